@@ -1,0 +1,79 @@
+"""Errors for people: what is wrong, where, what was expected, what to do.
+
+BoardpackError             exit code
+├── UsageFault             2   a verb, year, month, place or option that does not exist
+├── InputFaults            3   every fault found in the extracts and parameters, at once
+└── BuildFault             4   a notebook, template or output that could not be made
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+DONE, FINDINGS, USAGE, INPUT, BUILD = 0, 1, 2, 3, 4
+
+
+class BoardpackError(Exception):
+    """A failure that is told to the user in plain words, never as a traceback."""
+
+    exit_code = BUILD
+
+
+class UsageFault(BoardpackError):
+    """The command asks for something that does not exist."""
+
+    exit_code = USAGE
+
+
+class BuildFault(BoardpackError):
+    """A chapter, template or output could not be made; the last good build stands."""
+
+    exit_code = BUILD
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in an input, told so that the finance team can mend it.
+
+    `row` is the file's own line number, from 1; unknown parts are None.
+    """
+
+    file: str
+    expected: str
+    remedy: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.sheet is not None:
+            place.append(f"sheet {self.sheet}")
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        found = "" if self.value is None else f" found {self.value!r};"
+        return f"{', '.join(place)}:{found} expected {self.expected}. {self.remedy}"
+
+
+class InputFaults(BoardpackError):
+    """All faults of all inputs of a run, so that they can be mended in one go."""
+
+    exit_code = INPUT
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(dict.fromkeys(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or lists what is known when none is near."""
+    choices = list(known)
+    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    return "Known: " + ", ".join(choices) + "."

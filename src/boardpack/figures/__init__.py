@@ -1,0 +1,1 @@
+"""Figures: the register, and one module per chapter that fills it from the extracts."""

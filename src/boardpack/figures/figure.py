@@ -1,0 +1,136 @@
+"""A figure: one number of the paper, with its identity, unit, period and lineage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from boardpack.money import plain
+from boardpack.sources.cells import Cell
+
+UNITS = ("GBP", "PCT", "COUNT", "RATE", "GBP_PER_CLIENT_MONTH", "GBP_PER_MONTH", "GBP_PER_CLIENT_WEEK")
+PRINTED = "printed"
+_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell that a figure was read from; `used` and `why` say so when it was corrected."""
+
+    cell: Cell
+    sha256: str | None = None
+    used: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number. `value` is exact: pounds for money, 9.54 for 9.54%, an adverse variance negative.
+
+    `source` is the cells it was read from, or a formula over other figures' ids. `margin` is how
+    far the exact quantity may lie from `value` because its sources were printed rounded (half a
+    printed unit for a cell, the sum of what its operands allow for a formula); `step` is the unit
+    in which a cell was printed, None for a formula.
+    """
+
+    id: str
+    label: str
+    value: Decimal
+    unit: str
+    place: str
+    line: str
+    measure: str
+    period: str
+    basis: str
+    is_estimate: bool
+    source: tuple[SourceCell, ...] | str
+    margin: Decimal = Decimal(0)
+    step: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"{self.id!r} is not a figure id: write parts of [a-z0-9_] with dots")
+        if self.unit not in UNITS:
+            raise ValueError(f"{self.unit!r} is not a unit; units are {', '.join(UNITS)}")
+
+    @property
+    def chapter(self) -> str:
+        """The first part of the id: the chapter that owns the figure."""
+        return self.id.split(".", 1)[0]
+
+    @property
+    def formula(self) -> str | None:
+        """The formula over other figures' ids; None for a figure read from cells."""
+        return self.source if isinstance(self.source, str) else None
+
+    @property
+    def cells(self) -> tuple[SourceCell, ...]:
+        """The cells it was read from; none for a figure with a formula."""
+        return () if isinstance(self.source, str) else self.source
+
+    def to_json(self) -> dict[str, Any]:
+        """The figure as it stands in `figures.json`; numbers are strings."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "value": plain(self.value),
+            "unit": self.unit,
+            "place": self.place,
+            "line": self.line,
+            "measure": self.measure,
+            "period": self.period,
+            "basis": self.basis,
+            "is_estimate": self.is_estimate,
+            "margin": plain(self.margin),
+            "step": None if self.step is None else plain(self.step),
+            "source": _source_json(self.source),
+        }
+
+
+def figure_from_json(item: dict[str, Any]) -> Figure:
+    """The figure that `to_json` wrote."""
+    source = item["source"]
+    return Figure(
+        **{k: item[k] for k in ("id", "label", "unit", "place", "line", "measure", "period")},
+        value=Decimal(item["value"]),
+        basis=item["basis"],
+        is_estimate=item["is_estimate"],
+        source=source["formula"] if "formula" in source else _cells(source["cells"]),
+        margin=Decimal(item.get("margin", "0")),
+        step=None if item.get("step") is None else Decimal(item["step"]),
+    )
+
+
+def _source_json(source: tuple[SourceCell, ...] | str) -> dict[str, Any]:
+    if isinstance(source, str):
+        return {"formula": source}
+    return {"cells": [_cell_json(item) for item in source]}
+
+
+def _cell_json(item: SourceCell) -> dict[str, Any]:
+    cell = item.cell
+    found = {
+        "file": cell.file,
+        "sheet": cell.sheet,
+        "row": cell.row,
+        "column": cell.column,
+        "text": cell.text,
+        "sha256": item.sha256,
+    }
+    if item.used is not None:
+        found |= {"used": item.used, "why": item.why}
+    return found
+
+
+def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
+    return tuple(
+        SourceCell(
+            Cell(i["file"], i["sheet"], i["row"], i["column"], i["text"]),
+            i.get("sha256"),
+            i.get("used"),
+            i.get("why"),
+        )
+        for i in items
+    )

@@ -1,0 +1,131 @@
+"""The register: every figure once, each derived one computed from its own formula.
+
+**The agreed figure.** The ledger adds unrounded pounds and prints the total rounded; adding the
+printed parts can differ by a unit or two. A computed figure therefore keeps its computed value,
+its printed counterpart is `<id>.printed`, and what the paper shows and computes with is the
+*agreed* one: the printed figure when the two differ only by rounding, the computed one otherwise.
+A difference that rounding cannot explain is a failing check, never a quiet choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from boardpack.errors import BuildFault, nearest
+from boardpack.figures.figure import PRINTED, Figure
+from boardpack.figures.formula import FIGURE_ID, evaluate, operands
+from boardpack.money import round_half_up
+
+
+class UnknownFigure(KeyError):
+    """An id that no figure of the register has."""
+
+
+class Register:
+    """Figures by id, in the order they were made."""
+
+    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+        self._figures: dict[str, Figure] = {}
+        for figure in figures:
+            self.add(figure)
+
+    def add(self, figure: Figure) -> Figure:
+        """Enter a figure; an id used twice is refused, because lineage would be lost."""
+        first = self._figures.get(figure.id)
+        if first is not None:
+            raise BuildFault(
+                f"The figure id {figure.id} is used twice: {_whence(first)} and {_whence(figure)}."
+                " Look for a line that stands twice in the extract, or give one another name."
+            )
+        self._figures[figure.id] = figure
+        return figure
+
+    def __getitem__(self, identity: str) -> Figure:
+        try:
+            return self._figures[identity]
+        except KeyError:
+            raise UnknownFigure(
+                f"There is no figure {identity}. {self.hint(identity)}"
+            ) from None
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._figures
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._figures.values())
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def hint(self, identity: str) -> str:
+        """The nearest known id, among those of the same chapter first."""
+        chapter = identity.split(".", 1)[0] + "."
+        near = [known for known in self._figures if known.startswith(chapter)]
+        return nearest(identity, (near or list(self._figures))[:2000]).split("Known:")[0]
+
+    def agreed(self, identity: str) -> Figure:
+        """The figure that the paper shows and computes with (see the module's note)."""
+        figure = self[identity]
+        printed = self._figures.get(f"{identity}.{PRINTED}")
+        if printed is None or figure.formula is None or not differs_by_rounding(figure, printed):
+            return figure
+        return printed
+
+    def derive(self, figure: Figure) -> Figure:
+        """Enter a figure with a formula: operands become their agreed figures, then it is computed.
+
+        The formula that is kept names the operands really used, `.printed` ones included.
+        """
+        if figure.formula is None:
+            raise BuildFault(f"The figure {figure.id} has no formula to derive it from.")
+        formula = FIGURE_ID.sub(lambda found: self.agreed(found[0]).id, figure.formula)
+        values = {identity: self[identity].value for identity in operands(formula)}
+        value = evaluate(formula, values)
+        margin = sum((self._effect(formula, values, one, value) for one in values), Decimal(0))
+        return self.add(_with(figure, source=formula, value=value, margin=margin))
+
+    def _effect(
+        self, formula: str, values: dict[str, Decimal], identity: str, value: Decimal
+    ) -> Decimal:
+        margin = self[identity].margin
+        if not margin:
+            return Decimal(0)
+        moved = evaluate(formula, values | {identity: values[identity] + margin})
+        return abs(moved - value)
+
+
+def differs_by_rounding(computed: Figure, printed: Figure) -> bool:
+    """Whether the two differ, and by no more than the rounding of the sources explains.
+
+    For a printed total of n printed addends this is floor((n + 1) / 2) printed units: half a unit
+    for each addend and half for the total itself.
+    """
+    return computed.value != printed.value and gap(computed, printed) <= tolerance(
+        computed, printed
+    )
+
+
+def gap(computed: Figure, printed: Figure) -> Decimal:
+    """How far apart the two are at the printed precision; never negative."""
+    step = printed.step or Decimal(1)
+    return abs(round_half_up(computed.value, step) - printed.value)
+
+
+def tolerance(computed: Figure, printed: Figure) -> Decimal:
+    """The whole printed units by which rounding alone may part the two."""
+    step = printed.step or Decimal(1)
+    return (computed.margin / step + Decimal("0.5")) // 1 * step
+
+
+def _with(figure: Figure, **changes: object) -> Figure:
+    return Figure(**{**vars(figure), **changes})  # type: ignore[arg-type]
+
+
+def _whence(figure: Figure) -> str:
+    if figure.formula is not None:
+        return f"from the formula {re.sub(r'\s+', ' ', figure.formula)[:120]}"
+    return " and ".join(
+        f"{c.cell.file} row {c.cell.row} column {c.cell.column}" for c in figure.cells[:2]
+    )

@@ -1,0 +1,119 @@
+"""Entering figures line by line: the one way from the rows of an extract into the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from boardpack.figures.figure import PRINTED, Figure, SourceCell
+from boardpack.figures.labels import measure_label
+from boardpack.figures.register import Register
+from boardpack.sources.contract import Value
+
+_WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.(])")
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where figures are being entered: one line of one place in one chapter, for one period.
+
+    Ids are `chapter.place.line.measure`, then `suffix` where a line has several periods.
+    `hashes` gives the SHA-256 of each source file, for the lineage.
+    """
+
+    register: Register
+    chapter: str
+    place: str
+    line: str
+    line_label: str
+    period: str
+    basis: str
+    hashes: dict[str, str]
+    suffix: str = ""
+    is_estimate: bool = False
+
+    def at(self, **changes: object) -> Scope:
+        """The same scope with another place, line, period or basis."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def id(self, measure: str) -> str:
+        """The id of a measure in this scope."""
+        parts = [self.chapter, self.place, self.line, measure, self.suffix]
+        return ".".join(part for part in parts if part)
+
+    def read(self, measure: str, value: Value | None, unit: str | None = None) -> Figure | None:
+        """Enter a figure read from a cell; a blank cell enters nothing.
+
+        A corrected cell enters two: the figure with the value used, and `.printed` with the value
+        as printed, so that a check shows the difference.
+        """
+        if value is None:
+            return None
+        figure = self._figure(measure, value.amount, unit or value.unit, self._source(value), value)
+        if value.correction is not None:
+            self._printed(measure, value, unit)
+        return self.register.add(figure)
+
+    def derive(
+        self, measure: str, formula: str, unit: str = "GBP", printed: Value | None = None
+    ) -> Figure:
+        """Enter a computed figure, and `.printed` where the extract prints it too.
+
+        A bare word in the formula is a measure of this scope: `ytd_budget - ytd_actual`.
+        """
+        if printed is not None:
+            self._printed(measure, printed, unit)
+        full = _WORD.sub(lambda found: self.id(found[0]), formula)
+        draft = self._figure(measure, Decimal(0), unit, full)
+        return self.register.derive(draft)
+
+    def total(
+        self,
+        measure: str,
+        addends: Iterable[str],
+        unit: str = "GBP",
+        printed: Value | None = None,
+    ) -> Figure:
+        """Enter a sum of figures by id, leaving out those that the extract leaves blank."""
+        present = [identity for identity in addends if identity in self.register]
+        return self.derive(measure, " + ".join(present) or "0", unit, printed)
+
+    def _printed(self, measure: str, value: Value, unit: str | None) -> None:
+        source = (SourceCell(value.cell, self.hashes.get(value.cell.file)),)
+        figure = self._figure(measure, value.printed, unit or value.unit, source, value)
+        changes = {"id": f"{figure.id}.{PRINTED}", "label": f"{figure.label}, as printed"}
+        self.register.add(replace(figure, **changes))  # type: ignore[arg-type]
+
+    def _source(self, value: Value) -> tuple[SourceCell, ...]:
+        fix = value.correction
+        sha256 = self.hashes.get(value.cell.file)
+        if fix is None:
+            return (SourceCell(value.cell, sha256),)
+        return (SourceCell(value.cell, sha256, fix.used, fix.why),)
+
+    def _figure(
+        self,
+        measure: str,
+        amount: Decimal,
+        unit: str,
+        source: tuple[SourceCell, ...] | str,
+        value: Value | None = None,
+    ) -> Figure:
+        return Figure(
+            id=self.id(measure),
+            label=f"{self.line_label}, {measure_label(measure)}",
+            value=amount,
+            unit=unit,
+            place=self.place,
+            line=self.line,
+            measure=measure,
+            period=self.period,
+            basis=self.basis,
+            is_estimate=self.is_estimate,
+            source=source,
+            margin=value.step * HALF if value else Decimal(0),
+            step=value.step if value else None,
+        )

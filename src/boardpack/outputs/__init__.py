@@ -1,0 +1,1 @@
+"""How each output draws a block."""

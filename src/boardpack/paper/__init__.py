@@ -1,0 +1,1 @@
+"""What each chapter shows, as blocks, with no word on how a block is drawn."""

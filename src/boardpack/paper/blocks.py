@@ -1,0 +1,264 @@
+"""The content model: what a chapter shows, with no word on how it is drawn.
+
+Every block round-trips through JSON (`block_json`, `block_from_json`), because the executed
+notebook carries it and every output is made from there. Every number is a `Number` that names its
+figure. Prose is CommonMark with tables; a number in it is a marker `⟦figure.id|text⟧` (see
+`mark`), which the outputs turn into a tagged element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+MIME = "application/vnd.boardpack+json"
+MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
+
+RowKind = Literal["line", "subtotal", "total", "heading"]
+ChartKind = Literal["bar", "line", "waterfall", "stacked"]
+Better = Literal["higher", "lower", "none"]
+Tone = Literal["good", "bad", "neutral"]
+
+
+def mark(figure: str, text: str) -> str:
+    """A number in prose: `text`, tagged with the figure it stands for."""
+    return f"⟦{figure}|{text}⟧"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in print. `text` is what a reader sees, `value` the figure's exact value.
+
+    `adverse` says that the number is bad news, so that an output can say it without colour alone;
+    `words` is the text alternative where `text` alone would be read badly (brackets).
+    """
+
+    text: str
+    figure: str
+    value: str
+    words: str | None = None
+    adverse: bool = False
+
+
+Cell = str | Number
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column; `group` is the heading that spans it and its neighbours."""
+
+    label: str
+    align: Literal["left", "right"] = "right"
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row. The first cell is the row's header; a `heading` row has that cell only."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "line"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first column is the stub, whose cells head their rows."""
+
+    kind: ClassVar[str] = "table"
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """One run of values over a chart's categories; a missing value is None."""
+
+    name: str
+    values: tuple[Number | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: `title` says the message, `alt` says in words what the picture shows.
+
+    `kind`: `bar` compares categories (horizontal, grouped when there are several series), `line`
+    follows time, `stacked` adds parts, `waterfall` walks from the first value to the last (first and
+    last are levels, those between are steps). `better` is the direction of good: it chooses the
+    words and colours of signs, never the numbers. `scale` divides the values for display
+    (1,000 for £000s) and `unit` names the result. `target` is a reference line.
+    """
+
+    kind: ClassVar[str] = "chart"
+    id: str
+    shape: ChartKind
+    title: str
+    alt: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    scale: str = "1"
+    places: int = 0
+    better: Better = "none"
+    target: Number | None = None
+    target_label: str = ""
+
+    def table(self) -> Table:
+        """The chart's data as a table, for the readers of every output."""
+        columns = (Column("", "left"), *(Column(series.name) for series in self.series))
+        rows = tuple(
+            Row((name, *(series.values[i] or "" for series in self.series)))
+            for i, name in enumerate(self.categories)
+        )
+        return Table(f"{self.id}-data", f"Data: {self.title}", columns, rows, self.unit)
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """Prose in CommonMark with markers; `voice` tells generated wording from the team's own."""
+
+    kind: ClassVar[str] = "narrative"
+    id: str
+    markdown: str
+    voice: Literal["generated", "commentary"] = "generated"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One headline number, with its label and a line of context (markers allowed)."""
+
+    label: str
+    number: Number
+    context: str = ""
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """A row of four to six headline numbers."""
+
+    kind: ClassVar[str] = "key_figures"
+    id: str
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Working:
+    """How one figure came about, for an auditor: formula or cells in words."""
+
+    figure: str
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Workings:
+    """The audit view of a chapter: the figures it shows, and all it computed, as JSON."""
+
+    kind: ClassVar[str] = "workings"
+    id: str
+    rows: tuple[Working, ...]
+    figures: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class NotSupplied:
+    """Said in place of a block whose data this paper does not have."""
+
+    kind: ClassVar[str] = "not_supplied"
+    id: str
+    what: str
+    why: str
+
+
+Block = Table | Chart | Narrative | KeyFigures | Workings | NotSupplied
+_KINDS: dict[str, Any] = {
+    c.kind: c for c in (Table, Chart, Narrative, KeyFigures, Workings, NotSupplied)
+}
+
+
+def block_json(block: Block) -> dict[str, Any]:
+    """The block as JSON-ready data, with its kind."""
+    return {"kind": block.kind, **asdict(block)}
+
+
+def block_from_json(data: dict[str, Any]) -> Block:
+    """The block that `block_json` wrote."""
+    parts = {k: v for k, v in data.items() if k != "kind"}
+    block: Block = _READERS.get(data["kind"], _plain)(data["kind"], parts)
+    return block
+
+
+def _plain(kind: str, parts: dict[str, Any]) -> Any:
+    return _KINDS[kind](**parts)
+
+
+def _number(data: Any) -> Any:
+    return Number(**data) if isinstance(data, dict) else data
+
+
+def _table(kind: str, parts: dict[str, Any]) -> Table:
+    rows = tuple(Row(tuple(_number(c) for c in r["cells"]), r["kind"]) for r in parts["rows"])
+    columns = tuple(Column(**column) for column in parts["columns"])
+    return Table(**{**parts, "rows": rows, "columns": columns, "notes": tuple(parts["notes"])})
+
+
+def _chart(kind: str, parts: dict[str, Any]) -> Chart:
+    series = tuple(
+        Series(s["name"], tuple(_number(v) for v in s["values"])) for s in parts["series"]
+    )
+    target = _number(parts["target"])
+    categories = tuple(parts["categories"])
+    return Chart(**{**parts, "series": series, "target": target, "categories": categories})
+
+
+def _key_figures(kind: str, parts: dict[str, Any]) -> KeyFigures:
+    items = tuple(KeyFigure(**{**i, "number": _number(i["number"])}) for i in parts["items"])
+    return KeyFigures(parts["id"], items)
+
+
+def _workings(kind: str, parts: dict[str, Any]) -> Workings:
+    rows = tuple(Working(**row) for row in parts["rows"])
+    return Workings(parts["id"], rows, tuple(parts["figures"]))
+
+
+_READERS: dict[str, Any] = {
+    "table": _table,
+    "chart": _chart,
+    "key_figures": _key_figures,
+    "workings": _workings,
+}
+
+
+def scaled(number: Number, scale: str) -> Decimal:
+    """A number's exact value in a chart's display unit."""
+    return Decimal(number.value) / Decimal(scale)
+
+
+def numbers_in(block: Block) -> Sequence[str]:
+    """The figure ids that a block shows, in order."""
+    found: list[str] = []
+    _collect(block_json(block), found)
+    return tuple(dict.fromkeys(found))
+
+
+def _collect(data: Any, found: list[str]) -> None:
+    if isinstance(data, dict):
+        if data.get("kind") == "workings":
+            return
+        if "figure" in data and "text" in data:
+            found.append(data["figure"])
+        for value in data.values():
+            _collect(value, found)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            _collect(value, found)
+    elif isinstance(data, str):
+        found.extend(identity for identity, _ in MARKER.findall(data))

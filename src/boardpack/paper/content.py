@@ -1,0 +1,92 @@
+"""The paper's content, read back from the executed notebooks, in table-of-contents order.
+
+Every output is made from this and from nothing else. A heading under which nothing was supplied is
+left out; a chapter of which nothing was supplied keeps its title and says so once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from boardpack.paper.blocks import MIME, Block, NotSupplied, Workings, block_from_json
+
+_HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a chapter; level 1 is the chapter's title."""
+
+    level: int
+    text: str
+
+
+Item = Heading | Block
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One executed notebook: its name (`02_position`), its title, and what it shows."""
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The chapter's blocks without its headings."""
+        return tuple(item for item in self.items if not isinstance(item, Heading))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the paper, as `book/_toc.yml` lists them."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
+    """The chapter that an executed notebook (nbformat 4, as JSON) carries."""
+    items = _pruned(list(_items(notebook["cells"])))
+    title = next((i.text for i in items if isinstance(i, Heading) and i.level == 1), name)
+    return Chapter(name, title, tuple(items))
+
+
+def _items(cells: Iterable[dict[str, Any]]) -> Iterable[Item]:
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            found = _HEADING.match("".join(cell["source"]))
+            if found:
+                yield Heading(len(found[1]), found[2])
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {}).get(MIME)
+            if data is not None:
+                yield block_from_json(data)
+
+
+def _pruned(items: list[Item]) -> list[Item]:
+    shown = [i for i in items if not isinstance(i, Heading | NotSupplied | Workings)]
+    missing = [i for i in items if isinstance(i, NotSupplied)]
+    if not shown and missing:
+        return [
+            *(i for i in items if isinstance(i, Heading) and i.level == 1),
+            missing[0],
+            *(i for i in items if isinstance(i, Workings)),
+        ]
+    return [item for place, item in enumerate(items) if _kept(items, place)]
+
+
+def _kept(items: list[Item], place: int) -> bool:
+    item = items[place]
+    if not isinstance(item, Heading) or item.level == 1:
+        return True
+    for following in items[place + 1 :]:
+        if not isinstance(following, Heading):
+            return True
+        if following.level <= item.level:
+            return False
+    return False

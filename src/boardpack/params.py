@@ -1,0 +1,212 @@
+"""What a report is told rather than reads: organisation, places, thresholds, this month's run.
+
+`params/report.yml` holds what stays, `params/<year>/<month>.yml` what belongs to one month. Unknown
+or misspelt keys are refused with the nearest known name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from boardpack.errors import Fault, InputFaults, UsageFault, nearest
+from boardpack.periods import Month
+
+CENTRAL = "central"
+ICB = "icb"
+
+
+class Strict(BaseModel):
+    """A parameter group: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(Strict):
+    """Who publishes the paper, and for which board."""
+
+    name: str
+    short_name: str
+    boards: dict[str, str]
+
+
+class Materiality(Strict):
+    """A variance is material from the greater of an amount in pounds and a share of budget."""
+
+    amount: Decimal
+    percent: Decimal
+
+
+class Rag(Strict):
+    """Adverse share of budget, in per cent, from which a line is amber or red."""
+
+    amber: Decimal
+    red: Decimal
+
+
+class SmallNumbers(Strict):
+    """Counts of people from `lowest` to `highest` are not shown below ICB level."""
+
+    lowest: int
+    highest: int
+
+
+class Report(Strict):
+    """What stays the same from month to month (`params/report.yml`)."""
+
+    organisation: Organisation
+    default_place: str
+    places: dict[str, str]
+    central_name: str
+    icb_name: str
+    directorates: dict[str, str]
+    sign: Literal["budget_minus_actual"]
+    materiality: Materiality
+    rag: Rag
+    small_numbers: SmallNumbers
+    high_cost_weekly_rate: Decimal
+    cash_limit_percent: Decimal
+    bppc_percent: Decimal
+    central_drugs_percent: Decimal
+    palette: dict[str, str]
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The slugs for which a paper can be made: each place, then the ICB."""
+        return (*self.places, ICB)
+
+    def place_name(self, slug: str) -> str:
+        """A place's name in print; the central column and the ICB have names of their own."""
+        return {CENTRAL: self.central_name, ICB: self.icb_name, **self.places}[slug]
+
+
+class Cover(Strict):
+    """The cover sheet that boards use."""
+
+    purpose: Literal["information", "decision", "discussion"]
+    recommendation: str
+    conflicts_of_interest: str
+    risks: str
+    equality: str
+    financial: str
+    public_engagement: str
+    other_engagement: str
+    author_role: str
+    clinical_lead_role: str
+    executive_sponsor_role: str
+
+
+class Waiver(Strict):
+    """A failing check that somebody has answered for, until a date."""
+
+    check: str
+    reason: str
+    owner_role: str
+    expires: dt.date
+
+
+class Run(Strict):
+    """One month's run (`params/<year>/<month>.yml`)."""
+
+    board_date: dt.date
+    status: Literal["draft", "released"]
+    data_cut: dt.datetime
+    compare_with: list[str]
+    prescribing_months_of_data: int
+    cover: Cover
+    waivers: list[Waiver] = []
+
+
+class Paper(Strict):
+    """Everything a paper is told: the report, the month's run, the month, the place, and home."""
+
+    report: Report
+    run: Run
+    month: Month
+    place: str
+    home: Path
+
+    @cached_property
+    def place_name(self) -> str:
+        """The name of the place this paper is for."""
+        return self.report.place_name(self.place)
+
+    @property
+    def raw(self) -> Path:
+        """The folder of the month's extracts, as received."""
+        return self.home / "data" / "raw" / self.month.year_folder / self.month.code
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the paper is for one place rather than the whole ICB."""
+        return self.place != ICB
+
+
+Model = TypeVar("Model", bound=Strict)
+
+
+def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
+    """Parameters of one paper, all faults of both files at once (InputFaults)."""
+    faults: list[Fault] = []
+    report = _load(home, Path("params/report.yml"), Report, faults)
+    run_file = Path("params") / month.year_folder / f"{month.code}.yml"
+    run = _load(home, run_file, Run, faults)
+    if faults or report is None or run is None:
+        raise InputFaults(faults)
+    chosen = report.default_place if place is None else place
+    if chosen not in report.papers:
+        raise UsageFault(f"There is no place {chosen!r}. {nearest(chosen, report.papers)}")
+    return Paper(report=report, run=run, month=month, place=chosen, home=home)
+
+
+def _load(home: Path, file: Path, model: type[Model], faults: list[Fault]) -> Model | None:
+    try:
+        text = (home / file).read_text(encoding="utf-8")
+        return model.model_validate(yaml.safe_load(text) or {})
+    except FileNotFoundError:
+        faults.append(Fault(str(file), "this parameter file", "Copy last month's and edit it."))
+    except UnicodeDecodeError:
+        faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        faults.append(Fault(str(file), "valid YAML", f"Mend it: {problem}.", row=row))
+    except ValidationError as error:
+        faults.extend(_validation_faults(str(file), error, model))
+    return None
+
+
+def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -> Iterable[Fault]:
+    for item in error.errors(include_url=False):
+        path = [str(part) for part in item["loc"]]
+        column = ".".join(path)
+        if item["type"] == "extra_forbidden":
+            hint = nearest(path[-1], _known_keys(model, path[:-1]))
+            yield Fault(file, "a known parameter", hint, column=column)
+        elif item["type"] == "missing":
+            yield Fault(file, "this parameter", "Add it.", column=column)
+        else:
+            value = _short(item.get("input"))
+            yield Fault(file, item["msg"].lower(), "Correct the value.", column=column, value=value)
+
+
+def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
+    for part in path:
+        field = model.model_fields.get(part)
+        inner = field.annotation if field else None
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            model = inner
+    return list(model.model_fields)
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "..."

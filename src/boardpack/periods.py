@@ -1,0 +1,70 @@
+"""Financial years and months: April is Month 1, and `2023/24 M06` is September 2023."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from boardpack.errors import UsageFault
+
+_MONTHS = (
+    "April May June July August September October November December January February March"
+).split()
+MONTHS_IN_YEAR = 12
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """One month of a financial year; `start` is the calendar year in which the year begins."""
+
+    start: int
+    number: int
+
+    @property
+    def year(self) -> str:
+        """The financial year as figures name it: `2023/24`."""
+        return f"{self.start}/{(self.start + 1) % 100:02d}"
+
+    @property
+    def year_folder(self) -> str:
+        """The financial year as folders name it: `2023-24`."""
+        return self.year.replace("/", "-")
+
+    @property
+    def code(self) -> str:
+        """The month as folders name it: `M06`."""
+        return f"M{self.number:02d}"
+
+    @property
+    def period(self) -> str:
+        """The period of a year-to-date figure: `2023/24 M06`."""
+        return f"{self.year} {self.code}"
+
+    @property
+    def name(self) -> str:
+        """The calendar month in words: `September 2023`."""
+        calendar_year = self.start if self.number <= 9 else self.start + 1
+        return f"{_MONTHS[self.number - 1]} {calendar_year}"
+
+    @property
+    def months_left(self) -> int:
+        """How many months of the year are still to come."""
+        return MONTHS_IN_YEAR - self.number
+
+    def earlier(self, months: int) -> Month:
+        """The month `months` before this one, across the turn of the year."""
+        position = self.start * MONTHS_IN_YEAR + self.number - 1 - months
+        return Month(position // MONTHS_IN_YEAR, position % MONTHS_IN_YEAR + 1)
+
+
+def parse_month(year: str, month: str) -> Month:
+    """The month that `2023-24 M06` names; UsageFault says what is wrong with anything else."""
+    found = re.fullmatch(r"(\d{4})[-/](\d{2})", year)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise UsageFault(f"{year!r} is not a financial year. Write it as 2023-24.")
+    number = re.fullmatch(r"[Mm]?(\d{1,2})", month)
+    if number is None or not 1 <= int(number[1]) <= MONTHS_IN_YEAR:
+        raise UsageFault(
+            f"{month!r} is not a month of the financial year. Write M01 (April) to M12 (March)."
+        )
+    return Month(int(found[1]), int(number[1]))

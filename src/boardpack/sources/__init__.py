@@ -1,0 +1,1 @@
+"""The extracts: one module each, with its contract and its `read_*` function."""
