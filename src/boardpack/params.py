@@ -121,6 +121,7 @@ class Run(Strict):
     compare_with: list[str]
     prescribing_months_of_data: int
     cover: Cover
+    not_supplied: list[str] = []
     waivers: list[Waiver] = []
 
 

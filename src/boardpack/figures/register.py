@@ -9,7 +9,6 @@ A difference that rounding cannot explain is a failing check, never a quiet choi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -89,11 +88,19 @@ class Register:
     def _effect(
         self, formula: str, values: dict[str, Decimal], identity: str, value: Decimal
     ) -> Decimal:
-        margin = self[identity].margin
+        margin = self._margin(identity)
         if not margin:
             return Decimal(0)
         moved = evaluate(formula, values | {identity: values[identity] + margin})
         return abs(moved - value)
+
+    def _margin(self, identity: str) -> Decimal:
+        """A computed figure that its printed counterpart confirms is as sure as that print."""
+        figure = self[identity]
+        printed = self._figures.get(f"{identity}.{PRINTED}")
+        if printed is None or figure.formula is None or gap(figure, printed):
+            return figure.margin
+        return min(figure.margin, printed.margin)
 
 
 def differs_by_rounding(computed: Figure, printed: Figure) -> bool:
@@ -125,7 +132,7 @@ def _with(figure: Figure, **changes: object) -> Figure:
 
 def _whence(figure: Figure) -> str:
     if figure.formula is not None:
-        return f"from the formula {re.sub(r'\s+', ' ', figure.formula)[:120]}"
+        return f"from the formula {figure.formula[:120]}"
     return " and ".join(
         f"{c.cell.file} row {c.cell.row} column {c.cell.column}" for c in figure.cells[:2]
     )

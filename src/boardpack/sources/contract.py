@@ -19,7 +19,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.money import NIL, parse_amount
+from boardpack.money import parse_amount
 from boardpack.sources.cells import Cell, Sheet, read_sheet
 from boardpack.sources.corrections import Correction
 
@@ -39,13 +39,15 @@ class Column:
     """One column: what it holds, whether a cell may be empty, and which words it may say.
 
     `thousands` holds £000s and `pounds` whole pounds; both are read into pounds. `any_amount`
-    carries its own unit in its text (`£1.2m`, `9.22%`).
+    carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit, where
+    a system pads its print with zeros (`9.30%` that was rounded to 9.3%).
     """
 
     name: str
     kind: Kind
     empty: bool = False
     words: tuple[str, ...] = ()
+    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -259,8 +261,8 @@ def _value(column: Column, cell: Cell, correction: Correction | None) -> Value:
         amount, step = parse_amount(correction.used)
     if not unit:
         unit = _own_unit(correction.used if correction else cell.text)
-    if cell.text in NIL and correction is None:
-        step = Decimal(1)
+    if column.step is not None:
+        step = Decimal(column.step)
     return Value(cell, amount * scale, printed * scale, unit, step * scale, correction)
 
 

@@ -1,0 +1,67 @@
+"""Budget overview: every place by directorate, budget, actual and variance (ledger)."""
+
+from __future__ import annotations
+
+from boardpack.figures.draft import Draft
+from boardpack.params import CENTRAL, ICB
+from boardpack.sources.budget_overview import read_budget_overview
+from boardpack.sources.contract import Value
+
+BASES = ("ytd_budget", "ytd_actual")
+VARIANCE = "ytd_budget - ytd_actual"
+NON_COVID = "_non_covid"
+
+
+def overview_figures(draft: Draft) -> None:
+    """Inputs are budget and actual of each place and directorate; all else is computed.
+
+    The ICB is the six places and the central column; `Total` adds the directorates; variance is
+    budget less actual. The ICB total printed without Covid spend equals the ICB total.
+    """
+    printed = _printed(draft)
+    columns = [*draft.paper.report.places, CENTRAL]
+    for place in columns:
+        _place(draft, printed, place)
+    for line, label in (*draft.directorates().items(), ("total", "Total")):
+        _icb(draft, printed, line, label, columns)
+    draft.enter_stated("overview")
+
+
+def _printed(draft: Draft) -> dict[tuple[str, str, str], Value]:
+    return {
+        (row["measure"], draft.directorate_line(row["directorate"]), column): value
+        for row in read_budget_overview(draft.folder)
+        for column, value in row.amounts.items()
+    }
+
+
+def _place(draft: Draft, printed: dict[tuple[str, str, str], Value], place: str) -> None:
+    name = draft.paper.report.place_name(place)
+    for line, label in draft.directorates().items():
+        scope = draft.scope("overview", place, line, f"{name}, {label}")
+        for measure in BASES:
+            scope.read(measure, printed.get((measure, line, place)))
+        if draft.has(scope.id("ytd_budget"), scope.id("ytd_actual")):
+            scope.derive("ytd_variance", VARIANCE, printed=printed.get(("ytd_variance", line, place)))
+    total = draft.scope("overview", place, "total", f"{name}, total")
+    for measure in BASES:
+        lines = [total.at(line=line).id(measure) for line in draft.directorates()]
+        total.total(measure, lines, printed=printed.get((measure, "total", place)))
+    total.derive("ytd_variance", VARIANCE, printed=printed.get(("ytd_variance", "total", place)))
+
+
+def _icb(
+    draft: Draft,
+    printed: dict[tuple[str, str, str], Value],
+    line: str,
+    label: str,
+    columns: list[str],
+) -> None:
+    scope = draft.scope("overview", ICB, line, f"{draft.paper.report.icb_name}, {label}")
+    for measure in BASES:
+        addends = [scope.at(place=place).id(measure) for place in columns]
+        scope.total(measure, addends, printed=printed.get((measure, line, ICB)))
+    scope.derive("ytd_variance", VARIANCE, printed=printed.get(("ytd_variance", line, ICB)))
+    for measure in (*BASES, "ytd_variance"):
+        value = printed.get((measure, line, f"{ICB}{NON_COVID}"))
+        scope.derive(f"{measure}{NON_COVID}", measure, printed=value)

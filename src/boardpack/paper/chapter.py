@@ -1,0 +1,168 @@
+"""A chapter being written: its figures, its wording, its commentary and its workings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from boardpack.errors import BuildFault
+from boardpack.figures.chapters import compute, in_order
+from boardpack.figures.figure import Figure, figure_from_json
+from boardpack.figures.register import Register, UnknownFigure
+from boardpack.money import plain
+from boardpack.paper.blocks import (
+    Cell,
+    Narrative,
+    NotSupplied,
+    Number,
+    Working,
+    Workings,
+    mark,
+)
+from boardpack.paper.numbers import STYLES, default_style
+from boardpack.paper.wording import Wording, environment, render_block
+from boardpack.params import Paper, load_paper
+from boardpack.periods import parse_month
+
+_REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+
+
+@dataclass(frozen=True)
+class ChapterPaper:
+    """One chapter of one paper, as its notebook uses it.
+
+    `owns` are the figure chapters whose figures this notebook computes and records; `checks` is
+    what the checks found, for the chapters of the second wave.
+    """
+
+    name: str
+    paper: Paper
+    register: Register
+    owns: tuple[str, ...]
+    checks: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The slug of the place that the paper is for."""
+        return self.paper.place
+
+    @property
+    def place_name(self) -> str:
+        """The name of the place that the paper is for."""
+        return self.paper.place_name
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The lookup of figures by a template's or a table's short name."""
+        places = {*self.paper.report.papers, "central"}
+        return Wording(self.register, self.place, frozenset(places))
+
+    @cached_property
+    def _templates(self) -> jinja2.Environment:
+        return environment(self.paper.home, self.wording)
+
+    def figure(self, name: str) -> Figure:
+        """The agreed figure of a name; the paper's place where the name leaves the place out."""
+        return self.wording.figure(name)
+
+    def supplied(self, *names: str) -> bool:
+        """Whether the paper has all these figures."""
+        return all(self.wording.supplied(name) for name in names)
+
+    def number(self, name: str, style: str | None = None) -> Number:
+        """A figure as a number in print; the style follows its unit unless given."""
+        figure = self.figure(name)
+        return (STYLES[style] if style else default_style(figure))(figure)
+
+    def cell(self, name: str, style: str | None = None) -> Cell:
+        """A figure as a table cell; empty when the paper does not have it."""
+        return self.number(name, style) if self.supplied(name) else ""
+
+    def narrate(self, block: str, **context: Any) -> Narrative:
+        """A block of the chapter's template (`templates/chapters/<name>.md.j2`), as prose."""
+        words = {"place": self.place_name, "paper": self.paper, "month": self.paper.month}
+        text = render_block(self._templates, self.name, block, {**words, **context})
+        return Narrative(f"{self.name}-{block}", text)
+
+    def not_supplied(self, what: str, why: str = "") -> NotSupplied:
+        """A block that says what this paper does not have."""
+        reason = why or f"No extract for {self.place_name} was supplied for this month."
+        return NotSupplied(f"{self.name}-not-supplied", what, reason)
+
+    def commentary(self) -> Narrative | None:
+        """The team's own words for this chapter, their `[[figure.id]]` filled in; None if none."""
+        month = self.paper.month
+        folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
+        path = self.paper.home / folder / f"{self.name}.md"
+        if not path.exists():
+            return None
+        text = path.read_text(encoding="utf-8").translate({0x27E6: "(", 0x27E7: ")"}).strip()
+        filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
+        return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
+
+    def _reference(self, found: re.Match[str], file: Path) -> str:
+        try:
+            number = self.number(found[1])
+        except UnknownFigure as error:
+            row = found.string[: found.start()].count("\n") + 1
+            raise BuildFault(f"{file.as_posix()}, line {row}: {error.args[0]}") from None
+        text = f"£{number.text}k" if self.figure(found[1]).unit == "GBP" else number.text
+        return mark(number.figure, text)
+
+    def workings(self) -> Workings:
+        """The audit view: this chapter's figures for this place and the ICB; all of them as data."""
+        owned = [figure for figure in self.register if figure.chapter in self.owns]
+        shown = [f for f in owned if f.place in (self.place, "icb")]
+        rows = tuple(_working(figure) for figure in shown)
+        return Workings(f"{self.name}-workings", rows, tuple(f.to_json() for f in owned))
+
+
+def open_chapter(
+    name: str,
+    year: str,
+    month: str,
+    place: str,
+    home: str,
+    register: str = "",
+    owns: Sequence[str] | None = None,
+) -> ChapterPaper:
+    """Begin the chapter `name`: its parameters, and the register it needs.
+
+    The chapter's own figures are computed here. `owns` names the figure chapters to compute and
+    record where they differ from `name`. `register` is a folder with `register.json` and
+    `checks.json` of the chapters that ran before, for a chapter that reads them all.
+    """
+    paper = load_paper(Path(home), parse_month(year, month), place)
+    owned = (name,) if owns is None else tuple(owns)
+    if not register:
+        return ChapterPaper(name, paper, compute(paper, *owned), owned)
+    folder = Path(register)
+    figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
+    checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
+    known = Register(figure_from_json(item) for item in figures)
+    return ChapterPaper(name, paper, known, (), tuple(checks))
+
+
+def needed(*chapters: str) -> tuple[str, ...]:
+    """The figure chapters that these need, themselves included."""
+    return in_order(*chapters)
+
+
+def _working(figure: Figure) -> Working:
+    if figure.formula is not None:
+        return Working(figure.id, figure.label, plain(figure.value), f"= {figure.formula}")
+    return Working(figure.id, figure.label, plain(figure.value), "; ".join(_cells(figure)))
+
+
+def _cells(figure: Figure) -> Iterable[str]:
+    for item in figure.cells:
+        cell = item.cell
+        used = f", used as {item.used}: {item.why}" if item.used else ""
+        yield f"{cell.file} row {cell.row}, {cell.column}: {cell.text!r}{used}"

@@ -1,0 +1,85 @@
+"""Figures as numbers in tables and charts: one style each, signs and brackets in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from boardpack.figures.figure import Figure
+from boardpack.money import THOUSAND, brackets, digits, plain, round_half_up
+from boardpack.paper.blocks import Number
+
+ADVERSE_WHEN_NEGATIVE = ("variance", "variance_share", "unidentified", "balance_of_risk")
+
+
+def is_adverse(figure: Figure) -> bool:
+    """Whether the figure is bad news: a variance, a shortfall or a gap below nil."""
+    return figure.value < 0 and any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
+
+
+def thousands(figure: Figure) -> Number:
+    """Pounds in £000s: `(2,213)`."""
+    return _number(figure, brackets(figure.value, THOUSAND))
+
+
+def pounds(figure: Figure) -> Number:
+    """Whole pounds: `(2,212,865)`."""
+    return _number(figure, brackets(figure.value, Decimal(1)))
+
+
+def count(figure: Figure) -> Number:
+    """A count: `1,041`; nil is `0`."""
+    text = digits(figure.value) if figure.value else "0"
+    return _number(figure, f"-{text}" if figure.value < 0 else text)
+
+
+def percent(figure: Figure, places: int = 1) -> Number:
+    """A share in per cent: `9.5%`, `(9.5%)`."""
+    text = f"{digits(figure.value, places=places)}%"
+    return _number(figure, f"({text})" if figure.value < 0 else text)
+
+
+def percent_2(figure: Figure) -> Number:
+    """A share in per cent with two decimals: `0.52%`."""
+    return percent(figure, 2)
+
+
+def price(figure: Figure) -> Number:
+    """Pounds per client or month: `£4,224`."""
+    text = f"£{digits(figure.value)}"
+    return _number(figure, f"({text})" if figure.value < 0 else text)
+
+
+Style = Callable[[Figure], Number]
+STYLES: dict[str, Style] = {
+    "thousands": thousands,
+    "pounds": pounds,
+    "count": count,
+    "percent": percent,
+    "percent_2": percent_2,
+    "price": price,
+}
+
+
+def default_style(figure: Figure) -> Style:
+    """The style of a figure whose table names none: by its unit."""
+    return {"GBP": thousands, "PCT": percent, "COUNT": count}.get(figure.unit, price)
+
+
+def short_money(value: Decimal) -> str:
+    """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`."""
+    size = abs(value)
+    if round_half_up(size, Decimal(10_000)) >= 10_000_000:
+        return f"£{digits(size, Decimal(1_000_000), 1)}m"
+    if round_half_up(size, THOUSAND) >= 1_000_000:
+        return f"£{digits(size, Decimal(1_000_000), 2)}m"
+    if size >= 10_000 or size == 0 or size % THOUSAND == 0:
+        return f"£{digits(size, THOUSAND)}k" if size else "nil"
+    return f"£{digits(size)}"
+
+
+def _number(figure: Figure, text: str) -> Number:
+    words = None
+    if text.startswith("("):
+        words = f"minus {text.strip('()')}"
+    return Number(text, figure.id, plain(figure.value), words, is_adverse(figure))

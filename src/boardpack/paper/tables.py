@@ -1,0 +1,108 @@
+"""Tables made of figures: lines down, measures (or places) across, one figure a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from boardpack.figures.figure import PRINTED
+from boardpack.figures.register import gap
+from boardpack.paper.blocks import Cell, Column, Row, RowKind, Table
+from boardpack.paper.chapter import ChapterPaper
+
+ROUNDED = (
+    "Totals and variances are the ledger's own. They may differ by a unit or two from the rounded"
+    " parts shown."
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: its label and the figure line it shows."""
+
+    label: str
+    line: str
+    kind: RowKind = "line"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column of a table: its label, the name of its figure, its style and its group.
+
+    `name` is a figure's short name with `{line}` where the row's line goes, such as
+    `position.{line}.ytd_budget`.
+    """
+
+    label: str
+    name: str
+    style: str | None = None
+    group: str | None = None
+
+
+def figures_table(
+    paper: ChapterPaper,
+    id: str,
+    caption: str,
+    head: str,
+    lines: Sequence[Line],
+    measures: Sequence[Measure],
+    *,
+    unit: str = "£000s",
+    notes: Iterable[str] = (),
+) -> Table:
+    """A table with a figure in each cell; a cell whose figure is not supplied is empty.
+
+    Rows of which nothing is supplied are left out. A note on rounding is added where a shown
+    total is the ledger's own and differs from its parts.
+    """
+    rows = tuple(_row(paper, line, measures) for line in lines)
+    kept = tuple(row for row in rows if row.kind == "heading" or any(row.cells[1:]))
+    columns = (Column(head, "left"), *(Column(m.label, "right", m.group) for m in measures))
+    extra = (ROUNDED,) if _shows_rounding(kept) else ()
+    return Table(id, caption, columns, kept, unit, (*notes, *extra))
+
+
+def _row(paper: ChapterPaper, line: Line, measures: Sequence[Measure]) -> Row:
+    if line.kind == "heading":
+        return Row((line.label,), "heading")
+    cells = (paper.cell(m.name.format(line=line.line), m.style) for m in measures)
+    return Row((line.label, *cells), line.kind)
+
+
+def _shows_rounding(rows: Iterable[Row]) -> bool:
+    return any(
+        not isinstance(cell, str) and cell.figure.endswith(f".{PRINTED}")
+        for row in rows
+        for cell in row.cells
+    )
+
+
+def directorate_lines(paper: ChapterPaper, total: str = "Total") -> tuple[Line, ...]:
+    """The directorates in print order, then the total."""
+    report = paper.paper.report
+    lines = (Line(label, line) for line, label in report.directorates.items())
+    return (*lines, Line(total, "total", "total"))
+
+
+def place_lines(paper: ChapterPaper, *, central: bool = False) -> tuple[Line, ...]:
+    """The places in print order, the central column where asked, then the ICB."""
+    report = paper.paper.report
+    lines = [Line(name, slug) for slug, name in report.places.items()]
+    if central:
+        lines.append(Line(report.central_name, "central"))
+    return (*lines, Line(report.icb_name, "icb", "total"))
+
+
+def open_differences(
+    paper: ChapterPaper, say: Callable[[Cell], str], *names: str
+) -> tuple[str, ...]:
+    """A note for each figure whose printed counterpart differs by more than rounding."""
+    notes = []
+    for name in names:
+        identity = paper.wording.id(name)
+        printed = f"{identity}.{PRINTED}"
+        if paper.supplied(name) and printed in paper.register:
+            figure, shown = paper.register[identity], paper.register[printed]
+            if paper.figure(name) is figure and gap(figure, shown):
+                notes.append(say(paper.number(printed)))
+    return tuple(notes)

@@ -1,0 +1,242 @@
+"""Wording from signs: how a template turns a figure into words, always tagged with its figure.
+
+A template names figures, never numbers: `{{ f.position.prescribing.ytd_variance | overspend }}`. The
+name leaves out the place, which is the paper's; `f.position.icb.prescribing...` names another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from boardpack.errors import BuildFault
+from boardpack.figures.figure import Figure
+from boardpack.figures.register import Register, UnknownFigure
+from boardpack.money import THOUSAND, digits
+from boardpack.paper.blocks import mark
+from boardpack.paper.numbers import is_adverse, price, short_money
+
+_ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!&$^@"} | {"⟦": "(", "⟧": ")"})
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a figure in a template, before it is looked up."""
+
+    wording: Wording
+    parts: tuple[str, ...] = ()
+
+    def __getattr__(self, part: str) -> Name:
+        return Name(self.wording, (*self.parts, part))
+
+    def __getitem__(self, part: str) -> Name:
+        return Name(self.wording, (*self.parts, *part.split(".")))
+
+    def __str__(self) -> str:
+        raise BuildFault(
+            f"The template prints {'.'.join(self.parts)} without saying how."
+            " Add a filter, such as | money or | overspend."
+        )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Looks figures up for a template and turns them into tagged words."""
+
+    register: Register
+    place: str
+    places: frozenset[str]
+
+    def id(self, name: Name | Figure | str) -> str:
+        """The figure id that a template's name stands for."""
+        if isinstance(name, Figure):
+            return name.id
+        parts = tuple(name.split(".")) if isinstance(name, str) else name.parts
+        if len(parts) > 1 and parts[1] not in self.places:
+            parts = (parts[0], self.place, *parts[1:])
+        return ".".join(parts)
+
+    def figure(self, name: Name | Figure | str) -> Figure:
+        """The agreed figure of a name; UnknownFigure with the nearest id when there is none."""
+        return name if isinstance(name, Figure) else self.register.agreed(self.id(name))
+
+    def supplied(self, name: Name | Figure | str) -> bool:
+        """Whether the paper has this figure."""
+        return isinstance(name, Figure) or self.id(name) in self.register
+
+    def tagged(self, say: Callable[[Figure], str]) -> Callable[[Name | Figure | str], str]:
+        """A filter that says a figure in words and tags them with it."""
+
+        def filtered(name: Name | Figure | str) -> str:
+            figure = self.figure(name)
+            return mark(figure.id, say(figure))
+
+        return filtered
+
+    def filters(self) -> dict[str, Callable[..., str]]:
+        """All filters of the templates."""
+        said = {name: self.tagged(say) for name, say in SAYINGS.items()}
+        return {**said, "plain": plain_text, "listed": listed, "count_words": count_words}
+
+    def tests(self) -> dict[str, Callable[..., bool]]:
+        """All tests of the templates; a sign is tested, never printed."""
+        return {
+            "supplied": self.supplied,
+            "adverse": lambda name: is_adverse(self.figure(name)),
+            "negative": lambda name: self.figure(name).value < 0,
+            "positive": lambda name: self.figure(name).value > 0,
+            "nil": lambda name: self.figure(name).value == 0,
+            "above": lambda name, other: self.figure(name).value > self.figure(other).value,
+            "below": lambda name, other: self.figure(name).value < self.figure(other).value,
+        }
+
+
+def _direction(figure: Figure, over: str, under: str, nil: str) -> str:
+    if figure.value == 0:
+        return nil
+    return over if figure.value < 0 else under
+
+
+def _overspend(figure: Figure) -> str:
+    return _direction(
+        figure,
+        f"{short_money(figure.value)} overspent",
+        f"{short_money(figure.value)} underspent",
+        "on budget",
+    )
+
+
+def _an_overspend(figure: Figure) -> str:
+    return _direction(
+        figure,
+        f"an overspend of {short_money(figure.value)}",
+        f"an underspend of {short_money(figure.value)}",
+        "no variance",
+    )
+
+
+def _shortfall(figure: Figure) -> str:
+    return _direction(
+        figure,
+        f"{short_money(figure.value)} short of plan",
+        f"{short_money(figure.value)} ahead of plan",
+        "on plan",
+    )
+
+
+def _rise(figure: Figure) -> str:
+    size = _size(figure)
+    return _direction(figure, f"a fall of {size}", f"a rise of {size}", "no change")
+
+
+def _risen(figure: Figure) -> str:
+    size = _size(figure)
+    return _direction(figure, f"fallen by {size}", f"risen by {size}", "not changed")
+
+
+def _size(figure: Figure) -> str:
+    if figure.unit == "PCT":
+        return f"{digits(figure.value, places=1)}%"
+    if figure.unit == "COUNT":
+        return digits(figure.value)
+    return short_money(figure.value)
+
+
+def _over_share(figure: Figure) -> str:
+    size = f"{digits(figure.value, places=1)}%"
+    return _direction(figure, f"{size} over budget", f"{size} under budget", "on budget")
+
+
+SAYINGS: dict[str, Callable[[Figure], str]] = {
+    "money": lambda figure: short_money(figure.value),
+    "thousands": lambda figure: f"£{digits(figure.value, THOUSAND)}k",
+    "pounds": lambda figure: f"£{digits(figure.value)}",
+    "price": lambda figure: price(figure).text.strip("()"),
+    "percent": lambda figure: f"{digits(figure.value, places=1)}%",
+    "percent_2": lambda figure: f"{digits(figure.value, places=2)}%",
+    "whole_percent": lambda figure: f"{digits(figure.value)}%",
+    "count": lambda figure: digits(figure.value),
+    "size": _size,
+    "overspend": _overspend,
+    "an_overspend": _an_overspend,
+    "over_share": _over_share,
+    "shortfall": _shortfall,
+    "rise": _rise,
+    "risen": _risen,
+    "overspent": lambda figure: _direction(figure, "overspent", "underspent", "on budget"),
+    "label": lambda figure: figure.label,
+}
+
+
+def plain_text(text: str) -> str:
+    """Text from a file as plain text: nothing in it is read as markup."""
+    return " ".join(str(text).translate(_ESCAPED).split())
+
+
+def listed(items: Iterable[str]) -> str:
+    """Items in a sentence: `a, b and c`."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count_words(number: int) -> str:
+    """A small count in words, for things that are not figures: `three`."""
+    words = "none one two three four five six seven eight nine ten".split()
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def environment(home: Path, wording: Wording) -> jinja2.Environment:
+    """The templates of `templates/chapters`, with the filters and tests; undefined names fail."""
+    found = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(home / "templates" / "chapters"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    found.filters.update(wording.filters())
+    found.tests.update(wording.tests())
+    found.globals["f"] = Name(wording)
+    return found
+
+
+def render_block(
+    found: jinja2.Environment, template: str, block: str, context: dict[str, Any]
+) -> str:
+    """One block of a template as Markdown; a BuildFault names template, line and what is wrong."""
+    name = f"{template}.md.j2"
+    try:
+        loaded = found.get_template(name)
+        if block not in loaded.blocks:
+            raise BuildFault(f"templates/chapters/{name} has no block {block!r}.")
+        return "".join(loaded.blocks[block](loaded.new_context(context))).strip()
+    except jinja2.TemplateNotFound:
+        raise BuildFault(f"templates/chapters/{name} is missing.") from None
+    except jinja2.TemplateSyntaxError as error:
+        raise BuildFault(
+            f"templates/chapters/{name}, line {error.lineno}: {error.message}"
+        ) from None
+    except (jinja2.UndefinedError, UnknownFigure) as error:
+        line = _template_line(error, name)
+        raise BuildFault(f"templates/chapters/{name}, line {line}: {error.args[0]}") from None
+
+
+def _template_line(error: BaseException, name: str) -> int:
+    line, step = 0, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(name):
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def material(figure: Figure, budget: Decimal, amount: Decimal, percent_of_budget: Decimal) -> bool:
+    """Whether a variance needs a driver paragraph: the greater of an amount and a share of budget."""
+    return abs(figure.value) >= max(amount, abs(budget) * percent_of_budget / 100)

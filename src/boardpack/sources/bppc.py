@@ -1,0 +1,20 @@
+"""Better Payment Practice Code: the share of creditors paid within 30 days."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, columns
+
+
+def read_bppc(folder: Folder) -> Extract:
+    """Target and actual share, in per cent, for NHS and other creditors."""
+    return folder.read(
+        Contract(
+            "bppc.csv",
+            (
+                Column("creditor", "word", words=("NHS", "Non-NHS")),
+                *columns("percent", "ytd_target", "ytd_actual"),
+            ),
+            ("creditor",),
+        )
+    )

@@ -1,0 +1,24 @@
+"""Budget overview: all places by directorate, budget, actual and variance, in £000s."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, columns, directorate_column
+
+MEASURES = ("ytd_budget", "ytd_actual", "ytd_variance")
+
+
+def read_budget_overview(folder: Folder) -> Extract:
+    """One row per measure and directorate, one column per place, central, and two ICB totals."""
+    places = (*folder.report.places, "central", "icb_non_covid", "icb")
+    return folder.read(
+        Contract(
+            "budget_overview.csv",
+            (
+                Column("measure", "word", words=MEASURES),
+                directorate_column(folder),
+                *columns("thousands", *places, empty=True),
+            ),
+            ("measure", "directorate"),
+        )
+    )

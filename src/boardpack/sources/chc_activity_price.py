@@ -1,0 +1,23 @@
+"""CHC activity and price: clients and average monthly price by place and month, without FNC."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, place_column
+
+
+def read_chc_activity_price(folder: Folder) -> Extract:
+    """Clients (a count) and pounds per client per month; `Budget` rows are the basis of budgets."""
+    periods = ("Budget", *(f"M{number:02d}" for number in range(1, 13)))
+    return folder.read(
+        Contract(
+            "chc_activity_price.csv",
+            (
+                Column("period", "word", words=periods),
+                place_column(folder),
+                Column("clients", "count"),
+                Column("average_price", "pounds"),
+            ),
+            ("period", "place"),
+        )
+    )

@@ -1,0 +1,22 @@
+"""CHC high-cost packages: clients above the weekly rate at the end of each month, by place."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, place_column
+
+
+def read_chc_high_cost(folder: Folder) -> Extract:
+    """Counts of clients, with the last month of the prior year as the opening."""
+    return folder.read(
+        Contract(
+            "chc_high_cost.csv",
+            (
+                Column("financial_year", "word"),
+                Column("period", "word", words=tuple(f"M{number:02d}" for number in range(1, 13))),
+                place_column(folder),
+                Column("clients", "count"),
+            ),
+            ("financial_year", "period", "place"),
+        )
+    )

@@ -1,0 +1,23 @@
+"""Corporate costs: budget, actual and forecast by cost centre, in £000s, from the ledger."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, columns
+from boardpack.sources.position import MEASURES
+
+
+def read_corporate_costs(folder: Folder) -> Extract:
+    """Programme and admin cost centres; admin is the running costs. `Total` closes each group."""
+    return folder.read(
+        Contract(
+            "corporate_costs.csv",
+            (
+                Column("group", "word", words=("programme", "admin", "corporate")),
+                Column("cost_centre", "word"),
+                Column("description", "text"),
+                *columns("thousands", *MEASURES),
+            ),
+            ("group", "cost_centre"),
+        )
+    )

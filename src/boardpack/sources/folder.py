@@ -1,0 +1,65 @@
+"""The month's folder of extracts: each file read once, held to its contract, its hash kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boardpack.params import Paper, Report
+from boardpack.sources.contract import Column, Contract, Extract, Kind, read_extract
+from boardpack.sources.corrections import read_corrections
+
+
+class Folder:
+    """`data/raw/<year>/<month>/` of one paper.
+
+    `hashes` gives the SHA-256 of every file read so far, for the lineage of its figures. An extract
+    that the month's parameters name under `not_supplied` reads as empty.
+    """
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.path = paper.raw.relative_to(paper.home)
+        self.corrections = read_corrections(paper.home, self.path)
+        self.hashes: dict[str, str] = {}
+        self._read: dict[str, Extract] = {}
+
+    @property
+    def report(self) -> Report:
+        """The report's parameters, where the known places and directorates stand."""
+        return self.paper.report
+
+    def read(self, contract: Contract) -> Extract:
+        """The extract of this contract; InputFaults tells everything that is wrong with it."""
+        if contract.file in self.paper.run.not_supplied:
+            return Extract(contract.file, "", ())
+        if contract.file not in self._read:
+            extract = read_extract(self.paper.home, self.path, contract, self.corrections)
+            self.hashes[extract.file] = extract.sha256
+            self._read[contract.file] = extract
+        return self._read[contract.file]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The places, the central column and the ICB total, in print order."""
+        return (*self.report.places, "central", "icb")
+
+    @property
+    def file_path(self) -> Path:
+        """The folder's path below home."""
+        return self.path
+
+
+def columns(kind: Kind, *names: str, empty: bool = False) -> tuple[Column, ...]:
+    """Several columns of one kind."""
+    return tuple(Column(name, kind, empty) for name in names)
+
+
+def place_column(folder: Folder, *more: str) -> Column:
+    """The column that names a place, with `more` slugs such as `icb`."""
+    return Column("place", "word", words=(*folder.report.places, *more))
+
+
+def directorate_column(folder: Folder, *more: str) -> Column:
+    """The column that names a directorate as printed, its `Total`, and `more` labels."""
+    known = (*folder.report.directorates.values(), "Total", *more)
+    return Column("directorate", "word", words=known)

@@ -1,0 +1,23 @@
+"""MHIS return: target, forecast and the spend beside it, with where each was said."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder
+
+
+def read_mhis(folder: Folder) -> Extract:
+    """One quantity a row, each in its own unit (`£439,075k`, `9.22%`)."""
+    return folder.read(
+        Contract(
+            "mhis.csv",
+            (
+                Column("line", "word"),
+                Column("measure", "word"),
+                Column("period", "word"),
+                Column("value", "any_amount"),
+                Column("said", "text"),
+            ),
+            ("line", "measure", "period"),
+        )
+    )

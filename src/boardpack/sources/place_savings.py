@@ -1,0 +1,23 @@
+"""Place savings: plan, actual and forecast by directorate, in £000s, from the savings tracker."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Contract, Extract
+from boardpack.sources.folder import Folder, columns, directorate_column, place_column
+
+TARIFF = "Tariff Efficiency & Convergence"
+MEASURES = (
+    "ytd_plan",
+    "ytd_actual",
+    "ytd_variance",
+    "full_year_plan",
+    "full_year_forecast",
+    "full_year_variance",
+)
+
+
+def read_place_savings(folder: Folder) -> Extract:
+    """Savings by directorate; variance = actual - plan, so a shortfall is negative."""
+    head = (place_column(folder), directorate_column(folder, TARIFF))
+    cells = columns("thousands", *MEASURES)
+    return folder.read(Contract("place_savings.csv", (*head, *cells), ("place", "directorate")))

@@ -1,0 +1,22 @@
+"""Place position: one row per directorate of a place, in £000s, from the ledger."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Contract, Extract
+from boardpack.sources.folder import Folder, columns, directorate_column, place_column
+
+MEASURES = (
+    "ytd_budget",
+    "ytd_actual",
+    "ytd_variance",
+    "annual_budget",
+    "forecast_outturn",
+    "forecast_variance",
+)
+
+
+def read_position(folder: Folder) -> Extract:
+    """Budget, actual and variance, year to date and forecast; variance = budget - actual."""
+    head = (place_column(folder), directorate_column(folder))
+    cells = columns("thousands", *MEASURES, empty=True)
+    return folder.read(Contract("position.csv", (*head, *cells), ("place", "directorate")))

@@ -1,0 +1,23 @@
+"""Revenue resource limit: budgets and movements by place, month by month, in £000s."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, columns
+
+
+def read_resource_limit(folder: Folder) -> Extract:
+    """Opening budget, internal adjustments (nil across the row), allocations, month budgets."""
+    movements = ("budget", "internal_adjustment", "allocation")
+    return folder.read(
+        Contract(
+            "resource_limit.csv",
+            (
+                Column("month", "word", words=tuple(f"M{n:02d}" for n in range(13))),
+                Column("movement", "word", words=movements),
+                Column("item", "text"),
+                *columns("thousands", *folder.columns, empty=True),
+            ),
+            ("month", "movement", "item"),
+        )
+    )

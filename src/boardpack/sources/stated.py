@@ -1,0 +1,25 @@
+"""Stated quantities: what the month's reports say in words and no table holds."""
+
+from __future__ import annotations
+
+from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.folder import Folder, place_column
+
+
+def read_stated(folder: Folder) -> Extract:
+    """One quantity a row with its chapter, line and period, each in its own unit."""
+    return folder.read(
+        Contract(
+            "stated.csv",
+            (
+                place_column(folder, "central", "icb"),
+                Column("chapter", "word"),
+                Column("line", "word"),
+                Column("measure", "word"),
+                Column("period", "word"),
+                Column("value", "any_amount"),
+                Column("said", "text"),
+            ),
+            ("place", "chapter", "line", "measure", "period"),
+        )
+    )
