@@ -9,6 +9,7 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
+from boardpack.figures.run_rate import run_rate_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.sources.contract import Row
@@ -22,15 +23,20 @@ FORECAST_VARIANCE = "annual_budget - forecast_outturn"
 def position_figures(draft: Draft) -> None:
     """Budget and actual are read, variances and totals computed; earlier months stand beside."""
     prior_figures(draft, "position")
+    draft.enter_stated("position")
     supplied = {row["place"] for row in read_position(draft.folder)}
     for place in supplied:
         _from_extract(draft, place)
     for place in (*draft.paper.report.places, ICB):
         if place not in supplied:
             _from_overview(draft, place)
+    _icb_forecast(draft)
     for place in (*draft.paper.report.places, ICB):
         _shares(draft, place)
-    draft.enter_stated("position")
+        for line in (*draft.directorates(), "total"):
+            run_rate_figures(draft, _scope(draft, place, line))
+        _without_gains(draft, place)
+    _before_release(draft)
 
 
 def _from_extract(draft: Draft, place: str) -> None:
@@ -78,14 +84,59 @@ def _from_overview(draft: Draft, place: str) -> None:
                 scope.derive(measure, identity)
 
 
+def _scope(draft: Draft, place: str, line: str) -> Scope:
+    return draft.scope("position", place, line, draft.directorates().get(line, "Total"))
+
+
 def _shares(draft: Draft, place: str) -> None:
     """Over- or underspend as a share of budget, in per cent, with the sign of the variance."""
     for line in (*draft.directorates(), "total"):
-        scope = draft.scope("position", place, line, draft.directorates().get(line, "Total"))
+        scope = _scope(draft, place, line)
         for measure, parts, period in (
             ("ytd_variance_share", ("ytd_variance", "ytd_budget"), draft.month),
             ("forecast_variance_share", ("forecast_variance", "annual_budget"), draft.year),
         ):
             top, bottom = (scope.id(part) for part in parts)
-            if draft.has(top, bottom) and draft.agreed(bottom).value:
+            if draft.has(top, bottom) and draft.agreed(bottom).value > 0:
                 scope.at(period=period).derive(measure, f"{top} / {bottom} * 100", "PCT")
+
+
+def unspent_gains(draft: Draft, place: str) -> tuple[str, ...]:
+    """Lines whose forecast gain is larger than their whole annual budget.
+
+    Such a line is forecast to spend less than nothing: income or a release that the position does
+    not name, so the paper shows the forecast with it and without it.
+    """
+    scope = draft.scope("position", place, "total")
+    return tuple(
+        line
+        for line in draft.directorates()
+        if draft.has(scope.at(line=line).id("forecast_variance"))
+        and draft.agreed(scope.at(line=line).id("forecast_variance")).value
+        > max(draft.agreed(scope.at(line=line).id("annual_budget")).value, 0)
+    )
+
+
+def _without_gains(draft: Draft, place: str) -> None:
+    scope = _scope(draft, place, "total").at(period=draft.year)
+    lines = unspent_gains(draft, place)
+    if lines and draft.has(scope.id("forecast_variance")):
+        gains = [scope.at(line=line).id("forecast_variance") for line in lines]
+        scope.total("unexplained_gain_variance", gains)
+        scope.derive("underlying_forecast_variance", "forecast_variance - unexplained_gain_variance")
+
+
+def _icb_forecast(draft: Draft) -> None:
+    """The ICB states its forecast in words, as an overspend: the variance has the other sign."""
+    stated = "position.icb.total.forecast_overspend"
+    scope = _scope(draft, ICB, "total").at(period=draft.year)
+    if draft.has(stated) and not draft.has(scope.id("forecast_variance")):
+        scope.derive("forecast_variance", f"0 - {stated}")
+
+
+def _before_release(draft: Draft) -> None:
+    """The ICB's variance without the reserves released in the month (stated in the report)."""
+    scope = _scope(draft, ICB, "total")
+    release = "position.icb.reserves.in_month_release"
+    if draft.has(release, scope.id("ytd_variance")):
+        scope.derive("ytd_variance_before_release", f"ytd_variance - {release}")

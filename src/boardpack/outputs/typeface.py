@@ -26,7 +26,7 @@ def printable(text: str) -> str:
     """`text` in characters that the typeface has.
 
     Controls and direction marks are dropped (they could show a number other than it is); a
-    character without a glyph is replaced by its plain form (`ﬂ` by `fl`), or else by `□`.
+    character without a glyph is replaced by its plain form (`㎡` by `m2`), or else by `□`.
     """
     return _NOT_BASIC.sub(lambda found: _shown(found[0]), text)
 

@@ -1,0 +1,69 @@
+"""A check: what was expected, what was found, and what the difference means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from boardpack.money import plain
+
+Status = Literal["pass", "rounding", "fail", "waived", "not_applicable"]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison. Amounts are in the figures' unit; `sentence` tells a reader the outcome.
+
+    An open failure of severity `error` stops a release; a `warning` must be read, not mended.
+    """
+
+    id: str
+    title: str
+    kind: str
+    severity: Severity
+    status: Status
+    expected: Decimal | None
+    actual: Decimal | None
+    tolerance: Decimal
+    figures: tuple[str, ...]
+    sentence: str = ""
+    waiver: str | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Actual less expected; None where nothing could be compared."""
+        if self.expected is None or self.actual is None:
+            return None
+        return self.actual - self.expected
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the check failed and nobody has answered for it."""
+        return self.status == "fail"
+
+    def waived(self, reason: str) -> Check:
+        """The same check, answered for."""
+        return replace(self, status="waived", waiver=reason)
+
+    def to_json(self) -> dict[str, Any]:
+        """The check as it stands in `checks.json`; numbers are strings."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "kind": self.kind,
+            "severity": self.severity,
+            "status": self.status,
+            "expected": _text(self.expected),
+            "actual": _text(self.actual),
+            "difference": _text(self.difference),
+            "tolerance": plain(self.tolerance),
+            "figures": list(self.figures),
+            "sentence": self.sentence,
+            "waiver": self.waiver,
+        }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)

@@ -1,0 +1,120 @@
+"""Each block of the content model as HTML, for the notebooks and for the book.
+
+Nothing here decides what is said. Every number is a `data` element with its figure's id; text that
+came from data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import Any
+
+from boardpack.outputs.html_chart import chart_html
+from boardpack.outputs.html_number import number_html
+from boardpack.outputs.html_table import table_html
+from boardpack.outputs.prose import Values, inline_html, prose_html, text_html
+from boardpack.paper.blocks import (
+    Block,
+    Chart,
+    KeyFigure,
+    KeyFigures,
+    Narrative,
+    NotSupplied,
+    Table,
+    Tone,
+    Working,
+    Workings,
+    block_json,
+)
+
+_TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
+
+
+def block_html(block: Block, values: Values | None = None) -> str:
+    """The block as HTML; `values` are the exact values, by figure id, of the numbers in prose."""
+    return _DRAWN[block.kind](block, values or {})
+
+
+def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
+    """The exact values, by figure id, that these blocks carry: their numbers and workings."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        _collect(block_json(block), found)
+    return found
+
+
+def _collect(data: Any, found: dict[str, str]) -> None:
+    if isinstance(data, Mapping):
+        known = data.get("figure") if "text" in data else data.get("id")
+        if known is not None and isinstance(data.get("value"), str):
+            found.setdefault(known, data["value"])
+        for inner in data.values():
+            _collect(inner, found)
+    elif isinstance(data, list | tuple):
+        for inner in data:
+            _collect(inner, found)
+
+
+def _narrative(block: Narrative, values: Values) -> str:
+    prose = prose_html(block.markdown, values)
+    if block.voice == "generated":
+        return f'<div class="narrative" id="{escape(block.id)}">\n{prose}</div>\n'
+    return (
+        f'<div class="commentary" id="{escape(block.id)}">\n'
+        f'<p class="voice">Finance team commentary</p>\n{prose}</div>\n'
+    )
+
+
+def _key_figures(block: KeyFigures, values: Values) -> str:
+    cards = "".join(_card(item, values) for item in block.items)
+    return f'<dl class="key-figures" id="{escape(block.id)}">\n{cards}</dl>\n'
+
+
+def _card(item: KeyFigure, values: Values) -> str:
+    tone = _TONES[item.tone]
+    said = f'<dd class="tone">{tone}</dd>\n' if tone else ""
+    more = f'<dd class="context">{inline_html(item.context, values)}</dd>\n' if item.context else ""
+    return (
+        f'<div class="card {item.tone}">\n<dt>{text_html(item.label, values)}</dt>\n'
+        f'<dd class="number">{number_html(item.number)}</dd>\n{said}{more}</div>\n'
+    )
+
+
+def _workings(block: Workings, values: Values) -> str:
+    rows = "".join(_working(row) for row in block.rows)
+    count = f"{len(block.rows)} figure{'' if len(block.rows) == 1 else 's'}"
+    heads = "".join(f'<th scope="col">{h}</th>' for h in ("Figure", "Label", "Value", "Source"))
+    return (
+        f'<details class="workings" id="{escape(block.id)}">\n'
+        f"<summary>Workings for auditors ({count})</summary>\n"
+        '<div class="table-wrap" role="region" aria-label="Workings" tabindex="0">\n'
+        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        "</div>\n</details>\n"
+    )
+
+
+def _working(row: Working) -> str:
+    return (
+        f'<tr><th scope="row"><code>{escape(row.figure)}</code></th><td>{escape(row.label)}</td>'
+        f'<td class="value">{escape(row.value)}</td><td>{escape(row.source)}</td></tr>\n'
+    )
+
+
+def _not_supplied(block: NotSupplied, values: Values) -> str:
+    what, why = text_html(block.what, values), inline_html(block.why, values)
+    return (
+        f'<p class="not-supplied" id="{escape(block.id)}"><strong>Not supplied:</strong> '
+        f"{what}. {why}</p>\n"
+    )
+
+
+_DRAWN: dict[str, Callable[[Any, Values], str]] = {
+    Table.kind: table_html,
+    Chart.kind: chart_html,
+    Narrative.kind: _narrative,
+    KeyFigures.kind: _key_figures,
+    Workings.kind: _workings,
+    NotSupplied.kind: _not_supplied,
+}
+

@@ -1,0 +1,88 @@
+"""A chart in HTML: a figure with its message, its key, the picture, and its data as a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+import plotly.io  # type: ignore[import-untyped]
+
+from boardpack.errors import BuildFault
+from boardpack.outputs.html_number import number_html
+from boardpack.outputs.html_table import table_html
+from boardpack.outputs.plotly_bars import bar, stacked, waterfall
+from boardpack.outputs.plotly_lines import line, starts_at_zero
+from boardpack.outputs.plotly_style import LAYOUT, Drawn, Spec, series_colour
+from boardpack.outputs.prose import Values, bare_text, text_html
+from boardpack.outputs.static_style import ADVERSE, SERIES
+from boardpack.paper.blocks import Chart
+
+_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False}
+_SHAPES: dict[str, Callable[[Chart], Drawn]] = {
+    "bar": bar,
+    "line": line,
+    "stacked": stacked,
+    "waterfall": waterfall,
+}
+
+_STEP_NAMES = ("Start and end", "Step", "Adverse step")
+_STEP_COLOURS = (SERIES[0], SERIES[1], ADVERSE)
+
+
+def chart_html(chart: Chart, values: Values) -> str:
+    """A chart whose picture has its text alternative, and whose data stands below as a table."""
+    title = escape(f"{chart.id}-title")
+    return (
+        f'<figure class="paper-chart" aria-labelledby="{title}">\n'
+        f'<figcaption><p class="chart-title" id="{title}">{text_html(chart.title, values)}</p>\n'
+        f"{_reading(chart, values)}{_key(chart, values)}</figcaption>\n"
+        f'<div class="chart" role="img" aria-label="{escape(bare_text(chart.alt))}">\n'
+        f"{_picture(chart)}\n</div>\n"
+        f'<details class="chart-data"><summary>Data as a table</summary>\n'
+        f"{table_html(chart.table(), values)}</details>\n</figure>\n"
+    )
+
+
+def spec(chart: Chart) -> Spec:
+    """The chart as Plotly's data and layout."""
+    if len(chart.series) > len(SERIES):
+        count = len(chart.series)
+        raise BuildFault(f"Chart {chart.id} has {count} series; a reader tells four apart at most.")
+    data, layout = _SHAPES[chart.shape](chart)
+    return {"data": data, "layout": {**LAYOUT, **layout}}
+
+
+def _picture(chart: Chart) -> str:
+    drawn: str = plotly.io.to_html(
+        spec(chart),
+        config=_CONFIG,
+        include_plotlyjs=False,
+        full_html=False,
+        validate=False,
+        div_id=re.sub(r"[^\w.-]", "-", chart.id),
+    )
+    return re.sub(r"\s{4,}", " ", drawn)
+
+
+def _reading(chart: Chart, values: Values) -> str:
+    """How to read it: the unit, the reference line, an axis that does not start at nil."""
+    parts = [text_html(chart.unit, values)] if chart.unit else []
+    if chart.target is not None:
+        name = text_html(chart.target_label or "Target", values)
+        parts.append(f"{name} {number_html(chart.target)} (dashed line)")
+    if chart.shape == "line" and not starts_at_zero(chart):
+        parts.append("The axis does not start at zero")
+    said = ". ".join(parts)
+    return f'<p class="chart-unit">{said}</p>\n' if said else ""
+
+
+def _key(chart: Chart, values: Values) -> str:
+    items = [(series_colour(p), text_html(s.name, values)) for p, s in enumerate(chart.series)]
+    if len(items) == 1 or chart.shape == "line":
+        items = []
+    if chart.shape == "waterfall":
+        items = list(zip(_STEP_COLOURS, _STEP_NAMES, strict=True))
+    swatch = '<li><span class="swatch" style="background:{}"></span>{}</li>'
+    entries = "".join(swatch.format(colour, name) for colour, name in items)
+    return f'<ul class="chart-key">{entries}</ul>\n' if entries else ""

@@ -1,0 +1,18 @@
+"""How a notebook shows a block: drawn for the reader, and whole for the outputs."""
+
+from __future__ import annotations
+
+from IPython.display import display
+
+from boardpack.outputs.html import block_html
+from boardpack.paper.blocks import MIME, Block, block_json
+
+
+def show(block: Block) -> None:
+    """Show a block in a notebook cell, which then carries the HTML and the block itself."""
+    bundle = {
+        "text/html": block_html(block),
+        MIME: block_json(block),
+        "text/plain": f"{block.kind} {block.id}",
+    }
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]

@@ -1,0 +1,114 @@
+"""Lines over time in Plotly, each named and valued where it ends, so that no key is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boardpack.outputs.plotly_style import (
+    AXIS,
+    SHAPES,
+    Drawn,
+    Spec,
+    category_axis,
+    identity,
+    label,
+    note,
+    rule,
+    series_colour,
+    size,
+    target_label,
+    value_label,
+    values,
+)
+from boardpack.outputs.static_style import ADVERSE, INK
+from boardpack.paper.blocks import Chart, Number, Series
+
+HEIGHT, TEXT_LINE = 330, 19
+FEW_POINTS, FEW_CATEGORIES = 6, 8
+
+
+def line(chart: Chart) -> Drawn:
+    """Lines with marked points; a missing value breaks its line."""
+    traces = [_points(chart, place, series) for place, series in enumerate(chart.series)]
+    names = list(_end_labels(chart)) if len(chart.series) > 1 else []
+    target = size(chart, chart.target)
+    every = 1 if len(chart.categories) <= FEW_CATEGORIES else 2
+    bottom = "tozero" if starts_at_zero(chart) else "normal"
+    numbers = {"tickformat": f"(,.{chart.places}f", "nticks": 6, "rangemode": bottom}
+    return traces, {
+        "height": HEIGHT,
+        "margin": {"l": 8, "r": 110 if names else 40, "t": 24, "b": 8},
+        "xaxis": category_axis(chart, 12, every),
+        "yaxis": {**AXIS, **numbers},
+        "shapes": [] if target is None else [_target_rule(target)],
+        "annotations": [*names, *([] if target is None else [_target_note(chart, target)])],
+    }
+
+
+def starts_at_zero(chart: Chart) -> bool:
+    """Whether the value axis starts at nil; only lines that vary little do without it."""
+    found = values(chart)
+    low, high = min(found, default=0.0), max(found, default=0.0)
+    return low <= 0 or high - low > high / 4
+
+
+def _points(chart: Chart, place: int, series: Series) -> Spec:
+    labelled = _labelled(series) if len(chart.series) == 1 else ()
+    texts = [value_label(n) if p in labelled else "" for p, n in enumerate(series.values)]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": label(series.name),
+        "x": list(range(len(series.values))),
+        "y": [size(chart, number) for number in series.values],
+        "text": texts,
+        "textposition": "top center",
+        "cliponaxis": False,
+        "line": {"color": series_colour(place), "width": 3},
+        "marker": {"symbol": SHAPES[place], "size": 9, "color": series_colour(place)},
+        **identity(chart, series),
+    }
+
+
+def _labelled(series: Series) -> list[int]:
+    """The points of a single line that say their value: all if few, else the first and last."""
+    known = [place for place, number in enumerate(series.values) if number is not None]
+    return known if len(known) <= FEW_POINTS else [known[0], known[-1]]
+
+
+def _end_labels(chart: Chart) -> Iterable[Spec]:
+    """Each line's name and last value, moved up where it would cover the one below it."""
+    found = values(chart)
+    per_unit = HEIGHT * 0.75 / ((max(found, default=0.0) - min(found, default=0.0)) or 1.0)
+    lowest = float("-inf")
+    for y, x, text, ink in sorted(_ends(chart)):
+        height = TEXT_LINE * (text.count("<br>") + 1)
+        middle = max(y * per_unit, lowest + height / 2)
+        lowest = middle + height / 2
+        beside = {"xanchor": "left", "yanchor": "middle", "xshift": 10, "align": "left"}
+        moved = {"yshift": round(middle - y * per_unit), "font": {"color": ink}}
+        yield note(text, x, y, **beside, **moved)
+
+
+def _ends(chart: Chart) -> Iterable[tuple[float, int, str, str]]:
+    for place, series in enumerate(chart.series):
+        known = [(x, number) for x, number in enumerate(series.values) if number is not None]
+        if known:
+            x, number = known[-1]
+            text = f"{label(series.name, 14)}<br>{value_label(number)}"
+            yield size(chart, number) or 0.0, x, text, _ink(place, number)
+
+
+def _ink(place: int, number: Number) -> str:
+    """The line's own colour where it is dark enough to be read."""
+    if number.adverse:
+        return ADVERSE
+    return series_colour(place) if place in (0, 2) else INK
+
+
+def _target_rule(target: float) -> Spec:
+    return {**rule(0, 1, target, target, INK, "dash"), "xref": "paper"}
+
+
+def _target_note(chart: Chart, target: float) -> Spec:
+    return note(target_label(chart), 0, target, xref="paper", xanchor="left", yanchor="bottom")

@@ -1,0 +1,111 @@
+"""What Plotly charts share: colours, type, axes, labels and the numbers behind the marks.
+
+Text is horizontal and every axis fixed, so that a page scrolls under a finger. Numbers are printed
+as their `Number.text` says; an axis is only there to size the marks.
+"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import Any
+
+from boardpack.outputs.prose import bare_text
+from boardpack.outputs.static_style import ADVERSE, GRID, INK, SERIES
+from boardpack.paper.blocks import Chart, Number, Series, scaled
+
+FAMILY = '"Source Sans 3", Arial, sans-serif'
+ON_SERIES = ("#ffffff", INK, "#ffffff", INK)
+SHAPES = ("circle", "square", "triangle-up", "diamond")
+
+Spec = dict[str, Any]
+Drawn = tuple[list[Spec], Spec]
+
+LAYOUT: Spec = {
+    "autosize": True,
+    "showlegend": False,
+    "dragmode": False,
+    "font": {"family": FAMILY, "size": 15, "color": INK},
+    "paper_bgcolor": "#ffffff",
+    "plot_bgcolor": "#ffffff",
+    "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK, "font": {"color": INK}},
+}
+AXIS: Spec = {
+    "fixedrange": True,
+    "automargin": True,
+    "tickangle": 0,
+    "gridcolor": GRID,
+    "zerolinecolor": INK,
+    "zerolinewidth": 1,
+}
+
+
+def label(text: str, width: int = 0) -> str:
+    """Text for Plotly, which reads tags in it: escaped, and broken into lines of `width`."""
+    lines = wrap(bare_text(text), width) if width else [bare_text(text)]
+    return "<br>".join(_escaped(line) for line in lines)
+
+
+def value_label(number: Number | None) -> str:
+    """What a mark says: the number as printed, in bold when it is bad news."""
+    if number is None:
+        return ""
+    return f"<b>{label(number.text)}</b>" if number.adverse else label(number.text)
+
+
+def label_ink(number: Number | None) -> str:
+    """The colour of a mark's label."""
+    return ADVERSE if number is not None and number.adverse else INK
+
+
+def target_label(chart: Chart) -> str:
+    """What the reference line says."""
+    text = chart.target.text if chart.target else ""
+    return f"{label(chart.target_label or 'Target')} {label(text)}"
+
+
+def size(chart: Chart, number: Number | None) -> float | None:
+    """A number in the chart's unit, as Plotly takes it."""
+    return None if number is None else float(scaled(number, chart.scale))
+
+
+def values(chart: Chart) -> list[float]:
+    """All that the value axis must reach: the series' numbers and the target."""
+    numbers = [number for series in chart.series for number in series.values]
+    return [float(scaled(n, chart.scale)) for n in (*numbers, chart.target) if n is not None]
+
+
+def identity(chart: Chart, series: Series) -> Spec:
+    """Which figures a trace shows, and what it says under a pointer."""
+    pairs = zip(chart.categories, series.values, strict=True)
+    said = [f"{label(c)}, {label(series.name)}: {label(n.text if n else '')}" for c, n in pairs]
+    ids = [number.figure if number else None for number in series.values]
+    return {"customdata": ids, "hovertext": said, "hoverinfo": "text"}
+
+
+def category_axis(chart: Chart, width: int, every: int = 1) -> Spec:
+    """An axis that names every category, or each `every`-th, counted from the last."""
+    last = len(chart.categories) - 1
+    places = [place for place in range(last + 1) if (last - place) % every == 0]
+    names = [label(chart.categories[place], width) for place in places]
+    named = {"tickvals": places, "ticktext": names, "ticklabelstandoff": 6}
+    return {**AXIS, **named, "showgrid": False, "zeroline": False}
+
+
+def rule(x0: float, x1: float, y0: float, y1: float, colour: str, dash: str = "solid") -> Spec:
+    """A thin straight line."""
+    line = {"color": colour, "width": 1.5, "dash": dash}
+    return {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line}
+
+
+def note(text: str, x: float, y: float, **more: Any) -> Spec:
+    """Text at a place, without an arrow."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, **more}
+
+
+def series_colour(place: int) -> str:
+    """The colour of the series at this place in the chart."""
+    return SERIES[place]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

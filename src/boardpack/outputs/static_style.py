@@ -1,0 +1,137 @@
+"""What static charts share: colours, sizes, the frame around the plot, axes and the key.
+
+Lengths are points, and a chart is placed at the size it was drawn, so 8.5 is 8.5 pt on paper.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from boardpack.outputs.prose import bare_text
+from boardpack.outputs.typeface import FAMILY, printable, width
+from boardpack.paper.blocks import Chart
+
+SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
+ADVERSE, INK, QUIET, GRID = "#d5281b", "#212b32", "#4c6272", "#d8dde0"
+DARK = frozenset({"#12436D", "#801650", ADVERSE})
+SHAPES = ("circle", "square", "triangle-up", "diamond")
+FONT_SIZE = 8.5
+LINE_HEIGHT = 10.5
+TICKS = 5
+KEY_HEIGHT = 15
+ONCE: dict[str, Any] = {"values": [{}]}
+"""Data for a mark that is drawn once."""
+
+Layer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The plot's size and the margins around it; all marks are placed within these."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def spec(self, layers: Sequence[Layer]) -> Layer:
+        """A whole Vega-Lite chart of these layers, of exactly this frame's size."""
+        margins = {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
+        size = {"width": self.width, "height": self.height, "padding": margins, "autosize": "none"}
+        return {**size, "background": None, "config": CONFIG, "layer": list(layers)}
+
+
+CONFIG: Layer = {
+    "aria": False,
+    "font": FAMILY,
+    "view": {"stroke": None},
+    "text": {"fontSize": FONT_SIZE, "color": INK, "baseline": "middle", "lineHeight": LINE_HEIGHT},
+    "axis": {
+        "labelFontSize": FONT_SIZE,
+        "labelFontWeight": "normal",
+        "labelColor": INK,
+        "labelLimit": 0,
+        "labelLineHeight": LINE_HEIGHT,
+        "labelOverlap": False,
+        "labelAngle": 0,
+        "labelPadding": 4,
+        "gridColor": GRID,
+        "gridWidth": 0.5,
+        "domain": False,
+        "ticks": False,
+        "titleFontSize": FONT_SIZE,
+        "titleFontWeight": "normal",
+        "titleColor": QUIET,
+    },
+}
+
+
+def text_of(text: str) -> str:
+    """`text` as a chart shows it: numbers without their markers, characters that can be drawn."""
+    return printable(bare_text(text))
+
+
+def colour(series: int) -> str:
+    """The colour of the series at this place in the chart."""
+    return SERIES[series % len(SERIES)]
+
+
+def ticks(low: float, high: float, count: int = TICKS) -> list[float]:
+    """About `count` round values, from at or below `low` to at or above `high`."""
+    rough = (high - low) / count or 1.0
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(n * step, 10) for n in range(first, last + 1)]
+
+
+def number_axis(values: Sequence[float], title: str) -> Layer:
+    """An axis with a light grid, whose negative values stand in brackets as they do in tables."""
+    places = max(len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values)
+    size = f"format(abs(datum.value), ',.{places}f')"
+    label = f"datum.value < 0 ? '(' + {size} + ')' : {size}"
+    return {"values": list(values), "labelExpr": label, "title": title or None, "grid": True}
+
+
+def scale(low: float, high: float) -> Layer:
+    """A linear scale over exactly this range."""
+    return {"domain": [low, high], "nice": False, "zero": False}
+
+
+def pixels(field: str) -> Layer:
+    """A position that is already in points."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def paint(field: str) -> Layer:
+    """A colour or a shape that the data names."""
+    return {"field": field, "type": "nominal", "scale": None, "legend": None}
+
+
+def key_names(chart: Chart) -> list[str]:
+    """The series that a key must name; a chart of one series needs none."""
+    return [text_of(s.name) for s in chart.series] if len(chart.series) > 1 else []
+
+
+def key_layers(names: Sequence[str], frame: Frame) -> list[Layer]:
+    """The key: a row above the plot with a swatch for every series, from the chart's left edge."""
+    steps = [0.0, *accumulate(width(name, FONT_SIZE) + 26 for name in names)]
+    rows = [
+        {"x": at + 4 - frame.left, "tx": at + 12 - frame.left, "text": name, "fill": colour(k)}
+        for k, (at, name) in enumerate(zip(steps, names, strict=False))
+    ]
+    data = {"values": rows}
+    high = {"value": 6 - frame.top}
+    swatch = {"x": pixels("x"), "y": high, "fill": paint("fill")}
+    label = {"x": pixels("tx"), "y": high, "text": {"field": "text"}}
+    mark = {"type": "point", "shape": "square", "size": 64, "strokeWidth": 0, "opacity": 1}
+    return [
+        {"data": data, "mark": mark, "encoding": swatch},
+        {"data": data, "mark": {"type": "text", "align": "left"}, "encoding": label},
+    ]
