@@ -117,4 +117,3 @@ _DRAWN: dict[str, Callable[[Any, Values], str]] = {
     Workings.kind: _workings,
     NotSupplied.kind: _not_supplied,
 }
-

@@ -1,6 +1,6 @@
 """A table in HTML: drawn by Great Tables, then given a caption, row kinds and a scrolling region.
 
-Great Tables writes its title as a cell, a style sheet into every table, and an id on every cell. The
+Great Tables writes its title as a cell, a style sheet into every table, an id on every cell. The
 caption is set here; the style stands once in `book/_static`; scopes alone tie a cell to its heads.
 """
 

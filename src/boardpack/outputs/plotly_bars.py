@@ -22,11 +22,13 @@ from boardpack.outputs.plotly_style import (
     value_label,
     values,
 )
-from boardpack.outputs.static_style import ADVERSE, GRID, INK
+from boardpack.outputs.static_style import ADVERSE, INK
 from boardpack.paper.blocks import Chart, Number, Series
 
 BAR, GAP, LINE = 26, 14, 24
-ROOM_FOR_LABELS = 0.3
+ROOM = 0.028  # of the bars' length, for each character of a label
+_EDGE = BAR / (BAR + GAP) / 2
+_NAME = 24
 
 
 def bar(chart: Chart) -> Drawn:
@@ -48,7 +50,7 @@ def stacked(chart: Chart) -> Drawn:
         colours = {"textfont": {"color": ON_SERIES[place]}}
         mark = {"marker": {"color": series_colour(place), "line": {"color": "#ffffff", "width": 1}}}
         traces.append({**_trace(chart, series), **inside, **colours, **mark})
-    layout = _layout(chart, 1, _stack_ends(chart), room=0.02)
+    layout = _layout(chart, 1, _stack_ends(chart), room=0)
     return traces, {"barmode": "relative", "uniformtext": {"minsize": 12, "mode": "hide"}, **layout}
 
 
@@ -62,7 +64,7 @@ def waterfall(chart: Chart) -> Drawn:
     marks = [_step_colour(number, p in (0, last)) for p, number in enumerate(series.values)]
     trace = {**_trace(chart, series), "base": starts, "marker": {"color": marks}}
     layout = _layout(chart, 1, [*starts, *ends])
-    links = [{**rule(x, x, p, p + 1, INK), "layer": "below"} for p, x in enumerate(ends[:-1])]
+    links = [rule(x, x, p + _EDGE, p + 1 - _EDGE, INK) for p, x in enumerate(ends[:-1])]
     return [trace], {**layout, "shapes": [*links, *layout["shapes"]]}
 
 
@@ -87,21 +89,17 @@ def _trace(chart: Chart, series: Series) -> Spec:
     }
 
 
-def _layout(
-    chart: Chart, lanes: int, reached: Sequence[float], room: float = ROOM_FOR_LABELS
-) -> Spec:
-    low, high = min([0.0, *reached]), max([0.0, *reached])
-    space = (high - low or 1.0) * room
+def _layout(chart: Chart, lanes: int, reached: Sequence[float], room: float = ROOM) -> Spec:
     rows = [max(lanes * BAR + GAP, name.count("<br>") * LINE + LINE) for name in _names(chart)]
     count, step = len(chart.categories), max(rows, default=BAR)
     target = size(chart, chart.target)
     above = LINE if target is not None else 0
-    value_axis = {"showticklabels": False, "showgrid": True, "gridcolor": GRID}
+    value_axis = {"showticklabels": False, "showgrid": False}
     return {
         "height": count * step + above + 16,
         "margin": {"l": 8, "r": 16, "t": 8 + above, "b": 8},
         "bargap": 1 - lanes * BAR / step,
-        "xaxis": {**AXIS, **value_axis, "range": [low and low - space, high and high + space]},
+        "xaxis": {**AXIS, **value_axis, "range": _range(chart, reached, room)},
         "yaxis": {**category_axis(chart, _NAME), "range": [count - 0.5, -0.5]},
         "shapes": [] if target is None else [rule(target, target, -0.5, count - 0.5, INK, "dash")],
         "annotations": []
@@ -110,7 +108,12 @@ def _layout(
     }
 
 
-_NAME = 24
+def _range(chart: Chart, reached: Sequence[float], room: float) -> list[float]:
+    """From the lowest to the highest end, with room beyond it for the longest label."""
+    low, high = min([0.0, *reached]), max([0.0, *reached])
+    labels = [len(n.text) for series in chart.series for n in series.values if n is not None]
+    space = (high - low or 1.0) * room * max(labels, default=0)
+    return [low and low - space, high and high + space]
 
 
 def _names(chart: Chart) -> list[str]:

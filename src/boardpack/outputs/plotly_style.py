@@ -6,6 +6,7 @@ as their `Number.text` says; an axis is only there to size the marks.
 
 from __future__ import annotations
 
+from html import escape
 from textwrap import wrap
 from typing import Any
 
@@ -108,4 +109,5 @@ def series_colour(place: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Without tags, and without the dollar signs that Plotly reads as mathematics."""
+    return escape(text, quote=False).replace("$", "&#36;")

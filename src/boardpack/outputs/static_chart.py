@@ -9,8 +9,9 @@ from functools import cache
 from html import escape
 from types import ModuleType
 
-from boardpack.outputs.static_bars import bar_spec, stacked_spec, waterfall_spec
+from boardpack.outputs.static_bars import spans_spec
 from boardpack.outputs.static_lines import line_spec
+from boardpack.outputs.static_spans import bar_spans, stacked_spans, waterfall_spans
 from boardpack.outputs.static_style import text_of
 from boardpack.outputs.typeface import FONTS
 from boardpack.paper.blocks import Chart
@@ -18,17 +19,15 @@ from boardpack.paper.blocks import Chart
 FULL_WIDTH = 482.0
 HALF_WIDTH = 234.0
 
-_SPECS = {
-    "bar": bar_spec,
-    "line": line_spec,
-    "stacked": stacked_spec,
-    "waterfall": waterfall_spec,
-}
+_SPANS = {"bar": bar_spans, "stacked": stacked_spans, "waterfall": waterfall_spans}
 
 
 def chart_svg(chart: Chart, width: float = FULL_WIDTH) -> str:
     """The chart as SVG, `width` points wide, with its text alternative; always the same bytes."""
-    spec = _SPECS[chart.shape](chart, width)
+    if chart.shape == "line":
+        spec = line_spec(chart, width)
+    else:
+        spec = spans_spec(chart, _SPANS[chart.shape](chart), width)
     svg: str = _renderer().vegalite_to_svg(spec)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(text_of(chart.alt))}" ', 1)
 

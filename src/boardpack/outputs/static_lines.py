@@ -10,6 +10,7 @@ from math import ceil
 from boardpack.outputs.static_labels import Label, Point, beside_ends, over_points
 from boardpack.outputs.static_style import (
     ADVERSE,
+    BOLD_WHEN_ADVERSE,
     FONT_SIZE,
     INK,
     LINE_HEIGHT,
@@ -22,8 +23,10 @@ from boardpack.outputs.static_style import (
     paint,
     pixels,
     scale,
+    target_text,
     text_of,
     ticks,
+    unit_layer,
 )
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart, scaled
@@ -31,28 +34,38 @@ from boardpack.paper.blocks import Chart, scaled
 HEIGHT = 118.0
 NAME_SHARE = 0.24
 """The most of a chart's width that the names at the lines' ends may take."""
+INDENT = 10.0
+"""How far from the number axis the first point stands."""
 
 
 def line_spec(chart: Chart, total: float) -> Layer:
     """Lines with marked points; a missing value breaks its line."""
     values = [float(scaled(n, chart.scale)) for s in chart.series for n in s.values if n]
-    target = [] if chart.target is None else [float(scaled(chart.target, chart.scale))]
-    marks = ticks(min([*values, *target], default=0.0), max([*values, *target], default=1.0))
-    marks = marks if len(marks) > 1 else [marks[0], marks[0] + 1]
+    values += [] if chart.target is None else [float(scaled(chart.target, chart.scale))]
+    marks = ticks(*_reach(values))
     left = max(width(f"({value:,g})", FONT_SIZE) for value in marks) + 6
     texts = [line for lines in _end_texts(chart, total) for line in lines]
     right = max((width(text, FONT_SIZE) for text in texts), default=0.0) + 10
-    frame = Frame(total - left - right, HEIGHT, left, right, 18, 2 * LINE_HEIGHT + 6)
+    frame = Frame(total - left - right, HEIGHT, left, right, 24, 2 * LINE_HEIGHT + 2)
     return _Lines(chart, frame, marks, total).spec()
+
+
+def _reach(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of the number axis, which starts at zero unless the lines vary little."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    steady = low > 0 and high - low <= high / 4
+    low, high = (low if steady else min(low, 0.0)), max(high, 0.0)
+    return low, high if high > low else low + 1
 
 
 def _end_texts(chart: Chart, total: float) -> list[tuple[str, ...]]:
     """What stands at the end of each line: its name, where there are several, and last value."""
     found = []
     for series in chart.series:
-        name = wrapped(text_of(series.name), FONT_SIZE, total * NAME_SHARE)
+        name = [text_of(series.name)] if len(chart.series) > 1 else []
         last = [text_of(number.text) for number in series.values if number][-1:]
-        found.append((*(name if len(chart.series) > 1 else ()), *last))
+        text = " ".join([*name, *last])
+        found.append(tuple(wrapped(text, FONT_SIZE, total * NAME_SHARE)))
     return found
 
 
@@ -66,13 +79,14 @@ class _Lines:
     total: float
 
     def spec(self) -> Layer:
-        spec = self.frame.spec([*self._lines(), *self._target(), *self._labels()])
+        unit = unit_layer(self._unit(), self.frame)
+        spec = self.frame.spec([*self._lines(), *self._target(), *self._labels(), unit])
         spec["params"] = [{"name": "names", "value": self._names}]
         return spec
 
     @cached_property
     def _step(self) -> float:
-        return self.frame.width / max(len(self.chart.categories) - 1, 1)
+        return (self.frame.width - INDENT) / max(len(self.chart.categories) - 1, 1)
 
     @cached_property
     def _names(self) -> list[list[str]]:
@@ -88,7 +102,7 @@ class _Lines:
                 None
                 if number is None
                 else Point(
-                    place * self._step,
+                    INDENT + place * self._step,
                     (high - float(scaled(number, self.chart.scale))) * size,
                     text_of(number.text),
                     ADVERSE if number.adverse else INK,
@@ -106,17 +120,20 @@ class _Lines:
         return [place for place in range(last + 1) if (last - place) % every == 0]
 
     def _x(self) -> Layer:
-        domain = scale(0, max(len(self.chart.categories) - 1, 1))
+        ends = scale(0, max(len(self.chart.categories) - 1, 1))
+        domain = {**ends, "range": [INDENT, self.frame.width]}
         names = {"values": self._shown(), "labelExpr": "names[datum.value]", "labelFlush": False}
         axis = {**names, "grid": False, "title": None}
         return {"field": "place", "type": "quantitative", "scale": domain, "axis": axis}
 
     def _y(self) -> Layer:
-        above = {"titleX": -self.frame.left, "titleY": 3 - self.frame.top, "titleAngle": 0}
-        axis = {**number_axis(self.marks, text_of(self.chart.unit)), **above}
-        axis |= {"titleAlign": "left", "titleBaseline": "top"}
         domain = scale(self.marks[0], self.marks[-1])
-        return {"field": "value", "type": "quantitative", "scale": domain, "axis": axis}
+        kind = {"field": "value", "type": "quantitative", "scale": domain}
+        return {**kind, "axis": number_axis(self.marks)}
+
+    def _unit(self) -> str:
+        unit = text_of(self.chart.unit)
+        return f"{unit} (the axis does not start at zero)" if self.marks[0] > 0 else unit
 
     def _lines(self) -> list[Layer]:
         rows = [
@@ -154,10 +171,16 @@ class _Lines:
         target = self.chart.target
         if target is None:
             return []
-        y = {"datum": float(scaled(target, self.chart.scale)), "type": "quantitative"}
-        text = f"{text_of(self.chart.target_label)} {text_of(target.text)}".strip()
+        y = {**self._y(), "datum": float(scaled(target, self.chart.scale))}
+        del y["field"]
         dashed = {"type": "rule", "color": INK, "strokeDash": [3, 2], "strokeWidth": 1}
-        label = {"type": "text", "text": text, "align": "right", "dy": 6, "dx": -3}
+        label = {
+            "type": "text",
+            "text": target_text(self.chart),
+            "align": "right",
+            "dy": 6,
+            "dx": -3,
+        }
         edge = {"value": self.frame.width}
         return [
             {"data": ONCE, "mark": dashed, "encoding": {"y": y}},
@@ -172,7 +195,8 @@ def label_layers(labels: Sequence[Label]) -> list[Layer]:
         for at in labels
     ]
     align = {"expr": "datum.align"}
-    mark = {"type": "text", "align": align, "baseline": "top", "lineBreak": "\n"}
+    mark: Layer = {"type": "text", "align": align, "baseline": "top", "lineBreak": "\n"}
+    mark |= {"fontWeight": BOLD_WHEN_ADVERSE}
     halo = {**mark, "stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
     place = {"x": pixels("x"), "y": pixels("y"), "text": {"field": "text"}}
     data = {"values": rows}

@@ -22,6 +22,8 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 FONT_SIZE = 8.5
 LINE_HEIGHT = 10.5
 TICKS = 5
+STEP_NAMES = ("Start and end", "Step", "Adverse step")
+BOLD_WHEN_ADVERSE = {"expr": f"datum.ink === '{ADVERSE}' ? 600 : 400"}
 KEY_HEIGHT = 15
 ONCE: dict[str, Any] = {"values": [{}]}
 """Data for a mark that is drawn once."""
@@ -91,12 +93,13 @@ def ticks(low: float, high: float, count: int = TICKS) -> list[float]:
     return [round(n * step, 10) for n in range(first, last + 1)]
 
 
-def number_axis(values: Sequence[float], title: str) -> Layer:
+def number_axis(values: Sequence[float]) -> Layer:
     """An axis with a light grid, whose negative values stand in brackets as they do in tables."""
     places = max(len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values)
     size = f"format(abs(datum.value), ',.{places}f')"
     label = f"datum.value < 0 ? '(' + {size} + ')' : {size}"
-    return {"values": list(values), "labelExpr": label, "title": title or None, "grid": True}
+    flat = {"title": None, "grid": True, "labelFlush": False}
+    return {"values": list(values), "labelExpr": label, **flat}
 
 
 def scale(low: float, high: float) -> Layer:
@@ -114,20 +117,31 @@ def paint(field: str) -> Layer:
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
-def key_names(chart: Chart) -> list[str]:
-    """The series that a key must name; a chart of one series needs none."""
-    return [text_of(s.name) for s in chart.series] if len(chart.series) > 1 else []
+def key_of(chart: Chart) -> list[tuple[str, str]]:
+    """The colours that a reader must be told, each with its name; a single series needs none."""
+    if chart.shape == "waterfall":
+        return list(zip((SERIES[0], SERIES[1], ADVERSE), STEP_NAMES, strict=True))
+    if chart.shape == "line" or len(chart.series) == 1:
+        return []
+    return [(colour(k), text_of(series.name)) for k, series in enumerate(chart.series)]
 
 
-def key_layers(names: Sequence[str], frame: Frame) -> list[Layer]:
-    """The key: a row above the plot with a swatch for every series, from the chart's left edge."""
-    steps = [0.0, *accumulate(width(name, FONT_SIZE) + 26 for name in names)]
+def unit_layer(unit: str, frame: Frame) -> Layer:
+    """The unit, as the first line above the plot."""
+    mark = {"type": "text", "text": unit, "align": "left", "color": QUIET}
+    place = {"x": {"value": -frame.left}, "y": {"value": LINE_HEIGHT / 2 - frame.top}}
+    return {"data": ONCE, "mark": mark, "encoding": place}
+
+
+def key_layers(key: Sequence[tuple[str, str]], frame: Frame, unit: str) -> list[Layer]:
+    """The key: a swatch and a name for every colour, in a row below the unit."""
+    steps = [0.0, *accumulate(width(name, FONT_SIZE) + 26 for _, name in key)]
     rows = [
-        {"x": at + 4 - frame.left, "tx": at + 12 - frame.left, "text": name, "fill": colour(k)}
-        for k, (at, name) in enumerate(zip(steps, names, strict=False))
+        {"x": at + 4 - frame.left, "tx": at + 12 - frame.left, "text": name, "fill": fill}
+        for at, (fill, name) in zip(steps, key, strict=False)
     ]
     data = {"values": rows}
-    high = {"value": 6 - frame.top}
+    high = {"value": LINE_HEIGHT * bool(unit) + 7 - frame.top}
     swatch = {"x": pixels("x"), "y": high, "fill": paint("fill")}
     label = {"x": pixels("tx"), "y": high, "text": {"field": "text"}}
     mark = {"type": "point", "shape": "square", "size": 64, "strokeWidth": 0, "opacity": 1}
@@ -135,3 +149,9 @@ def key_layers(names: Sequence[str], frame: Frame) -> list[Layer]:
         {"data": data, "mark": mark, "encoding": swatch},
         {"data": data, "mark": {"type": "text", "align": "left"}, "encoding": label},
     ]
+
+
+def target_text(chart: Chart) -> str:
+    """What the reference line says."""
+    value = chart.target.text if chart.target else ""
+    return text_of(f"{chart.target_label or 'Target'} {value}")

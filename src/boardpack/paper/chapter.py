@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 
 from boardpack.errors import BuildFault
+from boardpack.checks.figures import assurance_figures, kind_figures
 from boardpack.figures.chapters import compute, in_order
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
@@ -24,7 +25,6 @@ from boardpack.paper.blocks import (
     Number,
     Working,
     Workings,
-    mark,
 )
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.wording import Wording, environment, render_block
@@ -109,12 +109,10 @@ class ChapterPaper:
 
     def _reference(self, found: re.Match[str], file: Path) -> str:
         try:
-            number = self.number(found[1])
+            return self.wording.filters()["size"](found[1])
         except UnknownFigure as error:
             row = found.string[: found.start()].count("\n") + 1
             raise BuildFault(f"{file.as_posix()}, line {row}: {error.args[0]}") from None
-        text = f"£{number.text}k" if self.figure(found[1]).unit == "GBP" else number.text
-        return mark(number.figure, text)
 
     def workings(self) -> Workings:
         """The audit view: this chapter's figures for this place and the ICB; all of them as data."""
@@ -147,7 +145,9 @@ def open_chapter(
     figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
     checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
     known = Register(figure_from_json(item) for item in figures)
-    return ChapterPaper(name, paper, known, (), tuple(checks))
+    for figure in (*assurance_figures(checks, paper), *kind_figures(checks, paper)):
+        known.add(figure)
+    return ChapterPaper(name, paper, known, () if owns is None else owned, tuple(checks))
 
 
 def needed(*chapters: str) -> tuple[str, ...]:

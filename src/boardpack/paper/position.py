@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.numbers import is_adverse
+from boardpack.paper.drivers import driver_lines, variances
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
-from boardpack.paper.wording import material
 
 YTD, YEAR = "Year to date", "Full year"
 MEASURES = (
@@ -35,21 +33,18 @@ def position_table(paper: ChapterPaper) -> Table:
 
 def variance_chart(paper: ChapterPaper) -> Chart:
     """Over- and underspends by directorate, year to date, the largest overspend first."""
-    found = sorted(_variances(paper), key=lambda pair: pair[1].value)
-    shown = [(label, figure) for label, figure in found if figure.value]
-    over = [label for label, figure in shown if figure.value < 0]
+    shown = [(label, figure) for label, figure in variances(paper) if figure.value]
     numbers = tuple(paper.number(figure.id, "thousands") for _, figure in shown)
-    worst = shown[0][0] if over else "No directorate"
+    labels = tuple(label for label, _ in shown)
+    said = (f"{label} {n.words or n.text}" for label, n in zip(labels, numbers, strict=True))
+    is_over = bool(shown) and shown[0][1].value < 0
     return Chart(
         id="position-variance",
         shape="bar",
-        title=f"{worst} is the largest overspend"
-        if over
-        else "No directorate is overspent",
-        alt="; ".join(f"{label} {number.words or number.text}" for (label, _), number in zip(shown, numbers, strict=True))
-        + " (£000s; a minus is an overspend)",
-        categories=tuple(label for label, _ in shown),
-        series=(Series("Year to date variance", numbers),),
+        title=f"{labels[0]} is the largest overspend" if is_over else "Nothing is overspent",
+        alt=f"Variance to date in £000s; a minus is an overspend. {'; '.join(said)}.",
+        categories=labels,
+        series=(Series("Variance to date", numbers),),
         unit="£000s, (over) / under budget",
         scale="1000",
         better="higher",
@@ -58,10 +53,24 @@ def variance_chart(paper: ChapterPaper) -> Chart:
 
 def position_narrative(paper: ChapterPaper) -> Narrative:
     """The year to date in one paragraph, from the signs of the figures."""
-    pairs = sorted(_variances(paper), key=lambda pair: pair[1].value)
-    drivers = [(label, f) for label, f in pairs if is_adverse(f) and _is_material(paper, f)]
-    offsets = [(label, f) for label, f in reversed(pairs) if f.value > 0 and _is_material(paper, f)]
-    return paper.narrate("position", drivers=drivers, offsets=offsets)
+    return paper.narrate("position", **driver_lines(paper))
+
+
+def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """What changed since the last released paper that has the place's position."""
+    if not paper.supplied("position.total.movement"):
+        return paper.not_supplied("The movement since an earlier paper")
+    lines = [
+        (label, paper.figure(f"position.{line}.movement"))
+        for line, label in paper.paper.report.directorates.items()
+        if paper.supplied(f"position.{line}.movement")
+    ]
+    return paper.narrate("movement", lines=lines, since=_since(paper))
+
+
+def _since(paper: ChapterPaper) -> str:
+    formula = paper.figure("position.total.movement").formula or ""
+    return f"Month {int(formula.rsplit('.m', 1)[1])}"
 
 
 def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -69,17 +78,3 @@ def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied("position.total.forecast_variance"):
         return paper.not_supplied("The full-year forecast by directorate")
     return paper.narrate("forecast")
-
-
-def _variances(paper: ChapterPaper) -> list[tuple[str, Figure]]:
-    return [
-        (label, paper.figure(f"position.{line}.ytd_variance"))
-        for line, label in paper.paper.report.directorates.items()
-        if paper.supplied(f"position.{line}.ytd_variance")
-    ]
-
-
-def _is_material(paper: ChapterPaper, variance: Figure) -> bool:
-    rule = paper.paper.report.materiality
-    budget = paper.figure(f"position.{variance.line}.ytd_budget").value
-    return material(variance, budget, rule.amount, rule.percent)

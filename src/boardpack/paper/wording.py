@@ -141,10 +141,12 @@ def _risen(figure: Figure) -> str:
 
 def _size(figure: Figure) -> str:
     if figure.unit == "PCT":
-        return f"{digits(figure.value, places=1)}%"
+        return f"{digits(figure.value, places=0 if figure.value % 1 == 0 else 1)}%"
     if figure.unit == "COUNT":
         return digits(figure.value)
-    return short_money(figure.value)
+    if figure.unit in ("GBP", "GBP_PER_MONTH"):
+        return short_money(figure.value)
+    return price(figure).text.strip("()")
 
 
 def _over_share(figure: Figure) -> str:
@@ -168,6 +170,7 @@ SAYINGS: dict[str, Callable[[Figure], str]] = {
     "shortfall": _shortfall,
     "rise": _rise,
     "risen": _risen,
+    "against_plan": lambda figure: _direction(figure, "short of plan", "ahead of plan", "on plan"),
     "overspent": lambda figure: _direction(figure, "overspent", "underspent", "on budget"),
     "label": lambda figure: figure.label,
 }

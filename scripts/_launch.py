@@ -1,0 +1,18 @@
+"""The first step of every launcher, in a form that any Python can read, however old."""
+
+import sys
+
+OLDEST = (3, 11)
+
+
+def run(verb):
+    """Refuse a Python that is too old in plain words; else make the environment and run."""
+    if sys.version_info < OLDEST:
+        sys.exit(
+            "boardpack needs Python %d.%d or later, and this is Python %d.%d.\n"
+            "Install a later one from python.org, and run this again with it."
+            % (OLDEST + tuple(sys.version_info[:2]))
+        )
+    import _environment
+
+    sys.exit(_environment.run(verb, sys.argv[1:]))

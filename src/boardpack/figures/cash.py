@@ -1,0 +1,166 @@
+"""Cash: the year's requirement and what has used it; the drawdown month by month and its limits.
+
+The annual cash drawdown requirement (ACDR) is the cash that the ICB may use in the year, in pounds.
+What has used it is negative. In the drawdown profile this month's figures have no suffix, those of
+other months have theirs (`m01`).
+"""
+
+from __future__ import annotations
+
+from boardpack.figures.draft import Draft
+from boardpack.figures.labels import slug
+from boardpack.figures.scope import Scope
+from boardpack.money import plain
+from boardpack.params import ICB
+from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.sources.cash_drawdown import read_cash_drawdown
+from boardpack.sources.cash_requirement import read_cash_requirement
+from boardpack.sources.contract import Extract, Row
+
+CHAPTER, BASIS = "cash", "cash"
+ACDR, REMAINING = "icb_acdr", "remaining_cash_limit"
+TOTAL = "Total"
+LIMIT_SHARE = "cash.icb.month_end_balance.limit_share_of_main_drawdown"
+
+
+def cash_figures(draft: Draft) -> None:
+    """Uses and drawdowns are read; what remains, shares, limits and movements are computed."""
+    month = draft.paper.month
+    requirement = read_cash_requirement(draft.folder)
+    for when, column in ((month, "current_month"), (month.earlier(1), "prior_month")):
+        _requirement(draft, requirement, when, column)
+    _movements(draft, requirement)
+    _shares(draft)
+    drawdown = read_cash_drawdown(draft.folder)
+    for row in drawdown:
+        if row["month"] != TOTAL:
+            _month(draft, row)
+    _totals(draft, drawdown)
+    draft.enter_stated(CHAPTER)
+
+
+def suffix(month: Month, now: Month) -> str:
+    """The id part of a month: none for the month of the paper."""
+    return "" if month == now else month.code.lower()
+
+
+def contradicted_labels(extract: Extract, month: Month) -> tuple[tuple[str, Month], ...]:
+    """Printed month labels that name another month than the row's, with the month that is meant."""
+    rows = [row for row in extract if row["month"] != TOTAL and row["printed_month"]]
+    meant = [(row["printed_month"], Month(month.start, int(row["month"][1:]))) for row in rows]
+    return tuple((label, found) for label, found in meant if label != _short(found))
+
+
+def _short(month: Month) -> str:
+    name, year = month.name.split()
+    return f"{name[:3]}-{year[-2:]}"
+
+
+def _scope(draft: Draft, line: str, label: str, month: Month | None = None) -> Scope:
+    when = month or draft.paper.month
+    scope = draft.scope(CHAPTER, ICB, line, label, basis=BASIS, period=when.period)
+    return scope.at(suffix=suffix(when, draft.paper.month))
+
+
+def _requirement(draft: Draft, extract: Extract, month: Month, column: str) -> None:
+    """The requirement's lines as they stood at the end of a month; the remainder is their sum."""
+    lines = [slug(row["line"]) for row in extract]
+    for row, line in zip(extract, lines, strict=True):
+        scope = _scope(draft, line, row["line"], month)
+        if line == REMAINING:
+            uses = [scope.at(line=use).id("requirement") for use in lines if use != REMAINING]
+            scope.total("requirement", uses, printed=row.amounts.get(column))
+        else:
+            scope.read("requirement", row.amounts.get(column))
+
+
+def _movements(draft: Draft, extract: Extract) -> None:
+    """How each line has moved since the month before; more cash used is negative."""
+    before = suffix(draft.paper.month.earlier(1), draft.paper.month)
+    for row in extract:
+        scope = _scope(draft, slug(row["line"]), row["line"])
+        now, then = scope.id("requirement"), scope.at(suffix=before).id("requirement")
+        if draft.has(now, then):
+            scope.derive("movement", f"{now} - {then}", printed=row.amounts.get("movement"))
+
+
+def _used(draft: Draft, month: Month) -> str | None:
+    """The share of the requirement used by the end of a month, as a formula; None if unknown."""
+    scope = _scope(draft, ACDR, "", month)
+    acdr, remaining = (scope.at(line=line).id("requirement") for line in (ACDR, REMAINING))
+    if not draft.has(acdr, remaining) or not draft.agreed(acdr).value:
+        return None
+    return f"({acdr} - {remaining}) / {acdr} * 100"
+
+
+def _shares(draft: Draft) -> None:
+    """The share of cash used, the share expected for the months gone, and how far they part."""
+    scope = _scope(draft, "available_cash", "Cash available for the year")
+    number = draft.paper.month.number
+    stated = draft.stated(CHAPTER, ICB, "available_cash", "budget_share")
+    scope.derive("budget_share", f"{number} / {MONTHS_IN_YEAR} * 100", "PCT", printed=stated)
+    used = _used(draft, draft.paper.month)
+    if used is not None:
+        stated = draft.stated(CHAPTER, ICB, "available_cash", "drawn_down_share")
+        scope.derive("drawn_down_share", used, "PCT", printed=stated)
+        scope.derive("share_difference", "budget_share - drawn_down_share", "PCT")
+    limit = _scope(draft, "month_end_balance", "Month-end balance")
+    stated = draft.stated(CHAPTER, ICB, "month_end_balance", "limit_share_of_main_drawdown")
+    rule = plain(draft.paper.report.cash_limit_percent)
+    limit.at(period=draft.year).derive("limit_share_of_main_drawdown", rule, "PCT", printed=stated)
+
+
+def _month(draft: Draft, row: Row) -> None:
+    """One month of the profile: cumulative = before + main + supplementary; limit and shares."""
+    month = Month(draft.paper.month.start, int(row["month"][1:]))
+    scope = _scope(draft, "drawdown", f"Drawdown in {month.name}", month)
+    for measure in ("main_drawdown", "supplementary_drawdown", "month_end_balance"):
+        scope.read(measure, row.amounts.get(measure))
+    if draft.has(scope.id("main_drawdown")):
+        _cumulative(draft, scope, row, month)
+        limit = f"main_drawdown * {LIMIT_SHARE} / 100"
+        scope.derive("kpi_limit", limit, printed=row.amounts.get("kpi_limit"))
+    if draft.has(scope.id("main_drawdown"), scope.id("month_end_balance")):
+        _balance(draft, scope, row)
+    _proportion(draft, scope, row, month)
+
+
+def _cumulative(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
+    before = scope.at(suffix=suffix(month.earlier(1), draft.paper.month))
+    addends = [scope.id("main_drawdown"), scope.id("supplementary_drawdown")]
+    if month.number > 1:
+        addends.insert(0, before.id("cumulative_drawdown"))
+    printed = row.amounts.get("cumulative_drawdown")
+    scope.total("cumulative_drawdown", addends, printed=printed)
+
+
+def _balance(draft: Draft, scope: Scope, row: Row) -> None:
+    scope.derive("limit_headroom", "kpi_limit - month_end_balance")
+    if draft.agreed(scope.id("main_drawdown")).value:
+        share = "month_end_balance / main_drawdown * 100"
+        printed = row.amounts.get("balance_proportion")
+        scope.derive("balance_proportion", share, "PCT", printed=printed)
+
+
+def _proportion(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
+    """The share of the requirement used: computed where the requirement is known, else read."""
+    printed = row.amounts.get("proportion_of_acdr")
+    used = _used(draft, month) if printed is not None else None
+    if used is None:
+        scope.read("proportion_of_acdr", printed)
+    else:
+        scope.derive("proportion_of_acdr", used, "PCT", printed=printed)
+
+
+def _totals(draft: Draft, extract: Extract) -> None:
+    """Main and supplementary drawdowns of all months listed, this year's coming ones included."""
+    rows = [row for row in extract if row["month"] != TOTAL]
+    printed = {k: v for row in extract.only(month=TOTAL) for k, v in row.amounts.items()}
+    scope = draft.scope(
+        CHAPTER, ICB, "drawdown_total", "Drawdowns listed", basis=BASIS, period=draft.year
+    )
+    for measure in ("main_drawdown", "supplementary_drawdown"):
+        months = [Month(draft.paper.month.start, int(row["month"][1:])) for row in rows]
+        ids = [_scope(draft, "drawdown", "", month).id(measure) for month in months]
+        if any(draft.has(identity) for identity in ids):
+            scope.total(measure, ids, printed=printed.get(measure))

@@ -1,0 +1,136 @@
+"""The HTML book: the paper's content staged as notebooks, and compiled by Jupyter Book.
+
+The staged notebooks are written from the content model and hold finished HTML alone: Jupyter Book
+warns of types that it does not know, and would read `{{ }}` in Markdown as code. Nothing in them
+depends on where or when they are written, so the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import plotly.offline  # type: ignore[import-untyped]
+import yaml
+
+from boardpack.errors import BuildFault
+from boardpack.outputs.html import block_html, exact_values
+from boardpack.outputs.prose import Values, bare_text
+from boardpack.paper.blocks import Block
+from boardpack.paper.content import Chapter, Heading, Part
+
+ROOT = "index"
+EPOCH = "315532800"
+"""The clock of the build, 1980-01-01: no page shows it, and no page may differ by it."""
+
+_LEFT_OUT = (".buildinfo", ".nojekyll", "objects.inv", "_sources", "*.map", "locales", "images")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COMPILER = "from jupyter_book.cli.main import main; main()"
+
+Json = dict[str, Any]
+
+
+def stage_book(parts: Sequence[Part], book: Path, staged: Path, title: str, status: str) -> None:
+    """Write the copy that Jupyter Book compiles into `staged`, which must not exist yet.
+
+    `book` is the folder with `_static`. The first chapter becomes the first page, `index`.
+    """
+    shutil.copytree(book / "_static", staged / "_static")
+    plotly_js = plotly.offline.get_plotlyjs()
+    (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
+    _write_json(staged / "_paper.json", {"title": title, "status": status})
+    (staged / "_toc.yml").write_text(yaml.safe_dump(_contents(parts), sort_keys=False), "utf-8")
+    values = exact_values(block for part in parts for c in part.chapters for block in c.blocks)
+    for chapter in _chapters(parts):
+        file = staged / f"{page_of(chapter, parts)}.ipynb"
+        file.parent.mkdir(exist_ok=True)
+        _write_json(file, _notebook(chapter, values))
+
+
+def page_of(chapter: Chapter, parts: Sequence[Part]) -> str:
+    """The page that shows a chapter, without its ending: `index` or `notebooks/02_position`."""
+    return ROOT if chapter.name == _chapters(parts)[0].name else f"notebooks/{chapter.name}"
+
+
+def build_html(staged: Path, out: Path, config: Path) -> None:
+    """Compile the staged copy into `out`; BuildFault with the warnings when there are any."""
+    command = [sys.executable, "-c", _COMPILER, "build", str(staged), "--path-output", str(staged)]
+    options = ["--config", str(config), "-W", "-n", "--keep-going"]
+    clock = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [*command, *options],
+        env={**os.environ, **clock},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(done, staged)}")
+    left_out = shutil.ignore_patterns(*_LEFT_OUT)
+    shutil.copytree(staged / "_build" / "html", out, ignore=left_out, dirs_exist_ok=True)
+
+
+def _complaint(done: subprocess.CompletedProcess[str], staged: Path) -> str:
+    """What Jupyter Book said was wrong, without the rest of what it says."""
+    said = _COLOUR.sub("", done.stderr).replace(f"{staged.resolve()}{os.sep}", "")
+    lines = [line for line in said.splitlines() if line.strip()]
+    wrong = [line for line in lines if "WARNING" in line or "ERROR" in line]
+    return "\n".join(wrong or lines[-20:])
+
+
+def _chapters(parts: Sequence[Part]) -> list[Chapter]:
+    return [chapter for part in parts for chapter in part.chapters]
+
+
+def _contents(parts: Sequence[Part]) -> Json:
+    listed = [
+        {"caption": part.title, "chapters": [{"file": page} for page in pages]}
+        for part in parts
+        if (pages := [p for c in part.chapters if (p := page_of(c, parts)) != ROOT])
+    ]
+    return {"format": "jb-book", "root": ROOT, "parts": listed}
+
+
+def _notebook(chapter: Chapter, values: Values) -> Json:
+    cells = [
+        _heading(item) if isinstance(item, Heading) else _shown(item, values)
+        for item in chapter.items
+    ]
+    named = ({**cell, "id": f"cell-{place}"} for place, cell in enumerate(cells, start=1))
+    return _document(named)
+
+
+def _document(cells: Iterable[Json]) -> Json:
+    metadata = {"language_info": {"name": "python"}}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": list(cells)}
+
+
+def _heading(heading: Heading) -> Json:
+    text = _PUNCTUATION.sub(r"\\\1", bare_text(heading.text))
+    return {"cell_type": "markdown", "metadata": {}, "source": f"{'#' * heading.level} {text}"}
+
+
+def _shown(block: Block, values: Values) -> Json:
+    data = {"text/html": block_html(block, values)}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {"tags": ["remove-input"]},
+        "source": "show(block)",
+        "outputs": [{"output_type": "display_data", "metadata": {}, "data": data}],
+    }
+
+
+def _write_json(file: Path, data: Json) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    file.write_text(text + "\n", encoding="utf-8")

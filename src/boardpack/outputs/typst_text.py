@@ -1,0 +1,106 @@
+"""Text and prose as Typst in which nothing is markup unless we wrote it.
+
+Every word becomes a string literal (`#"...";`), so that `#`, `$`, `@`, `*`, `_`, brackets, labels
+and comments that come from data are printed and never run. The semicolon ends the expression:
+without it a bracket that follows would be read as its argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from markdown_it.tree import SyntaxTreeNode
+
+from boardpack.outputs.prose import bare_text, markdown_tokens
+from boardpack.outputs.typeface import printable
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+_FOLLOWED = ("http://", "https://", "mailto:")
+
+
+def literal(text: str) -> str:
+    """`text` as a Typst string: numbers without their markers, characters that can be printed."""
+    return f'"{printable(bare_text(text)).translate(_ESCAPES)}"'
+
+
+def words(text: str) -> str:
+    """`text` as Typst content that is exactly this text."""
+    return f"#{literal(text)};"
+
+
+def array(items: Iterable[str]) -> str:
+    """Typst expressions as an array; the last comma makes one of a single item."""
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def prose(markdown: str) -> str:
+    """Prose (see `outputs.prose`) as Typst blocks."""
+    return _blocks(SyntaxTreeNode(markdown_tokens(markdown)))
+
+
+def line(markdown: str) -> str:
+    """Prose of one paragraph, such as a note, as Typst content without a paragraph around it."""
+    root = SyntaxTreeNode(markdown_tokens(markdown))
+    if [node.type for node in root.children] == ["paragraph"]:
+        return _inline(root.children[0])
+    return _blocks(root)
+
+
+def _blocks(node: SyntaxTreeNode) -> str:
+    return "\n\n".join(_typst(child) for child in node.children)
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    return "".join(_typst(child) for child in node.children)
+
+
+def _typst(node: SyntaxTreeNode) -> str:
+    drawn = _NODES.get(node.type)
+    if drawn is not None:
+        return drawn(node)
+    return _inline(node) if node.children else words(node.content)
+
+
+def _list(node: SyntaxTreeNode) -> str:
+    items = "".join(f"[{_blocks(item)}], " for item in node.children)
+    if node.type == "bullet_list":
+        return f"#list({items});"
+    return f"#enum(start: {int(node.attrs.get('start', 1))}, {items});"
+
+
+def _link(node: SyntaxTreeNode) -> str:
+    """A link that a reader of a PDF can follow; others (to a chapter's page) are words."""
+    target = str(node.attrs.get("href", ""))
+    if not target.lower().startswith(_FOLLOWED):
+        return _inline(node)
+    return f"#link({literal(target)})[{_inline(node)}];"
+
+
+def _table(node: SyntaxTreeNode) -> str:
+    rows = [row for part in node.children for row in part.children]
+    head, *body = [array(f"[{_inline(cell)}]" for cell in row.children) for row in rows]
+    sides = ["right" if "right" in str(c.attrs.get("style")) else "left" for c in rows[0].children]
+    return f"#prose-table(aligns: {array(sides)}, header: {head}, rows: {array(body)});"
+
+
+def _around(start: str, inside: Callable[[SyntaxTreeNode], str]) -> Callable[[SyntaxTreeNode], str]:
+    return lambda node: f"{start}[{inside(node)}];"
+
+
+_NODES: dict[str, Callable[[SyntaxTreeNode], str]] = {
+    "paragraph": _inline,
+    "inline": _inline,
+    "strong": _around("#strong", _inline),
+    "em": _around("#emph", _inline),
+    "link": _link,
+    "softbreak": lambda _: words(" "),
+    "hardbreak": lambda _: "#linebreak();",
+    "hr": lambda _: "#divider();",
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "blockquote": _around("#quote(block: true)", _blocks),
+    "code_inline": lambda node: f"#raw({literal(node.content)});",
+    "code_block": lambda node: f"#raw(block: true, {literal(node.content)});",
+    "fence": lambda node: f"#raw(block: true, {literal(node.content)});",
+    "table": _table,
+}

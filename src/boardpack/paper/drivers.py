@@ -1,0 +1,41 @@
+"""Which variances a narrative must explain, by the materiality rule."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from boardpack.figures.figure import Figure
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.wording import material
+
+
+class Drivers(TypedDict):
+    """Material variances with their labels: overspends and offsets, the largest first."""
+
+    drivers: list[tuple[str, Figure]]
+    offsets: list[tuple[str, Figure]]
+
+
+def variances(paper: ChapterPaper) -> list[tuple[str, Figure]]:
+    """Year-to-date variances by directorate, the largest overspend first."""
+    found = [
+        (label, paper.figure(f"position.{line}.ytd_variance"))
+        for line, label in paper.paper.report.directorates.items()
+        if paper.supplied(f"position.{line}.ytd_variance")
+    ]
+    return sorted(found, key=lambda pair: pair[1].value)
+
+
+def driver_lines(paper: ChapterPaper) -> Drivers:
+    """The variances that need a word: the greater of an amount and a share of budget."""
+    lines = [(label, figure) for label, figure in variances(paper) if _is_material(paper, figure)]
+    return {
+        "drivers": [pair for pair in lines if pair[1].value < 0],
+        "offsets": [pair for pair in reversed(lines) if pair[1].value > 0],
+    }
+
+
+def _is_material(paper: ChapterPaper, variance: Figure) -> bool:
+    rule = paper.paper.report.materiality
+    budget = paper.figure(f"position.{variance.line}.ytd_budget").value
+    return material(variance, budget, rule.amount, rule.percent)

@@ -1,0 +1,176 @@
+"""What the commands say on the screen: progress while rendering, and a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.text import Text
+
+from boardpack.build.inputs import Arrival
+from boardpack.build.render import Rendered
+from boardpack.build.standing import Standing
+from boardpack.checks import Check
+from boardpack.errors import BoardpackError
+from boardpack.figures.register import Register
+from boardpack.params import Paper
+
+SHOWN = 12
+STATUSES = {
+    "pass": "pass",
+    "rounding": "differ by rounding only",
+    "fail": "fail",
+    "waived": "waived",
+    "not_applicable": "not applicable",
+}
+OUTPUTS = (
+    "html/index.html",
+    "board-paper.pdf",
+    "notebooks",
+    "figures.json",
+    "checks.json",
+    "manifest.json",
+)
+
+
+class RenderScreen:
+    """Progress of one render: bars on a terminal, one plain line a stage anywhere else.
+
+    The bars are drawn when something happens, never by a thread: chapters are forked from this
+    process, and a fork while another thread draws could leave a child waiting for ever.
+    """
+
+    def __init__(self, paper: Paper) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._title = _title(paper)
+        columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
+        self._bars = Progress(*columns, console=self._console, auto_refresh=False)
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> RenderScreen:
+        _say(self._console, self._title)
+        if self._console.is_terminal:
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._console.is_terminal:
+            if error is None:
+                self._finish()
+            self._bars.stop()
+
+    def stage(self, title: str, steps: int) -> None:
+        """Begin a stage; the one before it is done."""
+        if not self._console.is_terminal:
+            _say(self._console, f"  {title}")
+            return
+        self._finish()
+        self._task = self._bars.add_task(title, total=steps)
+        self._bars.refresh()
+
+    def step(self, what: str) -> None:
+        """Count one step of the stage."""
+        if self._task is not None:
+            self._bars.advance(self._task)
+            self._bars.refresh()
+
+    def _finish(self) -> None:
+        if self._task is not None:
+            total = self._bars.tasks[-1].total
+            self._bars.update(self._task, completed=total or 0)
+            self._bars.refresh()
+
+
+def say_rendered(rendered: Rendered) -> None:
+    """The summary of a render: what was made, what the checks say, and where the paper is."""
+    out, found = Console(highlight=False), rendered.findings
+    _say(out, f"  Chapters  {len(found.chapters)}")
+    _say(out, f"  Figures   {len(found.register):,}")
+    _say_checks(out, found.checks)
+    _say(out, f"  Outputs   {rendered.target}")
+    for name in OUTPUTS:
+        if (rendered.target / name).exists():
+            _say(out, f"            {name}")
+    stopping = _stopping(found.checks)
+    if stopping:
+        _say(out, f"This is a draft: {stopping} failing checks must be mended or waived.", "bold")
+
+
+def say_checked(paper: Paper, register: Register, checks: Sequence[Check]) -> None:
+    """What the checks found in a month that was examined and not rendered."""
+    out, found = Console(highlight=False), [check.to_json() for check in checks]
+    _say(out, _title(paper))
+    _say(out, f"  Figures   {len(register):,}")
+    _say_checks(out, found)
+
+
+def say_standing(now: Standing) -> None:
+    """What has arrived and what is missing, line by line, then the open checks."""
+    out = Console(highlight=False)
+    _say(out, _title(now.paper))
+    for arrival in now.arrivals:
+        _say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
+        for fault in arrival.faults if not arrival.is_missing else ():
+            _say(out, f"      {fault}")
+    _say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
+    _say(out, f"  Paper: {'rendered' if now.is_built else 'not rendered yet'}")
+    if now.checks is None:
+        _say(out, "  Checks: not run until the extracts are complete")
+    else:
+        _say_checks(out, [check.to_json() for check in now.checks])
+
+
+def say_fault(error: BoardpackError, paper: Paper | None) -> None:
+    """A failure on standard error; `paper` says which, where a command makes several."""
+    where = "" if paper is None else f"{_title(paper)}: "
+    print(f"boardpack: {where}{error}", file=sys.stderr)
+
+
+def _title(paper: Paper) -> str:
+    return f"{paper.place_name}, {paper.month.name} ({paper.month.period}), {paper.run.status}"
+
+
+def _arrived(arrival: Arrival) -> str:
+    if arrival.is_missing:
+        return "missing"
+    if arrival.extract is None:
+        return f"arrived, with {len(arrival.faults)} faults"
+    if not arrival.extract.sha256:
+        return "not supplied this month"
+    return f"arrived, {len(arrival.extract.rows)} rows"
+
+
+def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]]) -> None:
+    counts = Counter(check["status"] for check in checks)
+    said = [f"{counts[status]} {words}" for status, words in STATUSES.items() if counts[status]]
+    _say(out, f"  Checks    {', '.join(said) or 'none'}")
+    failing = [check for check in checks if check["status"] == "fail"]
+    failing.sort(key=lambda check: check["severity"] != "error")
+    for check in failing[:SHOWN]:
+        _say(out, f"    {check['severity']:<8}{check['id']}", "red" if _stops(check) else "yellow")
+        _say(out, f"            {check.get('sentence') or check['title']}")
+    if len(failing) > SHOWN:
+        _say(out, f"    and {len(failing) - SHOWN} more")
+
+
+def _stops(check: Mapping[str, Any]) -> bool:
+    return bool(check["status"] == "fail" and check["severity"] == "error")
+
+
+def _stopping(checks: Sequence[Mapping[str, Any]]) -> int:
+    return sum(_stops(check) for check in checks)
+
+
+def _say(console: Console, text: str, style: str = "") -> None:
+    """One line as it is: no markup, no wrapping."""
+    console.print(Text(text, style=style), soft_wrap=True)

@@ -1,0 +1,100 @@
+"""Contracts: every fault of an extract is told at once, with its cell and a remedy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from boardpack.errors import InputFaults
+from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.corrections import Correction, read_corrections
+
+CONTRACT = Contract(
+    "lines.csv",
+    (
+        Column("line", "word", words=("Acute Services", "Prescribing", "Total")),
+        Column("ytd_budget", "thousands"),
+        Column("share", "percent", empty=True),
+    ),
+    ("line",),
+)
+FOLDER = Path("raw")
+
+
+def _read(home: Path, text: str, *corrections: Correction):  # type: ignore[no-untyped-def]
+    (home / FOLDER).mkdir(exist_ok=True)
+    (home / FOLDER / "lines.csv").write_text(text, encoding="utf-8")
+    return read_extract(home, FOLDER, CONTRACT, corrections)
+
+
+def _told(home: Path, text: str) -> list[str]:
+    with pytest.raises(InputFaults) as caught:
+        _read(home, text)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_amounts_are_read_into_pounds_with_their_cell(tmp_path: Path) -> None:
+    extract = _read(tmp_path, 'line,ytd_budget,share\nPrescribing,"(2,213)",9.5%\nTotal,-,\n')
+    value = extract.rows[0].amounts["ytd_budget"]
+    assert value.amount == -2213000
+    assert (value.unit, value.step) == ("GBP", 1000)
+    assert (value.cell.row, value.cell.column, value.cell.text) == (2, "ytd_budget", "(2,213)")
+    assert extract.rows[0].amounts["share"].amount == Decimal("9.5")
+    assert "share" not in extract.rows[1].amounts
+    assert extract.rows[1].amounts["ytd_budget"].amount == 0
+
+
+def test_all_faults_of_the_file_are_told_at_once(tmp_path: Path) -> None:
+    told = _told(
+        tmp_path, "line,ytd_budget,share\nAcute Service,12,\nPrescribing,12a,9\nTotal,1,2%\nTotal,1,\n"
+    )
+    assert any("row 2, column line: found 'Acute Service'" in t and "Did you mean" in t for t in told)
+    assert any("row 3, column ytd_budget: found '12a'" in t for t in told)
+    assert any("row 3, column share: found '9'" in t for t in told)
+    assert any("row 4" in t and "each row once" in t for t in told)
+    assert any("row 5" in t and "each row once" in t for t in told)
+
+
+def test_a_missing_column_names_the_near_one(tmp_path: Path) -> None:
+    told = _told(tmp_path, "line,ytd_bugdet,share\nTotal,1,\n")
+    assert any("expected a column 'ytd_budget'. Did you mean 'ytd_bugdet'" in t for t in told)
+    assert any("column ytd_bugdet: expected a known column" in t for t in told)
+
+
+def test_a_ragged_row_is_refused(tmp_path: Path) -> None:
+    assert "row 2: found '4 cells'" in _told(tmp_path, "line,ytd_budget,share\nTotal,1,2%,3\n")[0]
+
+
+def test_an_empty_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    assert "header row" in _told(tmp_path, "")[0]
+    with pytest.raises(InputFaults, match="this extract"):
+        read_extract(tmp_path, Path("elsewhere"), CONTRACT)
+
+
+def test_bytes_that_are_not_utf8_say_the_row(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "lines.csv").write_bytes(b"line,ytd_budget,share\nTotal,\xa31,\n")
+    with pytest.raises(InputFaults, match="row 2: expected UTF-8"):
+        read_extract(tmp_path, FOLDER, CONTRACT)
+
+
+def test_a_correction_is_used_and_the_print_is_kept(tmp_path: Path) -> None:
+    fix = Correction("lines.csv", 2, "ytd_budget", "-", "4,417", "1 + 1")
+    value = _read(tmp_path, "line,ytd_budget,share\nTotal,-,\n", fix).rows[0].amounts["ytd_budget"]
+    assert (value.amount, value.printed, value.correction) == (4417000, 0, fix)
+
+
+def test_a_correction_must_match_the_cell_it_was_made_for(tmp_path: Path) -> None:
+    _read(tmp_path, "line,ytd_budget,share\nTotal,12,\n")
+    (tmp_path / FOLDER / "corrections.csv").write_text(
+        "file,row,column,printed,used,why\n"
+        "lines.csv,2,ytd_budget,13,14,because\n"
+        "lines.csv,2,ytd_budget,12,fourteen,because\n"
+        "lines.csv,2,ytd_budget,12,14,\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputFaults) as caught:
+        read_corrections(tmp_path, FOLDER)
+    assert [fault.row for fault in caught.value.faults] == [2, 3, 4]

@@ -1,0 +1,57 @@
+"""Parameters: read strictly, with every fault told at once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from boardpack.errors import InputFaults, UsageFault
+from boardpack.params import load_paper
+from boardpack.periods import parse_month
+
+MONTH = parse_month("2023-24", "M06")
+
+
+@pytest.fixture
+def home(tmp_path: Path, project: Path) -> Path:
+    shutil.copytree(project / "params", tmp_path / "params")
+    return tmp_path
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_default_place_is_a_parameter(project: Path) -> None:
+    assert load_paper(project, MONTH).place == "bromley"
+
+
+def test_an_unknown_place_is_refused_with_the_near_one(project: Path) -> None:
+    with pytest.raises(UsageFault, match="Did you mean 'bromley'"):
+        load_paper(project, MONTH, "bromly")
+
+
+def test_a_misspelt_parameter_names_the_near_one(home: Path) -> None:
+    _replace(home / "params/2023-24/M06.yml", "board_date:", "board_dat:")
+    _replace(home / "params/report.yml", "default_place: bromley", "default_plaice: bromley")
+    with pytest.raises(InputFaults) as caught:
+        load_paper(home, MONTH)
+    told = str(caught.value)
+    assert "Did you mean 'board_date'" in told
+    assert "Did you mean 'default_place'" in told
+    assert "params/2023-24/M06.yml, column board_date" in told
+
+
+def test_a_missing_month_says_which_file(project: Path) -> None:
+    with pytest.raises(InputFaults, match=r"params/2031-32/M06.yml"):
+        load_paper(project, parse_month("2031-32", "M06"))
+
+
+def test_broken_yaml_says_the_row(home: Path) -> None:
+    (home / "params/report.yml").write_text("organisation: {name: x\n", encoding="utf-8")
+    with pytest.raises(InputFaults, match=r"report.yml, row 2"):
+        load_paper(home, MONTH)
