@@ -30,11 +30,11 @@ def cash_figures(draft: Draft) -> None:
     for when, column in ((month, "current_month"), (month.earlier(1), "prior_month")):
         _requirement(draft, requirement, when, column)
     _movements(draft, requirement)
-    _shares(draft)
     drawdown = read_cash_drawdown(draft.folder)
-    for row in drawdown:
-        if row["month"] != TOTAL:
-            _month(draft, row)
+    if requirement.rows or drawdown.rows:
+        _shares(draft)
+    for row, when in months_of(drawdown, month):
+        _month(draft, row, when)
     _totals(draft, drawdown)
     draft.enter_stated(CHAPTER)
 
@@ -44,11 +44,16 @@ def suffix(month: Month, now: Month) -> str:
     return "" if month == now else month.code.lower()
 
 
-def contradicted_labels(extract: Extract, month: Month) -> tuple[tuple[str, Month], ...]:
+def months_of(drawdown: Extract, month: Month) -> tuple[tuple[Row, Month], ...]:
+    """The rows of the drawdown profile with their months, which lie in the paper's year."""
+    rows = (row for row in drawdown if row["month"] != TOTAL)
+    return tuple((row, Month(month.start, int(row["month"][1:]))) for row in rows)
+
+
+def contradicted_labels(drawdown: Extract, month: Month) -> tuple[tuple[str, Month], ...]:
     """Printed month labels that name another month than the row's, with the month that is meant."""
-    rows = [row for row in extract if row["month"] != TOTAL and row["printed_month"]]
-    meant = [(row["printed_month"], Month(month.start, int(row["month"][1:]))) for row in rows]
-    return tuple((label, found) for label, found in meant if label != _short(found))
+    labels = ((row["printed_month"], meant) for row, meant in months_of(drawdown, month))
+    return tuple((label, meant) for label, meant in labels if label not in ("", _short(meant)))
 
 
 def _short(month: Month) -> str:
@@ -69,7 +74,8 @@ def _requirement(draft: Draft, extract: Extract, month: Month, column: str) -> N
         scope = _scope(draft, line, row["line"], month)
         if line == REMAINING:
             uses = [scope.at(line=use).id("requirement") for use in lines if use != REMAINING]
-            scope.total("requirement", uses, printed=row.amounts.get(column))
+            if draft.has(scope.at(line=ACDR).id("requirement")):
+                scope.total("requirement", uses, printed=row.amounts.get(column))
         else:
             scope.read("requirement", row.amounts.get(column))
 
@@ -103,16 +109,15 @@ def _shares(draft: Draft) -> None:
     if used is not None:
         stated = draft.stated(CHAPTER, ICB, "available_cash", "drawn_down_share")
         scope.derive("drawn_down_share", used, "PCT", printed=stated)
-        scope.derive("share_difference", "budget_share - drawn_down_share", "PCT")
+        scope.derive("share_behind_time", "budget_share - drawn_down_share", "PCT")
     limit = _scope(draft, "month_end_balance", "Month-end balance")
     stated = draft.stated(CHAPTER, ICB, "month_end_balance", "limit_share_of_main_drawdown")
     rule = plain(draft.paper.report.cash_limit_percent)
     limit.at(period=draft.year).derive("limit_share_of_main_drawdown", rule, "PCT", printed=stated)
 
 
-def _month(draft: Draft, row: Row) -> None:
+def _month(draft: Draft, row: Row, month: Month) -> None:
     """One month of the profile: cumulative = before + main + supplementary; limit and shares."""
-    month = Month(draft.paper.month.start, int(row["month"][1:]))
     scope = _scope(draft, "drawdown", f"Drawdown in {month.name}", month)
     for measure in ("main_drawdown", "supplementary_drawdown", "month_end_balance"):
         scope.read(measure, row.amounts.get(measure))
@@ -154,13 +159,12 @@ def _proportion(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
 
 def _totals(draft: Draft, extract: Extract) -> None:
     """Main and supplementary drawdowns of all months listed, this year's coming ones included."""
-    rows = [row for row in extract if row["month"] != TOTAL]
     printed = {k: v for row in extract.only(month=TOTAL) for k, v in row.amounts.items()}
     scope = draft.scope(
         CHAPTER, ICB, "drawdown_total", "Drawdowns listed", basis=BASIS, period=draft.year
     )
+    months = [month for _, month in months_of(extract, draft.paper.month)]
     for measure in ("main_drawdown", "supplementary_drawdown"):
-        months = [Month(draft.paper.month.start, int(row["month"][1:])) for row in rows]
         ids = [_scope(draft, "drawdown", "", month).id(measure) for month in months]
         if any(draft.has(identity) for identity in ids):
             scope.total(measure, ids, printed=printed.get(measure))

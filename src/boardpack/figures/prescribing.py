@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from boardpack.figures.draft import Draft
-from boardpack.figures.prescribing_bases import basis_figures
+from boardpack.figures.prescribing_bases import basis_figures, prescribing_scope
 from boardpack.figures.prescribing_stated import stated_counterparts
 from boardpack.figures.run_rate import run_rate_figures
 from boardpack.figures.scope import Scope
@@ -53,23 +53,15 @@ def prescribing_figures(draft: Draft) -> None:
     stated_counterparts(draft)
 
 
-def is_estimated(draft: Draft) -> bool:
-    """Whether the year to date holds months for which there is no prescribing data yet."""
-    return draft.paper.run.prescribing_months_of_data < draft.paper.month.number
-
-
 def part_scope(draft: Draft, place: str, part: str) -> Scope:
     """The scope of one part of a place's PPA spend; the prior-year item is known, not estimated."""
-    label = f"{draft.place_names()[place]}, {PART_LABELS[part]}"
-    scope = draft.scope("prescribing", place, part, label, basis="ppa")
-    return scope.at(is_estimate=is_estimated(draft) and part != "prior_year")
+    scope = prescribing_scope(draft, place, part, PART_LABELS[part])
+    return scope.at(is_estimate=False) if part == "prior_year" else scope
 
 
 def ppa_scope(draft: Draft, place: str) -> Scope:
     """The scope of a place's PPA spend as a whole."""
-    label = f"{draft.place_names()[place]}, PPA prescribing"
-    scope = draft.scope("prescribing", place, "ppa", label, basis="ppa")
-    return scope.at(is_estimate=is_estimated(draft))
+    return prescribing_scope(draft, place, "ppa", "PPA prescribing")
 
 
 def _parts(draft: Draft, place: str, cells: Printed) -> None:

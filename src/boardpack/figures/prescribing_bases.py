@@ -14,12 +14,14 @@ from boardpack.figures.scope import Scope
 from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
 
+PLACE_LINES = {"ppa": "prescribing.{}.ppa.{}", "ledger": "overview.{}.prescribing.{}"}
+
 
 def basis_figures(draft: Draft) -> None:
     """Shares by place and for the places together on both bases, growth, bridge, and range."""
     places = draft.paper.report.places
     for place in (*places, ICB):
-        _share(draft, _scope(draft, place, "ppa", "PPA prescribing"))
+        _share(draft, prescribing_scope(draft, place, "ppa", "PPA prescribing"))
         _growth(draft, place)
     for place in (*places, CENTRAL, ICB):
         _non_ppa(draft, place)
@@ -29,11 +31,18 @@ def basis_figures(draft: Draft) -> None:
     _central_reserve(draft)
 
 
-def _scope(draft: Draft, place: str, line: str, label: str, basis: str = "ppa") -> Scope:
+def is_estimated(draft: Draft) -> bool:
+    """Whether the year to date holds months for which there is no prescribing data yet."""
+    return draft.paper.run.prescribing_months_of_data < draft.paper.month.number
+
+
+def prescribing_scope(
+    draft: Draft, place: str, line: str, label: str, basis: str = "ppa"
+) -> Scope:
+    """A line of a place's prescribing; an estimate while months of data are missing."""
     named = f"{draft.place_names()[place]}, {label}"
     scope = draft.scope("prescribing", place, line, named, basis=basis)
-    is_estimate = draft.paper.run.prescribing_months_of_data < draft.paper.month.number
-    return scope.at(is_estimate=is_estimate)
+    return scope.at(is_estimate=is_estimated(draft))
 
 
 def _share(draft: Draft, scope: Scope) -> None:
@@ -45,14 +54,14 @@ def _share(draft: Draft, scope: Scope) -> None:
 
 def _growth(draft: Draft, place: str) -> None:
     """What Category M and NCSO leave of an overspend; assumes that no budget was set for them."""
-    scope = _scope(draft, place, "local_growth", "growth in prescribing")
+    scope = prescribing_scope(draft, place, "local_growth", "growth in prescribing")
     variance = scope.at(line="ppa").id("ytd_variance")
     spend = scope.at(line="cat_m_ncso").id("ytd_spend")
     if draft.has(variance, spend):
         printed = draft.stated("prescribing", place, "local_growth", "ytd_overspend")
         scope.derive("ytd_overspend", f"0 - {variance} - {spend}", printed=printed)
     if draft.has(spend):
-        year = _scope(draft, place, "cat_m_ncso", "Category M and NCSO").at(period=draft.year)
+        year = prescribing_scope(draft, place, "cat_m_ncso", "Category M and NCSO").at(period=draft.year)
         months = f"{MONTHS_IN_YEAR} / {draft.paper.month.number}"
         year.derive("full_year_straight_line", f"ytd_spend * {months}")
 
@@ -60,17 +69,18 @@ def _growth(draft: Draft, place: str) -> None:
 def _non_ppa(draft: Draft, place: str) -> None:
     """The ledger's prescribing variance that does not come from PPA bills."""
     ledger = f"overview.{place}.prescribing.ytd_variance"
-    scope = _scope(draft, place, "non_ppa", "prescribing outside the PPA", "ledger")
+    scope = prescribing_scope(draft, place, "non_ppa", "prescribing outside the PPA", "ledger")
     ppa = scope.at(line="ppa").id("ytd_variance")
     if draft.has(ledger, ppa):
-        scope.derive("ytd_variance", f"{ledger} - {ppa}")
+        printed = draft.stated("prescribing", place, "non_ppa", "ytd_underspend")
+        scope.derive("ytd_variance", f"{ledger} - {ppa}", printed=printed)
 
 
 def _range(draft: Draft, place: str) -> None:
     """Where the ledger variance lands if the latest, or the earlier, monthly pace holds."""
     position = f"position.{place}.prescribing"
-    scope = _scope(draft, place, "year_end", "prescribing at the year end", "ledger")
-    year = scope.at(period=draft.year)
+    scope = prescribing_scope(draft, place, "year_end", "prescribing at the year end", "ledger")
+    year = scope.at(period=draft.year, is_estimate=True)
     for pace in ("earlier", "latest"):
         rate = f"{position}.{pace}_run_rate"
         if draft.has(rate, f"{position}.ytd_variance"):
@@ -81,22 +91,21 @@ def _range(draft: Draft, place: str) -> None:
 
 def _places_together(draft: Draft, places: list[str]) -> None:
     """The places added up, without the central row, on each basis: their weighted average."""
-    for basis, pattern in (
-        ("ppa", "prescribing.{}.ppa.{}"),
-        ("ledger", "overview.{}.prescribing.{}"),
-    ):
-        scope = _scope(draft, ICB, f"places_{basis}", f"the places together, {basis} basis", basis)
+    for basis, pattern in PLACE_LINES.items():
+        scope = prescribing_scope(draft, ICB, f"places_{basis}", f"the places together, {basis} basis", basis)
         for measure in ("ytd_budget", "ytd_variance"):
-            _sum(draft, scope, measure, [pattern.format(place, measure) for place in places])
+            addends = [pattern.format(place, measure) for place in places]
+            is_estimate = scope.is_estimate and measure != "ytd_budget"
+            _sum(draft, scope.at(is_estimate=is_estimate), measure, addends)
         _share(draft, scope)
     for line, measure in (("cat_m_ncso", "ytd_spend"), ("non_ppa", "ytd_variance")):
-        scope = _scope(draft, ICB, f"places_{line}", "the places together")
+        scope = prescribing_scope(draft, ICB, f"places_{line}", "the places together")
         addends = [f"prescribing.{place}.{line}.{measure}" for place in places]
         _sum(draft, scope, measure, addends)
 
 
 def _places_growth(draft: Draft) -> None:
-    scope = _scope(draft, ICB, "places_local_growth", "growth in prescribing, places together")
+    scope = prescribing_scope(draft, ICB, "places_local_growth", "growth in prescribing, places together")
     variance = scope.at(line="places_ppa").id("ytd_variance")
     spend = scope.at(line="places_cat_m_ncso").id("ytd_spend")
     if draft.has(variance, spend):
@@ -111,7 +120,7 @@ def _sum(draft: Draft, scope: Scope, measure: str, addends: Iterable[str]) -> No
 
 def _central_reserve(draft: Draft) -> None:
     """The budget held centrally against prescribing, and how much of it is in the year to date."""
-    scope = _scope(draft, CENTRAL, "central_reserve", "prescribing reserve").at(is_estimate=False)
+    scope = prescribing_scope(draft, CENTRAL, "central_reserve", "prescribing reserve").at(is_estimate=False)
     annual, to_date = (scope.at(line="ppa").id(m) for m in ("annual_budget", "ytd_budget"))
     if draft.has(annual):
         printed = draft.stated("prescribing", CENTRAL, "central_reserve", "annual_budget")

@@ -30,8 +30,9 @@ def prescribing_savings_figures(draft: Draft) -> None:
     rows = read_prescribing_savings_plan(draft.folder).rows
     if rows:
         _plan(draft, rows)
-        _identified(draft)
     position_figures(draft)
+    if rows:
+        _identified(draft)
     _run_rate_drugs(draft)
 
 
@@ -75,6 +76,9 @@ def _identified(draft: Draft) -> None:
     if draft.has(total, budget):
         printed = draft.stated("prescribing", ICB, "savings", "identified_share_of_budget")
         scope.derive("share_of_budget", f"{total} / {budget} * 100", "PCT", printed)
+    july = f"prescribing_savings.{ICB}.total.annual_plan_july"
+    if draft.has(july, total):
+        scope.derive("places_above_schemes", f"{july} - {total}")
     rebate = scope.at(line=REBATE).id(OPPORTUNITY)
     if draft.has(rebate):
         printed = draft.stated("prescribing", ICB, "rebate", "estimated_rebate_july")

@@ -6,8 +6,6 @@ from boardpack.figures.draft import Draft
 from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
 
-PPA = "prescribing.{}.ppa"
-
 
 def stated_counterparts(draft: Draft) -> None:
     """Each computed quantity takes what was said as its printed counterpart, where it was said.
@@ -16,24 +14,13 @@ def stated_counterparts(draft: Draft) -> None:
     """
     _data_months(draft)
     for place in draft.paper.report.places:
-        _claim(
-            draft,
-            (place, "total", "ytd_overspend_share"),
-            "PCT",
-            f"{PPA.format(place)}.ytd_variance_share",
-        )
+        share = (place, "total", "ytd_overspend_share")
+        _claim(draft, share, "PCT", f"prescribing.{place}.ppa.ytd_variance_share")
     for said, unit, identity in (
         (("borough_average", "ytd_overspend_share"), "PCT", "places_ppa.ytd_variance_share"),
         (("total", "forecast_unmitigated_overspend"), "GBP", "ppa.forecast_variance"),
     ):
         _claim(draft, (ICB, *said), unit, f"prescribing.{ICB}.{identity}")
-    _claim(
-        draft,
-        (ICB, "non_ppa", "ytd_underspend"),
-        "GBP",
-        f"prescribing.{ICB}.non_ppa.ytd_variance",
-        sign="",
-    )
     draft.enter_stated("prescribing")
     _full_year_pressure(draft)
     _risk_reserve(draft)
@@ -52,9 +39,7 @@ def _data_months(draft: Draft) -> None:
     scope.at(period=draft.year).derive("months_in_arrears", formula, "COUNT", printed=stated)
 
 
-def _claim(
-    draft: Draft, said: tuple[str, str, str], unit: str, identity: str, sign: str = "0 - "
-) -> None:
+def _claim(draft: Draft, said: tuple[str, str, str], unit: str, identity: str) -> None:
     """Compute what was said; an overspend is said without its sign, so the variance is turned."""
     place, line, measure = said
     stated = draft.stated("prescribing", place, line, measure)
@@ -63,7 +48,7 @@ def _claim(
     basis = draft.register[identity]
     label = f"{draft.place_names()[place]}, prescribing {line.replace('_', ' ')}"
     scope = draft.scope("prescribing", place, line, label, basis=basis.basis, period=basis.period)
-    scope.at(is_estimate=basis.is_estimate).derive(measure, f"{sign}{identity}", unit, stated)
+    scope.at(is_estimate=basis.is_estimate).derive(measure, f"0 - {identity}", unit, stated)
 
 
 def _full_year_pressure(draft: Draft) -> None:

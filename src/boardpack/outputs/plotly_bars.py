@@ -26,7 +26,9 @@ from boardpack.outputs.static_style import ADVERSE, INK
 from boardpack.paper.blocks import Chart, Number, Series
 
 BAR, GAP, LINE = 26, 14, 24
-ROOM = 0.028  # of the bars' length, for each character of a label
+LETTER = 8.5
+USUAL_WIDTH = 480
+ABOVE = {"yanchor": "bottom"}
 _EDGE = BAR / (BAR + GAP) / 2
 _NAME = 24
 
@@ -50,7 +52,7 @@ def stacked(chart: Chart) -> Drawn:
         colours = {"textfont": {"color": ON_SERIES[place]}}
         mark = {"marker": {"color": series_colour(place), "line": {"color": "#ffffff", "width": 1}}}
         traces.append({**_trace(chart, series), **inside, **colours, **mark})
-    layout = _layout(chart, 1, _stack_ends(chart), room=0)
+    layout = _layout(chart, 1, _stack_ends(chart), beside=False)
     return traces, {"barmode": "relative", "uniformtext": {"minsize": 12, "mode": "hide"}, **layout}
 
 
@@ -89,31 +91,49 @@ def _trace(chart: Chart, series: Series) -> Spec:
     }
 
 
-def _layout(chart: Chart, lanes: int, reached: Sequence[float], room: float = ROOM) -> Spec:
+def _layout(chart: Chart, lanes: int, reached: Sequence[float], beside: bool = True) -> Spec:
     rows = [max(lanes * BAR + GAP, name.count("<br>") * LINE + LINE) for name in _names(chart)]
     count, step = len(chart.categories), max(rows, default=BAR)
     target = size(chart, chart.target)
     above = LINE if target is not None else 0
-    value_axis = {"showticklabels": False, "showgrid": False}
+    room = _room(chart, reached, beside)
+    value_axis = {"showticklabels": False, "showgrid": False, "range": _range(**room)}
     return {
         "height": count * step + above + 16,
-        "margin": {"l": 8, "r": 16, "t": 8 + above, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": 8 + above, "b": 8},
         "bargap": 1 - lanes * BAR / step,
-        "xaxis": {**AXIS, **value_axis, "range": _range(chart, reached, room)},
-        "yaxis": {**category_axis(chart, _NAME), "range": [count - 0.5, -0.5]},
-        "shapes": [] if target is None else [rule(target, target, -0.5, count - 0.5, INK, "dash")],
-        "annotations": []
-        if target is None
-        else [note(target_label(chart), target, -0.5, yanchor="bottom")],
+        "xaxis": {**AXIS, **value_axis},
+        "yaxis": {**category_axis(_names(chart)), "range": [count - 0.5, -0.5]},
+        "meta": room,
+        **_target(chart, target),
     }
 
 
-def _range(chart: Chart, reached: Sequence[float], room: float) -> list[float]:
-    """From the lowest to the highest end, with room beyond it for the longest label."""
-    low, high = min([0.0, *reached]), max([0.0, *reached])
-    labels = [len(n.text) for series in chart.series for n in series.values if n is not None]
-    space = (high - low or 1.0) * room * max(labels, default=0)
-    return [low and low - space, high and high + space]
+def _target(chart: Chart, target: float | None) -> Spec:
+    if target is None:
+        return {"shapes": [], "annotations": []}
+    line = rule(target, target, -0.5, len(chart.categories) - 0.5, INK, "dash")
+    return {"shapes": [line], "annotations": [note(target_label(chart), target, -0.5, **ABOVE)]}
+
+
+def _room(chart: Chart, reached: Sequence[float], beside: bool) -> dict[str, float]:
+    """How far the bars reach, and the width of the labels beside them, which the page fits in."""
+    numbers = [n for series in chart.series for n in series.values if n is not None and beside]
+    widths = {
+        down: [LETTER * len(n.text) for n in numbers if n.value.startswith("-") == down]
+        for down in (True, False)
+    }
+    return {
+        "low": min([0.0, *reached]),
+        "high": max([0.0, *reached]) or (0.0 if min(reached, default=0.0) < 0 else 1.0),
+        "before": max(widths[True], default=0.0),
+        "beyond": max(widths[False], default=0.0),
+    }
+
+
+def _range(low: float, high: float, before: float, beyond: float) -> list[float]:
+    unit = (high - low) / (USUAL_WIDTH - before - beyond)
+    return [low - before * unit, high + beyond * unit]
 
 
 def _names(chart: Chart) -> list[str]:

@@ -16,32 +16,33 @@ from boardpack.outputs.plotly_style import (
     rule,
     series_colour,
     size,
-    target_label,
     value_label,
     values,
 )
 from boardpack.outputs.static_style import ADVERSE, INK
 from boardpack.paper.blocks import Chart, Number, Series
 
-HEIGHT, TEXT_LINE = 330, 19
-FEW_POINTS, FEW_CATEGORIES = 6, 8
+HEIGHT, TEXT_LINE, LETTER = 330, 19, 8.5
+FEW_POINTS = 6
 
 
 def line(chart: Chart) -> Drawn:
     """Lines with marked points; a missing value breaks its line."""
     traces = [_points(chart, place, series) for place, series in enumerate(chart.series)]
-    names = list(_end_labels(chart)) if len(chart.series) > 1 else []
     target = size(chart, chart.target)
-    every = 1 if len(chart.categories) <= FEW_CATEGORIES else 2
+    ends = list(_end_labels(chart))
+    names = [label(category, 12) for category in chart.categories]
+    widest = max((len(line) for name in names for line in name.split("<br>")), default=0)
     bottom = "tozero" if starts_at_zero(chart) else "normal"
     numbers = {"tickformat": f"(,.{chart.places}f", "nticks": 6, "rangemode": bottom}
     return traces, {
         "height": HEIGHT,
-        "margin": {"l": 8, "r": 110 if names else 40, "t": 24, "b": 8},
-        "xaxis": category_axis(chart, 12, every),
+        "margin": {"l": 8, "r": 110 if ends else 40, "t": 24, "b": 8},
+        "xaxis": category_axis(names),
         "yaxis": {**AXIS, **numbers},
         "shapes": [] if target is None else [_target_rule(target)],
-        "annotations": [*names, *([] if target is None else [_target_note(chart, target)])],
+        "annotations": ends,
+        "meta": {"names": names, "widest": widest * LETTER},
     }
 
 
@@ -77,7 +78,7 @@ def _labelled(series: Series) -> list[int]:
 
 
 def _end_labels(chart: Chart) -> Iterable[Spec]:
-    """Each line's name and last value, moved up where it would cover the one below it."""
+    """What each line and the target say at their end, moved up where it would cover another."""
     found = values(chart)
     per_unit = HEIGHT * 0.75 / ((max(found, default=0.0) - min(found, default=0.0)) or 1.0)
     lowest = float("-inf")
@@ -91,7 +92,11 @@ def _end_labels(chart: Chart) -> Iterable[Spec]:
 
 
 def _ends(chart: Chart) -> Iterable[tuple[float, int, str, str]]:
-    for place, series in enumerate(chart.series):
+    last = len(chart.categories) - 1
+    if chart.target is not None:
+        name = label(chart.target_label or "Target", 14)
+        yield size(chart, chart.target) or 0.0, last, f"{name}<br>{value_label(chart.target)}", INK
+    for place, series in enumerate(chart.series if len(chart.series) > 1 else ()):
         known = [(x, number) for x, number in enumerate(series.values) if number is not None]
         if known:
             x, number = known[-1]
@@ -108,7 +113,3 @@ def _ink(place: int, number: Number) -> str:
 
 def _target_rule(target: float) -> Spec:
     return {**rule(0, 1, target, target, INK, "dash"), "xref": "paper"}
-
-
-def _target_note(chart: Chart, target: float) -> Spec:
-    return note(target_label(chart), 0, target, xref="paper", xanchor="left", yanchor="bottom")

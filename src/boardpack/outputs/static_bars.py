@@ -99,7 +99,7 @@ class _Bars:
         return span
 
     def _spans(self, spans: Sequence[Span], domain: Layer, axis: Layer) -> list[Layer]:
-        data = {"values": [{**asdict(s), "mid": (s.start + s.end) / 2} for s in spans]}
+        data: Layer = {"values": [{**asdict(s), "mid": (s.start + s.end) / 2} for s in spans]}
         y: Layer = {**self._rows(), "axis": {"labelExpr": "names[datum.value]", "title": None}}
         lane: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
         x: Layer = {"field": "start", "type": "quantitative", "scale": domain, "axis": axis}
@@ -115,7 +115,7 @@ class _Bars:
         shift = "datum.inside ? 0 : datum.end < datum.start ? -3 : 3"
         weight = {"fontWeight": BOLD_WHEN_ADVERSE}
         place = {"type": "text", **weight, "align": {"expr": outside}, "dx": {"expr": shift}}
-        at = {"type": "quantitative", "scale": domain}
+        at: Layer = {"type": "quantitative", "scale": domain}
         label: Layer = {"y": y, "yOffset": lane, "text": {"field": "text"}, "color": paint("ink")}
         inside = {"filter": "datum.inside"}, {"field": "mid", **at}
         beside = {"filter": "!datum.inside"}, {"field": "end", **at}

@@ -1,7 +1,7 @@
 """How a table fits on paper: its type size, its columns' widths, and which way the page lies.
 
-No number is ever cut or set below 8 pt. A table that is too wide for a portrait page is set smaller,
-then on a landscape page, and if need be its columns are shared between several tables.
+No number is ever cut or set below 8 pt. A table that is too wide for a portrait page is set
+smaller, then on a landscape page, and if need be its columns are shared between several tables.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def _groups(items: Sequence[Item] | Iterator[Item]) -> Iterator[list[Item]]:
     waiting: list[Item] = []
     shown = (item for item in items if not isinstance(item, Workings))
     for kind, run in groupby(shown, key=_kind):
-        members = list(run)
+        members: list[Item] = list(run)
         if kind == "heading":
             waiting += members
         elif kind == "wide":

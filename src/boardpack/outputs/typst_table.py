@@ -8,21 +8,18 @@ from itertools import groupby
 
 from boardpack.outputs.table_layout import Layout, Sheet, layout
 from boardpack.outputs.typst_text import array, line, literal
-from boardpack.paper.blocks import Cell, Column, Number, Row, RowKind, Table
+from boardpack.paper.blocks import Cell, Column, Number, Row, Table
 
 UNNAMED = "Item"
 """What a reader who does not see the page is told of a column without a heading."""
 
 
 @dataclass(frozen=True)
-class SpokenRow:
-    """What the cells of a body row say aloud, where that is not what they print."""
+class Spoken:
+    """What a sheet's cells say aloud, by row and column, where that is not what they print."""
 
-    kind: RowKind
-    cells: tuple[str | None, ...]
-
-
-Spoken = tuple[SpokenRow, ...]
+    heads: tuple[str | None, ...]
+    rows: tuple[tuple[str | None, ...], ...]
 
 
 def table_typst(table: Table) -> str:
@@ -37,9 +34,12 @@ def is_wide(table: Table) -> bool:
 
 
 def spoken(table: Table) -> tuple[Spoken, ...]:
-    """For every sheet of the table what its rows say aloud, in the order they are set."""
+    """For every sheet of the table what its cells say aloud, in the order they are set."""
     return tuple(
-        tuple(SpokenRow(row.kind, tuple(map(_aloud, _chosen(row, sheet)))) for row in table.rows)
+        Spoken(
+            tuple(None if table.columns[c].label.strip() else UNNAMED for c in sheet.columns),
+            tuple(tuple(map(_aloud, _chosen(row, sheet))) for row in table.rows),
+        )
         for sheet in layout(table).sheets
     )
 
@@ -67,7 +67,8 @@ def _ledger(table: Table, plan: Layout, place: int) -> str:
         "rows": array(f"\n    {row}" for row in rows),
         "notes": array(notes),
     }
-    return f"#ledger({''.join(f'\n  {name}: {value},' for name, value in parts.items())}\n);"
+    arguments = "".join(f"\n  {name}: {value}," for name, value in parts.items())
+    return f"#ledger({arguments}\n);"
 
 
 def _chosen(row: Row, sheet: Sheet) -> Sequence[Cell]:

@@ -130,17 +130,19 @@ def open_chapter(
     home: str,
     register: str = "",
     owns: Sequence[str] | None = None,
+    reads: Sequence[str] = (),
 ) -> ChapterPaper:
     """Begin the chapter `name`: its parameters, and the register it needs.
 
     The chapter's own figures are computed here. `owns` names the figure chapters to compute and
-    record where they differ from `name`. `register` is a folder with `register.json` and
+    record where they differ from `name`; `reads` names those to compute and show, which another
+    notebook records. `register` is a folder with `register.json` and
     `checks.json` of the chapters that ran before, for a chapter that reads them all.
     """
     paper = load_paper(Path(home), parse_month(year, month), place)
     owned = (name,) if owns is None else tuple(owns)
     if not register:
-        return ChapterPaper(name, paper, compute(paper, *owned), owned)
+        return ChapterPaper(name, paper, compute(paper, *owned, *reads), owned)
     folder = Path(register)
     figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
     checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]

@@ -139,6 +139,11 @@ def _risen(figure: Figure) -> str:
     return _direction(figure, f"fallen by {size}", f"risen by {size}", "not changed")
 
 
+def _above_or_below(figure: Figure) -> str:
+    size = _size(figure)
+    return _direction(figure, f"{size} below", f"{size} above", "level with")
+
+
 def _size(figure: Figure) -> str:
     if figure.unit == "PCT":
         return f"{digits(figure.value, places=0 if figure.value % 1 == 0 else 1)}%"
@@ -170,6 +175,7 @@ SAYINGS: dict[str, Callable[[Figure], str]] = {
     "shortfall": _shortfall,
     "rise": _rise,
     "risen": _risen,
+    "above_or_below": _above_or_below,
     "against_plan": lambda figure: _direction(figure, "short of plan", "ahead of plan", "on plan"),
     "overspent": lambda figure: _direction(figure, "overspent", "underspent", "on budget"),
     "label": lambda figure: figure.label,

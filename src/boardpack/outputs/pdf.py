@@ -1,0 +1,86 @@
+"""The PDF: charts drawn, the document compiled to PDF/UA-1, its row headers tagged.
+
+Typst and the chart renderer start threads of their own, so this never runs in a process that later
+forks: `pdf_job` gives it one of its own.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+import typst
+
+from boardpack.errors import BuildFault
+from boardpack.outputs.pdf_tags import tag_tables
+from boardpack.outputs.static_chart import chart_svg
+from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
+from boardpack.outputs.typst_chapter import pictures, spoken_tables
+from boardpack.outputs.typst_document import Attachment, PdfMeta, document_typst
+from boardpack.paper.content import Chapter, Part
+
+STANDARD = "ua-1"
+
+
+def build_pdf(
+    parts: Sequence[Part], meta: PdfMeta, out: Path, attachments: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Write the paper to `out`; the same content gives the same bytes.
+
+    Returns the characters of the paper that the typeface does not have (shown as `□`).
+    """
+    chapters = [chapter for part in parts for chapter in part.chapters]
+    with TemporaryDirectory() as folder:
+        source = _write(Path(folder), parts, meta, attachments)
+        compiled = _compiled(source, meta.timestamp)
+    with pikepdf.open(BytesIO(compiled)) as pdf:
+        tag_tables(pdf, [told for chapter in chapters for told in spoken_tables(chapter)])
+        pdf.save(out, deterministic_id=True)
+    return missing("".join(_texts(chapters)))
+
+
+def _write(
+    folder: Path, parts: Sequence[Part], meta: PdfMeta, attachments: Mapping[str, bytes]
+) -> Path:
+    """The document's source with all that it reads, in one folder."""
+    shutil.copyfile(TEMPLATES / "paper.typ", folder / "paper.typ")
+    for chapter in (chapter for part in parts for chapter in part.chapters):
+        for picture in pictures(chapter):
+            svg = chart_svg(picture.chart, picture.width)
+            (folder / picture.file).write_text(svg, encoding="utf-8")
+    carried = [Attachment(name, f"attachment-{n}") for n, name in enumerate(attachments)]
+    for attachment in carried:
+        (folder / attachment.file).write_bytes(attachments[attachment.name])
+    source = folder / "document.typ"
+    source.write_text(document_typst(parts, meta, carried), encoding="utf-8")
+    return source
+
+
+def _compiled(source: Path, timestamp: int) -> bytes:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    try:
+        return typst.compile(
+            source,
+            root=source.parent,
+            font_paths=fonts,
+            pdf_standards=[STANDARD],
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        raise BuildFault(_told(error)) from error
+
+
+def _told(error: typst.TypstError) -> str:
+    hints = "".join(f" Hint: {hint}." for hint in error.hints)
+    where = error.diagnostic.partition("\n")[2].rstrip()
+    return f"The PDF could not be made: {error.message}.{hints}\n{where}".rstrip()
+
+
+def _texts(chapters: Sequence[Chapter]) -> Iterator[str]:
+    return (chapter_text for chapter in chapters for chapter_text in ())

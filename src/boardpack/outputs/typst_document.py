@@ -1,0 +1,68 @@
+"""The whole paper as one Typst document: the band, the parts, the contents, the attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from mimetypes import guess_type
+
+from boardpack.outputs.typst_chapter import chapter_typst
+from boardpack.outputs.typst_text import literal
+from boardpack.paper.content import Part
+
+
+@dataclass(frozen=True)
+class PdfMeta:
+    """What the document says of itself; `timestamp` (seconds since 1970) dates its making."""
+
+    organisation: str
+    board: str
+    title: str
+    subtitle: str
+    date: str
+    status: str
+    place: str
+    timestamp: int
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that the PDF carries: its name for the reader, and the file it is read from."""
+
+    name: str
+    file: str
+
+
+def document_typst(
+    parts: Sequence[Part], meta: PdfMeta, attachments: Sequence[Attachment] = ()
+) -> str:
+    """The document's source: page 1 is the summary, and the contents follow its cover sheet."""
+    first, *others = parts
+    summary, *chapters = first.chapters
+    lines = [
+        '#import "paper.typ": *',
+        f"#show: paper.with({_arguments(meta, 'organisation', 'board', 'title', 'place')});",
+        *map(_attachment, attachments),
+        f"#band({_arguments(meta, 'organisation', 'board', 'subtitle', 'date')}"
+        f", part: {literal(first.title)});",
+        chapter_typst(summary),
+        "#contents();",
+        *map(chapter_typst, chapters),
+    ]
+    for part in others:
+        lines += [f"#part({literal(part.title)});", *map(chapter_typst, part.chapters)]
+    return "\n\n".join(lines) + "\n"
+
+
+def _arguments(meta: PdfMeta, *names: str) -> str:
+    told = [f"{name}: {literal(getattr(meta, name))}" for name in names]
+    draft = "false" if meta.status == "released" else "true"
+    return ", ".join([*told, f"is-draft: {draft}"])
+
+
+def _attachment(attachment: Attachment) -> str:
+    kind = guess_type(attachment.name)[0] or "application/octet-stream"
+    said = f"description: {literal('The data behind this paper: ' + attachment.name)}"
+    read = f"read({literal(attachment.file)}, encoding: none)"
+    rest = f'relationship: "data", mime-type: {literal(kind)}, {said}'
+    return f"#pdf.attach({literal(attachment.name)}, {read}, {rest});"

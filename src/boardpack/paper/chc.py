@@ -1,0 +1,221 @@
+"""What the continuing healthcare chapter shows: the ledger, and the clients and prices beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from boardpack.figures.figure import PRINTED, Figure
+from boardpack.figures.register import gap
+from boardpack.paper.blocks import Cell, Chart, Column, Narrative, NotSupplied, Row, Series, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.months import compared_month, month_of, short_name
+from boardpack.paper.spoken import spoken
+
+LEDGER = "continuing_care_services"
+CLIENTS = "chc.all_clients."
+NO_CLIENTS = "Continuing healthcare clients and prices"
+BASIS = "Without NHS-funded nursing care (FNC) and one-off costs."
+STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
+LITTLE = Decimal("0.5")
+
+
+def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """What the ledger says, and how fast the variance has grown."""
+    if not paper.supplied(f"position.{LEDGER}.ytd_variance"):
+        return paper.not_supplied("The continuing healthcare position")
+    return paper.narrate("position", since=_since(paper))
+
+
+def _since(paper: ChapterPaper) -> str | None:
+    if not paper.supplied(f"position.{LEDGER}.latest_run_rate"):
+        return None
+    return compared_month(paper, LEDGER)
+
+
+def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Where the year is forecast to land, and what that takes from here."""
+    if not paper.supplied(f"position.{LEDGER}.forecast_variance"):
+        return paper.not_supplied("The continuing healthcare forecast")
+    return paper.narrate("forecast")
+
+
+def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Clients and price against the budget's basis, and since the first month of the extract."""
+    if not paper.supplied(f"{CLIENTS}clients", f"{CLIENTS}cost_variance"):
+        return paper.not_supplied(NO_CLIENTS)
+    return paper.narrate("clients", first=first_month(paper), cumulative=looks_cumulative(paper))
+
+
+def first_month(paper: ChapterPaper) -> str | None:
+    """The name of the month that growth is measured from; None in the first month of the year."""
+    if not paper.supplied("chc.total.cost_growth"):
+        return None
+    return next(iter(client_months(paper, "all_clients").values()))
+
+
+def client_months(paper: ChapterPaper, line: str) -> dict[str, str]:
+    """Names of the months that any place has clients for, in order, by the suffix of their ids."""
+    periods = {
+        figure.period: figure.id.split(f".{line}.clients")[1]
+        for figure in paper.register
+        if (figure.chapter, figure.line, figure.measure) == ("chc", line, "clients")
+    }
+    return {periods[period]: month_of(period).name for period in sorted(periods)}
+
+
+def looks_cumulative(paper: ChapterPaper) -> bool:
+    """Whether clients rise, the price falls and their product moves little.
+
+    A count that adds up everyone seen so far would look like that; the paper calls it an inference.
+    """
+    names = [f"chc.total.{name}_growth" for name in ("activity", "average_price", "cost")]
+    if not paper.supplied(*names):
+        return False
+    activity, price, cost = (paper.figure(name).value for name in names)
+    return activity > 0 > price and abs(cost) < activity * LITTLE
+
+
+def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Clients, price and high-cost packages by month, with the basis of the budget."""
+    if not paper.supplied(f"{CLIENTS}clients"):
+        return paper.not_supplied(NO_CLIENTS)
+    months = {**client_months(paper, "high_cost"), **client_months(paper, "all_clients")}
+    names = [("Budget basis", "budget_", "")]
+    names += [(name, "", suffix) for suffix, name in months.items()]
+    rows = (_month(paper, *name) for name in names)
+    return Table(
+        id="chc-clients",
+        caption=f"Clients and average price by month, {paper.place_name}",
+        columns=(
+            Column("Month", "left"),
+            Column("Clients"),
+            Column("Average price a month"),
+            Column("Clients times price, £000s"),
+            Column("High-cost packages"),
+        ),
+        rows=tuple(row for row in rows if any(row.cells[1:])),
+        notes=(BASIS, *withheld_note(paper)),
+    )
+
+
+def _month(paper: ChapterPaper, label: str, prefix: str, suffix: str) -> Row:
+    cells = (
+        paper.cell(f"{CLIENTS}{prefix}clients{suffix}"),
+        paper.cell(f"{CLIENTS}{prefix}average_price{suffix}"),
+        paper.cell(f"{CLIENTS}{prefix}cost_in_month{suffix}", "thousands"),
+        "" if prefix else paper.cell(f"chc.high_cost.clients{suffix}"),
+    )
+    return Row((label, *cells), "subtotal" if prefix else "line")
+
+
+def withheld_note(paper: ChapterPaper) -> tuple[str, ...]:
+    """A note where a place lacks a count that others have, as small numbers do."""
+    for line in ("all_clients", "high_cost"):
+        for suffix in client_months(paper, line):
+            names = [f"chc.{place}.{line}.clients{suffix}" for place in paper.paper.report.papers]
+            if not paper.supplied(*names):
+                return ("Counts too small to show, and the totals that need them, are left out.",)
+    return ()
+
+
+def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
+    """Clients times price by month, against what the budget allows a month."""
+    budget = f"{CLIENTS}budget_cost_in_month"
+    if not paper.supplied(f"{CLIENTS}cost_variance"):
+        return paper.not_supplied(NO_CLIENTS)
+    names = {f"{CLIENTS}cost_in_month{s}": m for s, m in client_months(paper, "all_clients").items()}
+    shown = {name: month.split(" ")[0] for name, month in names.items() if paper.supplied(name)}
+    series = Series("Clients times price", tuple(paper.number(n, "thousands") for n in shown))
+    target = paper.number(budget, "thousands")
+    side = _side(paper.figure(f"{CLIENTS}cost_variance"))
+    return Chart(
+        id="chc-cost",
+        shape="line",
+        title=f"Clients times price is {side} what the budget was built on",
+        alt=f"{spoken(shown.values(), series, unit='£000s a month')}. Budget: {target.text}.",
+        categories=tuple(shown.values()),
+        series=(series,),
+        unit="£000s a month",
+        scale="1000",
+        better="lower",
+        target=target,
+        target_label="Budget",
+    )
+
+
+def _side(variance: Figure) -> str:
+    if variance.value == 0:
+        return "level with"
+    return "above" if variance.value < 0 else "below"
+
+
+def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """The variance of clients times price in two steps, and what is left of the ledger's."""
+    if not paper.supplied("chc.packages.ytd_variance", f"position.{LEDGER}.ytd_variance"):
+        return paper.not_supplied("Price and volume against budget")
+    volume, price, cost = (
+        (f"{CLIENTS}{m}_variance", f"chc.packages.ytd_{n}variance")
+        for m, n in (("volume", "volume_"), ("price", "price_"), ("cost", ""))
+    )
+    return Table(
+        id="chc-price-volume",
+        caption="Price and volume against budget, and the ledger",
+        columns=(
+            Column("(Over) / under budget", "left"),
+            Column("In the month"),
+            Column("Same for every month so far"),
+        ),
+        rows=(
+            Row(("Number of clients", *_both(paper, volume))),
+            Row(("Price per client", *_both(paper, price))),
+            Row(("Clients times price", *_both(paper, cost)), "subtotal"),
+            Row(("Everything else in the ledger", "", paper.cell("chc.outside.ytd_variance"))),
+            Row(("Ledger", "", paper.cell(f"position.{LEDGER}.ytd_variance")), "total"),
+        ),
+        unit="£000s",
+    )
+
+
+def _both(paper: ChapterPaper, names: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(paper.cell(name) for name in names)
+
+
+def exceptions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Where the client data and the ledger, or the report's own words, do not agree."""
+    if not paper.supplied("chc.outside.ytd_variance"):
+        return paper.not_supplied("Clients and prices beside the ledger")
+    cost, ledger = (
+        paper.figure(name)
+        for name in (f"{CLIENTS}cost_variance", f"position.{LEDGER}.ytd_variance")
+    )
+    return paper.narrate(
+        "exceptions",
+        disagree=cost.value * ledger.value < 0,
+        stated=_contradicted(paper),
+        first=first_month(paper),
+    )
+
+
+def _contradicted(paper: ChapterPaper) -> list[tuple[str, Figure, Figure]]:
+    """Growth that the report states in words and its own table does not bear out."""
+    found = []
+    for measure, words in STATED.items():
+        name = f"chc.total.{measure}"
+        if paper.supplied(name, f"{name}.{PRINTED}"):
+            figure, printed = paper.figure(name), paper.figure(f"{name}.{PRINTED}")
+            if figure is not printed and figure.formula is not None and gap(figure, printed):
+                found.append((words, figure, printed))
+    return found
+
+
+def high_cost_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """High-cost packages at the month end and their change since the opening month."""
+    if not paper.supplied("chc.high_cost.clients"):
+        return paper.not_supplied("High-cost packages")
+    return paper.narrate("high_cost", opening=opening_month(paper))
+
+
+def opening_month(paper: ChapterPaper) -> str:
+    """The name of the first month for which high-cost packages are counted."""
+    return next(iter(client_months(paper, "high_cost").values()))

@@ -1,0 +1,25 @@
+"""Months as tables and sentences name them."""
+
+from __future__ import annotations
+
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.periods import Month, parse_month
+
+
+def month_of(period: str) -> Month:
+    """The month of a figure's period: `2023/24 M02`."""
+    return parse_month(*period.split(" "))
+
+
+def short_name(month: Month) -> str:
+    """The calendar month without its year: `May`."""
+    return month.name.split(" ")[0]
+
+
+def compared_month(paper: ChapterPaper, line: str) -> str:
+    """The name of the released month that a position line's movement is measured from.
+
+    The movement's own formula says which: `... - position.bromley.total.ytd_variance.m04`.
+    """
+    formula = paper.figure(f"position.{line}.movement").formula or ""
+    return Month(paper.paper.month.start, int(formula.rsplit(".m", 1)[1])).name

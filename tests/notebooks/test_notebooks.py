@@ -1,0 +1,54 @@
+"""Notebooks are thin, committed without outputs, and in the book."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+MOST_LINES = 12
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request: pytest.FixtureRequest) -> dict:  # type: ignore[type-arg]
+    return json.loads(request.param.read_text(encoding="utf-8"))
+
+
+def test_no_outputs_are_committed(notebook: dict) -> None:  # type: ignore[type-arg]
+    for cell in notebook["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+def test_cells_are_thin_and_compute_nothing(notebook: dict) -> None:  # type: ignore[type-arg]
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        assert len(source.splitlines()) <= MOST_LINES
+        for word in ("def ", "for ", "lambda", "Decimal", "pandas"):
+            assert cell["cell_type"] == "markdown" or word not in source
+
+
+def test_one_cell_holds_the_parameters(notebook: dict) -> None:  # type: ignore[type-arg]
+    tagged = [c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", [])]
+    assert len(tagged) == 1
+
+
+def test_headings_begin_with_one_title_and_skip_no_level(notebook: dict) -> None:  # type: ignore[type-arg]
+    levels = [
+        len("".join(cell["source"]).split(" ")[0])
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "markdown"
+    ]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+
+
+def test_the_book_lists_every_notebook_once() -> None:
+    toc = yaml.safe_load((PROJECT / "book" / "_toc.yml").read_text(encoding="utf-8"))
+    listed = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    assert sorted(listed) == sorted(f"notebooks/{path.stem}" for path in NOTEBOOKS)
