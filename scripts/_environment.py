@@ -60,7 +60,7 @@ def make() -> None:
         _from_nothing()
     _say("Installing boardpack into .venv.")
     STAMP.unlink(missing_ok=True)
-    _step([python(), "-m", "pip", "install", "--quiet", *PACKAGE], "boardpack was not installed")
+    _step([python(), "-m", "pip", "install", "-qq", *PACKAGE], "boardpack was not installed")
     STAMP.write_text("".join(f"{key} {value}\n" for key, value in wanted.items()), "utf-8")
 
 
@@ -91,7 +91,7 @@ def _from_nothing() -> None:
         shutil.rmtree(VENV)
     hint = "On Debian or Ubuntu, install the package python3-venv"
     _step([_base_python(), "-m", "venv", str(VENV)], f".venv was not made. {hint}")
-    pip = [python(), "-m", "pip", "install", "--quiet", *LOCKED]
+    pip = [python(), "-m", "pip", "install", "-qq", *LOCKED]
     _step(pip, "the locked requirements were not installed. Is there a network")
 
 

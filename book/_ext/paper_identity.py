@@ -1,8 +1,9 @@
-"""A Sphinx extension that gives every page the paper's title and status.
+"""A Sphinx extension that makes the pages the paper's own.
 
-Both belong to the run, not to the project, so the staged copy brings them in `_paper.json`. The
-templates beside this file put the status in the sidebar and the footer, and leave the colour
-scheme to the paper: it is read and printed on white.
+Title and status belong to the run, not to the project, so the staged copy brings them in
+`_paper.json`. The templates beside this file put the status above every page and below it, and
+leave the colour scheme to the paper: it is read and printed on white. Headings get ids of their
+own kind, so that none is also the id of a table.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ def identify(app: Sphinx, config: Config) -> None:
     config.templates_path.insert(0, str(TEMPLATES))
 
 
+def keep_ids_apart(app: Sphinx) -> None:
+    """Give headings ids that no table or chart can have."""
+    app.env.settings["id_prefix"] = "section-"
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.connect("config-inited", identify, priority=900)
+    app.connect("builder-inited", keep_ids_apart)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -104,16 +104,18 @@ def _layouts(
     year: str, month: str, place: str | None, every: bool, home: Path | None
 ) -> tuple[Layout, ...]:
     """The papers that a command is about, each with its folders."""
-    from boardpack.build.layout import Layout, find_project
-    from boardpack.params import load_paper
     from boardpack.periods import parse_month
 
+    when = parse_month(year, month)
     if every and place is not None:
         raise UsageFault("Give --place or --all, not both.")
     if home is not None and not home.is_dir():
         raise UsageFault(f"There is no folder {home} for --home.")
+    from boardpack.build.layout import Layout, find_project
+    from boardpack.params import load_paper
+
     project = find_project((home or Path()).resolve())
-    folder, when = (home or project).resolve(), parse_month(year, month)
+    folder = (home or project).resolve()
     first = load_paper(folder, when, place)
     places = first.report.papers if every else (first.place,)
     return tuple(Layout(project, load_paper(folder, when, slug)) for slug in places)
@@ -134,6 +136,9 @@ def _plainly() -> Iterator[None]:
     except BoardpackError as error:
         print(f"boardpack: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        print(f"boardpack: {error.filename or error}: {error.strerror}", file=sys.stderr)
+        sys.exit(BUILD)
     except Exception as error:
         if os.environ.get("BOARDPACK_TRACEBACK"):
             raise

@@ -101,9 +101,12 @@ def say_rendered(rendered: Rendered) -> None:
     for name in OUTPUTS:
         if (rendered.target / name).exists():
             _say(out, f"            {name}")
+    for note in rendered.notes:
+        _say(out, note, "yellow")
     stopping = _stopping(found.checks)
     if stopping:
-        _say(out, f"This is a draft: {stopping} failing checks must be mended or waived.", "bold")
+        owed = _counted(stopping, "failing check")
+        _say(out, f"This is a draft: {owed} must be mended or waived before release.", "bold")
 
 
 def say_checked(paper: Paper, register: Register, checks: Sequence[Check]) -> None:
@@ -144,10 +147,10 @@ def _arrived(arrival: Arrival) -> str:
     if arrival.is_missing:
         return "missing"
     if arrival.extract is None:
-        return f"arrived, with {len(arrival.faults)} faults"
+        return f"arrived, with {_counted(len(arrival.faults), 'fault')}"
     if not arrival.extract.sha256:
         return "not supplied this month"
-    return f"arrived, {len(arrival.extract.rows)} rows"
+    return f"arrived, {_counted(len(arrival.extract.rows), 'row')}"
 
 
 def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]]) -> None:
@@ -169,6 +172,10 @@ def _stops(check: Mapping[str, Any]) -> bool:
 
 def _stopping(checks: Sequence[Mapping[str, Any]]) -> int:
     return sum(_stops(check) for check in checks)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def _say(console: Console, text: str, style: str = "") -> None:

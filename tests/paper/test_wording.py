@@ -50,6 +50,9 @@ NAME = "f.position.prescribing.ytd_variance"
         ("0", "on budget"),
         ("-24100000", "£24.1m overspent"),
         ("-999600", "£1.00m overspent"),
+        ("-2400000", "£2.4m overspent"),
+        ("2000000", "£2m underspent"),
+        ("9055", "£9,055 underspent"),
         ("-9995000", "£10.0m overspent"),
     ],
 )

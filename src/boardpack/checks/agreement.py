@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.checks.check import Check, Severity
-from boardpack.checks.saying import amount
+from boardpack.checks.saying import amount, name
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
@@ -193,10 +193,9 @@ def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
     values = [round_half_up(figure.value, step) for figure in (one, other)]
     apart = abs(values[0] - rule.sign * values[1])
     allowed = Decimal(0) if one.step and other.step else one.margin + other.margin
-    name = one.id.removesuffix(".printed")
     return Check(
-        id=f"agreement.{name}",
-        title=f"{rule.title} ({one.label})",
+        id=f"agreement.{one.id.removesuffix('.' + PRINTED)}",
+        title=f"{rule.title}: {name(one)}",
         kind="same quantity in two tables",
         severity=rule.severity,
         status="pass" if not apart else "rounding" if apart <= allowed else "fail",
@@ -204,7 +203,7 @@ def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
         actual=rule.sign * values[1],
         tolerance=allowed,
         figures=(one.id, other.id),
-        sentence=f"{rule.title}: {one.label} is {amount(one)} in one table and {amount(other)} in"
+        sentence=f"{rule.title}: {name(one)} is {amount(one)} in one table and {amount(other)} in"
         " the other."
         if apart > allowed
         else "",

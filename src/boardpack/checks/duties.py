@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from boardpack.checks.check import Check
-from boardpack.checks.saying import amount
+from boardpack.checks.saying import amount, name, size
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 
@@ -115,7 +115,7 @@ def _same_sign(cost: Figure, ledger: Figure) -> Check:
     kept = cost.value * ledger.value >= 0
     return Check(
         id=f"plausible.{cost.id}",
-        title=f"Clients times price and the ledger point the same way ({ledger.label})",
+        title=f"Clients times price and the ledger point the same way ({name(ledger)})",
         kind="plausibility",
         severity="warning",
         status="pass" if kept else "fail",
@@ -125,8 +125,8 @@ def _same_sign(cost: Figure, ledger: Figure) -> Check:
         figures=(cost.id, ledger.id),
         sentence=""
         if kept
-        else f"Clients times price is {_side(cost)} the budget basis by {amount(cost)} a month,"
-        f" while the ledger is {_side(ledger)} budget by {amount(ledger)} to date.",
+        else f"Clients times price is {_side(cost)} the budget basis by {size(cost)} a month,"
+        f" while the ledger is {_side(ledger)} budget by {size(ledger)} to date.",
     )
 
 

@@ -60,6 +60,4 @@ def _sentence(figure: Figure, printed: Figure) -> str:
     where = f"{source.file.rsplit('/', 1)[-1]} row {source.row}, {source.column}"
     reason = f" {figure.cells[0].why}" if figure.formula is None and figure.cells[0].why else ""
     used = "used" if figure.formula is None else "computed"
-    return (
-        f"{figure.label}: printed {amount(printed)}, {used} {amount(figure)} ({where}).{reason}"
-    )
+    return f"{figure.label}: printed {amount(printed)}, {used} {amount(figure)} ({where}).{reason}"

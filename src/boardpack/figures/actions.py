@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
+from boardpack.sources.actions import read_actions
 
 
 def actions_figures(draft: Draft) -> None:
-    """Enter nothing; the chapter shows the extract's words and the figures of other chapters."""
+    """Enter nothing; the extract is read so that its faults are told with all the others."""
+    read_actions(draft.folder)

@@ -160,10 +160,8 @@ def _proportion(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
 def _totals(draft: Draft, extract: Extract) -> None:
     """Main and supplementary drawdowns of all months listed, this year's coming ones included."""
     printed = {k: v for row in extract.only(month=TOTAL) for k, v in row.amounts.items()}
-    scope = draft.scope(
-        CHAPTER, ICB, "drawdown_total", "Drawdowns listed", basis=BASIS, period=draft.year
-    )
     months = [month for _, month in months_of(extract, draft.paper.month)]
+    scope = _scope(draft, "drawdown", "Drawdowns listed").at(period=draft.year, suffix="total")
     for measure in ("main_drawdown", "supplementary_drawdown"):
         ids = [_scope(draft, "drawdown", "", month).id(measure) for month in months]
         if any(draft.has(identity) for identity in ids):

@@ -24,12 +24,12 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "programmes": ("position",),
     "resource_limit": ("position",),
     "indicators": ("overview", "resource_limit", "corporate", "cash"),
+    "icb_position": ("overview", "position"),
     "providers": ("overview", "resource_limit"),
     "corporate": ("overview",),
     "cash": ("resource_limit",),
     "section75": (),
     "actions": (),
-    "risks": (),
 }
 
 

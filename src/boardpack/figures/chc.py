@@ -112,7 +112,7 @@ def _variance_totals(draft: Draft) -> None:
     scope = _clients(draft, ICB, draft.paper.month.code)
     volume = _add_places(draft, scope, "volume_variance")
     _add_places(draft, scope, "price_variance")
-    if volume and draft.has(scope.id("cost_variance")):
+    if volume and draft.has(scope.id("budget_average_price")):
         mean = "(budget_clients - clients) * budget_average_price"
         scope.derive("mix_variance", f"volume_variance - {mean}")
 

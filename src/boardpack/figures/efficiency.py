@@ -115,10 +115,12 @@ def enter_rates(draft: Draft, scope: Scope, goal: str) -> None:
     """Enter the savings a month so far, and the average that would reach `goal` by the year's end.
 
     Both are pounds a month; in the last month of the year there is no rest of the year to average.
+    The share of the year that has gone stands beside them, to hold the plan's phasing against.
     """
     month = draft.paper.month
     if not draft.has(scope.id("ytd_actual"), scope.id(goal)):
         return
+    scope.derive("year_elapsed_share", f"{month.number} / {MONTHS_IN_YEAR} * 100", "PCT")
     scope.derive("monthly_rate_to_date", f"ytd_actual / {month.number}", PER_MONTH)
     if month.number < MONTHS_IN_YEAR:
         needed = f"({goal} - ytd_actual) / {month.months_left}"

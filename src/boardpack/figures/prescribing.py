@@ -1,8 +1,8 @@
 """Prescribing: what makes up the spend that the Prescription Pricing Authority (PPA) bills.
 
-Amounts are in pounds. Lines are the parts of the PPA spend (`cat_m_ncso`, `prior_year`, ...) and `ppa`
-for their sum, its budget, variance and forecast. Where the year to date holds months without data,
-what is computed from spend is an estimate.
+Amounts are in pounds. Lines are the parts of the PPA spend (`cat_m_ncso`, `prior_year`, ...) and
+`ppa` for their sum, its budget, variance and forecast. Where the year to date holds months without
+data, what is computed from spend is an estimate.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from boardpack.figures.draft import Draft
-from boardpack.figures.prescribing_bases import basis_figures, prescribing_scope
+from boardpack.figures.prescribing_bases import basis_figures, line_scope
 from boardpack.figures.prescribing_stated import stated_counterparts
 from boardpack.figures.run_rate import run_rate_figures
 from boardpack.figures.scope import Scope
@@ -55,24 +55,32 @@ def prescribing_figures(draft: Draft) -> None:
 
 def part_scope(draft: Draft, place: str, part: str) -> Scope:
     """The scope of one part of a place's PPA spend; the prior-year item is known, not estimated."""
-    scope = prescribing_scope(draft, place, part, PART_LABELS[part])
+    scope = line_scope(draft, place, part, PART_LABELS[part])
     return scope.at(is_estimate=False) if part == "prior_year" else scope
 
 
 def ppa_scope(draft: Draft, place: str) -> Scope:
     """The scope of a place's PPA spend as a whole."""
-    return prescribing_scope(draft, place, "ppa", "PPA prescribing")
+    return line_scope(draft, place, "ppa", "PPA prescribing")
 
 
 def _parts(draft: Draft, place: str, cells: Printed) -> None:
     for part in PARTS:
         part_scope(draft, place, part).read("ytd_spend", cells.get(part))
+    _central_charge(draft, place, cells.get("central_drugs"))
+
+
+def _central_charge(draft: Draft, place: str, printed: Value | None) -> None:
+    """The central drugs charge as a share of medicines, and what it is at the rate agreed."""
     scope = part_scope(draft, place, "central_drugs")
     base = [scope.at(line=part).id("ytd_spend") for part in ("pmd_excl_cat_m_ncso", "cat_m_ncso")]
-    if draft.has(scope.id("ytd_spend"), *base):
-        rate = plain(draft.paper.report.central_drugs_percent)
-        formula = f"{rate} / 100 * ({base[0]} + {base[1]})"
-        scope.derive("spend_at_rate", formula, printed=cells["central_drugs"])
+    if not draft.has(scope.id("ytd_spend"), *base):
+        return
+    medicines = " + ".join(base)
+    rate = plain(draft.paper.report.central_drugs_percent)
+    scope.derive("spend_at_rate", f"{rate} / 100 * ({medicines})", printed=printed)
+    if sum(draft.agreed(identity).value for identity in base) > 0:
+        scope.derive("share_of_medicines", f"ytd_spend / ({medicines}) * 100", "PCT")
 
 
 def _spend(draft: Draft, place: str, cells: Printed) -> None:

@@ -21,7 +21,7 @@ def basis_figures(draft: Draft) -> None:
     """Shares by place and for the places together on both bases, growth, bridge, and range."""
     places = draft.paper.report.places
     for place in (*places, ICB):
-        _share(draft, prescribing_scope(draft, place, "ppa", "PPA prescribing"))
+        _share(draft, line_scope(draft, place, "ppa", "PPA prescribing"))
         _growth(draft, place)
     for place in (*places, CENTRAL, ICB):
         _non_ppa(draft, place)
@@ -36,9 +36,7 @@ def is_estimated(draft: Draft) -> bool:
     return draft.paper.run.prescribing_months_of_data < draft.paper.month.number
 
 
-def prescribing_scope(
-    draft: Draft, place: str, line: str, label: str, basis: str = "ppa"
-) -> Scope:
+def line_scope(draft: Draft, place: str, line: str, label: str, basis: str = "ppa") -> Scope:
     """A line of a place's prescribing; an estimate while months of data are missing."""
     named = f"{draft.place_names()[place]}, {label}"
     scope = draft.scope("prescribing", place, line, named, basis=basis)
@@ -50,26 +48,30 @@ def _share(draft: Draft, scope: Scope) -> None:
     variance, budget = scope.id("ytd_variance"), scope.id("ytd_budget")
     if draft.has(variance, budget) and draft.agreed(budget).value > 0:
         scope.derive("ytd_variance_share", "ytd_variance / ytd_budget * 100", "PCT")
+    year = (scope.id("forecast_variance"), scope.id("annual_budget"))
+    if draft.has(*year) and draft.agreed(year[1]).value > 0:
+        formula = "forecast_variance / annual_budget * 100"
+        scope.at(period=draft.year).derive("forecast_variance_share", formula, "PCT")
 
 
 def _growth(draft: Draft, place: str) -> None:
     """What Category M and NCSO leave of an overspend; assumes that no budget was set for them."""
-    scope = prescribing_scope(draft, place, "local_growth", "growth in prescribing")
+    scope = line_scope(draft, place, "local_growth", "growth in prescribing")
     variance = scope.at(line="ppa").id("ytd_variance")
     spend = scope.at(line="cat_m_ncso").id("ytd_spend")
     if draft.has(variance, spend):
         printed = draft.stated("prescribing", place, "local_growth", "ytd_overspend")
         scope.derive("ytd_overspend", f"0 - {variance} - {spend}", printed=printed)
     if draft.has(spend):
-        year = prescribing_scope(draft, place, "cat_m_ncso", "Category M and NCSO").at(period=draft.year)
-        months = f"{MONTHS_IN_YEAR} / {draft.paper.month.number}"
-        year.derive("full_year_straight_line", f"ytd_spend * {months}")
+        cat_m = line_scope(draft, place, "cat_m_ncso", "Category M and NCSO")
+        formula = f"ytd_spend * {MONTHS_IN_YEAR} / {draft.paper.month.number}"
+        cat_m.at(period=draft.year).derive("full_year_straight_line", formula)
 
 
 def _non_ppa(draft: Draft, place: str) -> None:
     """The ledger's prescribing variance that does not come from PPA bills."""
     ledger = f"overview.{place}.prescribing.ytd_variance"
-    scope = prescribing_scope(draft, place, "non_ppa", "prescribing outside the PPA", "ledger")
+    scope = line_scope(draft, place, "non_ppa", "prescribing outside the PPA", "ledger")
     ppa = scope.at(line="ppa").id("ytd_variance")
     if draft.has(ledger, ppa):
         printed = draft.stated("prescribing", place, "non_ppa", "ytd_underspend")
@@ -79,7 +81,7 @@ def _non_ppa(draft: Draft, place: str) -> None:
 def _range(draft: Draft, place: str) -> None:
     """Where the ledger variance lands if the latest, or the earlier, monthly pace holds."""
     position = f"position.{place}.prescribing"
-    scope = prescribing_scope(draft, place, "year_end", "prescribing at the year end", "ledger")
+    scope = line_scope(draft, place, "year_end", "prescribing at the year end", "ledger")
     year = scope.at(period=draft.year, is_estimate=True)
     for pace in ("earlier", "latest"):
         rate = f"{position}.{pace}_run_rate"
@@ -92,24 +94,28 @@ def _range(draft: Draft, place: str) -> None:
 def _places_together(draft: Draft, places: list[str]) -> None:
     """The places added up, without the central row, on each basis: their weighted average."""
     for basis, pattern in PLACE_LINES.items():
-        scope = prescribing_scope(draft, ICB, f"places_{basis}", f"the places together, {basis} basis", basis)
+        scope = line_scope(draft, ICB, f"places_{basis}", f"places together, {basis}", basis)
         for measure in ("ytd_budget", "ytd_variance"):
             addends = [pattern.format(place, measure) for place in places]
             is_estimate = scope.is_estimate and measure != "ytd_budget"
             _sum(draft, scope.at(is_estimate=is_estimate), measure, addends)
         _share(draft, scope)
     for line, measure in (("cat_m_ncso", "ytd_spend"), ("non_ppa", "ytd_variance")):
-        scope = prescribing_scope(draft, ICB, f"places_{line}", "the places together")
+        scope = line_scope(draft, ICB, f"places_{line}", "places together")
         addends = [f"prescribing.{place}.{line}.{measure}" for place in places]
         _sum(draft, scope, measure, addends)
 
 
 def _places_growth(draft: Draft) -> None:
-    scope = prescribing_scope(draft, ICB, "places_local_growth", "growth in prescribing, places together")
+    scope = line_scope(draft, ICB, "places_local_growth", "growth, the places together")
     variance = scope.at(line="places_ppa").id("ytd_variance")
     spend = scope.at(line="places_cat_m_ncso").id("ytd_spend")
     if draft.has(variance, spend):
         scope.derive("ytd_overspend", f"0 - {variance} - {spend}")
+    central = scope.at(place=CENTRAL, line="ppa").id("ytd_variance")
+    if draft.has(central):
+        held = line_scope(draft, ICB, "held_centrally", "prescribing held centrally")
+        held.derive("ytd_overspend", f"0 - {central}")
 
 
 def _sum(draft: Draft, scope: Scope, measure: str, addends: Iterable[str]) -> None:
@@ -120,7 +126,8 @@ def _sum(draft: Draft, scope: Scope, measure: str, addends: Iterable[str]) -> No
 
 def _central_reserve(draft: Draft) -> None:
     """The budget held centrally against prescribing, and how much of it is in the year to date."""
-    scope = prescribing_scope(draft, CENTRAL, "central_reserve", "prescribing reserve").at(is_estimate=False)
+    scope = line_scope(draft, CENTRAL, "central_reserve", "prescribing reserve")
+    scope = scope.at(is_estimate=False)
     annual, to_date = (scope.at(line="ppa").id(m) for m in ("annual_budget", "ytd_budget"))
     if draft.has(annual):
         printed = draft.stated("prescribing", CENTRAL, "central_reserve", "annual_budget")

@@ -16,11 +16,21 @@ from boardpack.sources.prescribing_savings_plan import read_prescribing_savings_
 
 TOTAL = "Total"
 OPPORTUNITY, SPEND = "identified_opportunity", "spend_jan_dec_2022"
-SPEND_PERIOD = "2022"
+# The calendar year 2022 lies in two financial years.
+SPEND_PERIOD = "2021/22-2022/23"
 # A group that adds other groups, in the order in which totals can be computed.
 GROUPS_OF = {
     "non_core": ("non_core_branded", "non_core_local"),
     "all": ("core", "generic", "non_core", "cost_avoidance"),
+}
+GROUP_LABELS = {
+    "core": "Core, high impact",
+    "generic": "Generic medicines",
+    "non_core_branded": "Non-core: branded generics",
+    "non_core_local": "Non-core: local opportunities",
+    "non_core": "Non-core",
+    "cost_avoidance": "Cost avoidance",
+    "all": "All savings identified",
 }
 REBATE = "cost_avoidance_total_contribution_to_underlying_position"
 
@@ -58,7 +68,7 @@ def _plan(draft: Draft, rows: tuple[Row, ...]) -> None:
 
 
 def _scheme(draft: Draft, group: str, scheme: str) -> Scope:
-    label = f"Prescribing savings plan, {group.replace('_', ' ')}, {scheme}"
+    label = f"{GROUP_LABELS[group]}, total" if scheme == TOTAL else scheme
     line = scheme_line(group, scheme)
     return draft.scope(
         "prescribing_savings", ICB, line, label, basis="medicines team", period=draft.year
@@ -66,7 +76,7 @@ def _scheme(draft: Draft, group: str, scheme: str) -> Scope:
 
 
 def _identified(draft: Draft) -> None:
-    """What the plan identifies, its share of the budget, and the rebate in it, as the report says."""
+    """What the plan identifies, its share of the budget, and the rebate that is in it."""
     scope = _scheme(draft, "all", TOTAL).at(line="identified", line_label="Savings identified")
     total = _scheme(draft, "all", TOTAL).id(OPPORTUNITY)
     budget = f"prescribing.{ICB}.ppa.annual_budget"
@@ -87,13 +97,17 @@ def _identified(draft: Draft) -> None:
         )
 
 
+def _drug_label(row: Row) -> str:
+    return f"{row['therapeutic_area']}: {row['drug']}"
+
+
 def _run_rate_drugs(draft: Draft) -> None:
     rows = read_prescribing_run_rate_drugs(draft.folder).rows
     drugs = [row for row in rows if row["therapeutic_area"] != TOTAL]
     scope = draft.scope("prescribing_savings", ICB, "run_rate_drugs", basis="medicines team")
     ids = []
     for row in drugs:
-        drug = scope.at(line=f"drug_{slug(row['drug'])}", line_label=row["drug"])
+        drug = scope.at(line=f"drug_{slug(row['drug'])}", line_label=_drug_label(row))
         drug.read("ytd_cost_growth", row.amounts["ytd_cost_growth"])
         ids.append(drug.id("ytd_cost_growth"))
     for row in rows:

@@ -1,4 +1,4 @@
-"""Prescribing savings by place: the year's plan by kind, what was saved, and against the phasing."""
+"""Prescribing savings by place: the plan by kind, what was saved, and what was due by now."""
 
 from __future__ import annotations
 

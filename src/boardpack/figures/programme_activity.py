@@ -2,6 +2,7 @@
 
 Counts are of spells (inpatients) or attendances (outpatients) at one hospital site. A year that is
 still running is never compared with a whole one: April to the latest month is taken from each year.
+A count too small to show is not entered, and no total is made that needs it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
+from boardpack.figures.small_numbers import is_withheld
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.contract import Row
+from boardpack.sources.contract import Row, Value
 from boardpack.sources.programme_activity import MONTHS, read_programme_activity
 
 ALL = "All"
@@ -46,6 +48,11 @@ class Activity:
     def specialties(self, year: str) -> list[str]:
         """The specialties of a year, without the row that adds them."""
         return [name for y, name in self.rows if y == year and name != ALL]
+
+    def amounts(self, year: str) -> Mapping[str, Value]:
+        """The counts of all specialties in a year, by month; empty where no row adds them."""
+        row = self.rows.get((year, ALL))
+        return row.amounts if row else {}
 
     def scope(self, specialty: str, period: str, suffix: str) -> Scope:
         """Where a count is entered; `suffix` says its year, or year and month."""
@@ -88,8 +95,10 @@ def _activity(activity: Activity) -> None:
 
 def _read_months(activity: Activity, row: Row) -> None:
     for month in MONTHS:
-        scope = activity.month(row["specialty"], row["financial_year"], month)
-        scope.read(f"{activity.counted}_in_month", row.amounts.get(month))
+        count = row.amounts.get(month)
+        if not is_withheld(activity.draft, activity.place, count):
+            scope = activity.month(row["specialty"], row["financial_year"], month)
+            scope.read(f"{activity.counted}_in_month", count)
 
 
 def _add_specialties(activity: Activity, row: Row) -> None:
@@ -98,20 +107,20 @@ def _add_specialties(activity: Activity, row: Row) -> None:
     names = activity.specialties(year)
     if not names:
         _read_months(activity, row)
-    for month in MONTHS:
-        addends = [_in_month(activity, name, year, month) for name in names]
-        present = [one for one in addends if activity.draft.has(one)]
-        if present:
+    for month in MONTHS if names else ():
+        having = [name for name in names if month in activity.rows[year, name].amounts]
+        addends = [_in_month(activity, name, year, month) for name in having]
+        if addends and activity.draft.has(*addends):
             scope = activity.month(ALL, year, month)
             measure = f"{activity.counted}_in_month"
-            scope.total(measure, present, "COUNT", printed=row.amounts.get(month))
+            scope.total(measure, addends, "COUNT", printed=row.amounts.get(month))
 
 
 def _year_total(activity: Activity, year: str, specialty: str) -> None:
     """The months of a year added; a year still running says `to_date`."""
     row = activity.rows.get((year, specialty))
     months = _months(activity, specialty, year)
-    if row is None or not months:
+    if row is None or not months or any(m in row.amounts and m not in months for m in MONTHS):
         return
     whole = len(months) == MONTHS_IN_YEAR
     period = year if whole else f"{year} {max(months).upper()}"
@@ -125,15 +134,16 @@ def _add_years(activity: Activity, row: Row) -> None:
     monthly = f"{activity.counted}_in_month"
     added = []
     for month in MONTHS:
-        found = {y: _in_month(activity, ALL, y, month) for y in activity.years}
-        found = {year: one for year, one in found.items() if activity.draft.has(one)}
-        if found:
-            period = f"{_span(list(found))} {month.upper()}"
+        years = [y for y in activity.years if month in activity.amounts(y)]
+        addends = [_in_month(activity, ALL, year, month) for year in years]
+        if addends and activity.draft.has(*addends):
+            period = f"{_span(years)} {month.upper()}"
             scope = activity.scope(ALL, period, f"all_years_{month}")
-            scope.total(monthly, found.values(), "COUNT", printed=row.amounts.get(month))
+            scope.total(monthly, addends, "COUNT", printed=row.amounts.get(month))
             added.append(scope.id(monthly))
-    scope = activity.scope(ALL, _span(activity.years), "all_years")
-    scope.total(activity.counted, added, "COUNT", printed=row.amounts.get("total"))
+    if len(added) == sum(month in row.amounts for month in MONTHS):
+        scope = activity.scope(ALL, _span(activity.years), "all_years")
+        scope.total(activity.counted, added, "COUNT", printed=row.amounts.get("total"))
 
 
 def _span(years: Sequence[str]) -> str:

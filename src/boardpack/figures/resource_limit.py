@@ -141,7 +141,7 @@ def _budgets(draft: Draft, step: Step, before: str | None) -> None:
 
 
 def _in_month(draft: Draft) -> None:
-    """This month's allocations to the ICB, held against the amount that the report states."""
+    """The month's allocations to the ICB, held against the amount that the report states."""
     name = draft.paper.report.place_name(ICB)
     scope = draft.scope(CHAPTER, ICB, "allocations", f"{name}, this month", basis=BASIS)
     found = scope.at(suffix=draft.paper.month.code.lower()).id("allocation")

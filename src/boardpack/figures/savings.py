@@ -10,7 +10,6 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.efficiency import BASIS, VARIANCE, enter_rates, enter_share
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
-from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.contract import Row, Value
 from boardpack.sources.place_savings import TARIFF, read_place_savings
 
@@ -71,8 +70,6 @@ def _total(draft: Draft, place: str, lines: list[str], row: Row | None) -> None:
             scope.total(measure, addends, printed=printed.get(measure))
     _computed(draft, scopes, printed)
     enter_rates(draft, scopes[0], "full_year_plan")
-    month = draft.paper.month.number
-    scopes[0].derive("year_elapsed_share", f"{month} / {MONTHS_IN_YEAR} * 100", "PCT")
 
 
 def _local(draft: Draft, place: str, tariff: str) -> None:

@@ -114,6 +114,6 @@ class Scope:
             basis=self.basis,
             is_estimate=self.is_estimate,
             source=source,
-            margin=value.step * HALF if value else Decimal(0),
+            margin=value.step * HALF if value and unit != "COUNT" else Decimal(0),
             step=value.step if value else None,
         )

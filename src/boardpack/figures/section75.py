@@ -5,7 +5,6 @@ The agreement is the default place's: its schedule names no place of its own.
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,7 +17,7 @@ from boardpack.sources.section75 import read_section75
 
 PARTNERS = ("icb", "council")
 PRIOR = "_prior_year"
-LONGEST_LABEL = 120
+LONGEST_DESCRIPTION = 80
 
 
 def section75_figures(draft: Draft) -> None:
@@ -45,16 +44,19 @@ def _scope(draft: Draft, line: str, label: str, prior: bool = False) -> Scope:
 def service_labels(rows: Sequence[Row]) -> dict[str, str]:
     """What to call each service, by its reference.
 
-    Where several services share one name, what it is for is added, or else who provides it.
+    Where several services share one name, what it is for is added if that is short, or else who
+    provides it, and at last its reference.
     """
     named = Counter(row["service"] for row in rows)
-    return {row["ref"]: _label(row, alone=named[row["service"]] == 1) for row in rows}
+    labels = {row["ref"]: _label(row, alone=named[row["service"]] == 1) for row in rows}
+    known = Counter(labels.values())
+    return {ref: text if known[text] == 1 else f"{text} ({ref})" for ref, text in labels.items()}
 
 
 def _label(row: Row, alone: bool) -> str:
-    more = "" if alone else row["description"] or row["provider"]
-    words = [part for part in (row["service"], more) if part]
-    return textwrap.shorten(": ".join(words), width=LONGEST_LABEL, placeholder=" ...")
+    is_short = 0 < len(row["description"]) <= LONGEST_DESCRIPTION
+    more = row["description"] if is_short else row["provider"]
+    return row["service"] if alone or not more else f"{row['service']}: {more}"
 
 
 def _service(draft: Draft, row: Row, label: str) -> None:

@@ -23,14 +23,23 @@ import yaml
 from boardpack.errors import BuildFault
 from boardpack.outputs.html import block_html, exact_values
 from boardpack.outputs.prose import Values, bare_text
-from boardpack.paper.blocks import Block
+from boardpack.paper.blocks import Block, Chart, Table
 from boardpack.paper.content import Chapter, Heading, Part
 
 ROOT = "index"
 EPOCH = "315532800"
 """The clock of the build, 1980-01-01: no page shows it, and no page may differ by it."""
 
-_LEFT_OUT = (".buildinfo", ".nojekyll", "objects.inv", "_sources", "*.map", "locales", "images")
+_LEFT_OUT = (
+    ".buildinfo",
+    ".nojekyll",
+    "objects.inv",
+    "_sources",
+    "*.map",
+    "*webpack-macros.html",
+    "locales",
+    "images",
+)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _COMPILER = "from jupyter_book.cli.main import main; main()"
@@ -62,22 +71,27 @@ def page_of(chapter: Chapter, parts: Sequence[Part]) -> str:
 
 def build_html(staged: Path, out: Path, config: Path) -> None:
     """Compile the staged copy into `out`; BuildFault with the warnings when there are any."""
+    done = _compile(staged, config)
+    if done.returncode != 0:
+        raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(done, staged)}")
+    left_out = shutil.ignore_patterns(*_LEFT_OUT)
+    shutil.copytree(staged / "_build" / "html", out, ignore=left_out, dirs_exist_ok=True)
+
+
+def _compile(staged: Path, config: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", _COMPILER, "build", str(staged), "--path-output", str(staged)]
     options = ["--config", str(config), "-W", "-n", "--keep-going"]
-    clock = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
-    done = subprocess.run(
+    repeatable = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0"}
+    quiet = {"NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
         [*command, *options],
-        env={**os.environ, **clock},
+        env={**os.environ, **repeatable, **quiet},
         capture_output=True,
         text=True,
         encoding="utf-8",
         errors="replace",
         check=False,
     )
-    if done.returncode != 0:
-        raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(done, staged)}")
-    left_out = shutil.ignore_patterns(*_LEFT_OUT)
-    shutil.copytree(staged / "_build" / "html", out, ignore=left_out, dirs_exist_ok=True)
 
 
 def _complaint(done: subprocess.CompletedProcess[str], staged: Path) -> str:
@@ -98,16 +112,24 @@ def _contents(parts: Sequence[Part]) -> Json:
         for part in parts
         if (pages := [p for c in part.chapters if (p := page_of(c, parts)) != ROOT])
     ]
-    return {"format": "jb-book", "root": ROOT, "parts": listed}
+    return {"format": "jb-book", "root": ROOT, **({"parts": listed} if listed else {})}
 
 
 def _notebook(chapter: Chapter, values: Values) -> Json:
+    _refuse_repeated(chapter)
     cells = [
         _heading(item) if isinstance(item, Heading) else _shown(item, values)
         for item in chapter.items
     ]
     named = ({**cell, "id": f"cell-{place}"} for place, cell in enumerate(cells, start=1))
     return _document(named)
+
+
+def _refuse_repeated(chapter: Chapter) -> None:
+    ids = [block.id for block in chapter.blocks if isinstance(block, Table | Chart)]
+    repeated = sorted({name for name in ids if ids.count(name) > 1})
+    if repeated:
+        raise BuildFault(f"Chapter {chapter.name} has two tables or charts named {repeated[0]!r}.")
 
 
 def _document(cells: Iterable[Json]) -> Json:

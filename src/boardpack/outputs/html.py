@@ -1,7 +1,7 @@
 """Each block of the content model as HTML, for the notebooks and for the book.
 
 Nothing here decides what is said. Every number is a `data` element with its figure's id; text that
-came from data is escaped.
+came from data is escaped. Tables and charts have an id in the page, the others name their block.
 """
 
 from __future__ import annotations
@@ -59,16 +59,16 @@ def _collect(data: Any, found: dict[str, str]) -> None:
 def _narrative(block: Narrative, values: Values) -> str:
     prose = prose_html(block.markdown, values)
     if block.voice == "generated":
-        return f'<div class="narrative" id="{escape(block.id)}">\n{prose}</div>\n'
+        return f'<div class="narrative" data-block="{escape(block.id)}">\n{prose}</div>\n'
     return (
-        f'<div class="commentary" id="{escape(block.id)}">\n'
+        f'<div class="commentary" data-block="{escape(block.id)}">\n'
         f'<p class="voice">Finance team commentary</p>\n{prose}</div>\n'
     )
 
 
 def _key_figures(block: KeyFigures, values: Values) -> str:
     cards = "".join(_card(item, values) for item in block.items)
-    return f'<dl class="key-figures" id="{escape(block.id)}">\n{cards}</dl>\n'
+    return f'<dl class="key-figures" data-block="{escape(block.id)}">\n{cards}</dl>\n'
 
 
 def _card(item: KeyFigure, values: Values) -> str:
@@ -86,7 +86,7 @@ def _workings(block: Workings, values: Values) -> str:
     count = f"{len(block.rows)} figure{'' if len(block.rows) == 1 else 's'}"
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Figure", "Label", "Value", "Source"))
     return (
-        f'<details class="workings" id="{escape(block.id)}">\n'
+        f'<details class="workings" data-block="{escape(block.id)}">\n'
         f"<summary>Workings for auditors ({count})</summary>\n"
         '<div class="table-wrap" role="region" aria-label="Workings" tabindex="0">\n'
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
@@ -104,7 +104,7 @@ def _working(row: Working) -> str:
 def _not_supplied(block: NotSupplied, values: Values) -> str:
     what, why = text_html(block.what, values), inline_html(block.why, values)
     return (
-        f'<p class="not-supplied" id="{escape(block.id)}"><strong>Not supplied:</strong> '
+        f'<p class="not-supplied" data-block="{escape(block.id)}"><strong>Not supplied:</strong> '
         f"{what}. {why}</p>\n"
     )
 

@@ -26,12 +26,14 @@ _SHAPES: dict[str, Callable[[Chart], Drawn]] = {
     "waterfall": waterfall,
 }
 
-_STEP_NAMES = ("Start and end", "Step", "Adverse step")
-_STEP_COLOURS = (SERIES[0], SERIES[1], ADVERSE)
+_STEPS = ((SERIES[0], "Start and end"), (SERIES[1], "Step"), (ADVERSE, "Adverse step"))
 
 
 def chart_html(chart: Chart, values: Values) -> str:
     """A chart whose picture has its text alternative, and whose data stands below as a table."""
+    if len(chart.series) > len(SERIES):
+        count = len(chart.series)
+        raise BuildFault(f"Chart {chart.id} has {count} series; a reader tells four apart at most.")
     title = escape(f"{chart.id}-title")
     return (
         f'<figure class="paper-chart" aria-labelledby="{title}">\n'
@@ -46,9 +48,6 @@ def chart_html(chart: Chart, values: Values) -> str:
 
 def spec(chart: Chart) -> Spec:
     """The chart as Plotly's data and layout."""
-    if len(chart.series) > len(SERIES):
-        count = len(chart.series)
-        raise BuildFault(f"Chart {chart.id} has {count} series; a reader tells four apart at most.")
     data, layout = _SHAPES[chart.shape](chart)
     return {"data": data, "layout": {**LAYOUT, **layout}}
 
@@ -78,11 +77,15 @@ def _reading(chart: Chart, values: Values) -> str:
 
 
 def _key(chart: Chart, values: Values) -> str:
-    items = [(series_colour(p), text_html(s.name, values)) for p, s in enumerate(chart.series)]
-    if len(items) == 1 or chart.shape == "line":
-        items = []
+    """What the colours mean, for charts whose marks do not say it themselves."""
     if chart.shape == "waterfall":
-        items = list(zip(_STEP_COLOURS, _STEP_NAMES, strict=True))
+        steps = [step.adverse for step in chart.series[0].values[1:-1] if step is not None]
+        kinds = (True, False in steps, True in steps)
+        items = [item for item, used in zip(_STEPS, kinds, strict=True) if used]
+    elif chart.shape == "line" or len(chart.series) == 1:
+        items = []
+    else:
+        items = [(series_colour(p), text_html(s.name, values)) for p, s in enumerate(chart.series)]
     swatch = '<li><span class="swatch" style="background:{}"></span>{}</li>'
     entries = "".join(swatch.format(colour, name) for colour, name in items)
     return f'<ul class="chart-key">{entries}</ul>\n' if entries else ""

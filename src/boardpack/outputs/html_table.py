@@ -14,10 +14,12 @@ from itertools import groupby
 import pandas as pd
 from great_tables import GT, html
 
+from boardpack.errors import BuildFault
 from boardpack.outputs.html_number import cell_html, hidden
 from boardpack.outputs.prose import Values, inline_html, text_html
 from boardpack.paper.blocks import Column, Row, Table
 
+FEW_COLUMNS, MANY_COLUMNS = 4, 8
 _STUB = "c0"
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL_IDS = re.compile(r' (?:id|headers)="[^"]*"')
@@ -27,12 +29,19 @@ def table_html(table: Table, values: Values) -> str:
     """A table with caption, scopes, row kinds and notes, in a region that scrolls sideways."""
     caption = escape(f"{table.id}-caption")
     return (
-        f'<div class="paper-table">\n'
+        f'<div class="paper-table{_width(table)}">\n'
         f'<div class="table-wrap" role="region" aria-labelledby="{caption}" tabindex="0">\n'
         f'<table class="gt_table" id="{escape(table.id)}">\n'
         f'<caption id="{caption}">{_caption(table, values)}</caption>\n'
         f"{_head_and_body(table, values)}</table>\n</div>\n{_notes(table, values)}</div>\n"
     )
+
+
+def _width(table: Table) -> str:
+    """How much of the page a table takes, as a class: no eye should cross it for two."""
+    if len(table.columns) >= MANY_COLUMNS:
+        return " wide"
+    return " slim" if len(table.columns) <= FEW_COLUMNS else ""
 
 
 def _caption(table: Table, values: Values) -> str:
@@ -72,6 +81,8 @@ def _great_table(table: Table, values: Values) -> GT:
 def _frame(table: Table, values: Values) -> pd.DataFrame:
     width = len(table.columns)
     rows = [[cell_html(cell, values) for cell in row.cells] for row in table.rows]
+    if any(len(row) > width for row in rows):
+        raise BuildFault(f"Table {table.id} has a row with more cells than its {width} columns.")
     padded = [row + [""] * (width - len(row)) for row in rows]
     return pd.DataFrame(padded, columns=[f"c{place}" for place in range(width)], dtype=str)
 

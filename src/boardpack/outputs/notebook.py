@@ -8,8 +8,13 @@ from boardpack.outputs.html import block_html
 from boardpack.paper.blocks import MIME, Block, block_json
 
 
-def show(block: Block) -> None:
-    """Show a block in a notebook cell, which then carries the HTML and the block itself."""
+def show(block: Block | None) -> None:
+    """Show a block in a notebook cell, which then carries the HTML and the block itself.
+
+    What a chapter does not have this month, such as a commentary, is None and shows nothing.
+    """
+    if block is None:
+        return
     bundle = {
         "text/html": block_html(block),
         MIME: block_json(block),

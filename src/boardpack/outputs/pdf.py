@@ -6,11 +6,13 @@ forks: `pdf_job` gives it one of its own.
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import pikepdf
 import typst
@@ -19,11 +21,14 @@ from boardpack.errors import BuildFault
 from boardpack.outputs.pdf_tags import tag_tables
 from boardpack.outputs.static_chart import chart_svg
 from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
-from boardpack.outputs.typst_chapter import pictures, spoken_tables
+from boardpack.outputs.typst_chapter import chapter_tags, pictures
 from boardpack.outputs.typst_document import Attachment, PdfMeta, document_typst
-from boardpack.paper.content import Chapter, Part
+from boardpack.paper.blocks import Workings
+from boardpack.paper.content import Part
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
+EXCERPT_LENGTH = 160
+_EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
 
 
 def build_pdf(
@@ -38,9 +43,10 @@ def build_pdf(
         source = _write(Path(folder), parts, meta, attachments)
         compiled = _compiled(source, meta.timestamp)
     with pikepdf.open(BytesIO(compiled)) as pdf:
-        tag_tables(pdf, [told for chapter in chapters for told in spoken_tables(chapter)])
+        tag_tables(pdf, [tags for chapter in chapters for tags in chapter_tags(chapter)])
         pdf.save(out, deterministic_id=True)
-    return missing("".join(_texts(chapters)))
+    items = (item for chapter in chapters for item in chapter.items)
+    return missing("".join(repr(item) for item in items if not isinstance(item, Workings)))
 
 
 def _write(
@@ -77,10 +83,8 @@ def _compiled(source: Path, timestamp: int) -> bytes:
 
 
 def _told(error: typst.TypstError) -> str:
+    """The first fault in plain words, with the start of the line where it stands."""
     hints = "".join(f" Hint: {hint}." for hint in error.hints)
-    where = error.diagnostic.partition("\n")[2].rstrip()
-    return f"The PDF could not be made: {error.message}.{hints}\n{where}".rstrip()
-
-
-def _texts(chapters: Sequence[Chapter]) -> Iterator[str]:
-    return (chapter_text for chapter in chapters for chapter_text in ())
+    line = _EXCERPT.search(error.diagnostic)
+    where = f" At: {line[1][:EXCERPT_LENGTH]}" if line else ""
+    return f"The PDF could not be made: {error.message}.{hints}{where}"

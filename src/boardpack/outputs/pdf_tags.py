@@ -1,35 +1,49 @@
 """What the compiler cannot tag: the row headers of tables, and cells that are read aloud badly.
 
 The compiler makes every body cell a data cell. Here the first cell of each body row becomes a
-header of scope Row, every data cell names its headers, and a cell whose print would be misheard
-(brackets) gets the words for it.
+header of scope Row, every data cell names its headers, a cell whose print would be misheard
+(brackets) gets the words for it, and a number names its figure, so that a checker finds it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from boardpack.errors import BuildFault
-from boardpack.outputs.typst_table import Spoken
+from boardpack.outputs.pdf_tree import children, descendants, mend_captions, mend_heads
+from boardpack.outputs.typst_table import CellTag, TableTags
 
 
-def tag_tables(pdf: Pdf, spoken: Sequence[Spoken]) -> None:
-    """Tag the row headers of all tables; `spoken` are the captioned tables in document order."""
+def tag_tables(pdf: Pdf, tags: Sequence[TableTags]) -> None:
+    """Tag all tables; `tags` are those of the captioned ones, in document order."""
     root = pdf.Root.StructTreeRoot
     if Name.IDTree not in root:
         root.IDTree = NameTree.new(pdf).obj
     identities = NameTree(root.IDTree)
-    waiting = iter(spoken)
-    for number, element in enumerate(_all(root, Name.Table)):
+    mend_captions(root)
+    waiting = iter(tags)
+    for number, element in enumerate(descendants(root, Name.Table)):
+        mend_heads(element)
         table = _Table(element, number, identities)
         table.tag_rows()
-        if _children(element, Name.Caption):
-            table.speak(next(waiting, None))
+        if children(element, Name.Caption):
+            table.tag_cells(next(waiting, None))
     if next(waiting, None) is not None:
         raise BuildFault("The PDF lacks a table that the paper shows. Report this as a fault.")
+    pdf.Root.MarkInfo.UserProperties = True
+
+
+def tagged_numbers(file: Path) -> tuple[tuple[str, str], ...]:
+    """The numbers in the tables of a PDF, in order: each one's figure, and what it prints."""
+    with Pdf.open(file) as pdf:
+        cells = descendants(pdf.Root.StructTreeRoot, Name.TD)
+        owners = (owner for cell in cells for owner in cell.get(Name.A, Array()))
+        held = [owner.P for owner in owners if Name.UserProperties == owner.O]
+        return tuple((str(figure.V), str(text.V)) for figure, text in held)
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class _Table:
         columns = [[cell.ID for cell in cells] for cells in self._heads()]
         group: list[Object] = []
         for place, row in enumerate(self._body()):
-            first, *others = _children(row)
+            first, *others = children(row)
             if Name.TH == first.S:
                 group = [first.ID]
                 continue
@@ -55,27 +69,27 @@ class _Table:
             for column, cell in enumerate(others, start=1):
                 _attributes(cell).Headers = Array([*columns[column], *group, first.ID])
 
-    def speak(self, told: Spoken | None) -> None:
-        """Give the cells that print badly the words for them."""
+    def tag_cells(self, tags: TableTags | None) -> None:
+        """Give the cells their figures, and the words for what prints badly."""
         body = self._body()
         heads = self._heads()
-        if told is None or (len(told.rows), len(told.heads)) != (len(body), len(heads)):
+        if tags is None or (len(tags.rows), len(tags.heads)) != (len(body), len(heads)):
             raise BuildFault("A table in the PDF is not the paper's own. Report this as a fault.")
-        pairs = [(cells[-1], words) for cells, words in zip(heads, told.heads, strict=True)]
-        for row, words in zip(body, told.rows, strict=True):
-            pairs += zip(_children(row), words, strict=True)
-        for cell, said in pairs:
-            if said is not None:
-                cell.Alt = String(said)
+        for cells, name in zip(heads, tags.heads, strict=True):
+            if name is not None:
+                cells[-1].Alt = String(name)
+        for row, told in zip(body, tags.rows, strict=True):
+            for cell, tag in zip(children(row), told, strict=True):
+                _tag(cell, tag)
 
     def _heads(self) -> list[list[Object]]:
         """The header cells above every column, from the top."""
-        rows = [row for head in _children(self.element, Name.THead) for row in _children(head)]
-        width = sum(_span(cell, Name.ColSpan) for cell in _children(rows[0]))
+        rows = [row for head in children(self.element, Name.THead) for row in children(head)]
+        width = sum(_span(cell, Name.ColSpan) for cell in children(rows[0]))
         columns: list[list[Object]] = [[] for _ in range(width)]
         filled = [0] * width
         for place, row in enumerate(rows):
-            for cell in _children(row):
+            for cell in children(row):
                 start = next(c for c in range(width) if filled[c] <= place)
                 for column in range(start, start + _span(cell, Name.ColSpan)):
                     columns[column].append(cell)
@@ -83,27 +97,20 @@ class _Table:
         return columns
 
     def _body(self) -> list[Object]:
-        return [row for body in _children(self.element, Name.TBody) for row in _children(body)]
+        return [row for body in children(self.element, Name.TBody) for row in children(body)]
 
     def _name(self, cell: Object, identity: str) -> None:
         cell.ID = String(identity)
         self.identities[identity] = cell
 
 
-def _all(element: Object, kind: Name) -> Iterator[Object]:
-    """All elements of a kind, in document order."""
-    for child in _children(element):
-        if kind == child.S:
-            yield child
-        yield from _all(child, kind)
-
-
-def _children(element: Object, kind: Name | None = None) -> list[Object]:
-    """The structure elements within an element, without the marked content."""
-    kids = element.get(Name.K, Array())
-    found = list(kids) if isinstance(kids, Array) else [kids]
-    elements = [kid for kid in found if isinstance(kid, Dictionary) and Name.S in kid]
-    return [kid for kid in elements if kind is None or kind == kid.S]
+def _tag(cell: Object, tag: CellTag) -> None:
+    if tag.words is not None:
+        cell.Alt = String(tag.words)
+    if tag.figure is not None:
+        told = {"figure": tag.figure, "text": tag.text}
+        properties = [Dictionary(N=String(name), V=String(value)) for name, value in told.items()]
+        cell.A = Array([*cell.A, Dictionary(O=Name.UserProperties, P=Array(properties))])
 
 
 def _attributes(cell: Object) -> Object:
@@ -111,7 +118,7 @@ def _attributes(cell: Object) -> Object:
     held = cell.get(Name.A, Array())
     owners = list(held) if isinstance(held, Array) else [held]
     for owner in owners:
-        if owner.O == Name.Table:
+        if Name.Table == owner.O:
             return owner
     cell.A = Array([Dictionary(O=Name.Table), *owners])
     first: Object = cell.A[0]

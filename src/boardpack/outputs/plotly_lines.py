@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from boardpack.outputs.plotly_style import (
     AXIS,
@@ -34,11 +34,11 @@ def line(chart: Chart) -> Drawn:
     names = [label(category, 12) for category in chart.categories]
     widest = max((len(line) for name in names for line in name.split("<br>")), default=0)
     bottom = "tozero" if starts_at_zero(chart) else "normal"
-    numbers = {"tickformat": f"(,.{chart.places}f", "nticks": 6, "rangemode": bottom}
+    numbers = {"tickformat": f"(,.{chart.places + 1}~f", "nticks": 6, "rangemode": bottom}
     return traces, {
         "height": HEIGHT,
         "margin": {"l": 8, "r": 110 if ends else 40, "t": 24, "b": 8},
-        "xaxis": category_axis(names),
+        "xaxis": {**category_axis(names), "range": [-0.25, len(names) - 0.9]},
         "yaxis": {**AXIS, **numbers},
         "shapes": [] if target is None else [_target_rule(target)],
         "annotations": ends,
@@ -55,15 +55,16 @@ def starts_at_zero(chart: Chart) -> bool:
 
 def _points(chart: Chart, place: int, series: Series) -> Spec:
     labelled = _labelled(series) if len(chart.series) == 1 else ()
+    sizes = [size(chart, number) for number in series.values]
     texts = [value_label(n) if p in labelled else "" for p, n in enumerate(series.values)]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "name": label(series.name),
-        "x": list(range(len(series.values))),
-        "y": [size(chart, number) for number in series.values],
+        "x": list(range(len(sizes))),
+        "y": sizes,
         "text": texts,
-        "textposition": "top center",
+        "textposition": [_free_side(sizes, p) for p in range(len(sizes))],
         "cliponaxis": False,
         "line": {"color": series_colour(place), "width": 3},
         "marker": {"symbol": SHAPES[place], "size": 9, "color": series_colour(place)},
@@ -75,6 +76,19 @@ def _labelled(series: Series) -> list[int]:
     """The points of a single line that say their value: all if few, else the first and last."""
     known = [place for place, number in enumerate(series.values) if number is not None]
     return known if len(known) <= FEW_POINTS else [known[0], known[-1]]
+
+
+def _free_side(values: Sequence[float | None], place: int) -> str:
+    """Where a label stands clear of the line that passes through its point."""
+    here = values[place] or 0.0
+    before, after = (values[p] if 0 <= p < len(values) else None for p in (place - 1, place + 1))
+    rises = after is not None and after > here, before is not None and before > here
+    return {
+        (False, False): "top center",
+        (True, True): "bottom center",
+        (True, False): "top left",
+        (False, True): "top right",
+    }[rises]
 
 
 def _end_labels(chart: Chart) -> Iterable[Spec]:

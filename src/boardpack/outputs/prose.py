@@ -51,7 +51,7 @@ class Prose(MarkdownIt):
         self.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
         self.add_render_rule("th_open", _render_column_head)
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the parser's own name
+    def validateLink(self, url: str) -> bool:
         """Whether a link may be written: a page, an address, a relative path or a fragment."""
         scheme = _SCHEME.match(url)
         if scheme:

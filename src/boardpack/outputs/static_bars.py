@@ -10,6 +10,7 @@ from boardpack.outputs.static_spans import Span, Spans, amount
 from boardpack.outputs.static_style import (
     BOLD_WHEN_ADVERSE,
     FONT_SIZE,
+    HALO,
     INK,
     KEY_HEIGHT,
     LINE_HEIGHT,
@@ -30,8 +31,9 @@ from boardpack.outputs.static_style import (
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart
 
-BAR, GROUPED_BAR, GAP = 12.0, 11.0, 6.0
+BAR, GROUPED_BAR, GAP = 10.5, 10.5, 5.0
 LABEL_SHARE = 0.36
+LANE: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
 
 
 def spans_spec(chart: Chart, spans: Spans, total: float) -> Layer:
@@ -64,9 +66,10 @@ class _Bars:
         axis = {**number_axis([m for m in ticks(low, high) if low <= m <= high]), "labels": False}
         layers = [
             self._links(spans, domain),
-            *self._spans(shown, domain, axis),
+            self._bars(shown, domain, axis),
             self._zero(domain),
             *self._target(domain),
+            *self._labels(shown, domain),
             unit_layer(self._unit(), self.frame),
             *key_layers(key_of(self.chart), self.frame, self.chart.unit),
         ]
@@ -98,32 +101,34 @@ class _Bars:
             return replace(span, text="")
         return span
 
-    def _spans(self, spans: Sequence[Span], domain: Layer, axis: Layer) -> list[Layer]:
-        data: Layer = {"values": [{**asdict(s), "mid": (s.start + s.end) / 2} for s in spans]}
+    def _bars(self, spans: Sequence[Span], domain: Layer, axis: Layer) -> Layer:
         y: Layer = {**self._rows(), "axis": {"labelExpr": "names[datum.value]", "title": None}}
-        lane: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
         x: Layer = {"field": "start", "type": "quantitative", "scale": domain, "axis": axis}
-        bars: Layer = {
-            "y": y,
-            "x": x,
-            "x2": {"field": "end"},
-            "yOffset": lane,
-            "fill": paint("fill"),
-        }
+        ends: Layer = {"x": x, "x2": {"field": "end"}, "y": y, "yOffset": LANE}
         mark = {"type": "bar", "stroke": "white", "strokeWidth": 0.5}
-        outside = "datum.inside ? 'center' : datum.end < datum.start ? 'right' : 'left'"
-        shift = "datum.inside ? 0 : datum.end < datum.start ? -3 : 3"
-        weight = {"fontWeight": BOLD_WHEN_ADVERSE}
-        place = {"type": "text", **weight, "align": {"expr": outside}, "dx": {"expr": shift}}
-        at: Layer = {"type": "quantitative", "scale": domain}
-        label: Layer = {"y": y, "yOffset": lane, "text": {"field": "text"}, "color": paint("ink")}
-        inside = {"filter": "datum.inside"}, {"field": "mid", **at}
-        beside = {"filter": "!datum.inside"}, {"field": "end", **at}
-        labels = [
-            {"data": data, "transform": [kept], "mark": place, "encoding": {**label, "x": position}}
-            for kept, position in (inside, beside)
+        encoding = {**ends, "fill": paint("fill")}
+        return {"data": _rows_of(spans), "mark": mark, "encoding": encoding}
+
+    def _labels(self, spans: Sequence[Span], domain: Layer) -> list[Layer]:
+        """Labels within parts, or beside bars, there over a halo that parts them from lines."""
+        value = {"type": "quantitative", "scale": domain}
+        place: Layer = {"y": self._rows(), "yOffset": LANE, "text": {"field": "text"}}
+        within: Layer = {**place, "x": {"field": "mid", **value}, "color": paint("ink")}
+        beside: Layer = {**place, "x": {"field": "end", **value}}
+        before = "datum.end < datum.start"
+        sides = {
+            "align": {"expr": f"{before} ? 'right' : 'left'"},
+            "dx": {"expr": f"{before} ? -3 : 3"},
+        }
+        mark = {"type": "text", "fontWeight": BOLD_WHEN_ADVERSE, **sides}
+        inside = _rows_of([span for span in spans if span.inside])
+        outside = _rows_of([span for span in spans if not span.inside])
+        inked = {**beside, "color": paint("ink")}
+        return [
+            {"data": inside, "mark": {"type": "text", "align": "center"}, "encoding": within},
+            {"data": outside, "mark": {**mark, **HALO}, "encoding": beside},
+            {"data": outside, "mark": mark, "encoding": inked},
         ]
-        return [{"data": data, "mark": mark, "encoding": bars}, *labels]
 
     def _rows(self) -> Layer:
         gaps = {"paddingInner": 1 - self.share, "paddingOuter": (1 - self.share) / 2}
@@ -159,3 +164,7 @@ class _Bars:
             {"data": ONCE, "mark": dashed, "encoding": {"x": x}},
             {"data": ONCE, "mark": label, "encoding": {"x": x, "y": {"value": 0}}},
         ]
+
+
+def _rows_of(spans: Sequence[Span]) -> Layer:
+    return {"values": [{**asdict(span), "mid": (span.start + span.end) / 2} for span in spans]}

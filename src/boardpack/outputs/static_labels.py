@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from boardpack.outputs.static_style import FONT_SIZE, INK, LINE_HEIGHT, Frame
 from boardpack.outputs.typeface import width
@@ -113,7 +114,7 @@ def _clear(label: Label, paths: Sequence[Path], frame: Frame) -> Label:
 def _heights(path: Path, start: float, end: float) -> list[float]:
     """The heights of a line, in small steps, between two places on the plot."""
     found: list[float] = []
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in pairwise(path):
         if a is None or b is None or b.x < start or a.x > end:
             continue
         for step in range(9):

@@ -12,6 +12,7 @@ from boardpack.outputs.static_style import (
     ADVERSE,
     BOLD_WHEN_ADVERSE,
     FONT_SIZE,
+    HALO,
     INK,
     LINE_HEIGHT,
     ONCE,
@@ -31,7 +32,7 @@ from boardpack.outputs.static_style import (
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart, scaled
 
-HEIGHT = 118.0
+HEIGHT = 108.0
 NAME_SHARE = 0.24
 """The most of a chart's width that the names at the lines' ends may take."""
 INDENT = 10.0
@@ -197,7 +198,7 @@ def label_layers(labels: Sequence[Label]) -> list[Layer]:
     align = {"expr": "datum.align"}
     mark: Layer = {"type": "text", "align": align, "baseline": "top", "lineBreak": "\n"}
     mark |= {"fontWeight": BOLD_WHEN_ADVERSE}
-    halo = {**mark, "stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
+    halo = {**mark, **HALO}
     place = {"x": pixels("x"), "y": pixels("y"), "text": {"field": "text"}}
     data = {"values": rows}
     return [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 from boardpack.outputs.prose import bare_text
@@ -25,6 +25,7 @@ TICKS = 5
 STEP_NAMES = ("Start and end", "Step", "Adverse step")
 BOLD_WHEN_ADVERSE = {"expr": f"datum.ink === '{ADVERSE}' ? 600 : 400"}
 KEY_HEIGHT = 15
+HALO = {"stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
 ONCE: dict[str, Any] = {"values": [{}]}
 """Data for a mark that is drawn once."""
 
@@ -120,7 +121,10 @@ def paint(field: str) -> Layer:
 def key_of(chart: Chart) -> list[tuple[str, str]]:
     """The colours that a reader must be told, each with its name; a single series needs none."""
     if chart.shape == "waterfall":
-        return list(zip((SERIES[0], SERIES[1], ADVERSE), STEP_NAMES, strict=True))
+        steps = chart.series[0].values[1:-1]
+        kinds = [True, *(any(n and n.adverse is bad for n in steps) for bad in (False, True))]
+        names = zip((SERIES[0], SERIES[1], ADVERSE), STEP_NAMES, strict=True)
+        return list(compress(names, kinds))
     if chart.shape == "line" or len(chart.series) == 1:
         return []
     return [(colour(k), text_of(series.name)) for k, series in enumerate(chart.series)]

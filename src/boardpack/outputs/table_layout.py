@@ -8,22 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from math import ceil
 
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.typeface import printable, width
 from boardpack.paper.blocks import Cell, Column, Number, Table
 
 PORTRAIT, LANDSCAPE = 482.0, 728.0
-SIZES = (9.0, 8.5, 8.0)
-INSET = 3.0
 HEAD_SIZE = 8.0
-STUB = 96.0
-"""The least room for the first column, whose text can run over several lines."""
 WORDS = 64.0
-"""The least room for another column of text."""
+"""The least room for a column of text other than the first."""
+TEXT_GAP = 7.0
 ROOMY = 60.0
 """Number columns are made this wide where there is room."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to set a table: type size, page width, space beside cells, room for the first column.
+
+    The first column's text can run over several lines, so its room is given up before the type.
+    """
+
+    size: float
+    room: float
+    inset: float = 3.0
+    stub: float = 96.0
+
+
+SETTINGS = (
+    Setting(9.0, PORTRAIT, stub=140.0),
+    Setting(8.5, PORTRAIT, stub=120.0),
+    Setting(8.0, PORTRAIT),
+    Setting(8.0, PORTRAIT, inset=1.8, stub=84.0),
+    Setting(8.0, LANDSCAPE),
+)
+"""From the best to the last; the smallest type is 8 pt."""
 
 
 @dataclass(frozen=True)
@@ -36,37 +57,60 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Layout:
-    """The type size, whether the page lies on its side, and the sheets of a table."""
+    """How a table is set, and its sheets: more than one where its columns do not fit together."""
 
-    size: float
-    landscape: bool
+    setting: Setting
     sheets: tuple[Sheet, ...]
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the table needs a page that lies on its side."""
+        return self.setting.room == LANDSCAPE
 
 
 def layout(table: Table) -> Layout:
-    """The largest type at which the whole table fits, upright if it can be."""
+    """The first setting in which the whole table fits; failing that, the last, in sheets."""
     every = tuple(range(len(table.columns)))
-    for size, room in [*((size, PORTRAIT) for size in SIZES), (SIZES[-1], LANDSCAPE)]:
-        least = _least(table, size)
-        if sum(least) <= room:
-            sheet = Sheet(every, _widths(table, every, least, size, room))
-            return Layout(size, room == LANDSCAPE, (sheet,))
-    shares = _shared(table.columns, least, room)
-    sheets = (Sheet(share, _widths(table, share, least, size, room)) for share in shares)
-    return Layout(size, True, tuple(sheets))
+    for setting in SETTINGS:
+        least = _least(table, setting)
+        if sum(least) <= setting.room:
+            return Layout(setting, (Sheet(every, _widths(table, every, least, setting)),))
+    shares = _shared(table.columns, least, setting.room)
+    sheets = (Sheet(share, _widths(table, share, least, setting)) for share in shares)
+    return Layout(setting, tuple(sheets))
 
 
-def _least(table: Table, size: float) -> list[float]:
+def gap_before(columns: Sequence[Column], place: int) -> float:
+    """The extra space before a column of text that follows numbers, which end where it begins."""
+    after_numbers = place > 0 and columns[place - 1].align == "right"
+    return TEXT_GAP if after_numbers and columns[place].align == "left" else 0.0
+
+
+def _least(table: Table, setting: Setting) -> list[float]:
     """The least width of every column: its longest word, and for text room to run on."""
     found = []
     for place, column in enumerate(table.columns):
         cells = _cells(table, place)
-        words = [width(word, size, bold=True) for cell in cells for word in _words(cell)]
+        words = [width(word, setting.size, bold=True) for cell in cells for word in _words(cell)]
         heads = [width(word, HEAD_SIZE, bold=True) for word in _text(column.label).split()]
-        natural = max((width(_text(cell), size, bold=True) for cell in cells), default=0.0)
-        floor = 0.0 if column.align == "right" else STUB if place == 0 else WORDS
-        found.append(max([*words, *heads, min(natural, floor), 0.0]) + 2 * INSET)
-    return found
+        natural = max((width(_text(cell), setting.size, bold=True) for cell in cells), default=0.0)
+        floor = setting.stub if place == 0 else 0.0 if column.align == "right" else WORDS
+        beside = 2 * setting.inset + gap_before(table.columns, place)
+        found.append(max([*words, *heads, min(natural, floor), 0.0]) + beside)
+    return _wide_enough_for_groups(table.columns, found, setting)
+
+
+def _wide_enough_for_groups(
+    columns: Sequence[Column], least: list[float], setting: Setting
+) -> list[float]:
+    """The widths, widened where the longest word above several columns would not fit them."""
+    for group, members in groupby(range(len(columns)), key=lambda place: columns[place].group):
+        run = list(members)
+        words = [width(word, HEAD_SIZE, bold=True) for word in _text(group or "").split()]
+        short = max(words, default=0.0) + 2 * setting.inset - sum(least[c] for c in run)
+        for column in run:
+            least[column] += max(short, 0.0) / len(run)
+    return least
 
 
 def _cells(table: Table, place: int) -> list[Cell]:
@@ -87,28 +131,48 @@ def _words(cell: Cell) -> list[str]:
 
 
 def _widths(
-    table: Table, columns: Sequence[int], least: Sequence[float], size: float, room: float
+    table: Table, columns: Sequence[int], least: Sequence[float], setting: Setting
 ) -> tuple[str, ...]:
     """Equal number columns where there is room, and what is left to the text columns."""
-    numbers = [c for c in columns if table.columns[c].align == "right"]
-    texts = [c for c in columns if table.columns[c].align != "right"]
-    natural = {c: _natural(table, c, size) for c in texts}
-    wanted = sum(min(n, room / 3) + 2 * INSET for n in natural.values())
-    equal = max((least[c] for c in numbers), default=0.0)
-    even = max(equal, min(ROOMY, (room - wanted) / max(len(numbers), 1)))
-    fits = even * len(numbers) + sum(least[c] for c in texts) <= room
-    points = {c: even if fits else least[c] for c in numbers}
-    spare = room - sum(points.values())
-    for c in texts[:1] if len(texts) > 1 else []:
-        points[c] = max(least[c], min(natural[c] + 2 * INSET + 1, spare * 0.3))
-    shares = {c: f"{max(natural[c], least[c]):.0f}fr" for c in texts if c not in points}
-    return tuple(shares.get(c) or f"{points[c]:.2f}pt" for c in columns)
+    numbers = {c: least[c] for c in columns if table.columns[c].align == "right"}
+    texts = {c: least[c] for c in columns if c not in numbers}
+    wanted = {c: max(least[c], _natural(table, c, setting)) for c in texts}
+    modest = sum(max(least[c], min(wanted[c], setting.room / 3)) for c in texts)
+    points = _number_widths(numbers, setting.room - modest)
+    points |= _text_widths(texts, wanted, setting.room - sum(points.values()))
+    return tuple(f"{points[c]:.2f}pt" for c in columns)
 
 
-def _natural(table: Table, column: int, size: float) -> float:
+def _text_widths(
+    least: dict[int, float], wanted: dict[int, float], room: float
+) -> dict[int, float]:
+    """Text columns that share `room`: the short have what they want, the long what is left."""
+    points: dict[int, float] = {}
+    spare = room - sum(least.values())
+    for column in sorted(least, key=lambda c: wanted[c] - least[c]):
+        share = spare / (len(least) - len(points))
+        more = min(wanted[column] - least[column], max(share, 0.0))
+        points[column] = least[column] + more
+        spare -= more
+    if points:
+        points[max(points, key=lambda c: wanted[c])] += max(spare, 0.0)
+    return points
+
+
+def _number_widths(least: dict[int, float], room: float) -> dict[int, float]:
+    """Number columns of one width if `room` allows, else each its least and a share of the rest."""
+    count = max(len(least), 1)
+    widest = max(least.values(), default=0.0)
+    if widest * count <= room:
+        return dict.fromkeys(least, min(max(widest, ROOMY), room / count))
+    share = max(room - sum(least.values()), 0.0) / count
+    return {column: points + share for column, points in least.items()}
+
+
+def _natural(table: Table, column: int, setting: Setting) -> float:
     """The width of a column none of whose cells run over a line."""
-    cells = (width(_text(cell), size) for cell in _cells(table, column))
-    return max(cells, default=0.0)
+    cells = (width(_text(cell), setting.size) for cell in _cells(table, column))
+    return max(cells, default=0.0) + 2 * setting.inset + gap_before(table.columns, column) + 0.5
 
 
 def _shared(
@@ -119,6 +183,15 @@ def _shared(
     groups = [tuple(g) for _, g in groupby(rest, key=lambda c: columns[c].group or f"\0{c}")]
     whole = [g for g in groups if _sum(least, (0, *g)) <= room]
     pieces = groups if len(whole) == len(groups) else [(c,) for c in rest]
+    sheets = _filled(pieces, least, room)
+    each = ceil(len(pieces) / len(sheets))
+    even = [(0, *chain(*pieces[at : at + each])) for at in range(0, len(pieces), each)]
+    return even if all(_sum(least, sheet) <= room for sheet in even) else sheets
+
+
+def _filled(
+    pieces: Sequence[tuple[int, ...]], least: Sequence[float], room: float
+) -> list[tuple[int, ...]]:
     sheets: list[tuple[int, ...]] = []
     for piece in pieces:
         if sheets and _sum(least, (*sheets[-1], *piece)) <= room:

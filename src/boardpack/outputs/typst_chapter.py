@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH
-from boardpack.outputs.typst_table import Spoken, cell_typst, is_wide, spoken, table_typst
+from boardpack.outputs.typst_table import (
+    TableTags,
+    cell_typst,
+    is_wide,
+    table_tags,
+    table_typst,
+)
 from boardpack.outputs.typst_text import array, line, literal, prose
 from boardpack.paper.blocks import (
     Chart,
@@ -37,14 +43,15 @@ class Picture:
 def chapter_typst(chapter: Chapter) -> str:
     """The chapter as Typst source; workings are left to the outputs that an auditor reads."""
     files = iter(pictures(chapter))
-    return "\n\n".join(_group(group, files) for group in _groups(_levelled(chapter.items)))
+    sections = _sections(_levelled(_shown(chapter)))
+    return "\n\n".join(_section(section, files) for section in sections)
 
 
 def pictures(chapter: Chapter) -> tuple[Picture, ...]:
     """The chapter's charts in order; two that follow each other stand side by side."""
     found: list[Picture] = []
-    for group in _groups(chapter.items):
-        charts = [item for item in group if isinstance(item, Chart)]
+    for is_chart, run in groupby(_shown(chapter), key=lambda item: isinstance(item, Chart)):
+        charts = [item for item in run if isinstance(item, Chart)] if is_chart else []
         for place, chart in enumerate(charts):
             alone = place == len(charts) - 1 and place % 2 == 0
             file = f"{chapter.name}-{len(found) + 1}.svg"
@@ -52,13 +59,17 @@ def pictures(chapter: Chapter) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def spoken_tables(chapter: Chapter) -> tuple[Spoken, ...]:
-    """What the chapter's tables say aloud, in the order of the document."""
+def chapter_tags(chapter: Chapter) -> tuple[TableTags, ...]:
+    """The tags of the chapter's tables, in the order of the document."""
     tables = (item for item in chapter.items if isinstance(item, Table))
-    return tuple(sheet for table in tables for sheet in spoken(table))
+    return tuple(sheet for table in tables for sheet in table_tags(table))
 
 
-def _levelled(items: Sequence[Item]) -> Iterator[Item]:
+def _shown(chapter: Chapter) -> list[Item]:
+    return [item for item in chapter.items if not isinstance(item, Workings)]
+
+
+def _levelled(items: Iterable[Item]) -> Iterator[Item]:
     """The items with headings at document level, none more than one below the one before it."""
     last = CHAPTER_LEVEL - 1
     for item in items:
@@ -68,39 +79,39 @@ def _levelled(items: Sequence[Item]) -> Iterator[Item]:
         yield item
 
 
-def _groups(items: Sequence[Item] | Iterator[Item]) -> Iterator[list[Item]]:
-    """Items that are set together: neighbouring charts, and a wide table with its headings."""
-    waiting: list[Item] = []
-    shown = (item for item in items if not isinstance(item, Workings))
-    for kind, run in groupby(shown, key=_kind):
-        members: list[Item] = list(run)
-        if kind == "heading":
-            waiting += members
-        elif kind == "wide":
-            yield [*waiting, *members]
-            waiting = []
+def _sections(items: Iterable[Item]) -> list[list[Item]]:
+    """The items from one heading to the next; headings with nothing between stay together."""
+    sections: list[list[Item]] = [[]]
+    for item in items:
+        follows_text = bool(sections[-1]) and not isinstance(sections[-1][-1], Heading)
+        if isinstance(item, Heading) and follows_text:
+            sections.append([])
+        sections[-1].append(item)
+    return sections
+
+
+def _section(items: Sequence[Item], files: Iterator[Picture]) -> str:
+    """A section; one that has a table too wide for an upright page lies on its side as a whole."""
+    drawn: list[str] = []
+    for is_chart, run in groupby(items, key=lambda item: isinstance(item, Chart)):
+        if is_chart:
+            drawn += [_charts(pair) for pair in _pairs(next(files) for _ in run)]
         else:
-            yield from ([item] for item in waiting)
-            waiting = []
-            yield from ([members] if kind == "chart" else ([item] for item in members))
-    yield from ([item] for item in waiting)
+            drawn += [_item(item) for item in run]
+    body = "\n\n".join(drawn)
+    wide = any(isinstance(item, Table) and is_wide(item) for item in items)
+    return f"#wide[\n{body}\n];" if wide else body
 
 
-def _kind(item: Item) -> str:
-    if isinstance(item, Heading):
-        return "heading"
-    if isinstance(item, Table):
-        return "wide" if is_wide(item) else "table"
-    return item.kind
-
-
-def _group(group: Sequence[Item], files: Iterator[Picture]) -> str:
-    if any(_kind(item) == "wide" for item in group):
-        return f"#wide[\n{chr(10).join(_item(item) for item in group)}\n];"
-    charts = [_chart(next(files)) for item in group if isinstance(item, Chart)]
-    if charts:
-        return f"#charts{array(f'[{chart}]' for chart in charts)};"
-    return "\n".join(_item(item) for item in group)
+def _pairs(found: Iterable[Picture]) -> list[list[Picture]]:
+    """Charts drawn at half width two by two, the others alone."""
+    pairs: list[list[Picture]] = []
+    for picture in found:
+        if picture.width == HALF_WIDTH and pairs and len(pairs[-1]) == 1:
+            pairs[-1].append(picture)
+        else:
+            pairs.append([picture])
+    return pairs
 
 
 def _item(item: Item) -> str:
@@ -113,7 +124,7 @@ def _item(item: Item) -> str:
         case Narrative(voice="commentary"):
             return f"#commentary[\n{prose(item.markdown)}\n];"
         case Narrative():
-            return prose(item.markdown)
+            return f"#narrative[\n{prose(item.markdown)}\n];"
         case KeyFigures():
             return f"#key-figures{array(_card(card) for card in item.items)};"
         case NotSupplied():
@@ -122,18 +133,22 @@ def _item(item: Item) -> str:
             return ""
 
 
+def _charts(pair: Sequence[Picture]) -> str:
+    return f"#charts{array(map(_chart, pair))};"
+
+
 def _chart(picture: Picture) -> str:
     chart = picture.chart
     size = f"{picture.width:g}pt"
     texts = f"title: {literal(chart.title)}, alt: {literal(chart.alt or chart.title)}"
-    return f"#chart({literal(picture.file)}, {size}, {texts});"
+    return f"chart({literal(picture.file)}, {size}, {texts})"
 
 
 def _card(item: KeyFigure) -> str:
     parts = {
         "label": literal(item.label),
-        "number": cell_typst(item.number),
-        "context": f"[{line(item.context)}]",
+        "number": literal(item.number.text) if item.tone == "bad" else cell_typst(item.number),
+        "note": f"[{line(item.context)}]",
         "tone": literal(item.tone),
     }
     return f"({', '.join(f'{name}: {value}' for name, value in parts.items())})"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from boardpack.outputs.table_layout import Layout, Sheet, layout
+from boardpack.outputs.table_layout import Layout, Sheet, gap_before, layout
 from boardpack.outputs.typst_text import array, line, literal
 from boardpack.paper.blocks import Cell, Column, Number, Row, Table
 
@@ -15,11 +15,20 @@ UNNAMED = "Item"
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """What a sheet's cells say aloud, by row and column, where that is not what they print."""
+class CellTag:
+    """What a cell is, beyond its print: the figure it shows, and the words for it aloud."""
+
+    text: str = ""
+    figure: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class TableTags:
+    """The names of a sheet's unnamed columns, and the tags of its cells, row by row."""
 
     heads: tuple[str | None, ...]
-    rows: tuple[tuple[str | None, ...], ...]
+    rows: tuple[tuple[CellTag, ...], ...]
 
 
 def table_typst(table: Table) -> str:
@@ -33,34 +42,37 @@ def is_wide(table: Table) -> bool:
     return layout(table).landscape
 
 
-def spoken(table: Table) -> tuple[Spoken, ...]:
-    """For every sheet of the table what its cells say aloud, in the order they are set."""
+def table_tags(table: Table) -> tuple[TableTags, ...]:
+    """For every sheet of the table the tags of its cells, in the order they are set."""
     return tuple(
-        Spoken(
+        TableTags(
             tuple(None if table.columns[c].label.strip() else UNNAMED for c in sheet.columns),
-            tuple(tuple(map(_aloud, _chosen(row, sheet))) for row in table.rows),
+            tuple(tuple(map(_tag, _chosen(row, sheet))) for row in _rows(table)),
         )
         for sheet in layout(table).sheets
     )
 
 
-def _aloud(cell: Cell) -> str | None:
+def _tag(cell: Cell) -> CellTag:
     if not isinstance(cell, Number):
-        return None
-    told = cell.words or (cell.text if cell.adverse else None)
-    return f"{told}, adverse" if told and cell.adverse else told
+        return CellTag(cell)
+    words = cell.words or (cell.text if cell.adverse else None)
+    aloud = f"{words}, adverse" if words and cell.adverse else words
+    return CellTag(cell.text, cell.figure, aloud)
 
 
 def _ledger(table: Table, plan: Layout, place: int) -> str:
     sheet = plan.sheets[place]
     columns = [table.columns[c] for c in sheet.columns]
+    gaps = [gap_before(columns, c) for c in range(len(columns))]
     last = place == len(plan.sheets) - 1
-    rows = (f"({literal(row.kind)}, {array(_cells(row, sheet))})" for row in table.rows)
+    rows = (f"({literal(row.kind)}, {array(_cells(row, sheet))})" for row in _rows(table))
     notes = (f"[{line(note)}]" for note in table.notes) if last else ()
     parts = {
         "caption": literal(table.caption + (" (continued)" if place else "")),
         "unit": literal(table.unit),
-        "size": f"{plan.size:g}pt",
+        "size": f"{plan.setting.size:g}pt",
+        "insets": array(f"{plan.setting.inset + gap:g}pt" for gap in gaps),
         "widths": array(sheet.widths),
         "aligns": array(column.align for column in columns),
         "header": array(_header(columns)),
@@ -69,6 +81,13 @@ def _ledger(table: Table, plan: Layout, place: int) -> str:
     }
     arguments = "".join(f"\n  {name}: {value}," for name, value in parts.items())
     return f"#ledger({arguments}\n);"
+
+
+def _rows(table: Table) -> list[Row]:
+    """The rows to set: all but the headings under which nothing stands."""
+    after = [*table.rows[1:], Row((), "heading")]
+    pairs = zip(table.rows, after, strict=False)
+    return [row for row, following in pairs if (row.kind, following.kind) != ("heading", "heading")]
 
 
 def _chosen(row: Row, sheet: Sheet) -> Sequence[Cell]:

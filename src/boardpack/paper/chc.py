@@ -1,4 +1,4 @@
-"""What the continuing healthcare chapter shows: the ledger, and the clients and prices beside it."""
+"""What the continuing healthcare chapter shows: the ledger, with clients and prices beside it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import gap
 from boardpack.paper.blocks import Cell, Chart, Column, Narrative, NotSupplied, Row, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.months import compared_month, month_of, short_name
+from boardpack.paper.chc_months import client_months, first_month, opening_month, withheld_note
+from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
 
 LEDGER = "continuing_care_services"
 CLIENTS = "chc.all_clients."
 NO_CLIENTS = "Continuing healthcare clients and prices"
 BASIS = "Without NHS-funded nursing care (FNC) and one-off costs."
+EVERY_MONTH = "Clients times price to date takes every month so far to be like this one."
 STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
-LITTLE = Decimal("0.5")
+LITTLE = Decimal("0.25")
 
 
 def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -44,32 +46,16 @@ def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Clients and price against the budget's basis, and since the first month of the extract."""
     if not paper.supplied(f"{CLIENTS}clients", f"{CLIENTS}cost_variance"):
         return paper.not_supplied(NO_CLIENTS)
-    return paper.narrate("clients", first=first_month(paper), cumulative=looks_cumulative(paper))
+    cumulative = looks_cumulative(paper, paper.place)
+    return paper.narrate("clients", first=first_month(paper), cumulative=cumulative)
 
 
-def first_month(paper: ChapterPaper) -> str | None:
-    """The name of the month that growth is measured from; None in the first month of the year."""
-    if not paper.supplied("chc.total.cost_growth"):
-        return None
-    return next(iter(client_months(paper, "all_clients").values()))
-
-
-def client_months(paper: ChapterPaper, line: str) -> dict[str, str]:
-    """Names of the months that any place has clients for, in order, by the suffix of their ids."""
-    periods = {
-        figure.period: figure.id.split(f".{line}.clients")[1]
-        for figure in paper.register
-        if (figure.chapter, figure.line, figure.measure) == ("chc", line, "clients")
-    }
-    return {periods[period]: month_of(period).name for period in sorted(periods)}
-
-
-def looks_cumulative(paper: ChapterPaper) -> bool:
+def looks_cumulative(paper: ChapterPaper, place: str) -> bool:
     """Whether clients rise, the price falls and their product moves little.
 
     A count that adds up everyone seen so far would look like that; the paper calls it an inference.
     """
-    names = [f"chc.total.{name}_growth" for name in ("activity", "average_price", "cost")]
+    names = [f"chc.{place}.total.{name}_growth" for name in ("activity", "average_price", "cost")]
     if not paper.supplied(*names):
         return False
     activity, price, cost = (paper.figure(name).value for name in names)
@@ -80,9 +66,9 @@ def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Clients, price and high-cost packages by month, with the basis of the budget."""
     if not paper.supplied(f"{CLIENTS}clients"):
         return paper.not_supplied(NO_CLIENTS)
-    months = {**client_months(paper, "high_cost"), **client_months(paper, "all_clients")}
     names = [("Budget basis", "budget_", "")]
-    names += [(name, "", suffix) for suffix, name in months.items()]
+    months = client_months(paper, "all_clients").items()
+    names += [(name, "", suffix) for suffix, name in months]
     rows = (_month(paper, *name) for name in names)
     return Table(
         id="chc-clients",
@@ -109,25 +95,14 @@ def _month(paper: ChapterPaper, label: str, prefix: str, suffix: str) -> Row:
     return Row((label, *cells), "subtotal" if prefix else "line")
 
 
-def withheld_note(paper: ChapterPaper) -> tuple[str, ...]:
-    """A note where a place lacks a count that others have, as small numbers do."""
-    for line in ("all_clients", "high_cost"):
-        for suffix in client_months(paper, line):
-            names = [f"chc.{place}.{line}.clients{suffix}" for place in paper.paper.report.papers]
-            if not paper.supplied(*names):
-                return ("Counts too small to show, and the totals that need them, are left out.",)
-    return ()
-
-
 def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Clients times price by month, against what the budget allows a month."""
-    budget = f"{CLIENTS}budget_cost_in_month"
     if not paper.supplied(f"{CLIENTS}cost_variance"):
         return paper.not_supplied(NO_CLIENTS)
-    names = {f"{CLIENTS}cost_in_month{s}": m for s, m in client_months(paper, "all_clients").items()}
-    shown = {name: month.split(" ")[0] for name, month in names.items() if paper.supplied(name)}
+    cost, months = f"{CLIENTS}cost_in_month", client_months(paper, "all_clients").items()
+    shown = {cost + end: month.split(" ")[0] for end, month in months if paper.supplied(cost + end)}
     series = Series("Clients times price", tuple(paper.number(n, "thousands") for n in shown))
-    target = paper.number(budget, "thousands")
+    target = paper.number(f"{CLIENTS}budget_cost_in_month", "thousands")
     side = _side(paper.figure(f"{CLIENTS}cost_variance"))
     return Chart(
         id="chc-cost",
@@ -164,7 +139,7 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
         columns=(
             Column("(Over) / under budget", "left"),
             Column("In the month"),
-            Column("Same for every month so far"),
+            Column("To date"),
         ),
         rows=(
             Row(("Number of clients", *_both(paper, volume))),
@@ -174,6 +149,7 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
             Row(("Ledger", "", paper.cell(f"position.{LEDGER}.ytd_variance")), "total"),
         ),
         unit="£000s",
+        notes=(EVERY_MONTH,),
     )
 
 
@@ -214,8 +190,3 @@ def high_cost_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied("chc.high_cost.clients"):
         return paper.not_supplied("High-cost packages")
     return paper.narrate("high_cost", opening=opening_month(paper))
-
-
-def opening_month(paper: ChapterPaper) -> str:
-    """The name of the first month for which high-cost packages are counted."""
-    return next(iter(client_months(paper, "high_cost").values()))

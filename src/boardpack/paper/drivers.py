@@ -39,3 +39,11 @@ def _is_material(paper: ChapterPaper, variance: Figure) -> bool:
     rule = paper.paper.report.materiality
     budget = paper.figure(f"position.{variance.line}.ytd_budget").value
     return material(variance, budget, rule.amount, rule.percent)
+
+
+def last_compared(paper: ChapterPaper) -> int:
+    """The month of the last released paper with which the place's total is compared; 0 if none."""
+    if not paper.supplied("position.total.movement"):
+        return 0
+    formula = paper.figure("position.total.movement").formula or ""
+    return int(formula.rsplit(".m", 1)[1])

@@ -11,11 +11,6 @@ def month_of(period: str) -> Month:
     return parse_month(*period.split(" "))
 
 
-def short_name(month: Month) -> str:
-    """The calendar month without its year: `May`."""
-    return month.name.split(" ")[0]
-
-
 def compared_month(paper: ChapterPaper, line: str) -> str:
     """The name of the released month that a position line's movement is measured from.
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from boardpack.figures.figure import Figure
-from boardpack.money import THOUSAND, brackets, digits, plain, round_half_up
+from boardpack.money import MILLION, THOUSAND, brackets, digits, plain, round_half_up
 from boardpack.paper.blocks import Number
 
-ADVERSE_WHEN_NEGATIVE = ("variance", "variance_share", "unidentified", "balance_of_risk")
+ADVERSE_WHEN_NEGATIVE = ("variance", "run_rate", "variance_share", "unidentified", "balance_of_risk")
 
 
 def is_adverse(figure: Figure) -> bool:
@@ -67,14 +67,20 @@ def default_style(figure: Figure) -> Style:
 
 
 def short_money(value: Decimal) -> str:
-    """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`."""
+    """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`.
+
+    An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`.
+    """
     size = abs(value)
-    if round_half_up(size, Decimal(10_000)) >= 10_000_000:
-        return f"£{digits(size, Decimal(1_000_000), 1)}m"
-    if round_half_up(size, THOUSAND) >= 1_000_000:
-        return f"£{digits(size, Decimal(1_000_000), 2)}m"
-    if size >= 10_000 or size == 0 or size % THOUSAND == 0:
-        return f"£{digits(size, THOUSAND)}k" if size else "nil"
+    if round_half_up(size, Decimal(10_000)) >= 10 * MILLION:
+        return f"£{digits(size, MILLION, 1)}m"
+    if round_half_up(size, THOUSAND) >= MILLION:
+        places = 0 if not size % MILLION else 1 if not size % (MILLION / 10) else 2
+        return f"£{digits(size, MILLION, places)}m"
+    if size == 0:
+        return "nil"
+    if size >= 10 * THOUSAND or not size % THOUSAND:
+        return f"£{digits(size, THOUSAND)}k"
     return f"£{digits(size)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines, variances
+from boardpack.paper.drivers import driver_lines, last_compared, variances
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
 YTD, YEAR = "Year to date", "Full year"
@@ -65,12 +65,7 @@ def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         for line, label in paper.paper.report.directorates.items()
         if paper.supplied(f"position.{line}.movement")
     ]
-    return paper.narrate("movement", lines=lines, since=_since(paper))
-
-
-def _since(paper: ChapterPaper) -> str:
-    formula = paper.figure("position.total.movement").formula or ""
-    return f"Month {int(formula.rsplit('.m', 1)[1])}"
+    return paper.narrate("movement", lines=lines, since=f"Month {last_compared(paper)}")
 
 
 def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:

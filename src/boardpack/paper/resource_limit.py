@@ -88,11 +88,12 @@ def walk_chart(paper: ChapterPaper) -> Chart | NotSupplied:
 
 def _title(paper: ChapterPaper) -> str:
     since = paper.figure("resource_limit.total.movement_since_start")
+    budget = f"{paper.place_name}: the annual budget"
     if not since.value:
-        return f"{paper.place_name}: the annual budget is what it was at the start of the year"
+        return f"{budget} is what it was at the start of the year"
     direction = "grown" if since.value > 0 else "fallen"
     size = mark(since.id, short_money(since.value))
-    return f"{paper.place_name}: the annual budget has {direction} by {size} since the start of the year"
+    return f"{budget} has {direction} by {size} since the start of the year"
 
 
 def _columns(paper: ChapterPaper) -> tuple[str, ...]:
@@ -124,15 +125,12 @@ def _lines(paper: ChapterPaper, step: Step) -> Iterator[Line]:
                 yield Line(row["item"], f"{step.line(row)}.{kind}.{step.code}")
     suffix = step.budget_suffix(paper.paper.month)
     label = f"Budget at {name}" if step.number else "Budget at the start of the year"
-    yield Line(label, ".".join(filter(None, ("total", "budget", suffix))), _kind(suffix))
-
-
-def _kind(suffix: str) -> str:
-    return "subtotal" if suffix else "total"
+    end = f".{suffix}" if suffix else ""
+    yield Line(label, f"total.budget{end}", "subtotal" if suffix else "total")
 
 
 def _items(paper: ChapterPaper, place: str, kind: str) -> Iterable[tuple[str, Figure]]:
-    """This month's movements of one kind for a place, by name, the largest addition first."""
+    """The month's movements of one kind for a place, by name, the largest addition first."""
     step = next((s for s in _steps(paper) if s.number == paper.paper.month.number), None)
     found = []
     for row in step.movements if step else ():

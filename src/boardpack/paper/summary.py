@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import (
     Chart,
@@ -16,9 +18,10 @@ from boardpack.paper.blocks import (
     Tone,
 )
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines
+from boardpack.paper.drivers import driver_lines, last_compared
 from boardpack.paper.numbers import short_money
 from boardpack.paper.wording import count_words
+from boardpack.periods import MONTHS_IN_YEAR
 
 KEY = (
     ("Year to date", "position.total.ytd_variance", "total_to_date"),
@@ -38,11 +41,16 @@ def key_figures(paper: ChapterPaper) -> KeyFigures:
 
 def _key(paper: ChapterPaper, label: str, name: str, context: str) -> KeyFigure:
     figure = paper.figure(name)
-    number = paper.number(name)
-    shown = type(number)(
-        short_money(figure.value), number.figure, number.value, number.words, number.adverse
-    )
-    return KeyFigure(label, shown, paper.narrate(f"key_{context}", line=figure.line).markdown, _tone(figure))
+    number = replace(paper.number(name), text=_headline(figure, context), words=None)
+    said = paper.narrate(f"key_{context}", line=figure.line).markdown
+    return KeyFigure(label, number, said, _tone(figure))
+
+
+def _headline(figure: Figure, context: str) -> str:
+    if figure.value == 0:
+        return "On plan" if context == "savings" else "On budget"
+    over, under = ("short", "ahead") if context == "savings" else ("over", "under")
+    return f"{short_money(figure.value)} {over if figure.value < 0 else under}"
 
 
 def _tone(figure: Figure) -> Tone:
@@ -53,7 +61,7 @@ def _tone(figure: Figure) -> Tone:
 
 def answer_narrative(paper: ChapterPaper) -> Narrative:
     """Where we are and where we will land, in a few sentences that can be said back."""
-    return paper.narrate("answer")
+    return paper.narrate("answer", since=f"Month {last_compared(paper)}")
 
 
 def why_narrative(paper: ChapterPaper) -> Narrative:
@@ -63,17 +71,18 @@ def why_narrative(paper: ChapterPaper) -> Narrative:
 
 def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The average monthly variance so far, lately, and as the forecast needs it from here."""
+    month, since = paper.paper.month.number, last_compared(paper)
     names = {
-        "Earlier months": "position.total.earlier_run_rate",
-        "Latest months": "position.total.latest_run_rate",
-        "All months so far": "position.total.average_run_rate",
-        "Needed from here": "position.total.required_run_rate",
+        f"So far: {_months(1, month)}": "position.total.average_run_rate",
+        f"Lately: {_months(since + 1, month)}": "position.total.latest_run_rate",
+        f"Needed: {_months(month + 1, MONTHS_IN_YEAR)}": "position.total.required_run_rate",
     }
-    if not paper.supplied(names["Needed from here"]):
+    if not paper.supplied("position.total.required_run_rate"):
         return paper.not_supplied("The monthly run rate that the forecast needs")
     found = {label: name for label, name in names.items() if paper.supplied(name)}
     numbers = tuple(paper.number(name, "thousands") for name in found.values())
-    needed, average = (paper.figure(names[k]) for k in ("Needed from here", "All months so far"))
+    needed = paper.figure("position.total.required_run_rate")
+    average = paper.figure("position.total.average_run_rate")
     return Chart(
         id="summary-run-rate",
         shape="bar",
@@ -86,6 +95,12 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
         scale="1000",
         better="higher",
     )
+
+
+def _months(first: int, last: int) -> str:
+    if first == last:
+        return f"month {first}"
+    return f"months {first} {'and' if last == first + 1 else 'to'} {last}"
 
 
 def _run_rate_title(needed: Figure, average: Figure) -> str:

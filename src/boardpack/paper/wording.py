@@ -81,7 +81,18 @@ class Wording:
     def filters(self) -> dict[str, Callable[..., str]]:
         """All filters of the templates."""
         said = {name: self.tagged(say) for name, say in SAYINGS.items()}
-        return {**said, "plain": plain_text, "listed": listed, "count_words": count_words}
+        words: dict[str, Callable[..., str]] = {
+            "plain": plain_text,
+            "listed": listed,
+            "count_words": count_words,
+            "amounts": self.amounts,
+        }
+        return {**said, **words}
+
+    def amounts(self, pairs: Iterable[tuple[str, Figure]]) -> str:
+        """Lines with their sizes in a sentence: `prescribing (£239k) and acute services (£38k)`."""
+        money = self.tagged(SAYINGS["money"])
+        return listed(f"{plain_text(label)} ({money(figure)})" for label, figure in pairs)
 
     def tests(self) -> dict[str, Callable[..., bool]]:
         """All tests of the templates; a sign is tested, never printed."""
@@ -187,6 +198,11 @@ def plain_text(text: str) -> str:
     return " ".join(str(text).translate(_ESCAPED).split())
 
 
+def cell_text(text: str) -> str:
+    """Text from a file for a table's cell or a chart's label, where only a marker is read."""
+    return " ".join(str(text).translate({ord("⟦"): "(", ord("⟧"): ")"}).split())
+
+
 def listed(items: Iterable[str]) -> str:
     """Items in a sentence: `a, b and c`."""
     words = list(items)
@@ -195,10 +211,21 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+_TO_NINETEEN = (
+    "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
 def count_words(number: int) -> str:
-    """A small count in words, for things that are not figures: `three`."""
-    words = "none one two three four five six seven eight nine ten".split()
-    return words[number] if 0 <= number < len(words) else str(number)
+    """A small count in words, for things that are not figures: `three`, `twenty-one`."""
+    if 0 <= number < 20:
+        return _TO_NINETEEN[number]
+    if 20 <= number < 100:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens - 2] + (f"-{_TO_NINETEEN[ones]}" if ones else "")
+    return str(number)
 
 
 def environment(home: Path, wording: Wording) -> jinja2.Environment:
@@ -233,11 +260,11 @@ def render_block(
             f"templates/chapters/{name}, line {error.lineno}: {error.message}"
         ) from None
     except (jinja2.UndefinedError, UnknownFigure) as error:
-        line = _template_line(error, name)
+        line = loaded.get_corresponding_lineno(_compiled_line(error, name))
         raise BuildFault(f"templates/chapters/{name}, line {line}: {error.args[0]}") from None
 
 
-def _template_line(error: BaseException, name: str) -> int:
+def _compiled_line(error: BaseException, name: str) -> int:
     line, step = 0, error.__traceback__
     while step is not None:
         if step.tb_frame.f_code.co_filename.endswith(name):

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from boardpack.params import Paper, Report
 from boardpack.sources.contract import Column, Contract, Extract, Kind, read_extract
-from boardpack.sources.corrections import read_corrections
+from boardpack.sources.corrections import Correction, read_corrections
 
 
 class Folder:
     """`data/raw/<year>/<month>/` of one paper.
 
     `hashes` gives the SHA-256 of every file read so far, for the lineage of its figures. An extract
-    that the month's parameters name under `not_supplied` reads as empty.
+    that the month's parameters name under `not_supplied` reads as empty. `corrections` are read
+    from the folder unless given.
     """
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, corrections: Sequence[Correction] | None = None) -> None:
         self.paper = paper
         self.path = paper.raw.relative_to(paper.home)
-        self.corrections = read_corrections(paper.home, self.path)
+        self.corrections = (
+            read_corrections(paper.home, self.path) if corrections is None else corrections
+        )
         self.hashes: dict[str, str] = {}
         self._read: dict[str, Extract] = {}
 

@@ -1,0 +1,97 @@
+"""Key financial indicators: the ICB's duties, target beside actual, and what ties them together.
+
+A variance is what is left under a limit, or what exceeds a target that must be reached, so negative
+is a duty not met. Money is in pounds, payment performance in per cent of invoices.
+"""
+
+from __future__ import annotations
+
+from boardpack.figures.draft import Draft
+from boardpack.figures.labels import slug
+from boardpack.figures.scope import Scope
+from boardpack.money import plain
+from boardpack.params import ICB
+from boardpack.sources.bppc import read_bppc
+from boardpack.sources.contract import Row
+from boardpack.sources.key_indicators import read_key_indicators
+
+CHAPTER, BASIS = "indicators", "key_indicators"
+INCOME = "expenditure_not_to_exceed_income"
+LIMIT = "operating_under_resource_revenue_limit"
+RUNNING_COSTS = "not_to_exceed_running_cost_allowance"
+CASH = "month_end_cash_position_expected_to_be_below_target"
+CAPITAL = "operating_under_capital_resource_limit"
+MHIS = "mental_health_investment_standard_annual"
+TO_REACH = frozenset({MHIS})
+"""Duties whose target must be reached; all others are limits that may not be exceeded."""
+SURPLUS = "planned_surplus"
+ALLOCATION = "resource_limit.icb.total.budget"
+
+
+def indicators_figures(draft: Draft) -> None:
+    """Targets and actuals are read, what is left of each target is computed; n/a enters nothing."""
+    for row in read_key_indicators(draft.folder):
+        _duty(draft, row)
+    for row in read_bppc(draft.folder):
+        _payment(draft, row)
+    _planned_surplus(draft)
+    _limit_from_allocation(draft)
+    _recovery(draft)
+    draft.enter_stated(CHAPTER)
+
+
+def _scopes(draft: Draft, line: str, label: str) -> dict[str, Scope]:
+    scope = draft.scope(CHAPTER, ICB, line, label, basis=BASIS)
+    return {"ytd": scope, "forecast": scope.at(period=draft.year)}
+
+
+def _duty(draft: Draft, row: Row) -> None:
+    line = slug(row["indicator"])
+    for when, scope in _scopes(draft, line, row["indicator"]).items():
+        target, actual = f"{when}_target", f"{when}_actual"
+        for measure in (target, actual):
+            scope.read(measure, row.amounts.get(measure))
+        if draft.has(scope.id(target), scope.id(actual)):
+            left = f"{actual} - {target}" if line in TO_REACH else f"{target} - {actual}"
+            scope.derive(f"{when}_variance", left)
+
+
+def _payment(draft: Draft, row: Row) -> None:
+    """Invoices paid on time: the target is the report's rule, held against the printed one."""
+    label = f"{row['creditor']} invoices paid on time"
+    scope = draft.scope(CHAPTER, ICB, f"bppc_{slug(row['creditor'])}", label, basis="payments")
+    rule = plain(draft.paper.report.bppc_percent)
+    scope.derive("ytd_target", rule, "PCT", printed=row.amounts.get("ytd_target"))
+    if scope.read("ytd_actual", row.amounts.get("ytd_actual")):
+        scope.derive("ytd_variance", "ytd_actual - ytd_target", "PCT")
+
+
+def _planned_surplus(draft: Draft) -> None:
+    """Income less what may be spent: the surplus that the plan asks for."""
+    stated = draft.stated("overview", ICB, SURPLUS, "revised_plan")
+    for when, scope in _scopes(draft, SURPLUS, "Planned surplus").items():
+        income, limit = (scope.at(line=line).id(f"{when}_target") for line in (INCOME, LIMIT))
+        if draft.has(income, limit):
+            printed = stated if when == "forecast" else None
+            scope.derive(f"{when}_target", f"{income} - {limit}", printed=printed)
+
+
+def _limit_from_allocation(draft: Draft) -> None:
+    """The limit that the allocation leaves once the surplus is set aside, and the difference.
+
+    A difference is an open question for the ICB. It is shown, never plugged.
+    """
+    scope = _scopes(draft, LIMIT, "Resource limit for the year")["forecast"]
+    surplus, limit = scope.at(line=SURPLUS).id("forecast_target"), scope.id("forecast_target")
+    if draft.has(ALLOCATION, surplus, limit):
+        scope.derive("limit_from_allocation", f"{ALLOCATION} - {surplus}")
+        scope.derive("limit_difference", f"{limit} - limit_from_allocation")
+        income = scope.at(line=INCOME, line_label="Income for the year")
+        income.derive("allocation_difference", f"{income.id('forecast_target')} - {ALLOCATION}")
+
+
+def _recovery(draft: Draft) -> None:
+    """What the months left must bring to land on the forecast; positive is an underspend."""
+    scope = _scopes(draft, LIMIT, "Resource limit for the year")["forecast"]
+    if draft.has(scope.id("forecast_variance"), scope.id("ytd_variance")):
+        scope.derive("recovery_assumed", "forecast_variance - ytd_variance")

@@ -1,0 +1,251 @@
+"""What the continuing healthcare appendix shows: clients, prices and the ledger of every place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boardpack.figures.figure import Figure
+from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chc import BASIS, EVERY_MONTH, LEDGER, looks_cumulative
+from boardpack.paper.chc_months import client_months, first_month, opening_month, withheld_note
+from boardpack.paper.spoken import spoken
+from boardpack.paper.tables import Measure, figures_table, place_lines
+from boardpack.params import ICB
+
+PLACE = "Place"
+
+
+def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """The ICB's variance and the places behind it, the largest overspend first."""
+    if not paper.supplied(f"position.{ICB}.{LEDGER}.ytd_variance"):
+        return paper.not_supplied("The continuing healthcare position by place")
+    places = paper.paper.report.places
+    found = [(name, f"position.{slug}.{LEDGER}.ytd_variance") for slug, name in places.items()]
+    pairs = [(name, paper.figure(figure)) for name, figure in found if paper.supplied(figure)]
+    pairs.sort(key=lambda pair: pair[1].value)
+    return paper.narrate("position", over=_over(pairs), under=_under(pairs))
+
+
+def _over(pairs: Iterable[tuple[str, Figure]]) -> list[tuple[str, Figure]]:
+    return [pair for pair in pairs if pair[1].value < 0]
+
+
+def _under(pairs: Iterable[tuple[str, Figure]]) -> list[tuple[str, Figure]]:
+    return [pair for pair in pairs if pair[1].value > 0]
+
+
+def budget_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """What the budgets allow for, as the month's report states it."""
+    if not paper.supplied("chc.icb.budget_setting.net_uplift"):
+        return paper.not_supplied("How continuing healthcare budgets were set")
+    return paper.narrate("budget")
+
+
+def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Clients, price and their product for all places together."""
+    if not paper.supplied("chc.icb.total.cost_growth"):
+        return paper.not_supplied("Clients and prices of all places")
+    first, cumulative = first_month(paper, ICB), looks_cumulative(paper, ICB)
+    return paper.narrate("clients", first=first, cumulative=cumulative)
+
+
+def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Clients by place and month, with the number in the budget."""
+    return _by_month(paper, "clients", "Clients by place and month", "", BASIS)
+
+
+def price_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Average price by place and month, with the budget's."""
+    note = "The last row is the average of all clients, not of the places."
+    return _by_month(
+        paper, "average_price", "Average price by place and month", "£ per client per month", note
+    )
+
+
+def cost_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Clients times price by place and month, with the budget's."""
+    caption = "Clients times price by place and month"
+    return _by_month(paper, "cost_in_month", caption, "£000s a month", BASIS)
+
+
+def _by_month(
+    paper: ChapterPaper, measure: str, caption: str, unit: str, note: str
+) -> Table | NotSupplied:
+    months = client_months(paper, "all_clients")
+    if not months:
+        return paper.not_supplied(caption)
+    name = f"chc.{{line}}.all_clients.{measure}"
+    columns = [Measure("Budget basis", f"chc.{{line}}.all_clients.budget_{measure}")]
+    columns += [Measure(month, f"{name}{suffix}") for suffix, month in months.items()]
+    lines = place_lines(paper)
+    notes = (note, *withheld_note(paper))
+    identity = f"chc-icb-{measure.replace('_', '-')}"
+    return figures_table(paper, identity, caption, PLACE, lines, columns, unit=unit, notes=notes)
+
+
+def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
+    """What the budget allows a month beside clients times price this month, by place."""
+    measures = {"Budget": "budget_cost_in_month", paper.paper.month.name: "cost_in_month"}
+    places = {
+        slug: name
+        for slug, name in paper.paper.report.places.items()
+        if paper.supplied(*(f"chc.{slug}.all_clients.{m}" for m in measures.values()))
+    }
+    if not places:
+        return paper.not_supplied("Clients times price by place")
+    series = tuple(_by_place(paper, places, label, m) for label, m in measures.items())
+    return Chart(
+        id="chc-icb-cost",
+        shape="bar",
+        title=_chart_title(paper, places),
+        alt=spoken(places.values(), *series, unit="£000s a month"),
+        categories=tuple(places.values()),
+        series=series,
+        unit="£000s a month",
+        scale="1000",
+        better="lower",
+    )
+
+
+def _by_place(paper: ChapterPaper, places: Iterable[str], label: str, measure: str) -> Series:
+    names = (f"chc.{slug}.all_clients.{measure}" for slug in places)
+    return Series(label, tuple(paper.number(name, "thousands") for name in names))
+
+
+def _chart_title(paper: ChapterPaper, places: dict[str, str]) -> str:
+    variances = {
+        name: paper.figure(f"chc.{slug}.all_clients.cost_variance").value
+        for slug, name in places.items()
+    }
+    worst = min(variances, key=lambda name: variances[name])
+    if variances[worst] >= 0:
+        return "No place has clients times price above its budget"
+    return f"{worst} has clients times price furthest above its budget"
+
+
+def change_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Clients, price and their product: change since the first month, and against the budget."""
+    first = first_month(paper, *paper.paper.report.papers)
+    if first is None:
+        return paper.not_supplied("The change in clients and prices")
+    groups = {f"Since {first}": "growth", "Against the budget": "against_budget"}
+    measures = [
+        Measure(label, f"chc.{{line}}.total.{what}_{kind}", "percent", group)
+        for group, kind in groups.items()
+        for label, what in (("Clients", "activity"), ("Price", "average_price"), ("Both", "cost"))
+    ]
+    return figures_table(
+        paper,
+        "chc-icb-change",
+        "Change in clients, average price, and clients times price",
+        PLACE,
+        place_lines(paper),
+        measures,
+        unit="Per cent; a fall in brackets",
+    )
+
+
+def price_volume_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Volume, price and mix of all places together, against the budget."""
+    if not paper.supplied(f"chc.{ICB}.all_clients.mix_variance"):
+        return paper.not_supplied("Price and volume of all places")
+    return paper.narrate("price_volume")
+
+
+def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """The month's variance of clients times price by place, in volume and price."""
+    if not paper.supplied(f"chc.{ICB}.all_clients.price_variance"):
+        return paper.not_supplied("Price and volume by place")
+    name = "chc.{line}.all_clients."
+    return figures_table(
+        paper,
+        "chc-icb-price-volume",
+        f"Price and volume against budget in {paper.paper.month.name}",
+        PLACE,
+        place_lines(paper),
+        (
+            Measure("Number of clients", f"{name}volume_variance"),
+            Measure("Price per client", f"{name}price_variance"),
+            Measure("Clients times price", f"{name}cost_variance"),
+        ),
+        unit="£000s in the month, (over) / under budget",
+    )
+
+
+def ledger_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """How far the client data explain the ledger, and the places where the two disagree."""
+    if not paper.supplied(f"chc.{ICB}.outside.ytd_variance"):
+        return paper.not_supplied("Clients and prices beside the ledger")
+    places = paper.paper.report.places.items()
+    return paper.narrate("ledger", disagree=[n for slug, n in places if _disagrees(paper, slug)])
+
+
+def _disagrees(paper: ChapterPaper, place: str) -> bool:
+    names = (f"chc.{place}.packages.ytd_variance", f"position.{place}.{LEDGER}.ytd_variance")
+    if not paper.supplied(*names):
+        return False
+    packages, ledger = (paper.figure(name).value for name in names)
+    return packages * ledger < 0
+
+
+def ledger_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Clients times price, over the months to date, against the ledger of every place."""
+    if not client_months(paper, "all_clients"):
+        return paper.not_supplied("Clients and prices against the ledger")
+    sources = {
+        "Ledger": f"position.{{line}}.{LEDGER}",
+        "Clients times price": "chc.{line}.packages",
+        "Difference": "chc.{line}.outside",
+    }
+    measures = [
+        Measure(label, f"{name}.{measure}", "thousands", group)
+        for group, measure in (("Actual to date", "ytd_actual"), ("(Over) / under", "ytd_variance"))
+        for label, name in sources.items()
+    ]
+    return figures_table(
+        paper,
+        "chc-icb-ledger",
+        "Clients times price against the ledger",
+        PLACE,
+        place_lines(paper),
+        measures,
+        notes=(EVERY_MONTH,),
+    )
+
+
+def high_cost_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """High-cost packages of all places and the number of places where they have risen."""
+    total = f"chc.{ICB}.high_cost."
+    if not paper.supplied(f"{total}change", f"{total}boroughs_increasing"):
+        return paper.not_supplied("High-cost packages of all places")
+    places = {name: f"chc.{slug}.high_cost" for slug, name in paper.paper.report.places.items()}
+    most = max(places, key=lambda name: paper.figure(f"{places[name]}.clients").value)
+    return paper.narrate(
+        "high_cost",
+        opening=opening_month(paper),
+        most=most,
+        count=paper.figure(f"{places[most]}.clients"),
+        change=paper.figure(f"{places[most]}.change"),
+    )
+
+
+def high_cost_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """High-cost packages at each month end by place, and the change since the opening."""
+    months = client_months(paper, "high_cost")
+    if not months:
+        return paper.not_supplied("High-cost packages by place")
+    name = "chc.{line}.high_cost."
+    return figures_table(
+        paper,
+        "chc-icb-high-cost",
+        "High-cost packages at each month end",
+        PLACE,
+        place_lines(paper),
+        [
+            *(Measure(month, f"{name}clients{suffix}") for suffix, month in months.items()),
+            Measure("Change", f"{name}change"),
+        ],
+        unit="Packages",
+        notes=withheld_note(paper),
+    )

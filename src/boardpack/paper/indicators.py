@@ -1,0 +1,130 @@
+"""What the key financial indicators chapter shows: each duty, and whether it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from boardpack.figures.figure import Figure
+from boardpack.figures.indicators import CASH, INCOME, LIMIT, MHIS, RUNNING_COSTS
+from boardpack.figures.labels import slug
+from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.sources.bppc import read_bppc
+from boardpack.sources.folder import Folder
+from boardpack.sources.key_indicators import read_key_indicators
+
+NAMES = {
+    INCOME: "Spend within income",
+    LIMIT: "Spend within the resource limit",
+    RUNNING_COSTS: "Running costs within the allowance",
+    CASH: "Month-end cash within its limit",
+    MHIS: "Mental Health Investment Standard reached",
+}
+MISSING = "The key financial indicators"
+MET, NOT_MET = "Met", "Not met"
+PERIODS = {"ytd": "Year to date", "forecast": "Full year"}
+ACTUAL = {"Year to date": "Actual", "Full year": "Forecast"}
+SAYS_NOT_APPLICABLE = frozenset({"n/a", "na"})
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One duty: what a reader calls it, the line of its figures, and whether it applies."""
+
+    name: str
+    line: str
+    applies: bool = True
+
+    def figure(self, measure: str) -> str:
+        """The name of one of its figures."""
+        return f"indicators.icb.{self.line}.{measure}"
+
+
+def duties_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Every duty with target, actual and whether it is met, to date and for the year."""
+    duties = tuple(_duties(paper))
+    if not duties:
+        return paper.not_supplied(MISSING)
+    columns = [Column("Duty", "left")]
+    for group in PERIODS.values():
+        columns += [Column("Target", group=group), Column(ACTUAL[group], group=group)]
+        columns += [Column("Left / (short)", group=group), Column("Result", "left", group)]
+    return Table(
+        "indicators-duties",
+        f"The ICB's financial duties at {paper.paper.month.name}",
+        tuple(columns),
+        tuple(_row(paper, duty) for duty in duties),
+        "£000s, or % of invoices",
+        (
+            "Left / (short) is what is left under a limit, or above a target to be reached."
+            " Brackets are a duty not met.",
+        ),
+    )
+
+
+def duties_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Which duties are met and which are not, to date and by the forecast."""
+    duties = tuple(_duties(paper))
+    if not duties:
+        return paper.not_supplied(MISSING)
+    to_date, year = (_judged(paper, duties, period) for period in PERIODS)
+    return paper.narrate(
+        "duties",
+        missed=[pair for pair in to_date if pair[1].value < 0],
+        judged=bool(to_date),
+        missed_year=[pair for pair in year if pair[1].value < 0],
+        judged_year=bool(year),
+    )
+
+
+def payments_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """How many invoices are paid on time, against the Better Payment Practice Code."""
+    rows = tuple(read_bppc(Folder(paper.paper)))
+    lines = [Duty(row["creditor"], f"bppc_{slug(row['creditor'])}") for row in rows]
+    shown = [duty for duty in lines if paper.supplied(duty.figure("ytd_variance"))]
+    if not shown:
+        return paper.not_supplied("Invoices paid on time")
+    short = [d for d in shown if paper.figure(d.figure("ytd_variance")).value < 0]
+    return paper.narrate("payments", shown=shown, short=short)
+
+
+def surplus_narrative(paper: ChapterPaper) -> Narrative | None:
+    """The planned surplus that the targets hold, and the limit that does not tie to it."""
+    if not paper.supplied("indicators.icb.planned_surplus.forecast_target"):
+        return None
+    return paper.narrate("surplus")
+
+
+def _duties(paper: ChapterPaper) -> Iterator[Duty]:
+    folder = Folder(paper.paper)
+    for row in read_key_indicators(folder):
+        line = slug(row["indicator"])
+        said = {cell.text.lower() for cell in row.cells.values()}
+        yield Duty(NAMES.get(line, row["indicator"]), line, not said & SAYS_NOT_APPLICABLE)
+    for row in read_bppc(folder):
+        yield Duty(f"{row['creditor']} invoices paid on time", f"bppc_{slug(row['creditor'])}")
+
+
+def _row(paper: ChapterPaper, duty: Duty) -> Row:
+    cells: list[Cell] = [duty.name]
+    for period in PERIODS:
+        names = [duty.figure(f"{period}_{m}") for m in ("target", "actual", "variance")]
+        cells += [*(paper.cell(name) for name in names), _result(paper, duty, period)]
+    return Row(tuple(cells))
+
+
+def _result(paper: ChapterPaper, duty: Duty, period: str) -> str:
+    """Met or not, in words; said plainly where there is nothing to judge."""
+    variance = duty.figure(f"{period}_variance")
+    if paper.supplied(variance):
+        return NOT_MET if paper.figure(variance).value < 0 else MET
+    if paper.supplied(duty.figure(f"{period}_target")):
+        return f"No {ACTUAL[PERIODS[period]].lower()}"
+    return "" if duty.applies else "Does not apply"
+
+
+def _judged(paper: ChapterPaper, duties: tuple[Duty, ...], period: str) -> list[tuple[str, Figure]]:
+    """Each duty that has a target and an actual, with what is left of its target."""
+    names = [(duty.name, duty.figure(f"{period}_variance")) for duty in duties]
+    return [(name, paper.figure(figure)) for name, figure in names if paper.supplied(figure)]

@@ -1,0 +1,172 @@
+"""What the mental health chapter shows: the place's budget, and the ICB's investment standard."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, Series, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.months import compared_month
+from boardpack.paper.spoken import spoken
+from boardpack.paper.tables import Measure, figures_table, place_lines
+from boardpack.paper.wording import count_words, plain_text
+
+LEDGER = "mental_health_services"
+STANDARD = "mental_health.icb.mhis."
+NO_STANDARD = "The Mental Health Investment Standard"
+SECTION_117 = "mental_health.section_117_cpc."
+SHOWN = Decimal("0.05")
+QUARTERS = "first second third fourth".split()
+
+
+def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """The place's variance, its run rate and its forecast."""
+    name = f"position.{LEDGER}."
+    if not paper.supplied(f"{name}ytd_variance"):
+        return paper.not_supplied("The mental health position")
+    has_rate = paper.supplied(f"{name}latest_run_rate")
+    since = compared_month(paper, LEDGER) if has_rate else None
+    with_share = _shows(paper, f"{name}ytd_variance_share")
+    return paper.narrate("position", since=since, with_share=with_share)
+
+
+def _shows(paper: ChapterPaper, share: str) -> bool:
+    """Whether a share is there and is not printed as nothing."""
+    return paper.supplied(share) and abs(paper.figure(share).value) >= SHOWN
+
+
+def section_117_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """How the average number of section 117 clients has changed between the quarters stated."""
+    if not paper.supplied(f"{SECTION_117}change"):
+        return paper.not_supplied("Section 117 client numbers")
+    figures = [
+        figure
+        for figure in paper.register
+        if figure.place == paper.place
+        and (figure.chapter, figure.line) == ("mental_health", "section_117_cpc")
+        and figure.measure == "average_clients"
+    ]
+    first, *_, last = sorted(figures, key=lambda figure: figure.period)
+    apart = _quarter(last.period) - _quarter(first.period)
+    return paper.narrate(
+        "section_117",
+        first=first,
+        last=last,
+        first_name=_quarter_name(first.period),
+        last_name=_quarter_name(last.period),
+        apart=count_words(apart),
+        one_year=apart == len(QUARTERS),
+    )
+
+
+def _quarter(period: str) -> int:
+    """Quarters counted from a fixed start, so that two can be subtracted."""
+    year, quarter = period.split(" Q")
+    return int(year.split("/")[0]) * len(QUARTERS) + int(quarter)
+
+
+def _quarter_name(period: str) -> str:
+    year, quarter = period.split(" Q")
+    return f"the {QUARTERS[int(quarter) - 1]} quarter of {plain_text(year)}"
+
+
+def places_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """The ICB's net variance, what lies behind it, and the pressure that the report states."""
+    if not paper.supplied("mental_health.icb.directorate.overspent_variance"):
+        return paper.not_supplied("Mental health by place")
+    return paper.narrate("places")
+
+
+def places_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Mental health budget, actual and variance to date by place."""
+    if not paper.supplied(f"overview.icb.{LEDGER}.ytd_variance"):
+        return paper.not_supplied("Mental health by place")
+    name = f"overview.{{line}}.{LEDGER}."
+    return figures_table(
+        paper,
+        "mental-health-places",
+        f"Mental health services to date by place, {paper.paper.month.name}",
+        "Place",
+        place_lines(paper, central=True),
+        (
+            Measure("Budget", f"{name}ytd_budget"),
+            Measure("Actual", f"{name}ytd_actual"),
+            Measure("(Over) / under", f"{name}ytd_variance"),
+        ),
+    )
+
+
+def standard_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Whether the forecast meets the standard, and by how much."""
+    if not paper.supplied(f"{STANDARD}over_delivery"):
+        return paper.not_supplied(NO_STANDARD)
+    return paper.narrate("standard")
+
+
+def standard_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """From the implied outturn of last year to the target, the forecast and the margin."""
+    if not paper.supplied(f"{STANDARD}over_delivery"):
+        return paper.not_supplied(NO_STANDARD)
+    rows = (
+        ("Last year's spend, implied", "implied_prior_year_outturn", None),
+        ("Growth required", "uplift", "percent_2"),
+        ("Target", "forecast_target", None),
+        ("Forecast", "forecast_outturn", None),
+        ("Forecast above / (below) target", "over_delivery", None),
+    )
+    shown = (Row((label, paper.cell(f"{STANDARD}{m}", style))) for label, m, style in rows)
+    return Table(
+        id="mental-health-standard",
+        caption="Mental Health Investment Standard, South East London",
+        columns=(Column("", "left"), Column(paper.paper.month.year)),
+        rows=tuple(row for row in shown if row.cells[1]),
+        unit="£000s, or per cent",
+        notes=("Last year's spend is implied by the target and the growth required.",),
+    )
+
+
+def standard_chart(paper: ChapterPaper) -> Chart | NotSupplied:
+    """Last year's implied spend and this year's forecast, against the target."""
+    names = {
+        "Last year, implied": f"{STANDARD}implied_prior_year_outturn",
+        "This year, forecast": f"{STANDARD}forecast_outturn",
+    }
+    target = f"{STANDARD}forecast_target"
+    if not paper.supplied(*names.values(), target, f"{STANDARD}over_delivery"):
+        return paper.not_supplied(NO_STANDARD)
+    series = Series("Spend", tuple(paper.number(name, "thousands") for name in names.values()))
+    limit = paper.number(target, "thousands")
+    return Chart(
+        id="mental-health-standard-chart",
+        shape="bar",
+        title=_chart_title(paper),
+        alt=f"{spoken(names, series, unit='£000s')}. Target: {limit.text}.",
+        categories=tuple(names),
+        series=(series,),
+        unit="£000s",
+        scale="1000",
+        better="higher",
+        target=limit,
+        target_label="Target",
+    )
+
+
+def _chart_title(paper: ChapterPaper) -> str:
+    margin = paper.figure(f"{STANDARD}over_delivery").value
+    if margin < 0:
+        return "Forecast spend falls short of the standard"
+    return "Forecast spend meets the standard" + (", with little to spare" if _thin(paper) else "")
+
+
+def _thin(paper: ChapterPaper) -> bool:
+    """Whether the margin is a smaller share of the target than a variance worth explaining."""
+    share = paper.figure(f"{STANDARD}over_delivery_share").value
+    return share < paper.paper.report.materiality.percent
+
+
+def beside_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Prescribing, ADHD and learning disability: what moves the margin or stands outside it."""
+    names = ("prescribing.growth", "adhd.change", "lda_chc.placements")
+    if not any(paper.supplied(f"mental_health.icb.{name}") for name in names):
+        return paper.not_supplied("Spend beside the investment standard")
+    return paper.narrate("beside")

@@ -1,0 +1,265 @@
+"""Every block drawn as HTML: each number tagged, each table headed, nothing smuggled in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+import sample_paper as sample
+from boardpack.errors import BuildFault
+from boardpack.outputs import notebook
+from boardpack.outputs.html import block_html, exact_values
+from boardpack.outputs.html_chart import spec
+from boardpack.outputs.plotly_lines import starts_at_zero
+from boardpack.paper.blocks import (
+    MIME,
+    Block,
+    Chart,
+    Number,
+    Row,
+    Series,
+    Table,
+    block_from_json,
+    numbers_in,
+)
+
+Attributes = dict[str, str | None]
+CHARTS = [block for block in sample.BLOCKS if isinstance(block, Chart)]
+VALUES = exact_values(sample.BLOCKS)
+
+
+class Page(HTMLParser):
+    """The elements of a piece of HTML, and what its tagged numbers print."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, Attributes]] = []
+        self.numbers: list[tuple[Attributes, str]] = []
+        self.text = ""
+        self._in_data = False
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._in_data = tag == "data"
+        if self._in_data:
+            self.numbers.append((dict(attrs), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_data = False
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._in_data:
+            attributes, printed = self.numbers[-1]
+            self.numbers[-1] = (attributes, printed + data)
+
+    def all(self, tag: str) -> list[Attributes]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def drawn(block: Block) -> Page:
+    return Page(block_html(block, VALUES))
+
+
+def numbers_of(data: Any) -> Iterable[Number]:
+    if isinstance(data, Number):
+        yield data
+    elif isinstance(data, tuple):
+        for part in data:
+            yield from numbers_of(part)
+    elif hasattr(data, "__dataclass_fields__"):
+        for name in data.__dataclass_fields__:
+            yield from numbers_of(getattr(data, name))
+
+
+@pytest.mark.parametrize("block", sample.BLOCKS, ids=lambda block: block.id)
+def test_every_number_is_tagged_with_its_figure_value_and_print(block: Block) -> None:
+    page = drawn(block)
+    assert {a["data-figure"] for a, _ in page.numbers} == set(numbers_in(block))
+    tagged = Counter((str(a["data-figure"]), str(a["value"]), text) for a, text in page.numbers)
+    stated = Counter((n.figure, n.value, n.text) for n in numbers_of(block))
+    assert stated - tagged == Counter()
+
+
+def test_a_number_in_prose_has_its_exact_value() -> None:
+    values = {a["data-figure"]: a["value"] for a, _ in drawn(sample.WORDS).numbers}
+    assert values == {sample.VARIANCE.figure: "-2213000"}
+
+
+@pytest.mark.parametrize("block", sample.BLOCKS, ids=lambda block: block.id)
+def test_hostile_text_stays_text(block: Block) -> None:
+    page = drawn(block)
+    scripts = len(page.all("script"))
+    assert scripts == (1 if isinstance(block, Chart) else 0)
+    assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
+    assert not [a for a in page.all("a") if str(a["href"]).startswith("javascript")]
+    assert not page.all("img")
+
+
+def test_hostile_text_is_shown_as_it_is() -> None:
+    for block in (sample.TABLE, sample.BARS, sample.MISSING, sample.KEY_FIGURES, sample.WORKINGS):
+        assert sample.HOSTILE in drawn(block).text
+
+
+def test_chart_labels_are_neither_tags_nor_mathematics() -> None:
+    name = spec(sample.BARS)["layout"]["yaxis"]["ticktext"][2].replace("<br>", " ")
+    assert "<" not in name
+    assert "$" not in name
+    assert "</script><" not in block_html(sample.BARS).partition("Plotly.newPlot")[2]
+
+
+@pytest.mark.parametrize("block", sample.BLOCKS, ids=lambda block: block.id)
+def test_two_renders_are_equal_and_ids_are_single(block: Block) -> None:
+    assert block_html(block, VALUES) == block_html(block, VALUES)
+    ids = [a["id"] for _, a in drawn(block).elements if "id" in a]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_table_has_caption_unit_and_scopes() -> None:
+    page = drawn(sample.TABLE)
+    assert page.all("table") == [{"class": "gt_table", "id": "position-table"}]
+    assert page.all("caption") == [{"id": "position-table-caption"}]
+    assert ", £000s" in page.text
+    scopes = Counter(a["scope"] for a in page.all("th"))
+    assert scopes == {"col": 7, "colgroup": 1, "row": 5, "rowgroup": 2}
+    assert page.all("th")[0]["rowspan"] == "2"
+
+
+def test_a_table_scrolls_in_a_named_region() -> None:
+    [region] = [a for a in drawn(sample.TABLE).all("div") if a.get("role") == "region"]
+    assert region["aria-labelledby"] == "position-table-caption"
+    assert region["tabindex"] == "0"
+
+
+def test_row_kinds_are_classes() -> None:
+    kinds = [a["class"] for a in drawn(sample.TABLE).all("tr")][2:]
+    assert kinds == ["heading", "line", "line", "subtotal", "heading", "line", "total"]
+
+
+def test_numbers_are_right_aligned_and_words_left() -> None:
+    page = drawn(replace(sample.TABLE, rows=sample.TABLE.rows[1:2]))
+    assert [str(a["class"]).split()[-1] for a in page.all("td")] == ["gt_right"] * 4 + ["gt_left"]
+
+
+def test_a_table_without_rows_or_with_one_column_is_drawn() -> None:
+    assert "<caption" in block_html(replace(sample.TABLE, rows=()))
+    narrow = Table("narrow", "Narrow", sample.TABLE.columns[:1], (Row(("Alone",)),))
+    assert "Alone" in block_html(narrow)
+
+
+def test_a_row_that_is_wider_than_its_table_is_refused() -> None:
+    with pytest.raises(BuildFault, match="position-table has a row with more cells than its 2"):
+        block_html(replace(sample.TABLE, columns=sample.TABLE.columns[:2]))
+
+
+def test_bad_news_is_told_without_colour() -> None:
+    html = block_html(sample.TABLE)
+    assert '<span class="visually-hidden">minus 2,213, adverse</span>' in html
+    flagged = block_html(sample.KEY_FIGURES)
+    assert '<span class="flag" aria-hidden="true">!</span><data value="93.1"' in flagged
+    assert "! Adverse" in flagged
+    assert "✓ Favourable" in flagged
+
+
+def test_the_teams_own_words_are_named_as_theirs() -> None:
+    assert "Finance team commentary" in drawn(sample.COMMENTARY).text
+    assert "Finance team commentary" not in drawn(sample.WORDS).text
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
+def test_a_chart_has_alternative_title_and_table(chart: Chart) -> None:
+    page = drawn(chart)
+    [picture] = [a for a in page.all("div") if a.get("role") == "img"]
+    assert picture["aria-label"] == chart.alt
+    assert page.all("figure")[0]["aria-labelledby"] == f"{chart.id}-title"
+    assert len(page.all("details")) == len(page.all("table")) == 1
+    assert chart.id in [a.get("id") for a in page.all("div")]
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
+def test_a_charts_marks_carry_figures_and_print_what_numbers_print(chart: Chart) -> None:
+    traces = spec(chart)["data"]
+    for trace, series in zip(traces, chart.series, strict=True):
+        assert trace["customdata"] == [n.figure if n else None for n in series.values]
+        for said, number in zip(trace["hovertext"], series.values, strict=True):
+            assert said.endswith(f": {number.text if number else ''}")
+    json.dumps(spec(chart))
+
+
+def test_bad_marks_are_red_and_bold() -> None:
+    [trace] = spec(sample.BARS)["data"]
+    assert trace["marker"]["color"] == ["#d5281b", "#d5281b", "#12436D"]
+    assert trace["text"] == ["<b>(2,213)</b>", "<b>(404)</b>", "212"]
+    assert trace["x"] == [-2213.0, -404.0, 212.0]
+
+
+def test_a_waterfall_walks_from_level_to_level() -> None:
+    [trace] = spec(sample.WALK)["data"]
+    assert trace["base"] == [0.0, -2405.0, -4618.0, -5022.0, 0.0]
+    assert trace["marker"]["color"] == ["#12436D", "#d5281b", "#d5281b", "#28A197", "#12436D"]
+
+
+def test_a_waterfalls_key_names_the_steps_it_has() -> None:
+    assert all(
+        f"</span>{name}</li>" in block_html(sample.WALK) for name in ("Step", "Adverse step")
+    )
+    good = replace(sample.WALK, series=(Series("Walk", (sample.TOTAL, sample.CORPORATE, None)),))
+    assert "Adverse step" not in block_html(replace(good, categories=sample.WALK.categories[:3]))
+
+
+def test_a_line_breaks_where_a_value_is_missing() -> None:
+    [trace] = spec(sample.ONE_LINE)["data"]
+    assert trace["y"][:3] == [95.2, None, 95.5]
+    assert trace["text"][1] == ""
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so() -> None:
+    assert "The axis does not start at zero" in drawn(sample.LINE).text
+    assert starts_at_zero(replace(sample.LINE, target=sample.number("5%", "bppc.target", "5")))
+
+
+def test_text_in_charts_is_horizontal_and_the_page_can_be_scrolled() -> None:
+    for chart in CHARTS:
+        layout = spec(chart)["layout"]
+        assert [layout[axis]["tickangle"] for axis in ("xaxis", "yaxis")] == [0, 0]
+        assert [layout[axis]["fixedrange"] for axis in ("xaxis", "yaxis")] == [True, True]
+        assert layout["dragmode"] is False
+
+
+def test_more_than_four_series_are_refused() -> None:
+    many = tuple(Series(str(n), sample.BARS.series[0].values) for n in range(5))
+    with pytest.raises(BuildFault, match="position-bars has 5 series"):
+        block_html(replace(sample.BARS, series=many))
+
+
+def test_an_empty_chart_is_drawn() -> None:
+    for chart in CHARTS:
+        nothing = tuple(Series(s.name, (None,) * len(s.values)) for s in chart.series)
+        assert "<figure" in block_html(replace(chart, series=nothing, target=None))
+
+
+def test_no_style_sheet_or_address_is_in_a_block() -> None:
+    for block in sample.BLOCKS:
+        html = block_html(block)
+        assert "<style" not in html
+        assert not re.search(r'(?:src|href)="https?:(?!//example\.org/x\.png)', html)
+
+
+def test_a_notebook_cell_carries_the_html_and_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(notebook, "display", lambda bundle, raw: shown.append(bundle))
+    notebook.show(sample.TABLE)
+    notebook.show(None)
+    [bundle] = shown
+    assert bundle["text/html"] == block_html(sample.TABLE)
+    assert block_from_json(json.loads(json.dumps(bundle[MIME]))) == sample.TABLE
+    assert bundle["text/plain"] == "table position-table"

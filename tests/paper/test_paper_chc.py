@@ -1,0 +1,231 @@
+"""The continuing healthcare chapters: their tables, and their words for each sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from homes import change_rows, copied_home, leave_out
+
+from boardpack.paper import chc, chc_icb
+from boardpack.paper.blocks import (
+    MARKER,
+    Block,
+    Chart,
+    Narrative,
+    NotSupplied,
+    Number,
+    Table,
+    numbers_in,
+)
+from boardpack.paper.chapter import ChapterPaper, open_chapter
+
+PROJECT = Path(__file__).resolve().parents[2]
+PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "icb")
+LONGEST_SENTENCE = 30
+NAMES_WITH_DIGITS = re.compile(r"[A-Z][a-z]+ 20\d\d")
+CHC_BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
+    chc.position_narrative,
+    chc.forecast_narrative,
+    chc.clients_narrative,
+    chc.clients_table,
+    chc.high_cost_narrative,
+    chc.cost_chart,
+    chc.price_volume_table,
+    chc.exceptions_narrative,
+)
+ICB_BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
+    chc_icb.position_narrative,
+    chc_icb.budget_narrative,
+    chc_icb.clients_narrative,
+    chc_icb.clients_table,
+    chc_icb.price_table,
+    chc_icb.cost_table,
+    chc_icb.cost_chart,
+    chc_icb.change_table,
+    chc_icb.price_volume_narrative,
+    chc_icb.price_volume_table,
+    chc_icb.ledger_narrative,
+    chc_icb.ledger_table,
+    chc_icb.high_cost_narrative,
+    chc_icb.high_cost_table,
+)
+
+
+@lru_cache
+def chapter(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
+    return open_chapter("chc", "2023-24", "M06", place, str(home))
+
+
+@lru_cache
+def appendix(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
+    return open_chapter("chc_icb", "2023-24", "M06", place, str(home), owns=[], reads=["chc"])
+
+
+def said(block: Block) -> str:
+    assert isinstance(block, Narrative)
+    return MARKER.sub(r"\2", block.markdown)
+
+
+def table(block: Block) -> Table:
+    assert isinstance(block, Table)
+    return block
+
+
+def texts(row: int, block: Block) -> list[str]:
+    cells = table(block).rows[row].cells
+    return [cell.text if isinstance(cell, Number) else cell for cell in cells]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_block_of_every_place_shows_figures(place: str) -> None:
+    for make in CHC_BLOCKS:
+        block = make(chapter(place))
+        forecast_missing = make is chc.forecast_narrative and place != "bromley"
+        assert isinstance(block, NotSupplied) == forecast_missing
+    for make in ICB_BLOCKS:
+        assert numbers_in(make(appendix(place)))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_sentences_are_short_and_tagged(place: str) -> None:
+    made = [make(chapter(place)) for make in CHC_BLOCKS]
+    made += [make(appendix(place)) for make in ICB_BLOCKS]
+    for block in made:
+        if isinstance(block, Narrative):
+            untagged = NAMES_WITH_DIGITS.sub("", MARKER.sub("", block.markdown))
+            assert not re.findall(r"\d", untagged), untagged
+            for sentence in re.split(r"[.:;]\s", said(block)):
+                assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+
+
+def test_the_client_table_has_the_budget_and_every_month() -> None:
+    block = table(chc.clients_table(chapter()))
+    assert [row.cells[0] for row in block.rows] == [
+        "Budget basis",
+        "May 2023",
+        "June 2023",
+        "July 2023",
+        "August 2023",
+        "September 2023",
+    ]
+    assert texts(0, block) == ["Budget basis", "339", "£4,818", "1,633", ""]
+    assert texts(-1, block) == ["September 2023", "368", "£4,224", "1,554", "64"]
+
+
+def test_price_and_volume_walk_to_the_ledger() -> None:
+    block = table(chc.price_volume_table(chapter()))
+    assert [texts(row, block)[1:] for row in range(5)] == [
+        ["(140)", "(838)"],
+        ["219", "1,312"],
+        ["79", "473"],
+        ["", "(877)"],
+        ["", "(404)"],
+    ]
+
+
+def test_the_chart_says_on_which_side_of_the_budget_the_cost_lies() -> None:
+    bromley, greenwich = (chc.cost_chart(chapter(place)) for place in ("bromley", "greenwich"))
+    assert isinstance(bromley, Chart)
+    assert isinstance(greenwich, Chart)
+    assert "below" in bromley.title
+    assert "above" in greenwich.title
+    assert bromley.target is not None
+    assert bromley.target.text in bromley.alt
+    assert bromley.series[0].values[-1] is not None
+
+
+def test_where_the_two_sources_disagree_it_is_said_and_nothing_is_mended() -> None:
+    words = said(chc.exceptions_narrative(chapter()))
+    assert "point in different directions" in words
+    assert "£79k a month below the budget" in words
+    assert "£404k overspent" in words
+    assert "Neither number has been changed" in words
+    assert "point the same way" in said(chc.exceptions_narrative(chapter("greenwich")))
+    assert "In Bromley the two point in different" in said(chc_icb.ledger_narrative(appendix()))
+
+
+def test_growth_that_the_table_contradicts_is_shown_beside_it() -> None:
+    words = said(chc.exceptions_narrative(chapter()))
+    assert "activity has risen by 12% since the beginning" in words
+    assert "by the table it has risen by 66.5% since May 2023" in words
+    assert "by the table it has fallen by 35.6%" in words
+    assert "its own table" not in said(chc.exceptions_narrative(chapter("lewisham")))
+
+
+def test_the_inference_is_called_one_and_made_only_where_the_pattern_is_there() -> None:
+    assert "That is our inference" in said(chc.clients_narrative(chapter()))
+    assert "inference" not in said(chc.clients_narrative(chapter("greenwich")))
+    assert "That is our inference" in said(chc_icb.clients_narrative(appendix()))
+
+
+@pytest.mark.parametrize(
+    ("actual", "words"),
+    [("12,000", "£521k underspent"), ("12,521", "on budget"), ("13,000", "£479k overspent")],
+)
+def test_the_headline_follows_the_sign(actual: str, words: str, tmp_path: Path) -> None:
+    home = copied_home(PROJECT, tmp_path)
+
+    def changed(record: dict[str, str]) -> dict[str, str]:
+        is_line = record["directorate"] == "Continuing Care Services"
+        return {**record, "ytd_actual": actual, "ytd_variance": "0"} if is_line else record
+
+    change_rows(home, "position.csv", changed)
+    assert f"Bromley is {words} on it" in said(chc.position_narrative(chapter(home=home)))
+
+
+def test_a_required_saving_is_not_called_room(tmp_path: Path) -> None:
+    home = copied_home(PROJECT, tmp_path)
+
+    def better(record: dict[str, str]) -> dict[str, str]:
+        is_line = record["directorate"] == "Continuing Care Services"
+        return {**record, "forecast_outturn": "24,942"} if is_line else record
+
+    change_rows(home, "position.csv", better)
+    words = said(chc.forecast_narrative(chapter(home=home)))
+    assert "end £100k underspent" in words
+    assert "The forecast takes an underspend of £84k a month" in words
+
+
+def test_a_month_without_client_data_says_so(tmp_path: Path) -> None:
+    home = copied_home(PROJECT, tmp_path)
+    leave_out(home, "chc_activity_price.csv", "chc_high_cost.csv")
+    kept = {chc.position_narrative, chc.forecast_narrative}
+    for make in CHC_BLOCKS:
+        assert isinstance(make(chapter(home=home)), NotSupplied) == (make not in kept)
+    shown = {chc_icb.position_narrative, chc_icb.budget_narrative}
+    for make in ICB_BLOCKS:
+        assert isinstance(make(appendix(home=home)), NotSupplied) == (make not in shown)
+
+
+def test_a_place_with_a_small_count_has_no_client_data_and_the_table_says_why(
+    tmp_path: Path,
+) -> None:
+    home = copied_home(PROJECT, tmp_path)
+
+    def few(record: dict[str, str]) -> dict[str, str]:
+        is_few = record["place"] == "bexley" and record["period"] == "M06"
+        return {**record, "clients": "7"} if is_few else record
+
+    for file in ("chc_activity_price.csv", "chc_high_cost.csv"):
+        change_rows(home, file, few)
+    assert isinstance(chc.clients_table(chapter("bexley", home)), NotSupplied)
+    for make in ICB_BLOCKS:
+        make(appendix("bexley", home))
+    block = table(chc_icb.clients_table(appendix(home=home)))
+    assert texts(0, block)[-1] == ""
+    assert texts(-1, block)[-1] == ""
+    assert any("too small to show" in note for note in block.notes)
+
+
+def test_the_appendix_records_no_figures_of_its_own() -> None:
+    assert appendix().workings().figures == ()
+    assert any(figure["id"].startswith("chc.") for figure in chapter().workings().figures)
+
+
+def test_the_commentary_resolves() -> None:
+    for paper in (chapter(), appendix()):
+        assert "[[" not in said(paper.commentary())  # type: ignore[arg-type]
