@@ -75,7 +75,6 @@ class Report(Strict):
     cash_limit_percent: Decimal
     bppc_percent: Decimal
     central_drugs_percent: Decimal
-    palette: dict[str, str]
 
     @property
     def papers(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home, leave_out
-from second_reading import amount, printed, records
 
 from boardpack.figures.cash import contradicted_labels
 from boardpack.figures.chapters import compute
@@ -16,6 +15,7 @@ from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
 from boardpack.sources.cash_drawdown import read_cash_drawdown
 from boardpack.sources.folder import Folder
+from second_reading import amount, printed, records
 
 MONTHS = [
     row for row in records("cash_drawdown") if row["main_drawdown"] and row["month"] != "Total"

@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from homes import change_rows, copied_home, leave_out
-from second_reading import amount, printed, records
 
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
+from second_reading import amount, printed, records
 
 NAME = "providers.icb."
 
@@ -34,7 +34,8 @@ def test_shares_are_of_all_block_contracts(register: Register) -> None:
 def test_break_even_stated_in_words_is_a_variance_of_nil(register: Register) -> None:
     for measure in ("in_month_variance", "forecast_variance"):
         figure = register[f"{NAME}nhs_services.{measure}"]
-        assert (figure.value, figure.unit) == (0, "GBP")
+        assert figure.unit == "GBP"
+        assert figure.value == 0
 
 
 def test_without_a_total_there_is_no_remainder_and_without_the_extract_nothing(

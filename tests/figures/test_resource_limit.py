@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home, leave_out
-from second_reading import COLUMNS, amount, records
 
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
+from second_reading import COLUMNS, amount, records
 
 MONTHS = ("M02", "M03", "M04", "M05", "M06")
 ADJUSTMENT, ALLOCATION = "internal_adjustment", "allocation"
@@ -47,7 +47,7 @@ def test_each_budget_is_the_one_before_and_the_months_movements(
     assert register[_id(column, month)].value == earlier + moved * 1000
 
 
-@pytest.mark.parametrize("month", ("M00", *MONTHS))
+@pytest.mark.parametrize("month", ["M00", *MONTHS])
 def test_the_agreed_budget_is_the_printed_one_and_casts_across(
     month: str, register: Register
 ) -> None:

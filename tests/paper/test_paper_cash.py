@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from homes import copied_home, leave_out
-from icb_papers import PROJECT, cells, changed, opened, words
 
 from boardpack.paper import cash as chapter
 from boardpack.paper.blocks import Chart, NotSupplied, Table
+from icb_papers import PROJECT, cells, changed, opened, words
 
 NAME, DRAWDOWN = "cash", "cash_drawdown.csv"
 
@@ -21,7 +21,7 @@ def test_the_requirement_stands_beside_last_months() -> None:
 
 def test_the_profile_shows_months_limits_and_totals() -> None:
     table = cells(chapter.drawdown_table(opened(NAME)))
-    assert list(table)[0] == "April 2023"
+    assert next(iter(table)) == "April 2023"
     assert table["August 2023"][4:6] == ["4,813", "1,771"]
     assert table["September 2023"][3] == "48.3%"
     assert table["October 2023"][:3] == ["367,000", "15,000", "2,475,000"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from homes import change_rows, copied_home, leave_out
-from icb_papers import PROJECT, cells, changed, opened, words
 
 from boardpack.paper import corporate as chapter
 from boardpack.paper.blocks import Chart, NotSupplied
+from icb_papers import PROJECT, cells, changed, opened, words
 
 NAME, FILE = "corporate", "corporate_costs.csv"
 NEGATIVE = {"929272", "929581", "929600"}

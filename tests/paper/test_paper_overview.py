@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home
-from icb_papers import PROJECT, cells, changed, figures, opened, words
 
 from boardpack.paper import overview as chapter
 from boardpack.paper.blocks import Chart, Table
 from boardpack.paper.chapter import ChapterPaper
+from icb_papers import PROJECT, cells, changed, figures, opened, words
 
 OWNS = ("overview", "icb_position")
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "central", "icb")

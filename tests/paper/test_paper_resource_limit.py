@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from homes import copied_home, leave_out
-from icb_papers import PROJECT, cells, changed, opened, words
 
 from boardpack.paper import resource_limit as chapter
 from boardpack.paper.blocks import Chart, NotSupplied
+from icb_papers import PROJECT, cells, changed, opened, words
 
 NAME = "resource_limit"
 

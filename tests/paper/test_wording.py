@@ -54,6 +54,7 @@ NAME = "f.position.prescribing.ytd_variance"
         ("2000000", "£2m underspent"),
         ("9055", "£9,055 underspent"),
         ("-9995000", "£10.0m overspent"),
+        ("10000000", "£10m underspent"),
     ],
 )
 def test_the_direction_is_that_of_the_sign(value: str, words: str, tmp_path: Path) -> None:

@@ -78,6 +78,12 @@ AGREEMENTS = (
         "efficiency.{place}.total.identified",
     ),
     Agreement(
+        "Both teams report the same prescribing savings to date",
+        "savings.{place}.prescribing.ytd_actual",
+        "prescribing_savings.{place}.total.ytd_savings",
+        "warning",
+    ),
+    Agreement(
         "Corporate cost centres agree with the ICB budget overview: budget",
         "corporate.icb.corporate_total.ytd_budget",
         "overview.icb.corporate_budgets.ytd_budget",

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import plotly.offline  # type: ignore[import-untyped]
+import plotly.offline
 import yaml
 
 from boardpack.errors import BuildFault

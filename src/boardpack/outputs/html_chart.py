@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-import plotly.io  # type: ignore[import-untyped]
+import plotly.io
 
 from boardpack.errors import BuildFault
 from boardpack.outputs.html_number import number_html

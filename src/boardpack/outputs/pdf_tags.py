@@ -40,8 +40,8 @@ def tag_tables(pdf: Pdf, tags: Sequence[TableTags]) -> None:
 def tagged_numbers(file: Path) -> tuple[tuple[str, str], ...]:
     """The numbers in the tables of a PDF, in order: each one's figure, and what it prints."""
     with Pdf.open(file) as pdf:
-        cells = descendants(pdf.Root.StructTreeRoot, Name.TD)
-        owners = (owner for cell in cells for owner in cell.get(Name.A, Array()))
+        rows = descendants(pdf.Root.StructTreeRoot, Name.TR)
+        owners = (owner for row in rows for cell in children(row) for owner in _owners(cell))
         held = [owner.P for owner in owners if Name.UserProperties == owner.O]
         return tuple((str(figure.V), str(text.V)) for figure, text in held)
 
@@ -110,13 +110,18 @@ def _tag(cell: Object, tag: CellTag) -> None:
     if tag.figure is not None:
         told = {"figure": tag.figure, "text": tag.text}
         properties = [Dictionary(N=String(name), V=String(value)) for name, value in told.items()]
-        cell.A = Array([*cell.A, Dictionary(O=Name.UserProperties, P=Array(properties))])
+        cell.A = Array([*_owners(cell), Dictionary(O=Name.UserProperties, P=Array(properties))])
+
+
+def _owners(cell: Object) -> list[Object]:
+    """The groups of attributes of a cell."""
+    held = cell.get(Name.A, Array())
+    return list(held) if isinstance(held, Array) else [held]
 
 
 def _attributes(cell: Object) -> Object:
     """The table attributes of a cell."""
-    held = cell.get(Name.A, Array())
-    owners = list(held) if isinstance(held, Array) else [held]
+    owners = _owners(cell)
     for owner in owners:
         if Name.Table == owner.O:
             return owner

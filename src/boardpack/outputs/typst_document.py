@@ -38,16 +38,15 @@ def document_typst(
 ) -> str:
     """The document's source: page 1 is the summary, and the contents follow its cover sheet."""
     first, *others = parts
-    summary, *chapters = first.chapters
     lines = [
         '#import "paper.typ": *',
         f"#show: paper.with({_arguments(meta, 'organisation', 'board', 'title', 'place')});",
         *map(_attachment, attachments),
         f"#band({_arguments(meta, 'organisation', 'board', 'subtitle', 'date')}"
         f", part: {literal(first.title)});",
-        chapter_typst(summary),
+        *map(chapter_typst, first.chapters[:1]),
         "#contents();",
-        *map(chapter_typst, chapters),
+        *map(chapter_typst, first.chapters[1:]),
     ]
     for part in others:
         lines += [f"#part({literal(part.title)});", *map(chapter_typst, part.chapters)]

@@ -25,7 +25,7 @@ def literal(text: str) -> str:
 
 def words(text: str) -> str:
     """`text` as Typst content that is exactly this text."""
-    return f"#{literal(text)};"
+    return f"#{literal(text)};" if text else ""
 
 
 def array(items: Iterable[str]) -> str:

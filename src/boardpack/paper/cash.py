@@ -8,6 +8,7 @@ from boardpack.figures.cash import REMAINING, contradicted_labels, months_of, su
 from boardpack.figures.labels import slug
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import listed, plain_text
@@ -55,7 +56,7 @@ class When:
 def used_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How much of the year's cash is used, against the part of the year that is gone."""
     if not paper.supplied("cash.icb.available_cash.drawn_down_share"):
-        return paper.not_supplied(USED)
+        return not_supplied(paper, USED)
     return paper.narrate("used")
 
 
@@ -63,7 +64,7 @@ def requirement_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The requirement, what has used it and what is left: this month, last month, the movement."""
     rows = tuple(read_cash_requirement(Folder(paper.paper)))
     if not rows:
-        return paper.not_supplied(USED)
+        return not_supplied(paper, USED)
     now, before = paper.paper.month, paper.paper.month.earlier(1)
     measures = (
         Measure(now.name, "cash.icb.{line}.requirement", "thousands"),
@@ -84,7 +85,7 @@ def requirement_table(paper: ChapterPaper) -> Table | NotSupplied:
 def drawdown_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Supplementary drawdowns, and whether the month-end balance keeps within its limit."""
     if not paper.supplied("cash.icb.drawdown.limit_headroom"):
-        return paper.not_supplied(DRAWN)
+        return not_supplied(paper, DRAWN)
     months = _months(paper)
     extra = [m for m in months if _is_positive(paper, m.figure("supplementary_drawdown"))]
     return paper.narrate(
@@ -99,7 +100,7 @@ def drawdown_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The profile of the year, month by month, and its totals."""
     months = _months(paper)
     if not months:
-        return paper.not_supplied(DRAWN)
+        return not_supplied(paper, DRAWN)
     lines = [Line(month.name, month.suffix) for month in months]
     return figures_table(
         paper,
@@ -117,7 +118,7 @@ def balance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Each month-end balance beside its limit, which moves with the month's main drawdown."""
     shown = [m for m in _months(paper) if paper.supplied(m.figure("limit_headroom"))]
     if not shown:
-        return paper.not_supplied(DRAWN)
+        return not_supplied(paper, DRAWN)
     series = tuple(
         Series(name, tuple(paper.number(month.figure(measure), "thousands") for month in shown))
         for name, measure in (("Balance", "month_end_balance"), ("Limit", "kpi_limit"))

@@ -8,6 +8,7 @@ from boardpack.figures.corporate import NEGATIVE, TOTAL, WHOLE
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
 from boardpack.paper.position import YEAR, YTD
 from boardpack.paper.spoken import spoken
@@ -33,7 +34,7 @@ MEASURES = (
 def costs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Where corporate costs stand to date and are forecast to end, by group."""
     if not paper.supplied(f"corporate.icb.{WHOLE}_total.ytd_variance"):
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     found = _variances(paper)
     return paper.narrate(
         "costs",
@@ -45,7 +46,7 @@ def costs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 def allowance_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """The running cost allowance, how it moved, and the reduction that is still to come."""
     if not paper.supplied("corporate.icb.running_cost_allowance.annual_allowance"):
-        return paper.not_supplied("The running cost allowance")
+        return not_supplied(paper, "The running cost allowance")
     return paper.narrate("allowance")
 
 
@@ -65,7 +66,7 @@ def costs_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Every cost centre, by group, with its totals; codes are the ledger's."""
     lines = list(_lines(paper))
     if not lines:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     return figures_table(
         paper,
         "corporate-costs",
@@ -81,7 +82,7 @@ def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The largest over- and underspends of cost centres to date, the worst first."""
     found = _variances(paper)
     if not found:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     largest = sorted(found, key=lambda pair: -abs(pair[1].value))[:LARGEST]
     shown = [pair for pair in found if pair in largest and pair[1].value]
     names = tuple(name for name, _ in shown)

@@ -10,6 +10,7 @@ from boardpack.figures.indicators import CASH, INCOME, LIMIT, MHIS, RUNNING_COST
 from boardpack.figures.labels import slug
 from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.icb_wide import not_supplied
 from boardpack.sources.bppc import read_bppc
 from boardpack.sources.folder import Folder
 from boardpack.sources.key_indicators import read_key_indicators
@@ -45,7 +46,7 @@ def duties_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Every duty with target, actual and whether it is met, to date and for the year."""
     duties = tuple(_duties(paper))
     if not duties:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     columns = [Column("Duty", "left")]
     for group in PERIODS.values():
         columns += [Column("Target", group=group), Column(ACTUAL[group], group=group)]
@@ -67,7 +68,7 @@ def duties_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Which duties are met and which are not, to date and by the forecast."""
     duties = tuple(_duties(paper))
     if not duties:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     to_date, year = (_judged(paper, duties, period) for period in PERIODS)
     return paper.narrate(
         "duties",
@@ -84,7 +85,7 @@ def payments_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     lines = [Duty(row["creditor"], f"bppc_{slug(row['creditor'])}") for row in rows]
     shown = [duty for duty in lines if paper.supplied(duty.figure("ytd_variance"))]
     if not shown:
-        return paper.not_supplied("Invoices paid on time")
+        return not_supplied(paper, "Invoices paid on time")
     short = [d for d in shown if paper.figure(d.figure("ytd_variance")).value < 0]
     return paper.narrate("payments", shown=shown, short=short)
 

@@ -8,7 +8,6 @@ from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, S
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
-from boardpack.paper.tables import Measure, figures_table, place_lines
 from boardpack.paper.wording import count_words, plain_text
 
 LEDGER = "mental_health_services"
@@ -77,22 +76,29 @@ def places_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("places")
 
 
-def places_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """Mental health budget, actual and variance to date by place."""
-    if not paper.supplied(f"overview.icb.{LEDGER}.ytd_variance"):
+def places_chart(paper: ChapterPaper) -> Chart | NotSupplied:
+    """Mental health over- and underspends to date by place, the largest overspend first."""
+    names = {
+        label: f"overview.{place}.{LEDGER}.ytd_variance"
+        for place, label in paper.paper.report.places.items()
+        if paper.supplied(f"overview.{place}.{LEDGER}.ytd_variance")
+    }
+    if not names:
         return paper.not_supplied("Mental health by place")
-    name = f"overview.{{line}}.{LEDGER}."
-    return figures_table(
-        paper,
-        "mental-health-places",
-        f"Mental health services to date by place, {paper.paper.month.name}",
-        "Place",
-        place_lines(paper, central=True),
-        (
-            Measure("Budget", f"{name}ytd_budget"),
-            Measure("Actual", f"{name}ytd_actual"),
-            Measure("(Over) / under", f"{name}ytd_variance"),
-        ),
+    labels = sorted(names, key=lambda label: paper.figure(names[label]).value)
+    ordered = {label: names[label] for label in labels}
+    series = Series("Variance", tuple(paper.number(name) for name in ordered.values()))
+    is_over = paper.figure(ordered[labels[0]]).value < 0
+    return Chart(
+        id="mental-health-places",
+        shape="bar",
+        title=f"{labels[0]} has the largest overspend" if is_over else "No place is overspent",
+        alt=f"{spoken(ordered, series, unit='£000s, a minus is an overspend')}.",
+        categories=tuple(ordered),
+        series=(series,),
+        unit="£000s to date, (over) / under budget",
+        scale="1000",
+        better="higher",
     )
 
 
@@ -123,45 +129,6 @@ def standard_table(paper: ChapterPaper) -> Table | NotSupplied:
         unit="£000s, or per cent",
         notes=("Last year's spend is implied by the target and the growth required.",),
     )
-
-
-def standard_chart(paper: ChapterPaper) -> Chart | NotSupplied:
-    """Last year's implied spend and this year's forecast, against the target."""
-    names = {
-        "Last year, implied": f"{STANDARD}implied_prior_year_outturn",
-        "This year, forecast": f"{STANDARD}forecast_outturn",
-    }
-    target = f"{STANDARD}forecast_target"
-    if not paper.supplied(*names.values(), target, f"{STANDARD}over_delivery"):
-        return paper.not_supplied(NO_STANDARD)
-    series = Series("Spend", tuple(paper.number(name, "thousands") for name in names.values()))
-    limit = paper.number(target, "thousands")
-    return Chart(
-        id="mental-health-standard-chart",
-        shape="bar",
-        title=_chart_title(paper),
-        alt=f"{spoken(names, series, unit='£000s')}. Target: {limit.text}.",
-        categories=tuple(names),
-        series=(series,),
-        unit="£000s",
-        scale="1000",
-        better="higher",
-        target=limit,
-        target_label="Target",
-    )
-
-
-def _chart_title(paper: ChapterPaper) -> str:
-    margin = paper.figure(f"{STANDARD}over_delivery").value
-    if margin < 0:
-        return "Forecast spend falls short of the standard"
-    return "Forecast spend meets the standard" + (", with little to spare" if _thin(paper) else "")
-
-
-def _thin(paper: ChapterPaper) -> bool:
-    """Whether the margin is a smaller share of the target than a variance worth explaining."""
-    share = paper.figure(f"{STANDARD}over_delivery_share").value
-    return share < paper.paper.report.materiality.percent
 
 
 def beside_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:

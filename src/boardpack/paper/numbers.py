@@ -73,7 +73,7 @@ def short_money(value: Decimal) -> str:
     """
     size = abs(value)
     if round_half_up(size, Decimal(10_000)) >= 10 * MILLION:
-        return f"£{digits(size, MILLION, 1)}m"
+        return f"£{digits(size, MILLION, 1 if size % MILLION else 0)}m"
     if round_half_up(size, THOUSAND) >= MILLION:
         places = 0 if not size % MILLION else 1 if not size % (MILLION / 10) else 2
         return f"£{digits(size, MILLION, places)}m"

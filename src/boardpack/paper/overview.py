@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.months import month_of
 from boardpack.paper.numbers import thousands
 from boardpack.paper.spoken import spoken
@@ -26,7 +27,7 @@ CAPTIONS = {
 def icb_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """The ICB's position, which places are overspent, and what drives it."""
     if not paper.supplied("overview.icb.total.ytd_variance"):
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     places = _totals(paper)
     lines = _directorates(paper, ICB)
     others = [pair for pair in places if pair[1].value >= 0]
@@ -76,7 +77,7 @@ def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     found = [(slug, f"overview.{slug}.total.ytd_variance") for slug in columns]
     known = [(slug, paper.figure(name)) for slug, name in found if paper.supplied(name)]
     if not known:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     shown = sorted(known, key=lambda pair: pair[1].value)
     names = tuple(paper.paper.report.place_name(slug) for slug, _ in shown)
     series = Series("Variance to date", tuple(thousands(figure) for _, figure in shown))
@@ -106,7 +107,7 @@ def _title(paper: ChapterPaper) -> str:
 
 def _table(paper: ChapterPaper, measure: str) -> Table | NotSupplied:
     if not paper.supplied(f"overview.icb.total.{measure}"):
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     report = paper.paper.report
     measures = [
         Measure(report.place_name(slug), f"overview.{slug}.{{line}}.{measure}", "thousands")

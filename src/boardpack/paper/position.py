@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.drivers import driver_lines, last_compared, variances
+from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
 YTD, YEAR = "Year to date", "Full year"
@@ -36,15 +37,15 @@ def variance_chart(paper: ChapterPaper) -> Chart:
     shown = [(label, figure) for label, figure in variances(paper) if figure.value]
     numbers = tuple(paper.number(figure.id, "thousands") for _, figure in shown)
     labels = tuple(label for label, _ in shown)
-    said = (f"{label} {n.words or n.text}" for label, n in zip(labels, numbers, strict=True))
+    series = Series("Variance to date", numbers)
     is_over = bool(shown) and shown[0][1].value < 0
     return Chart(
         id="position-variance",
         shape="bar",
         title=f"{labels[0]} is the largest overspend" if is_over else "Nothing is overspent",
-        alt=f"Variance to date in £000s; a minus is an overspend. {'; '.join(said)}.",
+        alt=f"{spoken(labels, series, unit='£000s, a minus is an overspend')}.",
         categories=labels,
-        series=(Series("Variance to date", numbers),),
+        series=(series,),
         unit="£000s, (over) / under budget",
         scale="1000",
         better="higher",

@@ -6,6 +6,7 @@ from boardpack.figures.labels import slug
 from boardpack.figures.providers import LOCAL, OTHER, TOTAL
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import percent
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
@@ -23,7 +24,7 @@ MEASURES = (
 def providers_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """What the ICB expects to pay NHS providers, to whom, and whether that is on budget."""
     if not paper.supplied("providers.icb.total.annual_forecast"):
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     return paper.narrate("providers", local=len(_local(paper)))
 
 
@@ -31,7 +32,7 @@ def providers_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The local providers, the rest, and the total."""
     local = [Line(name, line) for name, line in _local(paper)]
     if not local:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     lines = (
         *local,
         Line("Local providers", LOCAL, "subtotal"),
@@ -56,7 +57,7 @@ def providers_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     names = {name: f"providers.icb.{line}.annual_forecast" for name, line in _local(paper)}
     known = {name: figure for name, figure in names.items() if paper.supplied(figure)}
     if not known:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     shown = sorted(known, key=lambda name: -paper.figure(known[name]).value)
     largest = shown[0]
     other = f"providers.icb.{OTHER}.annual_forecast"

@@ -8,6 +8,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.resource_limit import TOTALS, WHOLE_ROW, Step, steps_of
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
@@ -27,7 +28,7 @@ NOTES = (
 def limit_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """What the ICB may spend, what was added this month, and how far the year has moved it."""
     if not paper.supplied("resource_limit.icb.total.budget"):
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     items = list(_items(paper, ICB, "allocation"))
     return paper.narrate(
         "limit",
@@ -54,7 +55,7 @@ def limit_table(paper: ChapterPaper) -> Table | NotSupplied:
     ]
     lines = [line for step in _steps(paper) for line in _lines(paper, step)]
     if not lines:
-        return paper.not_supplied(MISSING)
+        return not_supplied(paper, MISSING)
     caption = f"Revenue resource limit from the start of the year to {paper.paper.month.name}"
     return figures_table(
         paper, "resource-limit-table", caption, "Budget or movement", lines, measures, notes=NOTES
@@ -65,7 +66,7 @@ def walk_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The walk of the paper's own budget from the start of the year to now, month by month."""
     now, start = "resource_limit.total.budget", "resource_limit.total.budget.m00"
     if not paper.supplied(now, start):
-        return paper.not_supplied("The movement of the annual budget through the year")
+        return not_supplied(paper, "The movement of the annual budget through the year")
     names = {"Start of the year": start}
     names |= {_month(paper, step).name: _movement(step) for step in _steps(paper) if step.number}
     shown = {label: name for label, name in names.items() if paper.supplied(name)}

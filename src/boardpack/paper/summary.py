@@ -20,6 +20,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.drivers import driver_lines, last_compared
 from boardpack.paper.numbers import short_money
+from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
 from boardpack.periods import MONTHS_IN_YEAR
 
@@ -81,16 +82,16 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
         return paper.not_supplied("The monthly run rate that the forecast needs")
     found = {label: name for label, name in names.items() if paper.supplied(name)}
     numbers = tuple(paper.number(name, "thousands") for name in found.values())
+    series = Series("Average variance a month", numbers)
     needed = paper.figure("position.total.required_run_rate")
     average = paper.figure("position.total.average_run_rate")
     return Chart(
         id="summary-run-rate",
         shape="bar",
         title=_run_rate_title(needed, average),
-        alt="Average variance a month in £000s: "
-        + "; ".join(f"{label} {n.words or n.text}" for label, n in zip(found, numbers, strict=True)),
+        alt=f"{spoken(found, series, unit='£000s a month, a minus is an overspend')}.",
         categories=tuple(found),
-        series=(Series("Variance a month", numbers),),
+        series=(series,),
         unit="£000s a month, (over) / under budget",
         scale="1000",
         better="higher",

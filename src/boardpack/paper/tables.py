@@ -11,8 +11,8 @@ from boardpack.paper.blocks import Cell, Column, Row, RowKind, Table
 from boardpack.paper.chapter import ChapterPaper
 
 ROUNDED = (
-    "Totals and variances are the ledger's own. They may differ by a unit or two from the rounded"
-    " parts shown."
+    "Totals and variances are as the source gives them. They may differ by a unit or two from the"
+    " rounded parts shown."
 )
 
 

@@ -1,0 +1,151 @@
+"""Charts on paper: right bars, labels that can be read, the same picture every time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+import sample_paper as sample
+from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH, chart_svg
+from boardpack.outputs.static_labels import Label, spread
+from boardpack.outputs.static_spans import bar_spans, stacked_spans, waterfall_spans
+from boardpack.outputs.static_style import ADVERSE, SERIES, key_of, ticks
+from boardpack.outputs.typeface import missing, printable, width, wrapped
+from boardpack.paper.blocks import Chart, Number, Series
+from other_process import Call
+
+CHARTS = {
+    "bars": sample.BARS,
+    "grouped": sample.GROUPED,
+    "stacked": sample.STACKED,
+    "walk": sample.WALK,
+    "lines": sample.LINE,
+    "one line": sample.ONE_LINE,
+}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=CHARTS)
+def chart(request: pytest.FixtureRequest) -> Chart:
+    return CHARTS[request.param]
+
+
+def drawn(svg: str) -> tuple[list[str], list[float], list[str]]:
+    """The texts of a picture, their sizes, and all colours that fill."""
+    root = ElementTree.fromstring(svg)
+    texts = [e for e in root.iter(f"{SVG}text") if "".join(e.itertext())]
+    sizes = [float((e.get("font-size") or "0").removesuffix("px")) for e in texts]
+    fills = [e.get("fill") or "" for e in root.iter()]
+    return ["".join(e.itertext()) for e in texts], sizes, fills
+
+
+@pytest.mark.parametrize("total", [FULL_WIDTH, HALF_WIDTH])
+def test_a_picture_has_its_width_and_no_small_type(
+    chart: Chart, total: float, own_process: Call
+) -> None:
+    svg = own_process(chart_svg, chart, total)
+    assert re.search(r'<svg [^>]*width="(\d+)"', svg)[1] == f"{total:g}"  # type: ignore[index]
+    assert min(drawn(svg)[1]) >= 8
+    assert "rotate(-90)" not in svg
+
+
+def test_a_picture_is_the_same_every_time(chart: Chart, own_process: Call) -> None:
+    assert own_process(chart_svg, chart) == own_process(chart_svg, chart)
+
+
+@pytest.mark.parametrize("name", ["bars", "grouped", "walk"])
+def test_every_bar_says_its_number(name: str, own_process: Call) -> None:
+    shown = drawn(own_process(chart_svg, CHARTS[name]))[0]
+    numbers = [n.text for series in CHARTS[name].series for n in series.values if n]
+    assert not [text for text in numbers if text not in shown]
+
+
+def test_lines_say_their_name_and_last_value(own_process: Call) -> None:
+    shown = drawn(own_process(chart_svg, sample.LINE))[0]
+    assert {"By number 93.1%", "By value 96.0%", "Target 95%"} <= set(shown)
+
+
+def test_a_single_line_says_every_value(own_process: Call) -> None:
+    shown = drawn(own_process(chart_svg, sample.ONE_LINE))[0]
+    assert {"95.2%", "95.5%", "94.1%", "93.8%", "93.1%"} <= set(shown)
+
+
+def test_hostile_text_is_text(own_process: Call) -> None:
+    svg = own_process(chart_svg, sample.BARS)
+    assert "<script" not in svg
+    assert ElementTree.fromstring(svg).get("aria-label") == printable(sample.BARS.alt)
+
+
+def test_an_adverse_bar_is_red_and_bracketed() -> None:
+    prescribing, _, corporate = bar_spans(sample.BARS).bars
+    assert (prescribing.fill, prescribing.ink, prescribing.text) == (ADVERSE, ADVERSE, "(2,213)")
+    assert corporate.fill == SERIES[0]
+
+
+def test_among_several_series_a_bar_keeps_the_colour_of_the_key() -> None:
+    both = replace(sample.BARS, series=(*sample.BARS.series, *sample.BARS.series))
+    assert {(bar.lane, bar.fill) for bar in bar_spans(both).bars} == {
+        (0, SERIES[0]),
+        (1, SERIES[1]),
+    }
+
+
+def test_a_walk_goes_from_where_the_last_step_ended() -> None:
+    bars = waterfall_spans(sample.WALK).bars
+    assert [bar.start for bar in bars] == [0, -2405, -4618, -5022, 0]
+    assert [a.end for a, _ in pairwise(bars[:-1])] == [b.start for _, b in pairwise(bars[:-1])]
+
+
+def test_a_walk_of_small_steps_does_not_start_at_zero_and_says_so(own_process: Call) -> None:
+    values = ("241000", "1500", "-300", "242200")
+    numbers = tuple(Number(v, f"a.b{i}", v) for i, v in enumerate(values))
+    names = ("Start", "Up", "Down", "End")
+    walk = Chart("w", "waterfall", "t", "a", names, (Series("s", numbers),), "£000s")
+    floor = waterfall_spans(walk).floor
+    assert 0 < floor < 241000
+    shown = drawn(own_process(chart_svg, walk))[0]
+    assert f"£000s (bars start at {floor:,g}, not at zero)" in shown
+
+
+def test_negative_parts_stack_on_the_other_side() -> None:
+    parts = [Number("5", "a", "5"), Number("(3)", "b", "-3"), Number("2", "c", "2")]
+    series = tuple(Series(n.figure, (n,)) for n in parts)
+    chart = Chart("s", "stacked", "t", "a", ("x",), series, "")
+    assert [(b.start, b.end) for b in stacked_spans(chart).bars] == [(0, 5), (0, -3), (5, 7)]
+
+
+def test_the_key_names_what_is_drawn() -> None:
+    assert [name for _, name in key_of(sample.GROUPED)] == ["Budget", "Actual"]
+    assert [name for _, name in key_of(sample.WALK)] == ["Start and end", "Step", "Adverse step"]
+    assert not key_of(sample.BARS)
+    assert not key_of(sample.LINE)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-2213, 212), (94.1, 100), (0, 0), (1e6, 1.1e6)])
+def test_ticks_are_round_and_hold_the_range(low: float, high: float) -> None:
+    found = ticks(low, high)
+    assert found[0] <= low
+    assert found[-1] >= high
+    assert len(found) <= 8
+
+
+def test_labels_that_would_overlap_are_spread() -> None:
+    labels = [Label(0, top, ("name", "1")) for top in (40.0, 42.0, 90.0, 95.0)]
+    moved = spread(labels, 100)
+    assert all(a.bottom <= b.top + 1e-9 for a, b in pairwise(moved))
+    assert moved[-1].bottom <= 111
+
+
+def test_text_is_in_characters_that_can_be_printed() -> None:
+    assert printable("a\tb\u202e\ufeff ㎡ → £ ≥ 漢\0") == "a b m2 → £ ≥ □"
+    assert missing("漢字 □ £ 漢") == ("漢", "字")
+
+
+def test_lines_are_broken_to_fit() -> None:
+    lines = wrapped("Delegated Primary Care Services", 9, 60)
+    assert " ".join(lines) == "Delegated Primary Care Services"
+    assert all(width(line, 9) <= 60 for line in lines)
