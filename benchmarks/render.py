@@ -1,4 +1,4 @@
-"""How long a render takes, stage by stage, beside the straightforward way: python benchmarks/render.py.
+"""How long a render takes, stage by stage, beside the straightforward way.
 
 The straightforward way is what the tools do by themselves: papermill with a kernel for each
 notebook, one after another, then Jupyter Book, then the PDF. Both ways are timed in one run, in
@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 WAYS = ("boardpack", "straightforward")
@@ -44,6 +46,7 @@ def _time_both(year: str, month: str) -> None:
             home = Path(folder, way)
             for name in ("params", "data", "templates"):
                 shutil.copytree(PROJECT / name, home / name)
+            shutil.copy(PROJECT / "GLOSSARY.md", home)
             print(f"\n{way}", flush=True)
             began = time.perf_counter()
             this = [sys.executable, __file__, year, month, "--way", way, "--home", str(home)]
@@ -54,25 +57,56 @@ def _time_both(year: str, month: str) -> None:
 
 
 def _time_one(way: str, home: Path, year: str, month: str) -> None:
+    from boardpack.build import render
     from boardpack.build.layout import Layout
+    from boardpack.build.progress import Timed
     from boardpack.params import load_paper
     from boardpack.periods import parse_month
 
+    if way == "straightforward":
+        render.run_notebooks = _one_by_one
+        render.ThreadPoolExecutor = _one_at_a_time
+    timed = Timed()
     layout = Layout(PROJECT, load_paper(home, parse_month(year, month)))
-    stages = _straightforward(layout) if way == "straightforward" else _boardpack(layout)
-    for title, seconds in stages.items():
+    render.render(layout, stock=way == "straightforward", progress=timed)
+    timed.close()
+    for title, seconds in timed.seconds.items():
         print(f"  {title:<24}{seconds:7.1f} s")
 
 
-def _boardpack(layout: object) -> dict[str, float]:
-    from boardpack.build.progress import Timed
-    from boardpack.build.render import render
+def _one_by_one(
+    names: Iterable[str],
+    parameters: Mapping[str, Any],
+    folder: Path,
+    executed: Path,
+    stock: bool,
+    progress: Callable[[str], None],
+) -> None:
+    """Papermill as it comes: a kernel for each notebook, one notebook after another."""
+    import papermill
 
-    timed = Timed()
-    render(layout, stock=False, progress=timed)
-    timed.close()
-    return timed.seconds
+    from boardpack.build.stock import clean_jupyter, stock_options
+
+    for name in names:
+        file = f"{name}.ipynb"
+        with clean_jupyter():
+            papermill.execute_notebook(
+                folder / file,
+                executed / file,
+                dict(parameters),
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                cwd=parameters["home"],
+                **stock_options(),
+            )
+        progress(name)
 
 
-def _straightforward(layout: object) -> dict[str, float]:
-    """One notebook after another in stock kernels, then the book, then the PDF."""
+def _one_at_a_time(workers: int) -> ThreadPoolExecutor:
+    """A pool of one, so that the book and the PDF are made one after the other."""
+    return ThreadPoolExecutor(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -109,6 +109,26 @@ AGREEMENTS = (
         "indicators.icb.not_to_exceed_running_cost_allowance.ytd_actual",
     ),
     Agreement(
+        "Running costs agree with the key indicators: annual budget",
+        "corporate.icb.admin_total.annual_budget",
+        "indicators.icb.not_to_exceed_running_cost_allowance.forecast_target",
+    ),
+    Agreement(
+        "Running costs agree with the key indicators: forecast",
+        "corporate.icb.admin_total.forecast_outturn",
+        "indicators.icb.not_to_exceed_running_cost_allowance.forecast_actual",
+    ),
+    Agreement(
+        "The year's limit is the allocation less the planned surplus",
+        "indicators.icb.operating_under_resource_revenue_limit.forecast_target",
+        "indicators.icb.operating_under_resource_revenue_limit.limit_from_allocation",
+    ),
+    Agreement(
+        "The year's income is the allocation",
+        "indicators.icb.expenditure_not_to_exceed_income.forecast_target",
+        "resource_limit.icb.total.budget",
+    ),
+    Agreement(
         "The resource limit duty agrees with the ICB budget overview: budget",
         "indicators.icb.operating_under_resource_revenue_limit.ytd_target",
         "overview.icb.total.ytd_budget",
@@ -127,6 +147,12 @@ AGREEMENTS = (
         "The cash duty agrees with the drawdown profile: balance",
         "indicators.icb.month_end_cash_position_expected_to_be_below_target.ytd_actual",
         "cash.icb.drawdown.month_end_balance",
+    ),
+    Agreement(
+        "Cash drawn down is the drawdowns added up",
+        "cash.icb.cash_drawn_down.requirement",
+        "cash.icb.drawdown.cumulative_drawdown",
+        sign=-1,
     ),
     Agreement(
         "The cash requirement rose by the month's allocations",

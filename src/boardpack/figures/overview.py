@@ -19,10 +19,11 @@ def overview_figures(draft: Draft) -> None:
     budget less actual. The ICB total printed without Covid spend equals the ICB total.
     """
     printed = _printed(draft)
-    columns = [*draft.paper.report.places, CENTRAL]
+    columns = [*draft.paper.report.places, CENTRAL] if printed else []
+    lines = {**draft.directorates(), "total": "Total"} if printed else {}
     for place in columns:
         _place(draft, printed, place)
-    for line, label in (*draft.directorates().items(), ("total", "Total")):
+    for line, label in lines.items():
         _icb(draft, printed, line, label, columns)
     draft.enter_stated("overview")
 
