@@ -10,7 +10,7 @@ from pathlib import Path
 from homes import change_rows, copied_home, leave_out
 
 from boardpack.figures.chapters import compute
-from boardpack.figures.register import Register, differs_by_rounding
+from boardpack.figures.register import Register, differs_by_rounding, gap
 from boardpack.money import round_half_up
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
@@ -70,7 +70,8 @@ def test_prescribing_growth_is_computed_and_agrees_with_print_within_rounding() 
     for end, (before, now) in growth.items():
         figure = register[f"mental_health.icb.prescribing.growth{end}"]
         assert near(figure.value, (spend[now] / spend[before] - 1) * 100)
-        assert differs_by_rounding(figure, register[f"{figure.id}.printed"])
+        shown = register[f"{figure.id}.printed"]
+        assert not gap(figure, shown) or differs_by_rounding(figure, shown)
     change = register["mental_health.icb.prescribing.change.2021_22"].value
     assert change == spend["2021/22"] - spend["2020/21"]
 

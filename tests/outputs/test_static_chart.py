@@ -11,9 +11,10 @@ import pytest
 
 import sample_paper as sample
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH, chart_svg
+from boardpack.outputs.static_head import key_of
 from boardpack.outputs.static_labels import Label, spread
 from boardpack.outputs.static_spans import bar_spans, stacked_spans, waterfall_spans
-from boardpack.outputs.static_style import ADVERSE, SERIES, key_of, ticks
+from boardpack.outputs.static_style import ADVERSE, SERIES, ticks
 from boardpack.outputs.typeface import missing, printable, width, wrapped
 from boardpack.paper.blocks import Chart, Number, Series
 from other_process import Call

@@ -85,10 +85,14 @@ def test_a_note_has_no_paragraph_of_its_own() -> None:
 
 
 def test_headings_step_down_one_by_one() -> None:
-    levels = (1, 3, 2, 4, 1)
-    items = tuple(Heading(level, "h") for level in levels)
-    source = chapter_typst(Chapter("c", "h", items))
-    assert [int(n) for n in re.findall(r"heading\(level: (\d)", source)] == [2, 3, 3, 4, 2]
+    items = [i for level in (1, 3, 2, 4, 1) for i in (Heading(level, "h"), sample.MISSING)]
+    source = chapter_typst(Chapter("c", "h", tuple(items)), "Appendix")
+    assert [int(n) for n in re.findall(r"heading\(level: (\d)", source)] == [1, 2, 3, 3, 4, 2]
+
+
+def test_a_heading_under_which_only_workings_stand_is_left_out() -> None:
+    items = (Heading(1, "A"), sample.MISSING, Heading(2, "B"), Heading(3, "C"), sample.WORKINGS)
+    assert chapter_typst(Chapter("c", "A", items)).count("#heading") == 1
 
 
 def test_the_cover_sheet_starts_a_page_and_the_contents_follow_the_summary() -> None:

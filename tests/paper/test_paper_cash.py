@@ -50,7 +50,7 @@ def test_cash_used_is_held_against_the_year_gone(tmp_path: Path) -> None:
 def test_supplementary_drawdowns_past_and_to_come_are_named(tmp_path: Path) -> None:
     said = words(chapter.drawdown_narrative(opened(NAME)))
     assert "No supplementary drawdown was needed this month." in said
-    assert "made in April 2023 (£15.0m). Another is listed for October 2023 (£15.0m)." in said
+    assert "made in April 2023 (£15m). Another is listed for October 2023 (£15m)." in said
     changed(tmp_path, DRAWDOWN, {"month": "M01"}, {"supplementary_drawdown": "0"})
     home = changed(tmp_path, DRAWDOWN, {"month": "M06"}, {"supplementary_drawdown": "2,340"})
     other = words(chapter.drawdown_narrative(opened(NAME, home)))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from boardpack.checks.check import Check, Severity, Status
 from boardpack.figures.figure import PRINTED, Figure
-from boardpack.figures.register import Register, gap, tolerance
+from boardpack.figures.register import Register, differs_by_rounding, gap, tolerance
 from boardpack.checks.saying import amount
 
 
@@ -25,8 +25,7 @@ def check_printed(register: Register) -> Iterator[Check]:
 
 def _check(figure: Figure, printed: Figure) -> Check:
     allowed = tolerance(figure, printed) if figure.formula is not None else Decimal(0)
-    apart = gap(figure, printed)
-    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    status = _status(figure, printed)
     return Check(
         id=f"printed.{figure.id}",
         title=figure.label,
@@ -39,6 +38,14 @@ def _check(figure: Figure, printed: Figure) -> Check:
         figures=(figure.id, printed.id),
         sentence=_sentence(figure, printed) if status == "fail" else "",
     )
+
+
+def _status(figure: Figure, printed: Figure) -> Status:
+    if not gap(figure, printed):
+        return "pass"
+    if figure.formula is not None and differs_by_rounding(figure, printed):
+        return "rounding"
+    return "fail"
 
 
 def _kind(figure: Figure, printed: Figure) -> str:

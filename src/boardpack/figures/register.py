@@ -3,7 +3,8 @@
 **The agreed figure.** The ledger adds unrounded pounds and prints the total rounded; adding the
 printed parts can differ by a unit or two. A computed figure therefore keeps its computed value,
 its printed counterpart is `<id>.printed`, and what the paper shows and computes with is the
-*agreed* one: the printed figure when the two differ only by rounding, the computed one otherwise.
+*agreed* one: the printed figure when the two differ only by rounding and the print is at least as
+sure, the computed one otherwise.
 A difference that rounding cannot explain is a failing check, never a quiet choice.
 """
 
@@ -68,9 +69,9 @@ class Register:
         """The figure that the paper shows and computes with (see the module's note)."""
         figure = self[identity]
         printed = self._figures.get(f"{identity}.{PRINTED}")
-        if printed is None or figure.formula is None or not differs_by_rounding(figure, printed):
+        if printed is None or figure.formula is None or figure.margin < printed.margin:
             return figure
-        return printed
+        return printed if differs_by_rounding(figure, printed) else figure
 
     def derive(self, figure: Figure) -> Figure:
         """Enter a figure with a formula: operands become their agreed figures, then it is computed.
@@ -104,14 +105,13 @@ class Register:
 
 
 def differs_by_rounding(computed: Figure, printed: Figure) -> bool:
-    """Whether the two differ, and by no more than the rounding of the sources explains.
+    """Whether the two differ in print, and by no more than the rounding of the sources explains.
 
     For a printed total of n printed addends this is floor((n + 1) / 2) printed units: half a unit
     for each addend and half for the total itself.
     """
-    return computed.value != printed.value and gap(computed, printed) <= tolerance(
-        computed, printed
-    )
+    apart = abs(computed.value - printed.value)
+    return bool(gap(computed, printed)) and apart <= tolerance(computed, printed)
 
 
 def gap(computed: Figure, printed: Figure) -> Decimal:
@@ -121,9 +121,13 @@ def gap(computed: Figure, printed: Figure) -> Decimal:
 
 
 def tolerance(computed: Figure, printed: Figure) -> Decimal:
-    """The whole printed units by which rounding alone may part the two."""
+    """How far rounding alone may part the two: the computed margin and half a printed unit.
+
+    Between whole printed units, this is a whole number of them.
+    """
     step = printed.step or Decimal(1)
-    return (computed.margin / step + Decimal("0.5")) // 1 * step
+    allowed = computed.margin + step / 2
+    return allowed if computed.value % step else allowed // step * step
 
 
 def _with(figure: Figure, **changes: object) -> Figure:

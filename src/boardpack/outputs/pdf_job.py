@@ -14,7 +14,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
 
-from boardpack.errors import BoardpackError, BuildFault
+from boardpack.errors import BUILD, DONE, BoardpackError, BuildFault
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
 
@@ -39,8 +39,12 @@ class PdfRun:
     def finish(self) -> tuple[str, ...]:
         """Wait for the PDF; returns the characters it could not show (see `build_pdf`)."""
         output, faults = self.process.communicate()
-        if self.process.returncode != 0:
-            raise BuildFault(faults.strip() or "The PDF could not be made, and gave no reason.")
+        code = self.process.returncode
+        if code == BUILD:
+            raise BuildFault(faults.strip())
+        if code != DONE:
+            reason = (faults.strip().splitlines() or [f"its process ended with code {code}"])[-1]
+            raise BuildFault(f"The PDF could not be made: {reason}.")
         return tuple(json.loads(output))
 
 
@@ -98,7 +102,7 @@ def main() -> int:
         sys.stderr.write(f"{fault}\n")
         return fault.exit_code
     sys.stdout.write(json.dumps(notes))
-    return 0
+    return DONE
 
 
 if __name__ == "__main__":

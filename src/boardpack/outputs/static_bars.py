@@ -6,32 +6,30 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
+from boardpack.outputs.static_head import Head, head_of
 from boardpack.outputs.static_spans import Span, Spans, amount
 from boardpack.outputs.static_style import (
     BOLD_WHEN_ADVERSE,
     FONT_SIZE,
     HALO,
     INK,
-    KEY_HEIGHT,
     LINE_HEIGHT,
     ONCE,
     QUIET,
     Frame,
     Layer,
-    key_layers,
-    key_of,
     number_axis,
     paint,
+    pixels,
     scale,
     target_text,
     text_of,
     ticks,
-    unit_layer,
 )
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart
 
-BAR, GROUPED_BAR, GAP = 10.5, 10.5, 5.0
+BAR, GROUPED_BAR, GAP = 10.0, 9.5, 4.5
 LABEL_SHARE = 0.36
 LANE: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
 
@@ -42,10 +40,15 @@ def spans_spec(chart: Chart, spans: Spans, total: float) -> Layer:
     thickness = BAR if spans.lanes == 1 else GROUPED_BAR * spans.lanes
     step = max(thickness + GAP, LINE_HEIGHT * max(len(lines) for lines in names) + GAP / 2)
     left = max(width(line, FONT_SIZE) for lines in names for line in lines) + 6
-    above = LINE_HEIGHT * (bool(chart.unit) + (chart.target is not None))
-    top = above + KEY_HEIGHT * bool(key_of(chart)) + 3
+    head = head_of(chart, _unit(chart, spans.floor), total)
+    top = head.height + LINE_HEIGHT * (chart.target is not None) + 3
     frame = Frame(total - left - 6, step * len(names), left, 6, top, 2)
-    return _Bars(chart, frame, names, thickness / step, spans.floor).spec(spans)
+    return _Bars(chart, frame, head, names, thickness / step, spans.floor).spec(spans)
+
+
+def _unit(chart: Chart, floor: float) -> str:
+    unit = text_of(chart.unit)
+    return f"{unit} (bars start at {floor:,g}, not at zero)" if floor else unit
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class _Bars:
 
     chart: Chart
     frame: Frame
+    head: Head
     names: Sequence[Sequence[str]]
     share: float
     floor: float
@@ -68,14 +72,12 @@ class _Bars:
             self._links(spans, domain),
             self._bars(shown, domain, axis),
             self._zero(domain),
-            *self._target(domain),
+            *self._target(low, high),
             *self._labels(shown, domain),
-            unit_layer(self._unit(), self.frame),
-            *key_layers(key_of(self.chart), self.frame, self.chart.unit),
+            self._names(),
+            *self.head.layers(self.frame),
         ]
-        spec = self.frame.spec(layers)
-        spec["params"] = [{"name": "names", "value": [list(lines) for lines in self.names]}]
-        return spec
+        return self.frame.spec(layers)
 
     def _range(self, spans: Sequence[Span]) -> tuple[float, float, float]:
         """The axis' ends, with room beyond the bars for their labels, and points per unit."""
@@ -88,10 +90,6 @@ class _Bars:
         unit = (self.frame.width - before - beyond) / ((high - low) or 1.0)
         return low - before / unit, (high if high > low else 1.0) + beyond / unit, unit
 
-    def _unit(self) -> str:
-        unit = text_of(self.chart.unit)
-        return f"{unit} (bars start at {self.floor:,g}, not at zero)" if self.floor else unit
-
     def _room(self, span: Span) -> float:
         return width(span.text, FONT_SIZE, bold=True) + 6
 
@@ -102,9 +100,8 @@ class _Bars:
         return span
 
     def _bars(self, spans: Sequence[Span], domain: Layer, axis: Layer) -> Layer:
-        y: Layer = {**self._rows(), "axis": {"labelExpr": "names[datum.value]", "title": None}}
         x: Layer = {"field": "start", "type": "quantitative", "scale": domain, "axis": axis}
-        ends: Layer = {"x": x, "x2": {"field": "end"}, "y": y, "yOffset": LANE}
+        ends: Layer = {"x": x, "x2": {"field": "end"}, "y": self._rows(), "yOffset": LANE}
         mark = {"type": "bar", "stroke": "white", "strokeWidth": 0.5}
         encoding = {**ends, "fill": paint("fill")}
         return {"data": _rows_of(spans), "mark": mark, "encoding": encoding}
@@ -133,7 +130,23 @@ class _Bars:
     def _rows(self) -> Layer:
         gaps = {"paddingInner": 1 - self.share, "paddingOuter": (1 - self.share) / 2}
         places = list(range(len(self.names)))
-        return {"field": "row", "type": "ordinal", "scale": {"domain": places, **gaps}}
+        kept = {"domain": places, **gaps}
+        return {"field": "row", "type": "ordinal", "scale": kept, "axis": None}
+
+    def _names(self) -> Layer:
+        """The names of the rows, each in the middle of its row, however many lines it has."""
+        step = self.frame.height / len(self.names)
+        rows = [
+            {
+                "x": -6,
+                "y": (place + 0.5) * step - LINE_HEIGHT * len(lines) / 2 + 0.5,
+                "text": "\n".join(lines),
+            }
+            for place, lines in enumerate(self.names)
+        ]
+        mark = {"type": "text", "align": "right", "baseline": "top", "lineBreak": "\n"}
+        encoding = {"x": pixels("x"), "y": pixels("y"), "text": {"field": "text"}}
+        return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
     def _links(self, spans: Spans, domain: Layer) -> Layer:
         steps = pairwise(spans.bars) if spans.linked else ()
@@ -148,21 +161,20 @@ class _Bars:
         mark = {"type": "rule", "color": INK, "strokeWidth": 0.75}
         return {"data": ONCE, "mark": mark, "encoding": {"x": x}}
 
-    def _target(self, domain: Layer) -> list[Layer]:
+    def _target(self, low: float, high: float) -> list[Layer]:
         target = self.chart.target
         if target is None:
             return []
-        x = {"datum": amount(self.chart, target), "type": "quantitative", "scale": domain}
+        at = (amount(self.chart, target) - low) / (high - low) * self.frame.width
+        text = target_text(self.chart)
+        half = width(text, FONT_SIZE) / 2
+        middle = min(max(at, half - self.frame.left), self.frame.width + self.frame.right - half)
         dashed = {"type": "rule", "color": INK, "strokeDash": [3, 2], "strokeWidth": 1}
-        label = {
-            "type": "text",
-            "text": target_text(self.chart),
-            "align": "center",
-            "dy": -LINE_HEIGHT / 2,
-        }
+        label = {"type": "text", "text": text, "align": "center", "dy": -LINE_HEIGHT / 2}
+        above = {"x": {"value": middle}, "y": {"value": 0}}
         return [
-            {"data": ONCE, "mark": dashed, "encoding": {"x": x}},
-            {"data": ONCE, "mark": label, "encoding": {"x": x, "y": {"value": 0}}},
+            {"data": ONCE, "mark": dashed, "encoding": {"x": {"value": at}}},
+            {"data": ONCE, "mark": label, "encoding": above},
         ]
 
 

@@ -46,18 +46,25 @@ class Label:
         return self.x + max(width(line, FONT_SIZE) for line in self.lines)
 
 
-def over_points(path: Path) -> list[Label]:
-    """A label for every point of a single line: above a point, or below where the line dips."""
+def over_points(path: Path, frame: Frame) -> list[Label]:
+    """A label for every point of a single line, where it stands clear of the line.
+
+    That is above a point, below it where the line dips, and beside the last one in the margin.
+    """
     found = []
     for place, point in enumerate(path):
         if point is None:
             continue
-        beside = [
-            p.y for p in (*path[max(place - 1, 0) : place], *path[place + 1 : place + 2]) if p
-        ]
-        dips = bool(beside) and point.y > max(beside)
-        top = point.y + 4 if dips else point.y - LINE_HEIGHT - 3
-        found.append(Label(point.x, top, (point.text,), point.ink, "center"))
+        if point.x >= frame.width - 1:
+            label = Label(point.x + GAP, point.y - LINE_HEIGHT / 2, (point.text,), point.ink)
+        else:
+            neighbours = (*path[max(place - 1, 0) : place], *path[place + 1 : place + 2])
+            beside = [p.y for p in neighbours if p]
+            low = point.y + 4
+            dips = bool(beside) and point.y > max(beside) and low + LINE_HEIGHT <= frame.height
+            top = low if dips else point.y - LINE_HEIGHT - 3
+            label = Label(point.x, top, (point.text,), point.ink, "center")
+        found.append(label)
     return found
 
 

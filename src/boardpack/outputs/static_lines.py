@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
+from boardpack.outputs.static_head import Head, head_of
 from boardpack.outputs.static_labels import Label, Point, beside_ends, over_points
 from boardpack.outputs.static_style import (
     ADVERSE,
@@ -27,12 +28,11 @@ from boardpack.outputs.static_style import (
     target_text,
     text_of,
     ticks,
-    unit_layer,
 )
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart, scaled
 
-HEIGHT = 108.0
+HEIGHT = 94.0
 NAME_SHARE = 0.24
 """The most of a chart's width that the names at the lines' ends may take."""
 INDENT = 10.0
@@ -47,8 +47,15 @@ def line_spec(chart: Chart, total: float) -> Layer:
     left = max(width(f"({value:,g})", FONT_SIZE) for value in marks) + 6
     texts = [line for lines in _end_texts(chart, total) for line in lines]
     right = max((width(text, FONT_SIZE) for text in texts), default=0.0) + 10
-    frame = Frame(total - left - right, HEIGHT, left, right, 24, 2 * LINE_HEIGHT + 2)
-    return _Lines(chart, frame, marks, total).spec()
+    head = head_of(chart, _unit(chart, marks[0]), total)
+    top = head.height + LINE_HEIGHT + 5
+    frame = Frame(total - left - right, HEIGHT, left, right, top, 2 * LINE_HEIGHT + 2)
+    return _Lines(chart, frame, head, marks, total).spec()
+
+
+def _unit(chart: Chart, lowest: float) -> str:
+    unit = text_of(chart.unit)
+    return f"{unit} (the axis does not start at zero)".strip() if lowest > 0 else unit
 
 
 def _reach(values: Sequence[float]) -> tuple[float, float]:
@@ -76,12 +83,13 @@ class _Lines:
 
     chart: Chart
     frame: Frame
+    head: Head
     marks: Sequence[float]
     total: float
 
     def spec(self) -> Layer:
-        unit = unit_layer(self._unit(), self.frame)
-        spec = self.frame.spec([*self._lines(), *self._target(), *self._labels(), unit])
+        head = self.head.layers(self.frame)
+        spec = self.frame.spec([*self._lines(), *self._target(), *self._labels(), *head])
         spec["params"] = [{"name": "names", "value": self._names}]
         return spec
 
@@ -132,10 +140,6 @@ class _Lines:
         kind = {"field": "value", "type": "quantitative", "scale": domain}
         return {**kind, "axis": number_axis(self.marks)}
 
-    def _unit(self) -> str:
-        unit = text_of(self.chart.unit)
-        return f"{unit} (the axis does not start at zero)" if self.marks[0] > 0 else unit
-
     def _lines(self) -> list[Layer]:
         rows = [
             {
@@ -160,7 +164,7 @@ class _Lines:
 
     def _labels(self) -> list[Layer]:
         if len(self._paths) == 1 and self._all_fit():
-            return label_layers(over_points(self._paths[0]))
+            return label_layers(over_points(self._paths[0], self.frame))
         texts = _end_texts(self.chart, self.total)
         return label_layers(beside_ends(self._paths, texts, self.frame))
 

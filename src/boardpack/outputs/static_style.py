@@ -1,4 +1,4 @@
-"""What static charts share: colours, sizes, the frame around the plot, axes and the key.
+"""What static charts share: colours, sizes, the frame around the plot, and axes.
 
 Lengths are points, and a chart is placed at the size it was drawn, so 8.5 is 8.5 pt on paper.
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
 from typing import Any
 
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.typeface import FAMILY, printable, width
+from boardpack.outputs.typeface import FAMILY, printable
 from boardpack.paper.blocks import Chart
 
 SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
@@ -22,9 +21,7 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 FONT_SIZE = 8.5
 LINE_HEIGHT = 10.5
 TICKS = 5
-STEP_NAMES = ("Start and end", "Step", "Adverse step")
 BOLD_WHEN_ADVERSE = {"expr": f"datum.ink === '{ADVERSE}' ? 600 : 400"}
-KEY_HEIGHT = 15
 HALO = {"stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
 ONCE: dict[str, Any] = {"values": [{}]}
 """Data for a mark that is drawn once."""
@@ -116,43 +113,6 @@ def pixels(field: str) -> Layer:
 def paint(field: str) -> Layer:
     """A colour or a shape that the data names."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
-
-
-def key_of(chart: Chart) -> list[tuple[str, str]]:
-    """The colours that a reader must be told, each with its name; a single series needs none."""
-    if chart.shape == "waterfall":
-        steps = chart.series[0].values[1:-1]
-        kinds = [True, *(any(n and n.adverse is bad for n in steps) for bad in (False, True))]
-        names = zip((SERIES[0], SERIES[1], ADVERSE), STEP_NAMES, strict=True)
-        return list(compress(names, kinds))
-    if chart.shape == "line" or len(chart.series) == 1:
-        return []
-    return [(colour(k), text_of(series.name)) for k, series in enumerate(chart.series)]
-
-
-def unit_layer(unit: str, frame: Frame) -> Layer:
-    """The unit, as the first line above the plot."""
-    mark = {"type": "text", "text": unit, "align": "left", "color": QUIET}
-    place = {"x": {"value": -frame.left}, "y": {"value": LINE_HEIGHT / 2 - frame.top}}
-    return {"data": ONCE, "mark": mark, "encoding": place}
-
-
-def key_layers(key: Sequence[tuple[str, str]], frame: Frame, unit: str) -> list[Layer]:
-    """The key: a swatch and a name for every colour, in a row below the unit."""
-    steps = [0.0, *accumulate(width(name, FONT_SIZE) + 26 for _, name in key)]
-    rows = [
-        {"x": at + 4 - frame.left, "tx": at + 12 - frame.left, "text": name, "fill": fill}
-        for at, (fill, name) in zip(steps, key, strict=False)
-    ]
-    data = {"values": rows}
-    high = {"value": LINE_HEIGHT * bool(unit) + 7 - frame.top}
-    swatch = {"x": pixels("x"), "y": high, "fill": paint("fill")}
-    label = {"x": pixels("tx"), "y": high, "text": {"field": "text"}}
-    mark = {"type": "point", "shape": "square", "size": 64, "strokeWidth": 0, "opacity": 1}
-    return [
-        {"data": data, "mark": mark, "encoding": swatch},
-        {"data": data, "mark": {"type": "text", "align": "left"}, "encoding": label},
-    ]
 
 
 def target_text(chart: Chart) -> str:

@@ -146,14 +146,13 @@ def _widths(
 def _text_widths(
     least: dict[int, float], wanted: dict[int, float], room: float
 ) -> dict[int, float]:
-    """Text columns that share `room`: the short have what they want, the long what is left."""
+    """Text columns that share `room`: the short have what they want, the long run on evenly."""
     points: dict[int, float] = {}
-    spare = room - sum(least.values())
-    for column in sorted(least, key=lambda c: wanted[c] - least[c]):
-        share = spare / (len(least) - len(points))
-        more = min(wanted[column] - least[column], max(share, 0.0))
-        points[column] = least[column] + more
-        spare -= more
+    spare, left = room, sum(wanted.values())
+    for column in sorted(least, key=lambda c: least[c] / wanted[c], reverse=True):
+        share = spare * wanted[column] / left
+        points[column] = max(least[column], min(wanted[column], share))
+        spare, left = spare - points[column], left - wanted[column]
     if points:
         points[max(points, key=lambda c: wanted[c])] += max(spare, 0.0)
     return points

@@ -40,10 +40,14 @@ class Picture:
     width: float
 
 
-def chapter_typst(chapter: Chapter) -> str:
-    """The chapter as Typst source; workings are left to the outputs that an auditor reads."""
+def chapter_typst(chapter: Chapter, part: str | None = None) -> str:
+    """The chapter as Typst source; `part` is the title of the part that it opens, if it does.
+
+    Workings are left to the outputs that an auditor reads.
+    """
     files = iter(pictures(chapter))
-    sections = _sections(_levelled(_shown(chapter)))
+    opening = [] if part is None else [Heading(0, part)]
+    sections = _sections(_levelled([*opening, *_shown(chapter)]))
     return "\n\n".join(_section(section, files) for section in sections)
 
 
@@ -66,15 +70,25 @@ def chapter_tags(chapter: Chapter) -> tuple[TableTags, ...]:
 
 
 def _shown(chapter: Chapter) -> list[Item]:
-    return [item for item in chapter.items if not isinstance(item, Workings)]
+    """The items without workings, and without headings under which nothing else stands."""
+    kept: list[Item] = []
+    for item in reversed(chapter.items):
+        if isinstance(item, Heading) and item.level > 1:
+            below = kept[-1] if kept else item
+            is_empty = isinstance(below, Heading) and below.level <= item.level
+        else:
+            is_empty = isinstance(item, Workings)
+        if not is_empty:
+            kept.append(item)
+    return kept[::-1]
 
 
 def _levelled(items: Iterable[Item]) -> Iterator[Item]:
     """The items with headings at document level, none more than one below the one before it."""
-    last = CHAPTER_LEVEL - 1
+    last = 0
     for item in items:
         if isinstance(item, Heading):
-            last = min(item.level + CHAPTER_LEVEL - 1, last + 1)
+            last = min(item.level + CHAPTER_LEVEL - 1, max(last, CHAPTER_LEVEL - 1) + 1)
             item = Heading(last, item.text)
         yield item
 

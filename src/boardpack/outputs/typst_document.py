@@ -49,7 +49,9 @@ def document_typst(
         *map(chapter_typst, first.chapters[1:]),
     ]
     for part in others:
-        lines += [f"#part({literal(part.title)});", *map(chapter_typst, part.chapters)]
+        titles = [part.title, *[None] * len(part.chapters)]
+        lines.append("#pagebreak(weak: true);")
+        lines += map(chapter_typst, part.chapters, titles)
     return "\n\n".join(lines) + "\n"
 
 
