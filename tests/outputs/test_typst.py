@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import sample_paper as sample
+from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH
 from boardpack.outputs.table_layout import LANDSCAPE, PORTRAIT, SETTINGS, layout
 from boardpack.outputs.typeface import TEMPLATES, width
 from boardpack.outputs.typst_chapter import chapter_tags, chapter_typst, pictures
@@ -111,9 +112,9 @@ def test_workings_are_left_out_and_commentary_is_set_off() -> None:
 
 def test_charts_that_follow_each_other_stand_in_pairs() -> None:
     widths = [picture.width for picture in pictures(sample.POSITION)]
-    assert widths == [234] * 6
+    assert widths == [HALF_WIDTH] * 6
     three = Chapter("c", "t", (sample.BARS, sample.WALK, sample.WORKINGS, sample.LINE))
-    assert [picture.width for picture in pictures(three)] == [234, 234, 482]
+    assert [picture.width for picture in pictures(three)] == [HALF_WIDTH, HALF_WIDTH, FULL_WIDTH]
     assert chapter_typst(three).count("#charts(") == 2
 
 
@@ -125,6 +126,16 @@ def test_no_type_is_smaller_than_8_points() -> None:
     assert len(sizes) > 10
     assert min(sizes) >= 8
     assert min(setting.size for setting in SETTINGS) == 8
+
+
+def test_the_template_and_the_layout_agree_on_the_page() -> None:
+    template = (TEMPLATES / "paper.typ").read_text(encoding="utf-8")
+    assert f"#let text-width = {FULL_WIDTH:g}pt" in template
+    assert f"columns: ({HALF_WIDTH:g}pt, {HALF_WIDTH:g}pt)" in template
+    margin = re.search(r"margin: \(x: (\d+)mm", template)
+    assert margin is not None
+    assert 0 <= (210 - 2 * int(margin[1])) / 25.4 * 72 - PORTRAIT < 1
+    assert 0 <= (297 - 2 * int(margin[1])) / 25.4 * 72 - LANDSCAPE < 1
 
 
 def numbers_table(columns: int, text: str = "(1,234,567)", groups: int = 0) -> Table:

@@ -16,8 +16,9 @@ from boardpack.outputs.static_style import text_of
 from boardpack.outputs.typeface import FONTS
 from boardpack.paper.blocks import Chart
 
-FULL_WIDTH = 482.0
-HALF_WIDTH = 234.0
+FULL_WIDTH = 493.0
+HALF_WIDTH = 240.0
+"""The text of a page, and half of it less the gap between two charts (see `paper.typ`)."""
 
 _SPANS = {"bar": bar_spans, "stacked": stacked_spans, "waterfall": waterfall_spans}
 

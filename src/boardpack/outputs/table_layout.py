@@ -12,14 +12,17 @@ from itertools import chain, groupby
 from math import ceil
 
 from boardpack.outputs.prose import bare_text
+from boardpack.outputs.static_chart import FULL_WIDTH
 from boardpack.outputs.typeface import printable, width
 from boardpack.paper.blocks import Cell, Column, Number, Table
 
-PORTRAIT, LANDSCAPE = 482.0, 728.0
+PORTRAIT, LANDSCAPE = FULL_WIDTH, 739.0
 HEAD_SIZE = 8.0
 WORDS = 64.0
 """The least room for a column of text other than the first."""
 TEXT_GAP = 7.0
+WORDY = 2
+"""A table with more columns of text than this is set a size smaller."""
 ROOMY = 60.0
 """Number columns are made this wide where there is room."""
 
@@ -71,7 +74,8 @@ class Layout:
 def layout(table: Table) -> Layout:
     """The first setting in which the whole table fits; failing that, the last, in sheets."""
     every = tuple(range(len(table.columns)))
-    for setting in SETTINGS:
+    is_wordy = sum(column.align == "left" for column in table.columns) > WORDY
+    for setting in SETTINGS[is_wordy:]:
         least = _least(table, setting)
         if sum(least) <= setting.room:
             return Layout(setting, (Sheet(every, _widths(table, every, least, setting)),))
