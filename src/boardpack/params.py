@@ -87,7 +87,7 @@ class Report(Strict):
 
 
 class Cover(Strict):
-    """The cover sheet that boards use."""
+    """The cover sheet that boards use; `author_roles` names the author of each place's paper."""
 
     purpose: Literal["information", "decision", "discussion"]
     recommendation: str
@@ -97,7 +97,7 @@ class Cover(Strict):
     financial: str
     public_engagement: str
     other_engagement: str
-    author_role: str
+    author_roles: dict[str, str] = {}
     clinical_lead_role: str
     executive_sponsor_role: str
 

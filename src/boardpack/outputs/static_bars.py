@@ -29,7 +29,7 @@ from boardpack.outputs.static_style import (
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart
 
-BAR, GROUPED_BAR, GAP = 10.0, 9.5, 4.5
+BAR, GROUPED_BAR, GAP = 9.5, 9.0, 4.0
 LABEL_SHARE = 0.36
 LANE: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
 

@@ -32,7 +32,7 @@ from boardpack.outputs.static_style import (
 from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart, scaled
 
-HEIGHT = 94.0
+HEIGHT = 86.0
 NAME_SHARE = 0.24
 """The most of a chart's width that the names at the lines' ends may take."""
 INDENT = 10.0

@@ -24,6 +24,7 @@ from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
 from boardpack.periods import MONTHS_IN_YEAR
 
+NOT_SUPPLIED = "Not supplied"
 KEY = (
     ("Year to date", "position.total.ytd_variance", "total_to_date"),
     ("Full-year forecast", "position.total.forecast_variance", "total_forecast"),
@@ -148,7 +149,7 @@ def cover_table(paper: ChapterPaper) -> Table:
         ("Financial impact", cover.financial),
         ("Public engagement", cover.public_engagement),
         ("Other engagement", cover.other_engagement),
-        ("Author", cover.author_role),
+        ("Author", cover.author_roles.get(paper.place, NOT_SUPPLIED)),
         ("Clinical lead", cover.clinical_lead_role),
         ("Executive sponsor", cover.executive_sponsor_role),
     )
