@@ -136,9 +136,7 @@ EXTRACTS_OF = {
 
 
 @pytest.mark.parametrize("table", sorted(EXTRACTS_OF))
-def test_every_printed_number_is_in_the_extracts(
-    table: str, paper: Paper, reference: Path
-) -> None:
+def test_every_printed_number_is_in_the_extracts(table: str, paper: Paper, reference: Path) -> None:
     (path,) = (reference / "m06-2023-24" / "tables").glob(f"{table}_*.csv")
     wanted = _table_numbers(path)
     held = []

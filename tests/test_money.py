@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -36,7 +37,7 @@ def test_reads_what_is_printed(text: str, value: str, unit: str) -> None:
     "text", ["", "n/a", "12,34", "1,2345", "(1", "1)", "--1", "-(1)", "1e3", "£", "12 p", "######"]
 )
 def test_refuses_what_is_not_an_amount(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         parse_amount(text)
 
 

@@ -15,9 +15,7 @@ from boardpack.figures.register import Register
 from boardpack.params import Paper, Waiver
 
 
-def test_every_printed_figure_is_checked(
-    register: Register, checks: tuple[Check, ...]
-) -> None:
+def test_every_printed_figure_is_checked(register: Register, checks: tuple[Check, ...]) -> None:
     printed = {f.id for f in register if f.id.endswith(f".{PRINTED}")}
     checked = {figure for check in checks for figure in check.figures}
     assert len(printed) > 500
@@ -44,9 +42,7 @@ def test_known_errors_of_the_published_paper_are_found(checks: tuple[Check, ...]
 
 def test_a_total_changed_beyond_rounding_fails(register: Register, paper: Paper) -> None:
     name = "position.bromley.total.ytd_actual.printed"
-    changed = Register(
-        replace(f, value=f.value + 90_000) if f.id == name else f for f in register
-    )
+    changed = Register(replace(f, value=f.value + 90_000) if f.id == name else f for f in register)
     (check,) = [c for c in run_checks(changed, paper) if c.id == f"printed.{name[:-8]}"]
     assert check.status == "fail"
     assert check.difference == Decimal(88_000)

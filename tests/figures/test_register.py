@@ -39,7 +39,7 @@ def test_an_id_used_twice_is_refused_with_both_cells() -> None:
 def test_an_unknown_id_names_the_near_one() -> None:
     register = Register()
     _scope(register).read("ytd_budget", _printed(1))
-    with pytest.raises(UnknownFigure, match="Did you mean 'position.bromley.total.ytd_budget'"):
+    with pytest.raises(UnknownFigure, match=r"Did you mean 'position\.bromley\.total\.ytd_budget'"):
         register["position.bromley.total.ytd_bugdet"]
 
 

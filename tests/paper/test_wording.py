@@ -82,9 +82,7 @@ def test_another_place_is_named(tmp_path: Path) -> None:
         ("{{ f.position.prescribing.ytd_variance | shout }}", "No filter named 'shout'"),
     ],
 )
-def test_a_wrong_name_is_a_fault_that_says_where(
-    template: str, told: str, tmp_path: Path
-) -> None:
+def test_a_wrong_name_is_a_fault_that_says_where(template: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(BuildFault) as caught:
         _say("1", template, tmp_path)
     assert told in str(caught.value)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardpack.errors import InputFaults
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract, Extract, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
 
 CONTRACT = Contract(
@@ -23,7 +23,7 @@ CONTRACT = Contract(
 FOLDER = Path("raw")
 
 
-def _read(home: Path, text: str, *corrections: Correction):  # type: ignore[no-untyped-def]
+def _read(home: Path, text: str, *corrections: Correction) -> Extract:
     (home / FOLDER).mkdir(exist_ok=True)
     (home / FOLDER / "lines.csv").write_text(text, encoding="utf-8")
     return read_extract(home, FOLDER, CONTRACT, corrections)
@@ -48,9 +48,12 @@ def test_amounts_are_read_into_pounds_with_their_cell(tmp_path: Path) -> None:
 
 def test_all_faults_of_the_file_are_told_at_once(tmp_path: Path) -> None:
     told = _told(
-        tmp_path, "line,ytd_budget,share\nAcute Service,12,\nPrescribing,12a,9\nTotal,1,2%\nTotal,1,\n"
+        tmp_path,
+        "line,ytd_budget,share\nAcute Service,12,\nPrescribing,12a,9\nTotal,1,2%\nTotal,1,\n",
     )
-    assert any("row 2, column line: found 'Acute Service'" in t and "Did you mean" in t for t in told)
+    assert any(
+        "row 2, column line: found 'Acute Service'" in t and "Did you mean" in t for t in told
+    )
     assert any("row 3, column ytd_budget: found '12a'" in t for t in told)
     assert any("row 3, column share: found '9'" in t for t in told)
     assert any("row 4" in t and "each row once" in t for t in told)

@@ -92,7 +92,8 @@ def _duty(duty: Duty, figure: Figure, limit: Figure) -> Check:
         figures=(figure.id, limit.id),
         sentence=""
         if kept
-        else f"{duty.title}: not met. It is {amount(figure)}; it may be {duty.must_be} {amount(limit)}.",
+        else f"{duty.title}: not met. It is {amount(figure)} and may be {duty.must_be}"
+        f" {amount(limit)}.",
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boardpack.checks.check import Check, Severity, Status
+from boardpack.checks.saying import amount
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import Register, differs_by_rounding, gap, tolerance
-from boardpack.checks.saying import amount
 
 
 def check_printed(register: Register) -> Iterator[Check]:

@@ -10,7 +10,15 @@ from typing import Any
 from boardpack.money import plain
 from boardpack.sources.cells import Cell
 
-UNITS = ("GBP", "PCT", "COUNT", "RATE", "GBP_PER_CLIENT_MONTH", "GBP_PER_MONTH", "GBP_PER_CLIENT_WEEK")
+UNITS = (
+    "GBP",
+    "PCT",
+    "COUNT",
+    "RATE",
+    "GBP_PER_CLIENT_MONTH",
+    "GBP_PER_MONTH",
+    "GBP_PER_CLIENT_WEEK",
+)
 PRINTED = "printed"
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 

@@ -19,9 +19,24 @@ MEASURES = {
     "mhis": "Mental Health Investment Standard",
 }
 _ACRONYMS = {
-    "ytd": "year to date", "chc": "CHC", "fnc": "FNC", "icb": "ICB", "ppa": "PPA", "pmd": "PMD",
-    "ipp": "IPP", "qipp": "QIPP", "nhs": "NHS", "rrl": "RRL", "kpi": "KPI", "mhis": "MHIS",
-    "ncso": "NCSO", "adhd": "ADHD", "lda": "LDA", "s117": "section 117", "erf": "ERF", "acdr": "ACDR",
+    "ytd": "year to date",
+    "chc": "CHC",
+    "fnc": "FNC",
+    "icb": "ICB",
+    "ppa": "PPA",
+    "pmd": "PMD",
+    "ipp": "IPP",
+    "qipp": "QIPP",
+    "nhs": "NHS",
+    "rrl": "RRL",
+    "kpi": "KPI",
+    "mhis": "MHIS",
+    "ncso": "NCSO",
+    "adhd": "ADHD",
+    "lda": "LDA",
+    "s117": "section 117",
+    "erf": "ERF",
+    "acdr": "ACDR",
 }
 
 

@@ -43,7 +43,9 @@ def _place(draft: Draft, printed: dict[tuple[str, str, str], Value], place: str)
         for measure in BASES:
             scope.read(measure, printed.get((measure, line, place)))
         if draft.has(scope.id("ytd_budget"), scope.id("ytd_actual")):
-            scope.derive("ytd_variance", VARIANCE, printed=printed.get(("ytd_variance", line, place)))
+            scope.derive(
+                "ytd_variance", VARIANCE, printed=printed.get(("ytd_variance", line, place))
+            )
     total = draft.scope("overview", place, "total", f"{name}, total")
     for measure in BASES:
         lines = [total.at(line=line).id(measure) for line in draft.directorates()]

@@ -6,6 +6,8 @@ and then has no forecast.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from boardpack.figures.draft import Draft
 from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
@@ -64,7 +66,9 @@ def _variances(draft: Draft, place: str, line: str, row: Row) -> None:
     if draft.has(*(ytd.id(measure) for measure in YTD)):
         ytd.derive("ytd_variance", VARIANCE, printed=printed.get("ytd_variance"))
     if draft.has(*(year.id(measure) for measure in YEAR)):
-        year.derive("forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance"))
+        year.derive(
+            "forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance")
+        )
 
 
 def _total(draft: Draft, place: str, lines: list[str], row: Row) -> None:
@@ -113,7 +117,7 @@ def unspent_gains(draft: Draft, place: str) -> tuple[str, ...]:
         for line in draft.directorates()
         if draft.has(scope.at(line=line).id("forecast_variance"))
         and draft.agreed(scope.at(line=line).id("forecast_variance")).value
-        > max(draft.agreed(scope.at(line=line).id("annual_budget")).value, 0)
+        > max(draft.agreed(scope.at(line=line).id("annual_budget")).value, Decimal(0))
     )
 
 
@@ -123,7 +127,9 @@ def _without_gains(draft: Draft, place: str) -> None:
     if lines and draft.has(scope.id("forecast_variance")):
         gains = [scope.at(line=line).id("forecast_variance") for line in lines]
         scope.total("unexplained_gain_variance", gains)
-        scope.derive("underlying_forecast_variance", "forecast_variance - unexplained_gain_variance")
+        scope.derive(
+            "underlying_forecast_variance", "forecast_variance - unexplained_gain_variance"
+        )
 
 
 def _icb_forecast(draft: Draft) -> None:

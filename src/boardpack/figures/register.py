@@ -46,9 +46,7 @@ class Register:
         try:
             return self._figures[identity]
         except KeyError:
-            raise UnknownFigure(
-                f"There is no figure {identity}. {self.hint(identity)}"
-            ) from None
+            raise UnknownFigure(f"There is no figure {identity}. {self.hint(identity)}") from None
 
     def __contains__(self, identity: object) -> bool:
         return identity in self._figures
@@ -131,7 +129,7 @@ def tolerance(computed: Figure, printed: Figure) -> Decimal:
 
 
 def _with(figure: Figure, **changes: object) -> Figure:
-    return Figure(**{**vars(figure), **changes})  # type: ignore[arg-type]
+    return Figure(**{**vars(figure), **changes})
 
 
 def _whence(figure: Figure) -> str:

@@ -89,10 +89,7 @@ def corrections_table(paper: ChapterPaper) -> Table | NotSupplied:
 def inputs_table(paper: ChapterPaper) -> Table:
     """The extracts as received, with the seal of each."""
     folder = paper.paper.raw
-    rows = tuple(
-        Row((path.name, file_sha256(path)))
-        for path in sorted(folder.glob("*.csv"))
-    )
+    rows = tuple(Row((path.name, file_sha256(path))) for path in sorted(folder.glob("*.csv")))
     columns = (Column("Extract", "left"), Column("SHA-256", "left"))
     return Table("assurance-inputs", "Extracts received", columns, rows)
 
@@ -100,4 +97,3 @@ def inputs_table(paper: ChapterPaper) -> Table:
 def waivers_narrative(paper: ChapterPaper) -> Narrative:
     """Who has answered for which failing check, until when."""
     return paper.narrate("waivers", waivers=paper.paper.run.waivers)
-

@@ -89,10 +89,10 @@ class Chart:
     """A chart: `title` says the message, `alt` says in words what the picture shows.
 
     `kind`: `bar` compares categories (horizontal, grouped when there are several series), `line`
-    follows time, `stacked` adds parts, `waterfall` walks from the first value to the last (first and
-    last are levels, those between are steps). `better` is the direction of good: it chooses the
-    words and colours of signs, never the numbers. `scale` divides the values for display
-    (1,000 for £000s) and `unit` names the result. `target` is a reference line.
+    follows time, `stacked` adds parts, `waterfall` walks from the first value to the last
+    (these two are levels, those between are steps). `better` is the direction of good: it
+    chooses the words and colours of signs, never the numbers. `scale` divides the values for
+    display (1,000 for £000s) and `unit` names the result. `target` is a reference line.
     """
 
     kind: ClassVar[str] = "chart"

@@ -12,8 +12,8 @@ from typing import Any
 
 import jinja2
 
-from boardpack.errors import BuildFault
 from boardpack.checks.figures import assurance_figures, kind_figures
+from boardpack.errors import BuildFault
 from boardpack.figures.chapters import compute, in_order
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
@@ -115,7 +115,7 @@ class ChapterPaper:
             raise BuildFault(f"{file.as_posix()}, line {row}: {error.args[0]}") from None
 
     def workings(self) -> Workings:
-        """The audit view: this chapter's figures for this place and the ICB; all of them as data."""
+        """The audit view: the chapter's figures for this place and the ICB; all of them as data."""
         owned = [figure for figure in self.register if figure.chapter in self.owns]
         shown = [f for f in owned if f.place in (self.place, "icb")]
         rows = tuple(_working(figure) for figure in shown)

@@ -9,7 +9,13 @@ from boardpack.figures.figure import Figure
 from boardpack.money import MILLION, THOUSAND, brackets, digits, plain, round_half_up
 from boardpack.paper.blocks import Number
 
-ADVERSE_WHEN_NEGATIVE = ("variance", "run_rate", "variance_share", "unidentified", "balance_of_risk")
+ADVERSE_WHEN_NEGATIVE = (
+    "variance",
+    "run_rate",
+    "variance_share",
+    "unidentified",
+    "balance_of_risk",
+)
 
 
 def is_adverse(figure: Figure) -> bool:

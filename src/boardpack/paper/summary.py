@@ -154,6 +154,9 @@ def cover_table(paper: ChapterPaper) -> Table:
         ("Executive sponsor", cover.executive_sponsor_role),
     )
     columns = (Column("Item", "left"), Column("Entry", "left"))
-    return Table("summary-cover", "What this paper is, and what it asks", columns, tuple(Row(entry) for entry in entries))
-
-
+    return Table(
+        "summary-cover",
+        "What this paper is, and what it asks",
+        columns,
+        tuple(Row(entry) for entry in entries),
+    )

@@ -1,7 +1,7 @@
 """Wording from signs: how a template turns a figure into words, always tagged with its figure.
 
-A template names figures, never numbers: `{{ f.position.prescribing.ytd_variance | overspend }}`. The
-name leaves out the place, which is the paper's; `f.position.icb.prescribing...` names another.
+A template names figures, never numbers: `{{ f.position.prescribing.ytd_variance | overspend }}`.
+The name leaves out the place, which is the paper's; `f.position.icb.prescribing...` names another.
 """
 
 from __future__ import annotations
@@ -274,5 +274,5 @@ def _compiled_line(error: BaseException, name: str) -> int:
 
 
 def material(figure: Figure, budget: Decimal, amount: Decimal, percent_of_budget: Decimal) -> bool:
-    """Whether a variance needs a driver paragraph: the greater of an amount and a share of budget."""
+    """Whether a variance must be explained: the greater of an amount and a share of budget."""
     return abs(figure.value) >= max(amount, abs(budget) * percent_of_budget / 100)

@@ -7,7 +7,7 @@ from boardpack.sources.folder import Folder, columns
 
 
 def read_cash_requirement(folder: Folder) -> Extract:
-    """This month, last month and the movement; what has used the limit is negative."""
+    """The month, the month before and the movement; what has used the limit is negative."""
     return folder.read(
         Contract(
             "cash_requirement.csv",

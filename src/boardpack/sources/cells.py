@@ -77,7 +77,9 @@ def _refuse_ragged(
 ) -> None:
     expected = f"{len(header)} cells, as in the header"
     faults = [
-        Fault(name, expected, "Check for a missing or extra comma.", row=line, value=f"{len(r)} cells")
+        Fault(
+            name, expected, "Check for a missing or extra comma.", row=line, value=f"{len(r)} cells"
+        )
         for line, r in records
         if len(r) != len(header)
     ]

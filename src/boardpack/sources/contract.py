@@ -39,8 +39,8 @@ class Column:
     """One column: what it holds, whether a cell may be empty, and which words it may say.
 
     `thousands` holds £000s and `pounds` whole pounds; both are read into pounds. `any_amount`
-    carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit, where
-    a system pads its print with zeros (`9.30%` that was rounded to 9.3%).
+    carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit,
+    where a system pads its print with zeros (`9.30%` that was rounded to 9.3%).
     """
 
     name: str
@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """The shape of one extract: its file name, its columns, and the columns that tell rows apart."""
+    """The shape of one extract: its file, its columns, and the columns that tell rows apart."""
 
     file: str
     columns: tuple[Column, ...]
@@ -127,8 +127,8 @@ def read_extract(
     check_frame(sheet.file, frame, contract)
     used = {(c.row, c.column): c for c in corrections if c.file == contract.file}
     rows = tuple(
-        _row(sheet.file, int(line), record, contract, used)
-        for line, record in zip(frame.index, frame.to_dict("records"), strict=True)
+        _row(sheet.file, line, dict(zip(sheet.header, cells, strict=True)), contract, used)
+        for line, cells in sheet.records
     )
     return Extract(sheet.file, sheet.sha256, rows)
 

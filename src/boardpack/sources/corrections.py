@@ -54,9 +54,7 @@ def read_corrections(home: Path, folder: Path) -> tuple[Correction, ...]:
     return tuple(corrections)
 
 
-def _faults(
-    home: Path, folder: Path, file: str, line: int, record: dict[str, str]
-) -> list[Fault]:
+def _faults(home: Path, folder: Path, file: str, line: int, record: dict[str, str]) -> list[Fault]:
     faults = [
         Fault(file, "a value", "A correction states all six.", line, name)
         for name in _COLUMNS
@@ -65,7 +63,9 @@ def _faults(
     try:
         parse_amount(record["used"])
     except ValueError:
-        faults.append(Fault(file, "an amount", "Write the value used.", line, "used", record["used"]))
+        faults.append(
+            Fault(file, "an amount", "Write the value used.", line, "used", record["used"])
+        )
     if not faults and _printed(home, folder, record) != record["printed"]:
         remedy = "Look at the cell again: the extract may have been replaced."
         expected = f"the text that {record['file']} row {record['row']} {record['column']} prints"

@@ -5,7 +5,13 @@ from __future__ import annotations
 from boardpack.sources.contract import Contract, Extract
 from boardpack.sources.folder import Folder, columns, place_column
 
-ANNUAL = ("annual_july", "annual_september", "core_target", "generic_prescribing", "non_core_target")
+ANNUAL = (
+    "annual_july",
+    "annual_september",
+    "core_target",
+    "generic_prescribing",
+    "non_core_target",
+)
 YTD = (
     "core_otc",
     "core_others",
