@@ -1,0 +1,70 @@
+"""The month's extracts, read before anything is made, so that all faults are told at once."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import boardpack.sources
+from boardpack.errors import Fault, InputFaults
+from boardpack.params import Paper
+from boardpack.sources.contract import Extract
+from boardpack.sources.folder import Folder
+
+Reader = Callable[[Folder], Extract]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One extract of the month: its rows, or what is wrong with it, or that it is not there."""
+
+    name: str
+    extract: Extract | None
+    faults: tuple[Fault, ...] = ()
+    is_missing: bool = False
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """The reader of each extract by its name: `read_x(folder)` of `boardpack.sources.x`."""
+    found: dict[str, Reader] = {}
+    for module in pkgutil.iter_modules(boardpack.sources.__path__):
+        source = importlib.import_module(f"boardpack.sources.{module.name}")
+        reader = getattr(source, f"read_{module.name}", None)
+        if reader is not None and list(inspect.signature(reader).parameters) == ["folder"]:
+            found[module.name] = reader
+    return found
+
+
+def arrivals(paper: Paper) -> tuple[Arrival, ...]:
+    """What has come of each extract, by reading it; the corrections too, where they are wrong."""
+    folder, faults = _folder(paper)
+    wrong = (Arrival("corrections", None, faults),) if faults else ()
+    return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
+
+
+def check_inputs(paper: Paper) -> None:
+    """Read every extract; the faults of all of them are raised at once (InputFaults)."""
+    faults = [fault for arrival in arrivals(paper) for fault in arrival.faults]
+    if faults:
+        raise InputFaults(faults)
+
+
+def _folder(paper: Paper) -> tuple[Folder, tuple[Fault, ...]]:
+    """The month's folder; where its corrections are wrong, without them and with their faults."""
+    try:
+        return Folder(paper), ()
+    except InputFaults as error:
+        return Folder(paper, corrections=()), error.faults
+
+
+def _arrival(folder: Folder, name: str, reader: Reader) -> Arrival:
+    try:
+        return Arrival(name, reader(folder))
+    except InputFaults as error:
+        missing = any(not (folder.paper.home / fault.file).exists() for fault in error.faults)
+        return Arrival(name, None, error.faults, missing)

@@ -1,0 +1,94 @@
+"""Where a build reads and writes: the project's folders, and those of one paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from boardpack.params import Paper
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def project_above(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards that holds a project: params/ and book/."""
+    for folder in (start, *start.parents):
+        if (folder / "params").is_dir() and (folder / "book").is_dir():
+            return folder
+    return None
+
+
+def find_project(start: Path) -> Path:
+    """The project around `start`, else the checkout that holds this package."""
+    return project_above(start) or CHECKOUT
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The folders of one paper's build.
+
+    `project` holds notebooks/, templates/ and book/; the paper's home holds data/ and build/. All
+    of `work` is thrown away; `target` changes only by a swap of the whole folder.
+    """
+
+    project: Path
+    paper: Paper
+
+    @cached_property
+    def _name(self) -> str:
+        month = self.paper.month
+        return f"{month.year_folder}-{month.code}-{self.paper.place}"
+
+    @property
+    def builds(self) -> Path:
+        """The folder of all builds."""
+        return self.paper.home / "build"
+
+    @property
+    def target(self) -> Path:
+        """The good build: `build/<year>/<month>/<place>`."""
+        month = self.paper.month
+        return self.builds / month.year_folder / month.code / self.paper.place
+
+    @property
+    def work(self) -> Path:
+        """The folder that a render builds in, beside the good build."""
+        return self.builds / f".work-{self._name}"
+
+    @property
+    def new(self) -> Path:
+        """The build being made."""
+        return self.work / "new"
+
+    @property
+    def executed(self) -> Path:
+        """The executed notebooks of the build being made."""
+        return self.new / "notebooks"
+
+    @property
+    def register(self) -> Path:
+        """What the first wave found, for the second to read."""
+        return self.work / "register"
+
+    @property
+    def lock(self) -> Path:
+        """The file that a render of this paper holds locked."""
+        return self.builds / f".lock-{self._name}"
+
+    @property
+    def notebooks(self) -> Path:
+        """The chapters, as their authors wrote them."""
+        return self.project / "notebooks"
+
+    @property
+    def commentary(self) -> Path:
+        """The team's words for this paper, one file a chapter."""
+        month = self.paper.month
+        folder = self.paper.home / "params" / month.year_folder / month.code
+        return folder / self.paper.place / "commentary"
+
+    @property
+    def toc(self) -> Path:
+        """The table of contents."""
+        return self.project / "book" / "_toc.yml"

@@ -1,0 +1,212 @@
+"""Running a wave of chapters side by side, each in a process of its own.
+
+Fast: a child is forked for each notebook from this process, which has imported everything once.
+Stock: papermill and a kernel for each, as anybody can re-perform. Both keep the same notebook, in
+the form that repeats. Where a process cannot be forked safely, stock is used.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import importlib.util
+import logging
+import multiprocessing
+import os
+import pkgutil
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import plotly.graph_objects
+import plotly.io
+from papermill.engines import papermill_engines
+
+from boardpack.build.engine import ForkedShellEngine
+from boardpack.build.failures import Failure, NotebookFaults, failure_of, stopped_early
+from boardpack.build.repeatable import repeatable, written_places
+from boardpack.build.stock import clean_jupyter, stock_options
+
+LIBRARIES = (
+    "IPython.core.completerlib",
+    "great_tables",
+    "narwhals.stable.v2",
+    "pandas",
+    "pandera.pandas",
+    "boardpack.outputs.notebook",
+)
+PACKAGES = ("sources", "figures", "checks", "prose", "paper")
+
+Outcome = Failure | str | None
+Progress = Callable[[str], None]
+
+logging.getLogger("papermill").setLevel(logging.ERROR)
+papermill_engines.register("boardpack", ForkedShellEngine)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run: from where, to where, with what, in which folder, by which engine."""
+
+    name: str
+    source: Path
+    target: Path
+    parameters: Mapping[str, Any]
+    home: Path
+    places: Mapping[str, str]
+    stock: bool
+
+
+def can_fork() -> bool:
+    """Whether a process that has imported everything can be forked safely: on Linux only."""
+    return sys.platform == "linux" and hasattr(os, "fork")
+
+
+def run_notebooks(
+    names: Iterable[str],
+    parameters: Mapping[str, Any],
+    folder: Path,
+    executed: Path,
+    stock: bool = False,
+    progress: Progress = lambda name: None,
+) -> None:
+    """Run notebooks of `folder` side by side and keep them in `executed`.
+
+    They run in the folder that the parameter `home` names and are told `.`, so that no notebook
+    holds a path of this machine. The faults of all of them are raised at once (NotebookFaults).
+    """
+    executed.mkdir(parents=True, exist_ok=True)
+    jobs = [_job(name, parameters, folder, executed, stock or not can_fork()) for name in names]
+    run = _stock if stock or not can_fork() else _forked
+    failures = []
+    for job, outcome in run(jobs, os.cpu_count() or 1):
+        progress(job.name)
+        if outcome is not None:
+            failures.append((job.name, outcome))
+    if failures:
+        raise NotebookFaults(outcome for _, outcome in sorted(failures, key=lambda pair: pair[0]))
+
+
+def import_everything() -> None:
+    """Import all that chapters use, so that a forked child starts at once.
+
+    Never typst or vl_convert: a child forked after they were used hangs. What was imported is kept
+    from the garbage collector, which would otherwise walk, and so copy, it in every child.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    for package in PACKAGES:
+        if importlib.util.find_spec(f"boardpack.{package}") is not None:
+            _import_all(f"boardpack.{package}")
+    plotly.io.to_html(plotly.graph_objects.Figure(), include_plotlyjs=False)  # imports the rest
+    nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
+    gc.freeze()
+
+
+def _import_all(name: str) -> None:
+    package = importlib.import_module(name)
+    for found in pkgutil.iter_modules(package.__path__, f"{name}."):
+        importlib.import_module(found.name)
+
+
+def _job(
+    name: str, parameters: Mapping[str, Any], folder: Path, executed: Path, stock: bool
+) -> Job:
+    home = Path(parameters["home"]).resolve()
+    told = {**parameters, "home": "."}
+    places = written_places(home, folder.parent.resolve(), Path(sys.prefix), told.get("register"))
+    source, target = folder / f"{name}.ipynb", executed / f"{name}.ipynb"
+    return Job(name, source.resolve(), target.resolve(), told, home, places, stock)
+
+
+def _execute(job: Job) -> Outcome:
+    """Run one notebook in this process (fast) or under a kernel (stock), and keep it."""
+    source = nbformat.read(job.source, as_version=4)
+    options = stock_options() if job.stock else {"engine_name": "boardpack"}
+    try:
+        executed = papermill.execute_notebook(
+            source,
+            None,
+            dict(job.parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            cwd=job.home,
+            **options,
+        )
+    except papermill.PapermillExecutionError as error:
+        return failure_of(job.name, source, error)
+    failure = stopped_early(job.name, executed)
+    if failure is None:
+        job.target.write_text(repeatable(executed, job.places), encoding="utf-8", newline="\n")
+    return failure
+
+
+def _told(job: Job) -> Outcome:
+    """Run one notebook; what papermill or Jupyter cannot do at all is told in a line."""
+    try:
+        return _execute(job)
+    except Exception as error:
+        return f"notebooks/{job.name}.ipynb could not be run: {type(error).__name__}: {error}"
+
+
+def _told_stock(job: Job) -> Outcome:
+    with clean_jupyter():
+        return _told(job)
+
+
+def _stock(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        running = {pool.submit(_told_stock, job): job for job in jobs}
+        for done in as_completed(running):
+            yield running[done], done.result()
+
+
+def _forked(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+    import_everything()
+    waiting = deque(jobs)
+    running: dict[Any, tuple[Job, BaseProcess]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                receiver, child = _started(waiting[0])
+                running[receiver] = (waiting.popleft(), child)
+            for ready in wait(list(running)):
+                job, child = running.pop(ready)
+                yield job, _received(job, ready, child)
+    finally:
+        for _, child in running.values():
+            child.terminate()
+
+
+def _started(job: Job) -> tuple[Connection, BaseProcess]:
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(job, sender))
+    child.start()
+    sender.close()
+    return receiver, child
+
+
+def _send(job: Job, sender: Connection) -> None:
+    sender.send(_told(job))
+    sender.close()
+
+
+def _received(job: Job, receiver: Any, child: BaseProcess) -> Outcome:
+    try:
+        outcome: Outcome = receiver.recv()
+    except EOFError:
+        outcome = f"notebooks/{job.name}.ipynb: its process died."
+    child.join()
+    return outcome

@@ -1,0 +1,59 @@
+"""The outputs of a build, each made from the paper's content by a program of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardpack.build.chapters import book_parts
+from boardpack.build.layout import Layout
+from boardpack.outputs.book import build_html, stage_book
+from boardpack.outputs.pdf_job import PdfJob, start_pdf
+from boardpack.outputs.typst_document import PdfMeta
+from boardpack.paper.content import Part
+from boardpack.params import Paper
+
+PDF = "board-paper.pdf"
+ATTACHED = ("figures.json", "checks.json")
+
+
+def make_html(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+    """The HTML book, compiled by Jupyter Book from a staged copy."""
+    staged, paper = layout.work / "staged", layout.paper
+    stage_book(parts, layout.project / "book", staged, title(paper), paper.run.status)
+    build_html(staged, layout.new / "html", layout.project / "_config.yml")
+    return ()
+
+
+def make_pdf(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+    """The tagged PDF, in another process because Typst must not run in one that forks.
+
+    Returns what a reader of the summary must know of it.
+    """
+    listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
+    carried = {name: layout.new / name for name in ATTACHED}
+    meta = pdf_meta(layout.paper)
+    lacking = start_pdf(PdfJob(layout.executed, listed, meta, layout.new / PDF, carried)).finish()
+    if not lacking:
+        return ()
+    return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
+
+
+def title(paper: Paper) -> str:
+    """The paper's title: the place, and the month in words."""
+    return f"{paper.place_name} finance report, {paper.month.name}"
+
+
+def pdf_meta(paper: Paper) -> PdfMeta:
+    """What the PDF says of itself; it is dated by the data cut, so that it repeats."""
+    board_date = paper.run.board_date
+    organisation = paper.report.organisation
+    return PdfMeta(
+        organisation=organisation.name,
+        board=organisation.boards[paper.place],
+        title=title(paper),
+        subtitle=f"Finance report, Month {paper.month.number} {paper.month.year}",
+        date=f"{board_date.day} {board_date:%B %Y}",
+        status=paper.run.status,
+        place=paper.place_name,
+        timestamp=int(paper.run.data_cut.timestamp()),
+    )

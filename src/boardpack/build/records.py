@@ -1,0 +1,63 @@
+"""The records of a build: the figures and checks as they stand in `figures.json`, `checks.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from boardpack.figures.figure import figure_from_json
+from boardpack.figures.register import Register
+from boardpack.paper.blocks import Workings
+from boardpack.paper.content import Chapter
+from boardpack.params import Paper
+
+FIGURES, CHECKS = "boardpack/figures/1", "boardpack/checks/1"
+
+
+def collect_register(chapters: Iterable[Chapter]) -> Register:
+    """The figures that the chapters' workings carry; an id used twice is refused (BuildFault)."""
+    return Register(
+        figure_from_json(item)
+        for chapter in chapters
+        for block in chapter.blocks
+        if isinstance(block, Workings)
+        for item in block.figures
+    )
+
+
+def figures_record(paper: Paper, register: Register) -> str:
+    """`figures.json`: one figure a line, so that a change shows as a line."""
+    head = {
+        "schema": FIGURES,
+        "financial_year": paper.month.year,
+        "month": paper.month.number,
+        "place": paper.place,
+    }
+    return _lines(head, "figures", [figure.to_json() for figure in register])
+
+
+def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:
+    """`checks.json`: one check a line."""
+    return _lines({"schema": CHECKS}, "checks", checks)
+
+
+def write_register(
+    folder: Path, paper: Paper, register: Register, checks: Sequence[Mapping[str, Any]]
+) -> None:
+    """Write both records into a folder, for the second wave or for the build."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder / "register.json", figures_record(paper, register))
+    write(folder / "checks.json", checks_record(checks))
+
+
+def write(path: Path, text: str) -> None:
+    """Write text with the same bytes on every platform."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _lines(head: Mapping[str, Any], name: str, items: Sequence[Mapping[str, Any]]) -> str:
+    opening = json.dumps(head, ensure_ascii=False)[:-1]
+    rows = ",\n".join(f"  {json.dumps(item, ensure_ascii=False)}" for item in items)
+    return f'{opening}, "{name}": [\n{rows}\n]}}\n'

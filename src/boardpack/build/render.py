@@ -1,0 +1,126 @@
+"""A month's paper, from its parameters and extracts to a finished build: the whole story.
+
+Extracts are read first, so that their faults are told before anything runs. Chapters run in waves;
+what the first finds is checked and handed to the next. Every output is made from the executed
+notebooks, beside the last good build, which is replaced at the end and only when all went well.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from boardpack.build.chapters import read_chapters, read_parts, waves
+from boardpack.build.inputs import check_inputs
+from boardpack.build.layout import Layout
+from boardpack.build.manifest import manifest_record
+from boardpack.build.notebooks import run_notebooks
+from boardpack.build.products import make_html, make_pdf
+from boardpack.build.progress import Progress
+from boardpack.build.records import (
+    checks_record,
+    collect_register,
+    figures_record,
+    write,
+    write_register,
+)
+from boardpack.build.swap import locked, repair, swap_in
+from boardpack.checks import run_checks
+from boardpack.figures.register import Register
+from boardpack.paper.content import Chapter
+from boardpack.params import Paper
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the chapters found: their figures, and what the checks say of them."""
+
+    chapters: tuple[Chapter, ...] = ()
+    register: Register = field(default_factory=Register)
+    checks: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished build and what a reader of the summary wants to know of it."""
+
+    paper: Paper
+    target: Path
+    findings: Findings
+    notes: tuple[str, ...]
+
+
+def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
+    """Make the paper; the last good build stands until this one is whole."""
+    with locked(layout.lock), _work_folder(layout):
+        progress.stage("Reading the extracts", 1)
+        check_inputs(layout.paper)
+        findings = _run_chapters(layout, stock, progress)
+        write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
+        write(layout.new / "checks.json", checks_record(findings.checks))
+        notes = _make_outputs(layout, progress)
+        progress.stage("Sealing the build", 1)
+        write(layout.new / "manifest.json", manifest_record(layout))
+        swap_in(layout.new, layout.target)
+    return Rendered(layout.paper, layout.target, findings, notes)
+
+
+def tidy(layout: Layout) -> None:
+    """Repair what an interrupted render of this paper left behind."""
+    repair(layout.target)
+    shutil.rmtree(layout.work, ignore_errors=True)
+
+
+@contextmanager
+def _work_folder(layout: Layout) -> Iterator[None]:
+    tidy(layout)
+    layout.executed.mkdir(parents=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(layout.work, ignore_errors=True)
+
+
+def _run_chapters(layout: Layout, stock: bool, progress: Progress) -> Findings:
+    found = Findings()
+    for names in waves(layout):
+        title = "Running the summary" if found.chapters else "Running the chapters"
+        progress.stage(title, len(names))
+        run_notebooks(
+            names, _told(layout, found), layout.notebooks, layout.executed, stock, progress.step
+        )
+        run = {*names, *(chapter.name for chapter in found.chapters)}
+        found = _check(layout, read_chapters(layout, run))
+    return found
+
+
+def _told(layout: Layout, found: Findings) -> dict[str, str]:
+    """The parameters of a wave; only a later one is told where the register is."""
+    paper = layout.paper
+    told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
+    told["home"] = str(paper.home)
+    return {**told, "register": str(layout.register)} if found.chapters else told
+
+
+def _check(layout: Layout, chapters: tuple[Chapter, ...]) -> Findings:
+    register = collect_register(chapters)
+    checks = tuple(check.to_json() for check in run_checks(register, layout.paper))
+    write_register(layout.register, layout.paper, register, checks)
+    return Findings(chapters, register, checks)
+
+
+def _make_outputs(layout: Layout, progress: Progress) -> tuple[str, ...]:
+    """The HTML book and the PDF, side by side; what is to be said of them."""
+    parts = read_parts(layout)
+    makers = {"the HTML book": make_html, "the PDF": make_pdf}
+    progress.stage("Making the outputs", len(makers))
+    with ThreadPoolExecutor(len(makers)) as pool:
+        running = {pool.submit(make, layout, parts): name for name, make in makers.items()}
+        for done in as_completed(running):
+            progress.step(running[done])
+    return tuple(note for done in running for note in done.result())

@@ -1,0 +1,46 @@
+"""A small project of its own for the tests of the build: tiny notebooks, real parameters."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from boardpack.build.layout import CHECKOUT, Layout
+from boardpack.params import load_paper
+from boardpack.periods import Month
+from small_notebooks import WriteNotebook, notebook
+
+MONTH = Month(2023, 6)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the real parameters and extracts, and no chapters yet."""
+    root = tmp_path / "project"
+    for name in ("params", "data"):
+        shutil.copytree(CHECKOUT / name, root / name)
+    (root / "notebooks").mkdir(parents=True)
+    (root / "book").mkdir()
+    return root
+
+
+@pytest.fixture
+def layout(project: Path) -> Layout:
+    """The folders of the small project's one paper."""
+    return Layout(project, load_paper(project, MONTH, "bromley"))
+
+
+@pytest.fixture
+def write_notebook(project: Path) -> WriteNotebook:
+    """Write a chapter of the small project: name, cells, and the notebook's metadata."""
+
+    def write(name: str, *cells: str, **metadata: Any) -> Path:
+        path = project / "notebooks" / f"{name}.ipynb"
+        nbformat.write(notebook(cells, metadata), path)
+        return path
+
+    return write

@@ -1,0 +1,57 @@
+"""The book's order and the waves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardpack.build.chapters import book_parts, waves
+from boardpack.build.layout import Layout
+from boardpack.errors import BuildFault
+from small_notebooks import WriteNotebook
+
+TOC = """
+format: jb-book
+root: index
+parts:
+- caption: Board paper
+  chapters:
+  - file: notebooks/01_summary
+  - file: notebooks/02_position
+- caption: Assurance
+  chapters:
+  - file: notebooks/20_assurance
+"""
+
+
+@pytest.fixture(autouse=True)
+def toc(project: Path) -> None:
+    (project / "book" / "_toc.yml").write_text(TOC)
+
+
+def test_the_parts_are_read_in_order(layout: Layout) -> None:
+    parts = book_parts(layout.toc)
+    assert [part.title for part in parts] == ["Board paper", "Assurance"]
+    assert parts[0].chapters == ("01_summary", "02_position")
+
+
+def test_a_notebook_says_its_wave(layout: Layout, write_notebook: WriteNotebook) -> None:
+    write_notebook("01_summary", boardpack={"wave": 2})
+    write_notebook("02_position")
+    write_notebook("20_assurance", boardpack={"wave": 2})
+    assert waves(layout) == (("02_position",), ("01_summary", "20_assurance"))
+
+
+def test_the_book_and_the_notebooks_must_agree(
+    layout: Layout, write_notebook: WriteNotebook
+) -> None:
+    write_notebook("02_position")
+    write_notebook("20_assurance")
+    write_notebook("99_draft")
+    with pytest.raises(BuildFault) as found:
+        waves(layout)
+    assert str(found.value).splitlines() == [
+        "book/_toc.yml lists 01_summary, but there is no notebooks/01_summary.ipynb.",
+        "notebooks/99_draft.ipynb is not listed in book/_toc.yml.",
+    ]

@@ -1,0 +1,117 @@
+"""The command line: what is said, where, and with which exit code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from boardpack import cli
+from boardpack.build.layout import Layout
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Run a command inside the small project: exit code, standard output, standard error."""
+    monkeypatch.chdir(project / "data")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["boardpack", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        said = capsys.readouterr()
+        code = left.value.code
+        return (code if isinstance(code, int) else 0), said.out, said.err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "2023-24", "M13"), "'M13' is not a month of the financial year"),
+        (("check", "2023-25", "M06"), "'2023-25' is not a financial year"),
+        (("check", "2023-24", "M06", "--place", "bromly"), "Did you mean 'bromley'?"),
+        (("check", "2023-24", "M06", "--place", "bexley", "--all"), "not both"),
+        (("check", "2023-24", "M06", "--home", "nowhere"), "no folder nowhere"),
+        (("check", "2023-24"), "Missing argument 'MONTH'"),
+        (("chek",), "No such command"),
+    ],
+)
+def test_a_command_that_asks_for_what_is_not_there_exits_2(
+    command: Command, arguments: tuple[str, ...], said: str
+) -> None:
+    code, _, error = command(*arguments)
+    assert code == 2
+    assert said in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("verb", ["check", "render"])
+def test_faults_of_extracts_exit_3_with_file_row_and_column(
+    command: Command, layout: Layout, verb: str
+) -> None:
+    extract = layout.paper.raw / "position.csv"
+    header, first, *rest = extract.read_text().splitlines()
+    wrong = first.replace(first.split(",")[-1], "wrong")
+    extract.write_text("\n".join([header, wrong, *rest]) + "\n")
+    (layout.toc).write_text("parts: []\n")
+    code, _, error = command(verb, "2023-24", "M06")
+    assert code == 3
+    assert "position.csv, row 2, column" in error
+
+
+def test_a_month_without_parameters_exits_3(command: Command) -> None:
+    code, _, error = command("status", "2023-24", "7")
+    assert code == 3
+    assert "params/2023-24/M07.yml" in error
+
+
+def test_a_book_without_its_chapters_exits_4(command: Command, layout: Layout) -> None:
+    layout.toc.write_text("parts:\n- chapters:\n  - file: notebooks/02_position\n")
+    code, _, error = command("render", "2023-24", "M06")
+    assert code == 4
+    assert "there is no notebooks/02_position.ipynb" in error
+
+
+def test_status_says_what_has_arrived_and_what_is_missing(command: Command, layout: Layout) -> None:
+    (layout.paper.raw / "chc_high_cost.csv").unlink()
+    (layout.paper.raw / "mhis.csv").write_text("")
+    code, out, _ = command("status", "2023-24", "M06")
+    assert code == 0
+    lines = {line.split()[0]: line for line in out.splitlines() if line.startswith("  ")}
+    assert lines["chc_high_cost"].endswith("missing")
+    assert lines["mhis"].endswith("arrived, with 1 fault")
+    assert "arrived, " in lines["position"]
+    assert "not run until the extracts are complete" in out
+
+
+def test_help_is_quick_and_names_every_verb() -> None:
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "boardpack", "--help"], capture_output=True, text=True, check=True
+    )
+    assert time.perf_counter() - began < 2
+    assert all(verb in done.stdout for verb in ("render", "check", "status"))
+    assert "\x1b" not in done.stdout
+
+
+def test_a_fault_of_the_program_is_told_without_a_traceback(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr(cli, "_layouts", broken)
+    code, _, error = command("status", "2023-24", "M06")
+    assert code == 4
+    assert "unexpected RuntimeError: odd" in error
+    assert "Traceback" not in error

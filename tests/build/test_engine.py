@@ -1,0 +1,136 @@
+"""The fast engine stores what a kernel stores."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+
+from boardpack.build.notebooks import can_fork
+from boardpack.build.repeatable import repeatable
+from boardpack.build.shell import AWAIT_REFUSED
+from boardpack.build.stock import clean_jupyter, stock_options
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
+
+TORTURE = (
+    "print('one')\n1 + 1",
+    "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('more')",
+    "sys.stdout.write('no newline')\nNone",
+    "from IPython.display import HTML, Markdown, clear_output, display\n"
+    "handle = display('before', display_id='k')\n"
+    "display({'text/html': '<b>1</b>', 'application/vnd.boardpack+json': {'é': [1, (2, None)]}},"
+    " raw=True, metadata={'m': 1})",
+    "handle.update(HTML('<i>after</i>'))\nprint('updated')",
+    "display('seen', display_id='t'); display(Markdown('*new*'), display_id='t', update=True)",
+    "import warnings\nwarnings.warn('look')\nwarnings.warn('old', DeprecationWarning)",
+    "print('gone')\nclear_output(wait=True)\nprint('kept')",
+    "clear_output()\n'quiet';",
+    "class Rich:\n    def _repr_html_(self):\n        return '<p>rich</p>'\n"
+    "    def __repr__(self):\n        return 'Rich'\nRich()",
+    "class Bundle:\n    def _repr_mimebundle_(self, **_):\n"
+    "        return {'text/html': '<p>'}, {'text/html': {'isolated': True}}\nBundle()",
+    "'x' * 200_000",
+    "for number in range(2000):\n    print(number)",
+    "_, Out[1], len(In)",
+    "   ",
+    "%env BOARDPACK_TORTURE=1",
+    "!echo from a shell",
+    "import os\nos.getcwd() == os.path.abspath('.'), __name__, get_ipython().__class__.__name__",
+    "def fail():\n    raise ValueError('bad £')\n\n\nfail()",
+    "print('never')",
+)
+
+
+def _run(source: Path, target: Path, options: dict[str, Any]) -> None:
+    with clean_jupyter(), suppress(papermill.PapermillExecutionError):
+        papermill.execute_notebook(
+            str(source),
+            str(target),
+            {"year": "2024-25"},
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            **options,
+        )
+
+
+def executed(source: Path, target: Path, start: str, **options: Any) -> nbformat.NotebookNode:
+    """The notebook run in a process of its own, errors and all."""
+    context = multiprocessing.get_context(start)
+    child: Any = context.Process(target=_run, args=(source, target, options))  # type: ignore[attr-defined]
+    child.start()
+    child.join(60)
+    assert child.exitcode == 0
+    return nbformat.read(target, as_version=4)
+
+
+def fast(source: Path, start: str = "fork") -> nbformat.NotebookNode:
+    return executed(source, source.with_suffix(".fast.ipynb"), start, engine_name="boardpack")
+
+
+def write(folder: Path, *cells: str) -> Path:
+    path = folder / "torture.ipynb"
+    cells_ = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells_), path)
+    return path
+
+
+def shown(notebook: nbformat.NotebookNode) -> list[dict[str, Any]]:
+    """What is stored for each cell, once what cannot repeat is taken out."""
+    cells: list[dict[str, Any]] = json.loads(repeatable(notebook, {}))["cells"]
+    return cells
+
+
+def test_the_fast_engine_stores_what_a_stock_kernel_stores(tmp_path: Path) -> None:
+    source = write(tmp_path, *TORTURE)
+    ours = shown(fast(source, "spawn"))  # a fork would keep the warnings as pytest has set them
+    stock = shown(executed(source, tmp_path / "stock.ipynb", "fork", **stock_options()))
+    for cell, expected in zip(ours, stock, strict=True):
+        assert cell == expected, cell["source"]
+
+
+def test_papermill_marks_the_failing_cell_and_leaves_those_after_it(tmp_path: Path) -> None:
+    cells = fast(write(tmp_path, "1", "1 / 0", "2")).cells
+    statuses = [cell.metadata.papermill.status for cell in cells if "papermill" in cell.metadata]
+    assert statuses == ["completed", "completed", "failed", "pending"]
+    assert cells[-1].outputs == []
+
+
+def test_a_display_that_cannot_be_drawn_fails_its_cell(tmp_path: Path) -> None:
+    broken = "class Broken:\n    def _repr_html_(self):\n        return 1 / 0\nBroken()"
+    cells = fast(write(tmp_path, broken, "'never'")).cells
+    statuses = [cell.metadata.papermill.status for cell in cells if "papermill" in cell.metadata]
+    assert statuses[-2:] == ["failed", "pending"]
+
+
+def test_what_programs_and_c_code_write_is_kept(tmp_path: Path) -> None:
+    source = write(tmp_path, "import os, subprocess\nos.write(1, b'low');", "os.write(2, b'down');")
+    outputs = [cell.outputs for cell in fast(source).cells if cell.get("outputs")]
+    assert outputs == [
+        [{"output_type": "stream", "name": "stdout", "text": "low"}],
+        [{"output_type": "stream", "name": "stderr", "text": "down"}],
+    ]
+
+
+def test_await_at_the_top_of_a_cell_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    cells = fast(write(tmp_path, "import asyncio\nawait asyncio.sleep(0)")).cells
+    errors = [output for cell in cells for output in cell.get("outputs", ())]
+    assert [error.evalue for error in errors] == [AWAIT_REFUSED]
+
+
+def test_a_cell_that_may_fail_does_not_stop_the_notebook(tmp_path: Path) -> None:
+    path = write(tmp_path, "1 / 0", "'reached'")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata["tags"] = ["raises-exception"]
+    notebook.cells.insert(1, nbformat.v4.new_code_cell("no", metadata={"tags": ["skip-execution"]}))
+    nbformat.write(notebook, path)
+    cells = [cell for cell in fast(path).cells if cell.cell_type == "code"]
+    assert cells[-1].outputs[0]["data"]["text/plain"] == "'reached'"
+    assert cells[-2].execution_count is None

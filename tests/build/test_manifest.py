@@ -1,0 +1,47 @@
+"""The manifest: what a build came from and what it is, with no clock and no path in it."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from boardpack.build.layout import Layout
+from boardpack.build.manifest import manifest_record
+from small_notebooks import WriteNotebook
+
+
+def build(layout: Layout) -> None:
+    for name in ("html/index.html", "notebooks/02_a.ipynb", "figures.json", "checks.json"):
+        path = layout.new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (layout.new / "board-paper.pdf").write_bytes(b"pdf")
+
+
+def test_it_names_each_file_under_what_it_is(layout: Layout, write_notebook: WriteNotebook) -> None:
+    write_notebook("02_a", "1")
+    build(layout)
+    record = json.loads(manifest_record(layout))
+    assert set(record["outputs"]) == {"html/index.html", "board-paper.pdf"}
+    assert set(record["notebooks"]) == {"notebooks/02_a.ipynb"}
+    assert set(record["records"]) == {"figures.json", "checks.json"}
+    assert "data/raw/2023-24/M06/position.csv" in record["inputs"]
+    assert "params/report.yml" in record["parameters"]
+    assert set(record["code"]) == {"notebooks/02_a.ipynb"}
+    assert record["outputs"]["board-paper.pdf"] == sha256(b"pdf").hexdigest()
+
+
+def test_it_repeats_and_holds_no_path(layout: Layout) -> None:
+    build(layout)
+    first = manifest_record(layout)
+    assert first == manifest_record(layout)
+    assert str(layout.paper.home) not in first
+
+
+def test_it_changes_with_an_input(layout: Layout) -> None:
+    build(layout)
+    first = manifest_record(layout)
+    extract: Path = layout.paper.raw / "position.csv"
+    extract.write_text(extract.read_text() + "\n")
+    assert manifest_record(layout) != first

@@ -1,0 +1,104 @@
+"""The whole of the default month's paper, rendered once from its extracts by the command itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardpack.build.chapters import book_parts
+from boardpack.build.layout import CHECKOUT
+from boardpack.figures.formula import operands
+
+HOME = ("params", "data", "templates", "GLOSSARY.md")
+FIGURE = {"id", "label", "value", "unit", "place", "line", "measure", "period", "basis"}
+CHECK = {"id", "title", "kind", "severity", "status", "expected", "actual", "difference"}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    for name in HOME:
+        source = CHECKOUT / name
+        copy: Any = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def said(home: Path) -> str:
+    """What the command says while it renders the paper."""
+    command = [sys.executable, "-m", "boardpack", "render", "2023-24", "M06", "--home", str(home)]
+    plain = {**os.environ, "NO_COLOR": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=plain)
+    assert done.returncode == 0, done.stderr
+    return done.stderr + done.stdout
+
+
+@pytest.fixture(scope="module")
+def build(home: Path, said: str) -> Path:
+    return home / "build" / "2023-24" / "M06" / "bromley"
+
+
+def read(build: Path, name: str) -> Any:
+    return json.loads((build / name).read_text("utf-8"))
+
+
+def test_it_says_its_stages_and_what_was_made(said: str, build: Path) -> None:
+    for stage in ("Reading the extracts", "Running the chapters", "Making the outputs"):
+        assert stage in said
+    assert f"Outputs   {build}" in said
+    assert f"{len(read(build, 'figures.json')['figures']):,}" in said
+    assert "\x1b" not in said
+
+
+def test_every_chapter_stands_in_the_notebooks_and_in_the_book(build: Path) -> None:
+    names = [name for part in book_parts(CHECKOUT / "book" / "_toc.yml") for name in part.chapters]
+    assert sorted(path.stem for path in (build / "notebooks").iterdir()) == sorted(names)
+    assert (build / "html" / "index.html").stat().st_size > 10_000
+    assert (build / "board-paper.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_figures_follow_their_schema_and_every_formula_leads_to_figures(build: Path) -> None:
+    figures = read(build, "figures.json")["figures"]
+    known = {figure["id"] for figure in figures}
+    assert len(known) == len(figures)
+    for figure in figures:
+        assert set(figure) >= FIGURE | {"is_estimate", "source"}
+        assert isinstance(figure["value"], str)
+        assert known.issuperset(operands(figure["source"].get("formula", "0"))), figure["id"]
+        files = [cell["file"] for cell in figure["source"].get("cells", ())]
+        assert all(file.startswith(("data/", "params/", "checks.json")) for file in files), figure[
+            "id"
+        ]
+
+
+def test_the_checks_follow_their_schema_and_name_figures(build: Path) -> None:
+    known = {figure["id"] for figure in read(build, "figures.json")["figures"]}
+    for check in read(build, "checks.json")["checks"]:
+        assert set(check) >= CHECK | {"tolerance", "figures", "waiver"}
+        assert known.issuperset(check["figures"])
+
+
+def test_the_manifest_seals_what_stands_there(build: Path) -> None:
+    record = read(build, "manifest.json")
+    for group in ("notebooks", "records", "outputs"):
+        for name, expected in record[group].items():
+            assert sha256((build / name).read_bytes()).hexdigest() == expected, name
+    assert "data/raw/2023-24/M06/position.csv" in record["inputs"]
+    assert "src/boardpack/money.py" in record["code"]
+
+
+def test_no_output_names_a_folder_of_the_machine(build: Path, home: Path) -> None:
+    folders = (str(home).encode(), str(CHECKOUT).encode())
+    for path in build.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not any(folder in content for folder in folders), path.name
