@@ -44,9 +44,8 @@ def _time_both(year: str, month: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for way in WAYS:
             home = Path(folder, way)
-            for name in ("params", "data", "templates"):
+            for name in ("params", "data"):
                 shutil.copytree(PROJECT / name, home / name)
-            shutil.copy(PROJECT / "GLOSSARY.md", home)
             print(f"\n{way}", flush=True)
             began = time.perf_counter()
             this = [sys.executable, __file__, year, month, "--way", way, "--home", str(home)]

@@ -14,8 +14,8 @@ RUN = Path("params/2023-24/M06.yml")
 
 
 def copied_home(project: Path, target: Path) -> Path:
-    """A copy of the month's parameters, extracts and templates below `target`."""
-    for name in ("params", "data", "templates/chapters"):
+    """A copy of the month's parameters and extracts below `target`."""
+    for name in ("params", "data"):
         shutil.copytree(project / name, target / name)
     return target
 

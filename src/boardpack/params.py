@@ -19,6 +19,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.periods import Month
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+"""The project that holds this package: its wording, layout, glossary and book."""
+
 CENTRAL = "central"
 ICB = "icb"
 

@@ -11,40 +11,57 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from boardpack.build.chapters import book_parts
 from boardpack.build.layout import CHECKOUT
 from boardpack.figures.formula import operands
 
-HOME = ("params", "data", "templates", "GLOSSARY.md")
+HOME = ("params", "data")
 FIGURE = {"id", "label", "value", "unit", "place", "line", "measure", "period", "basis"}
 CHECK = {"id", "title", "kind", "severity", "status", "expected", "actual", "difference"}
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
+def a_home(folder: Path) -> Path:
     for name in HOME:
-        source = CHECKOUT / name
-        copy: Any = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, folder / name)
+        shutil.copytree(CHECKOUT / name, folder / name)
     return folder
 
 
-@pytest.fixture(scope="module")
-def said(home: Path) -> str:
+def render(home: Path, *options: str) -> str:
     """What the command says while it renders the paper."""
-    command = [sys.executable, "-m", "boardpack", "render", "2023-24", "M06", "--home", str(home)]
+    verb = ["render", "2023-24", "M06", "--home", str(home), *options]
+    command = [sys.executable, "-m", "boardpack", *verb]
     plain = {**os.environ, "NO_COLOR": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=plain)
     assert done.returncode == 0, done.stderr
     return done.stderr + done.stdout
 
 
+def built(home: Path) -> Path:
+    return home / "build" / "2023-24" / "M06" / "bromley"
+
+
+def hashes(build: Path) -> dict[str, str]:
+    """The SHA-256 of every file of a build, by its path."""
+    files = (path for path in sorted(build.rglob("*")) if path.is_file())
+    return {p.relative_to(build).as_posix(): sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_home(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def said(home: Path) -> str:
+    return render(home)
+
+
 @pytest.fixture(scope="module")
 def build(home: Path, said: str) -> Path:
-    return home / "build" / "2023-24" / "M06" / "bromley"
+    return built(home)
 
 
 def read(build: Path, name: str) -> Any:
@@ -102,3 +119,20 @@ def test_no_output_names_a_folder_of_the_machine(build: Path, home: Path) -> Non
         if path.is_file():
             content = path.read_bytes()
             assert not any(folder in content for folder in folders), path.name
+
+
+@pytest.mark.parametrize("options", [(), ("--stock",)], ids=["fast", "stock"])
+def test_rendering_again_elsewhere_gives_the_same_bytes(
+    options: tuple[str, ...], build: Path, tmp_path: Path
+) -> None:
+    other = a_home(tmp_path / "a folder of another name")
+    render(other, *options)
+    assert hashes(built(other)) == hashes(build)
+
+
+def test_the_board_paper_is_at_most_eight_pages(build: Path) -> None:
+    with pikepdf.open(build / "board-paper.pdf") as pdf, pdf.open_outline() as outline:
+        (_, appendix, *_) = outline.root
+        page = appendix.destination[0] if appendix.destination else appendix.action.D[0]
+        number = [item.objgen for item in pdf.pages].index(page.objgen)
+    assert number <= 8

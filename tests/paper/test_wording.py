@@ -30,10 +30,8 @@ VARIANCE = Figure(
 
 
 def _say(value: str, template: str, tmp_path: Path) -> str:
-    folder = tmp_path / "templates" / "chapters"
-    folder.mkdir(parents=True, exist_ok=True)
     text = "{% block words %}" + template + "{% endblock %}"
-    (folder / "sample.md.j2").write_text(text, encoding="utf-8")
+    (tmp_path / "sample.md.j2").write_text(text, encoding="utf-8")
     register = Register([replace(VARIANCE, value=Decimal(value))])
     wording = Wording(register, "bromley", frozenset({"bromley", "icb"}))
     return render_block(environment(tmp_path, wording), "sample", "words", {})

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from boardpack.params import Paper
-
-CHECKOUT = Path(__file__).resolve().parents[3]
+from boardpack.params import CHECKOUT, Paper
 
 
 def project_above(start: Path) -> Path | None:

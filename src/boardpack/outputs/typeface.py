@@ -10,10 +10,11 @@ import re
 import struct
 import unicodedata
 from functools import cache
-from pathlib import Path
+
+from boardpack.params import CHECKOUT
 
 FAMILY = "Source Sans 3"
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "typst"
+TEMPLATES = CHECKOUT / "templates" / "typst"
 FONTS = TEMPLATES / "fonts"
 MISSING = "□"
 

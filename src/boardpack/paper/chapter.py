@@ -28,7 +28,7 @@ from boardpack.paper.blocks import (
 )
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.wording import Wording, environment, render_block
-from boardpack.params import Paper, load_paper
+from boardpack.params import CHECKOUT, Paper, load_paper
 from boardpack.periods import parse_month
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
@@ -66,7 +66,7 @@ class ChapterPaper:
 
     @cached_property
     def _templates(self) -> jinja2.Environment:
-        return environment(self.paper.home, self.wording)
+        return environment(CHECKOUT / "templates" / "chapters", self.wording)
 
     def figure(self, name: str) -> Figure:
         """The agreed figure of a name; the paper's place where the name leaves the place out."""

@@ -228,10 +228,10 @@ def count_words(number: int) -> str:
     return str(number)
 
 
-def environment(home: Path, wording: Wording) -> jinja2.Environment:
-    """The templates of `templates/chapters`, with the filters and tests; undefined names fail."""
+def environment(templates: Path, wording: Wording) -> jinja2.Environment:
+    """The templates of a folder, with the filters and tests; undefined names fail."""
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(home / "templates" / "chapters"),
+        loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
