@@ -107,7 +107,7 @@ def test_a_part_year_stands_beside_the_same_months() -> None:
     rows = texts(block)
     assert isinstance(block, Table)
     assert "April to September of each year" in block.caption
-    assert rows[0][1:] == ["547", "555", "496", "-59", "(10.6%)"]
+    assert rows[0][1:] == ["547", "555", "496", "(59)", "(10.6%)"]
     assert rows[2] == ["Outpatient attendances", "1,545", "1,120", "1,173", "53", "4.7%"]
 
 

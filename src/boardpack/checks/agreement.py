@@ -33,139 +33,139 @@ class Agreement:
 
 AGREEMENTS = (
     Agreement(
-        "The place position agrees with the ICB budget overview",
+        "Place position against the ICB budget overview",
         "position.{place}.{line}.ytd_budget",
         "overview.{place}.{line}.ytd_budget",
     ),
     Agreement(
-        "The place position agrees with the ICB budget overview",
+        "Place position against the ICB budget overview",
         "position.{place}.{line}.ytd_actual",
         "overview.{place}.{line}.ytd_actual",
     ),
     Agreement(
-        "The place position agrees with the ICB budget overview",
+        "Place position against the ICB budget overview",
         "position.{place}.{line}.ytd_variance",
         "overview.{place}.{line}.ytd_variance",
     ),
     Agreement(
-        "The annual budget of the place is its resource limit",
+        "Annual budget of the place against its resource limit",
         "position.{place}.total.annual_budget",
         "resource_limit.{place}.total.budget",
     ),
     Agreement(
-        "Place savings agree with the ICB efficiency schemes: plan to date",
+        "Place savings against the ICB efficiency schemes: plan to date",
         "savings.{place}.total.ytd_plan",
         "efficiency.{place}.total.ytd_plan",
     ),
     Agreement(
-        "Place savings agree with the ICB efficiency schemes: delivered to date",
+        "Place savings against the ICB efficiency schemes: delivered to date",
         "savings.{place}.total.ytd_actual",
         "efficiency.{place}.total.ytd_actual",
     ),
     Agreement(
-        "Place savings agree with the ICB efficiency schemes: variance to date",
+        "Place savings against the ICB efficiency schemes: variance to date",
         "savings.{place}.total.ytd_variance",
         "efficiency.{place}.total.ytd_variance",
     ),
     Agreement(
-        "Place savings agree with the ICB efficiency schemes: requirement for the year",
+        "Place savings against the ICB efficiency schemes: requirement for the year",
         "savings.{place}.total.full_year_plan",
         "efficiency.{place}.total.annual_requirement",
     ),
     Agreement(
-        "Place savings agree with the ICB efficiency schemes: identified for the year",
+        "Place savings against the ICB efficiency schemes: identified for the year",
         "savings.{place}.total.full_year_forecast",
         "efficiency.{place}.total.identified",
     ),
     Agreement(
-        "Both teams report the same prescribing savings to date",
+        "Prescribing savings of the finance team against those of the medicines team",
         "savings.{place}.prescribing.ytd_actual",
         "prescribing_savings.{place}.total.ytd_savings",
         "warning",
     ),
     Agreement(
-        "Corporate cost centres agree with the ICB budget overview: budget",
+        "Corporate cost centres against the ICB budget overview: budget",
         "corporate.icb.corporate_total.ytd_budget",
         "overview.icb.corporate_budgets.ytd_budget",
     ),
     Agreement(
-        "Corporate cost centres agree with the ICB budget overview: actual",
+        "Corporate cost centres against the ICB budget overview: actual",
         "corporate.icb.corporate_total.ytd_actual",
         "overview.icb.corporate_budgets.ytd_actual",
     ),
     Agreement(
-        "Corporate cost centres agree with the ICB budget overview: variance",
+        "Corporate cost centres against the ICB budget overview: variance",
         "corporate.icb.corporate_total.ytd_variance",
         "overview.icb.corporate_budgets.ytd_variance",
     ),
     Agreement(
-        "Running costs agree with the key indicators: budget to date",
+        "Running costs against the key indicators: budget to date",
         "corporate.icb.admin_total.ytd_budget",
         "indicators.icb.not_to_exceed_running_cost_allowance.ytd_target",
     ),
     Agreement(
-        "Running costs agree with the key indicators: actual to date",
+        "Running costs against the key indicators: actual to date",
         "corporate.icb.admin_total.ytd_actual",
         "indicators.icb.not_to_exceed_running_cost_allowance.ytd_actual",
     ),
     Agreement(
-        "Running costs agree with the key indicators: annual budget",
+        "Running costs against the key indicators: annual budget",
         "corporate.icb.admin_total.annual_budget",
         "indicators.icb.not_to_exceed_running_cost_allowance.forecast_target",
     ),
     Agreement(
-        "Running costs agree with the key indicators: forecast",
+        "Running costs against the key indicators: forecast",
         "corporate.icb.admin_total.forecast_outturn",
         "indicators.icb.not_to_exceed_running_cost_allowance.forecast_actual",
     ),
     Agreement(
-        "The year's limit is the allocation less the planned surplus",
+        "The year's limit against the allocation less the planned surplus",
         "indicators.icb.operating_under_resource_revenue_limit.forecast_target",
         "indicators.icb.operating_under_resource_revenue_limit.limit_from_allocation",
     ),
     Agreement(
-        "The year's income is the allocation",
+        "The year's income against the allocation",
         "indicators.icb.expenditure_not_to_exceed_income.forecast_target",
         "resource_limit.icb.total.budget",
     ),
     Agreement(
-        "The resource limit duty agrees with the ICB budget overview: budget",
+        "The resource limit duty against the ICB budget overview: budget",
         "indicators.icb.operating_under_resource_revenue_limit.ytd_target",
         "overview.icb.total.ytd_budget",
     ),
     Agreement(
-        "The resource limit duty agrees with the ICB budget overview: actual",
+        "The resource limit duty against the ICB budget overview: actual",
         "indicators.icb.operating_under_resource_revenue_limit.ytd_actual",
         "overview.icb.total.ytd_actual",
     ),
     Agreement(
-        "The cash duty agrees with the drawdown profile: limit",
+        "The cash duty against the drawdown profile: limit",
         "indicators.icb.month_end_cash_position_expected_to_be_below_target.ytd_target",
         "cash.icb.drawdown.kpi_limit",
     ),
     Agreement(
-        "The cash duty agrees with the drawdown profile: balance",
+        "The cash duty against the drawdown profile: balance",
         "indicators.icb.month_end_cash_position_expected_to_be_below_target.ytd_actual",
         "cash.icb.drawdown.month_end_balance",
     ),
     Agreement(
-        "Cash drawn down is the drawdowns added up",
+        "Cash drawn down against the drawdowns added up",
         "cash.icb.cash_drawn_down.requirement",
         "cash.icb.drawdown.cumulative_drawdown",
         sign=-1,
     ),
     Agreement(
-        "The cash requirement rose by the month's allocations",
+        "The rise of the cash requirement against the month's allocations",
         "cash.icb.icb_acdr.movement",
         "resource_limit.icb.allocations.in_month_allocations",
     ),
     Agreement(
-        "The Mental Health Investment Standard agrees with the key indicators: target",
+        "The Mental Health Investment Standard against the key indicators: target",
         "mental_health.icb.mhis.forecast_target",
         "indicators.icb.mental_health_investment_standard_annual.forecast_target",
     ),
     Agreement(
-        "The Mental Health Investment Standard agrees with the key indicators: forecast",
+        "The Mental Health Investment Standard against the key indicators: forecast",
         "mental_health.icb.mhis.forecast_outturn",
         "indicators.icb.mental_health_investment_standard_annual.forecast_actual",
     ),
@@ -235,7 +235,7 @@ def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
         actual=rule.sign * values[1],
         tolerance=allowed,
         figures=(one.id, other.id),
-        sentence=f"{rule.title}: {name(one)} is {amount(one)} in one table and {amount(other)} in"
+        sentence=f"{rule.title}: {name(one)} is {amount(one)} in one and {amount(other)} in"
         " the other."
         if apart > allowed
         else "",

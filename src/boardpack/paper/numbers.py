@@ -6,7 +6,15 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from boardpack.figures.figure import Figure
-from boardpack.money import MILLION, THOUSAND, brackets, digits, plain, round_half_up
+from boardpack.money import (
+    MILLION,
+    THOUSAND,
+    brackets,
+    digits,
+    plain,
+    round_half_up,
+    signed_brackets,
+)
 from boardpack.paper.blocks import Number
 
 ADVERSE_WHEN_NEGATIVE = (
@@ -34,15 +42,14 @@ def pounds(figure: Figure) -> Number:
 
 
 def count(figure: Figure) -> Number:
-    """A count: `1,041`; nil is `0`."""
-    text = digits(figure.value) if figure.value else "0"
-    return _number(figure, f"-{text}" if figure.value < 0 else text)
+    """A count: `1,041`; nil is `0`, a fall is `(59)`."""
+    return _number(figure, signed_brackets(figure.value < 0, digits(figure.value)))
 
 
 def percent(figure: Figure, places: int = 1) -> Number:
     """A share in per cent: `9.5%`, `(9.5%)`."""
     text = f"{digits(figure.value, places=places)}%"
-    return _number(figure, f"({text})" if figure.value < 0 else text)
+    return _number(figure, signed_brackets(figure.value < 0, text))
 
 
 def percent_2(figure: Figure) -> Number:
@@ -52,8 +59,7 @@ def percent_2(figure: Figure) -> Number:
 
 def price(figure: Figure) -> Number:
     """Pounds per client or month: `£4,224`."""
-    text = f"£{digits(figure.value)}"
-    return _number(figure, f"({text})" if figure.value < 0 else text)
+    return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value)}"))
 
 
 Style = Callable[[Figure], Number]
