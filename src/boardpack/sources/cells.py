@@ -46,7 +46,8 @@ def read_sheet(home: Path, file: Path) -> Sheet:
     try:
         content = (home / file).read_bytes()
     except FileNotFoundError:
-        raise InputFaults([Fault(name, "this extract", "Put the file in this folder.")]) from None
+        remedy = "Put it there, or name it under not_supplied in the month's parameters."
+        raise InputFaults([Fault(name, "this extract", remedy)]) from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
