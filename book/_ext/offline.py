@@ -25,15 +25,29 @@ ASSET = re.compile(
 
 
 def keep_local(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """Keep the scripts and styles that a page has in its own folder and needs."""
+    """Keep the scripts and styles that a page has in its own folder and needs.
+
+    Jupyter Book lists the book's own in the order of the folder on disk, which differs between
+    machines; they are put in order of name.
+    """
     has_picture = PICTURE in (context.get("body") or "")
     for kind in ("script_files", "css_files"):
         kept = [asset for asset in context.get(kind, ()) if _is_kept(asset, has_picture)]
-        context[kind] = kept
+        own = iter(sorted((a for a in kept if _is_own(app, a)), key=_name))
+        context[kind] = [next(own) if _is_own(app, asset) else asset for asset in kept]
+
+
+def _is_own(app: Sphinx, asset: Any) -> bool:
+    name = _name(asset)
+    return name.startswith("_static/") and Path(app.srcdir, name).is_file()
+
+
+def _name(asset: Any) -> str:
+    return str(getattr(asset, "filename", asset) or "")
 
 
 def _is_kept(asset: Any, has_picture: bool) -> bool:
-    name = str(getattr(asset, "filename", asset) or "")
+    name = _name(asset)
     body = str(getattr(asset, "attributes", {}).get("body", ""))
     if ONLINE.search(name) or ONLINE.search(body):
         return False

@@ -91,6 +91,20 @@ class RenderScreen:
             self._bars.refresh()
 
 
+class StageLines:
+    """Progress as one plain line a stage, on standard error."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False)
+
+    def stage(self, title: str, steps: int) -> None:
+        """Say that a stage begins."""
+        _say(self._console, f"  {title}")
+
+    def step(self, what: str) -> None:
+        """Say nothing of a single step."""
+
+
 def say_rendered(rendered: Rendered) -> None:
     """The summary of a render: what was made, what the checks say, and where the paper is."""
     out, found = Console(highlight=False), rendered.findings

@@ -52,13 +52,13 @@ parts:
 """
 
 
-def fake_checks(register: Register, paper: Paper) -> tuple[Check, ...]:
+def fake_checks(register: Register, paper: Paper, *, complete: bool = True) -> tuple[Check, ...]:
     amount = Decimal(1)
     found = tuple(figure.id for figure in register)
     return (Check("c.1", "A check", "cast", "error", "fail", amount, amount, amount, found),)
 
 
-def fake_html(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+def fake_html(layout: Layout, parts: Sequence[Part], **found: Any) -> tuple[str, ...]:
     (layout.new / "html").mkdir()
     titles = [chapter.title for part in parts for chapter in part.chapters]
     (layout.new / "html" / "index.html").write_text("\n".join(titles))

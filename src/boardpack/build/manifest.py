@@ -6,26 +6,30 @@ and platform give the same manifest.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from boardpack import __version__
 from boardpack.build.layout import Layout
 from boardpack.params import Paper
+from boardpack.periods import Month
 from boardpack.sources.cells import file_sha256
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
+SEAL = "seal"
 CODE = (
     "src",
     "templates",
     "notebooks",
     "book",
     "_config.yml",
+    "GLOSSARY.md",
     "pyproject.toml",
     "requirements.txt",
 )
@@ -34,26 +38,45 @@ _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 def manifest_record(layout: Layout) -> str:
     """The manifest of a build that is otherwise complete, as text."""
-    home, project, new = layout.paper.home, layout.project, layout.new
+    paper, project, new = layout.paper, layout.project, layout.new
+    home, month, place = paper.home, paper.month, paper.place
     record = {
         "schema": SCHEMA,
-        "paper": _identity(layout.paper),
-        "made_with": _made_with(),
-        "inputs": hashes(home, _inputs(layout.paper)),
-        "parameters": hashes(home, _parameters(layout.paper)),
-        "code": hashes(project, (project / name for name in CODE)),
+        "paper": _identity(paper),
+        "made_with": made_with(),
+        "inputs": hashes(home, input_places(home, month, place, paper.run.compare_with)),
+        "parameters": hashes(home, parameter_places(home, month, place)),
+        "code": hashes(project, code_places(project)),
         "notebooks": hashes(new, [new / "notebooks"]),
         "records": hashes(new, [new / "figures.json", new / "checks.json"]),
         "outputs": hashes(new, _outputs(new)),
     }
+    return sealed_text(record)
+
+
+def sealed_text(record: Mapping[str, Any]) -> str:
+    """The one text of a manifest, its seal last: the SHA-256 of all that is before it.
+
+    A manifest says the same in no other bytes, so that a change of any byte of it shows.
+    """
+    bare = {name: value for name, value in record.items() if name != SEAL}
+    seal = hashlib.sha256(_text(bare).encode(errors="replace")).hexdigest()
+    return _text({**bare, SEAL: seal})
+
+
+def _text(record: Mapping[str, Any]) -> str:
     return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
 def hashes(root: Path, places: Iterable[Path]) -> dict[str, str]:
     """The SHA-256 of each file, of each folder's files too, by its path below `root`, sorted."""
+    return {name: file_sha256(root / name) for name in present(root, places)}
+
+
+def present(root: Path, places: Iterable[Path]) -> list[str]:
+    """The files of some places, by their paths below `root`, sorted."""
     files = {file for place in places for file in _files(place)}
-    named = {file.relative_to(root).as_posix(): file for file in files}
-    return {name: file_sha256(named[name]) for name in sorted(named)}
+    return sorted(file.relative_to(root).as_posix() for file in files)
 
 
 def _files(place: Path) -> Iterable[Path]:
@@ -73,7 +96,8 @@ def _identity(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _made_with() -> dict[str, str]:
+def made_with() -> dict[str, str]:
+    """What a build is made with here; on the same, the same inputs give the same bytes."""
     return {
         "boardpack": __version__,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -81,20 +105,26 @@ def _made_with() -> dict[str, str]:
     }
 
 
-def _inputs(paper: Paper) -> Iterable[Path]:
-    """The month's extracts, the registers compared with, and the reference files."""
-    data, month = paper.home / "data", paper.month
-    yield paper.raw
-    for earlier in paper.run.compare_with:
-        yield data / "released" / month.year_folder / earlier / paper.place
+def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
+    """The month's extracts, the registers compared with (`M05`), and the reference files."""
+    data = home / "data"
+    yield data / "raw" / month.year_folder / month.code
+    for earlier in compared:
+        yield data / "released" / month.year_folder / earlier / place
     yield data / "reference"
 
 
-def _parameters(paper: Paper) -> Iterable[Path]:
-    params, month = paper.home / "params", paper.month
+def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
+    """The parameters of the report, of the month, and of the place's paper with its commentary."""
+    params = home / "params"
     yield params / "report.yml"
     yield params / month.year_folder / f"{month.code}.yml"
-    yield params / month.year_folder / month.code / paper.place
+    yield params / month.year_folder / month.code / place
+
+
+def code_places(project: Path) -> Iterable[Path]:
+    """The program, the chapters, the wording and the requirements."""
+    return [project / name for name in CODE]
 
 
 def _outputs(new: Path) -> Iterable[Path]:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from boardpack.build.chapters import book_parts
 from boardpack.build.layout import Layout
-from boardpack.outputs.book import build_html, stage_book
+from boardpack.figures.register import Register
+from boardpack.outputs.book import build_html, page_of, stage_book
 from boardpack.outputs.pdf_job import PdfJob, start_pdf
+from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part
 from boardpack.params import Paper
+
+Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
+"""What makes an output of a paper's content; it returns what the summary must say of it."""
 
 PDF = "board-paper.pdf"
 ATTACHED = ("figures.json", "checks.json")
 
 
-def make_html(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
-    """The HTML book, compiled by Jupyter Book from a staged copy."""
-    staged, paper = layout.work / "staged", layout.paper
-    stage_book(parts, layout.project / "book", staged, title(paper), paper.run.status)
-    build_html(staged, layout.new / "html", layout.project / "_config.yml")
+def make_html(
+    layout: Layout,
+    parts: Sequence[Part],
+    register: Register,
+    checks: Sequence[Mapping[str, Any]],
+) -> tuple[str, ...]:
+    """The HTML book, compiled by Jupyter Book from a staged copy, with the figure register."""
+    staged, paper, html = layout.work / "staged", layout.paper, layout.new / "html"
+    stage_book(parts, layout.project / "book", staged, title(paper), paper.run.status, True)
+    build_html(staged, html, layout.project / "_config.yml")
+    groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
+    fill_register(html, groups, register, checks)
     return ()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import manifest_record
 from boardpack.build.notebooks import run_notebooks
-from boardpack.build.products import make_html, make_pdf
+from boardpack.build.products import Maker, make_html, make_pdf
 from boardpack.build.progress import Progress
 from boardpack.build.records import (
     checks_record,
@@ -63,7 +64,7 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         findings = _run_chapters(layout, stock, progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
-        notes = _make_outputs(layout, progress)
+        notes = _make_outputs(layout, findings, progress)
         progress.stage("Sealing the build", 1)
         write(layout.new / "manifest.json", manifest_record(layout))
         swap_in(layout.new, layout.target)
@@ -88,14 +89,16 @@ def _work_folder(layout: Layout) -> Iterator[None]:
 
 def _run_chapters(layout: Layout, stock: bool, progress: Progress) -> Findings:
     found = Findings()
-    for names in waves(layout):
+    planned = waves(layout)
+    for names in planned:
         title = "Running the summary" if found.chapters else "Running the chapters"
         progress.stage(title, len(names))
         run_notebooks(
             names, _told(layout, found), layout.notebooks, layout.executed, stock, progress.step
         )
         run = {*names, *(chapter.name for chapter in found.chapters)}
-        found = _check(layout, read_chapters(layout, run))
+        is_last = names == planned[-1]
+        found = _check(layout, read_chapters(layout, run), is_last)
     return found
 
 
@@ -107,17 +110,19 @@ def _told(layout: Layout, found: Findings) -> dict[str, str]:
     return {**told, "register": str(layout.register)} if found.chapters else told
 
 
-def _check(layout: Layout, chapters: tuple[Chapter, ...]) -> Findings:
+def _check(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
     register = collect_register(chapters)
-    checks = tuple(check.to_json() for check in run_checks(register, layout.paper))
+    made = run_checks(register, layout.paper, complete=complete)
+    checks = tuple(check.to_json() for check in made)
     write_register(layout.register, layout.paper, register, checks)
     return Findings(chapters, register, checks)
 
 
-def _make_outputs(layout: Layout, progress: Progress) -> tuple[str, ...]:
+def _make_outputs(layout: Layout, found: Findings, progress: Progress) -> tuple[str, ...]:
     """The HTML book and the PDF, side by side; what is to be said of them."""
     parts = read_parts(layout)
-    makers = {"the HTML book": make_html, "the PDF": make_pdf}
+    make_book = partial(make_html, register=found.register, checks=found.checks)
+    makers: dict[str, Maker] = {"the HTML book": make_book, "the PDF": make_pdf}
     progress.stage("Making the outputs", len(makers))
     with ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make, layout, parts): name for name, make in makers.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -17,6 +18,8 @@ class Check:
     """One comparison. Amounts are in the figures' unit; `sentence` tells a reader the outcome.
 
     An open failure of severity `error` stops a release; a `warning` must be read, not mended.
+    `cause` is what would explain a failure, where arithmetic shows it. `root` is the id of another
+    failing check that this one follows from; None for a failure of its own.
     """
 
     id: str
@@ -30,6 +33,8 @@ class Check:
     figures: tuple[str, ...]
     sentence: str = ""
     waiver: str | None = None
+    cause: str = ""
+    root: str | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -61,8 +66,41 @@ class Check:
             "tolerance": plain(self.tolerance),
             "figures": list(self.figures),
             "sentence": self.sentence,
+            "cause": self.cause,
+            "root": self.root,
             "waiver": self.waiver,
         }
+
+
+def check_from_json(item: Mapping[str, Any]) -> Check:
+    """The check that `to_json` wrote."""
+    return Check(
+        id=item["id"],
+        title=item["title"],
+        kind=item["kind"],
+        severity=item["severity"],
+        status=item["status"],
+        expected=_amount(item["expected"]),
+        actual=_amount(item["actual"]),
+        tolerance=Decimal(item["tolerance"]),
+        figures=tuple(item["figures"]),
+        sentence=item.get("sentence", ""),
+        waiver=item.get("waiver"),
+        cause=item.get("cause", ""),
+        root=item.get("root"),
+    )
+
+
+def not_applicable(id: str, title: str, kind: str, why: str) -> Check:
+    """A rule that this month or place gives no figures for: listed, with the reason."""
+    nil = Decimal(0)
+    return Check(
+        id, title, kind, "warning", "not_applicable", None, None, nil, (), f"Not checked: {why}"
+    )
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Duties and plausibility: what must not be exceeded, and what does not look right together."""
+"""Duties: what the ICB must not exceed, and what it must reach."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from boardpack.checks.check import Check
-from boardpack.checks.saying import amount, name, size
+from boardpack.checks.check import Check, not_applicable
+from boardpack.checks.patterns import Patterns, lacking
+from boardpack.checks.saying import with_cell
 from boardpack.figures.figure import Figure
-from boardpack.figures.register import Register
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,24 @@ class Duty:
 
 _KFI = "indicators.icb."
 DUTIES = (
+    Duty(
+        "Spend to date does not exceed income to date",
+        _KFI + "expenditure_not_to_exceed_income.ytd_actual",
+        "at most",
+        _KFI + "expenditure_not_to_exceed_income.ytd_target",
+    ),
+    Duty(
+        "Forecast spend is within the year's resource limit",
+        _KFI + "operating_under_resource_revenue_limit.forecast_actual",
+        "at most",
+        _KFI + "operating_under_resource_revenue_limit.forecast_target",
+    ),
+    Duty(
+        "Capital spend to date is within the capital limit",
+        _KFI + "operating_under_capital_resource_limit.ytd_actual",
+        "at most",
+        _KFI + "operating_under_capital_resource_limit.ytd_target",
+    ),
     Duty(
         "Spend to date is within the resource limit to date",
         _KFI + "operating_under_resource_revenue_limit.ytd_actual",
@@ -70,11 +88,15 @@ DUTIES = (
 )
 
 
-def check_duties(register: Register) -> Iterator[Check]:
-    """One check for each duty whose figures the paper has."""
+def check_duties(patterns: Patterns) -> Iterator[Check]:
+    """One check for each duty; a duty whose figures the paper lacks is told as not applicable."""
+    register = patterns.register
     for duty in DUTIES:
         if duty.figure in register and duty.limit in register:
             yield _duty(duty, register.agreed(duty.figure), register.agreed(duty.limit))
+        else:
+            why = lacking(patterns, (duty.figure, duty.limit))
+            yield not_applicable(f"duty.{duty.figure}", duty.title, "duty", why)
 
 
 def _duty(duty: Duty, figure: Figure, limit: Figure) -> Check:
@@ -92,44 +114,6 @@ def _duty(duty: Duty, figure: Figure, limit: Figure) -> Check:
         figures=(figure.id, limit.id),
         sentence=""
         if kept
-        else f"{duty.title}: not met. It is {amount(figure)} and may be {duty.must_be}"
-        f" {amount(limit)}.",
+        else f"{duty.title}: not met, as it is {with_cell(figure)} and may be {duty.must_be}"
+        f" {with_cell(limit)}.",
     )
-
-
-def check_price_and_activity(register: Register, places: tuple[str, ...]) -> Iterator[Check]:
-    """Clients times price against budget should point the same way as the ledger.
-
-    Where it does not, neither number is mended: the average price, the count of clients or the
-    ledger deserves a question.
-    """
-    for place in places:
-        cost, ledger = (
-            f"chc.{place}.all_clients.cost_variance",
-            f"position.{place}.continuing_care_services.ytd_variance",
-        )
-        if cost in register and ledger in register:
-            yield _same_sign(register.agreed(cost), register.agreed(ledger))
-
-
-def _same_sign(cost: Figure, ledger: Figure) -> Check:
-    kept = cost.value * ledger.value >= 0
-    return Check(
-        id=f"plausible.{cost.id}",
-        title=f"Clients times price and the ledger point the same way ({name(ledger)})",
-        kind="plausibility",
-        severity="warning",
-        status="pass" if kept else "fail",
-        expected=ledger.value,
-        actual=cost.value,
-        tolerance=Decimal(0),
-        figures=(cost.id, ledger.id),
-        sentence=""
-        if kept
-        else f"Clients times price is {_side(cost)} the budget basis by {size(cost)} a month,"
-        f" while the ledger is {_side(ledger)} budget by {size(ledger)} to date.",
-    )
-
-
-def _side(figure: Figure) -> str:
-    return "above" if figure.value < 0 else "below"

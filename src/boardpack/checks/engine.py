@@ -1,47 +1,57 @@
-"""All checks of a paper, with waivers applied."""
+"""All checks of a paper, with their roots and waivers applied."""
 
 from __future__ import annotations
 
 from boardpack.checks.agreement import check_agreements
+from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
-from boardpack.checks.duties import check_duties, check_price_and_activity
+from boardpack.checks.duties import check_duties
+from boardpack.checks.forecasts import check_gains, check_negative_forecasts, check_pace
+from boardpack.checks.month_labels import check_month_labels
+from boardpack.checks.patterns import Patterns
+from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
-from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.checks.released import check_released
+from boardpack.checks.roots import with_roots
+from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
+from boardpack.checks.sums import Structure
+from boardpack.checks.waivers import apply_waivers, refuse_unknown_waivers
+from boardpack.checks.wholes import check_wholes
 from boardpack.figures.register import Register
-from boardpack.params import ICB, Paper, Waiver
+from boardpack.params import Paper
 
 
-def run_checks(register: Register, paper: Paper) -> tuple[Check, ...]:
+def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tuple[Check, ...]:
     """Every check that the register gives rise to.
 
     A waiver in the month's parameters answers for one failing check until it expires, judged at the
-    data cut. Raises InputFaults for a waiver that names a check which does not exist.
+    data cut. `complete` says that every chapter has run: only then is a waiver refused
+    (InputFaults) that names a check which does not exist.
     """
-    places = (*paper.report.places, ICB)
-    checks = (
-        *check_printed(register),
-        *check_agreements(register, places),
-        *check_duties(register),
-        *check_price_and_activity(register, places),
+    checks = with_roots(register, _checks(register, paper))
+    if complete:
+        refuse_unknown_waivers(checks, paper)
+    return apply_waivers(checks, paper)
+
+
+def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
+    structure, patterns = Structure(register), Patterns(register, paper)
+    return (
+        *check_printed(structure),
+        *check_casts(structure),
+        *check_cross_casts(structure),
+        *check_blank_totals(structure),
+        *check_agreements(patterns),
+        *check_wholes(patterns),
+        *check_released(patterns),
+        *check_duties(patterns),
+        *check_price_and_activity(patterns),
+        *check_pace(patterns),
+        *check_negative_forecasts(patterns),
+        *check_gains(patterns),
+        *check_parts(patterns),
+        *check_jumps(patterns),
+        *check_cumulative_shares(patterns),
+        *check_falling_averages(patterns),
+        *check_month_labels(register, paper),
     )
-    waivers = {waiver.check: waiver for waiver in paper.run.waivers}
-    _refuse_unknown(waivers, checks, paper)
-    return tuple(_answered(check, waivers.get(check.id), paper) for check in checks)
-
-
-def _refuse_unknown(waivers: dict[str, Waiver], checks: tuple[Check, ...], paper: Paper) -> None:
-    known = [check.id for check in checks]
-    file = f"params/{paper.month.year_folder}/{paper.month.code}.yml"
-    faults = [
-        Fault(file, "the id of a check", nearest(name, known[:500]), column="waivers", value=name)
-        for name in waivers
-        if name not in known
-    ]
-    if faults:
-        raise InputFaults(faults)
-
-
-def _answered(check: Check, waiver: Waiver | None, paper: Paper) -> Check:
-    if waiver is None or not check.is_open or waiver.expires < paper.run.data_cut.date():
-        return check
-    return check.waived(f"{waiver.reason} ({waiver.owner_role}, until {waiver.expires})")

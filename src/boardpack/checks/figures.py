@@ -7,32 +7,43 @@ from decimal import Decimal
 from typing import Any
 
 from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.labels import slug
 from boardpack.params import Paper
 from boardpack.sources.cells import Cell
 
 FILE = "checks.json"
+OUTCOMES = ("pass", "rounding", "fail", "waived", "not_applicable")
 LABELS = {
     "all": "checks made",
     "pass": "checks that agree exactly",
     "rounding": "checks that agree within rounding",
     "fail": "checks that do not agree",
     "waived": "checks answered for by a waiver",
+    "not_applicable": "rules that had nothing to check",
     "error": "open failures that stop a release",
     "warning": "open failures to be read",
+    "points": "distinct points that open failures come from",
 }
 
 
 def assurance_figures(checks: Sequence[Mapping[str, Any]], paper: Paper) -> Iterator[Figure]:
-    """How many checks there are, by outcome; open failures also by severity, and by kind."""
-    counts = {"all": len(checks)}
-    for status in ("pass", "rounding", "fail", "waived"):
+    """How many checks there are, by outcome; open failures also by severity, and their roots."""
+    counts = {"all": sum(check["status"] != "not_applicable" for check in checks)}
+    for status in OUTCOMES:
         counts[status] = sum(check["status"] == status for check in checks)
     for severity in ("error", "warning"):
         counts[severity] = sum(
             check["status"] == "fail" and check["severity"] == severity for check in checks
         )
+    counts["points"] = len(distinct_points(checks))
     for name, number in counts.items():
         yield _figure(paper, name, LABELS[name], number)
+
+
+def distinct_points(checks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The checks that the open failures come from: each failure's root, or itself."""
+    failed = (check for check in checks if check["status"] == "fail")
+    return tuple(dict.fromkeys(check.get("root") or check["id"] for check in failed))
 
 
 def kinds_of(checks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -43,10 +54,9 @@ def kinds_of(checks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 def kind_figures(checks: Sequence[Mapping[str, Any]], paper: Paper) -> Iterator[Figure]:
     """How many checks of each kind there are, by outcome."""
     for kind in kinds_of(checks):
-        for status in ("pass", "rounding", "fail", "waived"):
+        for status in OUTCOMES:
             number = sum(c["kind"] == kind and c["status"] == status for c in checks)
-            line = kind.replace(" ", "_")
-            yield _figure(paper, status, f"{kind}, {LABELS[status]}", number, line)
+            yield _figure(paper, status, f"{kind}, {LABELS[status]}", number, slug(kind))
 
 
 def _figure(paper: Paper, measure: str, label: str, number: int, line: str = "checks") -> Figure:

@@ -9,49 +9,81 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.checks.causes import Difference, Part, likely_cause
 from boardpack.checks.check import Check, Severity, Status
-from boardpack.checks.saying import amount
+from boardpack.checks.saying import amount, as_printed, name, where
+from boardpack.checks.sums import Structure
 from boardpack.figures.figure import PRINTED, Figure
-from boardpack.figures.register import Register, differs_by_rounding, gap, tolerance
+from boardpack.figures.formula import operands
+from boardpack.figures.register import gap, tolerance
+
+CAST = "total against its parts"
+IDENTITY = "identity"
+RATE = "rate or percentage"
+STATED = "stated in words"
+CORRECTION = "correction"
+ROLL = "roll-forward"
+AGAIN = "number printed again"
+COUNT = "count"
 
 
-def check_printed(register: Register) -> Iterator[Check]:
+def check_printed(structure: Structure) -> Iterator[Check]:
     """One check for each figure that has a printed counterpart."""
+    register = structure.register
     for figure in register:
         printed_id = f"{figure.id}.{PRINTED}"
         if printed_id in register:
-            yield _check(figure, register[printed_id])
+            yield _check(structure, figure, register[printed_id])
 
 
-def _check(figure: Figure, printed: Figure) -> Check:
-    allowed = tolerance(figure, printed) if figure.formula is not None else Decimal(0)
-    status = _status(figure, printed)
+def _check(structure: Structure, figure: Figure, printed: Figure) -> Check:
+    kind = _kind(structure, figure, printed)
+    allowed = Decimal(0) if _is_exact(structure, figure, printed) else tolerance(figure, printed)
+    apart = abs(figure.value - printed.value)
+    agrees = not gap(figure, printed)
+    status: Status = "pass" if agrees else "rounding" if apart <= allowed else "fail"
+    failed = status == "fail"
     return Check(
         id=f"printed.{figure.id}",
         title=figure.label,
-        kind=_kind(figure, printed),
+        kind=kind,
         severity=_severity(figure, printed),
         status=status,
         expected=figure.value,
         actual=printed.value,
         tolerance=allowed,
         figures=(figure.id, printed.id),
-        sentence=_sentence(figure, printed) if status == "fail" else "",
+        sentence=_sentence(figure, printed) if failed else "",
+        cause=_cause(structure, figure, printed) if failed else "",
     )
 
 
-def _status(figure: Figure, printed: Figure) -> Status:
-    if not gap(figure, printed):
-        return "pass"
-    if figure.formula is not None and differs_by_rounding(figure, printed):
-        return "rounding"
-    return "fail"
-
-
-def _kind(figure: Figure, printed: Figure) -> str:
+def _is_exact(structure: Structure, figure: Figure, printed: Figure) -> bool:
+    """Whether the two must be one: a corrected cell, or a number printed again in one unit."""
     if figure.formula is None:
-        return "correction"
-    return "stated in words" if _is_stated(printed) else "printed total"
+        return True
+    if len(structure.linear.get(figure.id, ())) != 1 or _is_stated(printed):
+        return False
+    source = structure.register[operands(figure.formula)[0]]
+    return source.step is not None and source.step == printed.step
+
+
+def _kind(structure: Structure, figure: Figure, printed: Figure) -> str:
+    if figure.formula is None:
+        return CORRECTION
+    if _is_stated(printed):
+        return STATED
+    if figure.id in structure.sums:
+        return ROLL if _rolls(structure, figure) else CAST
+    if figure.id not in structure.linear:
+        return COUNT if figure.unit == "COUNT" else RATE
+    return IDENTITY if len(structure.linear[figure.id]) > 1 else AGAIN
+
+
+def _rolls(structure: Structure, figure: Figure) -> bool:
+    """Whether one addend is the same quantity of another month."""
+    scope = figure.id.split(".")[:4]
+    return any(part.split(".")[:4] == scope for part in structure.sums[figure.id][:1])
 
 
 def _severity(figure: Figure, printed: Figure) -> Severity:
@@ -63,8 +95,49 @@ def _is_stated(printed: Figure) -> bool:
 
 
 def _sentence(figure: Figure, printed: Figure) -> str:
-    source = printed.cells[0].cell
-    where = f"{source.file.rsplit('/', 1)[-1]} row {source.row}, {source.column}"
-    reason = f" {figure.cells[0].why}" if figure.formula is None and figure.cells[0].why else ""
     used = "used" if figure.formula is None else "computed"
-    return f"{figure.label}: printed {amount(printed)}, {used} {amount(figure)} ({where}).{reason}"
+    turned = printed.value * figure.value < 0
+    other_way = ", which is the other way" if turned else ""
+    return (
+        f"{figure.label}: printed {amount(printed)} ({where(printed)}),"
+        f" {used} {amount(figure)}{other_way}."
+    )
+
+
+def _cause(structure: Structure, figure: Figure, printed: Figure) -> str:
+    if figure.formula is None:
+        return figure.cells[0].why or ""
+    step = printed.step or Decimal(1)
+    return likely_cause(
+        Difference(
+            expected=figure.value,
+            actual=printed.value,
+            unit=figure.unit,
+            step=step,
+            allowed=tolerance(figure, printed),
+            parts=signed_parts(structure, figure.id),
+            beside=siblings(structure, figure.id),
+        )
+    )
+
+
+def signed_parts(structure: Structure, identity: str) -> tuple[Part, ...]:
+    """The terms of a sum or difference as they are printed, with the sign they have in it.
+
+    A subtotal that the source does not print stands for its own parts.
+    """
+    found: list[Part] = []
+    for sign, part in structure.linear.get(identity, ()):
+        if part in structure.sums and not structure.has_printed(part):
+            parts = signed_parts(structure, part)
+            found += [Part(one.name, sign * one.value) for one in parts]
+        else:
+            figure = as_printed(structure.register, part)
+            found.append(Part(name(figure), sign * figure.value))
+    return tuple(found)
+
+
+def siblings(structure: Structure, identity: str) -> tuple[Part, ...]:
+    """The numbers beside a figure in the totals that it is part of, as printed."""
+    shown = (as_printed(structure.register, one) for one in structure.siblings(identity))
+    return tuple(Part(name(figure), figure.value) for figure in shown)

@@ -31,6 +31,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "section75": (),
     "actions": (),
 }
+NEEDS["movements"] = tuple(NEEDS)  # it compares every figure with the register released last
 
 
 def compute(paper: Paper, *chapters: str) -> Register:

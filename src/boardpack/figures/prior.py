@@ -5,9 +5,13 @@ A figure of Month 4 keeps its id and adds the month: `position.bromley.total.ytd
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from boardpack.errors import UsageFault
 from boardpack.figures.draft import Draft
-from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.figure import PRINTED, Figure, SourceCell
+from boardpack.figures.register import differs_by_rounding
 from boardpack.money import plain
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import Cell
@@ -26,12 +30,34 @@ def prior_months(draft: Draft) -> tuple[Month, ...]:
 def prior_figures(draft: Draft, chapter: str) -> None:
     """Enter the released figures of a chapter, for every month the parameters compare with."""
     for month in prior_months(draft):
-        for released in read_released(draft.paper, month):
+        for released in published(draft, month):
             if released.id.startswith(f"{chapter}."):
-                draft.register.add(_figure(released, month))
+                draft.register.add(prior_figure(released, month))
 
 
-def _figure(released: ReleasedFigure, month: Month) -> Figure:
+def published(draft: Draft, month: Month) -> Iterator[ReleasedFigure]:
+    """What the paper of `month` showed: each released figure with its agreed value.
+
+    A register may hold a computed figure and its printed counterpart; the paper showed the printed
+    one where the two differ by rounding only (decision 1), and that value is compared with.
+    """
+    known = {released.id: released for released in read_released(draft.paper, month)}
+    for released in known.values():
+        if not released.id.endswith(f".{PRINTED}"):
+            printed = known.get(f"{released.id}.{PRINTED}")
+            yield released if printed is None else _agreed(released, printed, month)
+
+
+def _agreed(released: ReleasedFigure, printed: ReleasedFigure, month: Month) -> ReleasedFigure:
+    if not released.is_computed or released.margin < printed.margin:
+        return released
+    if differs_by_rounding(prior_figure(released, month), prior_figure(printed, month)):
+        return replace(released, value=printed.value, row=printed.row, margin=printed.margin)
+    return released
+
+
+def prior_figure(released: ReleasedFigure, month: Month) -> Figure:
+    """A released figure as it stands beside this month's, its cell a line of the register."""
     cell = Cell(released.file, None, released.row, released.id, plain(released.value))
     return Figure(
         id=f"{released.id}.{month.code.lower()}",
@@ -45,4 +71,6 @@ def _figure(released: ReleasedFigure, month: Month) -> Figure:
         basis=released.basis,
         is_estimate=False,
         source=(SourceCell(cell, released.sha256),),
+        margin=released.margin,
+        step=released.step,
     )

@@ -23,6 +23,7 @@ import yaml
 from boardpack.errors import BuildFault
 from boardpack.outputs.html import block_html, exact_values
 from boardpack.outputs.prose import Values, bare_text
+from boardpack.outputs.register_page import PAGE, register_source
 from boardpack.paper.blocks import Block, Chart, Table
 from boardpack.paper.content import Chapter, Heading, Part
 
@@ -47,16 +48,29 @@ _COMPILER = "from jupyter_book.cli.main import main; main()"
 Json = dict[str, Any]
 
 
-def stage_book(parts: Sequence[Part], book: Path, staged: Path, title: str, status: str) -> None:
+def stage_book(
+    parts: Sequence[Part],
+    book: Path,
+    staged: Path,
+    title: str,
+    status: str,
+    with_register: bool = False,
+) -> None:
     """Write the copy that Jupyter Book compiles into `staged`, which must not exist yet.
 
-    `book` is the folder with `_static`. The first chapter becomes the first page, `index`.
+    `book` is the folder with `_static`. The first chapter becomes the first page, `index`. The
+    figure register, where it is asked for, is the last page of the last part; `fill_register`
+    sets its rows into the built book.
     """
     shutil.copytree(book / "_static", staged / "_static")
     plotly_js = plotly.offline.get_plotlyjs()
     (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
     _write_json(staged / "_paper.json", {"title": title, "status": status})
-    (staged / "_toc.yml").write_text(yaml.safe_dump(_contents(parts), sort_keys=False), "utf-8")
+    contents = _contents(parts)
+    if with_register:
+        contents["parts"][-1]["chapters"].append({"file": PAGE})
+        (staged / f"{PAGE}.md").write_text(register_source(), encoding="utf-8", newline="\n")
+    (staged / "_toc.yml").write_text(yaml.safe_dump(contents, sort_keys=False), "utf-8")
     values = exact_values(block for part in parts for c in part.chapters for block in c.blocks)
     for chapter in _chapters(parts):
         file = staged / f"{page_of(chapter, parts)}.ipynb"

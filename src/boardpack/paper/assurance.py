@@ -1,14 +1,18 @@
-"""What the assurance chapter shows: what was checked, what stands open, what was corrected."""
+"""What the assurance chapter shows: what was checked, what stands open, what was left unadjusted.
+
+The exceptions stand in `exceptions`; this module has the rest.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
+from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import kinds_of
-from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
+from boardpack.checks.unadjusted import LINE, Item, schedule, scopes
+from boardpack.checks.waivers import override_trail
+from boardpack.figures.labels import slug
+from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.numbers import default_style
+from boardpack.paper.wording import cell_text
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.corrections import read_corrections
 from boardpack.sources.folder import Folder
@@ -18,8 +22,8 @@ OUTCOMES = (
     ("Within rounding", "rounding"),
     ("Do not agree", "fail"),
     ("Waived", "waived"),
+    ("Not applicable", "not_applicable"),
 )
-SEVERITY = {"error": "Stops a release", "warning": "To be read"}
 
 
 def assurance_narrative(paper: ChapterPaper) -> Narrative:
@@ -29,7 +33,7 @@ def assurance_narrative(paper: ChapterPaper) -> Narrative:
 
 def checks_table(paper: ChapterPaper) -> Table:
     """Checks by kind and outcome."""
-    kinds = [(kind.capitalize(), kind.replace(" ", "_")) for kind in kinds_of(paper.checks)]
+    kinds = [(kind.capitalize(), slug(kind)) for kind in kinds_of(paper.checks)]
     rows = [
         Row((label, *(paper.number(f"assurance.{line}.{s}") for _, s in OUTCOMES)))
         for label, line in kinds
@@ -41,32 +45,67 @@ def checks_table(paper: ChapterPaper) -> Table:
     return Table("assurance-checks", "Checks by kind and outcome", columns, (*rows, total))
 
 
-def exceptions_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """Every check that failed and that nobody has answered for, those that stop a release first."""
-    failed = [check for check in paper.checks if check["status"] == "fail"]
-    if not failed:
-        return paper.not_supplied("An open exception", "Every check agrees.")
-    failed.sort(key=lambda check: check["severity"])
-    columns = (
-        Column("What does not agree", "left"),
-        Column("Expected"),
-        Column("Found"),
-        Column("Standing", "left"),
+def unadjusted_narrative(paper: ChapterPaper) -> Narrative:
+    """What the differences left unadjusted come to, against materiality, with their direction."""
+    report = paper.paper.report
+    named = [(report.place_name(scope), _name(scope, "")) for scope in scopes(paper.paper)]
+    return paper.narrate("unadjusted", scopes=named)
+
+
+def unadjusted_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """The schedule of differences, for the paper's place and for the ICB, each with its totals."""
+    found = schedule([check_from_json(c) for c in paper.checks], paper.register, paper.paper)
+    if not found:
+        return paper.not_supplied("A difference left unadjusted", "Every amount agrees.")
+    columns = (Column("What differs", "left"), Column("Difference"), Column("Effect on a variance"))
+    rows = [row for scope in scopes(paper.paper) for row in _scope_rows(paper, scope, found)]
+    notes = (
+        "The effect is what the variance would move by if the other statement were right; in"
+        " brackets, it would be worse. A difference without an effect stands in no variance.",
     )
-    rows = tuple(_exception(paper, check) for check in failed)
-    notes = ("Amounts are in £000s, per cent or counts, as their line is.",)
-    return Table("assurance-exceptions", "Open exceptions", columns, rows, "", notes)
+    caption = "Differences left unadjusted"
+    return Table("assurance-unadjusted", caption, columns, tuple(rows), "£000s", notes)
 
 
-def _exception(paper: ChapterPaper, check: dict[str, Any]) -> Row:
-    expected, found = (_value(paper, identity) for identity in check["figures"])
-    title = check["sentence"] if check["kind"] in ("plausibility", "duty") else check["title"]
-    return Row((title, expected, found, SEVERITY[check["severity"]]))
+def _scope_rows(paper: ChapterPaper, scope: str, found: tuple[Item, ...]) -> list[Row]:
+    items = [item for item in found if item.scope == scope]
+    if not items:
+        return []
+    name = paper.paper.report.place_name(scope)
+    total = (paper.number(_name(scope, measure)) for measure in ("gross", "net_effect"))
+    return [
+        Row((name,), "heading"),
+        *(_item(paper, item) for item in items),
+        Row((f"{name}, together", *total), "subtotal"),
+        Row((f"Materiality for {name}", paper.number(_name(scope, "materiality")))),
+    ]
 
 
-def _value(paper: ChapterPaper, identity: str) -> Cell:
-    figure = paper.register[identity]
-    return replace(default_style(figure)(figure), adverse=False)
+def _item(paper: ChapterPaper, item: Item) -> Row:
+    prefix = f"assurance.{item.scope}.{item.line}"
+    effect = paper.number(f"{prefix}.effect") if item.effect else ""
+    return Row((cell_text(item.check.title), paper.number(f"{prefix}.difference"), effect))
+
+
+def _name(scope: str, measure: str) -> str:
+    return f"assurance.{scope}.{LINE}.{measure}".rstrip(".")
+
+
+def not_applicable_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """The rules that found nothing to check for this place and month, and why."""
+    idle = [check for check in paper.checks if check["status"] == "not_applicable"]
+    if not idle:
+        return paper.not_supplied("A rule without figures", "Every rule found what it checks.")
+    columns = (Column("Rule", "left"), Column("Why it was not applied", "left"))
+    rows = tuple(
+        Row((cell_text(check["title"]), cell_text(_reason(check["sentence"])))) for check in idle
+    )
+    return Table("assurance-not-applicable", "Rules not applied", columns, rows)
+
+
+def _reason(sentence: str) -> str:
+    reason = sentence.removeprefix("Not checked: ")
+    return reason[:1].upper() + reason[1:]
 
 
 def corrections_table(paper: ChapterPaper) -> Table | NotSupplied:
@@ -95,5 +134,6 @@ def inputs_table(paper: ChapterPaper) -> Table:
 
 
 def waivers_narrative(paper: ChapterPaper) -> Narrative:
-    """Who has answered for which failing check, until when."""
-    return paper.narrate("waivers", waivers=paper.paper.run.waivers)
+    """The override trail: who has answered for which failing check, until when, and its use."""
+    checks = [check_from_json(check) for check in paper.checks]
+    return paper.narrate("waivers", overrides=override_trail(checks, paper.paper))

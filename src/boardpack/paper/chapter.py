@@ -12,7 +12,9 @@ from typing import Any
 
 import jinja2
 
+from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import assurance_figures, kind_figures
+from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
 from boardpack.figures.chapters import compute, in_order
 from boardpack.figures.figure import Figure, figure_from_json
@@ -32,6 +34,7 @@ from boardpack.params import CHECKOUT, Paper, load_paper
 from boardpack.periods import parse_month
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+_SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,17 @@ class ChapterPaper:
         return NotSupplied(f"{self.name}-not-supplied", what, reason)
 
     def commentary(self) -> Narrative | None:
-        """The team's own words for this chapter, their `[[figure.id]]` filled in; None if none."""
+        """The team's own words for this chapter, their `[[figure.id]]` filled in; None if none.
+
+        A source that the author marks, `{source: ...}`, stands in brackets.
+        """
         month = self.paper.month
         folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
         path = self.paper.home / folder / f"{self.name}.md"
         if not path.exists():
             return None
         text = path.read_text(encoding="utf-8").translate({0x27E6: "(", 0x27E7: ")"}).strip()
+        text = _SOURCE.sub(r"(source: \1)", text)
         filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
 
@@ -148,6 +155,8 @@ def open_chapter(
     checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
     known = Register(figure_from_json(item) for item in figures)
     for figure in (*assurance_figures(checks, paper), *kind_figures(checks, paper)):
+        known.add(figure)
+    for figure in unadjusted_figures([check_from_json(check) for check in checks], known, paper):
         known.add(figure)
     return ChapterPaper(name, paper, known, () if owns is None else owned, tuple(checks))
 

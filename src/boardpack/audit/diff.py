@@ -1,0 +1,149 @@
+"""What changed between two editions of a paper: figures, checks and wording, as readable text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from boardpack.audit.edition import Edition, Record, read_edition
+from boardpack.money import plain
+
+TOLD = ("label", "unit", "place", "line", "measure", "period", "basis", "is_estimate", "suppressed")
+NO_CHECKS = "Checks are not compared: one of the two keeps none."
+NO_WORDING = "Wording is not compared: one of the two keeps none."
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that differs, as lines under a heading each; `notes` say what could not be compared."""
+
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether nothing differs."""
+        return not any(lines for _, lines in self.sections)
+
+    def text(self) -> str:
+        """The differences, a heading and its lines at a time."""
+        lines: list[str] = []
+        for title, found in self.sections:
+            if found:
+                lines += [f"{title} ({len(found):,})", *(f"  {line}" for line in found)]
+        return "\n".join([*(lines or ["Nothing differs."]), *self.notes])
+
+
+def diff(before: Path, after: Path) -> Difference:
+    """What changed from one edition, a build or a released register, to another."""
+    return differences(read_edition(before), read_edition(after))
+
+
+def differences(before: Edition, after: Edition) -> Difference:
+    """The differences of two editions that have been read."""
+    notes = []
+    sections = [*_figures(before.figures, after.figures)]
+    if before.checks is None or after.checks is None:
+        notes.append(NO_CHECKS)
+    else:
+        sections.append(("Checks", tuple(_checks(before.checks, after.checks))))
+    if before.wording is None or after.wording is None:
+        notes.append(NO_WORDING)
+    else:
+        sections.append(("Wording", tuple(_wording(before.wording, after.wording))))
+    return Difference(tuple(sections), tuple(notes))
+
+
+def _figures(
+    before: Mapping[str, Record], after: Mapping[str, Record]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    common = [identity for identity in after if identity in before]
+    added = [identity for identity in after if identity not in before]
+    removed = [identity for identity in before if identity not in after]
+    pairs = [(before[identity], after[identity]) for identity in common]
+    yield "Figures changed", tuple(_value(old, new) for old, new in pairs if _moved(old, new))
+    yield "Figures added", tuple(_figure(after[identity]) for identity in added)
+    yield "Figures removed", tuple(_figure(before[identity]) for identity in removed)
+    yield "Figures told otherwise", tuple(line for old, new in pairs for line in _told(old, new))
+
+
+def _moved(old: Record, new: Record) -> bool:
+    """Compared as numbers: `1.50` and `1.5` are one value; a suppressed figure has none."""
+    return _number(old["value"]) != _number(new["value"])
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _value(old: Record, new: Record) -> str:
+    was, now = _number(old["value"]), _number(new["value"])
+    moved = "" if was is None or now is None else f", difference {_signed(now - was)}"
+    return f"{new['id']} ({new['label']}): {_shown(was)} -> {_shown(now)} {new['unit']}{moved}"
+
+
+def _shown(value: Decimal | None) -> str:
+    return "suppressed" if value is None else f"{Decimal(plain(value)):,f}"
+
+
+def _signed(value: Decimal) -> str:
+    return f"{Decimal(plain(value)):+,f}"
+
+
+def _figure(item: Record) -> str:
+    return f"{item['id']} ({item['label']}): {_shown(_number(item['value']))} {item['unit']}"
+
+
+def _told(old: Record, new: Record) -> Iterator[str]:
+    """Other attributes, and the lineage; a file's hash changes with any cell and is left out."""
+    for name in TOLD:
+        if old.get(name) != new.get(name):
+            yield f"{new['id']}: {name} {old.get(name)!r} -> {new.get(name)!r}"
+    was, now = lineage(old), lineage(new)
+    if was != now:
+        yield f"{new['id']}: source {was} -> {now}"
+
+
+def lineage(item: Record) -> str:
+    """Where a figure comes from, in a line: its formula, or its cells and what was used instead."""
+    source: Mapping[str, Any] = item["source"]
+    if "formula" in source:
+        return f"= {source['formula']}"
+    return "; ".join(
+        f"{cell['file']} row {cell['row']} {cell['column']}"
+        + (f" used as {cell['used']!r}" if cell.get("used") else "")
+        for cell in source["cells"]
+    )
+
+
+def _checks(before: Mapping[str, Record], after: Mapping[str, Record]) -> Iterator[str]:
+    for identity, check in after.items():
+        old = before.get(identity)
+        if old is None:
+            yield f"{identity} ({check['title']}): new, {check['status']}"
+        elif old["status"] != check["status"]:
+            yield f"{identity} ({check['title']}): {old['status']} -> {check['status']}"
+        elif old["severity"] != check["severity"]:
+            yield f"{identity} ({check['title']}): {old['severity']} -> {check['severity']}"
+    for identity in before:
+        if identity not in after:
+            yield f"{identity} ({before[identity]['title']}): no longer made"
+
+
+def _wording(
+    before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    for chapter in sorted({*before, *after}):
+        old, new = before.get(chapter, ()), after.get(chapter, ())
+        for kind, start, end, first, last in _opcodes(old, new):
+            if kind != "equal":
+                yield from (f"{chapter} - {text}" for text in old[start:end])
+                yield from (f"{chapter} + {text}" for text in new[first:last])
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

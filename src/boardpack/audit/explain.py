@@ -1,0 +1,88 @@
+"""Where a figure comes from: its tree, down to the cells of the extracts.
+
+The register is computed anew from the extracts, so an explanation does not depend on a build. What
+only a build can know (the counts of its checks, in the assurance chapter) is read from the build's
+`figures.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from boardpack.build.inputs import check_inputs
+from boardpack.build.layout import Layout
+from boardpack.errors import UsageFault
+from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.figure import Figure, figure_from_json
+from boardpack.figures.formula import operands
+from boardpack.figures.register import Register
+from boardpack.outputs.register_page import PAGE
+
+
+@dataclass(frozen=True)
+class Node:
+    """A figure in a tree, over the figures it is computed from.
+
+    `is_repeat` says that the figure stands earlier in the tree, with its inputs or cells.
+    """
+
+    figure: Figure
+    inputs: tuple[Node, ...] = ()
+    is_repeat: bool = False
+
+
+def explain(layout: Layout, identity: str) -> Node:
+    """The tree of a figure of a paper.
+
+    Raises UsageFault with the nearest ids when no figure has this one, InputFaults when the
+    extracts have faults.
+    """
+    check_inputs(layout.paper)
+    register = compute(layout.paper, *NEEDS)
+    if identity in register:
+        return lineage(register, identity)
+    built = built_only(layout)
+    if identity in built:
+        return lineage(built, identity)
+    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*register, *built))}")
+
+
+def lineage(register: Register, identity: str) -> Node:
+    """The tree of a figure; the inputs of a figure stand where it comes first, reading down."""
+    return _node(register, identity, set())
+
+
+def built_only(layout: Layout) -> Register:
+    """The figures of the last build that no extract gives; none when there is no build."""
+    path = layout.target / "figures.json"
+    if not path.exists():
+        return Register()
+    figures = map(figure_from_json, json.loads(path.read_text(encoding="utf-8"))["figures"])
+    return Register(figure for figure in figures if figure.chapter not in NEEDS)
+
+
+def entry_address(layout: Layout, identity: str) -> str:
+    """The address of a figure's entry in the built book; UsageFault when there is no such book."""
+    page = layout.target / "html" / f"{PAGE}.html"
+    if not page.exists():
+        month = layout.paper.month
+        verb = f"boardpack render {month.year_folder} {month.code} --place {layout.paper.place}"
+        raise UsageFault(f"There is no book to open yet. Make it with: {verb}")
+    return f"{page.resolve().as_uri()}#{identity}"
+
+
+def _node(register: Register, identity: str, seen: set[str]) -> Node:
+    figure = register[identity]
+    if identity in seen:
+        return Node(figure, is_repeat=True)
+    seen.add(identity)
+    names = operands(figure.formula or "")
+    return Node(figure, tuple(_node(register, name, seen) for name in names))
+
+
+def _near(identity: str, figures: Iterable[Figure]) -> str:
+    close = get_close_matches(identity, [figure.id for figure in figures], n=3, cutoff=0.0)
+    return f"The nearest: {', '.join(close)}."

@@ -1,0 +1,75 @@
+"""The tree of a figure as a terminal shows it: one branch a figure, its cells as leaves."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from boardpack.audit.explain import Node, entry_address
+from boardpack.build.layout import Layout
+from boardpack.figures.figure import Figure, SourceCell
+from boardpack.outputs.figure_text import MINUS, cell_words, exact_text
+
+_ENDLESS = 1_000_000
+"""The width of a line that nothing wraps."""
+
+
+def say_explained(node: Node) -> None:
+    """Print a figure's tree; lines are wrapped on a terminal only, so that a pipe can search."""
+    out = Console(highlight=False)
+    if not out.is_terminal:
+        out = Console(highlight=False, width=_ENDLESS)
+    out.print(figure_tree(node))
+
+
+def show_entry(layout: Layout, identity: str) -> None:
+    """Open a figure's entry in the book's register page, and say its address."""
+    address = entry_address(layout, identity)
+    opened = webbrowser.open(address)
+    said = "Opened" if opened else "No browser could be started here; open"
+    Console(highlight=False).print(Text(f"{said} {address}"), soft_wrap=True)
+
+
+def figure_tree(node: Node) -> Tree:
+    """The tree to print."""
+    tree = Tree(_figure(node))
+    _grow(tree, node)
+    return tree
+
+
+def _grow(tree: Tree, node: Node) -> None:
+    for found in node.inputs:
+        _grow(tree.add(_figure(found)), found)
+    if not node.is_repeat:
+        for item in node.figure.cells:
+            tree.add(Text("\n".join(_cell(item))))
+
+
+def _figure(node: Node) -> Text:
+    text = Text(node.figure.id, style="bold")
+    for line in _facts(node.figure):
+        text.append(f"\n{line}", style="not bold")
+    if node.is_repeat:
+        text.append("\n(shown above)", style="not bold")
+    elif node.figure.formula is not None:
+        text.append(f"\n= {node.figure.formula}", style="not bold")
+    return text
+
+
+def _facts(figure: Figure) -> Iterator[str]:
+    """The label and value, then what the value is of; a hyphen serves any terminal as a minus."""
+    estimate = ", an estimate" if figure.is_estimate else ""
+    yield f"{figure.label}: {exact_text(figure).replace(MINUS, '-')}"
+    yield f"{figure.period}, basis {figure.basis}{estimate}"
+
+
+def _cell(item: SourceCell) -> Iterator[str]:
+    yield cell_words(item)
+    if item.used is not None:
+        yield f"used instead: “{item.used}”, because: {item.why}"
+    if item.sha256 is not None:
+        yield f"sha256 {item.sha256}"

@@ -1,0 +1,120 @@
+"""A build as it lies there: its manifest as read, and where what it names should stand.
+
+Nothing of it is believed. A manifest that cannot be read is a finding, not an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from boardpack.build.layout import find_project
+from boardpack.build.manifest import NAME, made_with
+from boardpack.build.status import Status
+from boardpack.errors import UsageFault
+from boardpack.params import CHECKOUT
+from boardpack.periods import Month, parse_month
+
+INPUTS = ("inputs", "parameters")
+GROUPS = (*INPUTS, "code", "notebooks", "records", "outputs")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A build's folder, the home of its inputs, and the project of its code."""
+
+    build: Path
+    home: Path
+    project: Path
+
+    @cached_property
+    def record(self) -> Mapping[str, Any] | None:
+        """The manifest; None where it is not a JSON object."""
+        return read_object(self.build / NAME)
+
+    def group(self, name: str) -> dict[str, str]:
+        """The hashes of a group by file name, as far as they are written as such."""
+        found = (self.record or {}).get(name)
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {name: digest for name, digest in pairs if isinstance(digest, str)}
+
+    def root(self, group: str) -> Path:
+        """The folder that the names of a group lie below."""
+        if group in INPUTS:
+            return self.home
+        return self.project if group == "code" else self.build
+
+    @cached_property
+    def month(self) -> Month | None:
+        """The month that the manifest names; None where it names none."""
+        paper = self._paper
+        try:
+            return parse_month(str(paper["financial_year"]), str(paper["month"]))
+        except (KeyError, UsageFault):
+            return None
+
+    @property
+    def place(self) -> str:
+        """The place that the manifest names; empty where it is no slug."""
+        place = str(self._paper.get("place", ""))
+        return place if re.fullmatch(r"[a-z0-9_]+", place) else ""
+
+    @property
+    def status(self) -> Status:
+        """The status that the paper was rendered with."""
+        return "released" if self._paper.get("status") == "released" else "draft"
+
+    @property
+    def made_here(self) -> bool:
+        """Whether it was made with this version of Python, on a platform like this one."""
+        return (self.record or {}).get("made_with") == made_with()
+
+    @property
+    def _paper(self) -> Mapping[str, Any]:
+        found = (self.record or {}).get("paper")
+        return found if isinstance(found, dict) else {}
+
+
+def find_sealed(folder: Path, home: Path | None) -> Sealed:
+    """The build in a folder; its inputs stand in `home`, else in the nearest project around it.
+
+    UsageFault where there is no build, or more than one.
+    """
+    build = _build_in(folder.resolve())
+    if home is not None and not home.is_dir():
+        raise UsageFault(f"There is no folder {home} for --home.")
+    around = home.resolve() if home is not None else _home_around(build)
+    return Sealed(build, around, find_project(around))
+
+
+def read_object(path: Path) -> dict[str, Any] | None:
+    """A JSON object from a file; None for anything else."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _build_in(folder: Path) -> Path:
+    if (folder / NAME).is_file():
+        return folder
+    found = [path.parent for path in sorted(folder.glob(f"build/*/*/*/{NAME}"))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(path.relative_to(folder).as_posix() for path in found)
+        raise UsageFault(f"{folder} holds several builds. Name one: {names}.")
+    raise UsageFault(f"{folder} is no build: it holds no {NAME}. Name a folder that a render made.")
+
+
+def _home_around(build: Path) -> Path:
+    for folder in (build, *build.parents):
+        if (folder / "params").is_dir() and (folder / "data").is_dir():
+            return folder
+    return CHECKOUT

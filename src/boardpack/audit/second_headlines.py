@@ -1,0 +1,63 @@
+"""The paper's headline figures by a second, plain implementation, and where a register differs.
+
+It takes nothing from the product: its own reading of the extracts, its own arithmetic, its own idea
+of rounding. The import contract holds it to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+
+from boardpack.audit.second_care import continuing_care
+from boardpack.audit.second_funding import (
+    cash,
+    efficiency,
+    mental_health_standard,
+    resource_limit,
+)
+from boardpack.audit.second_position import positions, savings
+from boardpack.audit.second_prescribing import prescribing
+from boardpack.audit.second_reading import Month, Results
+
+PARTS = (
+    positions,
+    savings,
+    prescribing,
+    continuing_care,
+    mental_health_standard,
+    cash,
+    resource_limit,
+    efficiency,
+)
+DIGITS = 28
+"""How many digits of a share must agree; money and counts agree wholly within them."""
+
+
+def headlines(month: Month) -> Results:
+    """Every headline figure of the month by its id, from the extracts alone."""
+    found: Results = {}
+    with localcontext() as context:
+        context.prec = 50
+        for part in PARTS:
+            found.update(part(month))
+    return found
+
+
+def differing(found: Results, register: Mapping[str, str | None]) -> dict[str, tuple[str, str]]:
+    """The figures of a register that are not what was found: what it says, and what was found.
+
+    A figure that the register does not have, or has suppressed, is passed over.
+    """
+    told: dict[str, tuple[str, str]] = {}
+    for name, value in found.items():
+        said = register.get(name)
+        if said is not None and not _same(Decimal(said), value):
+            told[name] = (said, format(value.normalize(), "f"))
+    return told
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    with localcontext() as context:
+        context.prec = 50
+        return abs(one - other) <= abs(one).scaleb(-DIGITS)

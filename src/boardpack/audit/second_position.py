@@ -1,0 +1,207 @@
+"""The position of places and of the ICB, and savings, recomputed a second time.
+
+Shares no code with the product (see second_reading). An overspend is negative; a savings variance
+is actual less plan.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from boardpack.audit.second_reading import (
+    THOUSAND,
+    Month,
+    Number,
+    Results,
+    Row,
+    divided,
+    kept,
+    number,
+    released,
+    rows,
+    settled,
+    share,
+    slug,
+    total,
+)
+
+SAVINGS_PAIRS = (
+    ("ytd_variance", "ytd_actual", "ytd_plan"),
+    ("full_year_variance", "full_year_forecast", "full_year_plan"),
+)
+POSITION_PAIRS = (
+    ("ytd_variance", "ytd_budget", "ytd_actual"),
+    ("forecast_variance", "annual_budget", "forecast_outturn"),
+)
+
+Pair = tuple[str, str, str]
+Line = dict[str, Number]
+
+
+class Ledger(NamedTuple):
+    """Where a budget stands against its actual: place, line, and the settled numbers."""
+
+    place: str
+    line: str
+    numbers: Line
+
+
+def position(month: Month) -> Results:
+    """The place's own table, and the run rates that follow from it."""
+    found: Results = {}
+    listed = rows(month, "position")
+    for place in dict.fromkeys(row["place"] for row in listed):
+        own = [row for row in listed if row["place"] == place]
+        for ledger in _ledgers(found, "position", place, own, POSITION_PAIRS):
+            _shares(found, month, ledger)
+    return found
+
+
+def savings(month: Month) -> Results:
+    """The place's savings by directorate and in total, with what has been delivered."""
+    found: Results = {}
+    listed = rows(month, "place_savings")
+    for place in dict.fromkeys(row["place"] for row in listed):
+        own = [row for row in listed if row["place"] == place]
+        for _, line, numbers in _ledgers(found, "savings", place, own, SAVINGS_PAIRS):
+            actual, plan = numbers["ytd_actual"].value, numbers["ytd_plan"].value
+            year = numbers["full_year_plan"].value
+            name = f"savings.{place}.{line}"
+            kept(found, f"{name}.ytd_delivery_share", share(actual, plan))
+            forecast = numbers["full_year_forecast"].value
+            kept(found, f"{name}.full_year_delivery_share", share(forecast, year))
+            kept(found, f"{name}.ytd_plan_share", share(plan, year))
+            if line == "total":
+                kept(found, f"{name}.monthly_rate_to_date", actual / month.number)
+                kept(found, f"{name}.monthly_rate_needed", divided(year - actual, _left(month)))
+    return found
+
+
+def _left(month: Month) -> Decimal:
+    return Decimal(month.left)
+
+
+def _ledgers(
+    found: Results, chapter: str, place: str, listed: list[Row], pairs: tuple[Pair, ...]
+) -> list[Ledger]:
+    """Each line of a table and its total, as far as it was printed; results go into `found`."""
+    measures = [measure for _, one, other in pairs for measure in (one, other)]
+    lines: list[Ledger] = []
+    for row in listed:
+        cells = {name: number(text, THOUSAND) for name, text in row.items()}
+        name = slug(row["directorate"])
+        numbers: Line = {}
+        for measure in measures:
+            printed = cells[measure]
+            if name == "total":
+                computed = total(ledger.numbers.get(measure) for ledger in lines)
+                found[f"{chapter}.{place}.total.{measure}"] = computed.value
+                numbers[measure] = settled(computed, printed)
+            elif printed is not None:
+                found[f"{chapter}.{place}.{name}.{measure}"] = printed.value
+                numbers[measure] = printed
+        for variance, one, other in pairs:
+            if one in numbers and other in numbers:
+                computed = numbers[one].less(numbers[other])
+                found[f"{chapter}.{place}.{name}.{variance}"] = computed.value
+                numbers[variance] = settled(computed, cells[variance])
+        lines.append(Ledger(place, name, numbers))
+    return lines
+
+
+def _shares(found: Results, month: Month, ledger: Ledger) -> None:
+    """Variances in per cent of budget, run rates, and what the forecast assumes of them."""
+    name, numbers = f"position.{ledger.place}.{ledger.line}", ledger.numbers
+    if not {"ytd_variance", "ytd_budget"} <= set(numbers):
+        return
+    now = numbers["ytd_variance"].value
+    kept(found, f"{name}.ytd_variance_share", share(now, numbers["ytd_budget"].value))
+    kept(found, f"{name}.average_run_rate", divided(now, Decimal(month.number)))
+    straight = now * 12 / month.number
+    kept(found, f"{name}.straight_line_variance", straight)
+    _latest(found, month, name, now)
+    if "forecast_variance" in numbers:
+        year = numbers["forecast_variance"].value
+        budget = numbers["annual_budget"].value
+        kept(found, f"{name}.forecast_variance_share", share(year, budget))
+        kept(found, f"{name}.recovery_assumed", year - straight)
+        kept(found, f"{name}.required_run_rate", divided(year - now, _left(month)))
+
+
+def _latest(found: Results, month: Month, name: str, now: Decimal) -> None:
+    """The run rate since the last paper that has the figure, and up to it."""
+    before = released(month, f"{name}.ytd_variance")
+    if before is not None:
+        when, was = before
+        kept(found, f"{name}.movement", now - was)
+        since = Decimal(month.number - when)
+        kept(found, f"{name}.latest_run_rate", divided(now - was, since))
+        kept(found, f"{name}.earlier_run_rate", divided(was, Decimal(when)))
+
+
+def overview(month: Month) -> tuple[Results, dict[tuple[str, str], Line]]:
+    """Places by directorates, the ICB's totals, and the settled numbers by column and line."""
+    found: Results = {}
+    printed = {(row["measure"], slug(row["directorate"])): row for row in _overview_rows(month)}
+    lines = list(dict.fromkeys(line for _, line in printed if line != "total"))
+    numbers: dict[tuple[str, str], Line] = {}
+    for column in (*month.columns, "icb"):
+        for line in (*lines, "total"):
+            if ("ytd_budget", line) in printed:
+                cell = _Cell(month.columns, printed, numbers, column, line, lines)
+                numbers[column, line] = cell.settle(found)
+    return found, numbers
+
+
+def _overview_rows(month: Month) -> list[Row]:
+    return rows(month, "budget_overview")
+
+
+class _Cell(NamedTuple):
+    """One crossing of the overview: a column and a line, with what was settled before it."""
+
+    columns: tuple[str, ...]
+    printed: dict[tuple[str, str], Row]
+    numbers: dict[tuple[str, str], Line]
+    column: str
+    line: str
+    lines: list[str]
+
+    def settle(self, found: Results) -> Line:
+        """Its budget, actual and variance; the computed ones go into `found`."""
+        name = f"overview.{self.column}.{self.line}"
+        line: Line = {}
+        for measure in ("ytd_budget", "ytd_actual"):
+            computed = self._computed(measure)
+            if computed is not None:
+                found[f"{name}.{measure}"] = computed.value
+                line[measure] = settled(computed, self._said(measure))
+        if len(line) == 2:
+            computed = line["ytd_budget"].less(line["ytd_actual"])
+            found[f"{name}.ytd_variance"] = computed.value
+            line["ytd_variance"] = settled(computed, self._said("ytd_variance"))
+        return line
+
+    def _computed(self, measure: str) -> Number | None:
+        if self.column == "icb":
+            return total(self.numbers[c, self.line].get(measure) for c in self.columns)
+        if self.line == "total":
+            return total(self.numbers[self.column, line].get(measure) for line in self.lines)
+        return self._said(measure)
+
+    def _said(self, measure: str) -> Number | None:
+        row = self.printed.get((measure, self.line), {})
+        return number(row.get(self.column, ""), THOUSAND)
+
+
+def positions(month: Month) -> Results:
+    """Every place and the ICB: the overview, and position figures where it is their source."""
+    found, numbers = overview(month)
+    own = {row["place"] for row in rows(month, "position")}
+    for (column, line), settled_line in numbers.items():
+        if column in (*month.places, "icb") and column not in own and settled_line:
+            for measure, item in settled_line.items():
+                found[f"position.{column}.{line}.{measure}"] = item.value
+            _shares(found, month, Ledger(column, line, settled_line))
+    return {**found, **position(month)}

@@ -1,0 +1,132 @@
+"""Prescribing on the PPA basis and on the ledger's, recomputed a second time.
+
+Shares no code with the product (see second_reading). An overspend is negative, except where a
+measure is called an overspend.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from boardpack.audit.second_position import Line, overview
+from boardpack.audit.second_reading import (
+    Month,
+    Number,
+    Results,
+    Row,
+    divided,
+    kept,
+    number,
+    rows,
+    settled,
+    share,
+    total,
+)
+
+PARTS = (
+    "pmd_excl_cat_m_ncso",
+    "cat_m_ncso",
+    "central_drugs",
+    "flu_income",
+    "prior_year",
+    "qipp_savings",
+    "pmd_ipp_difference",
+)
+SUMMED = ("ytd_spend", "ytd_budget", "annual_budget", "forecast_outturn")
+
+
+def prescribing(month: Month) -> Results:
+    """Spend, forecast and per cent overspent of each place, of all, and of the six together."""
+    found: Results = {}
+    listed = {row["place"]: row for row in rows(month, "prescribing_summary")}
+    lines = {
+        place: _line(found, month, place, row) for place, row in listed.items() if place != "icb"
+    }
+    if "icb" in listed:
+        lines["icb"] = _whole(found, listed, lines)
+    for place, line in lines.items():
+        _variances(found, month, place, listed[place], line)
+    if set(month.places) <= set(lines):
+        _six(found, month, lines)
+    return found
+
+
+def _line(found: Results, month: Month, place: str, row: Row) -> Line:
+    parts = {part: cell for part in PARTS if (cell := number(row[part])) is not None}
+    for part, cell in parts.items():
+        found[f"prescribing.{place}.{part}.ytd_spend"] = cell.value
+    computed = total(parts.values())
+    found[f"prescribing.{place}.ppa.ytd_spend"] = computed.value
+    line = {**parts, "ytd_spend": settled(computed, number(row["ytd_spend"]))}
+    for measure in ("ytd_budget", "annual_budget"):
+        line[measure] = number(row[measure]) or Number(Decimal(0))
+        found[f"prescribing.{place}.ppa.{measure}"] = line[measure].value
+    line["forecast_outturn"] = _forecast(found, month, place, row, line)
+    return line
+
+
+def _forecast(found: Results, month: Month, place: str, row: Row, line: Line) -> Number:
+    """A place's run rate, with the prior-year item counted once; the central row is keyed."""
+    printed = number(row["forecast_outturn"])
+    spend, prior = line["ytd_spend"], line.get("prior_year")
+    if prior is None or place not in month.places:
+        keyed = printed or Number(Decimal(0))
+        found[f"prescribing.{place}.ppa.forecast_outturn"] = keyed.value
+        return keyed
+    factor = Decimal(12) / month.number
+    value = (spend.value - prior.value) * factor + prior.value
+    doubt = factor * spend.doubt + abs(1 - factor) * prior.doubt
+    found[f"prescribing.{place}.ppa.forecast_outturn"] = value
+    return settled(Number(value, doubt), printed)
+
+
+def _whole(found: Results, listed: dict[str, Row], lines: dict[str, Line]) -> Line:
+    whole: Line = {}
+    for measure in (*PARTS, *SUMMED):
+        computed = total(line.get(measure) for line in lines.values())
+        name = f"{measure}.ytd_spend" if measure in PARTS else f"ppa.{measure}"
+        found[f"prescribing.icb.{name}"] = computed.value
+        whole[measure] = settled(computed, number(listed["icb"][measure]))
+    return whole
+
+
+def _variances(found: Results, month: Month, place: str, row: Row, line: Line) -> None:
+    name = f"prescribing.{place}.ppa"
+    for variance, budget, actual in (
+        ("ytd_variance", "ytd_budget", "ytd_spend"),
+        ("forecast_variance", "annual_budget", "forecast_outturn"),
+    ):
+        computed = line[budget].less(line[actual])
+        found[f"{name}.{variance}"] = computed.value
+        line[variance] = settled(computed, number(row[variance]))
+        kept(found, f"{name}.{variance}_share", share(line[variance].value, line[budget].value))
+    now, year = line["ytd_variance"].value, line["forecast_variance"].value
+    found[f"{name}.straight_line_variance"] = now * 12 / month.number
+    found[f"{name}.recovery_assumed"] = year - now * 12 / month.number
+    kept(found, f"{name}.average_run_rate", divided(now, Decimal(month.number)))
+    kept(found, f"{name}.required_run_rate", divided(year - now, Decimal(month.left)))
+    if "cat_m_ncso" in line:
+        spend = line["cat_m_ncso"].value
+        found[f"prescribing.{place}.local_growth.ytd_overspend"] = -now - spend
+        full = spend * 12 / month.number
+        found[f"prescribing.{place}.cat_m_ncso.full_year_straight_line"] = full
+
+
+def _six(found: Results, month: Month, lines: dict[str, Line]) -> None:
+    """The six places together on both bases, without the central row."""
+    name = "prescribing.icb.places"
+    budget = total(lines[place]["ytd_budget"] for place in month.places).value
+    variance = total(lines[place]["ytd_variance"] for place in month.places).value
+    spend = total(lines[place]["cat_m_ncso"] for place in month.places).value
+    found[f"{name}_ppa.ytd_budget"], found[f"{name}_ppa.ytd_variance"] = budget, variance
+    found[f"{name}_cat_m_ncso.ytd_spend"] = spend
+    found[f"{name}_local_growth.ytd_overspend"] = -variance - spend
+    kept(found, f"{name}_ppa.ytd_variance_share", share(variance, budget))
+    ledger = overview(month)[1]
+    own = [ledger.get((place, "prescribing"), {}) for place in month.places]
+    if all(own):
+        budget = total(line["ytd_budget"] for line in own).value
+        held = total(line["ytd_variance"] for line in own).value
+        found[f"{name}_ledger.ytd_budget"], found[f"{name}_ledger.ytd_variance"] = budget, held
+        kept(found, f"{name}_ledger.ytd_variance_share", share(held, budget))
+        found[f"{name}_non_ppa.ytd_variance"] = held - variance

@@ -1,0 +1,152 @@
+"""Forecasts that do not look right: better than their pace, below nothing, or resting on a gain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from boardpack.checks.check import Check
+from boardpack.checks.patterns import Patterns, filled
+from boardpack.checks.plausibility import NIL, question, unasked
+from boardpack.checks.saying import amount, name, said, with_cell
+from boardpack.figures.figure import Figure
+from boardpack.periods import MONTHS_IN_YEAR
+
+
+@dataclass(frozen=True)
+class Pace:
+    """A line with a forecast variance, the straight line to the year's end, and its budget."""
+
+    forecast: str
+    straight: str
+    budget: str
+
+
+PACES = (
+    Pace(
+        "position.{place}.{line}.forecast_variance",
+        "position.{place}.{line}.straight_line_variance",
+        "position.{place}.{line}.ytd_budget",
+    ),
+    Pace(
+        "prescribing.{place}.{line}.forecast_variance",
+        "prescribing.{place}.{line}.straight_line_variance",
+        "prescribing.{place}.{line}.ytd_budget",
+    ),
+)
+
+
+def check_pace(patterns: Patterns) -> Iterator[Check]:
+    """A forecast that is better than the straight line by more than materiality needs a reason.
+
+    Materiality is the greater of an amount and a share of the year's budget; where the year's
+    budget is not supplied, the budget to date is carried to the year's end.
+    """
+    title = "The forecast against the pace to date"
+    for pace in PACES:
+        found = list(patterns.pairs(pace.forecast, pace.straight))
+        for forecast, straight in found:
+            yield _pace(patterns, title, forecast, straight)
+        if not any(patterns.concerns(pace.forecast, forecast) for forecast, _ in found):
+            rule = f"pace.{pace.forecast.split('.')[0]}"
+            yield unasked(patterns, rule, title, pace.forecast, pace.straight)
+
+
+def _pace(patterns: Patterns, title: str, forecast: str, straight: str) -> Check:
+    register = patterns.register
+    one, other = register.agreed(forecast), register.agreed(straight)
+    better, limit = one.value - other.value, materiality(patterns, one)
+    return question(
+        "pace",
+        title,
+        (one, other),
+        better <= limit,
+        f"{name(one)} is {with_cell(one)}, while the pace to date leads to {amount(other)}: the"
+        f" forecast assumes {said(better, 'GBP')} that is not yet in the figures, more than the"
+        f" {said(limit, 'GBP')} that is material.",
+    )
+
+
+def materiality(patterns: Patterns, figure: Figure) -> Decimal:
+    """The least variance that matters on a figure's line: an amount, or a share of its budget."""
+    rule, register = patterns.paper.report.materiality, patterns.register
+    scope = f"{figure.chapter}.{figure.place}.{figure.line}"
+    budget = NIL
+    if f"{scope}.annual_budget" in register:
+        budget = register.agreed(f"{scope}.annual_budget").value
+    elif f"{scope}.ytd_budget" in register:
+        to_date = register.agreed(f"{scope}.ytd_budget").value
+        budget = to_date * MONTHS_IN_YEAR / patterns.paper.month.number
+    return max(rule.amount, abs(budget) * rule.percent / 100).quantize(Decimal(1))
+
+
+def check_negative_forecasts(patterns: Patterns) -> Iterator[Check]:
+    """A line with a budget cannot spend less than nothing, unless it has income that is named."""
+    title = "A line with a budget forecasts to spend"
+    pairs = (
+        (one, other)
+        for chapter in patterns.chapters
+        for one, other in patterns.pairs(
+            f"{chapter}.{{place}}.{{line}}.forecast_outturn",
+            f"{chapter}.{{place}}.{{line}}.annual_budget",
+        )
+    )
+    for one, other in pairs:
+        outturn, budget = patterns.register.agreed(one), patterns.register.agreed(other)
+        yield question(
+            "negative_forecast",
+            title,
+            (outturn, budget),
+            not (outturn.value < 0 < budget.value),
+            f"{name(outturn)} is {with_cell(outturn)} on a budget of {amount(budget)}: it forecasts"
+            " to spend less than nothing, so it holds income or a release that is not named.",
+        )
+
+
+def check_gains(patterns: Patterns) -> Iterator[Check]:
+    """A total that improves only by a line nobody explains, or by a reserve that was released."""
+    register = patterns.register
+    title = "The forecast stands without an unexplained gain"
+    for figure, words in patterns.find("position.{place}.total.forecast_variance"):
+        gain = filled("position.{place}.total.unexplained_gain_variance", words)
+        without = filled("position.{place}.total.underlying_forecast_variance", words)
+        if gain in register and without in register:
+            yield _gain(title, *(register.agreed(i) for i in (figure.id, gain, without)))
+        else:
+            yield question("unexplained_gain", title, (register.agreed(figure.id),), True, "")
+    yield from _releases(patterns)
+
+
+def _gain(title: str, total: Figure, gain: Figure, without: Figure) -> Check:
+    return question(
+        "unexplained_gain",
+        title,
+        (gain, total, without),
+        gain.value <= 0,
+        f"{name(total)} is {with_cell(total)} only with a gain of {amount(gain)} that the extracts"
+        f" do not explain; without it, it would be {amount(without)}.",
+        NIL,
+    )
+
+
+def _releases(patterns: Patterns) -> Iterator[Check]:
+    register = patterns.register
+    title = "The position improves by more than a reserve released"
+    release, movement = (
+        "position.{place}.reserves.in_month_release",
+        "position.{place}.total.movement",
+    )
+    found = list(patterns.pairs(release, movement))
+    for one, other in found:
+        reserve, moved = register.agreed(one), register.agreed(other)
+        yield question(
+            "reserve",
+            title,
+            (reserve, moved),
+            moved.value <= 0 or moved.value > reserve.value,
+            f"{name(moved)} is {amount(moved)} better, and all of it is the reserve of"
+            f" {with_cell(reserve)} that was released: without it nothing has improved.",
+        )
+    if not found:
+        yield unasked(patterns, "reserve", title, release, movement)

@@ -1,0 +1,101 @@
+"""Rules that name no single figure: patterns with `{place}` and `{line}`, found in a register."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from boardpack.figures.figure import PRINTED, Figure
+from boardpack.figures.labels import measure_label
+from boardpack.figures.register import Register
+from boardpack.params import CENTRAL, ICB, Paper
+
+_PLACE, _LINE = "{place}", "{line}"
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Looks patterns up for one paper; `paper` says which places there are."""
+
+    register: Register
+    paper: Paper
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places a rule may speak of."""
+        return (*self.paper.report.places, CENTRAL, ICB)
+
+    @cached_property
+    def suffixes(self) -> tuple[str, ...]:
+        """The id parts of this month and of the earlier months that the paper knows."""
+        return ("", *(f".{code.lower()}" for code in self.paper.run.compare_with))
+
+    @cached_property
+    def _chapters(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.register:
+            if not figure.id.endswith(f".{PRINTED}"):
+                found[figure.chapter].append(figure)
+        return found
+
+    def find(self, pattern: str) -> Iterator[tuple[Figure, dict[str, str]]]:
+        """The figures of a pattern, with the words that its places and lines stand for.
+
+        `{place}` is a place of the paper or the ICB; any other name in brackets is one id part.
+        """
+        text = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[a-z0-9_]+)", re.escape(pattern))
+        shape = re.compile(text)
+        for figure in self._chapters[pattern.split(".", 1)[0]]:
+            match = shape.fullmatch(figure.id)
+            if match and match.groupdict().get("place", ICB) in self.places:
+                yield figure, match.groupdict()
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The chapters that have figures."""
+        return tuple(self._chapters)
+
+    def anywhere(self, pattern: str) -> Iterator[Figure]:
+        """The figures of a pattern whose chapter may be any."""
+        for chapter in self._chapters:
+            yield from (figure for figure, _ in self.find(pattern.replace("{chapter}", chapter)))
+
+    def pairs(self, first: str, second: str) -> Iterator[tuple[str, str]]:
+        """The ids of two patterns that stand for the same place, line and month."""
+        for suffix in self.suffixes:
+            for figure, words in self.find(first + suffix):
+                other = filled(second, words) + suffix
+                if other in self.register:
+                    yield figure.id, other
+
+    def concerns(self, pattern: str, identity: str) -> bool:
+        """Whether a figure of a pattern speaks of the paper's own place, or the rule of none."""
+        return _PLACE not in pattern or self.register[identity].place == self.paper.place
+
+    def here(self, pattern: str) -> str:
+        """A pattern for the paper's own place, and any line."""
+        return pattern.replace(_PLACE, self.paper.place)
+
+
+def filled(pattern: str, words: dict[str, str]) -> str:
+    """A pattern with its names filled in."""
+    for word, value in words.items():
+        pattern = pattern.replace(f"{{{word}}}", value)
+    return pattern
+
+
+def lacking(patterns: Patterns, wanted: Sequence[str]) -> str:
+    """Which of the figures that a rule needs is not supplied, as a sentence; nothing if none is."""
+    for pattern in wanted:
+        if not any(True for _ in patterns.find(pattern)):
+            chapter, place, line, *measure = pattern.split(".")
+            name = patterns.paper.report.place_name(place)
+            what = "" if line == _LINE else f"{measure_label(line)}, "
+            return (
+                f"{measure_label(chapter)} has no {what}{measure_label(measure[0])}"
+                f" for {name} this month."
+            )
+    return ""

@@ -1,0 +1,113 @@
+"""Plausibility: what does not look right together, although every total casts.
+
+Nothing found here is mended. Each finding is a question that the paper should answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from boardpack.checks.check import Check, not_applicable
+from boardpack.checks.patterns import Patterns, lacking
+from boardpack.checks.saying import amount, name, size, where, with_cell
+from boardpack.figures.figure import Figure
+from boardpack.figures.labels import slug
+
+KIND = "plausibility"
+NIL = Decimal(0)
+
+
+def question(
+    rule: str,
+    title: str,
+    figures: tuple[Figure, ...],
+    is_kept: bool,
+    sentence: str,
+    expected: Decimal | None = None,
+    cause: str = "",
+) -> Check:
+    """A plausibility check on the first of its figures; `sentence` is said when it is not kept."""
+    return Check(
+        id=f"plausible.{rule}.{figures[0].id}",
+        title=f"{title}: {name(figures[0])}",
+        kind=KIND,
+        severity="warning",
+        status="pass" if is_kept else "fail",
+        expected=figures[1].value if expected is None and len(figures) > 1 else expected,
+        actual=figures[0].value,
+        tolerance=NIL,
+        figures=tuple(figure.id for figure in figures),
+        sentence="" if is_kept else sentence,
+        cause="" if is_kept else cause,
+    )
+
+
+def unasked(patterns: Patterns, rule: str, title: str, *needs: str) -> Check:
+    """A plausibility rule that found nothing to ask of the paper's place."""
+    here = [patterns.here(need) for need in needs]
+    why = lacking(patterns, here) or "what it compares is not supplied for the same line."
+    return not_applicable(f"plausible.{rule}", title, KIND, why)
+
+
+def check_price_and_activity(patterns: Patterns) -> Iterator[Check]:
+    """Clients times price against budget should point the same way as the ledger.
+
+    Where it does not, neither number is mended: the average price, the count of clients or the
+    ledger deserves a question.
+    """
+    cost = "chc.{place}.all_clients.cost_variance"
+    ledger = "position.{place}.continuing_care_services.ytd_variance"
+    title = "Clients times price and the ledger point the same way"
+    found = [
+        question(
+            "activity_price",
+            title,
+            (patterns.register.agreed(one), patterns.register.agreed(other)),
+            patterns.register.agreed(one).value * patterns.register.agreed(other).value >= 0,
+            _both_ways(patterns.register.agreed(one), patterns.register.agreed(other)),
+        )
+        for one, other in patterns.pairs(cost, ledger)
+    ]
+    yield from found
+    if not found:
+        yield unasked(patterns, "activity_price", title, cost, ledger)
+
+
+def _both_ways(cost: Figure, ledger: Figure) -> str:
+    return (
+        f"{name(cost)}: clients times price is {_side(cost)} the budget basis by {size(cost)} a"
+        f" month, while the ledger is {_side(ledger)} budget by {size(ledger)} to date."
+    )
+
+
+def _side(figure: Figure) -> str:
+    return "above" if figure.value < 0 else "below"
+
+
+PARTS = {
+    "mental_health": "mental_health_services",
+    "chc": "continuing_care_services",
+    "prescribing": "prescribing",
+}
+"""The directorate that the quantities a chapter states are a part of."""
+
+
+def check_parts(patterns: Patterns) -> Iterator[Check]:
+    """One cause that a report states, as large as the whole directorate's variance."""
+    title = "A part of a variance is not the whole of it"
+    for chapter, directorate in PARTS.items():
+        part = f"{chapter}.{{place}}.{{line}}.ytd_overspend"
+        whole = f"overview.{{place}}.{directorate}.ytd_variance"
+        for one, other in patterns.pairs(part, whole):
+            stated, variance = patterns.register[one], patterns.register.agreed(other)
+            if stated.cells:
+                yield question(
+                    "part_of_whole",
+                    f"{title} ({slug(directorate).replace('_', ' ')})",
+                    (stated, variance),
+                    stated.value != -variance.value,
+                    f"{name(stated)} is stated as {with_cell(stated)}, exactly the variance of the"
+                    f" whole directorate ({amount(variance)}, {where(variance) or 'computed'}):"
+                    " either the rest of it nets to nothing, or the whole was taken for the part.",
+                )

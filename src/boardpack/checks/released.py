@@ -1,0 +1,190 @@
+"""Last month's paper: what it published must stand where this month's extracts say it again.
+
+An extract often repeats an earlier month beside this one. Where that differs from what was
+released, last month was restated, and a movement shown against it says something else than the
+board was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from boardpack.checks.causes import Difference, likely_cause
+from boardpack.checks.check import Check, Status, not_applicable
+from boardpack.checks.patterns import Patterns, filled
+from boardpack.checks.printed import ROLL
+from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
+from boardpack.figures.figure import Figure
+from boardpack.figures.labels import slug
+from boardpack.money import round_half_up
+from boardpack.params import Paper
+from boardpack.periods import Month, parse_month
+from boardpack.sources.released import ReleasedFigure, read_released
+
+KIND = "earlier paper"
+PRIOR_MONTH = "_prior_month"
+
+
+@dataclass(frozen=True)
+class RollForward:
+    """A balance that an earlier balance and the movements since must come to.
+
+    `movement` has the month as its last part where it stands for every month, otherwise it is the
+    movement of this month alone.
+    """
+
+    title: str
+    balance: str
+    movement: str
+    monthly: bool
+
+
+ROLL_FORWARDS = (
+    RollForward(
+        "The resource limit published earlier and the movements since",
+        "resource_limit.{place}.total.budget",
+        "resource_limit.{place}.total.movement",
+        monthly=True,
+    ),
+    RollForward(
+        "The cash requirement published last month and the month's movement",
+        "cash.{place}.{line}.requirement",
+        "cash.{place}.{line}.movement",
+        monthly=False,
+    ),
+    RollForward(
+        "The savings gap published last month and the month's movement",
+        "efficiency.{place}.{line}.unidentified",
+        "efficiency.{place}.{line}.unidentified_movement",
+        monthly=False,
+    ),
+    RollForward(
+        "The savings variance published last month and the month's movement",
+        "efficiency.{place}.{line}.ytd_variance",
+        "efficiency.{place}.{line}.ytd_variance_movement",
+        monthly=False,
+    ),
+)
+
+Published = Mapping[Month, Mapping[str, ReleasedFigure]]
+
+
+def check_released(patterns: Patterns) -> Iterator[Check]:
+    """Earlier months as said again, and earlier balances rolled forward to this month."""
+    published = _published(patterns.paper)
+    repeated = [check for month in published for check in _repeated(patterns, month, published)]
+    yield from repeated
+    if not repeated:
+        why = "no extract of this month says an earlier month again that was released."
+        yield not_applicable("released.none", "Earlier months said again", KIND, why)
+    for rule in ROLL_FORWARDS:
+        yield from _rolled(patterns, rule, published)
+
+
+def _published(paper: Paper) -> Published:
+    months = [parse_month(paper.month.year_folder, code) for code in paper.run.compare_with]
+    return {month: {f.id: f for f in read_released(paper, month)} for month in months}
+
+
+def _repeated(patterns: Patterns, month: Month, published: Published) -> Iterator[Check]:
+    register = patterns.register
+    for then in published[month].values():
+        names = [f"{then.id}.{month.code.lower()}"]
+        if month == patterns.paper.month.earlier(1):
+            names.append(f"{then.id}{PRIOR_MONTH}")
+        for identity in names:
+            if identity in register and not _is_released(register[identity], then):
+                yield _again(as_printed(register, identity), then, month)
+
+
+def _is_released(figure: Figure, then: ReleasedFigure) -> bool:
+    return any(item.cell.file == then.file for item in figure.cells)
+
+
+def _again(now: Figure, then: ReleasedFigure, month: Month) -> Check:
+    step = now.step or Decimal(1)
+    expected, allowed = round_half_up(then.value, step), now.margin if not now.step else Decimal(0)
+    apart = abs(now.value - expected)
+    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    failed = status == "fail"
+    return Check(
+        id=f"released.{now.id}",
+        title=f"{name(now)}, against the paper published for {month.name}",
+        kind=KIND,
+        severity="error",
+        status=status,
+        expected=expected,
+        actual=now.value,
+        tolerance=allowed,
+        figures=(now.id,),
+        sentence=f"{name(now)} is now {with_cell(now)}, but the paper for {month.name} published"
+        f" {said(then.value, then.unit)} ({then.file} row {then.row})."
+        if failed
+        else "",
+        cause=likely_cause(Difference(expected, now.value, now.unit, step, allowed))
+        if failed
+        else "",
+    )
+
+
+def _rolled(patterns: Patterns, rule: RollForward, published: Published) -> Iterator[Check]:
+    made = []
+    for month in published if rule.monthly else [patterns.paper.month.earlier(1)]:
+        for figure, words in patterns.find(rule.balance):
+            then = published.get(month, {}).get(figure.id)
+            moves = _movements(patterns, filled(rule.movement, words), rule, month)
+            if then is not None and moves:
+                made.append(_roll(patterns, rule, figure, then, moves, month))
+    yield from made
+    if not made:
+        why = "no released figure of an earlier month, or no movement since, is supplied."
+        yield not_applicable(f"roll.{slug(rule.title)}", rule.title, ROLL, why)
+
+
+def _movements(
+    patterns: Patterns, movement: str, rule: RollForward, since: Month
+) -> tuple[Figure, ...]:
+    """The movements after a month up to this one; none unless every month has its own."""
+    register, now = patterns.register, patterns.paper.month
+    months = [f".m{number:02d}" for number in range(since.number + 1, now.number + 1)]
+    names = [f"{movement}{month}" for month in months] if rule.monthly else [movement]
+    if not all(identity in register for identity in names):
+        return ()
+    return tuple(as_printed(register, identity) for identity in names)
+
+
+def _roll(
+    patterns: Patterns,
+    rule: RollForward,
+    figure: Figure,
+    then: ReleasedFigure,
+    moves: tuple[Figure, ...],
+    month: Month,
+) -> Check:
+    balance = as_printed(patterns.register, figure.id)
+    step = balance.step or Decimal(1)
+    expected = sum((move.value for move in moves), then.value)
+    allowed = (
+        (sum((m.margin for m in moves), Decimal(0)) + balance.margin + step / 2) // step * step
+    )
+    apart = abs(balance.value - expected)
+    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    moved = said(expected - then.value, balance.unit)
+    return Check(
+        id=f"roll.{figure.id}.since_{month.code.lower()}",
+        title=f"{rule.title}: {name(figure)}",
+        kind=ROLL,
+        severity="error",
+        status=status,
+        expected=expected,
+        actual=balance.value,
+        tolerance=allowed,
+        figures=(balance.id, *(move.id for move in moves)),
+        sentence=f"{name(figure)} is {with_cell(balance)}, but {said(then.value, then.unit)} as"
+        f" published for {month.name} ({then.file} row {then.row}) and movements of {moved} since"
+        f" ({where(moves[0]) or amount(moves[0])}) come to {said(expected, balance.unit)}."
+        if status == "fail"
+        else "",
+    )

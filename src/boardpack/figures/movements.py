@@ -1,0 +1,167 @@
+"""Movements since the last released papers, and prior-month figures that have been restated.
+
+A movement is this month's figure less the one last released, in the figure's own unit: a variance
+that falls (more overspent) has a negative movement. Where the register holds what moved it, the
+movement has parts, and `rest` is what no part explains. A restatement is what this month's extracts
+say of an earlier month, less what was released for that month; it is nil where nothing was changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from boardpack.figures.draft import Draft
+from boardpack.figures.figure import Figure
+from boardpack.figures.prior import prior_figure, prior_months, published
+from boardpack.figures.scope import Scope
+from boardpack.periods import Month
+from boardpack.sources.released import ReleasedFigure
+
+CHAPTER = "movements"
+MOVEMENT, RESTATEMENT = "movement", "restatement"
+PACE, RELEASES, REST = "at_earlier_pace", "releases", "rest"
+LIMIT_PARTS = {
+    "allocations": "resource_limit.{}.allocations.allocation.{}",
+    "adjustments": "resource_limit.{}.internal_adjustments.internal_adjustment.{}",
+}
+BUDGETS = ("annual_budget", "budget")
+_SIMPLE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){3}")
+_NEVER_ZERO = 1_000_000  # any difference of a millionth or more counts as one restatement
+
+
+def movements_figures(draft: Draft) -> None:
+    """Enter each movement once, against the latest month that released the figure."""
+    restated: list[tuple[str, bool]] = []
+    for month in prior_months(draft):
+        for released in published(draft, month):
+            if _is_comparable(draft, released):
+                _movement(draft, released, month)
+            restated += _restatement(draft, released, month)
+    if restated:
+        _counts(draft, restated)
+
+
+def _is_comparable(draft: Draft, released: ReleasedFigure) -> bool:
+    """A level of the year or of the year to date, in the same unit, not yet compared."""
+    if not _SIMPLE.fullmatch(released.id) or MOVEMENT in released.measure:
+        return False
+    if not draft.has(released.id) or draft.has(_scope(draft, released).id(MOVEMENT)):
+        return False
+    now = draft.agreed(released.id)
+    return now.unit == released.unit and now.period in (draft.year, draft.month)
+
+
+def _scope(draft: Draft, released: ReleasedFigure) -> Scope:
+    """Ids are `movements.place.<chapter>_<line>_<measure>.movement`, and `.rest` and the like."""
+    chapter = released.id.split(".", 1)[0]
+    line = f"{chapter}_{released.line}_{released.measure}"
+    label = draft.register[released.id].label if draft.has(released.id) else released.label
+    return draft.scope(CHAPTER, released.place, line, label, basis=released.basis)
+
+
+def _prior(draft: Draft, released: ReleasedFigure, month: Month) -> Figure:
+    """The released figure in the register: entered already by its chapter, or entered here."""
+    figure = prior_figure(released, month)
+    if draft.has(figure.id) and draft.register[figure.id] == figure:
+        return figure
+    name = f"{_scope(draft, released).id('released')}.{month.code.lower()}"
+    if not draft.has(name):
+        draft.register.add(replace(figure, id=name))
+    return draft.register[name]
+
+
+def _movement(draft: Draft, released: ReleasedFigure, month: Month) -> None:
+    scope, then = _scope(draft, released), _prior(draft, released, month)
+    label = f"{scope.line_label}, since {month.name}"
+    scope = scope.at(line_label=label)
+    scope.derive(MOVEMENT, f"{released.id} - {then.id}", then.unit)
+    parts = [*_variance_parts(draft, scope, released, month, then)]
+    parts += _budget_parts(draft, scope, released, month)
+    if parts:
+        scope.derive(REST, f"{MOVEMENT} - " + " - ".join(parts), then.unit)
+
+
+def _variance_parts(
+    draft: Draft, scope: Scope, released: ReleasedFigure, month: Month, then: Figure
+) -> Iterator[str]:
+    """A year-to-date variance moves by its earlier pace, and a total by reserves released."""
+    if released.measure != "ytd_variance":
+        return
+    apart = draft.paper.month.number - month.number
+    scope.derive(PACE, f"{then.id} / {month.number} * {apart}")
+    yield PACE
+    if released.line == "total":
+        chapter = released.id.split(".", 1)[0]
+        found = [
+            figure.id
+            for figure in draft.register
+            if figure.id.startswith(f"{chapter}.{released.place}.")
+            and figure.measure == "in_month_release"
+            and figure.id.count(".") == 3
+        ]
+        if found:
+            scope.total(RELEASES, found)
+            yield RELEASES
+
+
+def _budget_parts(
+    draft: Draft, scope: Scope, released: ReleasedFigure, month: Month
+) -> Iterator[str]:
+    """A whole annual budget moves by allocations and internal adjustments of the months since."""
+    if released.line != "total" or released.measure not in BUDGETS:
+        return
+    codes = [f"m{n:02d}" for n in range(month.number + 1, draft.paper.month.number + 1)]
+    for part, name in LIMIT_PARTS.items():
+        found = [name.format(released.place, code) for code in codes]
+        if any(draft.has(identity) for identity in found):
+            scope.total(part, found)
+            yield part
+
+
+def _restatement(
+    draft: Draft, released: ReleasedFigure, month: Month
+) -> Iterator[tuple[str, bool]]:
+    """What this month's extracts say of an earlier month, less what was released for it.
+
+    An extract that repeats an earlier month enters it as `<id>.m05`, or as `<id>_prior_month`.
+    The second value says that the register itself took the figure from this month's extracts.
+    """
+    again = _stated_again(draft, released, month)
+    if again is None:
+        return
+    then = _prior(draft, released, month)
+    scope = _scope(draft, released).at(suffix=month.code.lower(), period=month.period)
+    scope.derive(RESTATEMENT, f"{again} - {then.id}", then.unit)
+    raw = draft.paper.raw.relative_to(draft.paper.home).as_posix()
+    yield scope.id(RESTATEMENT), any(file.startswith(f"{raw}/") for file in released.origin)
+
+
+def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str | None:
+    names = [f"{released.id}.{month.code.lower()}"]
+    if month == draft.paper.month.earlier(1):
+        names.append(f"{released.id}_prior_month")
+    for name in names:
+        if draft.has(name):
+            figure = draft.agreed(name)
+            is_released = any(item.cell.file == released.file for item in figure.cells)
+            if figure.unit == released.unit and not is_released:
+                return name
+    return None
+
+
+def _counts(draft: Draft, restated: Sequence[tuple[str, bool]]) -> None:
+    """How many prior-month figures were compared, how many differ, and how many could not."""
+    scope = draft.scope(CHAPTER, draft.paper.place, "prior_months", "Prior-month figures")
+    ids = [identity for identity, _ in restated]
+    scope.derive("compared", _number_of(ids), "COUNT")
+    changed = " + ".join(f"min(1, {_NEVER_ZERO} * abs({identity}))" for identity in ids)
+    scope.derive("restated", changed, "COUNT")
+    same_source = [identity for identity, is_same in restated if is_same]
+    scope.derive("from_the_same_source", _number_of(same_source), "COUNT")
+
+
+def _number_of(ids: Sequence[str]) -> str:
+    """A formula that counts figures, and so names each of them."""
+    return " + ".join(f"(1 + 0 * {identity})" for identity in ids) or "0"

@@ -1,0 +1,55 @@
+"""What the assurance chapter shows of the commentary: the claims that no figure bears out."""
+
+from __future__ import annotations
+
+from boardpack.paper.blocks import Column, NotSupplied, Row, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.prose.claim import Claim
+from boardpack.prose.commentary import (
+    Acceptance,
+    acceptance_of,
+    commentary_claims,
+    read_accepted,
+)
+
+STANDING = {
+    "contradicted": "Contradicted by the figures",
+    "unsupported": "No such figure",
+    "rounding": "Agrees within rounding only",
+    "stated": "Stated by the author",
+}
+_ORDER = tuple(STANDING)
+
+
+def commentary_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Every claim of the commentary that is not plainly supported, the contradicted ones first."""
+    accepted = read_accepted(paper.paper)
+    claims = commentary_claims(paper.paper, paper.register)
+    shown = [(c, claim) for c, found in claims.items() for claim in found if _is_shown(claim)]
+    if not shown:
+        return paper.not_supplied(
+            "A claim without a figure", "Every number in the commentary agrees with a figure."
+        )
+    shown.sort(key=lambda pair: _ORDER.index(pair[1].status))
+    columns = (
+        Column("Where", "left"),
+        Column("Words", "left"),
+        Column("Standing", "left"),
+        Column("Why", "left"),
+    )
+    rows = tuple(_row(chapter, claim, accepted) for chapter, claim in shown)
+    title = "Claims in the commentary that rest on no figure"
+    return Table("assurance-commentary", title, columns, rows)
+
+
+def _is_shown(claim: Claim) -> bool:
+    return claim.status in STANDING
+
+
+def _row(chapter: str, claim: Claim, accepted: tuple[Acceptance, ...]) -> Row:
+    answer = acceptance_of(chapter, claim, accepted)
+    where = f"{chapter.replace('_', ' ').capitalize()}, line {claim.line}"
+    words = " ".join(claim.text.split())
+    if answer is None:
+        return Row((where, words, STANDING[claim.status], claim.reason))
+    return Row((where, words, f"Accepted by {answer.reviewer_role}", answer.reason))

@@ -1,0 +1,172 @@
+"""What the chapter on movements shows: what has changed and what earlier months have restated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from boardpack.figures.figure import Figure
+from boardpack.figures.formula import operands
+from boardpack.figures.labels import measure_label
+from boardpack.figures.movements import (
+    BUDGETS,
+    CHAPTER,
+    MOVEMENT,
+    PACE,
+    RELEASES,
+    REST,
+    RESTATEMENT,
+)
+from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.numbers import default_style
+from boardpack.params import ICB
+from boardpack.periods import parse_month
+
+SHOWN = 30
+COUNTED = f"{CHAPTER}.prior_months.compared"
+VARIANCE_PARTS = {"At the earlier pace": PACE, "Reserves released": RELEASES, "Rest": REST}
+BUDGET_PARTS = {"Allocations": "allocations", "Internal adjustments": "adjustments", "Rest": REST}
+HEAD = (Column("Line", "left"), Column("Released for", "left"))
+VALUES = ("Then", "Now", "Movement")
+LARGEST = "Only the largest movements are shown; the workings below have all of them."
+NONE_RELEASED = "No earlier paper of this year is compared with."
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A movement with the two figures that it lies between, and the month released last."""
+
+    movement: Figure
+    now: Figure
+    then: Figure
+    month: str
+
+    @property
+    def chapter(self) -> str:
+        """The chapter whose figure has moved, in words."""
+        return measure_label(self.now.chapter).capitalize()
+
+
+def movements_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """Which papers are compared with, and how the place's variance has moved since."""
+    months = [_month_name(paper, code) for code in paper.paper.run.compare_with]
+    if not moved(paper):
+        return paper.not_supplied("A comparison with an earlier paper", NONE_RELEASED)
+    return paper.narrate("moved", months=list(reversed(months)))
+
+
+def variances_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Year-to-date variances: the earlier pace carried on, reserves released, and the rest."""
+    shown = [item for item in moved(paper) if item.now.measure == "ytd_variance"]
+    return _table(paper, "variances", "Movements of variances to date", shown, VARIANCE_PARTS)
+
+
+def budgets_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Annual budgets: allocations, internal adjustments, and the rest."""
+    shown = [item for item in moved(paper) if item.now.measure in BUDGETS]
+    return _table(paper, "budgets", "Movements of annual budgets", shown, BUDGET_PARTS)
+
+
+def others_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Every other amount; what no record explains has no parts."""
+    taken = ("ytd_variance", *BUDGETS)
+    shown = [item for item in moved(paper) if item.now.measure not in taken]
+    return _table(paper, "others", "Other movements", shown, {})
+
+
+def restatement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
+    """How many prior-month figures were compared, and whether any has been restated."""
+    if not paper.supplied(COUNTED):
+        return paper.not_supplied("A figure of an earlier month in this month's extracts")
+    return paper.narrate("restated")
+
+
+def restatements_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """Prior-month figures that this month's extracts state differently from what was released."""
+    changed = [
+        figure
+        for figure in paper.register
+        if figure.chapter == CHAPTER and figure.measure == RESTATEMENT and figure.value
+    ]
+    if not changed:
+        return paper.not_supplied("A restated figure", "No prior-month figure was restated.")
+    columns = (*HEAD, Column("Released"), Column("Stated now"), Column("Difference"))
+    rows = tuple(Row(_restated(paper, figure)) for figure in changed)
+    caption = "Prior-month figures that have been restated"
+    return Table("movements-restated", caption, columns, rows, "£000s unless a count or per cent")
+
+
+def moved(paper: ChapterPaper) -> tuple[Moved, ...]:
+    """The place's and the ICB's money that has moved, in the order of the register.
+
+    Budget, actual and plan to date grow every month by nature, so their movement says nothing and
+    stands in the register only.
+    """
+    found = (_moved(paper, figure) for figure in paper.register if _is_shown(paper, figure))
+    return tuple(item for item in found if not _only_grows(item.now))
+
+
+def _is_shown(paper: ChapterPaper, figure: Figure) -> bool:
+    is_movement = figure.chapter == CHAPTER and figure.measure == MOVEMENT
+    is_ours = figure.place in (paper.place, ICB)
+    return is_movement and is_ours and figure.unit == "GBP" and figure.value != 0
+
+
+def _only_grows(figure: Figure) -> bool:
+    return figure.measure.startswith("ytd_") and "variance" not in figure.measure
+
+
+def _moved(paper: ChapterPaper, movement: Figure) -> Moved:
+    now, then = (paper.register[identity] for identity in operands(movement.formula or ""))
+    return Moved(movement, now, then, _month_name(paper, then.id.rsplit(".", 1)[1]))
+
+
+def _month_name(paper: ChapterPaper, code: str) -> str:
+    return parse_month(paper.paper.month.year_folder, code).name
+
+
+def _table(
+    paper: ChapterPaper, name: str, caption: str, shown: Sequence[Moved], parts: dict[str, str]
+) -> Table | NotSupplied:
+    if not shown:
+        return paper.not_supplied(caption, "Nothing has moved.")
+    largest = sorted(shown, key=lambda item: -abs(item.movement.value))[:SHOWN]
+    kept = [item for item in shown if item in largest]
+    rows = tuple(_rows(paper, kept, parts))
+    columns = (*HEAD, *(Column(label) for label in (*VALUES, *parts)))
+    notes = ("Lines that have not moved are left out.", *((LARGEST,) if kept != shown else ()))
+    return Table(f"movements-{name}", caption, columns, rows, "£000s", notes)
+
+
+def _rows(paper: ChapterPaper, shown: Iterable[Moved], parts: dict[str, str]) -> Iterable[Row]:
+    by_chapter = sorted(shown, key=lambda item: item.chapter)
+    for chapter, items in groupby(by_chapter, key=lambda item: item.chapter):
+        yield Row((chapter,), "heading")
+        for item in items:
+            yield _row(paper, item, parts)
+
+
+def _row(paper: ChapterPaper, item: Moved, parts: dict[str, str]) -> Row:
+    style = default_style(item.movement)
+    values = (style(figure) for figure in (item.then, item.now, item.movement))
+    scope = item.movement.id.rsplit(".", 1)[0]
+    known = (paper.cell(f"{scope}.{part}") for part in parts.values())
+    return Row((_label(paper, item.now, not parts), item.month, *values, *known))
+
+
+def _label(paper: ChapterPaper, figure: Figure, with_measure: bool) -> str:
+    """The place and the line; the measure where a table has several."""
+    place, measure = paper.paper.report.place_name(figure.place), measure_label(figure.measure)
+    line = re.sub(", as printed$", "", figure.label).removesuffix(f", {measure}")
+    line = "total" if figure.line == "total" else line
+    return ", ".join([f"{place}: {line}", *([measure] if with_measure else [])])
+
+
+def _restated(paper: ChapterPaper, figure: Figure) -> tuple[Cell, ...]:
+    again, then = (paper.register[identity] for identity in operands(figure.formula or ""))
+    style = default_style(figure)
+    month = _month_name(paper, figure.id.rsplit(".", 1)[1])
+    return (_label(paper, again, True), month, style(then), style(again), style(figure))

@@ -1,0 +1,1 @@
+"""Claims found in words, held against the figures of the register."""

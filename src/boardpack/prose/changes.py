@@ -1,0 +1,126 @@
+"""Changes between periods: which base gives what, and whether a range goes the way it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from boardpack.money import plain, round_half_up
+from boardpack.params import Paper
+from boardpack.prose.claim import Claim
+from boardpack.prose.context import Context
+from boardpack.prose.facets import Facet, stems
+from boardpack.prose.quantities import Quantity
+from boardpack.prose.vocabulary import DOWN, UP
+
+_METRICS = (
+    (re.compile(r"\bactivity\b|\bclients?\b|\bpackages\b|\bvolumes?\b", re.I), "clients"),
+    (re.compile(r"\bprices?\b|\baverage costs?\b|\bcost per\b", re.I), "average_price"),
+    (re.compile(r"\bmonthly costs?\b", re.I), "cost_in_month"),
+)
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Base:
+    """One base that a change may be measured from, and the change in per cent."""
+
+    name: str
+    change: Decimal
+    figures: tuple[str, str]
+
+
+def bases_of(facets: tuple[Facet, ...], context: Context, paper: Paper) -> list[Base]:
+    """The change of the quantity that the words name, from each base the register has."""
+    metric = next((m for pattern, m in _METRICS if pattern.search(context.window)), None)
+    if metric is None:
+        return []
+    series = {
+        f.period: f
+        for f in facets
+        if f.computed is None
+        and f.place == context.place
+        and f.figure.measure == metric
+        and f.topics == context.topics
+        and not f.words - stems("clients average price cost")
+    }
+    now = series.get(paper.month.period)
+    return [] if now is None else list(_bases(facets, series, now, paper))
+
+
+def _bases(
+    facets: tuple[Facet, ...], series: dict[str, Facet], now: Facet, paper: Paper
+) -> Iterator[Base]:
+    year = paper.month.year
+    months = sorted(p for p in series if p.startswith(f"{year} M") and p < now.period)
+    prior = sorted(p for p in series if p < year)
+    if months:
+        yield _base(f"{months[0]}, the first month given", series[months[0]], now)
+    if paper.month.earlier(1).period in months[1:]:
+        yield _base(f"{months[-1]}, the month before", series[months[-1]], now)
+    if prior:
+        yield _base(f"{prior[-1]}, the year before", series[prior[-1]], now)
+    for facet in facets:
+        same = (facet.place, facet.figure.line) == (now.place, now.figure.line)
+        if same and facet.figure.measure == f"budget_{now.figure.measure}":
+            yield _base("the budget", facet, now)
+
+
+def _base(name: str, then: Facet, now: Facet) -> Base:
+    change = (now.figure.value / then.figure.value - 1) * 100 if then.figure.value else Decimal(0)
+    return Base(name, change, (then.figure.id, now.figure.id))
+
+
+def fitting_base(bases: list[Base], quantity: Quantity, trend: int) -> Base | None:
+    """The base from which the change is what the words say, in size and direction."""
+    said = abs(quantity.value) * (trend or 1)
+    fits = [b for b in bases if round_half_up(b.change, quantity.step) == said]
+    return fits[0] if fits else None
+
+
+def bases_said(bases: list[Base]) -> str:
+    """Which base gives what, in words."""
+    parts = (f"{plain(round_half_up(base.change, _TENTH))}% from {base.name}" for base in bases)
+    return "; ".join(parts)
+
+
+_FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
+
+
+def check_ranges(sentence: str, quantities: list[Quantity], line: int) -> Iterator[Claim]:
+    """`increased from X to Y`: whether Y stands on the side of X that the word says."""
+    for first, second in pairwise(quantities):
+        if first.unit != second.unit or not first.unit:
+            continue
+        between = sentence[first.end : second.start]
+        before = sentence[max(0, first.start - 60) : first.start]
+        trend = _range_trend(before, between)
+        if not trend:
+            continue
+        moved = (second.value > first.value) - (second.value < first.value)
+        text = sentence[first.start : second.end]
+        if moved == trend:
+            reason = f"{second.text} is {'more' if moved > 0 else 'less'} than {first.text}."
+            yield Claim(line, text, None, "direction", "supported", (), reason)
+        else:
+            said = "an increase" if trend > 0 else "a decrease"
+            reason = f"The words say {said}, but the numbers go from {first.text} to {second.text}."
+            yield Claim(line, text, None, "direction", "contradicted", (), reason)
+
+
+def _range_trend(before: str, between: str) -> int:
+    """1 or -1 where the two numbers are joined as a rise or a fall."""
+    near = re.split(r"[.;]", before)[-1]
+    plain_range = re.fullmatch(r"\s*(?:\([^()]*\)\s*)?(?:k )?to\s+(?:a\w* \w+ of )?", between)
+    if plain_range and re.search(r"\bfrom\b[^,;]{0,20}$", near):
+        return _way(near)
+    has_verb = re.search(r"\b(?:to|and)\b[^,;]{0,30}$", between)
+    return _way(between) if has_verb and re.search(r"\bto\b", between) else 0
+
+
+def _way(words: str) -> int:
+    up, down = bool(UP.search(words)), bool(DOWN.search(words))
+    return 0 if up == down else (1 if up else -1)

@@ -1,0 +1,126 @@
+"""The team's commentary checked at every render, and what a release needs of it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from boardpack.errors import Fault, InputFaults
+from boardpack.figures.register import Register
+from boardpack.params import Paper
+from boardpack.prose.checking import ProseChecker
+from boardpack.prose.claim import Claim
+
+ACCEPTED = "accepted.csv"
+ICB_CHAPTERS = frozenset(
+    "overview resource_limit indicators providers efficiency corporate cash chc_icb"
+    " prescribing_icb".split()
+)
+"""Chapters that are about the whole ICB where their words name no place."""
+COLUMNS = ("chapter", "words", "reviewer_role", "reason")
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A reviewer's one line for a claim that no figure supports: which words, who, and why."""
+
+    chapter: str
+    words: str
+    reviewer_role: str
+    reason: str
+
+
+def commentary_claims(paper: Paper, register: Register) -> dict[str, list[Claim]]:
+    """The claims of each chapter's commentary, by chapter; a chapter without claims is left out.
+
+    Raises InputFaults for a commentary file that cannot be read.
+    """
+    found: dict[str, list[Claim]] = {}
+    checker = ProseChecker(register, paper)
+    for path in sorted((paper.home / _folder(paper) / "commentary").glob("*.md")):
+        file = path.relative_to(paper.home).as_posix()
+        claims = checker.check(read_text(path, file), _title(path.stem))
+        if claims:
+            found[path.stem] = claims
+    return found
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a file to be checked; InputFaults says what is wrong with it."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        fault = Fault(name, "a text file", "Check the name; there is no such file.")
+    except IsADirectoryError:
+        fault = Fault(name, "a text file", "Name the file, not its folder.")
+    except UnicodeDecodeError:
+        fault = Fault(name, "UTF-8 text", "Save it as Markdown or plain text in UTF-8.")
+    except OSError as error:
+        fault = Fault(name, "a text file", f"It cannot be read: {error.strerror}.")
+    raise InputFaults([fault])
+
+
+def read_accepted(paper: Paper) -> tuple[Acceptance, ...]:
+    """The reviewer's acceptances (`accepted.csv` beside the commentary); none without the file.
+
+    Raises InputFaults, all at once, for a missing column or an empty cell.
+    """
+    path = paper.home / _folder(paper) / ACCEPTED
+    name = path.relative_to(paper.home).as_posix()
+    if not path.exists():
+        return ()
+    reader = csv.DictReader(read_text(path, name).splitlines())
+    faults = [
+        Fault(name, "this column", f"The columns are {', '.join(COLUMNS)}.", column=column)
+        for column in COLUMNS
+        if column not in (reader.fieldnames or ())
+    ]
+    rows = [] if faults else list(enumerate(reader, 2))
+    for line, row in rows:
+        empty = [column for column in COLUMNS if not (row[column] or "").strip()]
+        faults += [Fault(name, "a value", "Fill it in.", row=line, column=c) for c in empty]
+    if faults:
+        raise InputFaults(faults)
+    return tuple(Acceptance(*(row[column].strip() for column in COLUMNS)) for _, row in rows)
+
+
+def acceptance_of(
+    chapter: str, claim: Claim, accepted: tuple[Acceptance, ...]
+) -> Acceptance | None:
+    """The acceptance that answers for an unsupported claim; None where there is none.
+
+    The acceptance's words must be found in the claim's words.
+    """
+    if claim.status != "unsupported":
+        return None
+    words = " ".join(claim.text.split())
+    fits = (a for a in accepted if a.chapter == chapter and " ".join(a.words.split()) in words)
+    return next(fits, None)
+
+
+def release_findings(claims: dict[str, list[Claim]], accepted: tuple[Acceptance, ...]) -> list[str]:
+    """What the commentary holds against a release, one sentence each; empty when nothing does.
+
+    A contradicted claim always stands; an unsupported one until a reviewer accepts it.
+    """
+    found = []
+    for chapter, items in claims.items():
+        for claim in items:
+            where = f"Commentary {chapter}, line {claim.line}: “{claim.text}”"
+            if claim.status == "contradicted":
+                found.append(f"{where} is contradicted. {claim.reason}")
+            elif claim.status == "unsupported" and not acceptance_of(chapter, claim, accepted):
+                found.append(f"{where} is not supported, and no reviewer has accepted it.")
+    return found
+
+
+def _title(chapter: str) -> str:
+    """What a chapter is about, as its title above the commentary says it."""
+    words = chapter.removesuffix("_icb").replace("_", " ")
+    return f"{words}, whole ICB" if chapter in ICB_CHAPTERS else words
+
+
+def _folder(paper: Paper) -> Path:
+    month = paper.month
+    return Path("params") / month.year_folder / month.code / paper.place

@@ -1,0 +1,28 @@
+"""Figures in the words of a reason."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from boardpack.figures.figure import Figure
+from boardpack.money import plain, round_half_up
+
+HUNDREDTH = Decimal("0.01")
+
+
+def amount(figure: Figure) -> str:
+    """The figure's value in short: `-£2,213k`, `9.55%`, `46`."""
+    value = figure.value
+    sign = "-" if value < 0 else ""
+    if figure.unit == "PCT":
+        return f"{plain(round_half_up(value, HUNDREDTH))}%"
+    if not figure.unit.startswith("GBP"):
+        return plain(value)
+    if value % 1000 == 0:
+        return f"{sign}£{abs(value) / 1000:,.0f}k"
+    return f"{sign}£{round_half_up(abs(value)):,.0f}"
+
+
+def naming(figure: Figure) -> str:
+    """The value, the label and the id: what a reader needs to find the figure."""
+    return f"{amount(figure)} is {figure.label}, {figure.place}, {figure.period} ({figure.id})"

@@ -1,0 +1,160 @@
+"""The second implementation: it agrees with the first, shares nothing with it, and can differ."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from homes import change_rows, copied_home
+
+import boardpack.audit.second_headlines as second
+from boardpack.audit.second_cells import wrong_cells
+from boardpack.audit.second_headlines import differing, headlines
+from boardpack.audit.second_reading import Month, Number, number, settled
+from boardpack.figures.register import Register
+from boardpack.money import plain
+
+PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
+ISSUE = (
+    "position.bromley.total.ytd_variance",
+    "position.bromley.total.forecast_variance",
+    "position.bromley.prescribing.latest_run_rate",
+    "position.icb.total.ytd_variance",
+    "prescribing.bromley.ppa.ytd_spend",
+    "prescribing.bromley.ppa.forecast_outturn",
+    "prescribing.bromley.ppa.ytd_variance_share",
+    "prescribing.icb.places_ppa.ytd_variance_share",
+    "prescribing.icb.places_ledger.ytd_variance_share",
+    "mental_health.icb.mhis.implied_prior_year_outturn",
+    "mental_health.icb.mhis.over_delivery",
+    "cash.icb.available_cash.drawn_down_share",
+    "cash.icb.remaining_cash_limit.requirement",
+    "resource_limit.icb.total.roll_forward",
+    "savings.bromley.total.ytd_variance",
+    "efficiency.icb.total.ytd_variance",
+    "chc.lambeth.all_clients.volume_variance",
+    "chc.icb.all_clients.price_variance",
+)
+
+
+def month(home: Path) -> Month:
+    return Month(home, "2023-24", 6, "bromley", PLACES)
+
+
+def values(register: Register) -> dict[str, str | None]:
+    return {figure.id: plain(figure.value) for figure in register}
+
+
+def test_both_implementations_agree_on_every_headline(project: Path, register: Register) -> None:
+    found = headlines(month(project))
+    assert differing(found, values(register)) == {}
+    assert set(ISSUE) <= set(found)
+    assert set(ISSUE) <= set(values(register))
+    assert len(found.keys() & values(register).keys()) > 1000
+
+
+@pytest.mark.parametrize("name", ISSUE)
+def test_a_headline_that_is_a_little_off_is_told(
+    name: str, project: Path, register: Register
+) -> None:
+    found, told = headlines(month(project)), values(register)
+    told[name] = plain(Decimal(str(told[name])) + Decimal("0.01"))
+    assert set(differing(found, told)) == {name}
+
+
+def test_a_changed_cell_changes_what_the_second_implementation_finds(
+    project: Path, register: Register, tmp_path: Path
+) -> None:
+    home = copied_home(project, tmp_path)
+
+    def change(record: dict[str, str]) -> dict[str, str]:
+        return {**record, "ytd_actual": record["ytd_actual"].replace("25,385", "25,395")}
+
+    change_rows(home, "position.csv", change)
+    told = differing(headlines(month(home)), values(register))
+    assert "position.bromley.prescribing.ytd_variance" in told
+    assert "position.bromley.total.ytd_actual" in told
+    assert not any(name.startswith(("chc.", "cash.", "overview.")) for name in told)
+
+
+def test_run_rates_are_taken_from_the_last_version_of_a_released_paper(
+    project: Path, tmp_path: Path
+) -> None:
+    home = copied_home(project, tmp_path)
+    name = "position.bromley.total.latest_run_rate"
+    before = headlines(month(home))[name]
+    folder = home / "data/released/2023-24/M04/bromley"
+    (folder / "v2").mkdir()
+    text = (folder / "figures.json").read_text().replace('"-1482000"', '"-1480000"')
+    (folder / "v2/figures.json").write_text(text)
+    assert headlines(month(home))[name] == before - 1000
+
+
+def test_extracts_that_are_not_there_give_no_figures(tmp_path: Path) -> None:
+    assert headlines(month(tmp_path)) == {}
+
+
+def test_it_takes_nothing_from_the_product() -> None:
+    folder = Path(second.__file__).parent
+    files = [*sorted(folder.glob("second_*.py")), folder / "printed_number.py"]
+    assert len(files) > 6
+    for path in files:
+        for name in _imported(path):
+            own = name.startswith("boardpack.audit.second_")
+            assert own or name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
+
+
+def _imported(path: Path) -> list[str]:
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            found.append(node.module or "")
+        elif isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "doubt"),
+    [
+        ("(2,213)", "-2213", "0.5"),
+        ("£439,075k", "439075000", "500"),
+        ("9.22%", "9.22", "0.005"),
+        ("-£26,467", "-26467", "0.5"),
+        ("-", "0", "0.5"),
+    ],
+)
+def test_it_reads_a_cell_by_itself(text: str, value: str, doubt: str) -> None:
+    assert number(text) == Number(Decimal(value), Decimal(doubt))
+
+
+@pytest.mark.parametrize("text", ["", "NA", "many", "1.2.3", "#####"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert number(text) is None
+
+
+def test_a_print_settles_what_rounding_explains_and_nothing_more() -> None:
+    computed = Number(Decimal(120861), Decimal("4.5"))
+    assert settled(computed, Number(Decimal(120860), Decimal("0.5"))).value == 120860
+    assert settled(computed, Number(Decimal(120855), Decimal("0.5"))).value == 120861
+    assert settled(computed, None) == computed
+
+
+def test_every_source_cell_stands_where_the_register_says(
+    project: Path, register: Register, tmp_path: Path
+) -> None:
+    told = {figure.id: figure.to_json() for figure in register}
+    count, wrong = wrong_cells(project, told)
+    assert count > 1500
+    assert wrong == []
+    name = "position.bromley.prescribing.ytd_budget"
+    cell = told[name]["source"]["cells"][0]
+    cell["text"] = "23,173"
+    assert [figure for figure, _ in wrong_cells(project, told)[1]] == [name]
+    cell["text"], cell["row"] = "23,172", cell["row"] + 1
+    assert "says" in wrong_cells(project, told)[1][0][1]
+    assert len(wrong_cells(tmp_path, told)[1]) == count

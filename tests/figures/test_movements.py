@@ -1,0 +1,191 @@
+"""Movements against the registers released last, their parts, and restated prior-month figures."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from homes import change_rows, copied_home
+
+from boardpack.figures.chapters import compute
+from boardpack.figures.formula import operands
+from boardpack.figures.register import Register
+from boardpack.paper.blocks import Narrative, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.movements import (
+    movements_narrative,
+    restatement_narrative,
+    restatements_table,
+    variances_table,
+)
+from boardpack.params import Paper, load_paper
+from boardpack.periods import Month
+
+MONTH = Month(2023, 6)
+VARIANCE = "movements.bromley.position_total_ytd_variance"
+SAVINGS = "movements.bromley.efficiency_total_unidentified"
+
+
+@pytest.fixture
+def home(project: Path, tmp_path: Path) -> Path:
+    return copied_home(project, tmp_path / "home")
+
+
+def _released(home: Path, month: str) -> Path:
+    return home / "data" / "released" / "2023-24" / month / "bromley" / "figures.json"
+
+
+def _change_released(home: Path, month: str, identity: str, **changes: Any) -> None:
+    path = _released(home, month)
+    record = json.loads(path.read_text(encoding="utf-8"))
+    (item,) = (item for item in record["figures"] if item["id"] == identity)
+    item.update(changes)
+    path.write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def _paper(home: Path) -> Paper:
+    return load_paper(home, MONTH, "bromley")
+
+
+def _computed(home: Path) -> Register:
+    return compute(_paper(home), "movements")
+
+
+def _chapter(home: Path) -> ChapterPaper:
+    return ChapterPaper("movements", _paper(home), _computed(home), ("movements",))
+
+
+def test_a_movement_is_this_month_less_the_latest_released(register: Register) -> None:
+    assert register[f"{VARIANCE}.movement"].value == -2_400_000 - -1_482_000
+    since_august = register["movements.icb.position_total_ytd_variance.movement"]
+    assert since_august.formula is not None
+    assert operands(since_august.formula)[1].endswith(".m05")
+    assert since_august.value == -2_218_000 - -2_790_000
+
+
+def test_every_released_level_of_the_register_has_a_movement(register: Register) -> None:
+    released = {
+        figure.id.rsplit(".", 1)[0]
+        for figure in register
+        if figure.chapter != "movements"
+        and any("data/released" in item.cell.file for item in figure.cells)
+    }
+    compared = {
+        operands(figure.formula or "")[0].removesuffix(".printed")
+        for figure in register
+        if figure.chapter == "movements" and figure.measure == "movement"
+    }
+    assert len(compared) > 30
+    assert {identity for identity in released if identity in register} <= compared
+
+
+def test_the_parts_of_a_movement_add_up_to_it(register: Register) -> None:
+    rests = [f for f in register if f.chapter == "movements" and f.measure == "rest"]
+    for rest in rests:
+        scope = rest.id.rsplit(".", 1)[0]
+        named = ("at_earlier_pace", "releases", "allocations", "adjustments", "rest")
+        parts = [register[f"{scope}.{n}"].value for n in named if f"{scope}.{n}" in register]
+        assert sum(parts) == register[f"{scope}.movement"].value
+    assert len(rests) > 10
+
+
+def test_a_variance_carried_on_at_its_earlier_pace(register: Register) -> None:
+    assert register[f"{VARIANCE}.at_earlier_pace"].value == Decimal(-1_482_000) / 4 * 2
+    release = register["movements.icb.position_total_ytd_variance.releases"].value
+    assert release == register["position.icb.reserves.in_month_release"].value
+
+
+def test_a_budget_is_explained_by_adjustments_of_the_months_between(register: Register) -> None:
+    scope = "movements.bromley.position_total_annual_budget"
+    assert register[f"{scope}.adjustments"].value == 2_417_000
+    assert register[f"{scope}.rest"].value == 0
+
+
+def test_nothing_is_restated_where_the_extracts_say_what_was_released(register: Register) -> None:
+    counted = "movements.bromley.prior_months"
+    assert register[f"{counted}.restated"].value == 0
+    assert register[f"{counted}.compared"].value == 39
+    assert register[f"{counted}.from_the_same_source"].value == 39
+
+
+def test_a_prior_month_value_that_changes_is_listed(home: Path) -> None:
+    def restate(record: dict[str, str]) -> dict[str, str]:
+        if record["place"] == "bromley":
+            record["unidentified_prior_month"] = "(1,100)"
+        return record
+
+    change_rows(home, "efficiency_schemes.csv", restate)
+    chapter = _chapter(home)
+    figures = chapter.register
+    # The ICB's prior month is the sum of its places, so it is restated too.
+    assert figures[f"{SAVINGS}.restatement.m05"].value == -73_000
+    assert figures["movements.bromley.prior_months.restated"].value >= 1
+    table = restatements_table(chapter)
+    assert isinstance(table, Table)
+    assert any("Bromley" in str(row.cells[0]) for row in table.rows)
+    said = restatement_narrative(chapter)
+    assert isinstance(said, Narrative)
+    assert "differ" in said.markdown
+
+
+def test_a_register_made_elsewhere_is_a_comparison_that_proves_something(home: Path) -> None:
+    identity = "efficiency.bromley.total.unidentified"
+    other = {"cells": [{"file": "data/raw/2023-24/M05/efficiency_schemes.csv", "row": 3}]}
+    _change_released(home, "M05", identity, source=other)
+    figures = _computed(home)
+    assert figures["movements.bromley.prior_months.from_the_same_source"].value == 38
+
+
+def test_the_latest_version_of_a_released_paper_is_compared_with(home: Path) -> None:
+    corrected = _released(home, "M04").parent / "v2" / "figures.json"
+    corrected.parent.mkdir()
+    corrected.write_bytes(_released(home, "M04").read_bytes())
+    record = json.loads(corrected.read_text(encoding="utf-8"))
+    for item in record["figures"]:
+        if item["id"] == "position.bromley.total.ytd_variance":
+            item["value"] = "-1500000"
+    corrected.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    assert _computed(home)[f"{VARIANCE}.movement"].value == -900_000
+
+
+def test_a_computed_figure_is_compared_as_it_was_printed(home: Path) -> None:
+    """A released register may hold both; the paper showed the print where rounding parts them."""
+    path = _released(home, "M04")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    (item,) = (i for i in record["figures"] if i["id"] == "position.bromley.total.ytd_variance")
+    printed = {**item, "id": f"{item['id']}.printed", "margin": "500", "step": "1000"}
+    item |= {"value": "-1483000", "margin": "1500", "source": {"formula": "a.b - a.c"}}
+    record["figures"].append(printed)
+    path.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    assert _computed(home)[f"{VARIANCE}.movement"].value == -918_000
+
+
+def test_without_an_earlier_paper_the_chapter_says_so(home: Path) -> None:
+    for month in ("M04", "M05"):
+        _released(home, month).unlink()
+    chapter = _chapter(home)
+    assert not [figure for figure in chapter.register if figure.chapter == "movements"]
+    assert not isinstance(movements_narrative(chapter), Narrative)
+    assert not isinstance(variances_table(chapter), Table)
+    assert not isinstance(restatements_table(chapter), Table)
+
+
+def test_figures_that_only_grow_stay_out_of_the_tables(home: Path) -> None:
+    path = _released(home, "M04")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    (item,) = (
+        i for i in record["figures"] if i["id"] == "position.bromley.prescribing.ytd_variance"
+    )
+    actual = {"id": item["id"].replace("variance", "actual"), "measure": "ytd_actual"}
+    record["figures"].append({**item, **actual, "value": "16000000"})
+    path.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    chapter = _chapter(home)
+    assert "movements.bromley.position_prescribing_ytd_actual.movement" in chapter.register
+    shown = movements_narrative(chapter)
+    table = variances_table(chapter)
+    assert isinstance(shown, Narrative)
+    assert isinstance(table, Table)
+    assert "ytd_actual" not in str(table)

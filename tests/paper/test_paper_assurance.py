@@ -1,0 +1,136 @@
+"""The assurance chapter: points with what follows, the unadjusted schedule, the override trail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from month_six import PROJECT, paper_for, whole_register
+
+from boardpack.build.records import write_register
+from boardpack.checks import run_checks
+from boardpack.paper import assurance
+from boardpack.paper.blocks import Narrative, NotSupplied, Number, Table
+from boardpack.paper.chapter import ChapterPaper, open_chapter
+from boardpack.paper.exceptions import exceptions_table
+from boardpack.params import Paper, Waiver
+
+
+def opened(place: str, paper: Paper | None = None, *, drop: str = "") -> ChapterPaper:
+    """The assurance chapter of a place, told the register and checks of the first wave."""
+    told, register = paper or paper_for(place), whole_register(place)
+    checks = [check.to_json() for check in run_checks(register, told)]
+    kept = [check for check in checks if not drop or check["status"] != drop]
+    with TemporaryDirectory() as folder:
+        write_register(Path(folder), told, register, kept)
+        return open_chapter(
+            "assurance", "2023-24", "M06", place, str(PROJECT), folder, ["assurance"]
+        )
+
+
+@lru_cache
+def bromley() -> ChapterPaper:
+    """The assurance chapter of the Bromley paper."""
+    return opened("bromley")
+
+
+def table(block: Table | NotSupplied) -> Table:
+    """A block that must be a table."""
+    assert isinstance(block, Table)
+    return block
+
+
+def test_what_follows_stands_beneath_its_point() -> None:
+    rows = table(exceptions_table(bromley())).rows
+    first = [str(row.cells[0]) for row in rows]
+    at = next(
+        i for i, said in enumerate(first) if "Continuing Care Services, year to date actual" in said
+    )
+    assert [said.startswith("follows: ") for said in first[at : at + 4]] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+    failed = [check for check in bromley().checks if check["status"] == "fail"]
+    assert len(rows) == len(failed)
+    points = [said for said in first if not said.startswith("follows: ")]
+    assert len(points) == bromley().register["assurance.bromley.checks.points"].value
+
+
+def test_every_point_names_its_cells_and_its_cause_or_meaning() -> None:
+    for row in table(exceptions_table(bromley())).rows:
+        if not str(row.cells[0]).startswith("follows: "):
+            assert any(character.isdigit() for character in str(row.cells[0]))
+            assert str(row.cells[3]).endswith((".", ")"))
+
+
+def test_expected_and_found_are_figures_of_the_check() -> None:
+    (row,) = [
+        row
+        for row in table(exceptions_table(bromley())).rows
+        if str(row.cells[0]).startswith("Run-rate drugs")
+    ]
+    expected, found = row.cells[1:3]
+    assert isinstance(expected, Number)
+    assert isinstance(found, Number)
+    assert (expected.text, found.text) == ("(463)", "463")
+    assert found.figure == f"{expected.figure}.printed"
+
+
+def test_the_kinds_add_up_to_all_checks() -> None:
+    rows = table(assurance.checks_table(bromley())).rows
+    for column in range(1, 6):
+        numbers = [int(cell.value) for row in rows if isinstance(cell := row.cells[column], Number)]
+        assert sum(numbers[:-1]) == numbers[-1]
+
+
+def test_the_narrative_counts_points_apart_from_checks() -> None:
+    text = assurance.assurance_narrative(bromley()).markdown
+    assert "do not agree. They come from" in text
+    assert "assurance.bromley.checks.points" in text
+
+
+def test_the_unadjusted_schedule_has_both_scopes_and_their_materiality() -> None:
+    rows = table(assurance.unadjusted_table(bromley())).rows
+    first = [str(row.cells[0]) for row in rows]
+    for scope in ("Bromley", "South East London ICB"):
+        assert f"{scope}, together" in first
+        assert f"Materiality for {scope}" in first
+    text = assurance.unadjusted_narrative(bromley()).markdown
+    assert "£20.0m" in text
+    assert "understates the overspend" in text
+
+
+def test_a_paper_without_failures_says_so() -> None:
+    clean = opened("bromley", drop="fail")
+    assert isinstance(exceptions_table(clean), NotSupplied)
+    assert isinstance(assurance.unadjusted_table(clean), NotSupplied)
+    assert "Nothing stands open." in assurance.assurance_narrative(clean).markdown
+
+
+def test_rules_without_figures_are_listed_with_the_reason() -> None:
+    rows = table(assurance.not_applicable_table(opened("lambeth"))).rows
+    reasons = {str(row.cells[1]) for row in rows}
+    assert "Savings has no total, year to date plan for Lambeth this month." in reasons
+
+
+def test_the_override_trail_names_role_date_and_use() -> None:
+    paper = paper_for("bromley")
+    waiver = Waiver(
+        check="labels.cash_drawdown",
+        reason="agreed with audit",
+        owner_role="Finance lead",
+        expires=dt.date(2023, 12, 31),
+    )
+    told = paper.model_copy(update={"run": paper.run.model_copy(update={"waivers": [waiver]})})
+    chapter = opened("bromley", told)
+    waived = [check for check in chapter.checks if check["status"] == "waived"]
+    assert json.dumps(waived).count("agreed with audit") == 1
+    shown = ChapterPaper("assurance", told, chapter.register, (), chapter.checks)
+    said = assurance.waivers_narrative(shown)
+    assert isinstance(said, Narrative)
+    assert "in use: agreed with audit (Finance lead, until 2023-12-31)" in said.markdown
