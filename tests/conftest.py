@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from month_six import PROJECT, paper_for, whole_register
+from month_six import PROJECT, REFERENCE, paper_for, whole_register
 
 from boardpack.checks import Check, run_checks
 from boardpack.figures.register import Register
 from boardpack.params import Paper
-
-REFERENCE = PROJECT.parent / "shared" / "reference"
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 Record = dict[str, str]
 Change = Callable[[Record], Record | None]
+PROJECT = Path(__file__).resolve().parents[1]
 RAW = Path("data/raw/2023-24/M06")
 RUN = Path("params/2023-24/M06.yml")
 
@@ -31,6 +32,21 @@ def change_rows(home: Path, file: str, change: Change) -> None:
         writer = csv.DictWriter(lines, names)
         writer.writeheader()
         writer.writerows(record for record in changed if record is not None)
+
+
+def changed(target: Path, file: str, where: Record, values: Record) -> Path:
+    """A home below `target` whose extract has other cells in the rows that say `where`.
+
+    A home that stands there already is changed further.
+    """
+    home = target if (target / "params").exists() else copied_home(PROJECT, target)
+
+    def change(row: Record) -> Record:
+        matches = all(row[column] == text for column, text in where.items())
+        return {**row, **values} if matches else row
+
+    change_rows(home, file, change)
+    return home
 
 
 def leave_out(home: Path, *files: str) -> None:

@@ -11,6 +11,7 @@ from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
 
 PROJECT = Path(__file__).resolve().parents[1]
+REFERENCE = PROJECT.parent / "shared" / "reference"
 
 
 @lru_cache

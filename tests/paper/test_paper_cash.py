@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from homes import copied_home, leave_out
+from homes import changed, copied_home, leave_out
 
 from boardpack.paper import cash as chapter
 from boardpack.paper.blocks import Chart, NotSupplied, Table
-from icb_papers import PROJECT, cells, changed, opened, words
+from reading import PROJECT, cells, opened, said
 
 NAME, DRAWDOWN = "cash", "cash_drawdown.csv"
 
@@ -38,34 +38,34 @@ def test_notes_say_what_the_table_cannot_vouch_for() -> None:
 
 
 def test_cash_used_is_held_against_the_year_gone(tmp_path: Path) -> None:
-    said = words(chapter.used_narrative(opened(NAME)))
-    assert "it had used 48.3%, and 50.0% of the year had gone" in said
-    assert "more slowly" in said
-    assert "£2,427.2m is left. The requirement itself has risen by £1.35m" in said
+    text = said(chapter.used_narrative(opened(NAME)))
+    assert "it had used 48.3%, and 50.0% of the year had gone" in text
+    assert "more slowly" in text
+    assert "£2,427.2m is left. The requirement itself has risen by £1.35m" in text
     where = {"line": "Cash drawn down"}
     home = changed(tmp_path, "cash_requirement.csv", where, {"current_month": "(2,493,000)"})
-    assert "faster" in words(chapter.used_narrative(opened(NAME, home)))
+    assert "faster" in said(chapter.used_narrative(opened(NAME, home=home)))
 
 
 def test_supplementary_drawdowns_past_and_to_come_are_named(tmp_path: Path) -> None:
-    said = words(chapter.drawdown_narrative(opened(NAME)))
-    assert "No supplementary drawdown was needed this month." in said
-    assert "made in April 2023 (£15m). Another is listed for October 2023 (£15m)." in said
+    text = said(chapter.drawdown_narrative(opened(NAME)))
+    assert "No supplementary drawdown was needed this month." in text
+    assert "made in April 2023 (£15m). Another is listed for October 2023 (£15m)." in text
     changed(tmp_path, DRAWDOWN, {"month": "M01"}, {"supplementary_drawdown": "0"})
     home = changed(tmp_path, DRAWDOWN, {"month": "M06"}, {"supplementary_drawdown": "2,340"})
-    other = words(chapter.drawdown_narrative(opened(NAME, home)))
+    other = said(chapter.drawdown_narrative(opened(NAME, home=home)))
     assert "No supplementary" not in other
     assert "made in September 2023 (£2.34m)" in other
 
 
 def test_the_balance_is_within_or_above_its_limit(tmp_path: Path) -> None:
-    said = words(chapter.drawdown_narrative(opened(NAME)))
-    assert "more than 1.25% of that month's main drawdown" in said
-    assert "it was £2.05m, within the limit of £4.95m" in said
-    assert "within the limit at the end of every month so far" in said
+    text = said(chapter.drawdown_narrative(opened(NAME)))
+    assert "more than 1.25% of that month's main drawdown" in text
+    assert "it was £2.05m, within the limit of £4.95m" in text
+    assert "within the limit at the end of every month so far" in text
     home = changed(tmp_path, DRAWDOWN, {"month": "M06"}, {"month_end_balance": "5,052"})
-    paper = opened(NAME, home)
-    assert "it was £5.05m, above the limit of £4.95m" in words(chapter.drawdown_narrative(paper))
+    paper = opened(NAME, home=home)
+    assert "it was £5.05m, above the limit of £4.95m" in said(chapter.drawdown_narrative(paper))
     chart = chapter.balance_chart(paper)
     assert isinstance(chart, Chart)
     assert chart.title == "The cash balance was above its limit in September 2023"
@@ -82,7 +82,7 @@ def test_the_chart_sets_each_balance_beside_its_limit() -> None:
 def test_without_the_extracts_it_says_so(tmp_path: Path) -> None:
     home = copied_home(PROJECT, tmp_path)
     leave_out(home, DRAWDOWN, "cash_requirement.csv", "stated.csv")
-    paper = opened(NAME, home)
+    paper = opened(NAME, home=home)
     blocks = (
         chapter.used_narrative,
         chapter.requirement_table,

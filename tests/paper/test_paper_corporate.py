@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from homes import change_rows, copied_home, leave_out
+from homes import change_rows, changed, copied_home, leave_out
 
 from boardpack.paper import corporate as chapter
 from boardpack.paper.blocks import Chart, NotSupplied
-from icb_papers import PROJECT, cells, changed, opened, words
+from reading import PROJECT, cells, opened, said
 
 NAME, FILE = "corporate", "corporate_costs.csv"
 NEGATIVE = {"929272", "929581", "929600"}
@@ -25,11 +25,11 @@ def test_the_table_shows_every_cost_centre_and_its_totals() -> None:
 
 
 def test_the_narrative_names_the_largest_variances_of_both_signs() -> None:
-    said = words(chapter.costs_narrative(opened(NAME)))
-    assert "they are £2.50m underspent" in said
-    assert "Programme costs are £288k underspent and running costs are £2.22m underspent" in said
-    assert "largest underspends to date are in Strategy" in said
-    assert "largest overspends are in Programme wide projects (£796k)" in said
+    text = said(chapter.costs_narrative(opened(NAME)))
+    assert "they are £2.50m underspent" in text
+    assert "Programme costs are £288k underspent and running costs are £2.22m underspent" in text
+    assert "largest underspends to date are in Strategy" in text
+    assert "largest overspends are in Programme wide projects (£796k)" in text
 
 
 def test_an_overspend_and_a_broken_allowance_read_the_other_way(tmp_path: Path) -> None:
@@ -37,33 +37,33 @@ def test_an_overspend_and_a_broken_allowance_read_the_other_way(tmp_path: Path) 
     values = {"ytd_actual": "9,710", "forecast_outturn": "12,382"}
     changed(tmp_path, FILE, where, values)
     home = changed(tmp_path, FILE, {"cost_centre": "Total"}, {})
-    paper = opened(NAME, home)
-    assert "£4.50m overspent on a budget to date" in words(chapter.costs_narrative(paper))
-    assert "above the allowance" in words(chapter.allowance_narrative(paper))
+    paper = opened(NAME, home=home)
+    assert "£4.50m overspent on a budget to date" in said(chapter.costs_narrative(paper))
+    assert "above the allowance" in said(chapter.allowance_narrative(paper))
     chart = chapter.variance_chart(paper)
     assert isinstance(chart, Chart)
     assert "|£4.50m⟧ overspent to date" in chart.title
 
 
 def test_the_allowance_says_what_is_still_to_save(tmp_path: Path) -> None:
-    said = words(chapter.allowance_narrative(opened(NAME)))
-    assert "A month ago it was £37.6m; it was reduced by £377k" in said
-    assert "Forecast spend is £34.1m, within the allowance" in said
-    assert "by 30% over 2 years" in said
-    assert "that leaves £26.0m" in said
-    assert "£8.06m above that, so that much is still to be saved" in said
+    text = said(chapter.allowance_narrative(opened(NAME)))
+    assert "A month ago it was £37.6m; it was reduced by £377k" in text
+    assert "Forecast spend is £34.1m, within the allowance" in text
+    assert "by 30% over the next 2 financial years" in text
+    assert "that leaves £26.0m" in text
+    assert "£8.06m above that, so that much is still to be saved" in text
     home = changed(tmp_path, "stated.csv", {"measure": "required_reduction"}, {"value": "5%"})
-    assert "already at or below that" in words(chapter.allowance_narrative(opened(NAME, home)))
+    assert "already at or below that" in said(chapter.allowance_narrative(opened(NAME, home=home)))
 
 
 def test_negative_budgets_are_named_and_weighed(tmp_path: Path) -> None:
-    said = words(chapter.negative_narrative(opened(NAME)))
-    assert "Programme wide projects, Finance and Admin projects" in said
-    assert "take £3.29m out of the year's budget" in said
-    assert "£3.50m overspent, while all other cost centres are forecast £7.23m underspent" in said
+    text = said(chapter.negative_narrative(opened(NAME)))
+    assert "Programme wide projects, Finance and Admin projects" in text
+    assert "take £3.29m out of the year's budget" in text
+    assert "£3.50m overspent, while all other cost centres are forecast £7.23m underspent" in text
     home = copied_home(PROJECT, tmp_path)
     change_rows(home, FILE, lambda row: None if row["cost_centre"] in NEGATIVE else row)
-    assert chapter.negative_narrative(opened(NAME, home)) is None
+    assert chapter.negative_narrative(opened(NAME, home=home)) is None
 
 
 def test_the_chart_shows_the_largest_variances_the_worst_first() -> None:
@@ -77,7 +77,7 @@ def test_the_chart_shows_the_largest_variances_the_worst_first() -> None:
 def test_without_the_extract_it_says_so(tmp_path: Path) -> None:
     home = copied_home(PROJECT, tmp_path)
     leave_out(home, FILE, "stated.csv")
-    paper = opened(NAME, home)
+    paper = opened(NAME, home=home)
     blocks = (
         chapter.costs_narrative,
         chapter.allowance_narrative,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from homes import copied_home, leave_out
+from homes import changed, copied_home, leave_out
 
 from boardpack.paper import indicators as chapter
 from boardpack.paper.blocks import NotSupplied
-from icb_papers import PROJECT, cells, changed, opened, words
+from reading import PROJECT, cells, opened, said
 
 NAME, FILE = "indicators", "key_indicators.csv"
 LIMIT = {"indicator": "Operating Under Resource Revenue Limit"}
@@ -27,41 +27,41 @@ def test_each_duty_says_in_words_whether_it_is_met() -> None:
 
 
 def test_the_narrative_names_what_is_missed_and_what_must_be_recovered() -> None:
-    said = words(chapter.duties_narrative(opened(NAME)))
-    assert "does not meet these duties" in said
-    assert "**Spend within the resource limit**, missed by £2.22m" in said
-    assert "Every duty with a forecast for the year is forecast to be met." in said
-    assert "underspend by £2.22m" in said
+    text = said(chapter.duties_narrative(opened(NAME)))
+    assert "does not meet these duties" in text
+    assert "**Spend within the resource limit**, missed by £2.22m" in text
+    assert "Every duty with a forecast for the year is forecast to be met." in text
+    assert "underspend by £2.22m" in text
 
 
 def test_all_duties_met_and_a_forecast_missed_read_the_other_way(tmp_path: Path) -> None:
     values = {"ytd_actual": "2,300,000", "forecast_actual": "4,777,174"}
     changed(tmp_path, FILE, LIMIT, values)
     home = changed(tmp_path, FILE, INCOME, {"ytd_actual": "2,311,190"})
-    said = words(chapter.duties_narrative(opened(NAME, home)))
-    assert "meets every duty that has a target to date" in said
-    assert "ends with spend within the resource limit missed by £1.24m" in said
-    assert "lets the months that are left overspend by £3.99m" in said
+    text = said(chapter.duties_narrative(opened(NAME, home=home)))
+    assert "meets every duty that has a target to date" in text
+    assert "ends with spend within the resource limit missed by £1.24m" in text
+    assert "lets the months that are left overspend by £3.99m" in text
 
 
 def test_the_payment_code_is_judged_by_each_kind_of_creditor(tmp_path: Path) -> None:
-    said = words(chapter.payments_narrative(opened(NAME)))
-    assert "100.0% of NHS invoices and 97.8% of Non-NHS invoices" in said
-    assert "within 30 days" in said
-    assert said.endswith("The code is met.")
+    text = said(chapter.payments_narrative(opened(NAME)))
+    assert "100.0% of NHS invoices and 97.8% of non-NHS invoices" in text
+    assert "within 30 days" in text
+    assert text.endswith("The code is met.")
     home = changed(tmp_path, "bppc.csv", {"creditor": "Non-NHS"}, {"ytd_actual": "94.9%"})
-    short = words(chapter.payments_narrative(opened(NAME, home)))
-    assert short.endswith("The code is not met for Non-NHS invoices.")
+    short = said(chapter.payments_narrative(opened(NAME, home=home)))
+    assert short.endswith("The code is not met for non-NHS invoices.")
 
 
 def test_the_open_difference_of_the_limit_is_shown_plainly(tmp_path: Path) -> None:
-    said = words(chapter.surplus_narrative(opened(NAME)))
-    assert "leaves a limit of £4,755,934k" in said
-    assert "£4,775,934k, which is £20,000k more" in said
-    assert "£20,000k above the allocation" in said
+    text = said(chapter.surplus_narrative(opened(NAME)))
+    assert "leaves a limit of £4,755,934k" in text
+    assert "£4,775,934k, which is £20,000k more" in text
+    assert "£20,000k above the allocation" in text
     changed(tmp_path, FILE, LIMIT, {"forecast_target": "4,755,934"})
     home = changed(tmp_path, FILE, INCOME, {"forecast_target": "4,772,807"})
-    tied = words(chapter.surplus_narrative(opened(NAME, home)))
+    tied = said(chapter.surplus_narrative(opened(NAME, home=home)))
     assert "as it should be" in tied
     assert "open" not in tied
 
@@ -69,7 +69,7 @@ def test_the_open_difference_of_the_limit_is_shown_plainly(tmp_path: Path) -> No
 def test_without_the_extracts_it_says_so(tmp_path: Path) -> None:
     home = copied_home(PROJECT, tmp_path)
     leave_out(home, FILE, "bppc.csv")
-    paper = opened(NAME, home)
+    paper = opened(NAME, home=home)
     for block in (chapter.duties_narrative, chapter.duties_table, chapter.payments_narrative):
         assert isinstance(block(paper), NotSupplied)
     assert chapter.surplus_narrative(paper) is None

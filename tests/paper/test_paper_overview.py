@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from homes import change_rows, copied_home
+from homes import change_rows, changed, copied_home
 
 from boardpack.paper import overview as chapter
 from boardpack.paper.blocks import Chart, Table
 from boardpack.paper.chapter import ChapterPaper
-from icb_papers import PROJECT, cells, changed, figures, opened, words
+from reading import PROJECT, cells, figures, opened, said
 
 OWNS = ("overview", "icb_position")
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "central", "icb")
@@ -39,38 +39,38 @@ def test_each_table_has_every_place_and_directorate(block: object, measure: str)
 
 
 def test_the_narrative_counts_and_names_places_by_their_sign() -> None:
-    said = words(chapter.icb_narrative(_opened()))
-    assert "is £2.22m overspent" in said
-    assert "end the year on budget" in said
-    assert "5 of 6 places are overspent: Greenwich (£2.59m), Bromley (£2.40m)" in said
-    assert "Lewisham is £36k underspent." in said
-    assert "Without an underspend of £2.69m in other programme services, Lewisham" in said
-    assert "the centre manages are £6.22m underspent" in said
-    assert "prescribing (£9.66m) and continuing care services (£3.82m)" in said
-    assert "£2.67m on planned (elective) care" in said
+    text = said(chapter.icb_narrative(_opened()))
+    assert "is £2.22m overspent" in text
+    assert "end the year on budget" in text
+    assert "5 of 6 places are overspent: Greenwich (£2.59m), Bromley (£2.40m)" in text
+    assert "Lewisham is £36k underspent." in text
+    assert "Without an underspend of £2.69m in other programme services, Lewisham" in text
+    assert "the centre manages are £6.22m underspent" in text
+    assert "prescribing (£9.66m) and continuing care services (£3.82m)" in text
+    assert "£2.67m on planned (elective) care" in text
 
 
 def test_the_movement_is_told_with_and_without_the_release() -> None:
-    said = words(chapter.movement_narrative(_opened()))
-    assert "Since August 2023, when the ICB was £2.79m overspent" in said
-    assert "has improved by £572k" in said
-    assert "£491k of reserves released" in said
-    assert "Without the release it has improved by £81k" in said
-    assert "the ICB would be £2.71m overspent" in said
+    text = said(chapter.movement_narrative(_opened()))
+    assert "Since August 2023, when the ICB was £2.79m overspent" in text
+    assert "has improved by £572k" in text
+    assert "£491k of reserves released" in text
+    assert "Without the release it has improved by £81k" in text
+    assert "the ICB would be £2.71m overspent" in text
 
 
 def test_a_larger_release_turns_the_improvement_round(tmp_path: Path) -> None:
     home = changed(tmp_path, "stated.csv", {"measure": "in_month_release"}, {"value": "£991k"})
-    said = words(chapter.movement_narrative(_opened(home=home)))
-    assert "has improved by £572k" in said
-    assert "Without the release it has worsened by £419k" in said
+    text = said(chapter.movement_narrative(_opened(home=home)))
+    assert "has improved by £572k" in text
+    assert "Without the release it has worsened by £419k" in text
 
 
 def test_the_plan_says_which_way_it_went(tmp_path: Path) -> None:
-    said = words(chapter.plan_narrative(_opened()))
-    assert "was lowered by £47.2m, from £64.1m to £16.9m" in said
+    text = said(chapter.plan_narrative(_opened()))
+    assert "was lowered by £47.2m, from £64.1m to £16.9m" in text
     home = changed(tmp_path, "stated.csv", {"measure": "revised_plan"}, {"value": "£70.321m"})
-    assert "was raised by £6.22m" in words(chapter.plan_narrative(_opened(home=home)))
+    assert "was raised by £6.22m" in said(chapter.plan_narrative(_opened(home=home)))
 
 
 def test_a_report_without_statements_leaves_out_what_it_cannot_say(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_report_without_statements_leaves_out_what_it_cannot_say(tmp_path: Pat
     paper = _opened(home=home, place="lambeth")
     assert chapter.movement_narrative(paper) is None
     assert chapter.plan_narrative(paper) is None
-    assert "elective" not in words(chapter.icb_narrative(paper))
+    assert "elective" not in said(chapter.icb_narrative(paper))
 
 
 def test_the_chart_counts_the_places_in_its_title() -> None:

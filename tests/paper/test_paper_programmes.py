@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 import pytest
 from homes import Record, change_rows, copied_home, leave_out
 
 from boardpack.paper import activity, programmes
-from boardpack.paper.blocks import (
-    MARKER,
-    Block,
-    Chart,
-    Narrative,
-    NotSupplied,
-    Number,
-    Table,
-    numbers_in,
-)
-from boardpack.paper.chapter import ChapterPaper, open_chapter
+from boardpack.paper.blocks import MARKER, Block, NotSupplied, numbers_in
+from boardpack.paper.chapter import ChapterPaper
+from reading import PROJECT, chart, long_sentences, opened, rows, said, table
 
-PROJECT = Path(__file__).resolve().parents[2]
-LONGEST_SENTENCE = 30
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
     programmes.budget_narrative,
     programmes.budget_table,
@@ -34,22 +23,7 @@ BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
 )
 
 
-@lru_cache
-def chapter(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
-    return open_chapter("programmes", "2023-24", "M06", place, str(home))
-
-
-def said(block: Block | None) -> str:
-    assert isinstance(block, Narrative)
-    return " ".join(MARKER.sub(r"\2", block.markdown).split())
-
-
-def texts(block: Block) -> list[list[str]]:
-    assert isinstance(block, Table)
-    return [
-        [cell.text if isinstance(cell, Number) else cell for cell in row.cells]
-        for row in block.rows
-    ]
+chapter = partial(opened, "programmes")
 
 
 def test_every_block_shows_figures_and_has_an_id_of_its_own() -> None:
@@ -70,9 +44,7 @@ def test_a_place_without_data_says_so(place: str) -> None:
 def test_sentences_are_short() -> None:
     made = [make(chapter()) for make in BLOCKS] + [chapter().commentary()]
     for block in made:
-        if isinstance(block, Narrative):
-            for sentence in re.split(r"[.:;]\s", said(block)):
-                assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+        assert not long_sentences(block)
 
 
 def test_the_budget_says_who_manages_what() -> None:
@@ -86,29 +58,27 @@ def test_the_budget_says_who_manages_what() -> None:
 
 
 def test_the_brief_budget_leads_with_its_parts() -> None:
-    rows = texts(programmes.budget_table(chapter()))
-    assert rows[0] == ["Managed centrally", "462,307", "65.9%"]
-    assert rows[2] == ["of which King's College Hospital (KCH)", "276,536", "39.4%"]
-    assert rows[-1] == ["Total", "701,408", "100.0%"]
-    assert len(rows) == 10
+    shown = rows(programmes.budget_table(chapter()))
+    assert shown[0] == ["Managed centrally", "462,307", "65.9%"]
+    assert shown[2] == ["of which King's College Hospital (KCH)", "276,536", "39.4%"]
+    assert shown[-1] == ["Total", "701,408", "100.0%"]
+    assert len(shown) == 10
 
 
 def test_the_full_budget_has_every_line() -> None:
-    rows = texts(programmes.full_budget_table(chapter()))
-    assert sum(len(row) > 1 for row in rows) == 28
-    assert [row[0] for row in rows if len(row) == 1] == [
+    shown = rows(programmes.full_budget_table(chapter()))
+    assert sum(len(row) > 1 for row in shown) == 28
+    assert [row[0] for row in shown if len(row) == 1] == [
         "Managed centrally",
         "Managed by the place",
     ]
 
 
 def test_a_part_year_stands_beside_the_same_months() -> None:
-    block = activity.same_months_table(chapter())
-    rows = texts(block)
-    assert isinstance(block, Table)
+    block = table(activity.same_months_table(chapter()))
     assert "April to September of each year" in block.caption
-    assert rows[0][1:] == ["547", "555", "496", "(59)", "(10.6%)"]
-    assert rows[2] == ["Outpatient attendances", "1,545", "1,120", "1,173", "53", "4.7%"]
+    assert rows(block)[0][1:] == ["547", "555", "496", "(59)", "(10.6%)"]
+    assert rows(block)[2] == ["Outpatient attendances", "1,545", "1,120", "1,173", "53", "4.7%"]
 
 
 def test_the_words_follow_the_changes() -> None:
@@ -117,12 +87,11 @@ def test_the_words_follow_the_changes() -> None:
     assert "outpatient attendances have risen by 4.7%" in words
     assert "opposite directions" in words
     assert "It has no costs" in words
-    chart = activity.same_months_chart(chapter())
-    assert isinstance(chart, Chart)
-    assert chart.title == (
+    picture = chart(activity.same_months_chart(chapter()))
+    assert picture.title == (
         "Planned spells and unplanned spells are down on last year; outpatient attendances are up"
     )
-    assert "Planned spells 547 in 2021/22, 555 in 2022/23, 496 in 2023/24" in chart.alt
+    assert "Planned spells 547 in 2021/22, 555 in 2022/23, 496 in 2023/24" in picture.alt
 
 
 def test_a_year_like_the_last_is_not_called_up_or_down(tmp_path: Path) -> None:
@@ -136,21 +105,17 @@ def test_a_year_like_the_last_is_not_called_up_or_down(tmp_path: Path) -> None:
     words = said(programmes.activity_narrative(chapter(home=home)))
     assert "planned spells have not changed" in words
     assert "opposite directions" not in words
-    chart = activity.same_months_chart(chapter(home=home))
-    assert isinstance(chart, Chart)
-    assert chart.title == "Activity is as it was last year"
+    picture = chart(activity.same_months_chart(chapter(home=home)))
+    assert picture.title == "Activity is as it was last year"
 
 
 def test_the_monthly_tables_say_where_the_print_does_not_add_up() -> None:
-    block = activity.monthly_table(chapter(), "outpatient")
-    rows = texts(block)
-    assert isinstance(block, Table)
-    assert rows[-1][7] == "405"
-    assert rows[-1][-1] == "6,203"
+    block = table(activity.monthly_table(chapter(), "outpatient"))
+    assert rows(block)[-1][7] == "405"
+    assert rows(block)[-1][-1] == "6,203"
     notes = [MARKER.sub(r"\2", note) for note in block.notes]
     assert notes[0].startswith("The extract prints 495 for October, all years.")
-    planned = activity.monthly_table(chapter(), "elective")
-    assert isinstance(planned, Table)
+    planned = table(activity.monthly_table(chapter(), "elective"))
     assert len(planned.rows) == 4
     assert not any("prints" in note for note in planned.notes)
 
@@ -161,8 +126,8 @@ def test_two_sites_stand_under_their_own_headings(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     other = text.split("\n", 1)[1].replace(",pruh,", ",orpington,")
     path.write_text(text + other, encoding="utf-8")
-    rows = texts(activity.monthly_table(chapter(home=home), "elective"))
-    assert [row[0] for row in rows if len(row) == 1] == ["PRUH", "orpington"]
+    shown = rows(activity.monthly_table(chapter(home=home), "elective"))
+    assert [row[0] for row in shown if len(row) == 1] == ["PRUH", "orpington"]
 
 
 def test_a_month_without_the_extracts_says_so(tmp_path: Path) -> None:

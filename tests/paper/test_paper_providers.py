@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from homes import copied_home, leave_out
+from homes import changed, copied_home, leave_out
 
 from boardpack.paper import providers as chapter
 from boardpack.paper.blocks import Chart, NotSupplied
-from icb_papers import PROJECT, cells, changed, opened, words
+from reading import PROJECT, cells, opened, said
 
 NAME = "providers"
 
@@ -21,14 +21,16 @@ def test_the_table_shows_local_other_and_all() -> None:
 
 
 def test_the_narrative_says_who_is_not_listed_and_follows_the_sign(tmp_path: Path) -> None:
-    said = words(chapter.providers_narrative(opened(NAME)))
-    assert "£3,421.7m under block contracts this year, which is 71.7%" in said
-    assert "The five local providers listed receive £2,950.1m (86.2%)" in said
-    assert "£471.6m (13.8%) goes to NHS providers that the report does not list" in said
-    assert "are on budget this month and forecast to end the year on budget" in said
+    text = said(chapter.providers_narrative(opened(NAME)))
+    assert "£3,421.7m under block contracts this year, which is 71.7%" in text
+    assert "The five local providers listed receive £2,950.1m (86.2%)" in text
+    assert "£471.6m (13.8%) goes to NHS providers that the report does not list" in text
+    assert "are on budget this month and forecast to end the year on budget" in text
     where = {"chapter": "providers", "measure": "forecast_overspend"}
     home = changed(tmp_path, "stated.csv", where, {"value": "£1,540k"})
-    assert "end the year £1.54m overspent" in words(chapter.providers_narrative(opened(NAME, home)))
+    assert "end the year £1.54m overspent" in said(
+        chapter.providers_narrative(opened(NAME, home=home))
+    )
 
 
 def test_the_chart_begins_with_the_largest() -> None:
@@ -41,6 +43,6 @@ def test_the_chart_begins_with_the_largest() -> None:
 def test_without_the_extract_it_says_so(tmp_path: Path) -> None:
     home = copied_home(PROJECT, tmp_path)
     leave_out(home, "provider_contracts.csv")
-    paper = opened(NAME, home)
+    paper = opened(NAME, home=home)
     for block in (chapter.providers_narrative, chapter.providers_table, chapter.providers_chart):
         assert isinstance(block(paper), NotSupplied)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from homes import copied_home, leave_out
+from homes import changed, copied_home, leave_out
 
 from boardpack.paper import resource_limit as chapter
 from boardpack.paper.blocks import Chart, NotSupplied
-from icb_papers import PROJECT, cells, changed, opened, words
+from reading import PROJECT, cells, opened, said
 
 NAME = "resource_limit"
 
@@ -27,7 +27,7 @@ def test_the_table_has_the_printed_shape() -> None:
 
 def test_the_narratives_say_what_moved() -> None:
     paper = opened(NAME)
-    limit, place = words(chapter.limit_narrative(paper)), words(chapter.place_narrative(paper))
+    limit, place = said(chapter.limit_narrative(paper)), said(chapter.place_narrative(paper))
     assert "has risen by £643.5m since the start of the year" in limit
     assert "Smart System Control" in limit
     assert "reduced for DOPs hub (£377k)" in limit
@@ -38,7 +38,7 @@ def test_the_narratives_say_what_moved() -> None:
 def test_a_place_that_lost_budget_reads_as_a_fall(tmp_path: Path) -> None:
     where = {"month": "M06", "item": "Pay awards"}
     home = changed(tmp_path, "resource_limit.csv", where, {"bromley": "(9,120)"})
-    place = words(chapter.place_narrative(opened(NAME, home)))
+    place = said(chapter.place_narrative(opened(NAME, home=home)))
     assert "This month it has fallen by £8.81m" in place
     assert "Pay awards (less £9.12m)" in place
 
@@ -49,7 +49,7 @@ def test_a_month_that_moves_nothing_says_so(tmp_path: Path) -> None:
         home = changed(
             tmp_path, "resource_limit.csv", {"month": "M06", "item": item}, {"bromley": ""}
         )
-    assert "Nothing moved it this month." in words(chapter.place_narrative(opened(NAME, home)))
+    assert "Nothing moved it this month." in said(chapter.place_narrative(opened(NAME, home=home)))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_icbs_own_paper_has_no_place_within_it() -> None:
 def test_without_the_extract_it_says_so(tmp_path: Path) -> None:
     home = copied_home(PROJECT, tmp_path)
     leave_out(home, "resource_limit.csv")
-    paper = opened(NAME, home)
+    paper = opened(NAME, home=home)
     for block in (chapter.limit_narrative, chapter.limit_table, chapter.walk_chart):
         assert isinstance(block(paper), NotSupplied)
     assert chapter.place_narrative(paper) is None

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 import pytest
-from homes import Record, change_rows, copied_home, leave_out
+from homes import change_rows, changed, copied_home, leave_out
 
 from boardpack.paper import efficiency, savings
-from boardpack.paper.blocks import (
-    MARKER,
-    Block,
-    Chart,
-    Narrative,
-    NotSupplied,
-    Number,
-    Table,
-    numbers_in,
-)
-from boardpack.paper.chapter import ChapterPaper, open_chapter
+from boardpack.paper.blocks import Block, NotSupplied, numbers_in
+from boardpack.paper.chapter import ChapterPaper
+from reading import PLACES, PROJECT, chart, long_sentences, opened, rows, said
 
-PROJECT = Path(__file__).resolve().parents[2]
-PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "icb")
-LONGEST_SENTENCE = 30
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
     savings.savings_narrative,
     savings.savings_table,
@@ -43,25 +31,8 @@ APPENDIX: tuple[Callable[[ChapterPaper], Block], ...] = (
 )
 
 
-@lru_cache
-def chapter(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
-    return open_chapter("savings", "2023-24", "M06", place, str(home))
-
-
-@lru_cache
-def appendix(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
-    return open_chapter("efficiency", "2023-24", "M06", place, str(home), reads=["savings"])
-
-
-def said(block: Block | None) -> str:
-    assert isinstance(block, Narrative)
-    return " ".join(MARKER.sub(r"\2", block.markdown).split())
-
-
-def texts(block: Block, row: int) -> list[str]:
-    assert isinstance(block, Table)
-    cells = block.rows[row].cells
-    return [cell.text if isinstance(cell, Number) else cell for cell in cells]
+chapter = partial(opened, "savings")
+appendix = partial(opened, "efficiency", reads=("savings",))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -79,9 +50,7 @@ def test_sentences_are_short(place: str) -> None:
     made = [make(chapter(place)) for make in BLOCKS]
     made += [make(appendix(place)) for make in APPENDIX]
     for block in made:
-        if isinstance(block, Narrative):
-            for sentence in re.split(r"[.:;]\s", said(block)):
-                assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+        assert not long_sentences(block)
 
 
 def test_blocks_of_one_chapter_have_ids_of_their_own() -> None:
@@ -93,13 +62,12 @@ def test_blocks_of_one_chapter_have_ids_of_their_own() -> None:
 
 
 def test_the_table_shows_directorates_of_the_place_that_reports_them() -> None:
-    block = savings.savings_table(chapter())
-    assert isinstance(block, Table)
-    assert len(block.rows) == 10
-    assert texts(block, 5) == [
+    shown = rows(savings.savings_table(chapter()))
+    assert len(shown) == 10
+    assert shown[5] == [
         "Prescribing", "661", "422", "(239)", "1,982", "1,586", "(396)", "33.4%",
     ]  # fmt: skip
-    assert texts(block, -1)[1:7] == ["2,835", "2,727", "(108)", "7,429", "7,108", "(321)"]
+    assert shown[-1][1:7] == ["2,835", "2,727", "(108)", "7,429", "7,108", "(321)"]
 
 
 def test_another_place_is_told_by_its_efficiency_line() -> None:
@@ -110,9 +78,7 @@ def test_another_place_is_told_by_its_efficiency_line() -> None:
     assert "Schemes for £41k have still to be found" in said(
         savings.savings_narrative(chapter("bexley"))
     )
-    block = savings.savings_table(chapter("lambeth"))
-    assert isinstance(block, Table)
-    assert [row.cells[0] for row in block.rows][-1] == "South East London ICB"
+    assert rows(savings.savings_table(chapter("lambeth")))[-1][0] == "South East London ICB"
 
 
 def test_the_words_say_who_is_behind_and_who_is_ahead() -> None:
@@ -124,11 +90,12 @@ def test_the_words_say_who_is_behind_and_who_is_ahead() -> None:
 
 
 def test_the_chart_names_the_line_that_is_furthest_behind() -> None:
-    chart = savings.savings_chart(chapter())
-    assert isinstance(chart, Chart)
-    assert chart.title == "Prescribing is furthest behind its savings plan"
-    assert "Mental Health Services" not in chart.categories
-    assert "Prescribing: 661 planned, 422 saved" in chart.alt
+    picture = chart(savings.savings_chart(chapter()))
+    assert picture.title == "Prescribing is furthest behind its savings plan"
+    assert "Mental Health Services" not in picture.categories
+    assert picture.unit == "£000s, larger lines only"
+    assert "Prescribing: 661 planned, 422 saved" in picture.alt
+    assert chart(savings.savings_chart(chapter("lambeth"))).unit == "£000s"
 
 
 @pytest.mark.parametrize(
@@ -144,18 +111,10 @@ def test_the_chart_names_the_line_that_is_furthest_behind() -> None:
     ],
 )
 def test_the_words_follow_the_sign(actual: str, words: str, title: str, tmp_path: Path) -> None:
-    home = copied_home(PROJECT, tmp_path)
-
-    def changed(record: Record) -> Record:
-        return (
-            {**record, "ytd_actual": actual} if record["directorate"] == "Prescribing" else record
-        )
-
-    change_rows(home, "place_savings.csv", changed)
+    where = {"directorate": "Prescribing"}
+    home = changed(tmp_path, "place_savings.csv", where, {"ytd_actual": actual})
     assert words in said(savings.savings_narrative(chapter(home=home)))
-    chart = savings.savings_chart(chapter(home=home))
-    assert isinstance(chart, Chart)
-    assert chart.title.startswith(title)
+    assert chart(savings.savings_chart(chapter(home=home))).title.startswith(title)
 
 
 def test_a_place_on_plan_everywhere_says_so(tmp_path: Path) -> None:

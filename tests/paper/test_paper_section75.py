@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 import pytest
-from homes import Record, change_rows, copied_home, leave_out
+from homes import Record, change_rows, changed, copied_home, leave_out
 
 from boardpack.paper import section75
-from boardpack.paper.blocks import MARKER, Block, Chart, Narrative, NotSupplied, Number, Table
-from boardpack.paper.chapter import ChapterPaper, open_chapter
+from boardpack.paper.blocks import MARKER, Block, Narrative, NotSupplied
+from boardpack.paper.chapter import ChapterPaper
+from reading import PROJECT, chart, long_sentences, opened, rows, said, table
 
-PROJECT = Path(__file__).resolve().parents[2]
-LONGEST_SENTENCE = 30
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
     section75.summary_narrative,
     section75.changes_narrative,
@@ -24,20 +22,7 @@ BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
 )
 
 
-@lru_cache
-def chapter(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
-    return open_chapter("section75", "2023-24", "M06", place, str(home))
-
-
-def said(block: Block | None) -> str:
-    assert isinstance(block, Narrative)
-    return " ".join(MARKER.sub(r"\2", block.markdown).split())
-
-
-def texts(block: Block, row: int) -> list[str]:
-    assert isinstance(block, Table)
-    cells = block.rows[row].cells
-    return [cell.text if isinstance(cell, Number) else cell for cell in cells]
+chapter = partial(opened, "section75")
 
 
 def test_the_summary_says_who_funds_how_much_and_how_it_moved() -> None:
@@ -49,6 +34,7 @@ def test_the_summary_says_who_funds_how_much_and_how_it_moved() -> None:
 
 def test_what_is_new_what_ended_and_what_changed_are_told_apart() -> None:
     words = said(section75.changes_narrative(chapter()))
+    assert words.startswith("In the names of services, BCF is the Better Care Fund and D2A is")
     new, rest = words.split("Funded last year and not this year:")
     assert "Autism Community Grant (£200k) and Community Discharge Grant (£119k)" in new
     assert rest.strip().startswith("Hospital Discharge Funding (£3.31m).")
@@ -73,30 +59,24 @@ def test_an_agreement_that_stands_still_says_so(tmp_path: Path) -> None:
 
 
 def test_the_schedule_has_every_service_and_the_totals() -> None:
-    block = section75.schedule_table(chapter())
-    assert isinstance(block, Table)
-    assert len(block.rows) == 56
+    block = table(section75.schedule_table(chapter()))
+    shown = rows(block)
+    assert len(shown) == 56
     assert [column.group for column in block.columns[2:]] == ["2022/23"] * 3 + ["2023/24"] * 3
-    assert texts(block, -1)[2:] == ["19,163", "52,316", "71,479", "16,355", "53,225", "69,580"]
-    assert texts(block, 53)[2:] == ["-", "-", "-", "200", "", "200"]
+    assert shown[-1][2:] == ["19,163", "52,316", "71,479", "16,355", "53,225", "69,580"]
+    assert shown[53][2:] == ["-", "-", "-", "200", "", "200"]
 
 
 def test_the_chart_shows_the_largest_changes_first() -> None:
-    chart = section75.changes_chart(chapter())
-    assert isinstance(chart, Chart)
-    assert chart.title == "Hospital Discharge Funding fell most"
-    assert len(chart.categories) == 8
-    assert "Hospital Discharge Funding minus 3,308" in chart.alt
+    picture = chart(section75.changes_chart(chapter()))
+    assert picture.title == "Hospital Discharge Funding fell most"
+    assert len(picture.categories) == 8
+    assert "Hospital Discharge Funding minus 3,308" in picture.alt
 
 
 def test_words_from_the_file_are_never_read_as_markup(tmp_path: Path) -> None:
-    home = copied_home(PROJECT, tmp_path)
     planted = "Grant ⟦section75.bromley.total.icb|one⟧ **bold** <b>"
-
-    def renamed(record: Record) -> Record:
-        return {**record, "service": planted} if record["ref"] == "r54" else record
-
-    change_rows(home, "section75.csv", renamed)
+    home = changed(tmp_path, "section75.csv", {"ref": "r54"}, {"service": planted})
     words = section75.changes_narrative(chapter(home=home))
     assert isinstance(words, Narrative)
     assert "**bold**" not in words.markdown
@@ -117,7 +97,6 @@ def test_a_month_without_a_schedule_says_so(tmp_path: Path) -> None:
 
 
 def test_the_commentary_resolves_in_short_sentences() -> None:
-    words = said(chapter().commentary())
-    assert "have 5 days to object" in words
-    for sentence in re.split(r"[.:;]\s", words):
-        assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+    commentary = chapter().commentary()
+    assert "have 5 days to object" in said(commentary)
+    assert not long_sentences(commentary)

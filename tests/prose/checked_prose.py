@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from month_six import paper_for, whole_register
+
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from conftest import paper_for, whole_register
 
 
 @lru_cache

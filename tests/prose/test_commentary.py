@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from homes import copied_home
+from month_six import paper_for, whole_register
 
 from boardpack.errors import InputFaults
 from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
 from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
-from conftest import paper_for, whole_register
 
 PLACE = Path("params/2023-24/M06/bromley")
 WRITTEN = """Prescribing is £2,313k overspent.

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from month_six import paper_for, whole_register
 
 from boardpack.figures.figure import Figure
 from checked_prose import claims_of
-from conftest import paper_for, whole_register
 
 MEASURES = {
     "ytd_budget": "The {place} year to date budget for {line} is £{amount}k.",

@@ -6,10 +6,10 @@ from collections import Counter
 from functools import lru_cache
 
 import pytest
+from month_six import REFERENCE
 
 from boardpack.prose.claim import Claim
 from checked_prose import claims_of
-from conftest import REFERENCE
 
 PUBLISHED = REFERENCE / "m06-2023-24" / "published-paper.txt"
 FIRST, LAST = "Month 6 2023/24 SEL ICB Finance Report", "Spend in 20/21"

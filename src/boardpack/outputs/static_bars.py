@@ -48,7 +48,7 @@ def spans_spec(chart: Chart, spans: Spans, total: float) -> Layer:
 
 def _unit(chart: Chart, floor: float) -> str:
     unit = text_of(chart.unit)
-    return f"{unit} (bars start at {floor:,g}, not at zero)" if floor else unit
+    return f"{unit} (bars start at {floor:,.0f}, not at zero)" if floor else unit
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from boardpack.outputs.static_style import (
     ticks,
 )
 from boardpack.outputs.typeface import width, wrapped
-from boardpack.paper.blocks import Chart, scaled
+from boardpack.paper.blocks import Chart, Number, scaled
 
 HEIGHT = 86.0
 NAME_SHARE = 0.24
@@ -172,6 +172,12 @@ class _Lines:
         texts = [point.text for point in self._paths[0] if point]
         return max((width(text, FONT_SIZE) for text in texts), default=0.0) + 6 <= self._step
 
+    def _is_low(self, target: Number) -> bool:
+        """Whether a label below the target would run into the names of the categories."""
+        low, high = self.marks[0], self.marks[-1]
+        room = (float(scaled(target, self.chart.scale)) - low) / (high - low) * self.frame.height
+        return room < 2 * LINE_HEIGHT
+
     def _target(self) -> list[Layer]:
         target = self.chart.target
         if target is None:
@@ -183,7 +189,7 @@ class _Lines:
             "type": "text",
             "text": target_text(self.chart),
             "align": "right",
-            "dy": 6,
+            "dy": -6 if self._is_low(target) else 6,
             "dx": -3,
         }
         edge = {"value": self.frame.width}

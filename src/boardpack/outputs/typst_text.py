@@ -15,6 +15,8 @@ from boardpack.outputs.prose import bare_text, markdown_tokens
 from boardpack.outputs.typeface import printable
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+_LISTS = ("bullet_list", "ordered_list")
+"""A paragraph before one of these stays on its page."""
 _FOLLOWED = ("http://", "https://", "mailto:")
 
 
@@ -47,7 +49,13 @@ def line(markdown: str) -> str:
 
 
 def _blocks(node: SyntaxTreeNode) -> str:
-    return "\n\n".join(_typst(child) for child in node.children)
+    following = [*(child.type for child in node.children[1:]), ""]
+    return "\n\n".join(
+        f"#introduction[{_inline(child)}];"
+        if child.type == "paragraph" and after in _LISTS
+        else _typst(child)
+        for child, after in zip(node.children, following, strict=False)
+    )
 
 
 def _inline(node: SyntaxTreeNode) -> str:

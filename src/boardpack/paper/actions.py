@@ -40,11 +40,17 @@ def actions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     )
 
 
-def actions_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """The open actions of this place's board, with owner, due date and status."""
-    shown = [record for record in _records(paper) if _is_board(record) and _is_open(record)]
-    if not shown:
+def actions_table(paper: ChapterPaper) -> Table | NotSupplied | None:
+    """The open actions of this place's board, with owner, due date and status.
+
+    None where actions were supplied and none of them is open for this board: the narrative says so.
+    """
+    mine = _records(paper)
+    if not mine:
         return paper.not_supplied("Open actions of this board")
+    shown = [record for record in mine if _is_board(record) and _is_open(record)]
+    if not shown:
+        return None
     rows = tuple(Row(_cells(paper, record)) for record in shown)
     return Table("actions-open", f"Open actions for {paper.place_name}", _columns(), rows)
 
@@ -58,7 +64,7 @@ def all_actions_table(paper: ChapterPaper) -> Table | NotSupplied:
     for raised in dict.fromkeys(record["raised"] for record in mine):
         rows.append(Row((cell_text(raised),), "heading"))
         rows += (Row(_cells(paper, r)) for r in mine if r["raised"] == raised)
-    return Table("actions-all", "All actions, by where they were raised", _columns(), tuple(rows))
+    return Table("actions-all", "Actions by where they were raised", _columns(), tuple(rows))
 
 
 def _columns() -> tuple[Column, ...]:

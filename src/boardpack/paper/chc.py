@@ -135,7 +135,7 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
     )
     return Table(
         id="chc-price-volume",
-        caption="Price and volume against budget, and the ledger",
+        caption="What clients and price add to the variance, beside the ledger",
         columns=(
             Column("(Over) / under budget", "left"),
             Column("In the month"),

@@ -161,7 +161,7 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
     return figures_table(
         paper,
         "chc-icb-price-volume",
-        f"Price and volume against budget in {paper.paper.month.name}",
+        f"What clients and price add to the variance, {paper.paper.month.name}",
         PLACE,
         place_lines(paper),
         (
@@ -206,7 +206,7 @@ def ledger_table(paper: ChapterPaper) -> Table | NotSupplied:
     return figures_table(
         paper,
         "chc-icb-ledger",
-        "Clients times price against the ledger",
+        "The ledger, and clients times price",
         PLACE,
         place_lines(paper),
         measures,
@@ -239,7 +239,7 @@ def high_cost_table(paper: ChapterPaper) -> Table | NotSupplied:
     return figures_table(
         paper,
         "chc-icb-high-cost",
-        "High-cost packages at each month end",
+        "Packages above the limit at each month end, by place",
         PLACE,
         place_lines(paper),
         [

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TypedDict
 
 from boardpack.figures.figure import Figure
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import material
+from boardpack.periods import Month
+
+LEAST_SHARE = Decimal("0.05")
+"""The smallest share, in per cent, that does not print as nothing."""
 
 
 class Drivers(TypedDict):
@@ -39,6 +44,17 @@ def _is_material(paper: ChapterPaper, variance: Figure) -> bool:
     rule = paper.paper.report.materiality
     budget = paper.figure(f"position.{variance.line}.ytd_budget").value
     return material(variance, budget, rule.amount, rule.percent)
+
+
+def shows_share(paper: ChapterPaper, share: str) -> bool:
+    """Whether a share is there and is not printed as nothing."""
+    return paper.supplied(share) and abs(paper.figure(share).value) >= LEAST_SHARE
+
+
+def last_compared_name(paper: ChapterPaper) -> str:
+    """The name of the month that the place's total is compared with; empty if none."""
+    number = last_compared(paper)
+    return Month(paper.paper.month.start, number).name if number else ""
 
 
 def last_compared(paper: ChapterPaper) -> int:

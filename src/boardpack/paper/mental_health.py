@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, Series, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.drivers import shows_share
 from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words, plain_text
+from boardpack.params import CENTRAL
 
 LEDGER = "mental_health_services"
 STANDARD = "mental_health.icb.mhis."
 NO_STANDARD = "The Mental Health Investment Standard"
 SECTION_117 = "mental_health.section_117_cpc."
-SHOWN = Decimal("0.05")
 QUARTERS = "first second third fourth".split()
 
 
@@ -25,13 +24,8 @@ def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         return paper.not_supplied("The mental health position")
     has_rate = paper.supplied(f"{name}latest_run_rate")
     since = compared_month(paper, LEDGER) if has_rate else None
-    with_share = _shows(paper, f"{name}ytd_variance_share")
+    with_share = shows_share(paper, f"{name}ytd_variance_share")
     return paper.narrate("position", since=since, with_share=with_share)
-
-
-def _shows(paper: ChapterPaper, share: str) -> bool:
-    """Whether a share is there and is not printed as nothing."""
-    return paper.supplied(share) and abs(paper.figure(share).value) >= SHOWN
 
 
 def section_117_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -77,10 +71,11 @@ def places_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 
 def places_chart(paper: ChapterPaper) -> Chart | NotSupplied:
-    """Mental health over- and underspends to date by place, the largest overspend first."""
+    """Mental health variances to date by place and at the centre, the largest overspend first."""
+    report = paper.paper.report
     names = {
-        label: f"overview.{place}.{LEDGER}.ytd_variance"
-        for place, label in paper.paper.report.places.items()
+        report.place_name(place): f"overview.{place}.{LEDGER}.ytd_variance"
+        for place in (*report.places, CENTRAL)
         if paper.supplied(f"overview.{place}.{LEDGER}.ytd_variance")
     }
     if not names:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from boardpack.figures.figure import Figure
+from boardpack.figures.formula import operands
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines, last_compared, variances
+from boardpack.paper.drivers import driver_lines, last_compared_name, shows_share, variances
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
 YTD, YEAR = "Year to date", "Full year"
+LEAST_MOVEMENT = Decimal(5000)
+"""Pounds: below this the rounding of the lines that are known could turn the sign."""
 MEASURES = (
     Measure("Budget", "position.{line}.ytd_budget", group=YTD),
     Measure("Actual", "position.{line}.ytd_actual", group=YTD),
@@ -54,23 +60,54 @@ def variance_chart(paper: ChapterPaper) -> Chart:
 
 def position_narrative(paper: ChapterPaper) -> Narrative:
     """The year to date in one paragraph, from the signs of the figures."""
-    return paper.narrate("position", **driver_lines(paper))
+    with_share = shows_share(paper, "position.total.ytd_variance_share")
+    return paper.narrate("position", **driver_lines(paper), with_share=with_share)
 
 
 def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """What changed since the last released paper that has the place's position."""
     if not paper.supplied("position.total.movement"):
-        return paper.not_supplied("The movement since an earlier paper")
-    lines = [
+        why = f"No earlier paper of {paper.place_name} was supplied."
+        return paper.not_supplied("The movement since an earlier paper", why)
+    known = [
         (label, paper.figure(f"position.{line}.movement"))
         for line, label in paper.paper.report.directorates.items()
         if paper.supplied(f"position.{line}.movement")
     ]
-    return paper.narrate("movement", lines=lines, since=f"Month {last_compared(paper)}")
+    moved = sorted(known, key=lambda pair: -abs(pair[1].value))
+    return paper.narrate(
+        "movement",
+        worse=[pair for pair in moved if pair[1].value < 0],
+        better=[pair for pair in moved if pair[1].value > 0],
+        others=_others(paper, known),
+        since=last_compared_name(paper),
+    )
+
+
+def _others(paper: ChapterPaper, known: list[tuple[str, Figure]]) -> str:
+    """How the directorates that the earlier paper did not name have moved together, in a word."""
+    total = paper.figure("position.total.movement").value
+    rest = total - sum(figure.value for _, figure in known)
+    if abs(rest) < LEAST_MOVEMENT or len(known) == len(paper.paper.report.directorates):
+        return ""
+    return "worsened" if rest < 0 else "improved"
 
 
 def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Where the year is forecast to land; said plainly where no forecast was supplied."""
     if not paper.supplied("position.total.forecast_variance"):
         return paper.not_supplied("The full-year forecast by directorate")
-    return paper.narrate("forecast")
+    return paper.narrate("forecast", gains=_gains(paper))
+
+
+def _gains(paper: ChapterPaper) -> list[str]:
+    """The directorates whose forecast gain is unexplained: those that its sum names."""
+    total = "position.total.unexplained_gain_variance"
+    if not paper.supplied(total):
+        return []
+    summed = operands(paper.figure(total).formula or "")
+    names = {
+        paper.wording.id(f"position.{line}.forecast_variance"): label
+        for line, label in paper.paper.report.directorates.items()
+    }
+    return [label for name, label in names.items() if name in summed]

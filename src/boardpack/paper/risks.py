@@ -31,7 +31,7 @@ def icb_risks_table(paper: ChapterPaper) -> Table | NotSupplied | None:
     """The risks that the ICB carries for all its places; None in the ICB's own paper."""
     if paper.place == ICB:
         return None
-    return _table(paper, "risks-icb", "Risks the ICB carries for all places", ICB)
+    return _table(paper, "risks-icb", "Risks to the position of all places together", ICB)
 
 
 def _table(paper: ChapterPaper, id: str, caption: str, place: str) -> Table | NotSupplied:

@@ -77,7 +77,7 @@ def savings_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     if not plans:
         return paper.not_supplied("Savings against plan")
     large = [pair for pair in plans if _is_shown(paper, pair[1])]
-    return _chart(paper, large or plans)
+    return _chart(paper, large or plans, "larger lines" if 0 < len(large) < len(plans) else "")
 
 
 def _lines(paper: ChapterPaper) -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ def _is_shown(paper: ChapterPaper, line: str) -> bool:
     return plan >= least or variance != 0
 
 
-def _chart(paper: ChapterPaper, plans: list[tuple[str, str]]) -> Chart:
+def _chart(paper: ChapterPaper, plans: list[tuple[str, str]], extent: str) -> Chart:
     planned, saved = (
         tuple(paper.number(f"{line}.{measure}", "thousands") for _, line in plans)
         for measure in ("ytd_plan", "ytd_actual")
@@ -112,10 +112,10 @@ def _chart(paper: ChapterPaper, plans: list[tuple[str, str]]) -> Chart:
         id="savings-delivery",
         shape="bar",
         title=_message([(label, paper.figure(f"{line}.ytd_variance")) for label, line in plans]),
-        alt=f"Savings planned and made to date, in £000s, larger lines only. {said}.",
+        alt=f"Savings planned and made to date, in £000s{extent and f', {extent} only'}. {said}.",
         categories=labels,
         series=(Series("Plan to date", planned), Series("Saved to date", saved)),
-        unit="£000s",
+        unit=f"£000s{extent and f', {extent} only'}",
         scale="1000",
         better="higher",
     )

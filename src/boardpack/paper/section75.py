@@ -18,6 +18,7 @@ from boardpack.sources.section75 import MEASURES, read_section75
 
 SHOWN = 8
 WHAT = "The Section 75 agreement"
+MEANINGS = {"BCF": "the Better Care Fund", "D2A": "discharge to assess"}
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ def changes_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     new = _chosen(paper, found, lambda now, before: now > 0 and before == 0)
     ended = _chosen(paper, found, lambda now, before: now == 0 and before > 0)
     rest = _chosen(paper, found, lambda now, before: now > 0 and before > 0 and now != before)
+    changed = _largest(paper, rest)[: SHOWN // 2]
+    named = " ".join([*(one.label for one in (*new, *ended)), *(label for label, _ in changed)])
     return paper.narrate(
         "changes",
         new=[(one.label, paper.figure(one.name("total"))) for one in new],
         ended=[(one.label, paper.figure(one.name("total_prior_year"))) for one in ended],
-        changed=_largest(paper, rest)[: SHOWN // 2],
+        changed=changed,
+        meanings=[pair for pair in MEANINGS.items() if pair[0] in named],
     )
 
 

@@ -18,11 +18,11 @@ from boardpack.paper.blocks import (
     Tone,
 )
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines, last_compared
+from boardpack.paper.drivers import driver_lines, last_compared, last_compared_name, shows_share
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
-from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.periods import MONTHS_IN_YEAR, Month
 
 NOT_SUPPLIED = "Not supplied"
 KEY = (
@@ -31,20 +31,25 @@ KEY = (
     ("Prescribing", "position.prescribing.ytd_variance", "line"),
     ("Continuing care", "position.continuing_care_services.ytd_variance", "line"),
     ("Mental health", "position.mental_health_services.ytd_variance", "line"),
-    ("Savings to date", "savings.total.ytd_variance", "savings"),
 )
+SAVINGS = ("savings.total", "efficiency.total")
+"""Where a place's savings stand: in a tracker of its own, or in its efficiency line."""
 
 
 def key_figures(paper: ChapterPaper) -> KeyFigures:
     """Four to six headline numbers, each with its direction in words and its budget."""
-    items = tuple(_key(paper, *key) for key in KEY if paper.supplied(key[1]))
+    savings = next((one for one in SAVINGS if paper.supplied(f"{one}.ytd_variance")), SAVINGS[0])
+    keys = (*KEY, ("Savings to date", f"{savings}.ytd_variance", "savings"))
+    items = tuple(_key(paper, *key) for key in keys if paper.supplied(key[1]))
     return KeyFigures("summary-key-figures", items)
 
 
 def _key(paper: ChapterPaper, label: str, name: str, context: str) -> KeyFigure:
     figure = paper.figure(name)
     number = replace(paper.number(name), text=_headline(figure, context), words=None)
-    said = paper.narrate(f"key_{context}", line=figure.line).markdown
+    source, line = name.rsplit(".", 1)[0], figure.line
+    with_share = shows_share(paper, f"position.{line}.ytd_variance_share")
+    said = paper.narrate(f"key_{context}", line=line, source=source, with_share=with_share).markdown
     return KeyFigure(label, number, said, _tone(figure))
 
 
@@ -63,12 +68,15 @@ def _tone(figure: Figure) -> Tone:
 
 def answer_narrative(paper: ChapterPaper) -> Narrative:
     """Where we are and where we will land, in a few sentences that can be said back."""
-    return paper.narrate("answer", since=f"Month {last_compared(paper)}")
+    return paper.narrate("answer", since=last_compared_name(paper))
 
 
 def why_narrative(paper: ChapterPaper) -> Narrative:
     """The drivers: the material overspends, largest first, and what offsets them."""
-    return paper.narrate("why", **driver_lines(paper))
+    growth = "prescribing.local_growth.ytd_overspend"
+    with_growth = paper.paper.is_place and paper.supplied(growth) and paper.figure(growth).value > 0
+    places = len(paper.paper.report.places)
+    return paper.narrate("why", **driver_lines(paper), with_growth=with_growth, places=places)
 
 
 def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
@@ -100,17 +108,19 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
 
 
 def _months(first: int, last: int) -> str:
-    if first == last:
-        return f"month {first}"
-    return f"months {first} {'and' if last == first + 1 else 'to'} {last}"
+    names = [Month(2000, number).name.split()[0] for number in dict.fromkeys((first, last))]
+    return (" and " if last == first + 1 else " to ").join(names)
 
 
 def _run_rate_title(needed: Figure, average: Figure) -> str:
-    if needed.value > average.value and needed.value < 0:
-        return f"The overspend must slow to {short_money(needed.value)} a month to land on forecast"
+    size = short_money(needed.value)
+    if needed.value == 0:
+        return "The months left must break even to land on forecast"
+    if needed.value > 0:
+        return f"The forecast needs an underspend of {size} a month from here"
     if needed.value > average.value:
-        return f"The forecast needs an underspend of {short_money(needed.value)} a month from here"
-    return f"The forecast allows an overspend of {short_money(needed.value)} a month from here"
+        return f"The overspend must slow to {size} a month to land on forecast"
+    return f"The forecast allows an overspend of {size} a month from here"
 
 
 def confidence_narrative(paper: ChapterPaper) -> Narrative:
@@ -125,12 +135,14 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative:
 
 def asked_narrative(paper: ChapterPaper) -> Narrative:
     """What the board is asked to do."""
-    return paper.narrate("asked", cover=paper.paper.run.cover)
+    cover = paper.paper.run.cover
+    asked = cover.recommendation
+    return paper.narrate("asked", cover=cover, recommendation=f"{asked[:1].lower()}{asked[1:]}")
 
 
-def icb_narrative(paper: ChapterPaper) -> Narrative:
-    """The ICB behind the place: position, forecast, releases, duties."""
-    return paper.narrate("icb")
+def icb_narrative(paper: ChapterPaper) -> Narrative | None:
+    """The ICB behind the place: position, forecast, releases; None in the ICB's own paper."""
+    return paper.narrate("icb") if paper.paper.is_place else None
 
 
 def cover_table(paper: ChapterPaper) -> Table:

@@ -1,0 +1,134 @@
+"""Page 1: what a board member can say back, in words that follow every sign."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from homes import changed
+
+from boardpack.checks.figures import assurance_figures
+from boardpack.figures.chapters import NEEDS, compute
+from boardpack.paper import summary
+from boardpack.paper.blocks import KeyFigure
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.params import load_paper
+from boardpack.periods import parse_month
+from reading import PLACES, PROJECT, chart, long_sentences, opened, said
+
+PRESCRIBING = {"directorate": "Prescribing"}
+
+
+@lru_cache
+def chapter(place: str = "bromley", home: Path = PROJECT) -> ChapterPaper:
+    """Page 1 with every figure, as it is made once the chapters and their checks have run."""
+    paper = load_paper(home, parse_month("2023-24", "M06"), place)
+    register = compute(paper, *NEEDS)
+    for figure in assurance_figures([], paper):
+        register.add(figure)
+    return ChapterPaper("summary", paper, register, ())
+
+
+def spending(home: Path, actual: str, forecast: str) -> ChapterPaper:
+    """Bromley with another prescribing spend, to date and for the year."""
+    values = {"ytd_actual": actual, "forecast_outturn": forecast}
+    return chapter(home=changed(home, "position.csv", PRESCRIBING, values))
+
+
+def cards(paper: ChapterPaper) -> dict[str, KeyFigure]:
+    return {card.label: card for card in summary.key_figures(paper).items}
+
+
+def test_where_we_are_where_we_will_land_and_what_that_takes() -> None:
+    words = said(summary.answer_narrative(chapter()))
+    assert "Bromley is £2.4m overspent** at the end of September 2023" in words
+    assert "forecasts to end the year £2.68m overspent" in words
+    assert "£400k a month on average; since the end of July 2023" in words
+    assert "it has been an overspend of £459k a month" in words
+    assert "it must improve to an overspend of £46k a month from here" in words
+
+
+@pytest.mark.parametrize(
+    ("actual", "forecast", "words", "title"),
+    [
+        ("25,385", "57,118", "allows an overspend of £1.1m", "The forecast allows an overspend of"),
+        ("25,385", "47,518", "improve to an underspend of", "The forecast needs an underspend of"),
+        ("16,985", "41,518", "needs an underspend of £100k", "The forecast needs an underspend of"),
+        ("25,385", "50,518", "improve to no variance", "The months left must break even"),
+    ],
+)
+def test_what_the_forecast_takes_follows_the_signs(
+    actual: str, forecast: str, words: str, title: str, tmp_path: Path
+) -> None:
+    paper = spending(tmp_path, actual, forecast)
+    assert words in said(summary.answer_narrative(paper))
+    assert chart(summary.run_rate_chart(paper)).title.startswith(title)
+
+
+def test_the_chart_names_its_months() -> None:
+    picture = chart(summary.run_rate_chart(chapter()))
+    assert picture.title == "The overspend must slow to £46k a month to land on forecast"
+    assert picture.categories == (
+        "So far: April to September",
+        "Lately: August and September",
+        "Needed: October to March",
+    )
+
+
+def test_the_reasons_say_how_much_is_national_price() -> None:
+    words = said(summary.why_narrative(chapter()))
+    assert "On the same basis the six places together are 10.7% over budget." in words
+    assert "account for £1.13m of it, if none of that was budgeted" in words
+    assert "(£212k), cover part of this." in words
+    assert "account for" not in said(summary.why_narrative(chapter("icb")))
+    assert "(£2.69m), cover all of this." in said(summary.why_narrative(chapter("lewisham")))
+
+
+def test_every_place_has_its_savings_and_no_share_that_prints_as_nothing() -> None:
+    assert cards(chapter())["Savings to date"].number.text == "£108k short"
+    lambeth = cards(chapter("lambeth"))["Savings to date"]
+    assert lambeth.number.text == "£332k ahead"
+    assert lambeth.tone == "good"
+    assert "0.0%" not in cards(chapter("icb"))["Mental health"].context
+    assert not cards(chapter("lewisham"))["Year to date"].context
+
+
+def test_what_the_forecast_rests_on_is_told() -> None:
+    words = said(summary.confidence_narrative(chapter()))
+    assert "a gain of £1.67m that the extracts do not explain" in words
+    assert "without it Bromley would end the year £4.35m overspent" in words
+    assert "includes a risk reserve of 1%" in words
+    assert "release" not in words
+    assert "after a release of £491k of reserves" in said(
+        summary.confidence_narrative(chapter("icb"))
+    )
+
+
+def test_the_icb_is_told_of_in_a_place_s_paper_only() -> None:
+    assert "the position would be £2.71m overspent" in said(summary.icb_narrative(chapter()))
+    assert summary.icb_narrative(chapter("icb")) is None
+
+
+def test_the_board_is_asked_in_one_sentence() -> None:
+    words = said(summary.asked_narrative(chapter()))
+    assert words.startswith("This paper is for information. The board is asked to note the")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_sentences_are_short(place: str) -> None:
+    paper = chapter(place)
+    for make in (
+        summary.answer_narrative,
+        summary.why_narrative,
+        summary.confidence_narrative,
+        summary.icb_narrative,
+        summary.asked_narrative,
+    ):
+        assert not long_sentences(make(paper))
+
+
+def test_the_commentary_is_short_enough_for_a_first_page() -> None:
+    commentary = opened("summary", owns=()).commentary()
+    assert not long_sentences(commentary)
+    assert len(said(commentary).split()) <= 130
