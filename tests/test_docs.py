@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -48,7 +47,7 @@ def test_the_docs_show_the_two_commands() -> None:
 
 def test_a_wrong_command_would_be_noticed() -> None:
     group: Any = typer.main.get_command(app)
-    with pytest.raises((click.UsageError, Exception), match="No such option"):
+    with pytest.raises(Exception, match="No such option"):
         group.commands["render"].make_context("render", ["2023-24", "M06", "--plaice", "x"])
 
 
@@ -74,7 +73,9 @@ def _words_of_the_paper() -> str:
 
 def test_every_acronym_of_the_paper_stands_in_the_glossary() -> None:
     known = set(ACRONYM.findall(" ".join(f"{word} {said}" for word, said in read_glossary())))
-    assert set(ACRONYM.findall(_words_of_the_paper())) - known == {"NHS"} - known
+    used = set(ACRONYM.findall(_words_of_the_paper()))
+    assert len(used) > 10
+    assert not used - known
 
 
 def test_the_glossary_explains_each_word_once_in_order() -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from boardpack.checks.agreement_rules import AGREEMENTS, Agreement
 from boardpack.checks.causes import Difference, likely_cause
-from boardpack.checks.check import Check, not_applicable
+from boardpack.checks.check import Check, not_applicable, outcome
 from boardpack.checks.patterns import Patterns, lacking
 from boardpack.checks.saying import as_printed, base, name, with_cell
 from boardpack.figures.figure import Figure
@@ -72,7 +72,7 @@ def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
         title=f"{rule.title}: {name(one)}",
         kind=KIND,
         severity=rule.severity,
-        status="pass" if not apart else "fail" if failed else "rounding",
+        status=outcome(apart, allowed),
         expected=values[0],
         actual=found,
         tolerance=allowed,

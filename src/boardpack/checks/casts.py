@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from boardpack.checks.causes import Difference, Part, likely_cause
-from boardpack.checks.check import Check, Status
+from boardpack.checks.check import Check, outcome
 from boardpack.checks.printed import CAST, siblings
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.checks.sums import Structure
@@ -93,7 +93,7 @@ def _cast(
     margin = sum((figure.margin for _, figure in shown), Decimal(0)) + total.margin
     allowed = margin // step * step
     apart = abs(round_half_up(expected, step) - round_half_up(total.value, step))
-    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    status = outcome(apart, allowed)
     failed = status == "fail"
     found = Difference(
         expected,

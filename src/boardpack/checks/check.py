@@ -13,6 +13,13 @@ Status = Literal["pass", "rounding", "fail", "waived", "not_applicable"]
 Severity = Literal["error", "warning"]
 
 
+def outcome(apart: Decimal, allowed: Decimal) -> Status:
+    """What a difference means, where rounding alone may part the two by `allowed`."""
+    if not apart:
+        return "pass"
+    return "rounding" if apart <= allowed else "fail"
+
+
 @dataclass(frozen=True)
 class Check:
     """One comparison. Amounts are in the figures' unit; `sentence` tells a reader the outcome.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boardpack.checks.causes import Difference, Part, likely_cause
-from boardpack.checks.check import Check, Severity, Status
+from boardpack.checks.check import Check, Severity, outcome
 from boardpack.checks.saying import amount, as_printed, name, where
 from boardpack.checks.sums import Structure
 from boardpack.figures.figure import PRINTED, Figure
@@ -40,8 +40,7 @@ def _check(structure: Structure, figure: Figure, printed: Figure) -> Check:
     kind = _kind(structure, figure, printed)
     allowed = Decimal(0) if _is_exact(structure, figure, printed) else tolerance(figure, printed)
     apart = abs(figure.value - printed.value)
-    agrees = not gap(figure, printed)
-    status: Status = "pass" if agrees else "rounding" if apart <= allowed else "fail"
+    status = outcome(apart if gap(figure, printed) else Decimal(0), allowed)
     failed = status == "fail"
     return Check(
         id=f"printed.{figure.id}",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.checks.causes import Difference, likely_cause
-from boardpack.checks.check import Check, Status, not_applicable
+from boardpack.checks.check import Check, not_applicable, outcome
 from boardpack.checks.patterns import Patterns, filled
 from boardpack.checks.printed import ROLL
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
@@ -107,7 +107,7 @@ def _again(now: Figure, then: ReleasedFigure, month: Month) -> Check:
     step = now.step or Decimal(1)
     expected, allowed = round_half_up(then.value, step), now.margin if not now.step else Decimal(0)
     apart = abs(now.value - expected)
-    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    status = outcome(apart, allowed)
     failed = status == "fail"
     return Check(
         id=f"released.{now.id}",
@@ -170,7 +170,7 @@ def _roll(
         (sum((m.margin for m in moves), Decimal(0)) + balance.margin + step / 2) // step * step
     )
     apart = abs(balance.value - expected)
-    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    status = outcome(apart, allowed)
     moved = said(expected - then.value, balance.unit)
     return Check(
         id=f"roll.{figure.id}.since_{month.code.lower()}",

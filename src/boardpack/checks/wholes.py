@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.checks.check import Check, Status, not_applicable
+from boardpack.checks.check import Check, not_applicable, outcome
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.printed import IDENTITY
 from boardpack.checks.saying import name, said, where
@@ -36,7 +36,7 @@ def _check(identity: str, parts: list[Figure]) -> Check:
     total = sum((part.value for part in parts), Decimal(0))
     allowed = sum((part.margin for part in parts), Decimal(0))
     apart = abs(total - WHOLE)
-    status: Status = "pass" if not apart else "rounding" if apart <= allowed else "fail"
+    status = outcome(apart, allowed)
     shares = ", ".join(said(part.value, part.unit) for part in parts)
     return Check(
         id=f"whole.{identity}",
