@@ -17,7 +17,7 @@ from boardpack.figures.register import Register
 from boardpack.money import parse_amount
 from boardpack.params import Paper
 from boardpack.sources.cells import Cell
-from boardpack.sources.contract import Extract, Row, Value
+from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
 
 # Amount columns that are no figures, by file, with the reason. There are none.

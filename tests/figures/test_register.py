@@ -14,7 +14,7 @@ from boardpack.figures.register import Register, UnknownFigure, differs_by_round
 from boardpack.figures.scope import Scope
 from boardpack.money import round_half_up
 from boardpack.sources.cells import Cell
-from boardpack.sources.contract import Value
+from boardpack.sources.extract import Value
 
 THOUSAND = Decimal(1000)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from boardpack.errors import InputFaults
-from boardpack.sources.contract import Column, Contract, Extract, read_extract
+from boardpack.sources.contract import Column, Contract, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
+from boardpack.sources.extract import Extract
 
 CONTRACT = Contract(
     "lines.csv",

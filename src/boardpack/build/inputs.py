@@ -12,7 +12,7 @@ from functools import cache
 import boardpack.sources
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
-from boardpack.sources.contract import Extract
+from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 
 Reader = Callable[[Folder], Extract]

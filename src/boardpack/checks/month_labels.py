@@ -12,7 +12,7 @@ from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.cash_drawdown import read_cash_drawdown
-from boardpack.sources.contract import Extract
+from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 
 Wrong = tuple[str, Month]

@@ -15,7 +15,7 @@ from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.cash_drawdown import read_cash_drawdown
 from boardpack.sources.cash_requirement import read_cash_requirement
-from boardpack.sources.contract import Extract, Row
+from boardpack.sources.extract import Extract, Row
 
 CHAPTER, BASIS = "cash", "cash"
 ACDR, REMAINING = "icb_acdr", "remaining_cash_limit"

@@ -16,7 +16,7 @@ from boardpack.figures.small_numbers import is_withheld
 from boardpack.params import ICB
 from boardpack.sources.chc_activity_price import read_chc_activity_price
 from boardpack.sources.chc_high_cost import read_chc_high_cost
-from boardpack.sources.contract import Row, Value
+from boardpack.sources.extract import Row, Value
 
 PRICE = "GBP_PER_CLIENT_MONTH"
 BUDGET = "Budget"

@@ -11,8 +11,8 @@ from boardpack.figures.overview import VARIANCE
 from boardpack.figures.position import FORECAST_VARIANCE, YEAR, YTD
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
-from boardpack.sources.contract import Row
 from boardpack.sources.corporate_costs import read_corporate_costs
+from boardpack.sources.extract import Row
 
 CHAPTER = "corporate"
 TOTAL, WHOLE = "Total", "corporate"

@@ -10,7 +10,7 @@ from boardpack.figures.labels import measure_label, slug
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.params import Paper
-from boardpack.sources.contract import Row, Value
+from boardpack.sources.extract import Row, Value
 from boardpack.sources.folder import Folder
 from boardpack.sources.stated import read_stated
 

@@ -13,8 +13,8 @@ from boardpack.figures.prior import prior_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.contract import Row
 from boardpack.sources.efficiency_schemes import read_efficiency_schemes
+from boardpack.sources.extract import Row
 
 BASIS = "savings tracker"
 VARIANCE = "ytd_actual - ytd_plan"

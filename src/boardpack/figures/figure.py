@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from boardpack.money import plain
-from boardpack.sources.cells import Cell
+from boardpack.sources.cells import Cell, from_ranges, ranges
 
 UNITS = (
     "GBP",
@@ -25,12 +25,18 @@ _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell that a figure was read from; `used` and `why` say so when it was corrected."""
+    """A cell that a figure was read from; `used` and `why` say so when it was corrected.
+
+    At client or item level it stands for many rows: `lines` are their lines in the file, the cell
+    is the first of them and keeps no text, and `method` says how the figure was made from them.
+    """
 
     cell: Cell
     sha256: str | None = None
     used: str | None = None
     why: str | None = None
+    lines: tuple[int, ...] = ()
+    method: str | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,8 @@ def _cell_json(item: SourceCell) -> dict[str, Any]:
     }
     if item.used is not None:
         found |= {"used": item.used, "why": item.why}
+    if item.lines:
+        found |= {"rows": ranges(item.lines), "method": item.method}
     return found
 
 
@@ -139,6 +147,8 @@ def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
             i.get("sha256"),
             i.get("used"),
             i.get("why"),
+            from_ranges(i.get("rows", "")),
+            i.get("method"),
         )
         for i in items
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.sources.contract import Value
+from boardpack.sources.extract import Value
 
 
 def growth_figure(

@@ -12,7 +12,7 @@ from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import ICB
 from boardpack.sources.bppc import read_bppc
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 from boardpack.sources.key_indicators import read_key_indicators
 
 CHAPTER, BASIS = "indicators", "key_indicators"

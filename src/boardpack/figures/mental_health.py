@@ -13,7 +13,7 @@ from boardpack.figures.growth import growth_figure
 from boardpack.figures.scope import Scope
 from boardpack.figures.small_numbers import is_withheld
 from boardpack.params import CENTRAL, ICB
-from boardpack.sources.contract import Row, Value
+from boardpack.sources.extract import Row, Value
 from boardpack.sources.mhis import read_mhis
 from boardpack.sources.stated import read_stated
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.params import CENTRAL, ICB
 from boardpack.sources.budget_overview import read_budget_overview
-from boardpack.sources.contract import Value
+from boardpack.sources.extract import Value
 
 BASES = ("ytd_budget", "ytd_actual")
 VARIANCE = "ytd_budget - ytd_actual"

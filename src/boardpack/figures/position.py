@@ -14,7 +14,7 @@ from boardpack.figures.prior import prior_figures
 from boardpack.figures.run_rate import run_rate_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 from boardpack.sources.position import read_position
 
 YTD = ("ytd_budget", "ytd_actual")

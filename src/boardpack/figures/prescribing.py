@@ -17,7 +17,7 @@ from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.contract import Value
+from boardpack.sources.extract import Value
 from boardpack.sources.prescribing_summary import PARTS, read_prescribing_summary
 
 PART_LABELS = {

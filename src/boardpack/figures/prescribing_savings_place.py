@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 from boardpack.sources.prescribing_savings_position import (
     ANNUAL,
     YTD,

@@ -16,7 +16,7 @@ from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.figures.small_numbers import is_withheld
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.contract import Row, Value
+from boardpack.sources.extract import Row, Value
 from boardpack.sources.programme_activity import MONTHS, read_programme_activity
 
 ALL = "All"

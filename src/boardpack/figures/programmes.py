@@ -14,7 +14,7 @@ from boardpack.figures.labels import slug
 from boardpack.figures.programme_activity import activity_figures
 from boardpack.figures.scope import Scope
 from boardpack.sources.borough_budget import read_borough_budget
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 
 BUDGET = "annual_budget"
 SHARE = "share_of_total"

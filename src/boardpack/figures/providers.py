@@ -10,7 +10,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 from boardpack.sources.provider_contracts import read_provider_contracts
 
 CHAPTER, BASIS = "providers", "contract"

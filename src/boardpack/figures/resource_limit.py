@@ -15,7 +15,7 @@ from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.sources.contract import Extract, Row
+from boardpack.sources.extract import Extract, Row
 from boardpack.sources.resource_limit import read_resource_limit
 
 CHAPTER, BASIS = "resource_limit", "allocation"

@@ -10,7 +10,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.efficiency import BASIS, VARIANCE, enter_rates, enter_share
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
-from boardpack.sources.contract import Row, Value
+from boardpack.sources.extract import Row, Value
 from boardpack.sources.place_savings import TARIFF, read_place_savings
 
 YTD = ("ytd_plan", "ytd_actual")

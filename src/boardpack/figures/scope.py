@@ -10,10 +10,9 @@ from decimal import Decimal
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.labels import measure_label
 from boardpack.figures.register import Register
-from boardpack.sources.contract import Value
+from boardpack.sources.extract import Value
 
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.(])")
-HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,21 @@ class Scope:
         return self.derive(measure, " + ".join(present) or "0", unit, printed)
 
     def _printed(self, measure: str, value: Value, unit: str | None) -> None:
-        source = (SourceCell(value.cell, self.hashes.get(value.cell.file)),)
+        source = tuple(self._cell(leaf) for leaf in value.leaves)
         figure = self._figure(measure, value.printed, unit or value.unit, source, value)
         changes = {"id": f"{figure.id}.{PRINTED}", "label": f"{figure.label}, as printed"}
         self.register.add(replace(figure, **changes))  # type: ignore[arg-type]
 
     def _source(self, value: Value) -> tuple[SourceCell, ...]:
-        fix = value.correction
+        return tuple(self._corrected(leaf) for leaf in value.leaves)
+
+    def _corrected(self, value: Value) -> SourceCell:
+        fix, cell = value.correction, self._cell(value)
+        return cell if fix is None else replace(cell, used=fix.used, why=fix.why)
+
+    def _cell(self, value: Value) -> SourceCell:
         sha256 = self.hashes.get(value.cell.file)
-        if fix is None:
-            return (SourceCell(value.cell, sha256),)
-        return (SourceCell(value.cell, sha256, fix.used, fix.why),)
+        return SourceCell(value.cell, sha256, lines=value.lines, method=value.method)
 
     def _figure(
         self,
@@ -114,6 +117,6 @@ class Scope:
             basis=self.basis,
             is_estimate=self.is_estimate,
             source=source,
-            margin=value.step * HALF if value and unit != "COUNT" else Decimal(0),
-            step=value.step if value else None,
+            margin=value.margin if value and unit != "COUNT" else Decimal(0),
+            step=(value.step or None) if value else None,
         )

@@ -12,7 +12,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 from boardpack.sources.section75 import read_section75
 
 PARTNERS = ("icb", "council")

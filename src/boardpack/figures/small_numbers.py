@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.params import ICB
-from boardpack.sources.contract import Value
+from boardpack.sources.extract import Value
 
 
 def is_withheld(draft: Draft, place: str, count: Value | None) -> bool:

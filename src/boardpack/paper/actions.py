@@ -13,7 +13,7 @@ from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import cell_text
 from boardpack.sources.actions import read_actions
-from boardpack.sources.contract import Row as Record
+from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
 
 ICB_REPORT = "ICB report"

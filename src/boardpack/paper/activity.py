@@ -23,7 +23,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.tables import open_differences
 from boardpack.periods import Month
-from boardpack.sources.contract import Row as Record
+from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
 from boardpack.sources.programme_activity import MONTHS, read_programme_activity
 

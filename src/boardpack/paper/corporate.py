@@ -13,8 +13,8 @@ from boardpack.paper.numbers import short_money
 from boardpack.paper.position import YEAR, YTD
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
-from boardpack.sources.contract import Row
 from boardpack.sources.corporate_costs import read_corporate_costs
+from boardpack.sources.extract import Row
 from boardpack.sources.folder import Folder
 
 MISSING = "Corporate costs by cost centre"

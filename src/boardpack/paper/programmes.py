@@ -20,7 +20,7 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import count_words
 from boardpack.sources.borough_budget import read_borough_budget
-from boardpack.sources.contract import Row
+from boardpack.sources.extract import Row
 from boardpack.sources.folder import Folder
 
 MEASURES = (

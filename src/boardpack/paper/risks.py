@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.params import ICB
-from boardpack.sources.contract import Row as Record
+from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
 from boardpack.sources.risks import read_risks
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,23 @@ class Sheet:
     sha256: str
     header: tuple[str, ...]
     records: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def ranges(lines: Iterable[int]) -> str:
+    """Line numbers in short, in order: `2-15, 17`."""
+    told: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if told and told[-1][1] == line - 1:
+            told[-1][1] = line
+        else:
+            told.append([line, line])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in told)
+
+
+def from_ranges(text: str) -> tuple[int, ...]:
+    """The line numbers that `ranges` told."""
+    parts = (part.strip().split("-") for part in text.split(",") if part.strip())
+    return tuple(line for part in parts for line in range(int(part[0]), int(part[-1]) + 1))
 
 
 def file_sha256(path: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,7 @@ from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.money import parse_amount
 from boardpack.sources.cells import Cell, Sheet, read_sheet
 from boardpack.sources.corrections import Correction
+from boardpack.sources.extract import Extract, Row, Value
 
 Kind = Literal["text", "word", "thousands", "pounds", "percent", "count", "date", "any_amount"]
 AMOUNTS: dict[str, tuple[str, int]] = {
@@ -40,7 +41,8 @@ class Column:
 
     `thousands` holds £000s and `pounds` whole pounds; both are read into pounds. `any_amount`
     carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit,
-    where a system pads its print with zeros (`9.30%` that was rounded to 9.3%).
+    where a system pads its print with zeros (`9.30%` that was rounded to 9.3%); "0" says that the
+    cells are exact. An `optional` column may be absent from the file.
     """
 
     name: str
@@ -48,64 +50,26 @@ class Column:
     empty: bool = False
     words: tuple[str, ...] = ()
     step: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Contract:
-    """The shape of one extract: its file, its columns, and the columns that tell rows apart."""
+    """The shape of one extract: its file, its columns, and the columns that tell rows apart.
+
+    Rows of an extract without a `key` may repeat. A fault of a `client_level` extract never tells
+    the value of a cell.
+    """
 
     file: str
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
+    key: tuple[str, ...] = ()
+    client_level: bool = False
 
     @property
     def names(self) -> list[str]:
         """The column names, in order."""
         return [column.name for column in self.columns]
-
-
-@dataclass(frozen=True)
-class Value:
-    """An amount read from a cell, in its unit; `step` is the last printed unit (1,000 for £000s).
-
-    `amount` is what the paper uses; where a correction stands it differs from `printed`.
-    """
-
-    cell: Cell
-    amount: Decimal
-    printed: Decimal
-    unit: str
-    step: Decimal
-    correction: Correction | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One record: its words by column, and its amounts by column (a blank amount is absent)."""
-
-    line: int
-    words: dict[str, str]
-    amounts: dict[str, Value]
-    cells: dict[str, Cell] = field(repr=False, default_factory=dict)
-
-    def __getitem__(self, column: str) -> str:
-        return self.words[column]
-
-
-@dataclass(frozen=True)
-class Extract:
-    """A file that keeps its contract."""
-
-    file: str
-    sha256: str
-    rows: tuple[Row, ...]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def only(self, **words: str) -> tuple[Row, ...]:
-        """The rows whose columns say exactly these words."""
-        return tuple(r for r in self.rows if all(r.words[k] == v for k, v in words.items()))
 
 
 def read_extract(
@@ -157,7 +121,7 @@ def check_frame(file: str, frame: pd.DataFrame, contract: Contract) -> None:
     """Hold a frame of text cells, indexed by file line, against its contract (InputFaults)."""
     schema = pa.DataFrameSchema(
         {column.name: pa.Column(object, _checks(column)) for column in contract.columns},
-        unique=list(contract.key),
+        unique=list(contract.key) or None,
     )
     try:
         schema.validate(frame, lazy=True)

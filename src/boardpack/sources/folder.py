@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper, Report
-from boardpack.sources.contract import Column, Contract, Extract, Kind, read_extract
+from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
+from boardpack.sources.extract import Extract
 
 
 class Folder:
@@ -40,6 +42,34 @@ class Folder:
             extract = read_extract(self.paper.home, self.path, contract, self.corrections)
             self.hashes[extract.file] = extract.sha256
             self._read[contract.file] = extract
+        return self._read[contract.file]
+
+    def has(self, file: str) -> bool:
+        """Whether the month's folder holds this file, and the parameters do not disclaim it."""
+        there = (self.paper.home / self.path / file).exists()
+        return there and file not in self.paper.run.not_supplied
+
+    def read_if_there(self, contract: Contract) -> Extract:
+        """The extract of this contract; an empty one where the folder does not hold the file."""
+        if not self.has(contract.file):
+            return Extract(contract.file, "", ())
+        return self.read(contract)
+
+    def read_or_make(
+        self, contract: Contract, detail: str, make: Callable[[Folder], Extract]
+    ) -> Extract:
+        """A schedule where the folder holds it, else made from the unit-level file `detail`.
+
+        Holding both is a fault: the paper would not say which of them it stands on.
+        """
+        if not self.has(detail) or contract.file in self.paper.run.not_supplied:
+            return self.read(contract)
+        if self.has(contract.file):
+            expected = f"one source: {detail} gives this schedule too"
+            file = (self.path / contract.file).as_posix()
+            raise InputFaults([Fault(file, expected, "Keep the one that the paper stands on.")])
+        if contract.file not in self._read:
+            self._read[contract.file] = make(self)
         return self._read[contract.file]
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from boardpack.sources.contract import Column, Contract, Extract
+from boardpack.sources.contract import Column, Contract
+from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 
 

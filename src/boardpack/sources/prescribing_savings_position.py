@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from boardpack.sources.contract import Contract, Extract
+from boardpack.sources.contract import Contract
+from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, place_column
 
 ANNUAL = (
