@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 STAMP = VENV / "boardpack-stamp.txt"
 FAILED = 4
+USAGE = 2
+WHEELS = "--wheels"
 LOCKED = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", "requirements.txt"]
 PACKAGE = ["--no-deps", "--no-build-isolation", "-e", "."]
 
@@ -27,11 +29,20 @@ class NotMade(Exception):
 
 
 def run(verb: str, arguments: Sequence[str]) -> int:
-    """Make the environment if need be, and run a verb in it; the exit code of the verb."""
+    """Make the environment if need be, and run a verb in it; the exit code of the verb.
+
+    `--wheels FOLDER` anywhere among the arguments makes the environment from the wheels in a
+    folder, and from no registry.
+    """
+    try:
+        wheels, arguments = without_wheels(arguments)
+    except ValueError as fault:
+        print(f"boardpack: {fault}", file=sys.stderr)
+        return USAGE
     try:
         if not is_current() and Path(sys.prefix).resolve() == VENV.resolve():
             return subprocess.call([_base_python(), *sys.argv])
-        make()
+        make(wheels)
     except NotMade as fault:
         print(f"boardpack: {fault}", file=sys.stderr)
         return FAILED
@@ -45,19 +56,32 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         return 130
 
 
+def without_wheels(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """The folder of wheels that the arguments name, and the arguments that are left."""
+    left = list(arguments)
+    if WHEELS not in left:
+        return None, left
+    at = left.index(WHEELS)
+    folder = Path(left[at + 1]) if at + 1 < len(left) else None
+    if folder is None or not any(folder.glob("*.whl")):
+        raise ValueError(f"{WHEELS} needs a folder that holds wheels (*.whl).")
+    del left[at : at + 2]
+    return folder.resolve(), left
+
+
 def python() -> str:
     """The interpreter of the environment."""
     return str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
-def make() -> None:
+def make(wheels: Path | None = None) -> None:
     """Make the environment, make it again, or only install the package again, as is needed."""
     wanted, found = wanted_stamp(), found_stamp()
     if found == wanted:
         return
     if found.get("python") != wanted["python"] or found.get("lock") != wanted["lock"]:
         _say("Making .venv from the locked requirements; this takes a few minutes, once.")
-        _from_nothing()
+        _from_nothing(wheels)
     _say("Installing boardpack into .venv.")
     STAMP.unlink(missing_ok=True)
     _step([python(), "-m", "pip", "install", "-qq", *PACKAGE], "boardpack was not installed")
@@ -86,13 +110,17 @@ def found_stamp() -> dict[str, str]:
     return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
-def _from_nothing() -> None:
+def _from_nothing(wheels: Path | None) -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     hint = "On Debian or Ubuntu, install the package python3-venv"
     _step([_base_python(), "-m", "venv", str(VENV)], f".venv was not made. {hint}")
     pip = [python(), "-m", "pip", "install", "-qq", *LOCKED]
-    _step(pip, "the locked requirements were not installed. Is there a network")
+    if wheels is None:
+        _step(pip, "the locked requirements were not installed. Is there a network")
+    else:
+        pip += ["--no-index", "--find-links", str(wheels)]
+        _step(pip, f"the locked requirements were not installed from {wheels}. Is a wheel missing")
 
 
 def _base_python() -> str:

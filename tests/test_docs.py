@@ -34,7 +34,7 @@ def test_a_command_of_the_docs_is_one_that_the_program_takes(command: list[str])
     verb, arguments = command[1], command[2:]
     if command[0] == "python":
         assert (PROJECT / verb).is_file()
-        verb = Path(verb).stem
+        verb = Path(verb).stem.replace("_", "-")
     if verb != "test":
         group: Any = typer.main.get_command(app)
         group.commands[verb].make_context(verb, arguments)

@@ -100,6 +100,18 @@ def status(
         say_standing(standing(layout))
 
 
+@app.command(name="new-month")
+def new_month(year: Year, month: Month, home: Home = None) -> None:
+    """Begin a month: its folders, its parameters and last month's words, to be reviewed."""
+    from boardpack.build.layout import find_project
+    from boardpack.build.new_month import begin_month
+    from boardpack.periods import parse_month
+
+    when = parse_month(year, month)
+    folder = _existing(home) or find_project(Path().resolve())
+    print(begin_month(folder.resolve(), when).text())
+
+
 @app.command()
 def explain(
     figure: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id.")],
@@ -263,8 +275,7 @@ def _layouts(
     when = parse_month(year, month)
     if every and place is not None:
         raise UsageFault("Give --place or --all, not both.")
-    if home is not None and not home.is_dir():
-        raise UsageFault(f"There is no folder {home} for --home.")
+    _existing(home)
     from boardpack.build.layout import Layout, find_project
     from boardpack.build.status import standing_layout
     from boardpack.params import load_paper
@@ -275,6 +286,12 @@ def _layouts(
     places = first.report.papers if every else (first.place,)
     found = (Layout(project, load_paper(folder, when, slug)) for slug in places)
     return tuple(standing_layout(layout) for layout in found)
+
+
+def _existing(home: Path | None) -> Path | None:
+    if home is not None and not home.is_dir():
+        raise UsageFault(f"There is no folder {home} for --home.")
+    return home
 
 
 def main() -> None:

@@ -130,6 +130,32 @@ def test_the_verb_runs_in_the_environment_and_gives_its_exit_code(
     assert machine.ran[-1] == verb
 
 
+def test_wheels_in_a_folder_stand_in_for_the_registry(
+    environment: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "some.whl").touch()
+    lines: list[str] = []
+    machine = Machine(environment)
+
+    def call(command: Sequence[str], **more: Any) -> int:
+        lines.append(" ".join(command))
+        return machine.call(command, **more)
+
+    monkeypatch.setattr(environment.subprocess, "call", call)
+    environment.run("check", ["2023-24", "--wheels", str(tmp_path), "M06"])
+    (locked,) = [line for line in lines if "requirements.txt" in line]
+    assert f"--no-index --find-links {tmp_path}" in locked
+    assert lines[-1].endswith("boardpack check 2023-24 M06")
+
+
+@pytest.mark.parametrize("arguments", [["--wheels"], ["--wheels", "nowhere"]])
+def test_a_folder_without_wheels_is_refused(
+    environment: Any, machine: Machine, arguments: list[str]
+) -> None:
+    assert environment.run("check", arguments) == 2
+    assert machine.ran == []
+
+
 def test_a_failure_is_told_in_a_line(
     environment: Any, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
