@@ -1,4 +1,4 @@
-"""Verify a finished build without trusting it: python scripts/verify.py BUILD."""
+"""Verify a build or a bundle without trusting it: python scripts/verify.py BUILD_OR_BUNDLE."""
 
 import _launch
 

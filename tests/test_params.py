@@ -55,3 +55,26 @@ def test_broken_yaml_says_the_row(home: Path) -> None:
     (home / "params/report.yml").write_text("organisation: {name: x\n", encoding="utf-8")
     with pytest.raises(InputFaults, match=r"report.yml, row 2"):
         load_paper(home, MONTH)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sensitive"),
+    [
+        ("chc_packages.csv", True),
+        ("chc_*.csv", True),
+        ("data/raw/2023-24/M06/chc_packages.csv", True),
+        ("packages.csv", False),
+        ("CHC_packages.csv", False),
+    ],
+)
+def test_sensitive_inputs_are_named_or_matched(pattern: str, sensitive: bool, home: Path) -> None:
+    _replace(home / "params/report.yml", "sensitive: []", f"sensitive: ['{pattern}']")
+    report = load_paper(home, MONTH).report
+    assert report.is_sensitive("data/raw/2023-24/M06/chc_packages.csv") is sensitive
+    assert not report.is_sensitive("data/raw/2023-24/M06/position.csv")
+
+
+def test_sensitive_inputs_that_are_no_list_are_a_fault(home: Path) -> None:
+    _replace(home / "params/report.yml", "sensitive: []", "sensitive: chc.csv")
+    with pytest.raises(InputFaults, match="column sensitive"):
+        load_paper(home, MONTH)

@@ -113,6 +113,47 @@ def new_month(year: Year, month: Month, home: Home = None) -> None:
 
 
 @app.command()
+def commentary(
+    year: Year,
+    month: Month,
+    place: Place = None,
+    every: All = False,
+    read: Annotated[
+        list[Path] | None, typer.Option("--read", metavar="FORM", help="Take back this form.")
+    ] = None,
+    written: Annotated[
+        bool, typer.Option("--written", help="Record that the words stand as the figures do.")
+    ] = False,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="List the sentences whose figures have moved since.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Else beside the build.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write a Word form for each budget holder, take forms back, or say what went stale."""
+    from boardpack.build import forms
+
+    if bool(read) + written + stale > 1:
+        raise UsageFault("Give one of --read, --written and --stale.")
+    found: list[object] = []
+    for layout in _layouts(year, month, place, every, home):
+        if stale:
+            found += forms.stale(layout)
+        elif read:
+            found += [f"Wrote {path}" for path in forms.take_forms(layout, read)]
+        elif written:
+            found.append(f"Wrote {forms.record(layout)}")
+        else:
+            found += [f"Wrote {path}" for path in forms.write_forms(layout, out)]
+    for item in found:
+        print(item)
+    if stale and found:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
 def explain(
     figure: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id.")],
     year: Annotated[str, typer.Option("--year", help="Financial year, such as 2023-24.")],
@@ -161,12 +202,18 @@ def bundle(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="The zip; else beside the build.")
     ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="PEM", help="Sign with this Ed25519 key.")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Write one zip with all that an auditor needs to re-perform a paper."""
     from boardpack.audit.bundle import write_bundle
 
-    print(f"Wrote {write_bundle(build, out, home)}")
+    written = write_bundle(build, out, home, key, _pass_phrase)
+    print(f"Wrote {written.path}")
+    for note in written.notes:
+        print(note)
 
 
 @app.command()
@@ -186,19 +233,30 @@ def diff(
 @app.command()
 def verify(
     build: Annotated[
-        Path, typer.Argument(metavar="BUILD", help="A build, such as build/2023-24/M06/bromley.")
+        Path,
+        typer.Argument(
+            metavar="BUILD_OR_BUNDLE", help="build/2023-24/M06/bromley, or a bundle's zip."
+        ),
     ],
     home: Home = None,
+    public_key: Annotated[
+        Path | None,
+        typer.Option("--public-key", metavar="PEM", help="Who must have signed the bundle."),
+    ] = None,
+    inputs: Annotated[
+        Path | None,
+        typer.Option("--inputs", metavar="FOLDER", help="Originals that the bundle withholds."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--json", help="Write the certificate to this file too.")
     ] = None,
 ) -> None:
-    """Hold a build to its seals, perform its month again, and print a certificate."""
+    """Hold a build or bundle to its seals, perform its month again, and print a certificate."""
     from boardpack.audit.certificate import certificate_lines, certificate_record
     from boardpack.audit.verify import verify as hold
     from boardpack.screen import StageLines
 
-    certificate = hold(build, home, StageLines())
+    certificate = hold(build, home, StageLines(), public_key, inputs)
     for line in certificate_lines(certificate):
         typer.echo(line)
     if out is not None:
@@ -264,6 +322,17 @@ def prose(
     say_claims(str(file), claims)
     if any(claim.status == "contradicted" for claim in claims):
         raise typer.Exit(FINDINGS)
+
+
+def _pass_phrase() -> str:
+    """The pass phrase of an encrypted key: from the environment, else asked for on a terminal."""
+    told = os.environ.get("BOARDPACK_KEY_PASSPHRASE")
+    if told is not None:
+        return told
+    if not sys.stdin.isatty():
+        raise UsageFault("The key is encrypted. Set BOARDPACK_KEY_PASSPHRASE to its pass phrase.")
+    asked: str = typer.prompt("Pass phrase of the key", hide_input=True, err=True)
+    return asked
 
 
 def _layouts(

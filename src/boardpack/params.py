@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -62,7 +63,12 @@ class SmallNumbers(Strict):
 
 
 class Report(Strict):
-    """What stays the same from month to month (`params/report.yml`)."""
+    """What stays the same from month to month (`params/report.yml`).
+
+    `sensitive` names inputs whose content stays out of bundles: `chc_packages.csv`, `chc_*.csv`.
+    `budget_holders` names, by role, the chapters whose commentary each is asked for.
+    `illustrative` says that the data is made up: every output then says so on every page.
+    """
 
     organisation: Organisation
     default_place: str
@@ -78,6 +84,10 @@ class Report(Strict):
     cash_limit_percent: Decimal
     bppc_percent: Decimal
     central_drugs_percent: Decimal
+    chc_ledger_tolerance_percent: Decimal = Decimal(2)
+    sensitive: list[str] = []
+    budget_holders: dict[str, list[str]] = {}
+    illustrative: bool = False
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -87,6 +97,11 @@ class Report(Strict):
     def place_name(self, slug: str) -> str:
         """A place's name in print; the central column and the ICB have names of their own."""
         return {CENTRAL: self.central_name, ICB: self.icb_name, **self.places}[slug]
+
+    def is_sensitive(self, name: str) -> bool:
+        """Whether an input, by its path in the home, is one whose content must not travel."""
+        said = (name, PurePosixPath(name).name)
+        return any(fnmatchcase(text, pattern) for pattern in self.sensitive for text in said)
 
 
 class Cover(Strict):
@@ -142,6 +157,12 @@ class Paper(Strict):
         return self.report.place_name(self.place)
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """What every page of every output must say of the paper."""
+        draft = ("draft",) if self.run.status == "draft" else ()
+        return (*(("illustrative data",) if self.report.illustrative else ()), *draft)
+
+    @property
     def raw(self) -> Path:
         """The folder of the month's extracts, as received."""
         return self.home / "data" / "raw" / self.month.year_folder / self.month.code
@@ -158,9 +179,9 @@ Model = TypeVar("Model", bound=Strict)
 def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     """Parameters of one paper, all faults of both files at once (InputFaults)."""
     faults: list[Fault] = []
-    report = _load(home, Path("params/report.yml"), Report, faults)
+    report = load_parameters(home, Path("params/report.yml"), Report, faults)
     run_file = Path("params") / month.year_folder / f"{month.code}.yml"
-    run = _load(home, run_file, Run, faults)
+    run = load_parameters(home, run_file, Run, faults)
     if faults or report is None or run is None:
         raise InputFaults(faults)
     chosen = report.default_place if place is None else place
@@ -169,7 +190,10 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     return Paper(report=report, run=run, month=month, place=chosen, home=home)
 
 
-def _load(home: Path, file: Path, model: type[Model], faults: list[Fault]) -> Model | None:
+def load_parameters(
+    home: Path, file: Path, model: type[Model], faults: list[Fault]
+) -> Model | None:
+    """A parameter file held to its model; None where it is wrong, which `faults` then tells."""
     try:
         text = (home / file).read_text(encoding="utf-8")
         return model.model_validate(yaml.safe_load(text) or {})

@@ -49,7 +49,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle of the whole Month 6 paper, rendered by the project itself."""
     home = copied_home(CHECKOUT, tmp_path_factory.mktemp("real") / "home")
     layout = Layout(CHECKOUT, load_paper(home, MONTH, "bromley"))
-    return write_bundle(render(layout, False, Timed()).target, home=home)
+    return write_bundle(render(layout, False, Timed()).target, home=home).path
 
 
 def unpacked(bundle: Path, folder: Path) -> Path:
@@ -131,8 +131,8 @@ def test_everything_that_the_description_refers_to_is_in_it(real: Path) -> None:
 
 def test_a_build_gives_the_same_bytes_wherever_it_lies(whole: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(whole, tmp_path / "another"))
-    first = write_bundle(build_of(whole), tmp_path / "first.zip")
-    again = write_bundle(build_of(other), tmp_path / "new" / "again.zip")
+    first = write_bundle(build_of(whole), tmp_path / "first.zip").path
+    again = write_bundle(build_of(other), tmp_path / "new" / "again.zip").path
     assert first.read_bytes() == again.read_bytes()
     entries = zipfile.ZipFile(first).infolist()
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
@@ -142,7 +142,7 @@ def test_a_build_gives_the_same_bytes_wherever_it_lies(whole: Path, tmp_path: Pa
 
 
 def test_verify_md_names_the_one_command(whole: Path, tmp_path: Path) -> None:
-    bundle = write_bundle(build_of(whole), tmp_path / "bundle.zip")
+    bundle = write_bundle(build_of(whole), tmp_path / "bundle.zip").path
     said = zipfile.ZipFile(bundle).read("VERIFY.md").decode()
     assert f"python scripts/verify.py {BUILD}\n" in said
     assert "no signature" in said
@@ -171,7 +171,7 @@ def test_a_bundle_with_one_altered_number_is_refused_by_name(
 ) -> None:
     """The number is named whether or not the forger has sealed the build anew."""
     stub_outputs(monkeypatch, check("pass"))
-    bundle = write_bundle(build_of(whole), tmp_path / "bundle.zip")
+    bundle = write_bundle(build_of(whole), tmp_path / "bundle.zip").path
     build = unpacked(bundle, tmp_path / "elsewhere") / BUILD
 
     def alter(item: dict[str, Any]) -> None:

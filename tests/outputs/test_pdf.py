@@ -30,7 +30,7 @@ META = PdfMeta(
     title=f"Anytown finance report {sample.HOSTILE}",
     subtitle="Month 6 of 2023/24",
     date="23 November 2023",
-    status="draft",
+    mark="DRAFT",
     place="Anytown",
     timestamp=1698753600,
 )

@@ -20,7 +20,7 @@ from boardpack.paper.content import Chapter, Heading
 from other_process import Call, value_of
 
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-META = PdfMeta("ICB", "Board", "Title", "Subtitle", "23 November 2023", "draft", "Anytown", 0)
+META = PdfMeta("ICB", "Board", "Title", "Subtitle", "23 November 2023", "DRAFT", "Anytown", 0)
 HOSTILE = (
     '#panic() @ref $x$ *a* _b_ \\ \\" "q" \'q\' [x] (y) {z} <label> `r` // c /* c */ ~ -- ... = h',
     "ends with a backslash \\",

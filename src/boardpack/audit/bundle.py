@@ -1,24 +1,31 @@
 """A bundle: one zip with everything that an auditor needs to re-perform a paper alone.
 
 Unpacked, it is a project folder with the build in its place, so that the verb that verifies works
-in it as it stands. It is a valid RO-Crate. The same build gives the same bytes.
+in it as it stands. It is a valid RO-Crate. Of inputs that the parameters call sensitive it holds
+the hash and size only. The same build, and key where it is signed, give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from boardpack.audit.crate import METADATA, Described, crate_metadata
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from boardpack.audit.crate import METADATA, Described, Listed, crate_metadata
+from boardpack.audit.how_to_verify import VERIFY, Told, how_to_verify
+from boardpack.audit.listing import read_listing
+from boardpack.audit.performed import records
 from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
 from boardpack.audit.seals import check_seals
-from boardpack.audit.zip_bytes import zip_bytes
+from boardpack.audit.signature import fingerprint, read_private_key, signed
 from boardpack.build.manifest import NAME, present
 from boardpack.build.products import title
 from boardpack.errors import BuildFault, UsageFault
+from boardpack.outputs.zip_bytes import zip_bytes
 from boardpack.params import Paper, load_paper
 
-VERIFY = "VERIFY.md"
 ALONGSIDE = (
     "README.md",
     "CHANGELOG.md",
@@ -33,69 +40,118 @@ DESCRIPTION = (
     "The finance paper with every input, parameter, notebook and line of code that it was made"
     " from, its figures, checks and outputs, and their hashes. VERIFY.md says how to re-perform it."
 )
-HOW_TO_VERIFY = """# How to verify this bundle
-
-This folder holds the paper *{title}* ({status}) and everything that it was made from. You need
-Python {python}, with which it was made, or another that README.md names, and a network or a package
-mirror once, to install the locked requirements.
-
-    python scripts/verify.py {build}
-
-The command makes an environment from `requirements.txt`, holds every file to its hash, reads the
-extracts again, runs the notebooks again, compares every figure and every printed number, recomputes
-the headline figures by a second program, and prints a certificate. Anything that was changed since
-the paper was made is named, and the exit code is then 1.
-
-| folder or file | what it is |
-|---|---|
-| `{build}/` | the paper: the HTML book, the PDF, the executed notebooks |
-| `{build}/figures.json` | every figure with its lineage |
-| `{build}/checks.json` | every check with its outcome |
-| `{build}/manifest.json` | the hashes of inputs, parameters, code and outputs |
-| `data/`, `params/` | the inputs and parameters |
-| `src/`, `notebooks/`, `templates/`, `book/` | the program, version {software} |
-| `requirements.txt` | the libraries, each locked by hash |
-| `ro-crate-metadata.json` | this folder described as a research object (RO-Crate 1.1) |
-
-The bundle bears no signature. Compare its SHA-256 with one that you were given another way.
-"""
 
 
-def write_bundle(build: Path, out: Path | None = None, home: Path | None = None) -> Path:
-    """Write the bundle of a build and return its path; beside the build unless `out` says where.
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle that was written, and what whoever sends it must know of it."""
 
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+def write_bundle(
+    build: Path,
+    out: Path | None = None,
+    home: Path | None = None,
+    key: Path | None = None,
+    ask: Callable[[], str] = str,
+) -> Bundle:
+    """Write the bundle of a build; beside the build unless `out` says where.
+
+    With `key`, a file with an Ed25519 private key, it is signed; `ask` gives the key's pass phrase.
     BuildFault names every file that is not as it was sealed: only a whole build is bundled.
     """
     sealed = find_sealed(build, home)
     target = sealed.build.with_name(f"{sealed.build.name}.zip") if out is None else out
     if sealed.build in target.resolve().parents:
         raise UsageFault(f"{target} lies inside the build. Name a file outside it.")
-    content = bundle_content(sealed)
+    paper = _whole(sealed)
+    files = dict(bundled_files(sealed, paper))
+    content = {name: path.read_bytes() for name, path in files.items()}
+    if key is None:
+        content |= descriptions(sealed, paper, content, None)
+    else:
+        private = read_private_key(key, ask)
+        if key.resolve() in {path.resolve() for path in files.values()}:
+            raise UsageFault(f"{key} lies among the files of the bundle. Keep it elsewhere.")
+        content |= descriptions(sealed, paper, content, private.public_key())
+        content |= signed(content, private)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(zip_bytes(content))
-    return target
+    return Bundle(target, tuple(_notes(sealed, paper)))
 
 
-def bundle_content(sealed: Sealed) -> dict[str, bytes]:
-    """The files of a bundle by their names in it, its description among them."""
+def bundled_files(sealed: Sealed, paper: Paper) -> Iterator[tuple[str, Path]]:
+    """The files of a build and of what it was made from that travel, by their names in a bundle."""
+    for group in GROUPS:
+        for name in sealed.group(group):
+            if group != "inputs" or not paper.report.is_sensitive(name):
+                yield _named(sealed, group, name), sealed.root(group) / name
+    yield f"{_place(sealed)}/{NAME}", sealed.build / NAME
+    for name in present(sealed.project, (sealed.project / name for name in ALONGSIDE)):
+        yield name, sealed.project / name
+
+
+def descriptions(
+    sealed: Sealed, paper: Paper, content: Mapping[str, bytes], key: Ed25519PublicKey | None
+) -> dict[str, bytes]:
+    """What a bundle of these files says of itself: how to verify it, and its RO-Crate metadata.
+
+    `key` is the public key of a bundle that is signed.
+    """
+    withheld = _withheld(sealed, paper)
+    made = _made_with(sealed)
+    told = Told(
+        title=title(paper),
+        status=_identity(sealed, "status"),
+        build=_place(sealed),
+        python=made["python"],
+        software=made["boardpack"],
+        fingerprint="" if key is None else fingerprint(key),
+        withheld=tuple(withheld),
+    )
+    said = {VERIFY: how_to_verify(told).encode()}
+    metadata = crate_metadata(_described(sealed, paper, withheld), {**content, **said})
+    return {**said, METADATA: metadata.encode()}
+
+
+def _whole(sealed: Sealed) -> Paper:
+    """The paper of a build that is as it was sealed; BuildFault where it is not."""
     findings = check_seals(sealed).findings
     if findings or sealed.month is None:
         told = "\n".join(str(finding) for finding in findings)
         raise BuildFault(f"The build is not as it was sealed. Render the paper again.\n{told}")
-    content = {name: path.read_bytes() for name, path in _files(sealed)}
-    paper = load_paper(sealed.home, sealed.month, sealed.place)
-    content[VERIFY] = _how_to_verify(sealed, paper).encode()
-    content[METADATA] = crate_metadata(_described(sealed, paper), content).encode()
-    return content
+    if sealed.withheld:
+        named = ", ".join(sorted(sealed.withheld))
+        raise BuildFault(f"Inputs are withheld here: {named}. Bundle the build where it was made.")
+    return load_paper(sealed.home, sealed.month, sealed.place)
 
 
-def _files(sealed: Sealed) -> Iterator[tuple[str, Path]]:
-    for group in GROUPS:
-        for name in sealed.group(group):
-            yield _named(sealed, group, name), sealed.root(group) / name
-    yield f"{_place(sealed)}/{NAME}", sealed.build / NAME
-    for name in present(sealed.project, (sealed.project / name for name in ALONGSIDE)):
-        yield name, sealed.project / name
+def _withheld(sealed: Sealed, paper: Paper) -> dict[str, Listed]:
+    """The sensitive inputs with their hashes and sizes, be they here or withheld already."""
+    listing = read_listing(sealed.home)
+    before = {} if listing is None else listing.withheld
+    found: dict[str, Listed] = {}
+    for name, digest in sealed.group("inputs").items():
+        path = sealed.home / name
+        if paper.report.is_sensitive(name):
+            size = path.stat().st_size if path.is_file() else before[name].size
+            found[name] = Listed(digest, size)
+    return found
+
+
+def _notes(sealed: Sealed, paper: Paper) -> Iterator[str]:
+    withheld = _withheld(sealed, paper)
+    figures = records(sealed.build, "figures.json", "figures")
+    cells = [cell for item in figures.values() for cell in item["source"].get("cells", ())]
+    for name in withheld:
+        quoted = sum(cell["file"] == name for cell in cells)
+        yield f"Withheld {name}; figures.json quotes {quoted:,} of its cells, as the paper does."
+    for pattern in paper.report.sensitive:
+        alone = paper.report.model_copy(update={"sensitive": [pattern]})
+        if not any(alone.is_sensitive(name) for name in withheld):
+            yield f"No input is called {pattern!r}, which params/report.yml lists as sensitive."
 
 
 def _named(sealed: Sealed, group: str, name: str) -> str:
@@ -110,18 +166,7 @@ def _place(sealed: Sealed) -> str:
     return f"build/{month.year_folder}/{month.code}/{sealed.place}"
 
 
-def _how_to_verify(sealed: Sealed, paper: Paper) -> str:
-    made = _made_with(sealed)
-    return HOW_TO_VERIFY.format(
-        title=title(paper),
-        status=_identity(sealed, "status"),
-        build=_place(sealed),
-        python=made["python"],
-        software=made["boardpack"],
-    )
-
-
-def _described(sealed: Sealed, paper: Paper) -> Described:
+def _described(sealed: Sealed, paper: Paper, withheld: Mapping[str, Listed]) -> Described:
     made = _made_with(sealed)
     groups = {
         group: [_named(sealed, group, name) for name in sealed.group(group)] for group in GROUPS
@@ -135,6 +180,7 @@ def _described(sealed: Sealed, paper: Paper) -> Described:
         python=made["python"],
         made_from=tuple(n for g in ("inputs", "parameters", "code") for n in groups[g]),
         made=tuple(n for g in ("notebooks", "records", "outputs") for n in groups[g]),
+        withheld=withheld,
     )
 
 

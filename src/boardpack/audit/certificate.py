@@ -19,6 +19,7 @@ from boardpack.audit.finding import Finding, Step
 SCHEMA = "boardpack/certificate/1"
 PROGRAMS = (
     "boardpack",
+    "cryptography",
     "ipykernel",
     "jupyter-book",
     "nbclient",
@@ -31,13 +32,22 @@ PROGRAMS = (
 
 @dataclass(frozen=True)
 class Certificate:
-    """A finished verification; `manifest` is the build's own account of itself."""
+    """A finished verification; `manifest` is the build's own account of itself.
+
+    `bundle` is the name and SHA-256 of the zip that was verified; None for a folder.
+    """
 
     build: str
     manifest: Mapping[str, Any]
     steps: tuple[Step, ...]
     environment: Mapping[str, str]
     time: dt.datetime
+    bundle: Mapping[str, str] | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything was done; else the verification is partial, and the notes say why."""
+        return all(step.complete for step in self.steps)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,7 +59,8 @@ class Certificate:
         paper = self.manifest.get("paper")
         return {
             "schema": SCHEMA,
-            "result": "differences" if self.findings else "no differences",
+            "result": self._result,
+            "bundle": self.bundle,
             "build": self.build,
             "paper": paper,
             "seal": self.manifest.get("seal"),
@@ -58,6 +69,11 @@ class Certificate:
             "environment": dict(self.environment),
             "steps": [asdict(step) for step in self.steps],
         }
+
+    @property
+    def _result(self) -> str:
+        said = "differences" if self.findings else "no differences"
+        return said if self.is_complete else f"partial, {said}"
 
 
 def certificate_record(certificate: Certificate) -> str:
@@ -73,8 +89,10 @@ def certificate_lines(certificate: Certificate) -> Iterator[str]:
     yield "Certificate of verification"
     yield "  Paper        {}, {} Month {}, {}".format(*about)
     yield f"  Seal         {certificate.manifest.get('seal', 'none')}"
+    if certificate.bundle is not None:
+        yield "  Bundle       {name}, SHA-256 {sha256}".format(**certificate.bundle)
     for step in certificate.steps:
-        found = _counted(len(step.findings))
+        found = _counted(len(step.findings)) if step.count or step.findings else "nothing held"
         yield f"  {step.name:<22}{step.count:>6,} {step.counted}: {found}"
         if step.note:
             yield f"      {step.note}"
@@ -82,7 +100,8 @@ def certificate_lines(certificate: Certificate) -> Iterator[str]:
             yield f"      {_one_line(finding)}"
     yield "  Environment  " + ", ".join(f"{k} {v}" for k, v in certificate.environment.items())
     yield f"  Verified at  {certificate.time:%d %B %Y %H:%M:%S} UTC"
-    yield f"Result: {_counted(len(certificate.findings))}."
+    partly = "" if certificate.is_complete else ", but partial: what was not done is said above"
+    yield f"Result: {_counted(len(certificate.findings))}{partly}."
 
 
 def environment() -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,8 @@ from urllib.parse import quote
 METADATA = "ro-crate-metadata.json"
 VERSION = "https://w3id.org/ro/crate/1.1"
 CONTEXT = [f"{VERSION}/context", {"sha256": "https://schema.org/sha256"}]
+WITHHELD = "#withheld/"
+"""Before the name of an input that the bundle describes and does not hold."""
 UNKNOWN = "application/octet-stream"
 FORMATS = {
     ".cfg": "text/plain",
@@ -48,11 +50,19 @@ FORMATS = {
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What a description says of one file: its hash, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Described:
     """What a bundle is: its title and words, who publishes, the date, and what made it.
 
     `made_from` and `made` are the names of the files that the paper was rendered from and of those
-    that came out.
+    that came out; `withheld` are those of the former that are described and not held.
     """
 
     title: str
@@ -63,6 +73,7 @@ class Described:
     python: str
     made_from: tuple[str, ...]
     made: tuple[str, ...]
+    withheld: Mapping[str, Listed] = field(default_factory=dict)
 
 
 def crate_metadata(described: Described, content: Mapping[str, bytes]) -> str:
@@ -77,6 +88,7 @@ def crate_metadata(described: Described, content: Mapping[str, bytes]) -> str:
         },
         _root(described, names),
         *_things(described),
+        *(_withheld(name, listed) for name, listed in sorted(described.withheld.items())),
         *(_file(name, content[name]) for name in names),
     ]
     record = {"@context": CONTEXT, "@graph": graph}
@@ -92,13 +104,15 @@ def _root(described: Described, names: Iterable[str]) -> dict[str, Any]:
         "datePublished": described.date,
         "license": {"@id": "LICENSE"},
         "publisher": {"@id": "#publisher"},
-        "hasPart": _references(names),
+        "hasPart": _references(map(quote, names)),
         "mentions": {"@id": "#render"},
     }
 
 
 def _things(described: Described) -> list[dict[str, Any]]:
     """The publisher, the program, and the act of rendering."""
+    kept = described.withheld
+    made_from = (f"{WITHHELD * (name in kept)}{quote(name)}" for name in described.made_from)
     return [
         {"@id": "#publisher", "@type": "Organization", "name": described.publisher},
         {
@@ -115,14 +129,14 @@ def _things(described: Described) -> list[dict[str, Any]]:
             "@type": "CreateAction",
             "name": "The paper rendered from its inputs, parameters and code",
             "instrument": {"@id": "#boardpack"},
-            "object": _references(described.made_from),
-            "result": _references(described.made),
+            "object": _references(made_from),
+            "result": _references(map(quote, described.made)),
         },
     ]
 
 
-def _references(names: Iterable[str]) -> list[dict[str, str]]:
-    return [{"@id": quote(name)} for name in names]
+def _references(identities: Iterable[str]) -> list[dict[str, str]]:
+    return [{"@id": identity} for identity in identities]
 
 
 def _file(name: str, content: bytes) -> dict[str, str]:
@@ -133,6 +147,17 @@ def _file(name: str, content: bytes) -> dict[str, str]:
         "encodingFormat": FORMATS.get(PurePosixPath(name).suffix, _plain_or_unknown(content)),
         "contentSize": str(len(content)),
         "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _withheld(name: str, listed: Listed) -> dict[str, str]:
+    return {
+        "@id": f"{WITHHELD}{quote(name)}",
+        "@type": "CreativeWork",
+        "name": name,
+        "description": "An input of the paper, withheld from this bundle because it is sensitive.",
+        "contentSize": str(listed.size),
+        "sha256": listed.sha256,
     }
 
 

@@ -13,10 +13,10 @@ import jinja2
 import openpyxl  # type: ignore[import-untyped]
 
 from boardpack.audit.evidence import Evidence
-from boardpack.audit.zip_bytes import zip_bytes
 from boardpack.build.layout import Layout
 from boardpack.build.products import title
 from boardpack.money import plain
+from boardpack.outputs.zip_bytes import zip_bytes
 from boardpack.params import CHECKOUT, Paper
 
 PAGE, WORKBOOK = "evidence.html", "evidence.xlsx"

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from boardpack.errors import InputFaults
 from boardpack.figures.figure import SourceCell
-from boardpack.sources.cells import file_sha256, read_sheet
+from boardpack.sources.cells import file_sha256
+from boardpack.sources.files import ENDINGS
+from boardpack.sources.received import read_received
 
 NOT_HERE = "The file is not in this project; the cell is as the register names it."
+WITHHELD = "The rows are about single people or items: they are named here, and not shown."
 CHANGED = "The file has changed since the figure was read from it."
 
 
@@ -45,21 +48,27 @@ def source_tables(home: Path, cells: Iterable[SourceCell]) -> tuple[SourceTable,
 
 def _table(home: Path, file: str, items: list[SourceCell]) -> SourceTable:
     path, sealed = home / file, items[0].sha256 or ""
+    if any(item.method is not None for item in items):
+        told = (SourceRow(i.cell.row, (i.made_from,), (i.cell.column,), ()) for i in items)
+        return SourceTable(file, sealed, ("rows",), tuple(told), WITHHELD)
     if not path.is_file():
         return SourceTable(file, sealed, ("cell",), tuple(_rows(items, {})), NOT_HERE)
-    header, records = _records(home, file)
+    header, records = _records(home, file, items)
     note = CHANGED if sealed and file_sha256(path) != sealed else ""
     return SourceTable(file, sealed, header, tuple(_rows(items, records)), note)
 
 
-def _records(home: Path, file: str) -> tuple[tuple[str, ...], dict[int, tuple[str, ...]]]:
-    """The file's header and its records by line; a file that is no table is read as lines."""
-    if file.endswith(".csv"):
+def _records(
+    home: Path, file: str, items: list[SourceCell]
+) -> tuple[tuple[str, ...], dict[int, tuple[str, ...]]]:
+    """The file's header and its rows by line; a file that is no table is read as lines."""
+    if file.lower().endswith(ENDINGS):
         try:
-            sheet = read_sheet(home, Path(file))
+            columns = [item.cell.column for item in items]
+            found = read_received(home, Path(file), columns, items[0].cell.sheet)
         except InputFaults:
             return ("line",), {}
-        return sheet.header, dict(sheet.records)
+        return found.header or ("line",), found.rows
     lines = (home / file).read_text(encoding="utf-8", errors="replace").splitlines()
     return ("line",), {number: (line.strip(),) for number, line in enumerate(lines, start=1)}
 

@@ -20,7 +20,8 @@ class Finding:
 class Step:
     """One step of a verification: how many of what were looked at, and what was found.
 
-    `note` says what of the step could not be done here, and why.
+    `note` says what of the step could not be done here, and why, or what else a reader must know.
+    `complete` is False where something was withheld or not run: the verification is then partial.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Step:
     counted: str
     findings: tuple[Finding, ...] = ()
     note: str = ""
+    complete: bool = True

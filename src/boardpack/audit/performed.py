@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from boardpack.audit.finding import Finding, Step
-from boardpack.audit.sealed import INPUTS, Sealed, read_object
+from boardpack.audit.json_object import read_object
+from boardpack.audit.sealed import INPUTS, Sealed
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME, present
 from boardpack.build.progress import Progress
@@ -107,14 +108,20 @@ def compare_blocks(sealed: Path, again: Path) -> Step:
 def _blocks(notebook: Path) -> dict[str, str]:
     """The blocks of an executed notebook as text, by kind and id; a repeated id is numbered."""
     found: dict[str, str] = {}
-    for output in _outputs(read_object(notebook) or {}):
-        shown = output.get("data")
-        data = shown.get(MIME) if isinstance(shown, dict) else None
-        if isinstance(data, dict):
-            name = f"the {data.get('kind')} {data.get('id')}"
-            name = f"{name} ({len(found)})" if name in found else name
-            found[name] = json.dumps(data, sort_keys=True)
+    for block in shown(notebook):
+        name = f"the {block.get('kind')} {block.get('id')}"
+        name = f"{name} ({len(found)})" if name in found else name
+        found[name] = json.dumps(block, sort_keys=True)
     return found
+
+
+def shown(notebook: Path) -> Iterator[dict[str, Any]]:
+    """The blocks that an executed notebook shows, as data; of a damaged one what can be read."""
+    for output in _outputs(read_object(notebook) or {}):
+        bundled = output.get("data")
+        data = bundled.get(MIME) if isinstance(bundled, dict) else None
+        if isinstance(data, dict):
+            yield data
 
 
 def _outputs(notebook: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

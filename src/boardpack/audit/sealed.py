@@ -5,19 +5,20 @@ Nothing of it is believed. A manifest that cannot be read is a finding, not an e
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from boardpack.audit.json_object import read_object
+from boardpack.audit.listing import read_listing
 from boardpack.build.layout import find_project
 from boardpack.build.manifest import NAME, made_with
 from boardpack.build.status import Status
-from boardpack.errors import UsageFault
-from boardpack.params import CHECKOUT
+from boardpack.errors import BoardpackError, UsageFault
+from boardpack.params import CHECKOUT, load_paper
 from boardpack.periods import Month, parse_month
 
 INPUTS = ("inputs", "parameters")
@@ -74,6 +75,27 @@ class Sealed:
         """Whether it was made with this version of Python, on a platform like this one."""
         return (self.record or {}).get("made_with") == made_with()
 
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The inputs that this bundle does not hold: described as such, sensitive, and not there.
+
+        An input that is missing for any other reason is no withheld one.
+        """
+        listing = read_listing(self.home)
+        if listing is None or self.month is None:
+            return frozenset()
+        try:
+            report = load_paper(self.home, self.month, self.place).report
+        except BoardpackError:
+            return frozenset()
+        return frozenset(
+            name
+            for name in self.group("inputs").keys() & listing.withheld.keys()
+            if not leads_outside(name)
+            and report.is_sensitive(name)
+            and not (self.home / name).exists()
+        )
+
     @property
     def _paper(self) -> Mapping[str, Any]:
         found = (self.record or {}).get("paper")
@@ -92,13 +114,10 @@ def find_sealed(folder: Path, home: Path | None) -> Sealed:
     return Sealed(build, around, find_project(around))
 
 
-def read_object(path: Path) -> dict[str, Any] | None:
-    """A JSON object from a file; None for anything else."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+def leads_outside(name: str) -> bool:
+    """Whether a name of a file is one that no file below a folder can have."""
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name
 
 
 def _build_in(folder: Path) -> Path:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from boardpack.audit.finding import Finding, Step
-from boardpack.audit.sealed import GROUPS, Sealed
+from boardpack.audit.sealed import GROUPS, Sealed, leads_outside
 from boardpack.build.manifest import (
     NAME,
     SCHEMA,
@@ -33,13 +33,24 @@ def check_seals(sealed: Sealed) -> Step:
     findings = [*_manifest(sealed)]
     count = 1
     for group in GROUPS:
-        named = sealed.group(group)
+        named = {n: d for n, d in sealed.group(group).items() if n not in _absent(sealed, group)}
         count += len(named)
         findings += _changed(sealed.root(group), named)
-    findings += _running(sealed)
+    findings += other_version(sealed)
     if sealed.record is not None:
         findings += _additional(sealed)
-    return Step("Seals", count, "files held to their hashes", tuple(dict.fromkeys(findings)))
+    found = tuple(dict.fromkeys(findings))
+    return Step("Seals", count, "files held to their hashes", found, *withheld_note(sealed))
+
+
+def withheld_note(sealed: Sealed) -> tuple[str, bool]:
+    """What a step says of inputs that were withheld, and whether it is complete without them."""
+    names = ", ".join(sorted(sealed.withheld))
+    return (f"Withheld from the bundle and not looked at: {names}." if names else "", not names)
+
+
+def _absent(sealed: Sealed, group: str) -> frozenset[str]:
+    return sealed.withheld if group == "inputs" else frozenset()
 
 
 def _manifest(sealed: Sealed) -> Iterator[Finding]:
@@ -60,7 +71,7 @@ def _manifest(sealed: Sealed) -> Iterator[Finding]:
 
 def _changed(root: Path, named: dict[str, str]) -> Iterator[Finding]:
     for name, digest in named.items():
-        if _leads_outside(name):
+        if leads_outside(name):
             yield Finding(name, "leads outside the build; it is not opened.")
         elif not (root / name).is_file():
             yield Finding(name, MISSING)
@@ -68,18 +79,13 @@ def _changed(root: Path, named: dict[str, str]) -> Iterator[Finding]:
             yield Finding(name, CHANGED)
 
 
-def _leads_outside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name
-
-
-def _running(sealed: Sealed) -> Iterator[Finding]:
+def other_version(sealed: Sealed) -> Iterator[Finding]:
     """Whether the program that verifies is the one that was sealed, where it stands elsewhere."""
     if sealed.project == CHECKOUT:
         return
     for name, digest in sealed.group("code").items():
         path = CHECKOUT / name
-        if not name.startswith("src/") or _leads_outside(name):
+        if not name.startswith("src/") or leads_outside(name):
             continue
         if not path.is_file() or file_sha256(path) != digest:
             yield Finding(name, "is another version in the program that verifies.")

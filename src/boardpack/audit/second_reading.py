@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,12 +153,17 @@ def slug(text: str) -> str:
 
 
 def released(month: Month, figure: str) -> tuple[int, Decimal] | None:
-    """The figure in the latest paper before this one that has it: which month, and its value."""
+    """The figure in the latest papers before this one that have it: which month, and its value.
+
+    The paper of the same place is asked first, then those of the other places and of the ICB.
+    """
+    places = dict.fromkeys((month.place, *month.places, "icb"))
     for earlier in range(month.number - 1, 0, -1):
-        folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / month.place
-        for item in _latest_register(folder):
-            if item["id"] == figure and item["value"] is not None:
-                return earlier, Decimal(item["value"])
+        for place in places:
+            folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / place
+            for item in _latest_register(folder):
+                if item["id"] == figure and item["value"] is not None:
+                    return earlier, Decimal(item["value"])
     return None
 
 
@@ -168,6 +174,11 @@ def _latest_register(folder: Path) -> list[dict[str, str | None]]:
     for place in (*(folder / f"v{version}" for version in versions), folder):
         path = place / "figures.json"
         if path.is_file():
-            found: list[dict[str, str | None]] = json.loads(path.read_text("utf-8"))["figures"]
-            return found
+            return _figures(path.read_bytes())
     return []
+
+
+@lru_cache(maxsize=32)
+def _figures(content: bytes) -> list[dict[str, str | None]]:
+    found: list[dict[str, str | None]] = json.loads(content)["figures"]
+    return found

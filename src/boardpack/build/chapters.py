@@ -64,10 +64,14 @@ def chapter_names(layout: Layout) -> tuple[str, ...]:
     return names
 
 
-def read_parts(layout: Layout) -> tuple[Part, ...]:
-    """The paper's content, from the executed notebooks in book order."""
+def read_parts(layout: Layout, built: bool = False) -> tuple[Part, ...]:
+    """The paper's content in book order, from the executed notebooks of the build being made.
+
+    Where it is `built`, from those of the last build.
+    """
+    executed = layout.target / "notebooks" if built else layout.executed
     return tuple(
-        Part(part.title, tuple(_chapter(layout.executed, name) for name in part.chapters))
+        Part(part.title, tuple(_chapter(executed, name) for name in part.chapters))
         for part in book_parts(layout.toc)
     )
 

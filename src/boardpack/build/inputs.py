@@ -8,14 +8,31 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import boardpack.sources
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
-from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 
-Reader = Callable[[Folder], Extract]
+
+class Received(Protocol):
+    """What a reader gives: the rows of a file, or what the rows of a long one come to."""
+
+    @property
+    def sha256(self) -> str:
+        """The file's hash; empty where it is not there, or was made from others."""
+
+    @property
+    def row_count(self) -> int:
+        """How many records it has."""
+
+    @property
+    def notes(self) -> tuple[Fault, ...]:
+        """What is odd and stops nothing."""
+
+
+Reader = Callable[[Folder], Received]
 
 
 @dataclass(frozen=True)
@@ -23,7 +40,7 @@ class Arrival:
     """One extract of the month: its rows, or what is wrong with it, or that it is not there."""
 
     name: str
-    extract: Extract | None
+    extract: Received | None
     faults: tuple[Fault, ...] = ()
     is_missing: bool = False
 

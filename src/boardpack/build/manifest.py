@@ -106,11 +106,18 @@ def made_with() -> dict[str, str]:
 
 
 def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
-    """The month's extracts, the registers compared with (`M05`), and the reference files."""
-    data = home / "data"
+    """The month's extracts, every place's registers compared with (`M05`), the reference files.
+
+    Last month's top-side entries too, which this month's are held against.
+    """
+    data, before = home / "data", month.earlier(1)
     yield data / "raw" / month.year_folder / month.code
+    yield data / "raw" / before.year_folder / before.code / "adjustments.csv"
     for earlier in compared:
-        yield data / "released" / month.year_folder / earlier / place
+        released = data / "released" / month.year_folder / earlier
+        yield released / place
+        yield from released.glob("*/figures.json")
+        yield from released.glob("*/v*/figures.json")
     yield data / "reference"
 
 

@@ -167,8 +167,8 @@ def _reference_words(home: Path, before: Month, month: Month) -> tuple[str, ...]
 
 
 def _changes(old: str, new: str, before: Month, month: Month) -> Iterator[str]:
-    names = (_parameters(m).as_posix() for m in (before, month))
-    found = difflib.unified_diff(old.splitlines(), new.splitlines(), *names, lineterm="", n=0)
+    one, other = (_parameters(m).as_posix() for m in (before, month))
+    found = difflib.unified_diff(old.splitlines(), new.splitlines(), one, other, lineterm="", n=0)
     return (line for line in found if not line.startswith("@@"))
 
 

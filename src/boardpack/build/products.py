@@ -30,7 +30,8 @@ def make_html(
 ) -> tuple[str, ...]:
     """The HTML book, compiled by Jupyter Book from a staged copy, with the figure register."""
     staged, paper, html = layout.work / "staged", layout.paper, layout.new / "html"
-    stage_book(parts, layout.project / "book", staged, title(paper), paper.run.status, True)
+    status = ", ".join(paper.marks or (paper.run.status,))
+    stage_book(parts, layout.project / "book", staged, title(paper), status, True)
     build_html(staged, html, layout.project / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
     fill_register(html, groups, register, checks)
@@ -52,8 +53,9 @@ def make_pdf(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def title(paper: Paper) -> str:
-    """The paper's title: the place, and the month in words."""
-    return f"{paper.place_name} finance report, {paper.month.name}"
+    """The paper's title: the place, the month in words, and whether its data is made up."""
+    made_up = " (illustrative data)" if paper.report.illustrative else ""
+    return f"{paper.place_name} finance report, {paper.month.name}{made_up}"
 
 
 def pdf_meta(paper: Paper) -> PdfMeta:
@@ -66,7 +68,7 @@ def pdf_meta(paper: Paper) -> PdfMeta:
         title=title(paper),
         subtitle=f"Finance report, Month {paper.month.number} {paper.month.year}",
         date=f"{board_date.day} {board_date:%B %Y}",
-        status=paper.run.status,
+        mark=" · ".join(paper.marks).upper(),
         place=paper.place_name,
         timestamp=int(paper.run.data_cut.timestamp()),
     )

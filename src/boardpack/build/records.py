@@ -29,13 +29,17 @@ def collect_register(chapters: Iterable[Chapter]) -> Register:
 
 def figures_record(paper: Paper, register: Register) -> str:
     """`figures.json`: one figure a line, so that a change shows as a line."""
-    head = {
+    head: dict[str, Any] = {
         "schema": FIGURES,
         "financial_year": paper.month.year,
         "month": paper.month.number,
         "place": paper.place,
     }
-    return _lines(head, "figures", [figure.to_json() for figure in register])
+    if paper.report.illustrative:
+        head["illustrative"] = True
+    return _lines(
+        head, "figures", [figure.to_json() for figure in (*register, *register.suppressed)]
+    )
 
 
 def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +38,11 @@ class SourceCell:
     lines: tuple[int, ...] = ()
     method: str | None = None
 
+    @property
+    def made_from(self) -> str:
+        """The rows that a figure was made from without their text, and how."""
+        return f"rows {ranges(self.lines) or 'none'}: {self.method}"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -46,7 +51,8 @@ class Figure:
     `source` is the cells it was read from, or a formula over other figures' ids. `margin` is how
     far the exact quantity may lie from `value` because its sources were printed rounded (half a
     printed unit for a cell, the sum of what its operands allow for a formula); `step` is the unit
-    in which a cell was printed, None for a formula.
+    in which a cell was printed, None for a formula. A suppressed figure is one that may not be
+    shown (see `small_numbers`): it has no value and no cells.
     """
 
     id: str
@@ -62,6 +68,7 @@ class Figure:
     source: tuple[SourceCell, ...] | str
     margin: Decimal = Decimal(0)
     step: Decimal | None = None
+    is_suppressed: bool = False
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -84,12 +91,18 @@ class Figure:
         """The cells it was read from; none for a figure with a formula."""
         return () if isinstance(self.source, str) else self.source
 
+    def suppressed(self) -> Figure:
+        """The same figure without its value, and without the cells that would tell it."""
+        source = self.source if isinstance(self.source, str) else ()
+        nil = Decimal(0)
+        return replace(self, value=nil, margin=nil, step=None, source=source, is_suppressed=True)
+
     def to_json(self) -> dict[str, Any]:
         """The figure as it stands in `figures.json`; numbers are strings."""
-        return {
+        found = {
             "id": self.id,
             "label": self.label,
-            "value": plain(self.value),
+            "value": None if self.is_suppressed else plain(self.value),
             "unit": self.unit,
             "place": self.place,
             "line": self.line,
@@ -101,6 +114,7 @@ class Figure:
             "step": None if self.step is None else plain(self.step),
             "source": _source_json(self.source),
         }
+        return found | {"suppressed": True} if self.is_suppressed else found
 
 
 def figure_from_json(item: dict[str, Any]) -> Figure:
@@ -108,12 +122,13 @@ def figure_from_json(item: dict[str, Any]) -> Figure:
     source = item["source"]
     return Figure(
         **{k: item[k] for k in ("id", "label", "unit", "place", "line", "measure", "period")},
-        value=Decimal(item["value"]),
+        value=Decimal(item["value"] or 0),
         basis=item["basis"],
         is_estimate=item["is_estimate"],
         source=source["formula"] if "formula" in source else _cells(source["cells"]),
         margin=Decimal(item.get("margin", "0")),
         step=None if item.get("step") is None else Decimal(item["step"]),
+        is_suppressed=item.get("suppressed", False),
     )
 
 
@@ -135,7 +150,7 @@ def _cell_json(item: SourceCell) -> dict[str, Any]:
     }
     if item.used is not None:
         found |= {"used": item.used, "why": item.why}
-    if item.lines:
+    if item.method is not None:
         found |= {"rows": ranges(item.lines), "method": item.method}
     return found
 

@@ -31,9 +31,14 @@ def exact_text(figure: Figure) -> str:
 
 
 def cell_words(item: SourceCell) -> str:
-    """A source cell in words: file, sheet, row, column, and the printed text."""
+    """A source cell in words: file, sheet, row, column, and the printed text.
+
+    Where a figure is made from rows that keep no text, the rows and the method.
+    """
     cell = item.cell
     sheet = "" if cell.sheet is None else f", sheet {cell.sheet}"
+    if item.method is not None:
+        return f"{cell.file}{sheet}, column {cell.column}, {item.made_from}"
     return f"{cell.file}{sheet}, row {cell.row}, column {cell.column}: “{cell.text}”"
 
 

@@ -20,14 +20,16 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from boardpack.paper.blocks import MARKER
+from boardpack.paper.blocks import DOUBT, MARKER
 
 Values = Mapping[str, str]
 
+DOUBTED = {"contradicted": "contradicted by the figures", "unsupported": "no such figure"}
+"""What stands in brackets behind doubted words."""
 # A bar would end a table cell, so a marker's bars are put away while Markdown is read.
 _BAR = "\ue000"
 _FIGURE = re.compile(f"⟦([a-z0-9_.]+){_BAR}([^⟧]*)⟧")
-_PLAIN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~⟦]+")
+_PLAIN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~⟦⟪]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _REGION = '<div class="table-wrap" role="region" aria-label="Table" tabindex="0">\n<table>\n'
@@ -36,7 +38,8 @@ _REGION = '<div class="table-wrap" role="region" aria-label="Table" tabindex="0"
 class Prose(MarkdownIt):
     """The parser of the paper's prose. A figure is a token of type `figure`.
 
-    Such a token has the printed text as `content` and the figure's id as `meta["figure"]`.
+    Such a token has the printed text as `content` and the figure's id as `meta["figure"]`. Doubted
+    words stand between `doubt_open` and `doubt_close`, with `meta["said"]` and `meta["why"]`.
     """
 
     def __init__(self) -> None:
@@ -44,9 +47,12 @@ class Prose(MarkdownIt):
         self.enable("table").disable("image")
         self.inline.ruler.at("text", _text)
         self.inline.ruler.before("text", "figure", _figure)
+        self.inline.ruler.before("text", "doubt", _doubt)
         self.core.ruler.after("inline", "headings", _headings_as_bold)
         self.core.ruler.push("bars", _bars_back)
         self.add_render_rule("figure", _render_figure)
+        self.add_render_rule("doubt_open", _render_doubt)
+        self.add_render_rule("doubt_close", _render_doubt_end)
         self.add_render_rule("table_open", lambda *_: _REGION)
         self.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
         self.add_render_rule("th_open", _render_column_head)
@@ -141,6 +147,22 @@ def _figure(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _doubt(state: StateInline, silent: bool) -> bool:
+    found = DOUBT.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        meta = {"said": DOUBTED[found[1]], "why": found[3].replace(_BAR, "|")}
+        state.push("doubt_open", "mark", 1).meta = meta
+        end = state.posMax
+        state.pos, state.posMax = found.span(2)
+        state.md.inline.tokenize(state)
+        state.posMax = end
+        state.push("doubt_close", "mark", -1).meta = meta
+    state.pos = found.end()
+    return True
+
+
 def _headings_as_bold(state: StateCore) -> None:
     for place, token in enumerate(state.tokens):
         if token.type == "heading_open":
@@ -160,6 +182,28 @@ def _render_figure(
 ) -> str:
     token = tokens[place]
     return figure_html(str(token.meta["figure"]), token.content, env.get("values", {}))
+
+
+def _render_doubt(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    place: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    return f'<mark class="doubt" title="{escape(str(tokens[place].meta["why"]))}">'
+
+
+def _render_doubt_end(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    place: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    meta = tokens[place].meta
+    why = f'<span class="visually-hidden">: {escape(str(meta["why"]))}</span>'
+    return f' <span class="doubt-word">[{escape(str(meta["said"]))}{why}]</span></mark>'
 
 
 def _render_column_head(

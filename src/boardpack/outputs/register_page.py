@@ -60,7 +60,9 @@ def register_source() -> str:
 def owned_figures(chapter: Chapter, page: str) -> Group:
     """The figures that a chapter's workings carry."""
     workings = (block for block in chapter.blocks if isinstance(block, Workings))
-    figures = tuple(item["id"] for block in workings for item in block.figures)
+    figures = tuple(
+        item["id"] for block in workings for item in block.figures if item["value"] is not None
+    )
     return Group(chapter.title, page, figures)
 
 

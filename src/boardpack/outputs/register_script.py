@@ -80,7 +80,8 @@ class _Tables:
         cell = item.cell
         file = self.files.setdefault((cell.file, cell.sheet, item.sha256), len(self.files))
         corrected = [] if item.used is None else [item.used, item.why]
-        return [file, cell.row, cell.column, cell.text, *corrected]
+        text = cell.text if item.method is None else item.made_from
+        return [file, cell.row, cell.column, text, *corrected]
 
 
 def _released(register: Register, places: Mapping[str, int]) -> dict[str, list[int]]:

@@ -13,14 +13,17 @@ from boardpack.paper.content import Part
 
 @dataclass(frozen=True)
 class PdfMeta:
-    """What the document says of itself; `timestamp` (seconds since 1970) dates its making."""
+    """What the document says of itself; `timestamp` (seconds since 1970) dates its making.
+
+    `mark` stands on every page (`DRAFT`); a released paper has none.
+    """
 
     organisation: str
     board: str
     title: str
     subtitle: str
     date: str
-    status: str
+    mark: str
     place: str
     timestamp: int
 
@@ -56,9 +59,7 @@ def document_typst(
 
 
 def _arguments(meta: PdfMeta, *names: str) -> str:
-    told = [f"{name}: {literal(getattr(meta, name))}" for name in names]
-    draft = "false" if meta.status == "released" else "true"
-    return ", ".join([*told, f"is-draft: {draft}"])
+    return ", ".join(f"{name}: {literal(getattr(meta, name))}" for name in (*names, "mark"))
 
 
 def _attachment(attachment: Attachment) -> str:

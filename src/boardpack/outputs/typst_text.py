@@ -91,6 +91,10 @@ def _table(node: SyntaxTreeNode) -> str:
     return f"#prose-table(aligns: {array(sides)}, header: {head}, rows: {array(body)});"
 
 
+def _doubt(node: SyntaxTreeNode) -> str:
+    return f"#doubt({literal(str(node.meta['said']))})[{_inline(node)}];"
+
+
 def _around(start: str, inside: Callable[[SyntaxTreeNode], str]) -> Callable[[SyntaxTreeNode], str]:
     return lambda node: f"{start}[{inside(node)}];"
 
@@ -101,6 +105,7 @@ _NODES: dict[str, Callable[[SyntaxTreeNode], str]] = {
     "strong": _around("#strong", _inline),
     "em": _around("#emph", _inline),
     "link": _link,
+    "doubt": _doubt,
     "softbreak": lambda _: words(" "),
     "hardbreak": lambda _: "#linebreak();",
     "hr": lambda _: "#divider();",

@@ -11,6 +11,8 @@ from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
+from boardpack.prose.quantities import find_quantities
+from boardpack.prose.vocabulary import DOWN, LEVEL, MOVED, OVER, UNDER, UP
 
 ACCEPTED = "accepted.csv"
 ICB_CHAPTERS = frozenset(
@@ -38,12 +40,28 @@ def commentary_claims(paper: Paper, register: Register) -> dict[str, list[Claim]
     """
     found: dict[str, list[Claim]] = {}
     checker = ProseChecker(register, paper)
-    for path in sorted((paper.home / _folder(paper) / "commentary").glob("*.md")):
+    for path in sorted((paper.home / paper_folder(paper) / "commentary").glob("*.md")):
         file = path.relative_to(paper.home).as_posix()
-        claims = checker.check(read_text(path, file), _title(path.stem))
+        claims = checker.check(read_text(path, file), chapter_title(path.stem))
         if claims:
             found[path.stem] = claims
     return found
+
+
+def may_claim(text: str) -> bool:
+    """Whether a text has a number or a direction word at all; references are not looked at."""
+    numbers = any(not quantity.reference for quantity in find_quantities(text))
+    return numbers or any(pattern.search(text) for pattern in (OVER, UNDER, LEVEL, UP, DOWN, MOVED))
+
+
+def open_claims(chapter: str, claims: list[Claim], accepted: tuple[Acceptance, ...]) -> list[Claim]:
+    """The claims that stand against a release: contradicted, or unsupported and not accepted."""
+    return [
+        claim
+        for claim in claims
+        if claim.status == "contradicted"
+        or (claim.status == "unsupported" and not acceptance_of(chapter, claim, accepted))
+    ]
 
 
 def read_text(path: Path, name: str) -> str:
@@ -66,7 +84,7 @@ def read_accepted(paper: Paper) -> tuple[Acceptance, ...]:
 
     Raises InputFaults, all at once, for a missing column or an empty cell.
     """
-    path = paper.home / _folder(paper) / ACCEPTED
+    path = paper.home / paper_folder(paper) / ACCEPTED
     name = path.relative_to(paper.home).as_posix()
     if not path.exists():
         return ()
@@ -106,21 +124,22 @@ def release_findings(claims: dict[str, list[Claim]], accepted: tuple[Acceptance,
     """
     found = []
     for chapter, items in claims.items():
-        for claim in items:
+        for claim in open_claims(chapter, items, accepted):
             where = f"Commentary {chapter}, line {claim.line}: “{claim.text}”"
             if claim.status == "contradicted":
                 found.append(f"{where} is contradicted. {claim.reason}")
-            elif claim.status == "unsupported" and not acceptance_of(chapter, claim, accepted):
+            else:
                 found.append(f"{where} is not supported, and no reviewer has accepted it.")
     return found
 
 
-def _title(chapter: str) -> str:
+def chapter_title(chapter: str) -> str:
     """What a chapter is about, as its title above the commentary says it."""
     words = chapter.removesuffix("_icb").replace("_", " ")
     return f"{words}, whole ICB" if chapter in ICB_CHAPTERS else words
 
 
-def _folder(paper: Paper) -> Path:
+def paper_folder(paper: Paper) -> Path:
+    """Where the words of a paper stand, below home."""
     month = paper.month
     return Path("params") / month.year_folder / month.code / paper.place
