@@ -114,7 +114,7 @@ def test_a_number_cut_off_agrees_within_rounding_only() -> None:
         "In 2022/23 and 23/24, Month 6, M05, Quarter 2 and Q3.",
         "Ring 020 8123 4567. Clients (<65) get 1:1 care and 20mg tablets.",
         "## 3.2 Section heading",
-        "| prescribing | 2,213 |\n| --- | --- |\n| chc | 404 |",
+        "| Meeting | Room |\n| --- | --- |\n| September | the hall |",
         "Acute\t3,430\t3,393\t38",
         "The two main ones, and the one that is left.",
     ],

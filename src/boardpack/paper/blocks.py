@@ -3,7 +3,8 @@
 Every block round-trips through JSON (`block_json`, `block_from_json`), because the executed
 notebook carries it and every output is made from there. Every number is a `Number` that names its
 figure. Prose is CommonMark with tables; a number in it is a marker `⟦figure.id|text⟧` (see
-`mark`), which the outputs turn into a tagged element.
+`mark`), which the outputs turn into a tagged element. In a draft's commentary, words that the
+figures do not bear out are marked (see `doubt`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any, ClassVar, Literal
 MIME = "application/vnd.boardpack+json"
 MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
 
+DOUBT = re.compile("⟪([a-z]+)\ue001([^⟪⟫\ue001]*)\ue001([^⟪⟫\ue001]*)⟫")
+
 RowKind = Literal["line", "subtotal", "total", "heading"]
 ChartKind = Literal["bar", "line", "waterfall", "stacked"]
 Better = Literal["higher", "lower", "none"]
@@ -26,6 +29,11 @@ Tone = Literal["good", "bad", "neutral"]
 def mark(figure: str, text: str) -> str:
     """A number in prose: `text`, tagged with the figure it stands for."""
     return f"⟦{figure}|{text}⟧"
+
+
+def doubt(status: str, words: str, why: str) -> str:
+    """Words of the commentary that the figures do not bear out, with what the check says."""
+    return f"⟪{status}\ue001{words}\ue001{why}⟫"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import assurance_figures, kind_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
-from boardpack.figures.chapters import compute, in_order
+from boardpack.figures.chapters import compute_with_movements, in_order
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.money import plain
@@ -28,13 +28,19 @@ from boardpack.paper.blocks import (
     Working,
     Workings,
 )
+from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.wording import Wording, environment, render_block
 from boardpack.params import CHECKOUT, Paper, load_paper
 from boardpack.periods import parse_month
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+_NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
+"""The signs of the paper's own markers, which no author can type."""
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
+
+SUPPRESSED = "*"
+"""What a table prints for a suppressed figure."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +85,29 @@ class ChapterPaper:
         """Whether the paper has all these figures."""
         return all(self.wording.supplied(name) for name in names)
 
+    def suppressed(self, *names: str) -> bool:
+        """Whether any of these figures may not be shown (see `figures.small_numbers`)."""
+        return any(self.register.is_suppressed(self.wording.id(name)) for name in names)
+
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
         figure = self.figure(name)
         return (STYLES[style] if style else default_style(figure))(figure)
 
     def cell(self, name: str, style: str | None = None) -> Cell:
-        """A figure as a table cell; empty when the paper does not have it."""
+        """A figure as a table cell: `*` where it is suppressed, empty where it is not supplied."""
+        if self.suppressed(name):
+            return SUPPRESSED
         return self.number(name, style) if self.supplied(name) else ""
 
-    def narrate(self, block: str, **context: Any) -> Narrative:
-        """A block of the chapter's template (`templates/chapters/<name>.md.j2`), as prose."""
+    def narrate(self, block: str, template: str = "", **context: Any) -> Narrative:
+        """A block of the chapter's template (`templates/chapters/<name>.md.j2`), as prose.
+
+        `template` names another one, which several chapters share.
+        """
         words = {"place": self.place_name, "paper": self.paper, "month": self.paper.month}
-        text = render_block(self._templates, self.name, block, {**words, **context})
+        named = template or self.name
+        text = render_block(self._templates, named, block, {**words, **context})
         return Narrative(f"{self.name}-{block}", text)
 
     def not_supplied(self, what: str, why: str = "") -> NotSupplied:
@@ -102,14 +118,16 @@ class ChapterPaper:
     def commentary(self) -> Narrative | None:
         """The team's own words for this chapter, their `[[figure.id]]` filled in; None if none.
 
-        A source that the author marks, `{source: ...}`, stands in brackets.
+        A source that the author marks, `{source: ...}`, stands in brackets. Words that no figure
+        bears out are marked until they are put right or accepted.
         """
         month = self.paper.month
         folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
         path = self.paper.home / folder / f"{self.name}.md"
         if not path.exists():
             return None
-        text = path.read_text(encoding="utf-8").translate({0x27E6: "(", 0x27E7: ")"}).strip()
+        text = path.read_text(encoding="utf-8").translate(_NO_MARKERS)
+        text = marked_commentary(text, self.name, self.paper).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
         filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
@@ -126,7 +144,9 @@ class ChapterPaper:
         owned = [figure for figure in self.register if figure.chapter in self.owns]
         shown = [f for f in owned if f.place in (self.place, "icb")]
         rows = tuple(_working(figure) for figure in shown)
-        return Workings(f"{self.name}-workings", rows, tuple(f.to_json() for f in owned))
+        kept = (f for f in self.register.suppressed if f.chapter in self.owns)
+        figures = tuple(f.to_json() for f in (*owned, *kept))
+        return Workings(f"{self.name}-workings", rows, figures)
 
 
 def open_chapter(
@@ -141,7 +161,8 @@ def open_chapter(
 ) -> ChapterPaper:
     """Begin the chapter `name`: its parameters, and the register it needs.
 
-    The chapter's own figures are computed here. `owns` names the figure chapters to compute and
+    The chapter's own figures are computed here, and how they have moved since they were released
+    last (the chapter on movements records that). `owns` names the figure chapters to compute and
     record where they differ from `name`; `reads` names those to compute and show, which another
     notebook records. `register` is a folder with `register.json` and
     `checks.json` of the chapters that ran before, for a chapter that reads them all.
@@ -149,7 +170,7 @@ def open_chapter(
     paper = load_paper(Path(home), parse_month(year, month), place)
     owned = (name,) if owns is None else tuple(owns)
     if not register:
-        return ChapterPaper(name, paper, compute(paper, *owned, *reads), owned)
+        return ChapterPaper(name, paper, compute_with_movements(paper, *owned, *reads), owned)
     folder = Path(register)
     figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
     checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
@@ -175,5 +196,8 @@ def _working(figure: Figure) -> Working:
 def _cells(figure: Figure) -> Iterable[str]:
     for item in figure.cells:
         cell = item.cell
+        if item.method is not None:
+            yield f"{cell.file} {cell.column}, {item.made_from}"
+            continue
         used = f", used as {item.used}: {item.why}" if item.used else ""
         yield f"{cell.file} row {cell.row}, {cell.column}: {cell.text!r}{used}"

@@ -21,7 +21,8 @@ class Claim:
 
     `value` is in the unit (pounds, per cent, a count), without the sign that a direction word
     gives; None for a comparison or a direction without a number. `figures` are the ids that
-    support it or that say otherwise, the nearest first.
+    support it or that say otherwise, the nearest first. `mark` are the words that a reader of the
+    text itself is shown, within `line`; empty where they are all of `text`.
     """
 
     line: int
@@ -31,6 +32,7 @@ class Claim:
     status: Status
     figures: tuple[str, ...] = ()
     reason: str = ""
+    mark: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The claim as `--json` writes it; numbers are strings."""

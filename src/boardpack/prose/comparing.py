@@ -180,8 +180,8 @@ class Comparer(SeriesFinder):
         reason: str,
     ) -> Finding:
         line = sentence.line_at(start + span[0])
-        text = " ".join(words.split())
-        claim = Claim(line, text, None, "comparison", status, figures, reason)
+        text, marked = " ".join(words.split()), words[span[0] : span[1]]
+        claim = Claim(line, text, None, "comparison", status, figures, reason, marked.strip())
         return Finding(start + span[0], start + span[1], claim)
 
 

@@ -23,6 +23,7 @@ class Fit:
     """Compares figures with words, knowing all the figures that there are for one paper."""
 
     def __init__(self, facets: tuple[Facet, ...], paper: Paper) -> None:
+        self.facets = facets
         self.paper = paper
         self._quantities = {_at(facet, facet.place) for facet in facets}
         self._now = {(facet.place, _timeless(facet)) for facet in facets if self.is_now(facet)}
@@ -69,6 +70,14 @@ class Fit:
             f"{month.year} Q"
         )
 
+    def _as_at(self, facet: Facet) -> str:
+        """The month at which a figure of this year was given; empty where it is of no month."""
+        month = self.paper.month
+        if not facet.period.startswith(month.year) or facet.figure.basis == "stated":
+            return ""
+        given = re.fullmatch(r"m\d\d", facet.figure.id.rsplit(".", 1)[-1])
+        return given[0].upper() if given else month.code
+
     def _place_fits(self, facet: Facet, context: Context) -> bool:
         if facet.place == context.place:
             return True
@@ -91,7 +100,7 @@ class Fit:
             return True
         years = {period[:7] for period in context.periods}
         months = {period[8:] for period in context.periods if len(period) > 7}
-        if len(facet.period) > 7 and months:
+        if months and (len(facet.period) > 7 or self._as_at(facet) not in {"", *months}):
             return False
         if not months and facet.period == self.paper.month.period:
             return self.paper.month.year in years or bool(context.frames & {"ytd"})
@@ -100,6 +109,8 @@ class Fit:
 
 def _topics_fit(facet: Facet, context: Context) -> bool:
     if facet.words & context.near and facet.topics & context.wide_topics:
+        return True
+    if len(facet.words) > 1 and facet.words <= context.near:
         return True
     if context.topic_reach == "words" and context.topics:
         named = len(facet.words & context.near) > 1 and not facet.topics

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from boardpack.params import Paper
 from boardpack.prose.claim import Status
 from boardpack.prose.context import Context
-from boardpack.prose.facets import Facet
+from boardpack.prose.facets import GENERIC, Facet, stems
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.saying import amount, naming
 from boardpack.prose.subjects import Subjects
@@ -45,6 +45,10 @@ class Matcher(Subjects):
         pool = self.by_unit[quantity.unit]
         exact = [facet for facet in pool if says(quantity, facet.figure)]
         agreed = self._agreeing(exact, quantity, context)
+        agreed = [f for f in agreed if not self.is_outnamed(f, pool, context)]
+        meant = self._meant_instead(pool, agreed, quantity, context)
+        if meant:
+            return _verdict("contradicted", meant, "The figures give {names}.")
         turned = self._turned(exact, quantity, context)
         if agreed and not (
             turned and context.direction and all(facet.kind != "variance" for facet in agreed)
@@ -53,7 +57,13 @@ class Matcher(Subjects):
         if turned:
             return turned
         nearly = [facet for facet in pool if near(quantity, facet.figure, context)]
-        rounded = [f for f in self._agreeing(nearly, quantity, context) if not f.fails]
+        rounded = [
+            facet
+            for facet in self._agreeing(nearly, quantity, context)
+            if not facet.fails
+            and not self.is_outnamed(facet, pool, context)
+            and (facet.kind in ("variance", "change") or not context.direction)
+        ]
         if rounded:
             return _verdict("rounding", rounded, "It agrees within rounding only: {names}.")
         return self._refused(pool, exact, quantity, context)
@@ -68,6 +78,18 @@ class Matcher(Subjects):
             if not self.conflicts(facet, context) and is_evident(facet, quantity, context)
         ]
         return sorted(fit, key=lambda facet: -self.score(facet, context))
+
+    def _meant_instead(
+        self, pool: list[Facet], agreed: list[Facet], quantity: Quantity, context: Context
+    ) -> list[Facet]:
+        """The one quantity that the words name, where the value is only that of others.
+
+        Another quantity is one that needs a word (`straight line`, `forecast`) that is not there.
+        """
+        if not agreed or not all(_is_unsaid(facet, context) for facet in agreed):
+            return []
+        subject = self.subject(pool, context)
+        return [] if any(says(quantity, facet.figure) for facet in subject) else subject
 
     def _supported(self, agreed: list[Facet], quantity: Quantity, context: Context) -> Verdict:
         best = agreed[0]
@@ -133,6 +155,13 @@ def _close(facet: Facet, context: Context) -> bool:
 def _verdict(status: Status, facets: list[Facet], reason: str) -> Verdict:
     best = list(dict.fromkeys(facet.figure.id for facet in facets))[:3]
     return Verdict(status, tuple(best), reason.replace("{names}", naming(facets[0].figure)))
+
+
+def _is_unsaid(facet: Facet, context: Context) -> bool:
+    """Whether a figure is set apart by a word or a time frame that the words do not have."""
+    later = facet.kind == "variance" and facet.frame == "year" and not context.frames
+    measured = stems(facet.figure.measure.replace("_", " ")) - GENERIC
+    return later or bool(measured - context.words and not facet.words & context.near)
 
 
 def _is_sure(facet: Facet, quantity: Quantity, context: Context) -> bool:

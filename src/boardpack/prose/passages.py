@@ -1,31 +1,28 @@
-"""A text cut into sentences, each with its line, its heading and the words before it.
+"""What of a text makes claims: its sentences and the cells of its tables, with what stands above.
 
-Markdown, plain text and the HTML-ish cells of an extracted paper are read alike. Tables, fenced
-code and page furniture are left out: their numbers are figures already, not sentences.
+Page furniture is left out; each passage knows its line, its headings and the words before it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_BULLET = re.compile(r"^(\s*)(?:[-*•·–]\s+|\d{1,2}[.)]\s+)+")
-_NUMBERED_TITLE = re.compile(r"^\s*\d{1,2}(\.\d+)*\.?\s+\S")
-_SECTION = re.compile(r"^\s*\d{1,2}(\.\d+)+\.?\s+")
+from boardpack.prose.markup import Block, read_blocks
+from boardpack.prose.sheets import Cell, read_sheet
+
 _END = re.compile(r"(?<=[.!?])\**\s+(?=[A-Z£\"'(*])(?<!e\.g\. )(?<!i\.e\. )(?<!No\. )(?<!Dr\. )")
-_PROSE_WORDS = 12
-_TITLE_WORDS = 12
+_CAPTION_WORDS = 14
 
 
 @dataclass(frozen=True)
 class Sentence:
     """One sentence: its first line in the file, its words, and what stands before it.
 
-    `before` are the earlier sentences of the paragraph, the nearest first; `headings` are the
-    headings above, the nearest first; `place_headings` every heading so far, the nearest first.
+    `before` are the earlier sentences of the paragraph, `siblings` those of the earlier items of
+    its list and of the paragraph that opens the list, `headings` the headings above (the caption
+    of the table above among them), `earlier_headings` every heading so far; the nearest first.
     """
 
     line: int
@@ -33,109 +30,88 @@ class Sentence:
     before: tuple[str, ...]
     headings: tuple[str, ...]
     earlier_headings: tuple[str, ...]
+    siblings: tuple[str, ...] = ()
 
     def line_at(self, offset: int) -> int:
         """The file's line on which the character at `offset` stands."""
         return self.line + self.text.count("\n", 0, offset)
 
 
-def read_sentences(text: str, title: str = "") -> Iterator[Sentence]:
-    """Every sentence of a text, in order; `title` stands above its own headings."""
-    stack: list[tuple[int, str]] = [(0, title)] if title else []
-    titles: list[str] = [title] if title else []
-    parent = ""
-    for block in _blocks(text):
-        if block.level:
-            stack = [item for item in stack if item[0] < block.level]
-            stack.append((block.level, block.text))
-            titles.insert(0, block.text)
-            parent = ""
-            continue
-        headings = tuple(title for _, title in reversed(stack))
-        before = (parent,) if block.is_nested and parent else ()
-        for line, words in _sentences(block):
-            yield Sentence(line, words, before, headings, tuple(titles))
-            before = (words, *before)
-        if not block.is_nested:
-            parent = before[0] if before else ""
+@dataclass(frozen=True)
+class Entry:
+    """A cell of a table in the text, with the table's caption, its heads and the headings above."""
+
+    cell: Cell
+    caption: str
+    heads: str
+    headings: tuple[str, ...]
+    earlier_headings: tuple[str, ...]
 
 
 @dataclass
-class _Block:
-    line: int
-    text: str
-    level: int = 0
-    is_nested: bool = False
+class _Above:
+    """What stands above the block being read."""
+
+    stack: list[tuple[int, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    parent: str = ""
+    listed: tuple[str, ...] = ()
+    caption: str = ""
+    last: Block | None = None
+
+    def head(self, block: Block) -> None:
+        self.stack = [item for item in self.stack if item[0] < block.level]
+        self.stack.append((block.level, block.text))
+        self.titles.insert(0, block.text)
+        self.parent, self.listed, self.caption = "", (), ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        above = tuple(title for _, title in reversed(self.stack))
+        return (self.caption, *above) if self.caption else above
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Paragraphs, list items and headings; a wrapped line continues its block."""
-    open_block: _Block | None = None
-    is_code = False
-    for number, raw in enumerate(text.splitlines(), 1):
-        if raw.lstrip().startswith("```"):
-            is_code = not is_code
-        found = [] if is_code or raw.lstrip().startswith(("```", "|")) else _cells(number, raw)
-        continues = bool(open_block and found and _continues(raw, found[0]))
-        if open_block and continues:
-            open_block.text += "\n" + found[0].text
-            continue
-        if open_block:
-            yield open_block
-        yield from found[:-1]
-        open_block = found[-1] if found else None
-        if open_block and open_block.level:
-            yield open_block
-            open_block = None
-    if open_block:
-        yield open_block
+def read_passages(text: str, title: str = "") -> Iterator[Sentence | Entry]:
+    """The sentences and table cells of a text, in order; `title` stands above its own headings."""
+    above = _Above([(0, title)] if title else [], [title] if title else [])
+    for block in read_blocks(text):
+        if block.level:
+            above.head(block)
+        elif block.rows:
+            yield from _entries(block, above)
+        else:
+            yield from _sentences(block, above)
+        above.last = block
 
 
-def _continues(raw: str, block: _Block) -> bool:
-    return not block.level and not _BULLET.match(raw) and "\t" not in raw
+def read_sentences(text: str, title: str = "") -> Iterator[Sentence]:
+    """Every sentence of a text, in order; `title` stands above its own headings."""
+    return (found for found in read_passages(text, title) if isinstance(found, Sentence))
 
 
-def _cells(number: int, raw: str) -> list[_Block]:
-    """The prose of one line: the line itself, or the long cells of a row."""
-    if "\t" not in raw:
-        block = _line_block(number, raw)
-        return [block] if block.text else []
-    found = []
-    for cell in raw.split("\t"):
-        for item in cell.split("•"):
-            words = _clean(item)
-            if len(words.split()) > _PROSE_WORDS or (words.endswith(".") and "£" in words):
-                found.append(_Block(number, words))
-    return found
+def _entries(block: Block, above: _Above) -> Iterator[Entry]:
+    """The cells of a table; a short paragraph right above it is its caption."""
+    last = above.last
+    short = last is not None and not last.level and len(last.text.split()) <= _CAPTION_WORDS
+    above.caption = last.text if last is not None and short and not last.rows else ""
+    sheet = read_sheet(block.rows)
+    for cell in sheet.cells:
+        yield Entry(cell, above.caption, sheet.heads, above.headings, tuple(above.titles))
 
 
-def _line_block(number: int, raw: str) -> _Block:
-    if raw.lstrip().startswith("#"):
-        return _Block(number, _clean(raw.lstrip("# \t")), len(raw) - len(raw.lstrip("#")))
-    bullet = _BULLET.match(raw)
-    words = _clean(_SECTION.sub("", _BULLET.sub("", _SECTION.sub("", raw))))
-    nested = bool(bullet and bullet[1])
-    if _is_title(raw, words):
-        return _Block(number, words, 2 if _NUMBERED_TITLE.match(raw) else 3)
-    return _Block(number, words, 0, nested)
+def _sentences(block: Block, above: _Above) -> Iterator[Sentence]:
+    before = (above.parent,) if block.is_nested and above.parent else ()
+    siblings = above.listed if block.is_item else ()
+    headings, titles = above.headings, tuple(above.titles)
+    for line, words in _cut(block):
+        yield Sentence(line, words, before, headings, titles, siblings)
+        before = (words, *before)
+    above.listed = (*before, *siblings)
+    if not block.is_nested:
+        above.parent = before[0] if before else ""
 
 
-def _is_title(raw: str, words: str) -> bool:
-    """A short line without a full stop, a number or a bullet is a heading of plain text."""
-    if not words or len(words.split()) > _TITLE_WORDS or words[-1] in ".;,?!)":
-        return False
-    if raw.lstrip().startswith(("-", "*", "•")) or "£" in words or "%" in words:
-        return False
-    return words[0].isupper() and (raw == raw.lstrip())
-
-
-def _clean(text: str) -> str:
-    plain = _LINK.sub(r"\1", _TAG.sub(" ", text))
-    plain = plain.replace("’", "'").replace("\xa0", " ").replace("–", "-")
-    return re.sub(r"[ \t]+", " ", plain.replace("**", "").replace("__", "")).strip()
-
-
-def _sentences(block: _Block) -> Iterator[tuple[int, str]]:
+def _cut(block: Block) -> Iterator[tuple[int, str]]:
     start = 0
     for cut in (*(found.end() for found in _END.finditer(block.text)), len(block.text)):
         words = block.text[start:cut]

@@ -47,6 +47,20 @@ class Subjects(Fit):
         alike = {(f.figure.line, f.figure.measure, f.place) for f in found}
         return found if len(alike) == 1 else []
 
+    def is_outnamed(self, facet: Facet, pool: Iterable[Facet], context: Context) -> bool:
+        """Whether the words near the claim name another quantity, and this one only in part."""
+        said = facet.words & context.near
+        if not said or said == facet.words:
+            return False
+        return any(
+            other.figure.line != facet.figure.line
+            and said < (other.words & context.near)
+            and len(other.words & context.near) > len(said) + 1
+            and len(other.words & context.near) * 5 >= len(other.words) * 3
+            and not self.conflicts(other, context)
+            for other in pool
+        )
+
     def is_subject(self, facet: Facet, context: Context) -> bool:
         """Whether the words name just this figure: place, line, measure and time, no part of it."""
         if facet.place != context.place or facet.topics != context.topics:

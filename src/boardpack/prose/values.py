@@ -13,6 +13,8 @@ from boardpack.prose.vocabulary import APPROXIMATE, kinds_of_words
 
 THOUSAND = Decimal(1000)
 SURE_DIGITS = 4
+SHORT_DIGITS = 2
+"""A number this short meets many figures by chance: a word of the figure's own must be said."""
 COUNTED = stems("months quarters years days weeks clients drugs groups areas schemes plans")
 
 
@@ -56,12 +58,20 @@ def is_evident(facet: Facet, quantity: Quantity, context: Context) -> bool:
             or not facet.words
             or bool(facet.topics & context.topics and (changes or facet.words & context.words))
         )
+    said = context.near | stems(context.sentence)
+    if _printed_digits(quantity) <= SHORT_DIGITS and facet.words and not facet.words & said:
+        return False
     return (
         digits_of(quantity) >= SURE_DIGITS
         or bool(facet.topics & context.topics)
         or bool(facet.words & context.words)
         or not (facet.words or facet.topics)
     )
+
+
+def _printed_digits(quantity: Quantity) -> int:
+    """How many digits are printed, zeros at the end among them: £24m has two, £1,500 four."""
+    return len(str(int(abs(quantity.value) / quantity.step)))
 
 
 def digits_of(quantity: Quantity) -> int:

@@ -57,13 +57,14 @@ KINDS = {
 _KIND = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in KINDS.items()}
 
 FRAMES = {
-    "ytd": r"\byear[- ]to[- ]date\b|\bytd\b|\bto date\b|\bas at month\b|\bat month\b|\bso far\b",
+    "ytd": r"\byear[- ]to[- ]date\b|\bytd\b|\bto date\b|\bso far\b",
     "year": r"\bforecast\w*|\boutturn\b|\bfot\b|\byear[- ]?end\b|\bend of the (?:financial )?year\b"
     r"|\bfull[- ]year\b|\bannual\b|\bfor the year\b|\bwhole year\b|\bstart of the year\b"
     r"|\bin year\b",
     "month": r"\bin[- ]month\b|\bthis month\b|\bin the month\b|\bmonthly\b",
 }
 _FRAME = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in FRAMES.items()}
+_AT_MONTH = re.compile(r"\b(?:as )?at month\b", re.IGNORECASE)
 
 OVER = re.compile(
     r"over-?\s?spen[dt]\w*|\bshortfall\b|under[- ]deliver\w*|\bbehind plan\b|\badverse\b"
@@ -79,6 +80,10 @@ UP = re.compile(r"\bincreas\w*|\brises?\b|\brisen\b|\brose\b|\bgrew\b|\bgrown\b|
 DOWN = re.compile(
     r"\bdecreas\w*|\breduc\w*|\bfall(?:s|en)?\b|\bfell\b|\bdropp?\w*|\blower(?:ed)? by\b", re.I
 )
+MOVED = re.compile(
+    r"improv|worse|better|deteriorat|higher|lower|highest|lowest|largest|all but", re.I
+)
+"""Words that tell a movement or a comparison without saying which way is good."""
 APPROXIMATE = re.compile(
     r"\b(?:circa|c\.|approximately|approx\.?|around|about|some|roughly|nearly|almost)\s*[(]?$",
     re.IGNORECASE,
@@ -89,13 +94,13 @@ _NAMES = (
 _YEAR = re.compile(r"\b(?:20)?(\d\d)[/-](?:20)?(\d\d)\b")
 _MONTH = re.compile(r"\b(?:month|m)\s?0?(\d{1,2})\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:quarter\s|q)([1-4])\b", re.IGNORECASE)
-
-
 _BASE = re.compile(
     r"\b(?:from|over|on|than|above|since|against|compared (?:to|with)) (?:the )?"
     r"(?:20)?\d\d[/-](?:20)?\d\d",
     re.IGNORECASE,
 )
+_DATA = re.compile(r"\bdata \((?:to|for|from) [^()]*\)|\bm(?:onth )?\d{1,2} (?:\S+ )?data\b", re.I)
+"""The month of the data that a figure rests on is not the figure's own."""
 SECONDARY = frozenset({"high_cost", "reserve", "surplus"})
 
 
@@ -121,8 +126,12 @@ def kinds_of_words(words: str) -> frozenset[str]:
 
 
 def frames_of(words: str) -> frozenset[str]:
-    """The time frames that words name: year to date, the full year, the month."""
-    return frozenset(name for name, pattern in _FRAME.items() if pattern.search(words))
+    """The time frames that words name: year to date, the full year, the month.
+
+    `At month 6` means the year to date where no other frame is named.
+    """
+    found = frozenset(name for name, pattern in _FRAME.items() if pattern.search(words))
+    return found or frozenset({"ytd"} if _AT_MONTH.search(words) else ())
 
 
 def places_of(words: str, report: Report, place: str) -> tuple[str, ...]:
@@ -145,7 +154,7 @@ def places_of(words: str, report: Report, place: str) -> tuple[str, ...]:
 
 def periods_of(words: str, month: Month) -> frozenset[str]:
     """The periods that words name, as figures write them: `2023/24 M05`, `2022/23 Q1`."""
-    words = _BASE.sub(" ", words)
+    words = _DATA.sub(" ", _BASE.sub(" ", words))
     years = [f"20{a}/{b}" for a, b in _YEAR.findall(words) if (int(a) + 1) % 100 == int(b)]
     parts = [f"M{int(m):02d}" for m in _MONTH.findall(words) if 1 <= int(m) <= MONTHS_IN_YEAR]
     parts += [f"Q{quarter}" for quarter in _QUARTER.findall(words)]

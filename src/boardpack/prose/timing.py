@@ -1,0 +1,52 @@
+"""When a claim is about: its time frame and its periods, from the nearest words outward."""
+
+from __future__ import annotations
+
+import re
+
+from boardpack.params import Paper
+from boardpack.prose.passages import Sentence
+from boardpack.prose.quantities import Quantity
+from boardpack.prose.vocabulary import frames_of, periods_of
+
+_OPENS = re.compile(r"\s*(?:as )?(?:at|of|for|in) (?:the end of )?month 0?\d{1,2}\b", re.I)
+_SETS = re.compile(
+    r"\bas at (?:the end of )?month 0?\d{1,2}\b"
+    r"|\bmonth 0?\d{1,2} (?:\d{4}/\d{2,4} )?(?:finance|financial|update|report|position)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r"^\s*(?:k?\s*\([^()]*\)\s*)?(?:in|for|at|during|by)\s+[^,.;()]{1,30}")
+
+
+def frames_said(text: str, left: str, right: str, quantity: Quantity) -> frozenset[str]:
+    """The time frame of a claim: year to date, the full year, the month."""
+    tail = re.split(r"\band\b", left)[-1]
+    for words in (f"{tail} {right}", left, text[: quantity.start]):
+        found = frames_of(words)
+        if found:
+            return found
+    return frozenset()
+
+
+def periods_said(
+    sentence: Sentence, left: str, right: str, quantity: Quantity, paper: Paper
+) -> frozenset[str]:
+    """The periods of a claim, as figures write them."""
+    after = _AFTERWARDS.match(sentence.text[quantity.end :])
+    for words in (after[0] if after else "", left, right, sentence.text[: quantity.start]):
+        found = periods_of(words, paper.month)
+        if found:
+            return found
+    return periods_set(sentence, paper)
+
+
+def periods_set(sentence: Sentence, paper: Paper) -> frozenset[str]:
+    """The month that has been set: by the paragraph, an earlier item of the list, the heading."""
+    opened = (_OPENS.match(words) for words in sentence.before)
+    listed = (_SETS.search(words) for words in sentence.siblings)
+    set_by = [found[0] for found in (*opened, *listed) if found]
+    for words in (*set_by, *sentence.headings):
+        found = frozenset(p for p in periods_of(words, paper.month) if " M" in p)
+        if found:
+            return found
+    return frozenset()
