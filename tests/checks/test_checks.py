@@ -13,9 +13,9 @@ from month_six import paper_for, whole_register
 
 from boardpack.checks import Check, run_checks
 from boardpack.checks.check import check_from_json
-from boardpack.checks.figures import distinct_points
+from boardpack.checks.points import distinct_points
 from boardpack.checks.unadjusted import unadjusted_figures
-from boardpack.checks.waivers import override_trail
+from boardpack.checks.waivers import apply_waivers, override_trail
 from boardpack.errors import InputFaults
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import Register
@@ -84,6 +84,19 @@ KNOWN = {
     "plausible.part_of_whole.mental_health.icb.cost_per_case.ytd_overspend": "",
     "plausible.cumulative_share.cash.icb.drawdown.proportion_of_acdr.m03": "",
     "plausible.average.chc.icb.total.average_price_growth": "",
+    "agreement.savings.bromley.prescribing.full_year_plan": "",
+    "agreement.savings.bromley.prescribing.ytd_plan_share": "",
+    "agreement.savings.icb.convergence.rate": "",
+    "agreement.prescribing.icb.cat_m_ncso.full_year_pressure": "",
+    "agreement.prescribing_savings.icb.total.plan_change": "£1k",
+    "duty.indicators.icb.expenditure_not_to_exceed_income.forecast_actual": "",
+    "plausible.remainder.corporate.icb.929002.forecast_outturn": "",
+    "plausible.remainder.corporate.icb.929219.forecast_outturn": "",
+    "plausible.remainder.corporate.icb.929600.forecast_outturn": "",
+    "plausible.within.prescribing.bromley.ppa.ytd_budget": "",
+    "plausible.within.prescribing.lambeth.ppa.ytd_budget": "",
+    "plausible.within.prescribing.bromley.ppa.ytd_spend": "",
+    "plausible.within.prescribing.lambeth.ppa.ytd_spend": "",
     "labels.cash_drawdown": "labels kept from last year",
 }
 
@@ -211,4 +224,43 @@ def test_differences_left_unadjusted_are_summed_with_their_direction(
 
 
 def test_distinct_points_are_counted_once(checks: tuple[Check, ...]) -> None:
-    assert set(distinct_points([check.to_json() for check in checks])) == set(KNOWN)
+    points = distinct_points([check.to_json() for check in checks])
+    assert {point.check["id"] for point in points} == set(KNOWN)
+    assert sum(1 + len(point.follows) for point in points) == sum(c.is_open for c in checks)
+    stops = [point.stops_release for point in points]
+    assert stops == sorted(stops, reverse=True)
+
+
+CARE = "agreement.position.bromley.continuing_care_services.ytd_actual"
+
+
+def test_a_waived_point_covers_what_follows_from_it(
+    register: Register, paper: Paper, checks: tuple[Check, ...]
+) -> None:
+    follows = {check.id for check in checks if check.root == CARE}
+    told = _with_waiver(paper, _waiver(CARE, "2023-12-31"))
+    answered = run_checks(register, told)
+    waived = {check.id: check.waiver or "" for check in answered if check.status == "waived"}
+    assert follows
+    assert waived.keys() == {CARE, *follows}
+    assert all(waived[name].startswith(f"follows from {CARE}: agreed") for name in follows)
+    (override,) = override_trail(answered, told)
+    assert len(override.follows) == len(follows)
+
+
+def test_a_waiver_for_a_consequence_leaves_its_point_open(
+    register: Register, paper: Paper, checks: tuple[Check, ...]
+) -> None:
+    name = next(check.id for check in checks if check.root == CARE)
+    answered = run_checks(register, _with_waiver(paper, _waiver(name, "2023-12-31")))
+    assert [check.id for check in answered if check.status == "waived"] == [name]
+
+
+def test_waiving_what_is_to_be_read_never_clears_what_stops_a_release(paper: Paper) -> None:
+    nil = Decimal(0)
+    root = Check("a.root", "", "cast", "warning", "fail", nil, nil, nil, ())
+    error = Check("a.error", "", "cast", "error", "fail", nil, nil, nil, (), root="a.root")
+    told = apply_waivers([root, error], _with_waiver(paper, _waiver("a.root", "2023-12-31")))
+    assert [check.status for check in told] == ["waived", "fail"]
+    points = distinct_points([check.to_json() for check in told])
+    assert [point.check["id"] for point in points] == ["a.error"]

@@ -11,8 +11,10 @@ from month_six import paper_for
 
 from boardpack.checks import Check, run_checks
 from boardpack.checks.saying import base
+from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import operands
 from boardpack.params import Paper
+from changed_cells import Lineage, differing
 from small_books import MEASURES, Printed, book, print_book
 
 PLACES = ("bexley", "bromley", "lambeth")
@@ -74,6 +76,24 @@ def test_any_single_changed_cell_is_caught(
     formulas = [register[one].formula or "" for one in compared]
     touched = {*compared, *(base(one) for text in formulas for one in operands(text))}
     assert f"overview.{'.'.join(cell)}" in touched
+
+
+@given(
+    amounts=AMOUNTS,
+    cell=st.sampled_from(CELLS),
+    units=st.integers(-5_000, 5_000).filter(bool),
+)
+@settings(max_examples=80, deadline=None)
+def test_any_single_changed_cell_moves_what_is_made_from_it_and_nothing_else(
+    amounts: dict[tuple[str, str], tuple[int, int]], cell: tuple[str, str, str], units: int
+) -> None:
+    table = print_book(amounts, PLACES, LINES)
+    before = book(table, PLACES, LINES)
+    table[cell] += Decimal(1000 * units)
+    figure = f"overview.{'.'.join(cell)}"
+    read = frozenset([f"{figure}.{PRINTED}" if f"{figure}.{PRINTED}" in before else figure])
+    moved = differing(before, book(table, PLACES, LINES))
+    assert read <= moved <= Lineage(before).made_from(read)
 
 
 def test_one_wrong_line_is_one_point_with_its_consequences() -> None:

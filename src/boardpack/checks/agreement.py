@@ -20,8 +20,10 @@ from boardpack.figures.formula import operands
 from boardpack.figures.labels import slug
 from boardpack.figures.register import Register
 from boardpack.money import round_half_up
+from boardpack.params import CENTRAL, ICB
 
 KIND = "same quantity in two tables"
+PENNY = Decimal("0.01")
 
 
 def check_agreements(
@@ -42,6 +44,8 @@ def check_agreements(
 def _checks(patterns: Patterns, rule: Agreement) -> Iterator[Check]:
     register = patterns.register
     for first, second in patterns.pairs(rule.first, rule.second):
+        if rule.of_places and register[first].place in (CENTRAL, ICB):
+            continue
         if not _depends(register, register[first], second):
             yield _check(rule, as_printed(register, first), as_printed(register, second))
 
@@ -61,7 +65,7 @@ def _depends(register: Register, figure: Figure, identity: str) -> bool:
 
 
 def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
-    step = max(one.step or Decimal(1), other.step or Decimal(1))
+    step = max(_step(one), _step(other))
     values = [round_half_up(figure.value, step) for figure in (one, other)]
     found = rule.sign * values[1]
     apart = abs(values[0] - found)
@@ -83,3 +87,9 @@ def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
         else "",
         cause=likely_cause(Difference(values[0], found, one.unit, step, allowed)) if failed else "",
     )
+
+
+def _step(figure: Figure) -> Decimal:
+    """The unit at which a figure is compared; to the penny where it is exact."""
+    is_exact = figure.unit == "GBP" and not figure.margin
+    return figure.step or (PENNY if is_exact else Decimal(1))

@@ -12,13 +12,17 @@ from boardpack.checks.check import Severity
 
 @dataclass(frozen=True)
 class Agreement:
-    """Two names of one quantity; `sign` is -1 where the second is printed without its sign."""
+    """Two names of one quantity; `sign` is -1 where the second is printed without its sign.
+
+    `of_places` says that it holds of the places alone, and not of the centre or the whole ICB.
+    """
 
     title: str
     first: str
     second: str
     severity: Severity = "error"
     sign: int = 1
+    of_places: bool = False
 
 
 AGREEMENTS = (
@@ -41,6 +45,7 @@ AGREEMENTS = (
         "Annual budget of the place against its resource limit",
         "position.{place}.total.annual_budget",
         "resource_limit.{place}.total.budget",
+        of_places=True,
     ),
     Agreement(
         "Place savings against the ICB efficiency schemes: plan to date",
@@ -71,6 +76,43 @@ AGREEMENTS = (
         "Prescribing savings of the finance team against those of the medicines team",
         "savings.{place}.prescribing.ytd_actual",
         "prescribing_savings.{place}.total.ytd_savings",
+        "warning",
+    ),
+    Agreement(
+        "Prescribing savings plan of the finance team against that of the medicines team",
+        "savings.{place}.prescribing.full_year_plan",
+        "prescribing_savings.{place}.total.annual_plan_september",
+        "warning",
+    ),
+    Agreement(
+        "Share of the savings plan due to date against the phasing said in words",
+        "savings.{place}.prescribing.ytd_plan_share",
+        "prescribing_savings.icb.phasing.share_to_date",
+        "warning",
+    ),
+    Agreement(
+        "Convergence rate of the savings against that of the continuing healthcare budget",
+        "savings.icb.convergence.rate",
+        "chc.icb.budget_setting.convergence",
+        "warning",
+        -1,
+    ),
+    Agreement(
+        "Price rises that need the panel against those that the budget funds",
+        "chc.icb.price_panel.review_threshold",
+        "chc.icb.budget_setting.price_inflation",
+        "warning",
+    ),
+    Agreement(
+        "A full year's pressure said in words against the straight line of the year to date",
+        "prescribing.icb.{line}.full_year_pressure",
+        "prescribing.icb.{line}.full_year_straight_line",
+        "warning",
+    ),
+    Agreement(
+        "Change of the savings plan from July to September against that of the rebate in it",
+        "prescribing_savings.icb.total.plan_change",
+        "prescribing_savings.icb.rebate.rebate_change",
         "warning",
     ),
     Agreement(

@@ -32,6 +32,12 @@ DUTIES = (
         _KFI + "expenditure_not_to_exceed_income.ytd_target",
     ),
     Duty(
+        "Forecast spend does not exceed the year's income",
+        _KFI + "expenditure_not_to_exceed_income.forecast_actual",
+        "at most",
+        _KFI + "expenditure_not_to_exceed_income.forecast_target",
+    ),
+    Duty(
         "Forecast spend is within the year's resource limit",
         _KFI + "operating_under_resource_revenue_limit.forecast_actual",
         "at most",
@@ -89,11 +95,17 @@ DUTIES = (
 
 
 def check_duties(patterns: Patterns) -> Iterator[Check]:
-    """One check for each duty; a duty whose figures the paper lacks is told as not applicable."""
+    """One check for each duty.
+
+    A limit without the amount to hold against it fails: nobody can tell whether the duty is met.
+    A duty that has neither is told as not applicable.
+    """
     register = patterns.register
     for duty in DUTIES:
         if duty.figure in register and duty.limit in register:
             yield _duty(duty, register.agreed(duty.figure), register.agreed(duty.limit))
+        elif duty.limit in register:
+            yield _untold(duty, register.agreed(duty.limit))
         else:
             why = lacking(patterns, (duty.figure, duty.limit))
             yield not_applicable(f"duty.{duty.figure}", duty.title, "duty", why)
@@ -116,4 +128,20 @@ def _duty(duty: Duty, figure: Figure, limit: Figure) -> Check:
         if kept
         else f"{duty.title}: not met, as it is {with_cell(figure)} and may be {duty.must_be}"
         f" {with_cell(limit)}.",
+    )
+
+
+def _untold(duty: Duty, limit: Figure) -> Check:
+    return Check(
+        id=f"duty.{duty.figure}",
+        title=duty.title,
+        kind="duty",
+        severity="warning",
+        status="fail",
+        expected=limit.value,
+        actual=None,
+        tolerance=Decimal(0),
+        figures=(limit.id,),
+        sentence=f"{duty.title}: nobody can tell, as it may be {duty.must_be} {with_cell(limit)}"
+        " and the amount to hold against that is left blank.",
     )

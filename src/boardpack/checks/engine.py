@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from boardpack.checks.accruals import check_accruals
+from boardpack.checks.adjustments import check_adjustments
 from boardpack.checks.agreement import check_agreements
+from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
 from boardpack.checks.duties import check_duties
-from boardpack.checks.forecasts import check_gains, check_negative_forecasts, check_pace
+from boardpack.checks.forecasts import (
+    check_gains,
+    check_negative_forecasts,
+    check_pace,
+    check_remainders,
+)
+from boardpack.checks.keyed_totals import check_keyed_totals
+from boardpack.checks.ledger_totals import check_ledger_totals
 from boardpack.checks.month_labels import check_month_labels
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
+from boardpack.checks.registers import check_registers
 from boardpack.checks.released import check_released
 from boardpack.checks.roots import with_roots
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
@@ -44,14 +55,21 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_agreements(patterns),
         *check_wholes(patterns),
         *check_released(patterns),
+        *check_registers(patterns),
         *check_duties(patterns),
         *check_price_and_activity(patterns),
+        *check_accruals(patterns),
         *check_pace(patterns),
         *check_negative_forecasts(patterns),
+        *check_remainders(patterns),
         *check_gains(patterns),
         *check_parts(patterns),
+        *check_bounds(patterns),
         *check_jumps(patterns),
         *check_cumulative_shares(patterns),
         *check_falling_averages(patterns),
         *check_month_labels(register, paper),
+        *check_keyed_totals(patterns),
+        *check_ledger_totals(patterns),
+        *check_adjustments(patterns),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from boardpack.checks.points import distinct_points
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.labels import slug
 from boardpack.params import Paper
@@ -38,12 +39,6 @@ def assurance_figures(checks: Sequence[Mapping[str, Any]], paper: Paper) -> Iter
     counts["points"] = len(distinct_points(checks))
     for name, number in counts.items():
         yield _figure(paper, name, LABELS[name], number)
-
-
-def distinct_points(checks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The checks that the open failures come from: each failure's root, or itself."""
-    failed = (check for check in checks if check["status"] == "fail")
-    return tuple(dict.fromkeys(check.get("root") or check["id"] for check in failed))
 
 
 def kinds_of(checks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -104,6 +104,37 @@ def check_negative_forecasts(patterns: Patterns) -> Iterator[Check]:
         )
 
 
+def check_remainders(patterns: Patterns) -> Iterator[Check]:
+    """What a line still spends this year goes the way that it has gone to date.
+
+    A year that ends below what is already spent, or a credit that turns into a cost, has a reason
+    that no extract gives. A budgeted line that ends below nothing is asked by its own rule.
+    """
+    title = "The rest of the year goes the way of the year to date"
+    pairs = (
+        pair
+        for chapter in patterns.chapters
+        for pair in patterns.pairs(
+            f"{chapter}.{{place}}.{{line}}.forecast_outturn",
+            f"{chapter}.{{place}}.{{line}}.ytd_actual",
+        )
+    )
+    for one, other in pairs:
+        forecast, to_date = (patterns.register.agreed(identity) for identity in (one, other))
+        rest = forecast.value - to_date.value
+        turns = rest * to_date.value < 0 and abs(rest) > forecast.margin + to_date.margin
+        if forecast.formula is not None:
+            continue  # a total turns because one of its lines does
+        yield question(
+            "remainder",
+            title,
+            (forecast, to_date),
+            not turns or forecast.value < 0 < to_date.value,
+            f"{name(forecast)} is {with_cell(forecast)}, while {with_cell(to_date)} stands to date:"
+            f" the rest of the year would come to {said(rest, forecast.unit)}, the other way.",
+        )
+
+
 def check_gains(patterns: Patterns) -> Iterator[Check]:
     """A total that improves only by a line nobody explains, or by a reserve that was released."""
     register = patterns.register

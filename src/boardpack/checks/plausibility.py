@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.patterns import Patterns, lacking
-from boardpack.checks.saying import amount, name, size, where, with_cell
+from boardpack.checks.saying import amount, base, name, size, where, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
 
@@ -29,7 +29,7 @@ def question(
 ) -> Check:
     """A plausibility check on the first of its figures; `sentence` is said when it is not kept."""
     return Check(
-        id=f"plausible.{rule}.{figures[0].id}",
+        id=f"plausible.{rule}.{base(figures[0].id)}",
         title=f"{title}: {name(figures[0])}",
         kind=KIND,
         severity="warning",

@@ -18,9 +18,10 @@ from boardpack.checks.printed import ROLL
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
+from boardpack.figures.prior import compared_months
 from boardpack.money import round_half_up
 from boardpack.params import Paper
-from boardpack.periods import Month, parse_month
+from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure, read_released
 
 KIND = "earlier paper"
@@ -84,7 +85,7 @@ def check_released(patterns: Patterns) -> Iterator[Check]:
 
 
 def _published(paper: Paper) -> Published:
-    months = [parse_month(paper.month.year_folder, code) for code in paper.run.compare_with]
+    months = compared_months(paper)
     return {month: {f.id: f for f in read_released(paper, month)} for month in months}
 
 

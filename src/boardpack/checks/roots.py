@@ -17,7 +17,7 @@ from boardpack.checks.saying import base, name, said, with_cell
 from boardpack.figures.register import Register
 from boardpack.params import ICB
 
-ORDER = ("printed", "cast", "cross", "agreement", "released", "roll", "whole", "blank")
+ORDER = ("printed", "cast", "cross", "agreement", "released", "registers", "roll", "whole", "blank")
 ALIKE = ("plausible.average",)
 """Rules about how something is counted: what they find at several places is one point."""
 

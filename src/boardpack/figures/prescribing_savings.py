@@ -92,9 +92,11 @@ def _identified(draft: Draft) -> None:
     rebate = scope.at(line=REBATE).id(OPPORTUNITY)
     if draft.has(rebate):
         printed = draft.stated("prescribing", ICB, "rebate", "estimated_rebate_july")
-        scope.at(line="rebate", line_label="Estimated rebate").derive(
-            "estimated_rebate", rebate, printed=printed
-        )
+        estimate = scope.at(line="rebate", line_label="Estimated rebate")
+        estimate.derive("estimated_rebate", rebate, printed=printed)
+        released = f"prescribing.{ICB}.rebate.released_to_boroughs_september"
+        if draft.has(released):
+            estimate.derive("rebate_change", f"{released} - estimated_rebate")
 
 
 def _drug_label(row: Row) -> str:

@@ -1,0 +1,64 @@
+"""Keyed totals: what a person read from the system's screen, against the file that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardpack.checks.check import Check
+from boardpack.checks.control import KIND, NIL, Control, compare, said_exactly
+from boardpack.checks.patterns import Patterns
+from boardpack.figures.control import CHAPTER, KEYED
+from boardpack.params import ICB
+from boardpack.sources.folder import Folder
+from boardpack.sources.provenance import FILE as PROVENANCE
+from boardpack.sources.provenance import without_provenance
+
+
+def check_keyed_totals(patterns: Patterns) -> Iterator[Check]:
+    """One check for each keyed total, and whether every extract says where it comes from.
+
+    None for a month without provenance.
+    """
+    control = Control(patterns, Folder(patterns.paper, corrections=()))
+    yield from _keyed(control)
+    if control.folder.has(PROVENANCE):
+        yield _provenance(control)
+
+
+def _keyed(control: Control) -> Iterator[Check]:
+    """The sum of a column is the total that a person read from the system's screen."""
+    for keyed, words in control.patterns.find(f"{CHAPTER}.{ICB}.{{line}}.{{measure}}"):
+        column = words["measure"].removesuffix(KEYED)
+        total = control.figure(f"{CHAPTER}.{ICB}.{words['line']}.{column}")
+        if column == words["measure"] or total is None:
+            continue
+        yield compare(
+            f"keyed.{words['line']}.{column}",
+            f"{total.label}, against the total keyed from the system",
+            total,
+            keyed.value,
+            (keyed,),
+            meaning=f"the file adds up to {said_exactly(total.value, total.unit)}, and the system's"
+            f" screen says {said_exactly(keyed.value, total.unit)}",
+            look=control.look(words["line"], column),
+        )
+
+
+def _provenance(control: Control) -> Check:
+    missing = without_provenance(control.folder)
+    sentence = (
+        f"{PROVENANCE} does not say where {', '.join(missing)} came from: add the system, the"
+        " report, the run time and the role of who ran it."
+    )
+    return Check(
+        id=f"{CHAPTER}.provenance",
+        title="Every extract says where it comes from",
+        kind=KIND,
+        severity="warning",
+        status="fail" if missing else "pass",
+        expected=None,
+        actual=None,
+        tolerance=NIL,
+        figures=(),
+        sentence=sentence if missing else "",
+    )

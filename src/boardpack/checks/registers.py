@@ -1,0 +1,90 @@
+"""Registers of one month: where the papers of two places published one figure, they must agree.
+
+A paper compares with its own place's register first. Where another place's register of the same
+month says something else, one of the two boards was told a number that does not stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from boardpack.checks.check import Check, not_applicable
+from boardpack.checks.patterns import Patterns
+from boardpack.checks.released import KIND
+from boardpack.checks.saying import name, said
+from boardpack.figures.figure import Figure
+from boardpack.figures.movements import released_id
+from boardpack.figures.prior import compared_months
+from boardpack.periods import Month
+from boardpack.sources.released import RELEASED, ReleasedFigure, read_registers
+
+TITLE = "Figures in more than one register published for {}"
+
+
+def check_registers(patterns: Patterns) -> Iterator[Check]:
+    """Each figure that this paper compares with, in every register of its month that has it."""
+    for month in compared_months(patterns.paper):
+        pairs = list(_pairs(patterns, month))
+        differing = [pair for pair in pairs if pair[1].value != pair[2].value]
+        yield from (_differing(month, *pair) for pair in differing)
+        if not pairs:
+            why = f"no two registers published for {month.name} have a figure compared with."
+            yield not_applicable(f"registers.{month.code.lower()}", _title(month), KIND, why)
+        elif not differing:
+            yield _agreeing(month)
+
+
+def _title(month: Month) -> str:
+    return TITLE.format(month.name)
+
+
+def _pairs(
+    patterns: Patterns, month: Month
+) -> Iterator[tuple[Figure, ReleasedFigure, ReleasedFigure]]:
+    """The figure compared with, as the first register has it, and as another one has it."""
+    first: dict[str, ReleasedFigure] = {}
+    for figures in read_registers(patterns.paper, month).values():
+        for released in figures:
+            earlier = first.setdefault(released.id, released)
+            compared = _compared(patterns, released, month)
+            if earlier is not released and compared is not None:
+                yield compared, earlier, released
+
+
+def _compared(patterns: Patterns, released: ReleasedFigure, month: Month) -> Figure | None:
+    """The released figure as it stands in this paper's register, if it does."""
+    code = month.code.lower()
+    for identity in (f"{released.id}.{code}", released_id(released, month)):
+        if identity in patterns.register:
+            figure = patterns.register[identity]
+            if any(Path(item.cell.file).is_relative_to(RELEASED) for item in figure.cells):
+                return figure
+    return None
+
+
+def _agreeing(month: Month) -> Check:
+    nil = Decimal(0)
+    id = f"registers.{month.code.lower()}"
+    return Check(id, _title(month), KIND, "error", "pass", nil, nil, nil, ())
+
+
+def _differing(month: Month, figure: Figure, first: ReleasedFigure, other: ReleasedFigure) -> Check:
+    place = Path(other.file).relative_to(RELEASED).parts[2]
+    return Check(
+        id=f"registers.{first.id}.{month.code.lower()}.{place}",
+        title=f"{name(figure)}, in two registers",
+        kind=KIND,
+        severity="error",
+        status="fail",
+        expected=other.value,
+        actual=figure.value,
+        tolerance=Decimal(0),
+        figures=(figure.id,),
+        sentence=f"{name(figure)}, is {said(first.value, first.unit)} ({first.file} row"
+        f" {first.row}), but {said(other.value, other.unit)} in another register of that month"
+        f" ({other.file} row {other.row}).",
+        cause="One of the two papers was corrected and the other was not, or their extracts"
+        " differed. Movements are shown from the first.",
+    )
