@@ -68,13 +68,13 @@ def test_broken_yaml_says_the_row(home: Path) -> None:
     ],
 )
 def test_sensitive_inputs_are_named_or_matched(pattern: str, sensitive: bool, home: Path) -> None:
-    _replace(home / "params/report.yml", "sensitive: []", f"sensitive: ['{pattern}']")
+    _replace(home / "params/report.yml", "sensitive: [chc_packages.*]", f"sensitive: ['{pattern}']")
     report = load_paper(home, MONTH).report
     assert report.is_sensitive("data/raw/2023-24/M06/chc_packages.csv") is sensitive
     assert not report.is_sensitive("data/raw/2023-24/M06/position.csv")
 
 
 def test_sensitive_inputs_that_are_no_list_are_a_fault(home: Path) -> None:
-    _replace(home / "params/report.yml", "sensitive: []", "sensitive: chc.csv")
+    _replace(home / "params/report.yml", "sensitive: [chc_packages.*]", "sensitive: chc.csv")
     with pytest.raises(InputFaults, match="column sensitive"):
         load_paper(home, MONTH)

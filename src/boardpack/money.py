@@ -75,6 +75,12 @@ def digits(value: Decimal, unit: Decimal = Decimal(1), places: int = 0) -> str:
     return f"{round_half_up(abs(value) / unit, step):,.{places}f}"
 
 
+def exact_pounds(value: Decimal) -> str:
+    """Pounds and pence for a sentence: `£1,234.50`, `minus £0.05`."""
+    text = f"£{digits(value, places=2)}"
+    return f"minus {text}" if value < 0 else text
+
+
 def signed_brackets(negative: bool, text: str) -> str:
     """`text` in brackets when it stands for a negative."""
     return f"({text})" if negative else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -16,11 +17,13 @@ from boardpack.build.inputs import Arrival
 from boardpack.build.render import Rendered
 from boardpack.build.standing import Standing
 from boardpack.checks import Check
+from boardpack.checks.points import Point, distinct_points
 from boardpack.errors import BoardpackError
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 
-SHOWN = 12
+WIDTH = 100
+STANDING = {True: "Stops a release", False: "To be read"}
 STATUSES = {
     "pass": "pass",
     "rounding": "differ by rounding only",
@@ -139,6 +142,8 @@ def say_standing(now: Standing) -> None:
         _say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
         for fault in arrival.faults if not arrival.is_missing else ():
             _say(out, f"      {fault}")
+        for note in arrival.extract.notes if arrival.extract else ():
+            _say(out, f"      {note}", "yellow")
     _say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
     _say(out, f"  Paper: {'rendered' if now.is_built else 'not rendered yet'}")
     if now.checks is None:
@@ -164,20 +169,40 @@ def _arrived(arrival: Arrival) -> str:
         return f"arrived, with {_counted(len(arrival.faults), 'fault')}"
     if not arrival.extract.sha256:
         return "not supplied this month"
-    return f"arrived, {_counted(len(arrival.extract.rows), 'row')}"
+    return f"arrived, {_counted(arrival.extract.row_count, 'row')}"
 
 
 def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]]) -> None:
     counts = Counter(check["status"] for check in checks)
     said = [f"{counts[status]} {words}" for status, words in STATUSES.items() if counts[status]]
     _say(out, f"  Checks    {', '.join(said) or 'none'}")
-    failing = [check for check in checks if check["status"] == "fail"]
-    failing.sort(key=lambda check: check["severity"] != "error")
-    for check in failing[:SHOWN]:
-        _say(out, f"    {check['severity']:<8}{check['id']}", "red" if _stops(check) else "yellow")
-        _say(out, f"            {check.get('sentence') or check['title']}")
-    if len(failing) > SHOWN:
-        _say(out, f"    and {len(failing) - SHOWN} more")
+    points = distinct_points(checks)
+    if points:
+        owed = _counted(counts["fail"], "failure")
+        come = "comes" if counts["fail"] == 1 else "come"
+        _say(out, f"            The {owed} {come} from {_counted(len(points), 'distinct point')}.")
+    standing = None
+    for number, point in enumerate(points, start=1):
+        if point.stops_release is not standing:
+            standing = point.stops_release
+            _say(out, f"  {STANDING[standing]}", "bold")
+        _say_point(out, number, point)
+
+
+def _say_point(out: Console, number: int, point: Point) -> None:
+    """A point as the assurance chapter tells it: what, the likely cause, and what follows."""
+    _say(out, f"{number:>4}  {point.check['id']}", "red" if point.stops_release else "yellow")
+    told = point.explanation
+    if point.follows:
+        told += f" It also explains {_counted(len(point.follows), 'more check')}."
+    for text in (str(point.check["sentence"] or point.check["title"]), told):
+        for line in _wrapped(text):
+            _say(out, f"      {line}")
+
+
+def _wrapped(text: str) -> list[str]:
+    """Text in lines that a screen of ordinary width holds; an id or a path is never broken."""
+    return textwrap.wrap(text, WIDTH - 6, break_long_words=False, break_on_hyphens=False)
 
 
 def _stops(check: Mapping[str, Any]) -> bool:

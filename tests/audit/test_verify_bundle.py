@@ -30,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project, rendered, of which some inputs are sensitive."""
     root = small_project(tmp_path_factory.mktemp("small") / "project")
     patterns = "sensitive: ['chc_*.csv', packages.csv]"
-    alter(root / "params/report.yml", "sensitive: []", patterns)
+    alter(root / "params/report.yml", "sensitive: [chc_packages.*]", patterns)
     rendered(root)
     return root
 

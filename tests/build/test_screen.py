@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from boardpack.build.layout import Layout
-from boardpack.screen import RenderScreen
+from boardpack.checks import Check
+from boardpack.figures.register import Register
+from boardpack.screen import WIDTH, RenderScreen, say_checked
 
 STAGES = {"Running the chapters": 2, "Making the outputs": 1}
 
@@ -38,3 +41,52 @@ def test_a_terminal_gets_a_bar_for_each_stage(
     last = plain.splitlines()[-2:]
     assert [line.split("━")[0].strip() for line in last] == list(STAGES)
     assert [line.split()[-1] for line in last] == ["2/2", "1/1"]
+
+
+def failing(number: int, severity: str, root: str | None = None, cause: str = "") -> Check:
+    nil = Decimal(0)
+    said = f"The total of line {number} is £{number}k, but its parts come to nothing. " * 2
+    return Check(
+        f"cast.{severity}.{number}", "", "cast", severity, "fail", nil, nil, nil, (), said.strip(),
+        cause=cause, root=root,
+    )  # fmt: skip
+
+
+def test_failures_are_told_by_their_points(
+    layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checks = [
+        failing(1, "warning"),
+        *(
+            failing(number, "error", cause="This would be explained by a slip.")
+            for number in (2, 3)
+        ),
+        *(failing(number, "error", root="cast.error.3") for number in (4, 5)),
+        *(failing(number, "warning") for number in range(6, 40)),
+    ]
+    say_checked(layout.paper, Register(), checks)
+    shown = capsys.readouterr().out
+    assert "The 39 failures come from 37 distinct points." in shown
+    assert "It also explains 2 more checks." in shown
+    assert "cast.error.4" not in shown
+    assert "This would be explained by a slip." in shown
+    assert "No slip explains it" in shown
+    for number in (1, *range(6, 40)):
+        assert re.search(rf"cast\.warning\.{number}$", shown, re.MULTILINE)
+    assert shown.index("Stops a release") < shown.index("cast.error.2")
+    assert shown.index("cast.error.3") < shown.index("To be read") < shown.index("cast.warning.1")
+    assert max(map(len, shown.splitlines())) <= WIDTH
+
+
+def test_one_failure_is_said_in_the_singular(
+    layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_checked(layout.paper, Register(), [failing(1, "error")])
+    assert "The 1 failure comes from 1 distinct point." in capsys.readouterr().out
+
+
+def test_a_month_without_failures_lists_no_point(
+    layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_checked(layout.paper, Register(), [])
+    assert "distinct" not in capsys.readouterr().out

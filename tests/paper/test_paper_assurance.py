@@ -13,7 +13,7 @@ from month_six import PROJECT, paper_for, whole_register
 from boardpack.build.records import write_register
 from boardpack.checks import run_checks
 from boardpack.paper import assurance
-from boardpack.paper.blocks import Narrative, NotSupplied, Number, Table
+from boardpack.paper.blocks import NotSupplied, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter
 from boardpack.paper.exceptions import exceptions_table
 from boardpack.params import Paper, Waiver
@@ -131,6 +131,25 @@ def test_the_override_trail_names_role_date_and_use() -> None:
     waived = [check for check in chapter.checks if check["status"] == "waived"]
     assert json.dumps(waived).count("agreed with audit") == 1
     shown = ChapterPaper("assurance", told, chapter.register, (), chapter.checks)
-    said = assurance.waivers_narrative(shown)
-    assert isinstance(said, Narrative)
-    assert "in use: agreed with audit (Finance lead, until 2023-12-31)" in said.markdown
+    (row,) = table(assurance.waivers_table(shown)).rows
+    assert row.cells[1:] == ("agreed with audit", "Finance lead", "2023-12-31", "In use")
+
+
+def test_what_is_waived_with_its_point_stands_beneath_it() -> None:
+    paper = paper_for("bromley")
+    care = "agreement.position.bromley.continuing_care_services.ytd_actual"
+    waiver = Waiver(
+        check=care, reason="known", owner_role="Finance lead", expires=dt.date(2023, 12, 31)
+    )
+    told = paper.model_copy(update={"run": paper.run.model_copy(update={"waivers": [waiver]})})
+    chapter = opened("bromley", told)
+    shown = ChapterPaper("assurance", told, chapter.register, (), chapter.checks)
+    first, *rest = table(assurance.waivers_table(shown)).rows
+    assert "£12,925k" in str(first.cells[0])
+    assert len(rest) == 3
+    assert all(str(row.cells[0]).startswith("follows: ") for row in rest)
+    assert not any("12,925" in str(r.cells[0]) for r in table(exceptions_table(shown)).rows)
+
+
+def test_without_a_waiver_the_trail_says_so() -> None:
+    assert isinstance(assurance.waivers_table(bromley()), NotSupplied)

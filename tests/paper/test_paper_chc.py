@@ -162,12 +162,16 @@ def test_a_place_with_a_small_count_has_no_client_data_and_the_table_says_why(
     few = {"place": "bexley", "period": "M06"}
     for file in ("chc_activity_price.csv", "chc_high_cost.csv"):
         home = changed(tmp_path, file, few, {"clients": "7"})
-    assert isinstance(chc.clients_table(chapter("bexley", home=home)), NotSupplied)
+    own = chapter("bexley", home=home)
+    assert rows(table(chc.clients_table(own)))[-1][1:] == ["*"] * 4
+    narrative = chc.clients_narrative(own)
+    assert isinstance(narrative, NotSupplied)
+    assert "too small to show" in narrative.why
     for make in ICB_BLOCKS:
         make(appendix("bexley", home=home))
     block = table(chc_icb.clients_table(appendix(home=home)))
-    assert rows(block)[0][-1] == ""
-    assert rows(block)[-1][-1] == ""
+    assert rows(block)[0][-1] == "*"
+    assert rows(block)[-1][-1] == "*"
     assert any("too small to show" in note for note in block.notes)
 
 

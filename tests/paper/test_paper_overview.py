@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from homes import change_rows, changed, copied_home
 
 from boardpack.paper import overview as chapter
 from boardpack.paper.blocks import Chart, Table
+from boardpack.paper.changes import changes_narrative
 from boardpack.paper.chapter import ChapterPaper
 from reading import PROJECT, cells, figures, opened, said
 
@@ -51,19 +53,25 @@ def test_the_narrative_counts_and_names_places_by_their_sign() -> None:
 
 
 def test_the_movement_is_told_with_and_without_the_release() -> None:
+    assert "has improved by £572k" in said(changes_narrative(_opened()))
     text = said(chapter.movement_narrative(_opened()))
-    assert "Since August 2023, when the ICB was £2.79m overspent" in text
-    assert "has improved by £572k" in text
     assert "£491k of reserves released" in text
-    assert "Without the release it has improved by £81k" in text
+    assert "Without the release the position has improved by £81k since August 2023" in text
     assert "the ICB would be £2.71m overspent" in text
 
 
 def test_a_larger_release_turns_the_improvement_round(tmp_path: Path) -> None:
     home = changed(tmp_path, "stated.csv", {"measure": "in_month_release"}, {"value": "£991k"})
     text = said(chapter.movement_narrative(_opened(home=home)))
-    assert "has improved by £572k" in text
-    assert "Without the release it has worsened by £419k" in text
+    assert "Without the release the position has worsened by £419k" in text
+
+
+def test_without_a_register_the_report_tells_the_last_month(tmp_path: Path) -> None:
+    home = copied_home(PROJECT, tmp_path)
+    shutil.rmtree(home / "data" / "released")
+    text = said(chapter.movement_narrative(_opened(home=home)))
+    assert "Since August 2023, when the ICB was £2.79m overspent" in text
+    assert changes_narrative(_opened(home=home)) is None
 
 
 def test_the_plan_says_which_way_it_went(tmp_path: Path) -> None:

@@ -77,17 +77,41 @@ def test_an_empty_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         read_extract(tmp_path, Path("elsewhere"), CONTRACT)
 
 
-def test_bytes_that_are_not_utf8_say_the_row(tmp_path: Path) -> None:
-    (tmp_path / FOLDER).mkdir()
-    (tmp_path / FOLDER / "lines.csv").write_bytes(b"line,ytd_budget,share\nTotal,\xa31,\n")
-    with pytest.raises(InputFaults, match="row 2: expected UTF-8"):
-        read_extract(tmp_path, FOLDER, CONTRACT)
+def test_a_contract_names_columns_and_its_kind() -> None:
+    exact = Contract("ledger.csv", (Column("ytd", "pounds", step="0"),))
+    assert exact.is_unit_level
+    assert exact.allows_extra
+    assert not CONTRACT.is_unit_level
+    assert not CONTRACT.allows_extra
+    assert CONTRACT.names == ["line", "ytd_budget", "share"]
 
 
 def test_a_correction_is_used_and_the_print_is_kept(tmp_path: Path) -> None:
     fix = Correction("lines.csv", 2, "ytd_budget", "-", "4,417", "1 + 1")
     value = _read(tmp_path, "line,ytd_budget,share\nTotal,-,\n", fix).rows[0].amounts["ytd_budget"]
     assert (value.amount, value.printed, value.correction) == (4417000, 0, fix)
+
+
+def test_a_correction_finds_its_cell_in_a_messy_file(tmp_path: Path) -> None:
+    text = "Position, Month 6\n\nShare;YTD Budget;Line\n2%;(5);Total\n".replace(",", " ")
+    _read(tmp_path, text)
+    (tmp_path / FOLDER / "corrections.csv").write_text(
+        "file,row,column,printed,used,why\nlines.csv,4,ytd_budget,(5),6,because\n",
+        encoding="utf-8",
+    )
+    corrections = read_corrections(tmp_path, FOLDER)
+    value = _read(tmp_path, text, *corrections).rows[0].amounts["ytd_budget"]
+    assert (value.amount, value.printed) == (6000, -5000)
+
+
+def test_a_correction_with_a_cell_too_many_is_refused(tmp_path: Path) -> None:
+    _read(tmp_path, "line,ytd_budget,share\nTotal,12,\n")
+    (tmp_path / FOLDER / "corrections.csv").write_text(
+        "file,row,column,printed,used,why\nlines.csv,2,ytd_budget,12,14,because, so\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputFaults, match="row 2: expected six cells"):
+        read_corrections(tmp_path, FOLDER)
 
 
 def test_a_correction_must_match_the_cell_it_was_made_for(tmp_path: Path) -> None:

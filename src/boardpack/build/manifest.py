@@ -125,6 +125,7 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
     """The parameters of the report, of the month, and of the place's paper with its commentary."""
     params = home / "params"
     yield params / "report.yml"
+    yield params / "layouts.yml"
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place
 

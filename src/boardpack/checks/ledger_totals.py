@@ -189,20 +189,20 @@ def _budgets(control: Control) -> Iterator[Check]:
         (limit, reserves) if reserves else (limit,),
         meaning=f"the budgets come to {exact_pounds(budget.value)}, the limit is"
         f" {exact_pounds(limit.value)}{words}",
-        look=partial(_columns_apart, control),
+        look=partial(_columns_apart, control, limit.step or PENNY),
         unit=limit.step or NIL,
     )
 
 
-def _columns_apart(control: Control, gap: Decimal) -> str:
-    """How far each column's budgets are from its share of the resource limit."""
+def _columns_apart(control: Control, unit: Decimal, gap: Decimal) -> str:
+    """How far each column's budgets are from its share of the resource limit, in whole units."""
     report = control.patterns.paper.report
     told = []
     for place in (*report.places, CENTRAL):
         mine = control.figure(f"position.{place}.total.annual_budget")
         share = control.figure(f"resource_limit.{place}.total.budget")
         if mine is not None and share is not None:
-            apart = round_half_up(mine.value, share.step or PENNY) - share.value
+            apart = round_half_up(mine.value - share.value, unit)
             if apart:
                 told.append(f"{report.place_name(place)} by {exact_pounds(apart)}")
     if not told:

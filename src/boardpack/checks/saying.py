@@ -22,13 +22,17 @@ def size(figure: Figure) -> str:
 
 def amount(figure: Figure) -> str:
     """A figure's value for a sentence, with its unit and sign: `minus £2,213k`, `495`, `12%`."""
-    return said(figure.value, figure.unit)
+    return said(figure.value, figure.unit, figure.step)
 
 
-def said(value: Decimal, unit: str) -> str:
-    """A value of a unit for a sentence: `minus £2,213k`, `£463,299`, `495`, `12%`."""
+def said(value: Decimal, unit: str, step: Decimal | None = None) -> str:
+    """A value of a unit for a sentence: `minus £2,213k`, `£463,299`, `495`, `12%`.
+
+    A percentage has one decimal, or as many as its cell printed (`step`).
+    """
     if unit == "PCT":
-        text = f"{digits(value, places=1)}%".replace(".0%", "%")
+        places = max(1, -int(step.as_tuple().exponent)) if step else 1
+        text = f"{digits(value, places=places).rstrip('0').rstrip('.')}%"
     elif unit == "COUNT":
         text = digits(value)
     elif unit == "GBP" and not value % THOUSAND:

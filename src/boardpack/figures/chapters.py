@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 from boardpack.errors import BuildFault, nearest
 from boardpack.figures.draft import Draft
+from boardpack.figures.movements import CHAPTER as MOVEMENTS
+from boardpack.figures.movements import movements_of
 from boardpack.figures.register import Register
+from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.params import Paper
 from boardpack.sources.folder import Folder
 
@@ -30,16 +33,38 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "cash": ("resource_limit",),
     "section75": (),
     "actions": (),
+    "control": ("overview", "position"),
+    "adjustments": ("overview", "position"),
 }
-NEEDS["movements"] = tuple(NEEDS)  # it compares every figure with the register released last
+NEEDS[MOVEMENTS] = tuple(NEEDS)  # it compares every figure with the register released last
+EXPLAINED_BY = {"position": ("resource_limit",)}
+"""What splits the movements of a chapter and is not among its needs."""
 
 
 def compute(paper: Paper, *chapters: str) -> Register:
     """The register of these chapters and of all they need, in order of need."""
-    draft = Draft(paper, Folder(paper))
-    for chapter in in_order(*chapters):
-        _figures(chapter)(draft)
+    return _computed(paper, in_order(*chapters)).register
+
+
+def compute_with_movements(paper: Paper, *chapters: str) -> Register:
+    """The same with how these figures have moved since they were last released.
+
+    The movements are those of the chapter on movements, to the digit: it records them.
+    """
+    named = in_order(*chapters)
+    beside = (one for chapter in named for one in EXPLAINED_BY.get(chapter, ()))
+    draft = _computed(paper, in_order(*named, *beside))
+    if MOVEMENTS not in named:
+        movements_of(draft)
     return draft.register
+
+
+def _computed(paper: Paper, chapters: tuple[str, ...]) -> Draft:
+    draft = Draft(paper, Folder(paper))
+    for chapter in chapters:
+        _figures(chapter)(draft)
+        suppress_small_numbers(draft)
+    return draft
 
 
 def in_order(*chapters: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ client data against the ledger.
 from __future__ import annotations
 
 from boardpack.figures.chc_ledger import ledger_figures
+from boardpack.figures.chc_packages import package_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.scope import Scope
-from boardpack.figures.small_numbers import is_withheld
 from boardpack.params import ICB
 from boardpack.sources.chc_activity_price import read_chc_activity_price
 from boardpack.sources.chc_high_cost import read_chc_high_cost
@@ -39,6 +39,7 @@ def chc_figures(draft: Draft) -> None:
     if months and months[0] < draft.paper.month.code:
         _since(draft, months)
     _high_cost(draft)
+    package_figures(draft)
     for place in (*draft.paper.report.places, ICB):
         ledger_figures(draft, place)
     _budget_setting(draft)
@@ -66,13 +67,12 @@ def _read_months(draft: Draft) -> tuple[str, ...]:
     """Enter each row and clients x price; the months of the extract, in order."""
     extract = read_chc_activity_price(draft.folder)
     for row in extract:
-        if not is_withheld(draft, row["place"], row.amounts.get("clients")):
-            scope = _clients(draft, row["place"], row["period"])
-            clients, price, cost = _measures(scope, draft)
-            scope.read(clients, row.amounts.get("clients"))
-            scope.read(price, row.amounts.get("average_price"), PRICE)
-            if draft.has(scope.id(clients), scope.id(price)):
-                scope.derive(cost, f"{clients} * {price}")
+        scope = _clients(draft, row["place"], row["period"])
+        clients, price, cost = _measures(scope, draft)
+        scope.read(clients, row.amounts.get("clients"))
+        scope.read(price, row.amounts.get("average_price"), PRICE)
+        if draft.has(scope.id(clients), scope.id(price)):
+            scope.derive(cost, f"{clients} * {price}")
     return tuple(sorted({row["period"] for row in extract} - {BUDGET}))
 
 
@@ -159,9 +159,8 @@ def _high_cost(draft: Draft) -> None:
     """Packages above the weekly rate, and the change since the first month of the extract."""
     rows = read_chc_high_cost(draft.folder)
     for row in rows:
-        if not is_withheld(draft, row["place"], row.amounts.get("clients")):
-            scope = _packages(draft, row["place"], _period(row))
-            scope.read("clients", row.amounts.get("clients"))
+        scope = _packages(draft, row["place"], _period(row))
+        scope.read("clients", row.amounts.get("clients"))
     periods = sorted({_period(row) for row in rows})
     for period in periods:
         _add_places(draft, _packages(draft, ICB, period), "clients", "COUNT")

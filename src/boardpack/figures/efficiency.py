@@ -20,6 +20,7 @@ BASIS = "savings tracker"
 VARIANCE = "ytd_actual - ytd_plan"
 UNIDENTIFIED = "identified - annual_requirement"
 PER_MONTH = "GBP_PER_MONTH"
+PRIOR = "_prior_month"
 
 
 def efficiency_figures(draft: Draft) -> None:
@@ -70,9 +71,17 @@ def _inputs(draft: Draft, place: str, row: Row) -> None:
         scope = _scope(draft, place, period)
         if measure in _COMPUTED:
             scope.derive(measure, _COMPUTED[measure], printed=row.amounts.get(measure))
-        else:
-            scope.read(measure, row.amounts.get(measure))
+        elif scope.read(measure, row.amounts.get(measure)) is None:
+            _as_released(draft, scope, measure)
     _movements(draft, place)
+
+
+def _as_released(draft: Draft, scope: Scope, measure: str) -> None:
+    """Last month's measure as the papers of that month released it, where they did."""
+    before = draft.paper.month.earlier(1).code.lower()
+    released = f"{scope.id(measure.removesuffix(PRIOR))}.{before}"
+    if measure.endswith(PRIOR) and draft.has(released):
+        scope.derive(measure, released)
 
 
 def _sums(draft: Draft, places: Sequence[str], row: Row | None) -> None:
@@ -83,7 +92,8 @@ def _sums(draft: Draft, places: Sequence[str], row: Row | None) -> None:
             scope.derive(measure, _COMPUTED[measure], printed=printed.get(measure))
         else:
             addends = [scope.at(place=place).id(measure) for place in places]
-            scope.total(measure, addends, printed=printed.get(measure))
+            if not measure.endswith(PRIOR) or draft.has(*addends):
+                scope.total(measure, addends, printed=printed.get(measure))
     _movements(draft, ICB)
 
 
@@ -91,7 +101,8 @@ def _movements(draft: Draft, place: str) -> None:
     """How the gap and the variance moved since last month; a rise is better."""
     scope = _scope(draft, place)
     for measure in _COMPUTED:
-        scope.derive(f"{measure}_movement", f"{measure} - {measure}_prior_month")
+        if draft.has(scope.id(f"{measure}{PRIOR}")):
+            scope.derive(f"{measure}_movement", f"{measure} - {measure}{PRIOR}")
 
 
 def _shares(draft: Draft, place: str) -> None:

@@ -62,6 +62,7 @@ def _payment(draft: Draft, row: Row) -> None:
     scope = draft.scope(CHAPTER, ICB, f"bppc_{slug(row['creditor'])}", label, basis="payments")
     rule = plain(draft.paper.report.bppc_percent)
     scope.derive("ytd_target", rule, "PCT", printed=row.amounts.get("ytd_target"))
+    scope.read("ytd_actual_by_value", row.amounts.get("ytd_actual_by_value"))
     if scope.read("ytd_actual", row.amounts.get("ytd_actual")):
         scope.derive("ytd_variance", "ytd_actual - ytd_target", "PCT")
 

@@ -11,9 +11,8 @@ from itertools import pairwise
 from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.scope import Scope
-from boardpack.figures.small_numbers import is_withheld
 from boardpack.params import CENTRAL, ICB
-from boardpack.sources.extract import Row, Value
+from boardpack.sources.extract import Value
 from boardpack.sources.mhis import read_mhis
 from boardpack.sources.stated import read_stated
 
@@ -100,15 +99,10 @@ def _adhd(draft: Draft) -> None:
 
 
 def _stated(draft: Draft) -> None:
-    """What the reports state of this chapter; a small count of clients is withheld."""
+    """What the reports state of this chapter."""
     for row in read_stated(draft.folder).only(chapter=CHAPTER):
-        value = row.amounts.get("value")
-        if not (_counts_clients(row) and is_withheld(draft, row["place"], value)):
-            _scope(draft, row["place"], row["line"], row["period"]).read(row["measure"], value)
-
-
-def _counts_clients(row: Row) -> bool:
-    return row["measure"].endswith("clients")
+        scope = _scope(draft, row["place"], row["line"], row["period"])
+        scope.read(row["measure"], row.amounts.get("value"))
 
 
 def _section_117(draft: Draft, place: str) -> None:

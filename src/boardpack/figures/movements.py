@@ -27,20 +27,36 @@ LIMIT_PARTS = {
     "adjustments": "resource_limit.{}.internal_adjustments.internal_adjustment.{}",
 }
 BUDGETS = ("annual_budget", "budget")
+LIMITED = ("position", "resource_limit")
+"""The chapters whose total budget is a place's share of the revenue resource limit."""
+OF_A_PAPER = (CHAPTER, "assurance", "control")
+"""The chapters whose figures tell of one paper, not of a place: they have no predecessor."""
 _SIMPLE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){3}")
 _NEVER_ZERO = 1_000_000  # any difference of a millionth or more counts as one restatement
 
 
 def movements_figures(draft: Draft) -> None:
-    """Enter each movement once, against the latest month that released the figure."""
+    """Enter each movement once, and how many prior-month figures were compared and restated."""
+    restated = movements_of(draft)
+    if restated:
+        _counts(draft, restated)
+
+
+def movements_of(draft: Draft) -> list[tuple[str, bool]]:
+    """Enter the movements of the figures that a draft has, each against the latest month with it.
+
+    Gives the ids of the restatements entered, each with whether the register itself took the
+    figure from this month's extracts.
+    """
     restated: list[tuple[str, bool]] = []
     for month in prior_months(draft):
         for released in published(draft, month):
+            if released.id.split(".", 1)[0] in OF_A_PAPER:
+                continue
             if _is_comparable(draft, released):
                 _movement(draft, released, month)
             restated += _restatement(draft, released, month)
-    if restated:
-        _counts(draft, restated)
+    return restated
 
 
 def _is_comparable(draft: Draft, released: ReleasedFigure) -> bool:
@@ -55,10 +71,18 @@ def _is_comparable(draft: Draft, released: ReleasedFigure) -> bool:
 
 def _scope(draft: Draft, released: ReleasedFigure) -> Scope:
     """Ids are `movements.place.<chapter>_<line>_<measure>.movement`, and `.rest` and the like."""
-    chapter = released.id.split(".", 1)[0]
-    line = f"{chapter}_{released.line}_{released.measure}"
+    line = _line(released)
     label = draft.register[released.id].label if draft.has(released.id) else released.label
     return draft.scope(CHAPTER, released.place, line, label, basis=released.basis)
+
+
+def _line(released: ReleasedFigure) -> str:
+    return f"{released.id.split('.', 1)[0]}_{released.line}_{released.measure}"
+
+
+def released_id(released: ReleasedFigure, month: Month) -> str:
+    """The id of a released figure where no chapter has entered it beside its own."""
+    return f"{CHAPTER}.{released.place}.{_line(released)}.released.{month.code.lower()}"
 
 
 def _prior(draft: Draft, released: ReleasedFigure, month: Month) -> Figure:
@@ -66,7 +90,7 @@ def _prior(draft: Draft, released: ReleasedFigure, month: Month) -> Figure:
     figure = prior_figure(released, month)
     if draft.has(figure.id) and draft.register[figure.id] == figure:
         return figure
-    name = f"{_scope(draft, released).id('released')}.{month.code.lower()}"
+    name = released_id(released, month)
     if not draft.has(name):
         draft.register.add(replace(figure, id=name))
     return draft.register[name]
@@ -110,7 +134,8 @@ def _budget_parts(
     draft: Draft, scope: Scope, released: ReleasedFigure, month: Month
 ) -> Iterator[str]:
     """A whole annual budget moves by allocations and internal adjustments of the months since."""
-    if released.line != "total" or released.measure not in BUDGETS:
+    is_limit = released.id.split(".", 1)[0] in LIMITED and released.line == "total"
+    if not is_limit or released.measure not in BUDGETS:
         return
     codes = [f"m{n:02d}" for n in range(month.number + 1, draft.paper.month.number + 1)]
     for part, name in LIMIT_PARTS.items():

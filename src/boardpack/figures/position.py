@@ -1,7 +1,8 @@
 """Place position: nine directorates, year to date and forecast (ledger).
 
 A place whose own position extract is not supplied takes its year to date from the budget overview,
-and then has no forecast.
+and then has no forecast. Where the position is made from the ledger, every place has its own, the
+central column too, and the ICB's year is their sum.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
 from boardpack.figures.run_rate import run_rate_figures
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
+from boardpack.params import CENTRAL, ICB
 from boardpack.sources.extract import Row
+from boardpack.sources.ledger import FILE as LEDGER
 from boardpack.sources.position import read_position
 
 YTD = ("ytd_budget", "ytd_actual")
@@ -26,12 +28,13 @@ def position_figures(draft: Draft) -> None:
     """Budget and actual are read, variances and totals computed; earlier months stand beside."""
     prior_figures(draft, "position")
     draft.enter_stated("position")
-    supplied = {row["place"] for row in read_position(draft.folder)}
+    supplied = tuple(dict.fromkeys(row["place"] for row in read_position(draft.folder)))
     for place in supplied:
         _from_extract(draft, place)
     for place in (*draft.paper.report.places, ICB):
         if place not in supplied:
             _from_overview(draft, place)
+    _icb_year(draft, supplied)
     _icb_forecast(draft)
     for place in (*draft.paper.report.places, ICB):
         _shares(draft, place)
@@ -86,6 +89,18 @@ def _from_overview(draft: Draft, place: str) -> None:
         if draft.has(*source.values()):
             for measure, identity in source.items():
                 scope.derive(measure, identity)
+
+
+def _icb_year(draft: Draft, supplied: tuple[str, ...]) -> None:
+    """The ICB's year, where the ledger gives the position of all its places and of the centre."""
+    if not supplied or not draft.folder.has(LEDGER):
+        return
+    columns = (*draft.paper.report.places, CENTRAL)
+    for line in (*draft.directorates(), "total"):
+        scope = _scope(draft, ICB, line).at(period=draft.year)
+        for measure in YEAR:
+            scope.total(measure, [scope.at(place=place).id(measure) for place in columns])
+        scope.derive("forecast_variance", FORECAST_VARIANCE)
 
 
 def _scope(draft: Draft, place: str, line: str) -> Scope:

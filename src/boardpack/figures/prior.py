@@ -13,6 +13,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.register import differs_by_rounding
 from boardpack.money import plain
+from boardpack.params import Paper
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import Cell
 from boardpack.sources.released import ReleasedFigure, read_released
@@ -20,8 +21,13 @@ from boardpack.sources.released import ReleasedFigure, read_released
 
 def prior_months(draft: Draft) -> tuple[Month, ...]:
     """The earlier months that the parameters compare with, latest first."""
-    month = draft.paper.month
-    months = tuple(parse_month(month.year_folder, code) for code in draft.paper.run.compare_with)
+    return compared_months(draft.paper)
+
+
+def compared_months(paper: Paper) -> tuple[Month, ...]:
+    """The earlier months that a paper compares with, latest first; UsageFault for a later one."""
+    month = paper.month
+    months = tuple(parse_month(month.year_folder, code) for code in paper.run.compare_with)
     if any(earlier >= month for earlier in months):
         raise UsageFault(f"compare_with must name months before {month.code}.")
     return months
@@ -30,18 +36,17 @@ def prior_months(draft: Draft) -> tuple[Month, ...]:
 def prior_figures(draft: Draft, chapter: str) -> None:
     """Enter the released figures of a chapter, for every month the parameters compare with."""
     for month in prior_months(draft):
-        for released in published(draft, month):
-            if released.id.startswith(f"{chapter}."):
-                draft.register.add(prior_figure(released, month))
+        for released in published(draft, month, chapter):
+            draft.register.add(prior_figure(released, month))
 
 
-def published(draft: Draft, month: Month) -> Iterator[ReleasedFigure]:
-    """What the paper of `month` showed: each released figure with its agreed value.
+def published(draft: Draft, month: Month, chapter: str = "") -> Iterator[ReleasedFigure]:
+    """What the papers of `month` showed: each released figure with its agreed value.
 
     A register may hold a computed figure and its printed counterpart; the paper showed the printed
     one where the two differ by rounding only (decision 1), and that value is compared with.
     """
-    known = {released.id: released for released in read_released(draft.paper, month)}
+    known = {released.id: released for released in read_released(draft.paper, month, chapter)}
     for released in known.values():
         if not released.id.endswith(f".{PRINTED}"):
             printed = known.get(f"{released.id}.{PRINTED}")

@@ -2,7 +2,6 @@
 
 Counts are of spells (inpatients) or attendances (outpatients) at one hospital site. A year that is
 still running is never compared with a whole one: April to the latest month is taken from each year.
-A count too small to show is not entered, and no total is made that needs it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from dataclasses import dataclass
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.figures.small_numbers import is_withheld
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.extract import Row, Value
 from boardpack.sources.programme_activity import MONTHS, read_programme_activity
@@ -95,10 +93,8 @@ def _activity(activity: Activity) -> None:
 
 def _read_months(activity: Activity, row: Row) -> None:
     for month in MONTHS:
-        count = row.amounts.get(month)
-        if not is_withheld(activity.draft, activity.place, count):
-            scope = activity.month(row["specialty"], row["financial_year"], month)
-            scope.read(f"{activity.counted}_in_month", count)
+        scope = activity.month(row["specialty"], row["financial_year"], month)
+        scope.read(f"{activity.counted}_in_month", row.amounts.get(month))
 
 
 def _add_specialties(activity: Activity, row: Row) -> None:

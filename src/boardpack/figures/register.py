@@ -24,28 +24,54 @@ class UnknownFigure(KeyError):
 
 
 class Register:
-    """Figures by id, in the order they were made."""
+    """Figures by id, in the order they were made.
+
+    A suppressed figure stands apart: it is no part of the register for whoever computes, checks or
+    writes with it, as if it had not been supplied; `suppressed` lists it for the record.
+    """
 
     def __init__(self, figures: Iterable[Figure] = ()) -> None:
         self._figures: dict[str, Figure] = {}
+        self._suppressed: dict[str, Figure] = {}
         for figure in figures:
             self.add(figure)
 
     def add(self, figure: Figure) -> Figure:
         """Enter a figure; an id used twice is refused, because lineage would be lost."""
-        first = self._figures.get(figure.id)
+        first = self._figures.get(figure.id) or self._suppressed.get(figure.id)
         if first is not None:
             raise BuildFault(
                 f"The figure id {figure.id} is used twice: {_whence(first)} and {_whence(figure)}."
                 " Look for a line that stands twice in the extract, or give one another name."
             )
-        self._figures[figure.id] = figure
+        kept = self._suppressed if figure.is_suppressed else self._figures
+        kept[figure.id] = figure
         return figure
+
+    def suppress(self, identity: str) -> None:
+        """Take a figure's value out of the register, and keep only that it exists."""
+        self._suppressed[identity] = self._figures.pop(identity).suppressed()
+
+    def replace(self, figure: Figure) -> None:
+        """Put a figure in the place of the one with its id."""
+        self._figures[figure.id] = figure
+
+    @property
+    def suppressed(self) -> tuple[Figure, ...]:
+        """The figures that may not be shown, without their values."""
+        return tuple(self._suppressed.values())
+
+    def is_suppressed(self, identity: str) -> bool:
+        """Whether the figure of this id may not be shown."""
+        return identity in self._suppressed
 
     def __getitem__(self, identity: str) -> Figure:
         try:
             return self._figures[identity]
         except KeyError:
+            if identity in self._suppressed:
+                why = "it is a count of people too small to show, or would give one away"
+                raise UnknownFigure(f"The figure {identity} is suppressed: {why}.") from None
             raise UnknownFigure(f"There is no figure {identity}. {self.hint(identity)}") from None
 
     def __contains__(self, identity: object) -> bool:

@@ -11,7 +11,9 @@ from boardpack.figures.efficiency import BASIS, VARIANCE, enter_rates, enter_sha
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.sources.extract import Row, Value
-from boardpack.sources.place_savings import TARIFF, read_place_savings
+from boardpack.sources.from_tracker import plan_that_is
+from boardpack.sources.place_savings import read_place_savings
+from boardpack.sources.savings_tracker import TARIFF
 
 YTD = ("ytd_plan", "ytd_actual")
 YEAR = ("full_year_plan", "full_year_forecast")
@@ -110,11 +112,15 @@ def _share_of_plan(draft: Draft, place: str, line: str, label: str) -> None:
 
 
 def _recurrent(draft: Draft, place: str, total: Row | None) -> None:
-    """What repeats every year and what does not, as stated; together they are the year's plan."""
+    """What repeats every year and what does not, as the report or the tracker says.
+
+    Together they are the year's plan.
+    """
     measure = "full_year_plan"
     scope = draft.scope("savings", place, SPLIT, basis="stated", period=draft.year)
     for line, label in PERMANENCE.items():
         value = draft.stated("savings", place, line, measure)
+        value = value or plan_that_is(draft.folder, place, label.lower())
         scope.at(line=line, line_label=f"{label} savings").read(measure, value)
     parts = [scope.at(line=line).id(measure) for line in PERMANENCE]
     if draft.has(*parts):

@@ -20,7 +20,7 @@ from boardpack.paper.blocks import (
     Table,
     mark,
 )
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import SUPPRESSED, ChapterPaper
 from boardpack.paper.tables import open_differences
 from boardpack.periods import Month
 from boardpack.sources.extract import Row as Record
@@ -206,7 +206,9 @@ def monthly_table(paper: ChapterPaper, setting: str) -> Table | NotSupplied:
     caption = f"{programme_name(paper)} at the {site_name(found)}: {SETTINGS[setting].lower()}"
     notes = tuple(note for one in found for note in _differences(paper, one))
     if any("" in row.cells for row in rows):
-        notes += ("A month is blank when it is to come, or when its count is too small to show.",)
+        notes += ("A month that is to come is blank.",)
+    if any(SUPPRESSED in row.cells for row in rows):
+        notes += (f"{SUPPRESSED} is a count too small to show, or a total that needs one.",)
     return Table(f"activity-{setting}", caption, columns, tuple(rows), "count", notes)
 
 

@@ -5,16 +5,20 @@ The exceptions stand in `exceptions`; this module has the rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import kinds_of
 from boardpack.checks.unadjusted import LINE, Item, schedule, scopes
-from boardpack.checks.waivers import override_trail
+from boardpack.checks.waivers import Override, override_trail
 from boardpack.figures.labels import slug
 from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import cell_text
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.corrections import read_corrections
+from boardpack.sources.files import ENDINGS
 from boardpack.sources.folder import Folder
 
 OUTCOMES = (
@@ -125,15 +129,34 @@ def corrections_table(paper: ChapterPaper) -> Table | NotSupplied:
     return Table("assurance-corrections", "Corrections to the extracts", columns, rows)
 
 
+def _extracts(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
+
+
 def inputs_table(paper: ChapterPaper) -> Table:
     """The extracts as received, with the seal of each."""
     folder = paper.paper.raw
-    rows = tuple(Row((path.name, file_sha256(path))) for path in sorted(folder.glob("*.csv")))
+    rows = tuple(Row((path.name, file_sha256(path))) for path in _extracts(folder))
     columns = (Column("Extract", "left"), Column("SHA-256", "left"))
     return Table("assurance-inputs", "Extracts received", columns, rows)
 
 
-def waivers_narrative(paper: ChapterPaper) -> Narrative:
-    """The override trail: who has answered for which failing check, until when, and its use."""
-    checks = [check_from_json(check) for check in paper.checks]
-    return paper.narrate("waivers", overrides=override_trail(checks, paper.paper))
+def waivers_table(paper: ChapterPaper) -> Table | NotSupplied:
+    """The override trail: what was waived, why, by which role, until when, and what it does now."""
+    trail = override_trail([check_from_json(check) for check in paper.checks], paper.paper)
+    if not trail:
+        return paper.not_supplied("A waiver", "No check has been waived.")
+    heads = ("What was waived", "Reason", "Owner", "Until", "Standing")
+    columns = tuple(Column(head, "left") for head in heads)
+    rows = tuple(row for override in trail for row in _waived(override))
+    notes = ("A line that begins “follows” is a consequence of the point above, waived with it.",)
+    shown = notes if any(override.follows for override in trail) else ()
+    return Table("assurance-waivers", "Checks waived", columns, rows, "", shown)
+
+
+def _waived(override: Override) -> Iterator[Row]:
+    waiver = override.waiver
+    words = (override.what, waiver.reason, waiver.owner_role, f"{waiver.expires}")
+    yield Row((*(cell_text(text) for text in words), override.use.capitalize()))
+    for title in override.follows:
+        yield Row((cell_text(f"follows: {title}"), "", "", "", "Waived with it"))

@@ -9,7 +9,13 @@ from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import gap
 from boardpack.paper.blocks import Cell, Chart, Column, Narrative, NotSupplied, Row, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.chc_months import client_months, first_month, opening_month, withheld_note
+from boardpack.paper.chc_months import (
+    client_months,
+    first_month,
+    not_shown,
+    opening_month,
+    withheld_note,
+)
 from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
 
@@ -45,7 +51,7 @@ def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Clients and price against the budget's basis, and since the first month of the extract."""
     if not paper.supplied(f"{CLIENTS}clients", f"{CLIENTS}cost_variance"):
-        return paper.not_supplied(NO_CLIENTS)
+        return not_shown(paper, NO_CLIENTS)
     cumulative = looks_cumulative(paper, paper.place)
     return paper.narrate("clients", first=first_month(paper), cumulative=cumulative)
 
@@ -64,8 +70,8 @@ def looks_cumulative(paper: ChapterPaper, place: str) -> bool:
 
 def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Clients, price and high-cost packages by month, with the basis of the budget."""
-    if not paper.supplied(f"{CLIENTS}clients"):
-        return paper.not_supplied(NO_CLIENTS)
+    if not paper.supplied(f"{CLIENTS}clients") and not paper.suppressed(f"{CLIENTS}clients"):
+        return not_shown(paper, NO_CLIENTS)
     names = [("Budget basis", "budget_", "")]
     months = client_months(paper, "all_clients").items()
     names += [(name, "", suffix) for suffix, name in months]
@@ -98,7 +104,7 @@ def _month(paper: ChapterPaper, label: str, prefix: str, suffix: str) -> Row:
 def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Clients times price by month, against what the budget allows a month."""
     if not paper.supplied(f"{CLIENTS}cost_variance"):
-        return paper.not_supplied(NO_CLIENTS)
+        return not_shown(paper, NO_CLIENTS)
     cost, months = f"{CLIENTS}cost_in_month", client_months(paper, "all_clients").items()
     shown = {cost + end: month.split(" ")[0] for end, month in months if paper.supplied(cost + end)}
     series = Series("Clients times price", tuple(paper.number(n, "thousands") for n in shown))
@@ -128,7 +134,7 @@ def _side(variance: Figure) -> str:
 def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The variance of clients times price in two steps, and what is left of the ledger's."""
     if not paper.supplied("chc.packages.ytd_variance", f"position.{LEDGER}.ytd_variance"):
-        return paper.not_supplied("Price and volume against budget")
+        return not_shown(paper, "Price and volume against budget")
     volume, price, cost = (
         (f"{CLIENTS}{m}_variance", f"chc.packages.ytd_{n}variance")
         for m, n in (("volume", "volume_"), ("price", "price_"), ("cost", ""))
@@ -160,7 +166,7 @@ def _both(paper: ChapterPaper, names: Iterable[str]) -> tuple[Cell, ...]:
 def exceptions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Where the client data and the ledger, or the report's own words, do not agree."""
     if not paper.supplied("chc.outside.ytd_variance"):
-        return paper.not_supplied("Clients and prices beside the ledger")
+        return not_shown(paper, "Clients and prices beside the ledger")
     cost, ledger = (
         paper.figure(name)
         for name in (f"{CLIENTS}cost_variance", f"position.{LEDGER}.ytd_variance")
@@ -188,5 +194,5 @@ def _contradicted(paper: ChapterPaper) -> list[tuple[str, Figure, Figure]]:
 def high_cost_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """High-cost packages at the month end and their change since the opening month."""
     if not paper.supplied("chc.high_cost.clients"):
-        return paper.not_supplied("High-cost packages")
+        return not_shown(paper, "High-cost packages")
     return paper.narrate("high_cost", opening=opening_month(paper))

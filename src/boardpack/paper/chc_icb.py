@@ -8,7 +8,13 @@ from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.chc import BASIS, EVERY_MONTH, LEDGER, looks_cumulative
-from boardpack.paper.chc_months import client_months, first_month, opening_month, withheld_note
+from boardpack.paper.chc_months import (
+    client_months,
+    first_month,
+    not_shown,
+    opening_month,
+    withheld_note,
+)
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, figures_table, place_lines
 from boardpack.params import ICB
@@ -45,7 +51,7 @@ def budget_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Clients, price and their product for all places together."""
     if not paper.supplied("chc.icb.total.cost_growth"):
-        return paper.not_supplied("Clients and prices of all places")
+        return not_shown(paper, "Clients and prices of all places")
     first, cumulative = first_month(paper, ICB), looks_cumulative(paper, ICB)
     return paper.narrate("clients", first=first, cumulative=cumulative)
 
@@ -74,7 +80,7 @@ def _by_month(
 ) -> Table | NotSupplied:
     months = client_months(paper, "all_clients")
     if not months:
-        return paper.not_supplied(caption)
+        return not_shown(paper, caption)
     name = f"chc.{{line}}.all_clients.{measure}"
     columns = [Measure("Budget basis", f"chc.{{line}}.all_clients.budget_{measure}")]
     columns += [Measure(month, f"{name}{suffix}") for suffix, month in months.items()]
@@ -93,7 +99,7 @@ def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
         if paper.supplied(*(f"chc.{slug}.all_clients.{m}" for m in measures.values()))
     }
     if not places:
-        return paper.not_supplied("Clients times price by place")
+        return not_shown(paper, "Clients times price by place")
     series = tuple(_by_place(paper, places, label, m) for label, m in measures.items())
     return Chart(
         id="chc-icb-cost",
@@ -128,7 +134,7 @@ def change_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Clients, price and their product: change since the first month, and against the budget."""
     first = first_month(paper, *paper.paper.report.papers)
     if first is None:
-        return paper.not_supplied("The change in clients and prices")
+        return not_shown(paper, "The change in clients and prices")
     groups = {f"Since {first}": "growth", "Against the budget": "against_budget"}
     measures = [
         Measure(label, f"chc.{{line}}.total.{what}_{kind}", "percent", group)
@@ -149,14 +155,14 @@ def change_table(paper: ChapterPaper) -> Table | NotSupplied:
 def price_volume_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Volume, price and mix of all places together, against the budget."""
     if not paper.supplied(f"chc.{ICB}.all_clients.mix_variance"):
-        return paper.not_supplied("Price and volume of all places")
+        return not_shown(paper, "Price and volume of all places")
     return paper.narrate("price_volume")
 
 
 def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The month's variance of clients times price by place, in volume and price."""
     if not paper.supplied(f"chc.{ICB}.all_clients.price_variance"):
-        return paper.not_supplied("Price and volume by place")
+        return not_shown(paper, "Price and volume by place")
     name = "chc.{line}.all_clients."
     return figures_table(
         paper,
@@ -176,7 +182,7 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
 def ledger_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How far the client data explain the ledger, and the places where the two disagree."""
     if not paper.supplied(f"chc.{ICB}.outside.ytd_variance"):
-        return paper.not_supplied("Clients and prices beside the ledger")
+        return not_shown(paper, "Clients and prices beside the ledger")
     places = paper.paper.report.places.items()
     return paper.narrate("ledger", disagree=[n for slug, n in places if _disagrees(paper, slug)])
 
@@ -192,7 +198,7 @@ def _disagrees(paper: ChapterPaper, place: str) -> bool:
 def ledger_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Clients times price, over the months to date, against the ledger of every place."""
     if not client_months(paper, "all_clients"):
-        return paper.not_supplied("Clients and prices against the ledger")
+        return not_shown(paper, "Clients and prices against the ledger")
     sources = {
         "Ledger": f"position.{{line}}.{LEDGER}",
         "Clients times price": "chc.{line}.packages",
@@ -218,7 +224,7 @@ def high_cost_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """High-cost packages of all places and the number of places where they have risen."""
     total = f"chc.{ICB}.high_cost."
     if not paper.supplied(f"{total}change", f"{total}boroughs_increasing"):
-        return paper.not_supplied("High-cost packages of all places")
+        return not_shown(paper, "High-cost packages of all places")
     places = {name: f"chc.{slug}.high_cost" for slug, name in paper.paper.report.places.items()}
     most = max(places, key=lambda name: paper.figure(f"{places[name]}.clients").value)
     return paper.narrate(
@@ -234,7 +240,7 @@ def high_cost_table(paper: ChapterPaper) -> Table | NotSupplied:
     """High-cost packages at each month end by place, and the change since the opening."""
     months = client_months(paper, "high_cost")
     if not months:
-        return paper.not_supplied("High-cost packages by place")
+        return not_shown(paper, "High-cost packages by place")
     name = "chc.{line}.high_cost."
     return figures_table(
         paper,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from boardpack.paper.blocks import NotSupplied
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.months import month_of
 
-WITHHELD = (
-    "An empty cell was not supplied, or is a count too small to show; totals that need it are left"
-    " out."
-)
+MISSING = "An empty cell was not supplied; totals that need it are left out."
+SUPPRESSED = "* is a count of people too small to show, or a number that would give one away."
+TOO_SMALL = "It needs a number of people that is too small to show."
+
+
+def not_shown(paper: ChapterPaper, what: str) -> NotSupplied:
+    """What the chapter says where the counts did not come, or may not be shown."""
+    hidden = any(figure.chapter == "chc" for figure in paper.register.suppressed)
+    return paper.not_supplied(what, TOO_SMALL if hidden else "")
 
 
 def client_months(paper: ChapterPaper, line: str) -> dict[str, str]:
@@ -38,10 +44,13 @@ def opening_month(paper: ChapterPaper) -> str:
 
 
 def withheld_note(paper: ChapterPaper) -> tuple[str, ...]:
-    """A note where a place lacks a count that others have, as small numbers do."""
-    for line in ("all_clients", "high_cost"):
-        for suffix in client_months(paper, line):
-            names = [f"chc.{place}.{line}.clients{suffix}" for place in paper.paper.report.papers]
-            if not paper.supplied(*names):
-                return (WITHHELD,)
-    return ()
+    """A note where a place lacks a count that others have, and one where a count is suppressed."""
+    names = [
+        f"chc.{place}.{line}.clients{suffix}"
+        for line in ("all_clients", "high_cost")
+        for suffix in client_months(paper, line)
+        for place in paper.paper.report.papers
+    ]
+    missing = [n for n in names if not paper.supplied(n) and not paper.suppressed(n)]
+    notes = ((SUPPRESSED, paper.suppressed(*names)), (MISSING, bool(missing)))
+    return tuple(note for note, is_needed in notes if is_needed)

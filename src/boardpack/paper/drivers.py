@@ -57,9 +57,9 @@ def last_compared_name(paper: ChapterPaper) -> str:
     return Month(paper.paper.month.start, number).name if number else ""
 
 
-def last_compared(paper: ChapterPaper) -> int:
-    """The month of the last released paper with which the place's total is compared; 0 if none."""
-    if not paper.supplied("position.total.movement"):
+def last_compared(paper: ChapterPaper, line: str = "total") -> int:
+    """The month of the last released paper with which a line is compared; 0 if none."""
+    name = f"position.{line}.movement"
+    if not paper.supplied(name):
         return 0
-    formula = paper.figure("position.total.movement").formula or ""
-    return int(formula.rsplit(".m", 1)[1])
+    return int((paper.figure(name).formula or "").rsplit(".m", 1)[1])

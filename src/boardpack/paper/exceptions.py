@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from boardpack.checks.points import Point, distinct_points
 from boardpack.paper.blocks import Cell, Column, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
@@ -14,7 +15,6 @@ from boardpack.paper.wording import cell_text
 
 SEVERITY = {"error": "Stops a release", "warning": "To be read"}
 TWO_STATEMENTS = ("printed.", "agreement.")
-Checks = Sequence[Mapping[str, Any]]
 
 
 def exceptions_table(paper: ChapterPaper) -> Table | NotSupplied:
@@ -22,8 +22,8 @@ def exceptions_table(paper: ChapterPaper) -> Table | NotSupplied:
 
     A failure that follows from another stands beneath it.
     """
-    failed = [check for check in paper.checks if check["status"] == "fail"]
-    if not failed:
+    points = distinct_points(paper.checks)
+    if not points:
         return paper.not_supplied("An open exception", "Every check agrees.")
     columns = (
         Column("What does not agree", "left"),
@@ -32,7 +32,7 @@ def exceptions_table(paper: ChapterPaper) -> Table | NotSupplied:
         Column("Likely cause, or what it means", "left"),
         Column("Standing", "left"),
     )
-    rows = tuple(row for check in _points(failed) for row in _point(paper, check, failed))
+    rows = tuple(row for point in points for row in _point(paper, point))
     notes = (
         "Amounts are in £000s, per cent or counts, as their line is.",
         "A line that begins “follows” is a consequence of the point above it, or the same point at"
@@ -41,18 +41,11 @@ def exceptions_table(paper: ChapterPaper) -> Table | NotSupplied:
     return Table("assurance-exceptions", "Open exceptions", columns, rows, "", notes)
 
 
-def _points(failed: Checks) -> list[Mapping[str, Any]]:
-    """The failures that open a point: those without a root among the open failures."""
-    ids = {check["id"] for check in failed}
-    own = [check for check in failed if check.get("root") not in ids]
-    return sorted(own, key=lambda check: str(check["severity"]))
-
-
-def _point(paper: ChapterPaper, check: Mapping[str, Any], failed: Checks) -> list[Row]:
-    cause = check.get("cause") or _meaning(check)
-    first = _row(paper, check, check["sentence"], cause, SEVERITY[check["severity"]])
-    follows = [other for other in failed if other.get("root") == check["id"]]
-    return [first, *(_consequence(paper, other) for other in follows)]
+def _point(paper: ChapterPaper, point: Point) -> list[Row]:
+    check = point.check
+    standing = SEVERITY[check["severity"]]
+    first = _row(paper, check, check["sentence"], point.explanation, standing)
+    return [first, *(_consequence(paper, other) for other in point.follows)]
 
 
 def _consequence(paper: ChapterPaper, check: Mapping[str, Any]) -> Row:
@@ -64,15 +57,6 @@ def _row(
     paper: ChapterPaper, check: Mapping[str, Any], said: str, cause: str, standing: str
 ) -> Row:
     return Row((cell_text(said), *_amounts(paper, check), cell_text(cause), standing))
-
-
-def _meaning(check: Mapping[str, Any]) -> str:
-    """What an exception means where arithmetic shows no slip."""
-    if check["kind"] == "plausibility":
-        return "For the finance team to answer."
-    if check["kind"] == "duty":
-        return "A duty that is not met at this date."
-    return "No slip explains it: ask which is right."
 
 
 def _amounts(paper: ChapterPaper, check: Mapping[str, Any]) -> tuple[Cell, Cell]:

@@ -13,6 +13,7 @@ from boardpack.figures.labels import measure_label
 from boardpack.figures.movements import (
     BUDGETS,
     CHAPTER,
+    LIMITED,
     MOVEMENT,
     PACE,
     RELEASES,
@@ -86,17 +87,37 @@ def restatement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 def restatements_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Prior-month figures that this month's extracts state differently from what was released."""
+    found = restated_table(paper)
+    if found is None:
+        return paper.not_supplied("A restated figure", "No prior-month figure was restated.")
+    return found
+
+
+def restated_table(paper: ChapterPaper, *prefixes: str) -> Table | None:
+    """The restated figures whose ids begin so, or all of them; None where there is none."""
     changed = [
         figure
         for figure in paper.register
-        if figure.chapter == CHAPTER and figure.measure == RESTATEMENT and figure.value
+        if figure.chapter == CHAPTER
+        and figure.measure == RESTATEMENT
+        and figure.value
+        and (not prefixes or operands(figure.formula or "")[0].startswith(prefixes))
     ]
     if not changed:
-        return paper.not_supplied("A restated figure", "No prior-month figure was restated.")
+        return None
     columns = (*HEAD, Column("Released"), Column("Stated now"), Column("Difference"))
     rows = tuple(Row(_restated(paper, figure)) for figure in changed)
     caption = "Prior-month figures that have been restated"
-    return Table("movements-restated", caption, columns, rows, "£000s unless a count or per cent")
+    unit = "£000s unless a count or per cent"
+    return Table(f"{paper.name}-restated", caption, columns, rows, unit)
+
+
+def moved_table(paper: ChapterPaper, caption: str, shown: Iterable[Moved]) -> Table:
+    """Some movements, with this month and the month released last, in the order given."""
+    now = Column(paper.paper.month.name)
+    columns = (*HEAD, Column("Then"), now, Column("Movement"))
+    rows = tuple(_row(paper, item, {}) for item in shown)
+    return Table(f"{paper.name}-changed", caption, columns, rows, "£000s")
 
 
 def moved(paper: ChapterPaper) -> tuple[Moved, ...]:
@@ -159,10 +180,24 @@ def _row(paper: ChapterPaper, item: Moved, parts: dict[str, str]) -> Row:
 
 def _label(paper: ChapterPaper, figure: Figure, with_measure: bool) -> str:
     """The place and the line; the measure where a table has several."""
-    place, measure = paper.paper.report.place_name(figure.place), measure_label(figure.measure)
-    line = re.sub(", as printed$", "", figure.label).removesuffix(f", {measure}")
+    place, line = paper.paper.report.place_name(figure.place), _line(figure)
     line = "total" if figure.line == "total" else line
-    return ", ".join([f"{place}: {line}", *([measure] if with_measure else [])])
+    return ", ".join(
+        [f"{place}: {line}", *([measure_label(figure.measure)] if with_measure else [])]
+    )
+
+
+def line_label(paper: ChapterPaper, figure: Figure) -> str:
+    """The line as a sentence names it: a place's total by the place, another's line with both."""
+    place, line = paper.paper.report.place_name(figure.place), _line(figure)
+    if line == "Total" or (figure.line == "total" and figure.chapter in LIMITED):
+        return place
+    return line if place in line or figure.place == paper.place else f"{line} in {place}"
+
+
+def _line(figure: Figure) -> str:
+    label = re.sub(", as printed$", "", figure.label)
+    return label.removesuffix(f", {measure_label(figure.measure)}")
 
 
 def _restated(paper: ChapterPaper, figure: Figure) -> tuple[Cell, ...]:

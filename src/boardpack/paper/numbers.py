@@ -28,7 +28,12 @@ ADVERSE_WHEN_NEGATIVE = (
 
 def is_adverse(figure: Figure) -> bool:
     """Whether the figure is bad news: a variance, a shortfall or a gap below nil."""
-    return figure.value < 0 and any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
+    return figure.value < 0 and is_adverse_below_nil(figure)
+
+
+def is_adverse_below_nil(figure: Figure) -> bool:
+    """Whether the figure would be bad news below nil, as a variance is and a budget is not."""
+    return any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
 
 
 def thousands(figure: Figure) -> Number:

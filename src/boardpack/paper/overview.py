@@ -42,11 +42,17 @@ def icb_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 
 def movement_narrative(paper: ChapterPaper) -> Narrative | None:
-    """What changed since the last month known, with and without releases of reserves."""
+    """The change since the last month known, where no register tells it, and without releases.
+
+    What the registers tell stands above it, as in every chapter.
+    """
     then = next((f for f in paper.register if f.id.startswith(EARLIER)), None)
     if then is None or not paper.supplied("icb_position.icb.total.variance_movement"):
         return None
-    return paper.narrate("movement", earlier=then, since=month_of(then.period).name)
+    told = paper.supplied("position.icb.total.movement")
+    if told and not paper.supplied("icb_position.icb.total.variance_movement_before_release"):
+        return None
+    return paper.narrate("movement", earlier=then, since=month_of(then.period).name, told=told)
 
 
 def plan_narrative(paper: ChapterPaper) -> Narrative | None:

@@ -8,7 +8,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines, last_compared_name, shows_share, variances
+from boardpack.paper.drivers import driver_lines, last_compared, shows_share, variances
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
@@ -65,14 +65,14 @@ def position_narrative(paper: ChapterPaper) -> Narrative:
 
 
 def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
-    """What changed since the last released paper that has the place's position."""
+    """Which directorates have moved the place's variance since the last released paper."""
     if not paper.supplied("position.total.movement"):
         why = f"No earlier paper of {paper.place_name} was supplied."
         return paper.not_supplied("The movement since an earlier paper", why)
     known = [
         (label, paper.figure(f"position.{line}.movement"))
         for line, label in paper.paper.report.directorates.items()
-        if paper.supplied(f"position.{line}.movement")
+        if last_compared(paper, line) == last_compared(paper)
     ]
     moved = sorted(known, key=lambda pair: -abs(pair[1].value))
     return paper.narrate(
@@ -80,15 +80,16 @@ def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         worse=[pair for pair in moved if pair[1].value < 0],
         better=[pair for pair in moved if pair[1].value > 0],
         others=_others(paper, known),
-        since=last_compared_name(paper),
     )
 
 
 def _others(paper: ChapterPaper, known: list[tuple[str, Figure]]) -> str:
     """How the directorates that the earlier paper did not name have moved together, in a word."""
+    if not known or len(known) == len(paper.paper.report.directorates):
+        return ""
     total = paper.figure("position.total.movement").value
     rest = total - sum(figure.value for _, figure in known)
-    if abs(rest) < LEAST_MOVEMENT or len(known) == len(paper.paper.report.directorates):
+    if abs(rest) < LEAST_MOVEMENT:
         return ""
     return "worsened" if rest < 0 else "improved"
 

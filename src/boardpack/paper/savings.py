@@ -10,7 +10,7 @@ from boardpack.figures.labels import slug
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.tables import Line, Measure, directorate_lines, figures_table, place_lines
-from boardpack.sources.place_savings import TARIFF
+from boardpack.sources.savings_tracker import TARIFF
 
 YTD, YEAR = "Year to date", "Full year"
 BY_DIRECTORATE = (

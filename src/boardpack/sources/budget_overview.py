@@ -5,21 +5,25 @@ from __future__ import annotations
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, directorate_column
+from boardpack.sources.from_ledger import make_budget_overview
+from boardpack.sources.ledger import FILE as LEDGER
 
 MEASURES = ("ytd_budget", "ytd_actual", "ytd_variance")
 
 
 def read_budget_overview(folder: Folder) -> Extract:
-    """One row per measure and directorate, one column per place, central, and two ICB totals."""
+    """One row per measure and directorate, one column per place, central, and two ICB totals.
+
+    Made from the ledger, to the penny, where the month's folder holds that instead.
+    """
     places = (*folder.report.places, "central", "icb_non_covid", "icb")
-    return folder.read(
-        Contract(
-            "budget_overview.csv",
-            (
-                Column("measure", "word", words=MEASURES),
-                directorate_column(folder),
-                *columns("thousands", *places, empty=True),
-            ),
-            ("measure", "directorate"),
-        )
+    contract = Contract(
+        "budget_overview.csv",
+        (
+            Column("measure", "word", words=MEASURES),
+            directorate_column(folder),
+            *columns("thousands", *places, empty=True),
+        ),
+        ("measure", "directorate"),
     )
+    return folder.read_or_make(contract, LEDGER, make_budget_overview)

@@ -1,22 +1,19 @@
-"""A file as text cells with coordinates, and the file's SHA-256. No type is guessed here."""
+"""One cell of a file, as received: where it stands and what it says. No type is guessed here."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-from boardpack.errors import Fault, InputFaults
 
 
 @dataclass(frozen=True)
 class Cell:
     """One cell as received: where it stands and what it says.
 
-    `row` is the file's own line number, from 1; `sheet` is None for a CSV file.
+    `row` is the file's own line number, from 1; `sheet` is None for a CSV file. `column` is the
+    name that the contract gives the column, whatever its heading says.
     """
 
     file: str
@@ -24,16 +21,6 @@ class Cell:
     row: int
     column: str
     text: str
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A header and its records, each record with the line on which it begins."""
-
-    file: str
-    sha256: str
-    header: tuple[str, ...]
-    records: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def ranges(lines: Iterable[int]) -> str:
@@ -54,53 +41,6 @@ def from_ranges(text: str) -> tuple[int, ...]:
 
 
 def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, as hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def read_sheet(home: Path, file: Path) -> Sheet:
-    """The CSV `file` (a path below `home`); InputFaults when it is missing, empty or unreadable."""
-    name = file.as_posix()
-    try:
-        content = (home / file).read_bytes()
-    except FileNotFoundError:
-        remedy = "Put it there, or name it under not_supplied in the month's parameters."
-        raise InputFaults([Fault(name, "this extract", remedy)]) from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        fault = Fault(name, "UTF-8 text", "Save the file as CSV UTF-8.", row=row)
-        raise InputFaults([fault]) from None
-    lines = _records(text)
-    if not lines:
-        raise InputFaults([Fault(name, "a header row", "The file is empty: export it again.")])
-    (_, header), *records = lines
-    _refuse_ragged(name, header, records)
-    return Sheet(name, hashlib.sha256(content).hexdigest(), header, tuple(records))
-
-
-def _records(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text))
-    records, line = [], 1
-    for fields in reader:
-        cells = tuple(field.strip() for field in fields)
-        if any(cells):
-            records.append((line, cells))
-        line = reader.line_num + 1
-    return records
-
-
-def _refuse_ragged(
-    name: str, header: tuple[str, ...], records: list[tuple[int, tuple[str, ...]]]
-) -> None:
-    expected = f"{len(header)} cells, as in the header"
-    faults = [
-        Fault(
-            name, expected, "Check for a missing or extra comma.", row=line, value=f"{len(r)} cells"
-        )
-        for line, r in records
-        if len(r) != len(header)
-    ]
-    if faults:
-        raise InputFaults(faults)
+    """The SHA-256 of a file's bytes, as hexadecimal; a large file is not held in memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from boardpack.sources.chc_packages import FILE
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, place_column
+from boardpack.sources.from_packages import make_activity_price
 
 
 def read_chc_activity_price(folder: Folder) -> Extract:
     """Clients (a count) and pounds per client per month; `Budget` rows are the basis of budgets."""
     periods = ("Budget", *(f"M{number:02d}" for number in range(1, 13)))
-    return folder.read(
-        Contract(
-            "chc_activity_price.csv",
-            (
-                Column("period", "word", words=periods),
-                place_column(folder),
-                Column("clients", "count"),
-                Column("average_price", "pounds"),
-            ),
-            ("period", "place"),
-        )
+    contract = Contract(
+        "chc_activity_price.csv",
+        (
+            Column("period", "word", words=periods),
+            place_column(folder),
+            Column("clients", "count"),
+            Column("average_price", "pounds"),
+        ),
+        ("period", "place"),
     )
+    return folder.read_or_make(contract, FILE, make_activity_price)

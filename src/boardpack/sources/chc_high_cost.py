@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from boardpack.sources.chc_packages import FILE
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, place_column
+from boardpack.sources.from_packages import make_high_cost
 
 
 def read_chc_high_cost(folder: Folder) -> Extract:
     """Counts of clients, with the last month of the prior year as the opening."""
-    return folder.read(
-        Contract(
-            "chc_high_cost.csv",
-            (
-                Column("financial_year", "word"),
-                Column("period", "word", words=tuple(f"M{number:02d}" for number in range(1, 13))),
-                place_column(folder),
-                Column("clients", "count"),
-            ),
-            ("financial_year", "period", "place"),
-        )
+    contract = Contract(
+        "chc_high_cost.csv",
+        (
+            Column("financial_year", "word"),
+            Column("period", "word", words=tuple(f"M{number:02d}" for number in range(1, 13))),
+            place_column(folder),
+            Column("clients", "count"),
+        ),
+        ("financial_year", "period", "place"),
     )
+    return folder.read_or_make(contract, FILE, make_high_cost)

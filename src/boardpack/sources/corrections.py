@@ -11,7 +11,7 @@ from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.money import parse_amount
-from boardpack.sources.cells import read_sheet
+from boardpack.sources.received import read_received
 
 FILE = "corrections.csv"
 _COLUMNS = ("file", "row", "column", "printed", "used", "why")
@@ -37,15 +37,18 @@ def read_corrections(home: Path, folder: Path) -> tuple[Correction, ...]:
     """
     if not (home / folder / FILE).exists():
         return ()
-    sheet = read_sheet(home, folder / FILE)
-    if sheet.header != _COLUMNS:
+    file = (folder / FILE).as_posix()
+    listed = read_received(home, folder / FILE, _COLUMNS)
+    if listed.header != _COLUMNS:
         remedy = "Write the header " + ",".join(_COLUMNS) + "."
-        raise InputFaults([Fault(sheet.file, "these six columns", remedy, row=1)])
+        raise InputFaults([Fault(file, "these six columns", remedy, row=1)])
     faults: list[Fault] = []
     corrections = []
-    for line, cells in sheet.records:
-        record = dict(zip(_COLUMNS, cells, strict=True))
-        found = list(_faults(home, folder, sheet.file, line, record))
+    for line, cells in listed.rows.items():
+        record = dict(zip(_COLUMNS, cells, strict=False))
+        found = list(_faults(home, folder, file, line, record))
+        if any(cells[len(_COLUMNS) :]):
+            found.append(Fault(file, "six cells", "Put text with a comma in quotes.", line))
         faults += found
         if not found:
             corrections.append(Correction(**{**record, "row": int(record["row"])}))  # type: ignore[arg-type]
@@ -75,8 +78,7 @@ def _faults(home: Path, folder: Path, file: str, line: int, record: dict[str, st
 
 def _printed(home: Path, folder: Path, record: dict[str, str]) -> str | None:
     try:
-        sheet = read_sheet(home, folder / record["file"])
-        cells = dict(sheet.records)[int(record["row"])]
-        return cells[sheet.header.index(record["column"])]
-    except (InputFaults, KeyError, ValueError):
+        found = read_received(home, folder / record["file"], [record["column"]])
+        return found.text(int(record["row"]), record["column"])
+    except (InputFaults, ValueError):
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, place_column
+from boardpack.sources.from_tracker import make_efficiency_schemes
+from boardpack.sources.savings_tracker import FILE
 
 MEASURES = (
     "annual_requirement",
@@ -22,4 +24,5 @@ def read_efficiency_schemes(folder: Folder) -> Extract:
     """One row per place and the ICB; a gap in identified savings and a shortfall are negative."""
     cells = columns("thousands", *MEASURES)
     place = place_column(folder, "icb")
-    return folder.read(Contract("efficiency_schemes.csv", (place, *cells), ("place",)))
+    contract = Contract("efficiency_schemes.csv", (place, *cells), ("place",))
+    return folder.read_or_make(contract, FILE, make_efficiency_schemes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from boardpack.errors import Fault
 from boardpack.sources.cells import Cell
 from boardpack.sources.corrections import Correction
 
@@ -81,13 +82,20 @@ class Extract:
     """A file that keeps its contract, or rows made from one.
 
     `totals` are the subtotal and total rows that the file holds among its records: they are
-    control totals, and no part of `rows`.
+    control totals, and no part of `rows`. `notes` are what the reader found odd and yet could read
+    exactly: they are told, and stop nothing.
     """
 
     file: str
     sha256: str
     rows: tuple[Row, ...]
     totals: tuple[Row, ...] = ()
+    notes: tuple[Fault, ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        """How many records the extract holds."""
+        return len(self.rows)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

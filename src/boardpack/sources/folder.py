@@ -10,6 +10,8 @@ from boardpack.params import Paper, Report
 from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
 from boardpack.sources.extract import Extract
+from boardpack.sources.files import arrived
+from boardpack.sources.occasion import Occasion
 
 
 class Folder:
@@ -39,15 +41,21 @@ class Folder:
         if contract.file in self.paper.run.not_supplied:
             return Extract(contract.file, "", ())
         if contract.file not in self._read:
-            extract = read_extract(self.paper.home, self.path, contract, self.corrections)
+            extract = read_extract(
+                self.paper.home, self.path, contract, self.corrections, self._occasion
+            )
             self.hashes[extract.file] = extract.sha256
             self._read[contract.file] = extract
         return self._read[contract.file]
 
     def has(self, file: str) -> bool:
-        """Whether the month's folder holds this file, and the parameters do not disclaim it."""
-        there = (self.paper.home / self.path / file).exists()
-        return there and file not in self.paper.run.not_supplied
+        """Whether the month's folder holds this extract, and the parameters do not disclaim it.
+
+        `ledger.csv` may have come as `ledger.xlsx`; a form that is not read counts as there, so
+        that it is told.
+        """
+        there = arrived(self.paper.home, self.path, file)
+        return bool(there) and file not in self.paper.run.not_supplied
 
     def read_if_there(self, contract: Contract) -> Extract:
         """The extract of this contract; an empty one where the folder does not hold the file."""
@@ -71,6 +79,10 @@ class Folder:
         if contract.file not in self._read:
             self._read[contract.file] = make(self)
         return self._read[contract.file]
+
+    @property
+    def _occasion(self) -> Occasion:
+        return Occasion(self.paper.month, self.paper.place, self.report.places)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
+from boardpack.sources.mhis_return import FILE, make_mhis
 
 
 def read_mhis(folder: Folder) -> Extract:
     """One quantity a row, each in its own unit (`£439,075k`, `9.22%`)."""
-    return folder.read(
-        Contract(
-            "mhis.csv",
-            (
-                Column("line", "word"),
-                Column("measure", "word"),
-                Column("period", "word"),
-                Column("value", "any_amount"),
-                Column("said", "text"),
-            ),
-            ("line", "measure", "period"),
-        )
+    contract = Contract(
+        "mhis.csv",
+        (
+            Column("line", "word"),
+            Column("measure", "word"),
+            Column("period", "word"),
+            Column("value", "any_amount"),
+            Column("said", "text"),
+        ),
+        ("line", "measure", "period"),
     )
+    return folder.read_or_make(contract, FILE, make_mhis)

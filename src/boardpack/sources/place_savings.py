@@ -5,8 +5,9 @@ from __future__ import annotations
 from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, directorate_column, place_column
+from boardpack.sources.from_tracker import make_place_savings
+from boardpack.sources.savings_tracker import FILE, TARIFF
 
-TARIFF = "Tariff Efficiency & Convergence"
 MEASURES = (
     "ytd_plan",
     "ytd_actual",
@@ -21,4 +22,5 @@ def read_place_savings(folder: Folder) -> Extract:
     """Savings by directorate; variance = actual - plan, so a shortfall is negative."""
     head = (place_column(folder), directorate_column(folder, TARIFF))
     cells = columns("thousands", *MEASURES)
-    return folder.read(Contract("place_savings.csv", (*head, *cells), ("place", "directorate")))
+    contract = Contract("place_savings.csv", (*head, *cells), ("place", "directorate"))
+    return folder.read_or_make(contract, FILE, make_place_savings)

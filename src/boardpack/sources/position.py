@@ -5,6 +5,8 @@ from __future__ import annotations
 from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, directorate_column, place_column
+from boardpack.sources.from_ledger import make_position
+from boardpack.sources.ledger import FILE as LEDGER
 
 MEASURES = (
     "ytd_budget",
@@ -17,7 +19,11 @@ MEASURES = (
 
 
 def read_position(folder: Folder) -> Extract:
-    """Budget, actual and variance, year to date and forecast; variance = budget - actual."""
+    """Budget, actual and variance, year to date and forecast; variance = budget - actual.
+
+    Made from the ledger, to the penny, where the month's folder holds that instead.
+    """
     head = (place_column(folder), directorate_column(folder))
     cells = columns("thousands", *MEASURES, empty=True)
-    return folder.read(Contract("position.csv", (*head, *cells), ("place", "directorate")))
+    contract = Contract("position.csv", (*head, *cells), ("place", "directorate"))
+    return folder.read_or_make(contract, LEDGER, make_position)

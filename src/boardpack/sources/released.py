@@ -1,24 +1,28 @@
 """Released registers: what papers already published said, for movements and comparisons.
 
 A paper's first register stands in `data/released/<year>/<month>/<place>/`; each correction of it in
-a folder of its own, `v2/`, `v3/`. The latest version is what the paper says.
+a folder of its own, `v2/`, `v3/`. The latest version is what the paper says. A paper also says
+things of the ICB and of other places, so the registers of all places are read, its own first.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.cells import file_sha256
 
 FILE = "figures.json"
+RELEASED = Path("data/released")
 _VERSION = re.compile(r"v[1-9]\d*")
 
 
@@ -48,9 +52,9 @@ class ReleasedFigure:
     origin: tuple[str, ...] = ()
 
 
-def released_folder(paper: Paper, month: Month) -> Path:
-    """Where the registers of a month's paper stand, as a path below home."""
-    return Path("data/released") / month.year_folder / month.code / paper.place
+def released_folder(paper: Paper, month: Month, place: str = "") -> Path:
+    """Where a place's registers of a month stand, below home; the paper's own place by default."""
+    return RELEASED / month.year_folder / month.code / (place or paper.place)
 
 
 def latest_version(folder: Path) -> int:
@@ -67,25 +71,54 @@ def version_folder(folder: Path, version: int) -> Path:
     return folder if version <= 1 else folder / f"v{version}"
 
 
-def read_released(paper: Paper, month: Month) -> tuple[ReleasedFigure, ...]:
-    """The latest register that the paper of `month` released for this place; empty when none.
+def read_released(paper: Paper, month: Month, chapter: str = "") -> tuple[ReleasedFigure, ...]:
+    """What the papers of `month` released, each figure once; empty when there are none.
 
-    Suppressed figures, which have no value, are left out.
+    The paper's own place comes first: where two registers have a figure, its own one stands (a
+    check tells where they differ). `chapter` keeps the figures of one chapter only. Suppressed
+    figures, which have no value, are left out.
     """
-    folder = released_folder(paper, month)
-    name = version_folder(folder, latest_version(paper.home / folder)) / FILE
-    path = paper.home / name
-    if not path.exists():
-        return ()
+    found: dict[str, ReleasedFigure] = {}
+    for figures in read_registers(paper, month, chapter).values():
+        for figure in figures:
+            found.setdefault(figure.id, figure)
+    return tuple(found.values())
+
+
+def read_registers(
+    paper: Paper, month: Month, chapter: str = ""
+) -> Mapping[str, tuple[ReleasedFigure, ...]]:
+    """The latest register that each place released for `month`, the paper's own place first."""
+    others = (place for place in paper.report.papers if place != paper.place)
+    registers = {}
+    for place in (paper.place, *others):
+        folder = released_folder(paper, month, place)
+        name = version_folder(folder, latest_version(paper.home / folder)) / FILE
+        if (paper.home / name).exists():
+            registers[place] = _read(paper.home, name.as_posix(), chapter)
+    return registers
+
+
+def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
-        text = path.read_text(encoding="utf-8")
-        items = [item for item in json.loads(text)["figures"] if item["value"] is not None]
-        rows = _rows(text)
-        sha256 = file_sha256(path)
-        return tuple(_figure(name.as_posix(), sha256, rows, item) for item in items)
+        content = (home / name).read_bytes()
+        seal, rows, items = _items(content)
+        return tuple(
+            _figure(name, seal, rows, item)
+            for item in items
+            if not chapter or item["id"].startswith(f"{chapter}.")
+        )
     except (ArithmeticError, ValueError, KeyError, TypeError) as error:
-        fault = Fault(name.as_posix(), "a released register", f"Restore the file ({error}).")
+        fault = Fault(name, "a released register", f"Restore the file ({error}).")
         raise InputFaults([fault]) from None
+
+
+@lru_cache(maxsize=64)
+def _items(content: bytes) -> tuple[str, dict[str, int], list[dict[str, Any]]]:
+    """A register's SHA-256, the line of each id, and its figures that have a value."""
+    text = content.decode("utf-8")
+    items = [item for item in json.loads(text)["figures"] if item["value"] is not None]
+    return sha256(content).hexdigest(), _rows(text), items
 
 
 def _rows(text: str) -> dict[str, int]:
@@ -96,11 +129,11 @@ def _rows(text: str) -> dict[str, int]:
     return rows
 
 
-def _figure(name: str, sha256: str, rows: dict[str, int], item: dict[str, Any]) -> ReleasedFigure:
+def _figure(name: str, seal: str, rows: dict[str, int], item: dict[str, Any]) -> ReleasedFigure:
     parts = ("id", "label", "unit", "place", "line", "measure", "period", "basis")
     return ReleasedFigure(
         file=name,
-        sha256=sha256,
+        sha256=seal,
         row=rows.get(item["id"], 1),
         value=Decimal(item["value"]),
         margin=Decimal(item.get("margin") or "0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardpack.sources.allocations import FILE, MOVEMENTS, make_resource_limit
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns
@@ -9,16 +10,14 @@ from boardpack.sources.folder import Folder, columns
 
 def read_resource_limit(folder: Folder) -> Extract:
     """Opening budget, internal adjustments (nil across the row), allocations, month budgets."""
-    movements = ("budget", "internal_adjustment", "allocation")
-    return folder.read(
-        Contract(
-            "resource_limit.csv",
-            (
-                Column("month", "word", words=tuple(f"M{n:02d}" for n in range(13))),
-                Column("movement", "word", words=movements),
-                Column("item", "text"),
-                *columns("thousands", *folder.columns, empty=True),
-            ),
-            ("month", "movement", "item"),
-        )
+    contract = Contract(
+        "resource_limit.csv",
+        (
+            Column("month", "word", words=tuple(f"M{n:02d}" for n in range(13))),
+            Column("movement", "word", words=MOVEMENTS),
+            Column("item", "text"),
+            *columns("thousands", *folder.columns, empty=True),
+        ),
+        ("month", "movement", "item"),
     )
+    return folder.read_or_make(contract, FILE, make_resource_limit)

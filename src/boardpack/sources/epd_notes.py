@@ -1,0 +1,85 @@
+"""What is odd in an English Prescribing Dataset file, for a person to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardpack.errors import Fault
+from boardpack.money import plain
+from boardpack.params import Paper
+from boardpack.periods import Month
+from boardpack.sources.calendar import months_missing
+from boardpack.sources.cells import ranges
+from boardpack.sources.item_files import note
+from boardpack.sources.item_sums import EpdSums, sum_items
+from boardpack.sources.practices import FILE as PRACTICES
+from boardpack.sources.practices import PracticePlaces
+
+
+def epd_notes(
+    file: str, paper: Paper, places: PracticePlaces, sums: EpdSums, headings: tuple[str, ...]
+) -> tuple[Fault, ...]:
+    """Columns that are not read, rows that break an identity, months and practices that lack."""
+    return (
+        *_heading_notes(file, headings),
+        *_odd_notes(file, sums),
+        *_month_notes(file, paper, sums),
+        *_unknown_notes(file, sums),
+        *_closed_notes(file, places, sums),
+        *_outside_notes(file, sums),
+    )
+
+
+def _heading_notes(file: str, headings: tuple[str, ...]) -> Iterator[Fault]:
+    for heading in headings:
+        yield note(file, "a known column", "It is not read: see whether it matters.", heading)
+
+
+def _odd_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
+    told = (
+        ("TOTAL_QUANTITY", "QUANTITY x ITEMS", "Ask NHSBSA about", sums.quantity_breaches),
+        ("SNOMED_CODE", "a code that its check digit confirms", "Export again", sums.odd_snomed),
+        ("BNF_CHEMICAL_SUBSTANCE", "the BNF code's own substance", "Look at", sums.odd_chemical),
+    )
+    for column, expected, verb, odd in told:
+        if odd.count:
+            first = "" if odd.count == len(odd.lines) else "the first of "
+            remedy = f"{verb} {first}these rows: {ranges(odd.lines)}."
+            yield note(file, expected, remedy, f"{odd.count:,} rows", column)
+
+
+def _month_notes(file: str, paper: Paper, sums: EpdSums) -> Iterator[Fault]:
+    for month in months_missing(sums.months):
+        remedy = "Ask for it, or say in the paper that it is estimated."
+        yield note(file, "every month between the first and the last", remedy, month.name)
+    due = Month(paper.month.start, max(1, paper.run.prescribing_months_of_data))
+    if sums.months and sums.months[-1] != due:
+        remedy = "Put the file of that month in, or correct prescribing_months_of_data."
+        last = sums.months[-1].name
+        yield note(file, f"data up to {due.name}", remedy, last, "YEAR_MONTH")
+
+
+def _unknown_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
+    for code in sorted({code for _, code, _ in sums.own}):
+        cost = sum_items(found for key, found in sums.own.items() if key[1] == code).actual_cost
+        said = f"{code or '(no code)'} {sums.practice_names.get(code, '')}".strip()
+        remedy = f"Add it to {PRACTICES}: its cost of £{plain(cost)} belongs to no place yet."
+        yield note(file, "a practice of the practice list", remedy, said, "PRACTICE_CODE")
+
+
+def _closed_notes(file: str, places: PracticePlaces, sums: EpdSums) -> Iterator[Fault]:
+    open_at = {(code, month): places.place(code, month)[1] for month, code, _, _ in sums.detail}
+    closed = sorted(key for key, is_open in open_at.items() if not is_open)
+    for code in sorted({code for code, _ in closed}):
+        months = ", ".join(month.name for one, month in closed if one == code)
+        remedy = f"Its cost of {months} stays with its place; correct the list if it moved."
+        yield note(file, "a practice that was open", remedy, code, "PRACTICE_CODE")
+
+
+def _outside_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
+    if sums.outside:
+        left = sum_items(sums.outside.values())
+        practices = len({code for _, code, _ in sums.outside})
+        remedy = f"Left out: {left.rows:,} rows, £{plain(left.actual_cost)}."
+        expected = "practices of areas in the practice list"
+        yield note(file, expected, remedy, f"{practices:,} others", "PCO_CODE")

@@ -1,0 +1,191 @@
+"""The cells of a table, each read as its column says, with every fault of them at once.
+
+Held with pandera, lazily: a cell that is not what its column holds, a word that is not known, a row
+given twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.sources.amounts import Amount, Unreadable, read_amount
+from boardpack.sources.cells import Cell
+from boardpack.sources.corrections import Correction
+from boardpack.sources.dates import EXPECTED as DATE
+from boardpack.sources.dates import read_date
+from boardpack.sources.extract import Row, Value
+from boardpack.sources.layouts import Layout
+from boardpack.sources.records import Records
+from boardpack.sources.shape import NOT_AVAILABLE, Column, Contract
+from boardpack.sources.tables import Line, Table, short
+
+AGAIN = "Correct the cell in the source and export it again."
+_EXPECTED = {
+    "thousands": "an amount in £000s, such as 1,234 or (1,234)",
+    "pounds": "an amount in pounds, such as 1,234 or (1,234)",
+    "percent": "a percentage, such as 9.5%",
+    "count": "a whole number",
+    "any_amount": "an amount with its unit, such as £1.2m or 9.5%",
+    "date": DATE,
+    "word": "a word",
+    "text": "some text",
+}
+
+
+class Reading:
+    """The cells of a table, each read as its column says."""
+
+    def __init__(
+        self,
+        table: Table,
+        contract: Contract,
+        layout: Layout,
+        told: Records,
+        corrections: Sequence[Correction],
+    ) -> None:
+        self.table, self.contract, self.layout, self.told = table, contract, layout, told
+        name = Path(contract.file).stem
+        self.used = {(c.row, c.column): c for c in corrections if Path(c.file).stem == name}
+        self._known: dict[tuple[str, str], Amount | str | Unreadable] = {}
+        self.columns = [c for c in contract.columns if table.header.place(c.name) is not None]
+
+    def faults(self) -> Iterator[Fault]:
+        """Every cell that does not hold what its column says, and every row given twice."""
+        spoilt = {(fault.row, fault.column) for fault in self.told.faults}
+        whole = [line for line in self.told.records if (line.line, None) not in spoilt]
+        cases = list(self._cases(whole, self.contract.key))
+        cases += list(self._cases([*self.told.totals], ()))
+        for fault in cases:
+            if (fault.row, fault.column) not in spoilt:
+                yield fault
+
+    def _cases(self, lines: Sequence[Line], key: tuple[str, ...]) -> Iterator[Fault]:
+        frame = self._frame(lines)
+        is_total = not key and lines and lines[0] in self.told.totals
+        columns = [c for c in self.columns if not is_total or c.is_amount]
+        columns = [replace(c, empty=c.empty or bool(is_total)) for c in columns]
+        schema = pa.DataFrameSchema(
+            {column.name: pa.Column(object, self._checks(column)) for column in columns},
+            unique=list(key) or None,
+        )
+        try:
+            schema.validate(frame, lazy=True)
+        except SchemaErrors as error:
+            yield from self._told(frame, error)
+
+    def _frame(self, lines: Sequence[Line]) -> pd.DataFrame:
+        return pd.DataFrame(
+            [[self.table.text(line, c.name) for c in self.columns] for line in lines],
+            columns=[column.name for column in self.columns],
+            index=pd.Index([line.line for line in lines], name="row"),
+            dtype="object",
+        )
+
+    def _checks(self, column: Column) -> list[pa.Check]:
+        checks = [pa.Check(lambda text: self._fits(column, text), element_wise=True, name="kind")]
+        if column.words:
+            known = (*column.words, "") if column.empty else column.words
+            checks.append(pa.Check.isin(known, name="words"))
+        return checks
+
+    def _fits(self, column: Column, text: str) -> bool:
+        if text in NOT_AVAILABLE:
+            return column.empty
+        if column.is_amount or column.kind == "date":
+            return self._why_not(column, text) is None
+        return column.kind == "text" or "\n" not in text
+
+    def _why_not(self, column: Column, text: str) -> Unreadable | None:
+        """Why an amount or a date cannot be read; None where it can."""
+        found = self._read(column, text)
+        return found if isinstance(found, Unreadable) else None
+
+    def _read(self, column: Column, text: str) -> Amount | str | Unreadable:
+        """What a cell says, read once for all cells of the column that say the same."""
+        known = self._known.get((column.name, text))
+        if known is None:
+            known = self._known[column.name, text] = self._read_anew(column, text)
+        return known
+
+    def _read_anew(self, column: Column, text: str) -> Amount | str | Unreadable:
+        try:
+            if column.is_amount:
+                return read_amount(column, text, self.layout)
+            return read_date(text, self.layout.dates, self.table.grid.epoch_1904)
+        except Unreadable as error:
+            return error
+
+    def _told(self, frame: pd.DataFrame, error: SchemaErrors) -> Iterator[Fault]:
+        columns = {column.name: column for column in self.columns}
+        twice: set[int] = set()
+        for case in error.failure_cases.to_dict("records"):
+            line = int(case["index"])
+            if case["check"] == "multiple_fields_uniqueness":
+                twice.add(line)
+                continue
+            column = columns[str(case["column"])]
+            text = str(frame.at[line, column.name])
+            yield self._cell_fault(line, column, text, str(case["check"]))
+        for line in sorted(twice):
+            key = ", ".join(str(frame.at[line, name]) for name in self.contract.key)
+            names = ", ".join(self.contract.key)
+            yield self._fault("each row once", "Remove the row that is wrong.", line, names, key)
+
+    def _cell_fault(self, line: int, column: Column, text: str, check: str) -> Fault:
+        told = self.table.told(column.name)
+        if check.startswith(("isin", "words")):
+            near = "Known: " + ", ".join(column.words) + "."
+            remedy = near if self.contract.client_level else nearest(text, column.words)
+            return self._fault(f"a known {column.name}", remedy, line, told, text)
+        why = None if text in NOT_AVAILABLE else self._why_not(column, text)
+        expected, remedy = _EXPECTED[column.kind], AGAIN
+        if why is not None:
+            expected, remedy = why.expected or expected, why.remedy
+        return self._fault(expected, remedy, line, told, text)
+
+    def _fault(self, expected: str, remedy: str, line: int, column: str, text: str) -> Fault:
+        sheet = self.table.grid.sheet
+        return Fault(self.table.file, expected, remedy, line, column, short(text), sheet)
+
+    def row(self, line: Line) -> Row:
+        """The words and amounts of a row, with the cells they came from."""
+        said = {c.name: self.table.text(line, c.name) for c in self.columns}
+        sheet = self.table.grid.sheet
+        cells = {
+            name: Cell(self.table.file, sheet, line.line, name, text) for name, text in said.items()
+        }
+        words = {
+            c.name: self._word(c, said.get(c.name, ""))
+            for c in self.contract.columns
+            if not c.is_amount
+        }
+        amounts = {
+            c.name: self._value(c, cells[c.name], self.used.get((line.line, c.name)))
+            for c in self.columns
+            if c.is_amount and said[c.name] not in NOT_AVAILABLE
+        }
+        return Row(line.line, words, amounts, cells)
+
+    def _word(self, column: Column, text: str) -> str:
+        found = self._read(column, text) if column.kind == "date" else text
+        return found if isinstance(found, str) else text
+
+    def _value(self, column: Column, cell: Cell, correction: Correction | None) -> Value:
+        printed = self._amount(column, cell.text)
+        used = self._amount(column, correction.used) if correction else printed
+        return Value(cell, used.value, printed.value, used.unit, used.step, correction)
+
+    def _amount(self, column: Column, text: str) -> Amount:
+        found = self._read(column, text)
+        if isinstance(found, Amount):
+            return found
+        raise InputFaults(
+            [Fault(self.table.file, _EXPECTED[column.kind], AGAIN, None, column.name)]
+        )
