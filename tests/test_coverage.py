@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import boardpack.sources
+from boardpack.build.inputs import readers
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.money import parse_amount
@@ -29,14 +27,10 @@ PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", 
 
 def _extracts(paper: Paper) -> Iterator[Extract]:
     folder = Folder(paper)
-    for module in pkgutil.iter_modules(boardpack.sources.__path__):
-        read = getattr(
-            importlib.import_module(f"boardpack.sources.{module.name}"),
-            f"read_{module.name}",
-            None,
-        )
-        if read is not None and module.name not in ("corrections", "released"):
-            yield read(folder)
+    for read in readers().values():
+        extract = read(folder)
+        if isinstance(extract, Extract) and extract.file.startswith("data/raw/"):
+            yield extract
 
 
 def _values(paper: Paper) -> Iterator[tuple[Row, Value]]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from homes import PROJECT, RAW, copied_home
 
 from boardpack.errors import InputFaults
+from boardpack.params import load_paper
 from boardpack.periods import Month
 from boardpack.sources import files, workbooks
 from boardpack.sources.contract import Column, Contract, read_extract
 from boardpack.sources.extract import Extract
+from boardpack.sources.folder import Folder
 from boardpack.sources.headers import plain_heading, unit_mark
 from boardpack.sources.occasion import Occasion, months_said
+from boardpack.sources.position import read_position
 from boardpack.sources.received import read_received
 from messes import ACUTE, HEAD, LEDGER, TWO, book, lines, sheet_rows, table
 
@@ -207,3 +212,26 @@ def test_a_near_heading_of_an_optional_column_is_not_passed_over(tmp_path: Path)
     content = lines((*HEAD, "ytd_varience"), (*ACUTE, "5"))
     with pytest.raises(InputFaults, match="Did you mean 'ytd_variance'"):
         _read(tmp_path, content, contract=contract)
+
+
+def test_a_schedule_of_the_month_may_come_as_a_workbook(tmp_path: Path) -> None:
+    home = copied_home(PROJECT, tmp_path)
+    as_csv = {row["directorate"]: row for row in read_position(_folder(PROJECT))}
+    with (home / RAW / "position.csv").open(encoding="utf-8", newline="") as text:
+        content = book(*csv.reader(text))
+    (home / RAW / "position.csv").unlink()
+    (home / RAW / "position.xlsx").write_bytes(content)
+    folder = _folder(home)
+    extract = read_position(folder)
+    assert folder.hashes == {(RAW / "position.xlsx").as_posix(): extract.sha256}
+    for row in extract:
+        printed = as_csv[row["directorate"]].amounts
+        amounts = {name: value.amount for name, value in row.amounts.items()}
+        assert amounts == {name: value.amount for name, value in printed.items()}
+    (home / RAW / "POSITION.csv").write_bytes(b"x")
+    with pytest.raises(InputFaults, match=r"POSITION.csv: .* came as position.xlsx too"):
+        read_position(_folder(home))
+
+
+def _folder(home: Path) -> Folder:
+    return Folder(load_paper(home, MONTH, "bromley"))

@@ -1,0 +1,225 @@
+"""The truth of continuing healthcare: packages of care, what each costs, and the budget set.
+
+The clients are nobody. Their identifiers and names exist to prove that none of them ever leaves.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from boardpack.demo.chance import Chance, pence, pounds, shared
+from boardpack.demo.icb import PLACES, SIZES, START
+
+FNC, ONE_OFF = "FNC", "One-off"
+CARES = ("CHC standard", "Fast track", "Joint", "Personal health budget")
+"""The kinds of care that count among clients and prices."""
+KINDS = (*CARES, ONE_OFF, FNC)
+SHARE_OF = {"CHC standard": 62, "Fast track": 14, "Joint": 14, "Personal health budget": 10}
+RATES = {
+    "CHC standard": (800, 2300),
+    "Fast track": (700, 1500),
+    "Joint": (900, 2600),
+    "Personal health budget": (600, 2000),
+}
+OVER = {
+    "alderwick": Decimal("0.11"),
+    "brockmere": Decimal("0.13"),
+    "caldenhurst": Decimal("0.12"),
+    "eddlestow": Decimal("-0.09"),
+}
+"""By how much the year costs more than its budget."""
+CLIENTS, NURSED = 130, 45
+FNC_RATE = Decimal("235.88")
+FAMILY_NAMES = ("Quillfeather", "Thistlewhisk", "Umberpatch", "Vandersnip", "Wobbleton")
+GIVEN_NAMES = ("Zephyrina", "Oswaldine", "Peregrin", "Tamsel", "Ysolt")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate period of a package: pounds a week (or at once), the NHS's share, and its days."""
+
+    client: str
+    package: str
+    place: str
+    kind: str
+    group: str
+    provider: str
+    begins: dt.date
+    ends: dt.date | None
+    weekly: Decimal
+    share: int
+    starts: dt.date
+    stops: dt.date | None
+    has_died: bool
+    name: str
+    nhs_number: str
+    born: str
+
+    def cost(self, first: dt.date, last: dt.date) -> Decimal:
+        """What the NHS pays for it in some days, both ends included."""
+        due = self.weekly * self.share / 100
+        if self.kind == ONE_OFF:
+            return due if first <= self.starts <= last else Decimal(0)
+        days = (min(self.ends or last, self.stops or last, last) - max(self.starts, first)).days
+        return due * max(0, days + 1) / 7
+
+
+def first_day(number: int) -> dt.date:
+    """The first day of a month of the year."""
+    return dt.date(START + (number > 9), (number + 2) % 12 + 1, 1)
+
+
+def last_day(number: int) -> dt.date:
+    """The last day of a month of the year."""
+    first = first_day(number)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+class Care:
+    """All packages of the year, and what they come to by place and kind."""
+
+    def __init__(self, seed: int) -> None:
+        self.rates = tuple(rate for place in PLACES for rate in _of_place(seed, place))
+        self._costs = self._added()
+
+    def _added(self) -> dict[tuple[str, str, int], Decimal]:
+        costs: dict[tuple[str, str, int], Decimal] = {}
+        for rate in self.rates:
+            for number in range(1, 13):
+                key = (rate.place, rate.kind, number)
+                cost = rate.cost(first_day(number), last_day(number))
+                costs[key] = costs.get(key, Decimal(0)) + cost
+        return costs
+
+    def cost(self, place: str, kind: str, first: int, last: int) -> Decimal:
+        """What a kind of care costs a place from one month to another."""
+        months = range(first, last + 1)
+        return sum((self._costs.get((place, kind, n), Decimal(0)) for n in months), Decimal(0))
+
+    def counted(self, place: str, number: int) -> int:
+        """The people with a day of care in a month, without FNC and one-off costs."""
+        first, last = first_day(number), last_day(number)
+        return len(
+            {
+                rate.client
+                for rate in self.rates
+                if rate.place == place and rate.kind in CARES and rate.cost(first, last)
+            }
+        )
+
+    def basis(self, place: str) -> tuple[int, Decimal]:
+        """The clients and the monthly price, in whole pounds, on which the budget was set."""
+        year = sum((self.cost(place, kind, 1, 12) for kind in CARES), Decimal(0))
+        people = sum((self.counted(place, n) for n in range(1, 13)), 0)
+        over = 1 + OVER[place]
+        clients = int(pounds(Decimal(people) / 12 / (1 + OVER[place] / 2)))
+        return clients, pounds(year / 12 / over / clients)
+
+    def budget(self, place: str) -> dict[str, Decimal]:
+        """The year's budget by kind of care: the basis over twelve months, and FNC as it costs."""
+        clients, price = self.basis(place)
+        weights = [self.cost(place, kind, 1, 12) for kind in CARES]
+        found = dict(zip(CARES, shared(12 * clients * price, weights), strict=True))
+        found[ONE_OFF] = pounds(self.cost(place, ONE_OFF, 1, 12))
+        found[FNC] = pounds(self.cost(place, FNC, 1, 12))
+        return found
+
+    def known(self, number: int) -> Iterator[tuple[Rate, dt.date | None, dt.date | None]]:
+        """The rates that began by the end of a month, with the ends that are known by then."""
+        today = last_day(number)
+        for rate in self.rates:
+            if rate.starts <= today:
+                ends, stops = (
+                    day if day and day <= today else None for day in (rate.ends, rate.stops)
+                )
+                yield rate, ends, stops
+
+
+def _of_place(seed: int, place: str) -> Iterator[Rate]:
+    chance = Chance(seed, "care", place)
+    size = SIZES[place]
+    for number in range(int(CLIENTS * size)):
+        yield from _package(chance, place, number, _kind(chance), number % 6 == 0)
+    for number in range(int(NURSED * size)):
+        yield from _package(chance, place, 1000 + number, FNC, False)
+    for number in range(1, 13):
+        yield _one_off(chance, place, number)
+
+
+def _kind(chance: Chance) -> str:
+    drawn = chance.between(1, 100)
+    for kind, share in SHARE_OF.items():
+        drawn -= share
+        if drawn <= 0:
+            return kind
+    return CARES[0]
+
+
+def _package(chance: Chance, place: str, number: int, kind: str, turns_over: bool) -> list[Rate]:
+    """A package that runs all year, or one that ends and makes room for another client's."""
+    april = first_day(1)
+    begins = april - dt.timedelta(days=chance.between(20, 900))
+    if not turns_over:
+        return _rates(chance, place, f"{number:04d}A", kind, begins, None)
+    ends = april + dt.timedelta(days=chance.between(60, 240))
+    after = ends + dt.timedelta(days=chance.between(3, 12))
+    return [
+        *_rates(chance, place, f"{number:04d}A", kind, begins, ends),
+        *_rates(chance, place, f"{number:04d}B", kind, after, None),
+    ]
+
+
+def _rates(
+    chance: Chance, place: str, code: str, kind: str, begins: dt.date, ends: dt.date | None
+) -> list[Rate]:
+    weekly = FNC_RATE
+    if kind != FNC:
+        weekly = Decimal(chance.between(*RATES[kind])) + Decimal(chance.between(0, 99)) / 100
+    made = _rate(chance, place, code, kind, begins, ends, weekly)
+    october = first_day(7)
+    if kind != "CHC standard" or ends or begins >= october or chance.between(1, 3) > 1:
+        return [made]
+    before = {**made.__dict__, "stops": october - dt.timedelta(days=1)}
+    after = {**made.__dict__, "starts": october, "weekly": pence(weekly * Decimal("1.02"))}
+    return [Rate(**before), Rate(**after)]
+
+
+def _rate(
+    chance: Chance,
+    place: str,
+    code: str,
+    kind: str,
+    begins: dt.date,
+    ends: dt.date | None,
+    weekly: Decimal,
+) -> Rate:
+    named = f"{place[:3].upper()}{code}"
+    number = f"999{chance.between(1_000_000, 9_999_999)}"
+    return Rate(
+        client=f"WXC-{named}",
+        package=f"WXP-{named}",
+        place=place,
+        kind=kind,
+        group=chance.one_of(("PD", "LD", "MH", "Palliative")),
+        provider=chance.one_of(("Thornfold Care", "Mossgate House", "Larkrise Homecare")),
+        begins=begins,
+        ends=ends,
+        weekly=weekly,
+        share=50 if kind == "Joint" else 100,
+        starts=begins,
+        stops=None,
+        has_died=ends is not None and chance.between(1, 2) == 1,
+        name=f"{chance.one_of(GIVEN_NAMES)} {chance.one_of(FAMILY_NAMES)}",
+        nhs_number=f"{number[:3]} {number[3:6]} {number[6:]}",
+        born=f"19{chance.between(30, 59)}-0{chance.between(1, 9)}-1{chance.between(0, 9)}",
+    )
+
+
+def _one_off(chance: Chance, place: str, number: int) -> Rate:
+    day = first_day(number) + dt.timedelta(days=chance.between(2, 20))
+    amount = Decimal(chance.between(3_000, 14_000))
+    return _rate(chance, place, f"9{number:03d}X", ONE_OFF, day, day, amount)
