@@ -26,8 +26,15 @@ def paper(tmp_path: Path) -> Paper:
     return load_paper(copied_home(PROJECT, tmp_path), parse_month("2023-24", "M06"), "bromley")
 
 
+def marked_words(paper: Paper, text: str) -> str:
+    """The words as the position chapter's commentary, marked."""
+    file = paper.home / "params/2023-24/M06/bromley/commentary/position.md"
+    file.write_text(text, encoding="utf-8")
+    return marked_commentary(text, "position", paper)
+
+
 def test_only_open_claims_are_marked_and_the_rest_stays(paper: Paper) -> None:
-    marked = marked_commentary(WRITTEN, "position", paper)
+    marked = marked_words(paper, WRITTEN)
     assert marked.count("⟪contradicted") == marked.count("⟪unsupported") == 1
     html = prose_html(marked)
     assert '">£2,313k <span class="doubt-word">[contradicted by the figures' in html
@@ -37,7 +44,7 @@ def test_only_open_claims_are_marked_and_the_rest_stays(paper: Paper) -> None:
 
 
 def test_the_pdf_underlines_and_says_it_in_words(paper: Paper) -> None:
-    typst = prose(marked_commentary(WRITTEN, "position", paper))
+    typst = prose(marked_words(paper, WRITTEN))
     assert '#doubt("contradicted by the figures")[#"£2,313k";];' in typst
 
 
@@ -49,7 +56,7 @@ def test_an_accepted_claim_and_true_words_bear_no_mark(paper: Paper) -> None:
         'position,"4,612 patients",Director of Finance,Counted at the door\n',
         encoding="utf-8",
     )
-    assert marked_commentary(true, "position", paper) == true
+    assert marked_words(paper, true) == true
 
 
 def test_the_months_own_commentary_bears_no_mark(paper: Paper) -> None:

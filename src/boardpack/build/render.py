@@ -33,6 +33,7 @@ from boardpack.build.records import (
 from boardpack.build.swap import locked, repair, swap_in
 from boardpack.checks import run_checks
 from boardpack.figures.register import Register
+from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
 from boardpack.params import Paper
 
@@ -61,6 +62,8 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
     with locked(layout.lock), _work_folder(layout):
         progress.stage("Reading the extracts", 1)
         check_inputs(layout.paper)
+        if not stock:
+            claims_of(layout.paper)  # once, before the chapters that ask for them are forked
         findings = _run_chapters(layout, stock, progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))

@@ -180,11 +180,11 @@ def _rates(
     if kind != FNC:
         weekly = Decimal(chance.between(*RATES[kind])) + Decimal(chance.between(0, 99)) / 100
     made = _rate(chance, place, code, kind, begins, ends, weekly)
-    october = first_day(7)
-    if kind != "CHC standard" or ends or begins >= october or chance.between(1, 3) > 1:
+    july = first_day(4)
+    if kind != "CHC standard" or ends or begins >= july or chance.between(1, 4) == 1:
         return [made]
-    before = {**made.__dict__, "stops": october - dt.timedelta(days=1)}
-    after = {**made.__dict__, "starts": october, "weekly": pence(weekly * Decimal("1.02"))}
+    before = {**made.__dict__, "stops": july - dt.timedelta(days=1)}
+    after = {**made.__dict__, "starts": july, "weekly": pence(weekly * Decimal("1.06"))}
     return [Rate(**before), Rate(**after)]
 
 

@@ -27,6 +27,7 @@ class FormulaError(ValueError):
     """A formula that cannot be read or evaluated."""
 
 
+@lru_cache(maxsize=8192)
 def operands(formula: str) -> tuple[str, ...]:
     """The figure ids in a formula, each once, in order."""
     return tuple(dict.fromkeys(FIGURE_ID.findall(formula)))

@@ -32,6 +32,8 @@ def suppress_small_numbers(draft: Draft) -> None:
     """Suppress the small counts of people in the register, and all that would give them away."""
     register = draft.register
     small = {figure.id for figure in register if _is_small(draft.paper, figure)}
+    if not small:
+        return
     told = set(small)
     while found := set(_giving_away(register, small, told)) - told:
         told |= found

@@ -7,9 +7,11 @@ import re
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.paper.blocks import doubt
 from boardpack.params import Paper
-from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from boardpack.prose.commentary import chapter_title, may_claim, open_claims, read_accepted
+from boardpack.prose.commentary import commentary_claims, may_claim, open_claims, read_accepted
+from boardpack.sources.folder import state_of
+
+_KEPT: dict[str, dict[str, list[Claim]]] = {}
 
 
 def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
@@ -19,10 +21,22 @@ def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
     """
     if not may_claim(text):
         return text
-    checker = ProseChecker(compute(paper, *NEEDS), paper)
-    claims = checker.check(text, chapter_title(chapter))
+    claims = claims_of(paper).get(chapter, [])
     doubted = open_claims(chapter, claims, read_accepted(paper))
     return mark_claims(text, claims, doubted) if doubted else text
+
+
+def claims_of(paper: Paper) -> dict[str, list[Claim]]:
+    """The claims of the paper's commentary by chapter, held against every figure of the paper.
+
+    They are kept while nothing that the paper is made from has changed, because each chapter asks:
+    a process forked from one that has asked finds them here.
+    """
+    state = state_of(paper)
+    if state not in _KEPT:
+        _KEPT.clear()
+        _KEPT[state] = commentary_claims(paper, compute(paper, *NEEDS))
+    return _KEPT[state]
 
 
 def mark_claims(text: str, claims: list[Claim], doubted: list[Claim]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from boardpack.errors import Fault, InputFaults
 from boardpack.sources.corrections import Correction
 from boardpack.sources.extract import Extract
+from boardpack.sources.files import find_file, seal
 from boardpack.sources.layouts import Layout, read_layout
 from boardpack.sources.occasion import Occasion, check_period, check_places, check_titles
 from boardpack.sources.reading import Reading
@@ -21,6 +22,14 @@ from boardpack.sources.records import Records, tell_apart
 from boardpack.sources.shape import Column, Contract, Kind
 from boardpack.sources.tables import Table, find_table, short
 from boardpack.sources.totals import check_totals
+
+KEPT = 256
+_READ: dict[tuple[object, ...], Extract] = {}
+"""Extracts by all that they were read from and held to, their bytes among it.
+
+Every chapter of a paper reads the same files; a process forked from one that has read them finds
+them here.
+"""
 
 __all__ = ["Column", "Contract", "Kind", "read_extract"]
 
@@ -41,12 +50,24 @@ def read_extract(
     """
     try:
         layout = read_layout(home, contract)
-        table = find_table(home, folder, contract, layout)
-        return _extract(table, contract, layout, corrections, occasion)
+        file = find_file(home, folder, contract.file)
+        same = (home, file, seal(home / file), contract, repr((layout, occasion)))
+        key = (*same, tuple(corrections))
+        if key not in _READ:
+            table = find_table(home, folder, contract, layout)
+            _keep(key, _extract(table, contract, layout, corrections, occasion))
+        return _READ[key]
     except InputFaults as error:
         if not contract.client_level:
             raise
         raise InputFaults(replace(fault, value=None) for fault in error.faults) from None
+
+
+def _keep(key: tuple[object, ...], extract: Extract) -> None:
+    """Keep what was read for whoever reads the same bytes next; the oldest makes room."""
+    _READ[key] = extract
+    if len(_READ) > KEPT:
+        del _READ[next(iter(_READ))]
 
 
 def _extract(

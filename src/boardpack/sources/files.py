@@ -81,7 +81,7 @@ def _refuse_copy(home: Path, path: Path, file: str) -> None:
     if path.stem.casefold() != Path(file).stem.casefold():
         remedy = "Make sure that it is the right file, and rename it."
         raise InputFaults([Fault(path.as_posix(), f"the name {file}, not that of a copy", remedy)])
-    same = [other for other in _same_size(home / path) if _seal(other) == _seal(home / path)]
+    same = [other for other in _same_size(home / path) if seal(other) == seal(home / path)]
     if same:
         expected = f"content of its own; {same[0].name} holds the very same bytes"
         remedy = "One of the two was saved under a wrong name: replace it."
@@ -95,7 +95,8 @@ def _same_size(path: Path) -> Iterator[Path]:
             yield other
 
 
-def _seal(path: Path) -> str:
+def seal(path: Path) -> str:
+    """The SHA-256 of a file; the name of one that cannot be read, which its reader will tell."""
     try:
         return file_sha256(path)
     except OSError:

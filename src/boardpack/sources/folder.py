@@ -95,6 +95,19 @@ class Folder:
         return self.path
 
 
+def state_of(paper: Paper) -> str:
+    """What a paper is made from, as it stands now: its parameters, and its files by size and time.
+
+    Equal states give equal figures, so that a process may keep what it has computed. It is no seal:
+    the manifest has the hashes.
+    """
+    home = paper.home
+    folders = (home / "params", paper.raw.parent, home / "data/reference", home / "data/released")
+    found = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    told = sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in found)
+    return f"{paper!r} {told}"
+
+
 def columns(kind: Kind, *names: str, empty: bool = False) -> tuple[Column, ...]:
     """Several columns of one kind."""
     return tuple(Column(name, kind, empty) for name in names)

@@ -1,0 +1,156 @@
+"""What the demonstration is told: the report, each month's run, reference files, and words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from boardpack.demo.icb import DIRECTORATES, NAME, PLACES, SHORT, START, centres, month_of
+from boardpack.demo.item_files import practices
+from boardpack.demo.medicines import ARREARS, CENTRAL_DRUGS
+from boardpack.demo.people_files import UPLIFT
+from boardpack.demo.table import Table, table
+from boardpack.demo.treasury import CASH_LIMIT
+from boardpack.demo.truth import Truth
+
+YEAR, YEAR_FOLDER = month_of(1).year, month_of(1).year_folder
+NOT_SUPPLIED = (
+    "borough_budget.csv",
+    "programme_activity.csv",
+    "prescribing_savings_plan.csv",
+    "prescribing_savings_position.csv",
+    "prescribing_run_rate_drugs.csv",
+    "stated.csv",
+)
+"""Schedules that this ICB does not have."""
+WAITS = "prescribing_summary.csv"
+MARK = "# Illustrative: written by make-demo. No organisation or person in it is real.\n"
+
+
+def report() -> str:
+    """`params/report.yml`, which says that everything is illustrative."""
+    boards = {slug: f"{name} Place Partnership Board" for slug, name in PLACES.items()}
+    said: dict[str, Any] = {
+        "organisation": {"name": NAME, "short_name": SHORT, "boards": {**boards, "icb": NAME}},
+        "default_place": next(iter(PLACES)),
+        "places": PLACES,
+        "central_name": "Centrally managed",
+        "icb_name": SHORT,
+        "directorates": DIRECTORATES,
+        "sign": "budget_minus_actual",
+        "materiality": {"amount": 100_000, "percent": 1},
+        "rag": {"amber": 0.5, "red": 2},
+        "small_numbers": {"lowest": 1, "highest": 7},
+        "high_cost_weekly_rate": 1500,
+        "cash_limit_percent": float(CASH_LIMIT),
+        "bppc_percent": 95,
+        "central_drugs_percent": float(CENTRAL_DRUGS),
+        "sensitive": ["chc_packages.csv"],
+        "budget_holders": {
+            "Place Director": ["position", "savings"],
+            "Medicines Optimisation Lead": ["prescribing"],
+            "Head of CHC": ["chc"],
+        },
+        "illustrative": True,
+    }
+    return MARK + yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
+
+
+def run(number: int) -> str:
+    """`params/<year>/<month>.yml` of a month."""
+    board, cut = month_of(number).earlier(-2), month_of(number).earlier(-1)
+    lines = [
+        f"# The run for Month {number} ({month_of(number).name}).",
+        f"board_date: {_day(board.start, board.number, 20)}",
+        "status: draft",
+        f"data_cut: {_day(cut.start, cut.number, 24)}T12:00:00Z",
+        f"compare_with: [{', '.join(f'M{n:02d}' for n in range(number - 1, 0, -1)[:2])}]",
+        f"prescribing_months_of_data: {max(0, number - ARREARS)}",
+    ]
+    missing = [*NOT_SUPPLIED, *([WAITS] if number <= ARREARS else [])]
+    cover = {
+        "purpose": "information",
+        "recommendation": "Note the position and the forecast.",
+        "conflicts_of_interest": "None.",
+        "risks": "Set out in the risks chapter.",
+        "equality": "Not applicable.",
+        "financial": "The whole paper reports the financial position.",
+        "public_engagement": "Not applicable.",
+        "other_engagement": "Not applicable.",
+        "author_roles": {place: f"Place Finance Lead ({name})" for place, name in PLACES.items()},
+        "clinical_lead_role": "Not applicable",
+        "executive_sponsor_role": "Chief Finance Officer",
+    }
+    said = {"cover": cover, "not_supplied": missing, "waivers": []}
+    tail = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
+    return "\n".join(lines) + "\n" + tail
+
+
+def _day(start: int, number: int, day: int) -> str:
+    year, month = start + (number > 9), (number + 2) % 12 + 1
+    return f"{year}-{month:02d}-{day:02d}"
+
+
+def reference(truth: Truth) -> dict[str, Table]:
+    """The files of `data/reference/` by name."""
+    budgets = [(YEAR, place, *truth.care.basis(place)) for place in PLACES]
+    needed = [(YEAR, place, truth.savings.requirement(place)) for place in PLACES]
+    rate = ("mhis_uplift", f"{START}-04-01", f"{START + 1}-03-31", f"{UPLIFT}%")
+    return {
+        "cost_centres.csv": _cost_centres(),
+        "practices.csv": practices(),
+        "rates.csv": table(
+            "rate from to value unit source",
+            [(*rate, "PCT of the prior-year outturn", "Made up for the demonstration")],
+        ),
+        "chc_budgets.csv": table("financial_year place clients average_price", budgets),
+        "savings_requirements.csv": table("financial_year place annual_requirement", needed),
+    }
+
+
+def _cost_centres() -> Table:
+    rows: list[tuple[str, ...]] = []
+    first, last = f"{YEAR_FOLDER} M01", ""
+    for centre, _ in centres():
+        stays = (centre.code, centre.description, centre.place)
+        if centre.moves:
+            rows.append((*stays, centre.directorate, "", first, f"{YEAR_FOLDER} M06", ""))
+            note = "Equipment joined the Better Care Fund programmes in October"
+            anew = (centre.directorate_in(12), "", f"{YEAR_FOLDER} M07", "", note)
+            rows.append((*stays, *anew))
+        else:
+            rows.append((*stays, centre.directorate, centre.group, first, last, ""))
+    return table("cost_centre description place directorate group from to note", rows)
+
+
+def commentary(truth: Truth, place: str, number: int) -> dict[str, str]:
+    """A few sentences for each chapter of a place that the month's figures bear out."""
+    said = {
+        "position": _position(truth, place, number),
+        "chc": f"The place pays for [[chc.{place}.all_clients.clients]] clients this month."
+        " Package reviews continue.",
+        "savings": f"The schemes have saved [[savings.{place}.total.ytd_actual]] to date. Later"
+        " schemes are phased towards the end of the year.",
+    }
+    if truth.medicines.spend(place, number) is not None:
+        budget = f"[[prescribing.{place}.ppa.ytd_budget]]"
+        said["prescribing"] = (
+            f"The year to date has [[prescribing.{place}.ppa.ytd_spend]] of prescribing against a"
+            f" budget of {budget}. Data comes two months in arrears, so part of it is estimated."
+        )
+    return {chapter: f"{text}\n" for chapter, text in said.items()}
+
+
+def _position(truth: Truth, place: str, number: int) -> str:
+    variance = sum(
+        (
+            sign * truth.total(measure, number, place)
+            for measure, sign in (("ytd_budget", Decimal(1)), ("ytd_actual", Decimal(-1)))
+        ),
+        Decimal(0),
+    )
+    word = "overspent" if variance < 0 else "underspent"
+    amount = f"[[position.{place}.total.ytd_variance]]"
+    return f"The place is {word} by {amount} to date. The chapters that follow say why."

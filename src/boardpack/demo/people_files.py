@@ -1,0 +1,141 @@
+"""The month's files of packages, savings, mental health, invoices and payments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from boardpack.demo.care import ONE_OFF, Rate, first_day, last_day
+from boardpack.demo.chance import Chance, pence, pounds
+from boardpack.demo.icb import PROVIDERS
+from boardpack.demo.table import Cell, Table, table
+from boardpack.demo.tracker import Scheme
+from boardpack.demo.truth import NIL, Truth
+
+UPLIFT = Decimal("6.22")
+OVER_TARGET = Decimal(512_000)
+_PROGRAMMES = (
+    ("Children and young people", "eligible", "", 18_400),
+    ("Perinatal", "eligible", "", 6_100),
+    ("Talking therapies", "eligible", "", 21_700),
+    ("Liaison", "eligible", "", 9_300),
+    ("Early intervention", "eligible", "", 8_200),
+    ("Crisis", "eligible", "", 17_900),
+    ("Community", "eligible", "", 61_500),
+    ("Acute inpatient", "eligible", "", 64_800),
+    ("Prescribing", "eligible", "", 9_700),
+    ("Section 117", "eligible", "", 12_600),
+    ("Learning disability", "excluded", "Not part of the standard", 23_000),
+    ("Dementia", "excluded", "Not part of the standard", 7_400),
+)
+
+
+def packages(truth: Truth, number: int) -> Table:
+    """The package database at the end of a month, with identifiers that must be dropped."""
+    header = (
+        "client_id package_id place care_type client_group provider start_date end_date weekly_rate"
+        " nhs_share rate_start rate_end one_off cost_centre status nhs_number name date_of_birth"
+    )
+    rows = (_package(rate, ends, stops) for rate, ends, stops in truth.care.known(number))
+    return table(header, rows)
+
+
+def _package(rate: Rate, ends: dt.date | None, stops: dt.date | None) -> tuple[Cell, ...]:
+    over = "deceased" if rate.has_died else "ended"
+    is_one_off = rate.kind == ONE_OFF
+    return (
+        rate.client,
+        rate.package,
+        rate.place,
+        "CHC standard" if is_one_off else rate.kind,
+        rate.group,
+        rate.provider,
+        f"{rate.begins:%d/%m/%Y}",
+        f"{ends:%d/%m/%Y}" if ends else "31/12/9999",
+        f"{rate.weekly:.2f}",
+        f"{rate.share}%",
+        f"{rate.starts:%d/%m/%Y}" if rate.starts != rate.begins else "",
+        f"{stops:%d/%m/%Y}" if stops else "",
+        "yes" if is_one_off else "no",
+        "",
+        over if ends and not is_one_off else "active" if not ends else "ended",
+        rate.nhs_number,
+        rate.name,
+        rate.born,
+    )
+
+
+def savings_tracker(truth: Truth, number: int) -> Table:
+    """Every scheme by month; what is to come is blank in the actuals."""
+    months = [
+        f"{kind}_m{month:02d}" for kind in ("plan", "actual", "forecast") for month in range(1, 13)
+    ]
+    header = "scheme place directorate recurrent cash_releasing status risk"
+    rows = (_scheme(scheme, number) for scheme in truth.savings.schemes)
+    return table(f"{header} {' '.join(months)}", rows)
+
+
+def _scheme(scheme: Scheme, number: int) -> Iterator[Cell]:
+    yield from (scheme.name, scheme.place, scheme.directorate)
+    yield "recurrent" if scheme.is_recurrent else "non-recurrent"
+    yield from ("yes", scheme.status, scheme.risk, *scheme.plan)
+    yield from (amount if month < number else "" for month, amount in enumerate(scheme.actual))
+    yield from scheme.actual
+
+
+def mhis_return(truth: Truth, number: int) -> Table:
+    """The programmes of the investment standard; the eligible ones end above their target."""
+    header = "programme eligible reason prior_year_outturn annual_plan ytd_plan ytd_actual"
+    return table(f"{header} forecast_outturn", _programmes(truth, number))
+
+
+def _programmes(truth: Truth, number: int) -> Iterator[tuple[Cell, ...]]:
+    for name, eligible, reason, _ in _PROGRAMMES:
+        before, forecast = _spend(truth, name)
+        plan = pounds(before * (100 + UPLIFT) / 100)
+        to_date = (pounds(amount * number / 12) for amount in (plan, forecast))
+        yield name, eligible, reason, before, plan, *to_date, forecast
+
+
+def _spend(truth: Truth, programme: str) -> tuple[Decimal, Decimal]:
+    """Last year's outturn and this year's forecast; `Community` takes what is over the target."""
+    thousands = next(row[3] for row in _PROGRAMMES if row[0] == programme)
+    before = pounds(thousands * 1000 * Chance(truth.seed, programme).share("0.9700", "1.0300"))
+    forecast = pounds(before * (100 + UPLIFT) / 100)
+    return before, forecast + (OVER_TARGET if programme == "Community" else NIL)
+
+
+def standard(truth: Truth) -> tuple[Decimal, Decimal]:
+    """The target of the investment standard, and the forecast of the programmes that count."""
+    counted = [_spend(truth, row[0]) for row in _PROGRAMMES if row[1] == "eligible"]
+    outturn = sum((before for before, _ in counted), NIL)
+    return outturn * (100 + UPLIFT) / 100, sum((forecast for _, forecast in counted), NIL)
+
+
+def invoices(truth: Truth, number: int) -> Table:
+    """Invoices paid to date, nearly all of them within the target."""
+    rows = []
+    for creditor, count, value in (("NHS", 310, 118_000_000), ("Non-NHS", 2_900, 41_000_000)):
+        chance = Chance(truth.seed, "invoices", creditor)
+        paid, worth = count * number, Decimal(value) * number
+        late, held = chance.between(5, 25), chance.between(4, 30)
+        in_time = paid - paid * late // 1000
+        rows.append((creditor, paid, in_time, worth, worth - pence(worth * held / 1000)))
+    header = "creditor number_paid number_within_target value_paid value_within_target"
+    return table(header, rows)
+
+
+def spend_over_25k(truth: Truth, number: int) -> Table:
+    """The payments of a month over the threshold that is published."""
+    chance = Chance(truth.seed, "payments", number)
+    rows = []
+    for line in range(24):
+        day = chance.between(1, last_day(number).day)
+        amount = Decimal(chance.between(25_001, 900_000)) + Decimal(chance.between(0, 99)) / 100
+        supplier = chance.one_of((*PROVIDERS, "Thornfold Care", "Mossgate House"))
+        paid = first_day(number).replace(day=day)
+        code = f"WX{number:02d}{line:04d}"
+        rows.append((f"{paid:%Y-%m-%d}", "Purchase of care", "Contracts", supplier, code, amount))
+    header = "payment_date expense_type expense_area supplier transaction_number amount"
+    return table(header, rows)
