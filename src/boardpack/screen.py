@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -135,21 +136,34 @@ def say_checked(paper: Paper, register: Register, checks: Sequence[Check]) -> No
 
 
 def say_standing(now: Standing) -> None:
-    """What has arrived and what is missing, line by line, then the open checks."""
+    """What has arrived and what is missing, the open checks, and what stands against a release."""
     out = Console(highlight=False)
     _say(out, _title(now.paper))
     for arrival in now.arrivals:
-        _say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
-        for fault in arrival.faults if not arrival.is_missing else ():
-            _say(out, f"      {fault}")
-        for note in arrival.extract.notes if arrival.extract else ():
-            _say(out, f"      {note}", "yellow")
+        if arrival.is_expected and not (arrival.is_missing and now.missing):
+            _say_arrival(out, arrival)
+    for item in now.missing:
+        _say(out, f"  {item.stem:<32}missing; last month brought {item.told}", "yellow")
     _say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
     _say(out, f"  Paper: {'rendered' if now.is_built else 'not rendered yet'}")
     if now.checks is None:
         _say(out, "  Checks: not run until the extracts are complete")
     else:
         _say_checks(out, [check.to_json() for check in now.checks])
+    for line in (*now.doubted, *map(str, now.stale)):
+        _say(out, f"  {line}")
+    told = "Blocks a release:" if now.blocks else "Nothing stands against a release."
+    _say(out, f"  {told}", "bold")
+    for reason in now.blocks:
+        _say(out, f"    {reason}")
+
+
+def _say_arrival(out: Console, arrival: Arrival) -> None:
+    _say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
+    for fault in arrival.faults if not arrival.is_missing else ():
+        _say(out, f"      {fault}")
+    for note in arrival.extract.notes if arrival.extract else ():
+        _say(out, f"      {note}", "yellow")
 
 
 def say_fault(error: BoardpackError, paper: Paper | None) -> None:
@@ -168,7 +182,9 @@ def _arrived(arrival: Arrival) -> str:
     if arrival.extract is None:
         return f"arrived, with {_counted(len(arrival.faults), 'fault')}"
     if not arrival.extract.sha256:
-        return "not supplied this month"
+        return "declared as not supplied"
+    if Path(arrival.extract.file).stem.casefold() != arrival.name:
+        return f"made from {Path(arrival.extract.file).name}"
     return f"arrived, {_counted(arrival.extract.row_count, 'row')}"
 
 

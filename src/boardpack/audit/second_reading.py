@@ -1,45 +1,33 @@
 """A second, plain reading of the month's extracts, for verification alone.
 
 It shares no code with the rest of the product, on purpose: what both readings get wrong in the same
-way would have to be wrong twice. Only the standard library is used. Money is in pounds; an adverse
-variance is negative.
+way would have to be wrong twice. Only the standard library is used. What stands in `params/` is
+told (`Month`); every number comes from the files.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Iterable, Mapping
-from decimal import Decimal, localcontext
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-NIL = Decimal(0)
-HALF = Decimal("0.5")
-THOUSAND = Decimal(1000)
-SCALES = {"k": THOUSAND, "m": THOUSAND * THOUSAND}
+from boardpack.audit.second_extracts import EXTRACTS, Shape
+from boardpack.audit.second_files import AS_AGREED, Layout, Table, best_table, delivered, heading
+from boardpack.audit.second_numbers import Number, number, slug
 
-Results = dict[str, Decimal]
-"""What the second implementation found: exact values by figure id."""
-
-
-class Number(NamedTuple):
-    """A value, and how far the exact quantity may lie from it because print was rounded."""
-
-    value: Decimal
-    doubt: Decimal = NIL
-
-    def less(self, other: Number) -> Number:
-        """The difference; doubts add up."""
-        return Number(self.value - other.value, self.doubt + other.doubt)
+TOTALS = ("total", "totals", "subtotal", "grandtotal")
 
 
 class Month(NamedTuple):
     """The month that is re-performed: where its extracts stand, and which month of the year.
 
-    `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places.
+    `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
+    as the parameters declare it: directorates as printed by their line, how suppliers' files
+    differ, extracts that are not supplied, and the two limits that headlines are counted against.
     """
 
     home: Path
@@ -47,11 +35,26 @@ class Month(NamedTuple):
     number: int
     place: str
     places: tuple[str, ...]
+    directorates: Mapping[str, str] = {}
+    layouts: Mapping[str, Layout] = {}
+    not_supplied: frozenset[str] = frozenset()
+    high_cost_weekly_rate: Decimal = Decimal(0)
+    payment_target: Decimal = Decimal(0)
 
     @property
     def raw(self) -> Path:
         """The folder of the month's extracts."""
-        return self.home / "data" / "raw" / self.year / f"M{self.number:02d}"
+        return self.home / "data" / "raw" / self.year / self.code
+
+    @property
+    def code(self) -> str:
+        """The month as extracts name it: M06."""
+        return f"M{self.number:02d}"
+
+    @property
+    def financial_year(self) -> str:
+        """The year as extracts name it: 2023/24."""
+        return self.year.replace("-", "/")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -63,93 +66,100 @@ class Month(NamedTuple):
         """How many months of the year are still to come."""
         return 12 - self.number
 
+    def line(self, directorate: str) -> str:
+        """The line of a directorate, by its printed name or by itself."""
+        named = {label: line for line, label in self.directorates.items()}
+        return named.get(directorate, slug(directorate))
 
-Row = Mapping[str, str]
+    def suffix(self, period: str) -> str:
+        """The last part of an id for a period: none for this month and year, else `.m05`."""
+        if period in (self.financial_year, f"{self.financial_year} {self.code}", self.code):
+            return ""
+        return f".{slug(period.replace(f'{self.financial_year} ', ''))}"
+
+
+class Row(NamedTuple):
+    """A row by its columns: what its cells say, and what was made of unit-level records."""
+
+    words: Mapping[str, str]
+    made: Mapping[str, Number] = {}
+    layout: Layout = AS_AGREED
+
+    def text(self, column: str) -> str:
+        """What a cell says; blank where there is none."""
+        return self.words.get(column, "")
+
+    def number(self, column: str, unit: Decimal = Decimal(1)) -> Number | None:
+        """What a cell comes to, in pounds where `unit` is a thousand; None for no number."""
+        if column in self.made:
+            return self.made[column]
+        text, layout = self.text(column), self.layout
+        is_plain_money = not re.search(r"[km%]\s*\)?$", text, re.IGNORECASE)
+        used = layout.unit if layout.unit is not None and is_plain_money else unit
+        found = number(text, used, layout.debit_is_positive)
+        if found is None or column not in layout.reversed:
+            return found
+        return Number(-found.value, found.doubt)
 
 
 def rows(month: Month, name: str) -> list[Row]:
-    """The rows of an extract by its header, with the team's corrections in; none if not there."""
-    path = month.raw / f"{name}.csv"
-    if not path.is_file():
+    """The records of an extract, with the team's corrections in; none where it is not there.
+
+    ValueError where the file has no header that names all the columns that are needed.
+    """
+    shape = EXTRACTS[name]
+    folder = month.home / "data" / "reference" if shape.is_reference else month.raw
+    path = delivered(folder, name)
+    if path is None or f"{name}.csv" in month.not_supplied:
         return []
-    used = _corrections(month, path.name)
-    found: list[Row] = []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines)
-        header = [name.strip() for name in next(reader, [])]
-        line = reader.line_num + 1
-        for cells in reader:
-            texts = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-            if any(texts.values()):
-                found.append({**texts, **used.get(line, {})})
-            line = reader.line_num + 1
-    return found
+    layout = month.layouts.get(name, AS_AGREED)
+    needed = (*shape.columns, *(month.columns if shape.by_place else ()))
+    columns = (*needed, *shape.optional)
+    table = best_table(path, columns, layout, layout.sheet if path.suffix != ".csv" else None)
+    missing = [column for column in needed if column not in table.names]
+    if missing:
+        raise ValueError(f"{path.name} has no header with {', '.join(missing)}")
+    used = {} if shape.is_reference else _corrections(month, name)
+    found = _records(table, shape, layout)
+    return [Row({**words, **used.get(line, {})}, layout=layout) for line, words in found]
 
 
-def _corrections(month: Month, file: str) -> dict[int, dict[str, str]]:
-    path = month.raw / "corrections.csv"
+def _records(
+    table: Table, shape: Shape, layout: Layout
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines that are records: not the header again, a total of a system's, or a note."""
+    words = {heading(text) for text in (*TOTALS, *layout.totals)}
+    seen: set[str] = set()
+    repeated = [cells for cells in table.header if sum(map(bool, cells)) > 1]
+    cells_of = dict(table.lines)
+    for line, said in table.named():
+        labels = [heading(said[column]) for column in shape.key]
+        if cells_of[line] in repeated or not all(said[column] for column in shape.key):
+            continue
+        if shape.is_unit_level and any(_is_total(label, words, seen) for label in labels[:2]):
+            continue
+        seen.update(labels[:2])
+        yield line, {**said, "line": str(line)}
+
+
+def _is_total(label: str, words: Iterable[str], seen: set[str]) -> bool:
+    """`Total`, or the total of something that stands above it."""
+    rests = [label.removesuffix(word) for word in words] + [label.removeprefix(w) for w in words]
+    return "" in rests or any(rest != label and rest in seen for rest in rests)
+
+
+def _corrections(month: Month, name: str) -> dict[int, dict[str, str]]:
     used: dict[int, dict[str, str]] = {}
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if row["file"] == file:
-                    used.setdefault(int(row["row"]), {})[row["column"]] = row["used"]
+    if delivered(month.raw, "corrections") is not None and name != "corrections":
+        for row in rows(month, "corrections"):
+            if Path(row.text("file")).stem.lower() == name:
+                used.setdefault(int(row.text("row")), {})[row.text("column")] = row.text("used")
     return used
 
 
-def number(text: str, unit: Decimal = Decimal(1)) -> Number | None:
-    """The number that a cell prints, in pounds where `unit` is a thousand; None for no number."""
-    plain = text.replace(",", "").replace("£", "").replace("%", "").strip()
-    if plain in ("-", "–"):
-        return Number(NIL, HALF * unit)
-    parts = re.fullmatch(r"(\(|-)?(\d+)(?:\.(\d+))?([km])?\)?", plain)
-    if parts is None:
-        return None
-    scale = unit * SCALES.get(parts[4] or "", Decimal(1))
-    size = Decimal(f"{parts[2]}.{parts[3] or 0}") * scale
-    step = scale / 10 ** len(parts[3] or "")
-    return Number(-size if parts[1] else size, step * HALF)
-
-
-def total(numbers: Iterable[Number | None]) -> Number:
-    """The sum of what is there; a blank cell adds nothing and no doubt."""
-    there = [item for item in numbers if item is not None]
-    value = sum((item.value for item in there), NIL)
-    return Number(value, sum((item.doubt for item in there), NIL))
-
-
-def settled(computed: Number, printed: Number | None) -> Number:
-    """The printed number where rounding explains its difference and it is as sure, else ours."""
-    if printed is None or printed.doubt > computed.doubt or not printed.doubt:
-        return computed
-    step = printed.doubt * 2
-    units = int(computed.doubt / step + HALF)
-    return printed if abs(printed.value - computed.value) <= units * step else computed
-
-
-def share(part: Decimal, whole: Decimal) -> Decimal | None:
-    """`part` in per cent of `whole`; None of nothing."""
-    return divided(part * 100, whole)
-
-
-def divided(part: Decimal, whole: Decimal) -> Decimal | None:
-    """An exact division as far as 50 digits go; None by nothing."""
-    if not whole:
-        return None
-    with localcontext() as context:
-        context.prec = 50
-        return part / whole
-
-
-def kept(found: Results, name: str, value: Decimal | None) -> None:
-    """Keep a result; a share of nothing is no result."""
-    if value is not None:
-        found[name] = value
-
-
-def slug(text: str) -> str:
-    """A printed name as an id says it."""
-    return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("&", " and ")).strip("_")
+def is_there(month: Month, name: str) -> bool:
+    """Whether the month's folder holds an extract."""
+    return f"{name}.csv" not in month.not_supplied and delivered(month.raw, name) is not None
 
 
 def released(month: Month, figure: str) -> tuple[int, Decimal] | None:

@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 import boardpack.sources
@@ -18,6 +19,10 @@ from boardpack.sources.folder import Folder
 
 class Received(Protocol):
     """What a reader gives: the rows of a file, or what the rows of a long one come to."""
+
+    @property
+    def file(self) -> str:
+        """The file that it was read or made from, below home."""
 
     @property
     def sha256(self) -> str:
@@ -43,6 +48,13 @@ class Arrival:
     extract: Received | None
     faults: tuple[Fault, ...] = ()
     is_missing: bool = False
+    is_declared: bool = False
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the month is to bring it: it came, was made, has faults or was disclaimed."""
+        came = self.extract is not None and bool(self.extract.sha256)
+        return came or bool(self.faults) or self.is_declared
 
 
 @cache
@@ -80,8 +92,9 @@ def _folder(paper: Paper) -> tuple[Folder, tuple[Fault, ...]]:
 
 
 def _arrival(folder: Folder, name: str, reader: Reader) -> Arrival:
+    declared = any(Path(file).stem == name for file in folder.paper.run.not_supplied)
     try:
-        return Arrival(name, reader(folder))
+        return Arrival(name, reader(folder), is_declared=declared)
     except InputFaults as error:
         missing = any(not (folder.paper.home / fault.file).exists() for fault in error.faults)
         return Arrival(name, None, error.faults, missing)

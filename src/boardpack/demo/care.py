@@ -26,10 +26,10 @@ RATES = {
     "Personal health budget": (600, 2000),
 }
 OVER = {
-    "alderwick": Decimal("0.11"),
-    "brockmere": Decimal("0.13"),
-    "caldenhurst": Decimal("0.12"),
-    "eddlestow": Decimal("-0.09"),
+    "alderwick": Decimal("0.13"),
+    "brockmere": Decimal("0.15"),
+    "caldenhurst": Decimal("0.14"),
+    "eddlestow": Decimal("-0.05"),
 }
 """By how much the year costs more than its budget."""
 CLIENTS, NURSED = 130, 45
@@ -161,12 +161,13 @@ def _kind(chance: Chance) -> str:
 
 def _package(chance: Chance, place: str, number: int, kind: str, turns_over: bool) -> list[Rate]:
     """A package that runs all year, or one that ends and makes room for another client's."""
-    april = first_day(1)
-    begins = april - dt.timedelta(days=chance.between(20, 900))
+    begins = first_day(1) - dt.timedelta(days=chance.between(20, 900))
+    if number % 20 == 1:
+        begins = first_day(chance.between(4, 8))
     if not turns_over:
         return _rates(chance, place, f"{number:04d}A", kind, begins, None)
-    ends = april + dt.timedelta(days=chance.between(60, 240))
-    after = ends + dt.timedelta(days=chance.between(3, 12))
+    month = chance.between(2, 9)
+    ends, after = last_day(month), first_day(month + 1)
     return [
         *_rates(chance, place, f"{number:04d}A", kind, begins, ends),
         *_rates(chance, place, f"{number:04d}B", kind, after, None),

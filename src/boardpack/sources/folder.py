@@ -70,7 +70,10 @@ class Folder:
 
         Holding both is a fault: the paper would not say which of them it stands on.
         """
-        if not self.has(detail) or contract.file in self.paper.run.not_supplied:
+        if contract.file in self.paper.run.not_supplied:
+            return self.read(contract)
+        if not self.has(detail):
+            self._refuse_neither(contract.file, detail)
             return self.read(contract)
         if self.has(contract.file):
             expected = f"one source: {detail} gives this schedule too"
@@ -79,6 +82,12 @@ class Folder:
         if contract.file not in self._read:
             self._read[contract.file] = make(self)
         return self._read[contract.file]
+
+    def _refuse_neither(self, schedule: str, detail: str) -> None:
+        if not arrived(self.paper.home, self.path, schedule):
+            expected = f"this extract, or {detail}, from which it is made"
+            remedy = "Put one there, or name it under not_supplied in the month's parameters."
+            raise InputFaults([Fault((self.path / schedule).as_posix(), expected, remedy)])
 
     @property
     def _occasion(self) -> Occasion:

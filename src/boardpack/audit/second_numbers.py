@@ -1,0 +1,111 @@
+"""Numbers as extracts write them, and plain arithmetic, for verification alone.
+
+Shares no code with the product (see second_reading). Money is in pounds; an adverse variance is
+negative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, localcontext
+from typing import NamedTuple
+
+NIL = Decimal(0)
+HALF = Decimal("0.5")
+THOUSAND = Decimal(1000)
+SCALES = {"k": THOUSAND, "m": THOUSAND * THOUSAND}
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+Results = dict[str, Decimal]
+"""What the second implementation found: exact values by figure id."""
+
+
+class Number(NamedTuple):
+    """A value, and how far the exact quantity may lie from it because print was rounded."""
+
+    value: Decimal
+    doubt: Decimal = NIL
+
+    def less(self, other: Number) -> Number:
+        """The difference; doubts add up."""
+        return Number(self.value - other.value, self.doubt + other.doubt)
+
+
+def number(
+    text: str, unit: Decimal = Decimal(1), debit_is_positive: bool | None = None
+) -> Number | None:
+    """The number that a cell prints, in pounds where `unit` is a thousand; None for no number.
+
+    `debit_is_positive` says what DR means; without it a number with CR or DR is none.
+    """
+    plain = _bare(text)
+    if plain == "-":
+        return Number(NIL, HALF * unit)
+    side = re.fullmatch(r"(.*\d)(cr|dr)\.?", plain)
+    if side is not None and debit_is_positive is not None:
+        plain = side[1] if (side[2] == "dr") == debit_is_positive else f"-{side[1]}"
+    parts = re.fullmatch(r"([(-])?\+?(\d+)(?:\.(\d+))?([km])?(\)|-)?", plain)
+    if parts is None:
+        return None
+    scale = unit * SCALES.get(parts[4] or "", Decimal(1))
+    size = Decimal(f"{parts[2]}.{parts[3] or 0}") * scale
+    step = scale / 10 ** len(parts[3] or "")
+    return Number(-size if parts[1] or parts[5] else size, step * HALF)
+
+
+def _bare(text: str) -> str:
+    """A cell without spaces, thousands commas and signs of currency, its dashes all alike."""
+    plain = "".join(text.split()).lower().lstrip("'’")
+    for dash in DASHES:
+        plain = plain.replace(dash, "-")
+    for mark in (",", "£", "%", "\u200b", "\ufeff"):
+        plain = plain.replace(mark, "")
+    return plain
+
+
+def total(numbers: Iterable[Number | None]) -> Number:
+    """The sum of what is there; a blank cell adds nothing and no doubt."""
+    there = [item for item in numbers if item is not None]
+    value = sum((item.value for item in there), NIL)
+    return Number(value, sum((item.doubt for item in there), NIL))
+
+
+def total_if_any(numbers: Iterable[Number | None]) -> Number | None:
+    """The sum of what is there; None where nothing is."""
+    there = [item for item in numbers if item is not None]
+    return total(there) if there else None
+
+
+def settled(computed: Number, printed: Number | None) -> Number:
+    """The printed number where rounding explains its difference and it is as sure, else ours."""
+    if printed is None or printed.doubt > computed.doubt or not printed.doubt:
+        return computed
+    step = printed.doubt * 2
+    units = int(computed.doubt / step + HALF)
+    return printed if abs(printed.value - computed.value) <= units * step else computed
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal | None:
+    """`part` in per cent of `whole`; None of nothing."""
+    return divided(part * 100, whole)
+
+
+def divided(part: Decimal, whole: Decimal) -> Decimal | None:
+    """An exact division as far as 50 digits go; None by nothing."""
+    if not whole:
+        return None
+    with localcontext() as context:
+        context.prec = 50
+        return part / whole
+
+
+def kept(found: Results, name: str, value: Decimal | None) -> None:
+    """Keep a result; a share of nothing is no result."""
+    if value is not None:
+        found[name] = value
+
+
+def slug(text: str) -> str:
+    """A printed name as an id says it."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("&", " and ")).strip("_")
