@@ -378,6 +378,10 @@ def _plainly() -> Iterator[None]:
     except BoardpackError as error:
         print(f"boardpack: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except PermissionError as error:
+        said = "it is open in another program, or you may not write it. Close it, and try again."
+        print(f"boardpack: {error.filename or 'a file'}: {said}", file=sys.stderr)
+        sys.exit(BUILD)
     except OSError as error:
         print(f"boardpack: {error.filename or error}: {error.strerror}", file=sys.stderr)
         sys.exit(BUILD)

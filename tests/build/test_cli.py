@@ -130,3 +130,15 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(
     assert code == 4
     assert "unexpected RuntimeError: odd" in error
     assert "Traceback" not in error
+
+
+def test_a_file_open_elsewhere_gets_a_plain_message(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "build/board-paper.pdf")
+
+    monkeypatch.setattr(cli, "_layouts", locked)
+    code, _, said = command("render", "2023-24", "M06")
+    assert code == 4
+    assert said.startswith("boardpack: build/board-paper.pdf: it is open in another program")

@@ -36,6 +36,7 @@ from boardpack.figures.register import Register
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
 from boardpack.params import Paper
+from boardpack.prose.written import stale_sentences
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         progress.stage("Sealing the build", 1)
         write(layout.new / "manifest.json", manifest_record(layout))
         swap_in(layout.new, layout.target)
-    return Rendered(layout.paper, layout.target, findings, notes)
+    stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
+    return Rendered(layout.paper, layout.target, findings, (*notes, *stale))
 
 
 def tidy(layout: Layout) -> None:
