@@ -12,6 +12,12 @@ from boardpack.figures.register import Register
 from boardpack.params import Paper
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Ask for the whole demonstration year, which takes some minutes."""
+    said = "render all twelve months of the demonstration, not a few"
+    parser.addoption("--all-months", action="store_true", help=said)
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The project's folder."""

@@ -153,6 +153,42 @@ def commentary(
         raise typer.Exit(FINDINGS)
 
 
+@app.command(name="make-demo")
+def make_demo(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Where to write it, such as demo.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="The demonstration is the same for a seed.")
+    ] = None,
+    months: Annotated[
+        int, typer.Option("--months", metavar="N", help="How many months, from April.")
+    ] = 12,
+    plant: Annotated[
+        list[str] | None, typer.Option("--plant", metavar="NAME", help="Plant this fault.")
+    ] = None,
+    plant_month: Annotated[
+        int | None,
+        typer.Option("--plant-month", metavar="N", help="In which month; else the last."),
+    ] = None,
+    list_plants: Annotated[
+        bool, typer.Option("--list-plants", help="Say which faults can be planted.")
+    ] = False,
+) -> None:
+    """Write a made-up ICB with a year of extracts, to try the paper on; faults by name."""
+    from boardpack.demo.make import SEED
+    from boardpack.demo.make import make_demo as make
+    from boardpack.demo.plants import told_plants
+
+    if list_plants:
+        print(told_plants())
+        return
+    if folder is None:
+        raise UsageFault("Name a folder to write the demonstration to, such as demo.")
+    for line in make(folder, SEED if seed is None else seed, months, plant or (), plant_month):
+        print(line)
+
+
 @app.command()
 def explain(
     figure: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id.")],

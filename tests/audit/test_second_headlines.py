@@ -11,9 +11,9 @@ import pytest
 from homes import change_rows, copied_home
 
 import boardpack.audit.second_headlines as second
-from boardpack.audit.second_cells import wrong_cells
 from boardpack.audit.second_headlines import differing, headlines
-from boardpack.audit.second_reading import Month, Number, number, settled
+from boardpack.audit.second_numbers import Number, settled
+from boardpack.audit.second_reading import Month
 from boardpack.figures.register import Register
 from boardpack.money import plain
 
@@ -37,6 +37,10 @@ ISSUE = (
     "efficiency.icb.total.ytd_variance",
     "chc.lambeth.all_clients.volume_variance",
     "chc.icb.all_clients.price_variance",
+    "chc.icb.high_cost.change",
+    "corporate.icb.admin_total.ytd_variance",
+    "corporate.icb.corporate_total.forecast_variance",
+    "indicators.icb.bppc_non_nhs.ytd_actual",
 )
 
 
@@ -53,7 +57,7 @@ def test_both_implementations_agree_on_every_headline(project: Path, register: R
     assert differing(found, values(register)) == {}
     assert set(ISSUE) <= set(found)
     assert set(ISSUE) <= set(values(register))
-    assert len(found.keys() & values(register).keys()) > 1000
+    assert len(found.keys() & values(register).keys()) >= 1484
 
 
 @pytest.mark.parametrize("name", ISSUE)
@@ -118,43 +122,8 @@ def _imported(path: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "doubt"),
-    [
-        ("(2,213)", "-2213", "0.5"),
-        ("£439,075k", "439075000", "500"),
-        ("9.22%", "9.22", "0.005"),
-        ("-£26,467", "-26467", "0.5"),
-        ("-", "0", "0.5"),
-    ],
-)
-def test_it_reads_a_cell_by_itself(text: str, value: str, doubt: str) -> None:
-    assert number(text) == Number(Decimal(value), Decimal(doubt))
-
-
-@pytest.mark.parametrize("text", ["", "NA", "many", "1.2.3", "#####"])
-def test_what_is_no_number_is_none(text: str) -> None:
-    assert number(text) is None
-
-
 def test_a_print_settles_what_rounding_explains_and_nothing_more() -> None:
     computed = Number(Decimal(120861), Decimal("4.5"))
     assert settled(computed, Number(Decimal(120860), Decimal("0.5"))).value == 120860
     assert settled(computed, Number(Decimal(120855), Decimal("0.5"))).value == 120861
     assert settled(computed, None) == computed
-
-
-def test_every_source_cell_stands_where_the_register_says(
-    project: Path, register: Register, tmp_path: Path
-) -> None:
-    told = {figure.id: figure.to_json() for figure in register}
-    count, wrong = wrong_cells(project, told)
-    assert count > 1500
-    assert wrong == []
-    name = "position.bromley.prescribing.ytd_budget"
-    cell = told[name]["source"]["cells"][0]
-    cell["text"] = "23,173"
-    assert [figure for figure, _ in wrong_cells(project, told)[1]] == [name]
-    cell["text"], cell["row"] = "23,172", cell["row"] + 1
-    assert "says" in wrong_cells(project, told)[1][0][1]
-    assert len(wrong_cells(tmp_path, told)[1]) == count

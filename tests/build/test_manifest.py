@@ -45,3 +45,14 @@ def test_it_changes_with_an_input(layout: Layout) -> None:
     extract: Path = layout.paper.raw / "position.csv"
     extract.write_text(extract.read_text() + "\n")
     assert manifest_record(layout) != first
+
+
+def test_what_is_looked_back_at_is_sealed_in_whatever_form_it_came(layout: Layout) -> None:
+    build(layout)
+    before = layout.paper.raw.parent / "M05"
+    before.mkdir(exist_ok=True)
+    for name in ("savings_tracker.xlsx", "adjustments.csv", "corrections.csv", "position.csv"):
+        (before / name).write_text(name)
+    inputs = set(json.loads(manifest_record(layout))["inputs"])
+    sealed = {name.rpartition("/")[2] for name in inputs if "/raw/2023-24/M05/" in name}
+    assert sealed == {"savings_tracker.xlsx", "adjustments.csv", "corrections.csv"}

@@ -133,6 +133,20 @@ def test_last_month_comes_from_last_months_tracker(tmp_path: Path) -> None:
     assert moved == (1800 - 2400) - (12 * 120 - 2400)
 
 
+def test_last_months_tracker_is_read_with_its_own_corrections_alone(tmp_path: Path) -> None:
+    then = [scheme("switches", 100, over=5, actual_m05="30")]
+    home = tracker_home(home_with(tmp_path, "savings_tracker.csv", then, month="M05"), SCHEMES)
+    rows = [
+        {"file": "savings_tracker.csv", "column": "actual_m05", "printed": "30", "used": "35"},
+        {"file": "position.csv", "column": "ytd_actual", "printed": "1", "used": "2"},
+    ]
+    made = [{**row, "row": "2", "why": "as the scheme's owner says"} for row in rows]
+    columns = ("file", "row", "column", "printed", "used", "why")
+    write(home / RAW.parent / "M05" / "corrections.csv", columns, made)
+    register = register_of(home, "efficiency")
+    assert register["efficiency.bromley.total.ytd_variance_prior_month"].value == -65
+
+
 def test_last_month_comes_from_its_released_register_where_no_tracker_is_kept(
     tmp_path: Path,
 ) -> None:

@@ -13,7 +13,9 @@ from boardpack.sources.files import ENDINGS
 from boardpack.sources.received import read_received
 
 NOT_HERE = "The file is not in this project; the cell is as the register names it."
-WITHHELD = "The rows are about single people or items: they are named here, and not shown."
+WITHHELD = (
+    "Made from whole sets of rows, which may be about single people: they are named, and not shown."
+)
 CHANGED = "The file has changed since the figure was read from it."
 
 
@@ -39,18 +41,27 @@ class SourceTable:
 
 
 def source_tables(home: Path, cells: Iterable[SourceCell]) -> tuple[SourceTable, ...]:
-    """The rows of cells, file by file in the order of the cells, rows in the file's order."""
-    by_file: dict[str, list[SourceCell]] = {}
+    """The rows of cells, file by file in the order of the cells, rows in the file's order.
+
+    What was made of whole sets of rows (a package database, a control total) has a table of its
+    own, in which the sets are named: no row of a file at client level is ever shown.
+    """
+    by_file: dict[tuple[str, bool], list[SourceCell]] = {}
     for item in cells:
-        by_file.setdefault(item.cell.file, []).append(item)
-    return tuple(_table(home, file, found) for file, found in by_file.items())
+        by_file.setdefault((item.cell.file, item.method is not None), []).append(item)
+    return tuple(
+        _named(file, found) if is_made else _table(home, file, found)
+        for (file, is_made), found in by_file.items()
+    )
+
+
+def _named(file: str, items: list[SourceCell]) -> SourceTable:
+    told = (SourceRow(i.cell.row, (i.made_from,), (i.cell.column,), ()) for i in items)
+    return SourceTable(file, items[0].sha256 or "", ("rows",), tuple(told), WITHHELD)
 
 
 def _table(home: Path, file: str, items: list[SourceCell]) -> SourceTable:
     path, sealed = home / file, items[0].sha256 or ""
-    if any(item.method is not None for item in items):
-        told = (SourceRow(i.cell.row, (i.made_from,), (i.cell.column,), ()) for i in items)
-        return SourceTable(file, sealed, ("rows",), tuple(told), WITHHELD)
     if not path.is_file():
         return SourceTable(file, sealed, ("cell",), tuple(_rows(items, {})), NOT_HERE)
     header, records = _records(home, file, items)

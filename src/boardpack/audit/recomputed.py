@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.performed import Items
 from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import withheld_note
 from boardpack.audit.second_cells import wrong_cells
+from boardpack.audit.second_extracts import EXTRACTS
+from boardpack.audit.second_files import Layout as Told
 from boardpack.audit.second_headlines import differing, headlines
 from boardpack.audit.second_reading import Month
 from boardpack.errors import BoardpackError
-from boardpack.params import load_paper
+from boardpack.params import Paper, load_paper
+from boardpack.sources.layouts import SCALES, Layout, layout_of
 
 AGAIN = ("Second implementation", "headline figures recomputed")
+SUPPRESSED = "Not compared, because small numbers of people are suppressed"
 
 
 def recomputed(sealed: Sealed, figures: Items) -> list[Step]:
@@ -36,37 +41,72 @@ def undone(name: str, counted: str, why: str) -> Step:
     return Step(name, 0, counted, (), f"Not done: {why[0].lower()}{why[1:]}", complete=False)
 
 
-Looked = Callable[[Month, Items], tuple[int, list[Finding]]]
+Looked = Callable[[Month, Items], tuple[int, list[Finding], str]]
 
 
 def _step(name: str, counted: str, look: Looked, sealed: Sealed, figures: Items) -> Step:
     """A step of the second implementation; extracts it cannot read are a finding."""
+    note = ""
     try:
-        count, findings = look(_month(sealed), figures)
+        count, findings, note = look(_month(sealed, figures), figures)
     except BoardpackError as error:
         count, findings = 0, [Finding(name, str(error).splitlines()[0])]
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
         said = f"could not be done a second time: {type(error).__name__}: {error}."
         count, findings = 0, [Finding(name, said)]
-    return Step(name, count, counted, tuple(findings))
+    return Step(name, count, counted, tuple(findings), note)
 
 
-def _month(sealed: Sealed) -> Month:
-    """What the second implementation is told: where the month is, and the places' slugs."""
+def _month(sealed: Sealed, figures: Items) -> Month:
+    """What the second implementation is told: where the month is, and what the parameters say."""
     if sealed.month is None or not sealed.place:
         raise BoardpackError("The manifest does not say which month of which place it is.")
     paper = load_paper(sealed.home, sealed.month, sealed.place)
-    month = sealed.month
-    places = tuple(paper.report.places)
-    return Month(sealed.home, month.year_folder, month.number, sealed.place, places)
+    cells = (cell for item in figures.values() for cell in item.get("source", {}).get("cells", ()))
+    files = {cell["file"] for cell in cells}
+    return told_month(paper, (Path(file).stem.lower() for file in files))
 
 
-def _cells(sealed: Sealed, month: Month, figures: Items) -> tuple[int, list[Finding]]:
-    count, wrong = wrong_cells(month.home, figures, sealed.withheld)
-    return count, [Finding(figure, said) for figure, said in wrong]
+def told_month(paper: Paper, extracts: Iterable[str] = ()) -> Month:
+    """A paper's month as the second implementation is told of it.
+
+    The layouts of its own extracts are told, and those of `extracts` by name.
+    """
+    month, report = paper.month, paper.report
+    names = sorted({*EXTRACTS, *extracts})
+    return Month(
+        paper.home,
+        month.year_folder,
+        month.number,
+        paper.place,
+        tuple(report.places),
+        report.directorates,
+        {name: told_layout(layout_of(paper.home, f"{name}.csv")) for name in names},
+        frozenset(paper.run.not_supplied),
+        report.high_cost_weekly_rate,
+        report.bppc_percent,
+    )
 
 
-def _again(month: Month, figures: Items) -> tuple[int, list[Finding]]:
+def told_layout(layout: Layout) -> Told:
+    """How a supplier's file differs, as the second implementation is told of it."""
+    return Told(
+        {name: tuple(said) for name, said in layout.headings.items()},
+        layout.sheet,
+        None if layout.scale is None else SCALES[layout.scale],
+        frozenset(layout.reversed),
+        None if layout.debit is None else layout.debit == "positive",
+        layout.dates == "month first",
+        tuple(layout.totals),
+    )
+
+
+def _cells(sealed: Sealed, month: Month, figures: Items) -> tuple[int, list[Finding], str]:
+    count, wrong = wrong_cells(month.home, figures, sealed.withheld, month.layouts)
+    return count, [Finding(figure, said) for figure, said in wrong], ""
+
+
+def _again(month: Month, figures: Items) -> tuple[int, list[Finding], str]:
     found = headlines(month)
     values = {name: item.get("value") for name, item in figures.items()}
     told = differing(found, values)
@@ -74,4 +114,9 @@ def _again(month: Month, figures: Items) -> tuple[int, list[Finding]]:
         Finding(name, f"the register says {said}; recomputed a second time it is {value}.")
         for name, (said, value) in told.items()
     ]
-    return len(found.keys() & values.keys()), findings
+    blank = [name for name in found if name in values and values[name] is None]
+    hidden = [name for name in blank if figures[name].get("suppressed") is True]
+    said = "the register gives no value, and does not say that it is suppressed."
+    findings += [Finding(name, said) for name in blank if name not in hidden]
+    count = sum(values.get(name) is not None for name in found)
+    return count, findings, f"{SUPPRESSED}: {len(hidden)} figures." if hidden else ""

@@ -8,15 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from boardpack.audit.second_reading import (
-    Month,
-    Results,
-    divided,
-    kept,
-    number,
-    rows,
-    share,
-)
+from boardpack.audit.second_numbers import Results, divided, kept, share
+from boardpack.audit.second_packages import activity_rows, high_cost_rows, weeks_and_accruals
+from boardpack.audit.second_position import actual_to_date
+from boardpack.audit.second_reading import Month
 
 
 class Packages(NamedTuple):
@@ -31,7 +26,7 @@ def continuing_care(month: Month) -> Results:
     """Cost, and its variance by volume and price, of each place and of all six."""
     found: Results = {}
     table = _table(month)
-    last = f"M{month.number:02d}"
+    last = month.code
     periods = list(dict.fromkeys(period for period, _ in table))
     for place in (*month.places, "icb"):
         own = {p: table[p, place] for p in periods if (p, place) in table}
@@ -43,17 +38,47 @@ def continuing_care(month: Month) -> Results:
             _growth(found, place, "growth", own[first], own[last])
             _growth(found, place, "against_budget", own["Budget"], own[last])
     _whole_variances(found, month)
+    return {**found, **high_cost(month), **_beside_ledger(month)}
+
+
+def high_cost(month: Month) -> Results:
+    """Clients above the weekly rate by month, and the change since the first that is told."""
+    found: Results = {}
+    told = {
+        (f"{row.text('financial_year')} {row.text('period')}", row.text("place")): count.value
+        for row in high_cost_rows(month)
+        if (count := row.number("clients")) is not None
+    }
+    periods = sorted({period for period, _ in told})
+    for period in periods:
+        if all((period, place) in told for place in month.places):
+            told[period, "icb"] = sum((told[period, p] for p in month.places), Decimal(0))
+    for (period, place), clients in told.items():
+        found[f"chc.{place}.high_cost.clients{month.suffix(period)}"] = clients
+        if period == f"{month.financial_year} {month.code}" and (periods[0], place) in told:
+            found[f"chc.{place}.high_cost.change"] = clients - told[periods[0], place]
+    return found
+
+
+def _beside_ledger(month: Month) -> Results:
+    """What the packages accrue to date, and how far the ledger's actual lies from it."""
+    found = weeks_and_accruals(month)
+    if found:
+        for place, actual in actual_to_date(month, "continuing_care_services").items():
+            name = f"chc.{place}.accrual"
+            found[f"{name}.ledger_difference"] = found[f"{name}.ytd_actual"] - actual
     return found
 
 
 def _table(month: Month) -> dict[tuple[str, str], Packages]:
     """What each place printed for each period, and the six together where all are there."""
     table: dict[tuple[str, str], Packages] = {}
-    for row in rows(month, "chc_activity_price"):
-        clients, price = number(row["clients"]), number(row["average_price"])
+    for row in activity_rows(month):
+        clients, price = row.number("clients"), row.number("average_price")
         if clients is not None and price is not None:
             cost = clients.value * price.value
-            table[row["period"], row["place"]] = Packages(clients.value, cost, price.value)
+            where = (row.text("period"), row.text("place"))
+            table[where] = Packages(clients.value, cost, price.value)
     for period in {period for period, _ in table}:
         own = [table[period, place] for place in month.places if (period, place) in table]
         clients_of_all = sum((item.clients for item in own), Decimal(0))

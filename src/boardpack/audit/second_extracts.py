@@ -35,6 +35,8 @@ def _months(kind: str) -> tuple[str, ...]:
 
 POSITION = ("ytd_budget", "ytd_actual", "annual_budget", "forecast_outturn")
 VARIANCES = ("ytd_variance", "forecast_variance")
+SAVED = ("ytd_plan", "ytd_actual", "ytd_variance")
+SAVED_IN_YEAR = ("full_year_plan", "full_year_forecast", "full_year_variance")
 PRESCRIBING = (
     "pmd_excl_cat_m_ncso",
     "cat_m_ncso",
@@ -51,16 +53,14 @@ EXTRACTS = {
     "corporate_costs": Shape(("group", "cost_centre"), (*POSITION, *VARIANCES)),
     "place_savings": Shape(
         ("place", "directorate"),
-        ("ytd_plan", "ytd_actual", "ytd_variance")
-        + ("full_year_plan", "full_year_forecast", "full_year_variance"),
+        (*SAVED, *SAVED_IN_YEAR),
     ),
     "efficiency_schemes": Shape(
         ("place",), ("annual_requirement", "identified", "ytd_plan", "ytd_actual")
     ),
     "prescribing_summary": Shape(
         ("place",),
-        (*PRESCRIBING, "ytd_spend", "ytd_budget", "ytd_variance")
-        + ("annual_budget", "forecast_outturn", "forecast_variance"),
+        (*PRESCRIBING, "ytd_spend", "ytd_budget", *POSITION[2:], *VARIANCES),
     ),
     "chc_activity_price": Shape(("period", "place"), ("clients", "average_price")),
     "chc_high_cost": Shape(("financial_year", "period", "place"), ("clients",)),
@@ -84,9 +84,7 @@ EXTRACTS = {
     "mhis_return": Shape(
         ("programme", "eligible"), ("prior_year_outturn", "forecast_outturn"), is_unit_level=True
     ),
-    "allocations": Shape(
-        ("month", "movement", "item", "place"), ("amount",), is_unit_level=True
-    ),
+    "allocations": Shape(("month", "movement", "item", "place"), ("amount",), is_unit_level=True),
     "invoices": Shape(
         ("creditor",),
         ("number_paid", "number_within_target", "value_paid", "value_within_target"),

@@ -27,7 +27,10 @@ Line = tuple[int, list[str]]
 
 
 class Layout(NamedTuple):
-    """How a supplier's file differs: other headings, sheet, unit, signs, dates, total words."""
+    """How a supplier's file differs: other headings, sheet, unit, signs, dates, total words.
+
+    `is_from_1904` is no declaration: it is what a workbook says of how it counts days.
+    """
 
     headings: Mapping[str, tuple[str, ...]] = {}
     sheet: str | None = None
@@ -36,6 +39,7 @@ class Layout(NamedTuple):
     debit_is_positive: bool | None = None
     is_month_first: bool = False
     totals: tuple[str, ...] = ()
+    is_from_1904: bool = False
 
 
 AS_AGREED = Layout()
@@ -44,16 +48,15 @@ AS_AGREED = Layout()
 class Table(NamedTuple):
     """The lines below a header, by the names of their columns; `header` are its own lines.
 
-    A column whose heading is not asked for has its heading as its name. `is_book` and `from_1904`
-    say whether a bare number may be a day, and counted from when.
+    A column whose heading is not asked for has its heading as its name. `is_from_1904` says how a
+    workbook counts days.
     """
 
     sheet: str | None
     header: list[list[str]]
     names: list[str]
     lines: list[Line]
-    is_book: bool
-    from_1904: bool
+    is_from_1904: bool = False
 
     def named(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each line with its cells by column."""
@@ -77,7 +80,7 @@ def delivered(folder: Path, name: str) -> Path | None:
 def best_table(path: Path, wanted: Iterable[str], layout: Layout, sheet: str | None) -> Table:
     """The table in a file whose header names the most of the columns that are wanted."""
     names = tuple(dict.fromkeys(wanted))
-    best, most = Table(None, [], [], [], False, False), -1
+    best, most = Table(None, [], [], []), -1
     for found in _tables(path, names, layout):
         count = len(set(names) & set(found.names))
         if sheet in (None, found.sheet) and count > most:
@@ -91,7 +94,7 @@ def _tables(path: Path, names: tuple[str, ...], layout: Layout) -> Iterator[Tabl
     for sheet, lines, from_1904 in _book(path) if is_book else _delimited(path):
         start, depth, named = _header(lines, names, layout)
         header = [cells for _, cells in lines[start : start + depth]]
-        yield Table(sheet, header, named, lines[start + depth :], is_book, from_1904)
+        yield Table(sheet, header, named, lines[start + depth :], from_1904)
 
 
 def _book(path: Path) -> Iterator[tuple[str, list[Line], bool]]:
@@ -139,9 +142,7 @@ def _header(
 ) -> tuple[int, int, list[str]]:
     """Where the header begins, in how many lines it stands, and the names of the columns."""
     accepted = {
-        heading(text): name
-        for name in wanted
-        for text in (*layout.headings.get(name, ()), name)
+        heading(text): name for name in wanted for text in (*layout.headings.get(name, ()), name)
     }
     best: tuple[int, int, list[str]] = (0, 0, [])
     most = -1

@@ -8,33 +8,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from boardpack.audit.second_reading import (
+from boardpack.audit.second_numbers import (
     THOUSAND,
-    Month,
     Number,
     Results,
-    Row,
     divided,
     kept,
-    number,
-    rows,
     settled,
     share,
     slug,
     total,
+    total_if_any,
 )
+from boardpack.audit.second_reading import Month, Row, rows
+from boardpack.audit.second_returns import limit_rows, payment_rows, standard_rows
+from boardpack.audit.second_tracker import efficiency_rows
+
+MOVEMENTS = {"internal_adjustment": "internal_adjustments", "allocation": "allocations"}
+COMPUTED = (("mhis", "over_delivery"), ("prescribing", "growth"))
+"""What the standard's table prints and is computed from the rest of it."""
 
 
 def resource_limit(month: Month) -> Results:
     """The limit rolled forward month by month, by column and for the ICB."""
     found: Results = {}
-    listed = rows(month, "resource_limit")
+    listed = limit_rows(month)
     start: dict[str, Number] = {}
     held: dict[str, Number] = {}
-    for code in dict.fromkeys(row["month"] for row in listed):
-        own = [row for row in listed if row["month"] == code]
+    for code in dict.fromkeys(row.text("month") for row in listed):
+        own = [row for row in listed if row.text("month") == code]
         suffix = "" if code == f"M{month.number:02d}" else f".{code.lower()}"
         held = _rolled(found, month.columns, held, own, suffix)
+        _movements(found, month.columns, own, code.lower())
         start = start or held
         if not suffix:
             for column, now in held.items():
@@ -51,16 +56,16 @@ def _rolled(
     suffix: str,
 ) -> dict[str, Number]:
     """One month: what stood before with its movements, settled with the budget that is printed."""
-    said = next(row for row in own if row["movement"] == "budget")
-    moves = [row for row in own if row["movement"] != "budget"]
+    said = next((row for row in own if row.text("movement") == "budget"), Row({}))
+    moves = [row for row in own if row.text("movement") != "budget"]
     held: dict[str, Number] = {}
     for column in columns:
-        printed = number(said[column], THOUSAND)
-        steps = [number(row[column], THOUSAND) for row in moves]
+        printed = said.number(column, THOUSAND)
+        steps = [row.number(column, THOUSAND) for row in moves]
         computed = total([before[column], *steps]) if before else total([printed])
         found[f"resource_limit.{column}.total.budget{suffix}"] = computed.value
         held[column] = settled(computed, printed)
-    printed = number(said["icb"], THOUSAND)
+    printed = said.number("icb", THOUSAND)
     computed = total(held.values())
     found[f"resource_limit.icb.total.budget{suffix}"] = computed.value
     if before:
@@ -69,10 +74,30 @@ def _rolled(
     return {**held, "icb": settled(computed, printed)}
 
 
+def _movements(found: Results, columns: tuple[str, ...], own: list[Row], code: str) -> None:
+    """What a month's adjustments and allocations come to, each and both together."""
+    moves = [row for row in own if row.text("movement") in MOVEMENTS]
+    for kind, line in MOVEMENTS.items():
+        held = [row for row in moves if row.text("movement") == kind]
+        for column in columns:
+            moved = total_if_any(row.number(column, THOUSAND) for row in held)
+            if moved is not None:
+                found[f"resource_limit.{column}.{line}.{kind}.{code}"] = moved.value
+        if len(held) > 1:
+            whole = total(_whole(columns, row) for row in held)
+            found[f"resource_limit.icb.{line}.{kind}.{code}"] = whole.value
+    for column in columns if moves else ():
+        both = total(row.number(column, THOUSAND) for row in moves)
+        found[f"resource_limit.{column}.total.movement.{code}"] = both.value
+    if moves:
+        both = total(_whole(columns, row) for row in moves)
+        found[f"resource_limit.icb.total.movement.{code}"] = both.value
+
+
 def _whole(columns: tuple[str, ...], row: Row) -> Number:
     """A movement of all columns together, settled with the total that is printed."""
-    computed = total(number(row[column], THOUSAND) for column in columns)
-    return settled(computed, number(row["icb"], THOUSAND))
+    computed = total(row.number(column, THOUSAND) for column in columns)
+    return settled(computed, row.number("icb", THOUSAND))
 
 
 def cash(month: Month) -> Results:
@@ -82,36 +107,44 @@ def cash(month: Month) -> Results:
     if not listed:
         return found
     *parts, last = listed
-    name = f"cash.icb.{slug(last['line'])}.requirement"
+    name = f"cash.icb.{slug(last.text('line'))}.requirement"
     before = f".m{month.number - 1:02d}"
     ends = []
     for column, suffix in (("current_month", ""), ("prior_month", before)):
-        computed = total(number(row[column], THOUSAND) for row in parts)
+        computed = total(row.number(column, THOUSAND) for row in parts)
         found[f"{name}{suffix}"] = computed.value
-        ends.append(settled(computed, number(last[column], THOUSAND)))
-        limit = total([number(parts[0][column], THOUSAND)]).value
+        ends.append(settled(computed, last.number(column, THOUSAND)))
+        limit = total([parts[0].number(column, THOUSAND)]).value
         used = share(limit - ends[-1].value, limit)
         kept(found, f"cash.icb.drawdown.proportion_of_acdr{suffix}", used)
         if not suffix:
             kept(found, "cash.icb.available_cash.drawn_down_share", used)
-    found[f"cash.icb.{slug(last['line'])}.movement"] = ends[0].less(ends[1]).value
+    found[f"cash.icb.{slug(last.text('line'))}.movement"] = ends[0].less(ends[1]).value
     for row in parts:
-        now, then = (total([number(row[c], THOUSAND)]) for c in ("current_month", "prior_month"))
-        found[f"cash.icb.{slug(row['line'])}.movement"] = now.less(then).value
+        now, then = (total([row.number(c, THOUSAND)]) for c in ("current_month", "prior_month"))
+        found[f"cash.icb.{slug(row.text('line'))}.movement"] = now.less(then).value
     return found
 
 
 def mental_health_standard(month: Month) -> Results:
     """What the target implies for last year, and how far the forecast lies above it."""
-    said = {row["measure"]: row for row in rows(month, "mhis") if row["line"] == "mhis"}
-    cells = {name: number(row["value"]) for name, row in said.items()}
+    found: Results = {}
+    listed = standard_rows(month)
+    for row in listed:
+        where = (row.text("line"), row.text("measure"))
+        value = row.number("value")
+        if value is not None and where not in COMPUTED:
+            suffix = month.suffix(row.text("period"))
+            found[f"mental_health.icb.{'.'.join(where)}{suffix}"] = value.value
+    own = [row for row in listed if row.text("line") == "mhis"]
+    cells = {row.text("measure"): row.number("value") for row in own}
     uplift, target, outturn = (
         cells.get(name) for name in ("uplift", "forecast_target", "forecast_outturn")
     )
     if uplift is None or target is None or outturn is None:
-        return {}
+        return found
     name = "mental_health.icb.mhis"
-    found = {f"{name}.over_delivery": outturn.value - target.value}
+    found[f"{name}.over_delivery"] = outturn.value - target.value
     over = share(found[f"{name}.over_delivery"], target.value)
     kept(found, f"{name}.over_delivery_share", over)
     implied = divided(target.value * 100, 100 + uplift.value)
@@ -125,11 +158,25 @@ def mental_health_standard(month: Month) -> Results:
 def efficiency(month: Month) -> Results:
     """Schemes identified and delivered, by place and for the ICB."""
     found: Results = {}
-    listed = {row["place"]: row for row in rows(month, "efficiency_schemes")}
+    listed = {row.text("place"): row for row in efficiency_rows(month)}
     places = [place for place in month.places if place in listed]
-    for place in (*places, *(["icb"] if "icb" in listed else [])):
-        over = [listed[p] for p in places] if place == "icb" else [listed[place]]
-        _schemes(found, month, place, listed[place], over)
+    for place in places:
+        _schemes(found, month, place, listed[place], [listed[place]])
+    if places:
+        _schemes(found, month, "icb", listed.get("icb", Row({})), [listed[p] for p in places])
+    return found
+
+
+def payments(month: Month) -> Results:
+    """The share of invoices paid on time by kind of creditor, and how far from the target."""
+    found: Results = {}
+    for row in payment_rows(month):
+        name = f"indicators.icb.bppc_{slug(row.text('creditor'))}"
+        for measure in ("ytd_actual", "ytd_actual_by_value"):
+            paid = row.number(measure)
+            kept(found, f"{name}.{measure}", None if paid is None else paid.value)
+        if f"{name}.ytd_actual" in found and month.payment_target:
+            found[f"{name}.ytd_variance"] = found[f"{name}.ytd_actual"] - month.payment_target
     return found
 
 
@@ -137,9 +184,9 @@ def _schemes(found: Results, month: Month, place: str, row: Row, over: Iterable[
     name, adding = f"efficiency.{place}.total", list(over)
     line: dict[str, Decimal] = {}
     for measure in ("annual_requirement", "identified", "ytd_plan", "ytd_actual"):
-        computed = total(number(one[measure], THOUSAND) for one in adding)
+        computed = total(one.number(measure, THOUSAND) for one in adding)
         found[f"{name}.{measure}"] = computed.value
-        line[measure] = settled(computed, number(row[measure], THOUSAND)).value
+        line[measure] = settled(computed, row.number(measure, THOUSAND)).value
     actual, plan, needed = line["ytd_actual"], line["ytd_plan"], line["annual_requirement"]
     found[f"{name}.unidentified"] = line["identified"] - needed
     found[f"{name}.ytd_variance"] = actual - plan

@@ -10,15 +10,18 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 
 from boardpack.audit.second_care import continuing_care
+from boardpack.audit.second_corporate import control, corporate
 from boardpack.audit.second_funding import (
     cash,
     efficiency,
     mental_health_standard,
+    payments,
     resource_limit,
 )
+from boardpack.audit.second_numbers import Results
 from boardpack.audit.second_position import positions, savings
 from boardpack.audit.second_prescribing import prescribing
-from boardpack.audit.second_reading import Month, Results
+from boardpack.audit.second_reading import Month
 
 PARTS = (
     positions,
@@ -29,9 +32,13 @@ PARTS = (
     cash,
     resource_limit,
     efficiency,
+    corporate,
+    control,
+    payments,
 )
-DIGITS = 28
-"""How many digits of a share must agree; money and counts agree wholly within them."""
+DIGITS, SPECK = 28, Decimal("1e-12")
+"""How many digits must agree, and what sums of shares may differ by where they are added otherwise:
+a millionth of a millionth, in pounds, counts or per cent."""
 
 
 def headlines(month: Month) -> Results:
@@ -60,4 +67,4 @@ def differing(found: Results, register: Mapping[str, str | None]) -> dict[str, t
 def _same(one: Decimal, other: Decimal) -> bool:
     with localcontext() as context:
         context.prec = 50
-        return abs(one - other) <= abs(one).scaleb(-DIGITS)
+        return abs(one - other) <= max(abs(one).scaleb(-DIGITS), SPECK)

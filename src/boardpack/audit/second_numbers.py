@@ -78,12 +78,20 @@ def total_if_any(numbers: Iterable[Number | None]) -> Number | None:
 
 
 def settled(computed: Number, printed: Number | None) -> Number:
-    """The printed number where rounding explains its difference and it is as sure, else ours."""
+    """The printed number where rounding explains its difference and it is as sure, else ours.
+
+    A number that prints as the printed one does is no different: ours stands, as sure as the print.
+    """
     if printed is None or printed.doubt > computed.doubt or not printed.doubt:
         return computed
     step = printed.doubt * 2
-    units = int(computed.doubt / step + HALF)
-    return printed if abs(printed.value - computed.value) <= units * step else computed
+    whole = int(abs(computed.value) / step + HALF) * step
+    if printed.value == (-whole if computed.value < 0 else whole):
+        return Number(computed.value, printed.doubt)
+    allowed = computed.doubt + printed.doubt
+    if not computed.value % step:
+        allowed = allowed // step * step
+    return printed if abs(printed.value - computed.value) <= allowed else computed
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -9,26 +9,28 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from boardpack.audit.second_reading import (
+from boardpack.audit.second_ledger import is_by_line, overview_rows, position_rows
+from boardpack.audit.second_numbers import (
     THOUSAND,
-    Month,
     Number,
     Results,
-    Row,
     divided,
     kept,
-    number,
-    released,
-    rows,
     settled,
     share,
-    slug,
     total,
 )
+from boardpack.audit.second_reading import Month, Row, released
+from boardpack.audit.second_tracker import recurrent_savings, savings_rows
 
 SAVINGS_PAIRS = (
     ("ytd_variance", "ytd_actual", "ytd_plan"),
     ("full_year_variance", "full_year_forecast", "full_year_plan"),
+)
+SAVINGS_SHARES = (
+    ("ytd_delivery_share", "ytd_actual", "ytd_plan"),
+    ("full_year_delivery_share", "full_year_forecast", "full_year_plan"),
+    ("ytd_plan_share", "ytd_plan", "full_year_plan"),
 )
 POSITION_PAIRS = (
     ("ytd_variance", "ytd_budget", "ytd_actual"),
@@ -47,35 +49,40 @@ class Ledger(NamedTuple):
     numbers: Line
 
 
-def position(month: Month) -> Results:
-    """The place's own table, and the run rates that follow from it."""
+def position(month: Month) -> tuple[Results, dict[tuple[str, str], Line]]:
+    """The tables of the places that have their own, with run rates; and their settled numbers."""
     found: Results = {}
-    listed = rows(month, "position")
-    for place in dict.fromkeys(row["place"] for row in listed):
-        own = [row for row in listed if row["place"] == place]
-        for ledger in _ledgers(found, "position", place, own, POSITION_PAIRS):
+    numbers: dict[tuple[str, str], Line] = {}
+    listed = position_rows(month)
+    for place in dict.fromkeys(row.text("place") for row in listed):
+        own = [row for row in listed if row.text("place") == place]
+        for ledger in _ledgers(found, month, "position", own, POSITION_PAIRS):
+            numbers[place, ledger.line] = ledger.numbers
             _shares(found, month, ledger)
-    return found
+    return found, numbers
 
 
 def savings(month: Month) -> Results:
     """The place's savings by directorate and in total, with what has been delivered."""
     found: Results = {}
-    listed = rows(month, "place_savings")
-    for place in dict.fromkeys(row["place"] for row in listed):
-        own = [row for row in listed if row["place"] == place]
-        for _, line, numbers in _ledgers(found, "savings", place, own, SAVINGS_PAIRS):
-            actual, plan = numbers["ytd_actual"].value, numbers["ytd_plan"].value
-            year = numbers["full_year_plan"].value
-            name = f"savings.{place}.{line}"
-            kept(found, f"{name}.ytd_delivery_share", share(actual, plan))
-            forecast = numbers["full_year_forecast"].value
-            kept(found, f"{name}.full_year_delivery_share", share(forecast, year))
-            kept(found, f"{name}.ytd_plan_share", share(plan, year))
-            if line == "total":
-                kept(found, f"{name}.monthly_rate_to_date", actual / month.number)
-                kept(found, f"{name}.monthly_rate_needed", divided(year - actual, _left(month)))
-    return found
+    listed = savings_rows(month)
+    for place in dict.fromkeys(row.text("place") for row in listed):
+        own = [row for row in listed if row.text("place") == place]
+        for ledger in _ledgers(found, month, "savings", own, SAVINGS_PAIRS):
+            _delivered(found, month, ledger)
+    return {**found, **recurrent_savings(month)}
+
+
+def _delivered(found: Results, month: Month, ledger: Ledger) -> None:
+    """How much of the plans has come, and the rate that would bring the year's plan."""
+    name, numbers = f"savings.{ledger.place}.{ledger.line}", ledger.numbers
+    for measure, part, whole in SAVINGS_SHARES:
+        if part in numbers and whole in numbers:
+            kept(found, f"{name}.{measure}", share(numbers[part].value, numbers[whole].value))
+    if ledger.line == "total":
+        actual, year = numbers["ytd_actual"].value, numbers["full_year_plan"].value
+        kept(found, f"{name}.monthly_rate_to_date", actual / month.number)
+        kept(found, f"{name}.monthly_rate_needed", divided(year - actual, _left(month)))
 
 
 def _left(month: Month) -> Decimal:
@@ -83,17 +90,16 @@ def _left(month: Month) -> Decimal:
 
 
 def _ledgers(
-    found: Results, chapter: str, place: str, listed: list[Row], pairs: tuple[Pair, ...]
+    found: Results, month: Month, chapter: str, listed: list[Row], pairs: tuple[Pair, ...]
 ) -> list[Ledger]:
-    """Each line of a table and its total, as far as it was printed; results go into `found`."""
+    """Each line of a place's table and its total; results go into `found`."""
     measures = [measure for _, one, other in pairs for measure in (one, other)]
     lines: list[Ledger] = []
     for row in listed:
-        cells = {name: number(text, THOUSAND) for name, text in row.items()}
-        name = slug(row["directorate"])
+        place, name = row.text("place"), month.line(row.text("directorate"))
         numbers: Line = {}
         for measure in measures:
-            printed = cells[measure]
+            printed = row.number(measure, THOUSAND)
             if name == "total":
                 computed = total(ledger.numbers.get(measure) for ledger in lines)
                 found[f"{chapter}.{place}.total.{measure}"] = computed.value
@@ -105,7 +111,7 @@ def _ledgers(
             if one in numbers and other in numbers:
                 computed = numbers[one].less(numbers[other])
                 found[f"{chapter}.{place}.{name}.{variance}"] = computed.value
-                numbers[variance] = settled(computed, cells[variance])
+                numbers[variance] = settled(computed, row.number(variance, THOUSAND))
         lines.append(Ledger(place, name, numbers))
     return lines
 
@@ -143,7 +149,10 @@ def _latest(found: Results, month: Month, name: str, now: Decimal) -> None:
 def overview(month: Month) -> tuple[Results, dict[tuple[str, str], Line]]:
     """Places by directorates, the ICB's totals, and the settled numbers by column and line."""
     found: Results = {}
-    printed = {(row["measure"], slug(row["directorate"])): row for row in _overview_rows(month)}
+    printed = {
+        (row.text("measure"), month.line(row.text("directorate"))): row
+        for row in overview_rows(month)
+    }
     lines = list(dict.fromkeys(line for _, line in printed if line != "total"))
     numbers: dict[tuple[str, str], Line] = {}
     for column in (*month.columns, "icb"):
@@ -152,10 +161,6 @@ def overview(month: Month) -> tuple[Results, dict[tuple[str, str], Line]]:
                 cell = _Cell(month.columns, printed, numbers, column, line, lines)
                 numbers[column, line] = cell.settle(found)
     return found, numbers
-
-
-def _overview_rows(month: Month) -> list[Row]:
-    return rows(month, "budget_overview")
 
 
 class _Cell(NamedTuple):
@@ -191,17 +196,41 @@ class _Cell(NamedTuple):
         return self._said(measure)
 
     def _said(self, measure: str) -> Number | None:
-        row = self.printed.get((measure, self.line), {})
-        return number(row.get(self.column, ""), THOUSAND)
+        row = self.printed.get((measure, self.line))
+        return None if row is None else row.number(self.column, THOUSAND)
 
 
 def positions(month: Month) -> Results:
     """Every place and the ICB: the overview, and position figures where it is their source."""
     found, numbers = overview(month)
-    own = {row["place"] for row in rows(month, "position")}
+    also, own = position(month)
+    supplied = {place for place, _ in own}
     for (column, line), settled_line in numbers.items():
-        if column in (*month.places, "icb") and column not in own and settled_line:
-            for measure, item in settled_line.items():
+        if column in (*month.places, "icb") and column not in supplied and settled_line:
+            is_whole = column == "icb" and is_by_line(month) and bool(own)
+            year = _year(month, own, line) if is_whole else {}
+            for measure, item in {**settled_line, **year}.items():
                 found[f"position.{column}.{line}.{measure}"] = item.value
-            _shares(found, month, Ledger(column, line, settled_line))
-    return {**found, **position(month)}
+            _shares(found, month, Ledger(column, line, {**settled_line, **year}))
+    return {**found, **also}
+
+
+def _year(month: Month, own: dict[tuple[str, str], Line], line: str) -> Line:
+    """The ICB's year, where the ledger gives that of every place and of the centre."""
+    year: Line = {}
+    for measure in ("annual_budget", "forecast_outturn"):
+        year[measure] = total(own.get((c, line), {}).get(measure) for c in month.columns)
+    year["forecast_variance"] = year["annual_budget"].less(year["forecast_outturn"])
+    return year
+
+
+def actual_to_date(month: Month, line: str) -> Results:
+    """What each place and the ICB have spent on a line to date, as the position has it."""
+    whole, own = overview(month)[1], position(month)[1]
+    supplied = {place for place, _ in own}
+    found: Results = {}
+    for place in (*month.places, "icb"):
+        held = (own if place in supplied else whole).get((place, line), {})
+        if "ytd_actual" in held:
+            found[place] = held["ytd_actual"].value
+    return found

@@ -8,37 +8,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from boardpack.audit.second_extracts import PRESCRIBING as PARTS
+from boardpack.audit.second_numbers import Number, Results, divided, kept, settled, share, total
 from boardpack.audit.second_position import Line, overview
-from boardpack.audit.second_reading import (
-    Month,
-    Number,
-    Results,
-    Row,
-    divided,
-    kept,
-    number,
-    rows,
-    settled,
-    share,
-    total,
-)
+from boardpack.audit.second_reading import Month, Row, rows
 
-PARTS = (
-    "pmd_excl_cat_m_ncso",
-    "cat_m_ncso",
-    "central_drugs",
-    "flu_income",
-    "prior_year",
-    "qipp_savings",
-    "pmd_ipp_difference",
-)
 SUMMED = ("ytd_spend", "ytd_budget", "annual_budget", "forecast_outturn")
 
 
 def prescribing(month: Month) -> Results:
     """Spend, forecast and per cent overspent of each place, of all, and of the six together."""
     found: Results = {}
-    listed = {row["place"]: row for row in rows(month, "prescribing_summary")}
+    listed = {row.text("place"): row for row in rows(month, "prescribing_summary")}
     lines = {
         place: _line(found, month, place, row) for place, row in listed.items() if place != "icb"
     }
@@ -52,14 +33,14 @@ def prescribing(month: Month) -> Results:
 
 
 def _line(found: Results, month: Month, place: str, row: Row) -> Line:
-    parts = {part: cell for part in PARTS if (cell := number(row[part])) is not None}
+    parts = {part: cell for part in PARTS if (cell := row.number(part)) is not None}
     for part, cell in parts.items():
         found[f"prescribing.{place}.{part}.ytd_spend"] = cell.value
     computed = total(parts.values())
     found[f"prescribing.{place}.ppa.ytd_spend"] = computed.value
-    line = {**parts, "ytd_spend": settled(computed, number(row["ytd_spend"]))}
+    line = {**parts, "ytd_spend": settled(computed, row.number("ytd_spend"))}
     for measure in ("ytd_budget", "annual_budget"):
-        line[measure] = number(row[measure]) or Number(Decimal(0))
+        line[measure] = row.number(measure) or Number(Decimal(0))
         found[f"prescribing.{place}.ppa.{measure}"] = line[measure].value
     line["forecast_outturn"] = _forecast(found, month, place, row, line)
     return line
@@ -67,7 +48,7 @@ def _line(found: Results, month: Month, place: str, row: Row) -> Line:
 
 def _forecast(found: Results, month: Month, place: str, row: Row, line: Line) -> Number:
     """A place's run rate, with the prior-year item counted once; the central row is keyed."""
-    printed = number(row["forecast_outturn"])
+    printed = row.number("forecast_outturn")
     spend, prior = line["ytd_spend"], line.get("prior_year")
     if prior is None or place not in month.places:
         keyed = printed or Number(Decimal(0))
@@ -86,7 +67,7 @@ def _whole(found: Results, listed: dict[str, Row], lines: dict[str, Line]) -> Li
         computed = total(line.get(measure) for line in lines.values())
         name = f"{measure}.ytd_spend" if measure in PARTS else f"ppa.{measure}"
         found[f"prescribing.icb.{name}"] = computed.value
-        whole[measure] = settled(computed, number(listed["icb"][measure]))
+        whole[measure] = settled(computed, listed["icb"].number(measure))
     return whole
 
 
@@ -98,7 +79,7 @@ def _variances(found: Results, month: Month, place: str, row: Row, line: Line) -
     ):
         computed = line[budget].less(line[actual])
         found[f"{name}.{variance}"] = computed.value
-        line[variance] = settled(computed, number(row[variance]))
+        line[variance] = settled(computed, row.number(variance))
         kept(found, f"{name}.{variance}_share", share(line[variance].value, line[budget].value))
     now, year = line["ytd_variance"].value, line["forecast_variance"].value
     found[f"{name}.straight_line_variance"] = now * 12 / month.number

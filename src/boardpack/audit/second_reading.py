@@ -20,6 +20,9 @@ from boardpack.audit.second_files import AS_AGREED, Layout, Table, best_table, d
 from boardpack.audit.second_numbers import Number, number, slug
 
 TOTALS = ("total", "totals", "subtotal", "grandtotal")
+NOTE = 2
+NO_MONEY = frozenset({"clients", "number_paid", "number_within_target", "nhs_share", "value"})
+"""Columns that a supplier's unit of money does not scale."""
 
 
 class Month(NamedTuple):
@@ -94,8 +97,8 @@ class Row(NamedTuple):
         if column in self.made:
             return self.made[column]
         text, layout = self.text(column), self.layout
-        is_plain_money = not re.search(r"[km%]\s*\)?$", text, re.IGNORECASE)
-        used = layout.unit if layout.unit is not None and is_plain_money else unit
+        has_own_unit = column in NO_MONEY or re.search(r"[km%]\s*\)?$", text, re.IGNORECASE)
+        used = unit if layout.unit is None or has_own_unit else layout.unit
         found = number(text, used, layout.debit_is_positive)
         if found is None or column not in layout.reversed:
             return found
@@ -103,43 +106,53 @@ class Row(NamedTuple):
 
 
 def rows(month: Month, name: str) -> list[Row]:
-    """The records of an extract, with the team's corrections in; none where it is not there.
-
-    ValueError where the file has no header that names all the columns that are needed.
-    """
+    """The records of an extract, with the team's corrections in; none where it is not there."""
     shape = EXTRACTS[name]
     folder = month.home / "data" / "reference" if shape.is_reference else month.raw
     path = delivered(folder, name)
     if path is None or f"{name}.csv" in month.not_supplied:
         return []
-    layout = month.layouts.get(name, AS_AGREED)
-    needed = (*shape.columns, *(month.columns if shape.by_place else ()))
-    columns = (*needed, *shape.optional)
-    table = best_table(path, columns, layout, layout.sheet if path.suffix != ".csv" else None)
-    missing = [column for column in needed if column not in table.names]
+    if shape.by_place:
+        shape = shape._replace(amounts=(*month.columns, *shape.amounts))
+    found = read_rows(path, shape, month.layouts.get(name, AS_AGREED))
+    used = {} if shape.is_reference else _corrections(month, name)
+    return [row._replace(words={**row.words, **used.get(line, {})}) for line, row in found]
+
+
+def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]:
+    """The records of a file, each with its line.
+
+    ValueError where the file has no header that names all the columns that are needed.
+    """
+    sheet = layout.sheet if path.suffix.lower() != ".csv" else None
+    table = best_table(path, (*shape.columns, *shape.optional), layout, sheet)
+    missing = [column for column in shape.columns if column not in table.names]
     if missing:
         raise ValueError(f"{path.name} has no header with {', '.join(missing)}")
-    used = {} if shape.is_reference else _corrections(month, name)
-    found = _records(table, shape, layout)
-    return [Row({**words, **used.get(line, {})}, layout=layout) for line, words in found]
+    own = layout._replace(is_from_1904=table.is_from_1904)
+    return [(line, Row(words, layout=own)) for line, words in _records(table, shape, layout)]
 
 
-def _records(
-    table: Table, shape: Shape, layout: Layout
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _records(table: Table, shape: Shape, layout: Layout) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines that are records: not the header again, a total of a system's, or a note."""
     words = {heading(text) for text in (*TOTALS, *layout.totals)}
-    seen: set[str] = set()
     repeated = [cells for cells in table.header if sum(map(bool, cells)) > 1]
-    cells_of = dict(table.lines)
+    cells_of, seen = dict(table.lines), set[str]()
     for line, said in table.named():
         labels = [heading(said[column]) for column in shape.key]
         if cells_of[line] in repeated or not all(said[column] for column in shape.key):
             continue
+        if _is_note(cells_of[line], [said[column] for column in shape.amounts]):
+            continue
         if shape.is_unit_level and any(_is_total(label, words, seen) for label in labels[:2]):
             continue
         seen.update(labels[:2])
-        yield line, {**said, "line": str(line)}
+        yield line, said
+
+
+def _is_note(cells: list[str], amounts: list[str]) -> bool:
+    """A word or two with no amount beside them."""
+    return sum(map(bool, cells)) <= NOTE and not any(amounts)
 
 
 def _is_total(label: str, words: Iterable[str], seen: set[str]) -> bool:

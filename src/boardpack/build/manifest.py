@@ -19,6 +19,7 @@ from boardpack.build.layout import Layout
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.files import arrived
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -33,6 +34,8 @@ CODE = (
     "pyproject.toml",
     "requirements.txt",
 )
+LOOKED_BACK_AT = ("adjustments.csv", "savings_tracker.csv", "corrections.csv")
+"""Last month's top-side entries, and its tracker with what was corrected of it."""
 _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 
@@ -108,11 +111,13 @@ def made_with() -> dict[str, str]:
 def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
     """The month's extracts, every place's registers compared with (`M05`), the reference files.
 
-    Last month's top-side entries too, which this month's are held against.
+    Of last month, what this month's paper looks back at, in whatever form it came.
     """
     data, before = home / "data", month.earlier(1)
     yield data / "raw" / month.year_folder / month.code
-    yield data / "raw" / before.year_folder / before.code / "adjustments.csv"
+    for file in LOOKED_BACK_AT:
+        last = arrived(home, Path("data") / "raw" / before.year_folder / before.code, file)
+        yield from (home / path for path in last)
     for earlier in compared:
         released = data / "released" / month.year_folder / earlier
         yield released / place

@@ -32,7 +32,10 @@ OVER = {
     "eddlestow": Decimal("-0.05"),
 }
 """By how much the year costs more than its budget."""
-CLIENTS, NURSED = 130, 45
+DEARER = Decimal("1.08")
+"""What a package that begins this year costs, beside one that ran before."""
+CLIENTS, NURSED, ONE_OFFS = 130, 45, 9
+"""How many people of each kind a place of size one has; one-off payments a month."""
 FNC_RATE = Decimal("235.88")
 FAMILY_NAMES = ("Quillfeather", "Thistlewhisk", "Umberpatch", "Vandersnip", "Wobbleton")
 GIVEN_NAMES = ("Zephyrina", "Oswaldine", "Peregrin", "Tamsel", "Ysolt")
@@ -147,7 +150,8 @@ def _of_place(seed: int, place: str) -> Iterator[Rate]:
     for number in range(int(NURSED * size)):
         yield from _package(chance, place, 1000 + number, FNC, False)
     for number in range(1, 13):
-        yield _one_off(chance, place, number)
+        for each in range(ONE_OFFS):
+            yield _one_off(chance, place, number, each)
 
 
 def _kind(chance: Chance) -> str:
@@ -162,7 +166,7 @@ def _kind(chance: Chance) -> str:
 def _package(chance: Chance, place: str, number: int, kind: str, turns_over: bool) -> list[Rate]:
     """A package that runs all year, or one that ends and makes room for another client's."""
     begins = first_day(1) - dt.timedelta(days=chance.between(20, 900))
-    if number % 20 == 1:
+    if number % 70 == 1:
         begins = first_day(chance.between(4, 8))
     if not turns_over:
         return _rates(chance, place, f"{number:04d}A", kind, begins, None)
@@ -180,6 +184,7 @@ def _rates(
     weekly = FNC_RATE
     if kind != FNC:
         weekly = Decimal(chance.between(*RATES[kind])) + Decimal(chance.between(0, 99)) / 100
+        weekly = pence(weekly * DEARER) if begins >= first_day(1) else weekly
     made = _rate(chance, place, code, kind, begins, ends, weekly)
     july = first_day(4)
     if kind != "CHC standard" or ends or begins >= july or chance.between(1, 4) == 1:
@@ -220,7 +225,7 @@ def _rate(
     )
 
 
-def _one_off(chance: Chance, place: str, number: int) -> Rate:
+def _one_off(chance: Chance, place: str, number: int, each: int) -> Rate:
     day = first_day(number) + dt.timedelta(days=chance.between(2, 20))
-    amount = Decimal(chance.between(3_000, 14_000))
-    return _rate(chance, place, f"9{number:03d}X", ONE_OFF, day, day, amount)
+    amount = Decimal(chance.between(400, 1_700))
+    return _rate(chance, place, f"9{number:02d}{each}X", ONE_OFF, day, day, amount)

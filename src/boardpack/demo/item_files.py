@@ -83,9 +83,7 @@ def practices_of(place: str) -> list[tuple[str, str]]:
     """Code and name of a place's practices."""
     digit = list(PLACES).index(place)
     names = ("Old Mill", "Riverbank", "Market Square", "Hilltop", "Station Road")
-    return [
-        (f"Z9{digit}{n:03d}", f"{names[n]} Surgery {PLACES[place]}") for n in range(PRACTICES)
-    ]
+    return [(f"Z9{digit}{n:03d}", f"{names[n]} Surgery {PLACES[place]}") for n in range(PRACTICES)]
 
 
 def epd(truth: Truth, number: int) -> Table | None:
@@ -117,12 +115,14 @@ def drug_tariff(number: int) -> Table:
     """The tariff's packs as they are published: a title, and a unit column without a heading."""
     header = ["Medicine", "Pack size", "", "VMP Snomed Code", "VMPP Snomed Code"]
     header += ["Drug Tariff Category", "Basic Price"]
-    rows = [
-        [drug, str(pack), "capsule" if "capsule" in drug else "tablet"]
-        + [_snomed(2 * n), _snomed(2 * n + 1), f"Part VIIIA Category {category}", str(price)]
-        for n, (_, drug, pack, category, price) in enumerate(_DRUGS)
-    ]
+    rows = [_pack(n, *drug) for n, drug in enumerate(_DRUGS)]
     return Table(header, rows, (f"Drug Tariff Part VIIIA {month_of(number).name}", ""))
+
+
+def _pack(number: int, bnf: str, drug: str, pack: int, category: str, price: int) -> list[str]:
+    unit = "capsule" if "capsule" in drug else "tablet"
+    codes = (_snomed(2 * number), _snomed(2 * number + 1))
+    return [drug, str(pack), unit, *codes, f"Part VIIIA Category {category}", str(price)]
 
 
 def _snomed(number: int) -> str:

@@ -1,4 +1,4 @@
-"""The ledger's files of a month: its position, trial balance, allocations, and entries beside it."""
+"""The ledger's files of a month: position, trial balance, allocations, and entries beside it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _two(amount: Decimal) -> str:
 
 
 def trial_balance(truth: Truth, number: int) -> Table:
-    """Every account, a debit positive: spending by line, and a balance sheet that nets it to nil."""
+    """Every account, a debit positive: spending by line, and what nets it to nil."""
     rows: list[tuple[Cell, ...]] = []
     spent, in_month = NIL, NIL
     for line in truth.lines:
@@ -91,7 +91,7 @@ def _balance_sheet(
 
 def allocations(truth: Truth, number: int) -> Table:
     """The opening budget of each column, and every movement since."""
-    opening = {}
+    opening: dict[str, Decimal] = {}
     for line in truth.lines:
         opening[line.centre.place] = opening.get(line.centre.place, NIL) + line.opening
     opening[CENTRAL] += SURPLUS
@@ -133,4 +133,3 @@ def adjustments(number: int) -> Table | None:
     ]
     header = "ref place directorate measure amount reason preparer_role approver_role treatment"
     return table(header, rows) if rows else None
-

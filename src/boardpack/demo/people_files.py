@@ -79,8 +79,10 @@ def savings_tracker(truth: Truth, number: int) -> Table:
 def _scheme(scheme: Scheme, number: int) -> Iterator[Cell]:
     yield from (scheme.name, scheme.place, scheme.directorate)
     yield "recurrent" if scheme.is_recurrent else "non-recurrent"
-    yield from ("yes", scheme.status, scheme.risk, *scheme.plan)
-    yield from (amount if month < number else "" for month, amount in enumerate(scheme.actual))
+    yield from ("yes", scheme.status, scheme.risk)
+    yield from scheme.plan
+    for month, amount in enumerate(scheme.actual, start=1):
+        yield amount if month <= number else ""
     yield from scheme.actual
 
 

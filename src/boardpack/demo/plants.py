@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from boardpack.demo.month import MonthFiles
+from boardpack.demo.input_plants import INPUT_PLANTS
+from boardpack.demo.planting import Plant
+from boardpack.demo.tie_out_plants import TIE_OUT_PLANTS
 from boardpack.errors import UsageFault, nearest
 
-
-@dataclass(frozen=True)
-class Plant:
-    """A fault: its name, what it does to a month's files, and the words that must be told of it.
-
-    `is_check` says that the files read well and a check must fail; else an input is refused.
-    """
-
-    name: str
-    file: str
-    does: str
-    says: str
-    apply: Callable[[MonthFiles], None]
-    is_check: bool = False
-
-
-PLANTS: tuple[Plant, ...] = ()
+PLANTS: tuple[Plant, ...] = (*INPUT_PLANTS, *TIE_OUT_PLANTS)
 
 
 def plant_named(name: str) -> Plant:
@@ -33,3 +16,12 @@ def plant_named(name: str) -> Plant:
     if name not in known:
         raise UsageFault(f"There is no plant {name!r}. {nearest(name, known)}")
     return known[name]
+
+
+def told_plants() -> str:
+    """Every plant with what it does and what must be said of it, for a person to choose from."""
+    parts = []
+    for plant in PLANTS:
+        ends = "a check must fail" if plant.is_check else "the input must be refused"
+        parts.append(f"{plant.name}\n  {plant.file}: {plant.does}\n  {ends}, and say: {plant.says}")
+    return "\n".join(parts)

@@ -93,9 +93,7 @@ def _of_place(chance: Chance, place: str) -> list[Scheme]:
     return schemes
 
 
-def _delivered(
-    chance: Chance, plan: tuple[Decimal, ...], is_certain: bool
-) -> tuple[Decimal, ...]:
+def _delivered(chance: Chance, plan: tuple[Decimal, ...], is_certain: bool) -> tuple[Decimal, ...]:
     if is_certain:
         return plan
     behind = [pounds(month * chance.share("0.8000", "0.9800")) for month in plan[:CATCHES_UP]]

@@ -1,4 +1,4 @@
-"""The month's schedules that a finance team types: duties, cash, providers, agreements and words."""
+"""The month's schedules that a finance team types: duties, cash, providers and agreements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from boardpack.demo.chance import Chance, pounds
 from boardpack.demo.icb import PLACES, PROVIDERS, month_of
 from boardpack.demo.people_files import standard
 from boardpack.demo.table import Cell, Table, table, thousands
-from boardpack.demo.truth import ALLOCATION, NIL, Truth
+from boardpack.demo.truth import NIL, Truth
 
 CASH_LIMIT = Decimal("1.25")
 _K = Decimal(1000)
@@ -186,9 +186,3 @@ def risks() -> Table:
         )
     ]
     return table("ref place risk line owner_role mitigation status", rows)
-
-
-def months_allocations(truth: Truth, number: int) -> Decimal:
-    """What the month's allocations come to, which the cash requirement rises by."""
-    found = (m.amount for m in truth.movements if m.number == number and m.movement == ALLOCATION)
-    return sum(found, NIL)

@@ -263,10 +263,7 @@ def _accounts(truth: Truth, centre: Centre, opening: Decimal) -> list[Line]:
         names = _OFFICE if centre.group else _ACCOUNTS
         split = Chance(truth.seed, "budget", centre.code).split(opening, len(names))
         parts = list(zip(names, split, strict=True))
-    return [
-        Line(centre, f"52{_number(name)}", name, amount)
-        for name, amount in parts
-    ]
+    return [Line(centre, f"52{_number(name)}", name, amount) for name, amount in parts]
 
 
 def _number(name: str) -> str:

@@ -81,14 +81,14 @@ def why_narrative(paper: ChapterPaper) -> Narrative:
 
 def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The average monthly variance so far, lately, and as the forecast needs it from here."""
+    if not paper.supplied("position.total.required_run_rate"):
+        return paper.not_supplied("The monthly run rate that the forecast needs")
     month, since = paper.paper.month.number, last_compared(paper)
     names = {
         f"So far: {_months(1, month)}": "position.total.average_run_rate",
         f"Lately: {_months(since + 1, month)}": "position.total.latest_run_rate",
         f"Needed: {_months(month + 1, MONTHS_IN_YEAR)}": "position.total.required_run_rate",
     }
-    if not paper.supplied("position.total.required_run_rate"):
-        return paper.not_supplied("The monthly run rate that the forecast needs")
     found = {label: name for label, name in names.items() if paper.supplied(name)}
     numbers = tuple(paper.number(name, "thousands") for name in found.values())
     series = Series("Average variance a month", numbers)

@@ -29,8 +29,8 @@ class Correction:
     why: str
 
 
-def read_corrections(home: Path, folder: Path) -> tuple[Correction, ...]:
-    """The month's corrections; none when there is no file.
+def read_corrections(home: Path, folder: Path, of: str | None = None) -> tuple[Correction, ...]:
+    """The month's corrections, or those of one extract; none when there is no file.
 
     Raises InputFaults when a correction is incomplete, or names a cell that does not say what the
     correction says it prints: a correction must not outlive the cell it was made for.
@@ -46,6 +46,8 @@ def read_corrections(home: Path, folder: Path) -> tuple[Correction, ...]:
     corrections = []
     for line, cells in listed.rows.items():
         record = dict(zip(_COLUMNS, cells, strict=False))
+        if of is not None and Path(record["file"]).stem != Path(of).stem:
+            continue
         found = list(_faults(home, folder, file, line, record))
         if any(cells[len(_COLUMNS) :]):
             found.append(Fault(file, "six cells", "Put text with a comma in quotes.", line))

@@ -84,7 +84,7 @@ class Folder:
         return self._read[contract.file]
 
     def _refuse_neither(self, schedule: str, detail: str) -> None:
-        if not arrived(self.paper.home, self.path, schedule):
+        if schedule not in self._read and not arrived(self.paper.home, self.path, schedule):
             expected = f"this extract, or {detail}, from which it is made"
             remedy = "Put one there, or name it under not_supplied in the month's parameters."
             raise InputFaults([Fault((self.path / schedule).as_posix(), expected, remedy)])

@@ -12,9 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.corrections import read_corrections
 from boardpack.sources.extract import Extract, Row, Value, sum_values
 from boardpack.sources.folder import Folder, place_column
 from boardpack.sources.savings_tracker import (
+    FILE,
     UNIDENTIFIED,
     amounts_of,
     month_columns,
@@ -98,7 +100,7 @@ def _month_before(folder: Folder) -> dict[str, Row]:
     if folder.paper.month.number == 1:
         return {}
     paper = folder.paper.model_copy(update={"month": folder.paper.month.earlier(1)})
-    then = Folder(paper)
+    then = Folder(paper, read_corrections(paper.home, paper.raw.relative_to(paper.home), FILE))
     tracker = read_savings_tracker(then)
     folder.hashes.update(then.hashes)
     required = _requirements(then)
