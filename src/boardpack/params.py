@@ -94,6 +94,11 @@ class Report(Strict):
         """The slugs for which a paper can be made: each place, then the ICB."""
         return (*self.places, ICB)
 
+    @property
+    def area_name(self) -> str:
+        """The area that the ICB serves, in print: its name without the word ICB."""
+        return self.icb_name.removesuffix(" ICB")
+
     def place_name(self, slug: str) -> str:
         """A place's name in print; the central column and the ICB have names of their own."""
         return {CENTRAL: self.central_name, ICB: self.icb_name, **self.places}[slug]

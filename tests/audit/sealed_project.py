@@ -21,9 +21,13 @@ GROUPS = ("inputs", "parameters", "code", "notebooks", "records", "outputs")
 
 
 def small_project(root: Path) -> Path:
-    """A project of a few chapters with the real parameters and extracts."""
+    """A project of a few chapters with the real parameters and extracts.
+
+    It looks back on no earlier paper: what has changed since is the whole paper's to record.
+    """
     for name in ("params", "data", "book"):
         shutil.copytree(CHECKOUT / name, root / name)
+    alter(root / "params/2023-24/M06.yml", "compare_with: [M05, M04]", "compare_with: []")
     shutil.copyfile(CHECKOUT / "_config.yml", root / "_config.yml")
     (root / "notebooks").mkdir()
     for name in CHAPTERS:

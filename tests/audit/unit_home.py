@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
-from homes import PROJECT, RAW, RUN, change_rows, copied_home
+from homes import PROJECT, RAW, copied_home
 from packages_home import packages_home, record, write
 
 Record = dict[str, str]
@@ -144,8 +144,8 @@ def _savings(home: Path) -> None:
     schemes = [_scheme(p, n, place) for p, place in enumerate(PLACES) for n in range(4)]
     path = home / RAW / "savings_tracker.csv"
     write_csv(path, schemes)
-    text = path.read_text(encoding="utf-8").replace("scheme,", "Schéma,", 0)
-    semicolons = "\n".join(";".join(row) for row in csv.reader(text.splitlines()))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    semicolons = "\n".join(";".join(row) for row in csv.reader(lines))
     path.write_bytes(f"Tracker for September 2023 – draft\n{semicolons}\n".encode("cp1252"))
     required = [
         {"financial_year": "2023/24", "place": place, "annual_requirement": f"{9_000 + p}.50"}
@@ -214,19 +214,3 @@ def _packages() -> Iterable[Record]:
 
 def _rate(n: int) -> str:
     return f"{700 + 111 * n}.33"
-
-
-def change_line(home: Path, code: str, amount: str) -> None:
-    """Another amount spent on a cost centre, in the trial balance."""
-
-    def change(row: Record) -> Record:
-        return {**row, "ytd": amount} if row["cost_centre"] == code else row
-
-    change_rows(home, "trial_balance.csv", change)
-
-
-def without_reports(home: Path) -> None:
-    """Declare that the month's reports are not supplied."""
-    run = home / RUN
-    text = run.read_text(encoding="utf-8") + "not_supplied: [stated.csv]\n"
-    run.write_text(text, encoding="utf-8")

@@ -19,9 +19,10 @@ from boardpack.audit.second_funding import (
     resource_limit,
 )
 from boardpack.audit.second_numbers import Results
-from boardpack.audit.second_position import positions, savings
+from boardpack.audit.second_position import positions
 from boardpack.audit.second_prescribing import prescribing
 from boardpack.audit.second_reading import Month
+from boardpack.audit.second_tracker import savings
 
 PARTS = (
     positions,

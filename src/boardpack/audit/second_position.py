@@ -21,17 +21,7 @@ from boardpack.audit.second_numbers import (
     total,
 )
 from boardpack.audit.second_reading import Month, Row, released
-from boardpack.audit.second_tracker import recurrent_savings, savings_rows
 
-SAVINGS_PAIRS = (
-    ("ytd_variance", "ytd_actual", "ytd_plan"),
-    ("full_year_variance", "full_year_forecast", "full_year_plan"),
-)
-SAVINGS_SHARES = (
-    ("ytd_delivery_share", "ytd_actual", "ytd_plan"),
-    ("full_year_delivery_share", "full_year_forecast", "full_year_plan"),
-    ("ytd_plan_share", "ytd_plan", "full_year_plan"),
-)
 POSITION_PAIRS = (
     ("ytd_variance", "ytd_budget", "ytd_actual"),
     ("forecast_variance", "annual_budget", "forecast_outturn"),
@@ -56,40 +46,17 @@ def position(month: Month) -> tuple[Results, dict[tuple[str, str], Line]]:
     listed = position_rows(month)
     for place in dict.fromkeys(row.text("place") for row in listed):
         own = [row for row in listed if row.text("place") == place]
-        for ledger in _ledgers(found, month, "position", own, POSITION_PAIRS):
+        for ledger in ledgers(found, month, "position", own, POSITION_PAIRS):
             numbers[place, ledger.line] = ledger.numbers
             _shares(found, month, ledger)
     return found, numbers
-
-
-def savings(month: Month) -> Results:
-    """The place's savings by directorate and in total, with what has been delivered."""
-    found: Results = {}
-    listed = savings_rows(month)
-    for place in dict.fromkeys(row.text("place") for row in listed):
-        own = [row for row in listed if row.text("place") == place]
-        for ledger in _ledgers(found, month, "savings", own, SAVINGS_PAIRS):
-            _delivered(found, month, ledger)
-    return {**found, **recurrent_savings(month)}
-
-
-def _delivered(found: Results, month: Month, ledger: Ledger) -> None:
-    """How much of the plans has come, and the rate that would bring the year's plan."""
-    name, numbers = f"savings.{ledger.place}.{ledger.line}", ledger.numbers
-    for measure, part, whole in SAVINGS_SHARES:
-        if part in numbers and whole in numbers:
-            kept(found, f"{name}.{measure}", share(numbers[part].value, numbers[whole].value))
-    if ledger.line == "total":
-        actual, year = numbers["ytd_actual"].value, numbers["full_year_plan"].value
-        kept(found, f"{name}.monthly_rate_to_date", actual / month.number)
-        kept(found, f"{name}.monthly_rate_needed", divided(year - actual, _left(month)))
 
 
 def _left(month: Month) -> Decimal:
     return Decimal(month.left)
 
 
-def _ledgers(
+def ledgers(
     found: Results, month: Month, chapter: str, listed: list[Row], pairs: tuple[Pair, ...]
 ) -> list[Ledger]:
     """Each line of a place's table and its total; results go into `found`."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.demo.budgets import NIL
 from boardpack.demo.chance import PENNY, Chance, pence, pounds, shared
 from boardpack.demo.icb import PLACES, SHORT, month_of
 from boardpack.demo.medicines import ARREARS, Spend
 from boardpack.demo.table import Cell, Table, table, whole
-from boardpack.demo.truth import NIL, Truth
+from boardpack.demo.truth import Truth
 from boardpack.sources.calendar import month_key
 from boardpack.sources.snomed import is_snomed
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.demo.budgets import NIL, Movement
 from boardpack.demo.chance import Chance, pence
 from boardpack.demo.icb import DIRECTORATES
 from boardpack.demo.table import Cell, Table, table
-from boardpack.demo.truth import NIL, SURPLUS, Movement, Truth
+from boardpack.demo.truth import SURPLUS, Truth
 from boardpack.params import CENTRAL
 
 _SHEET = (

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.demo.budgets import NIL
 from boardpack.demo.care import ONE_OFF, Rate, first_day, last_day
 from boardpack.demo.chance import Chance, pence, pounds
 from boardpack.demo.icb import PROVIDERS
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.tracker import Scheme
-from boardpack.demo.truth import NIL, Truth
+from boardpack.demo.truth import Truth
 
 UPLIFT = Decimal("6.22")
 OVER_TARGET = Decimal(512_000)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.demo.budgets import NIL
 from boardpack.demo.chance import Chance, pounds
 from boardpack.demo.icb import PLACES, PROVIDERS, month_of
 from boardpack.demo.people_files import standard
 from boardpack.demo.table import Cell, Table, table, thousands
-from boardpack.demo.truth import NIL, Truth
+from boardpack.demo.truth import Truth
 
 CASH_LIMIT = Decimal("1.25")
 _K = Decimal(1000)

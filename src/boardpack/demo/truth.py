@@ -7,14 +7,13 @@ other line runs a little over or under its budget.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
-from boardpack.demo.care import FNC, KINDS, Care
+from boardpack.demo.budgets import NIL, PRESCRIBED, Line, Movement, opening_lines, year_movements
+from boardpack.demo.care import Care
 from boardpack.demo.chance import Chance, pence
-from boardpack.demo.icb import PLACES, RESERVES, SIZES, Centre, centres
+from boardpack.demo.icb import PLACES, RESERVES
 from boardpack.demo.medicines import Medicines
 from boardpack.demo.tracker import Savings
 from boardpack.params import CENTRAL
@@ -23,8 +22,6 @@ SURPLUS = Decimal(6_000_000)
 """The planned surplus of the year, which the allocation holds and no budget does."""
 AHEAD = Decimal(25_000)
 """What the ICB underspends a month."""
-NIL = Decimal(0)
-BUDGET, ADJUSTMENT, ALLOCATION = "budget", "internal_adjustment", "allocation"
 RATES = {
     "acute_services": "0.0030",
     "community_health_services": "-0.0040",
@@ -36,71 +33,6 @@ RATES = {
 }
 """By how much a line runs over its budget (under, where negative), by directorate."""
 MILDER = {"eddlestow": Decimal("0.2"), CENTRAL: Decimal("0.1")}
-PRESCRIBED = {
-    "FP10 PRESCRIBING": ("pmd_excl_cat_m_ncso", "cat_m_ncso", "pmd_ipp_difference"),
-    "CENTRAL DRUGS": ("central_drugs",),
-    "FLU VACCINE INCOME": ("flu_income",),
-    "PRIOR YEAR PRESCRIBING": ("prior_year",),
-}
-_ACCOUNTS = (
-    "NHS CONTRACTS",
-    "INDEPENDENT SECTOR",
-    "VOLUNTARY SECTOR",
-    "LOCAL AUTHORITIES",
-    "OTHER CLINICAL",
-)
-_OFFICE = ("PAY - PERMANENT", "PAY - AGENCY", "TRAVEL", "CONSULTANCY", "OFFICE COSTS")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A ledger line: its cost centre, account, and budget at the start of the year in pounds."""
-
-    centre: Centre
-    subjective: str
-    description: str
-    opening: Decimal
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What tells it apart: cost centre and subjective."""
-        return self.centre.code, self.subjective
-
-
-@dataclass(frozen=True)
-class Movement:
-    """A change of a line's budget in a month of the year; `item` says what it was for."""
-
-    number: int
-    movement: str
-    item: str
-    line: Line
-    amount: Decimal
-
-    @property
-    def place(self) -> str:
-        """The column of the resource limit that it changes."""
-        return self.line.centre.place
-
-
-_MOVEMENTS = (
-    (1, ALLOCATION, "Pay award", "61", "all", 420),
-    (2, ALLOCATION, "Service development fund", "21", "all", 310),
-    (2, ADJUSTMENT, "Primary care access", "51", "places", 240),
-    (3, ALLOCATION, "Elective recovery", "01", "centre", 9_400),
-    (4, ALLOCATION, "Virtual wards", "11", "all", 280),
-    (5, ALLOCATION, "Dental access", "71", "centre", 760),
-    (5, ADJUSTMENT, "Discharge funding", "12", "places", 350),
-    (6, ALLOCATION, "Diabetes pilot", "51", "centre", 190),
-    (7, ALLOCATION, "Winter resilience", "12", "places", 180),
-    (8, ALLOCATION, "Cancer alliance", "01", "centre", 640),
-    (9, ALLOCATION, "Mental health crisis", "21", "all", 150),
-    (9, ADJUSTMENT, "Equipment demand", "13", "places", 120),
-    (10, ALLOCATION, "Screening uptake", "51", "centre", 95),
-    (11, ALLOCATION, "Depreciation support", "61", "centre", 1_200),
-    (12, ALLOCATION, "Year-end technical", "61", "centre", 330),
-)
-"""Month, movement, item, end of the cost centre's code, where, and thousands of pounds."""
 
 
 class Truth:
@@ -109,34 +41,8 @@ class Truth:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.care, self.medicines, self.savings = Care(seed), Medicines(seed), Savings(seed)
-        self.lines = tuple(self._lines())
-        self.movements = tuple(self._movements())
-
-    def _lines(self) -> Iterator[Line]:
-        for centre, opening in centres():
-            yield from _accounts(self, centre, opening)
-
-    def _movements(self) -> Iterator[Movement]:
-        reserves = next(line for line in self.lines if line.centre.code == RESERVES)
-        for number, movement, item, ending, where, thousands in _MOVEMENTS:
-            moved = NIL
-            for line in self._receiving(ending, where):
-                size = SIZES.get(line.centre.place, Decimal(1))
-                amount = Decimal(int(thousands * size)) * 1000
-                moved += amount
-                yield Movement(number, movement, item, line, amount)
-            if movement == ADJUSTMENT:
-                yield Movement(number, movement, item, reserves, -moved)
-
-    def _receiving(self, ending: str, where: str) -> Iterator[Line]:
-        """The first line of each cost centre whose code ends so, in the columns that are meant."""
-        seen = set()
-        for line in self.lines:
-            is_central = line.centre.place == CENTRAL
-            wanted = where == "all" or (where == "centre") == is_central
-            if line.centre.code.endswith(ending) and wanted and line.centre.code not in seen:
-                seen.add(line.centre.code)
-                yield line
+        self.lines = tuple(opening_lines(seed, self.care, self.medicines))
+        self.movements = tuple(year_movements(self.lines))
 
     def annual_budget(self, line: Line, number: int) -> Decimal:
         """The year's budget as it stands in a month."""
@@ -227,11 +133,7 @@ class Truth:
 
     def _over(self, line: Line, number: int) -> Decimal:
         place, directorate = line.centre.place, line.centre.directorate
-        chance = Chance(self.seed, "over", *line.key)
-        rate = Decimal(RATES[directorate]) * MILDER.get(place, Decimal(1))
-        own = chance.share("-0.0010", "0.0010")
-        wave = Chance(self.seed, "wave", *line.key, number).share("-0.0005", "0.0005")
-        return rate + own + wave
+        return _drift(self.seed, line.key, place, directorate, number)
 
     def _care_forecast(self, line: Line, number: int) -> Decimal:
         """The year to date, and the average month to date for the months left."""
@@ -248,24 +150,9 @@ class Truth:
         return sum(found, NIL)
 
 
-def _accounts(truth: Truth, centre: Centre, opening: Decimal) -> list[Line]:
-    if centre.directorate == "continuing_care_services":
-        budgets = truth.care.budget(centre.place)
-        is_fnc = centre.description.startswith("FUNDED")
-        kinds = [kind for kind in KINDS if (kind == FNC) == is_fnc]
-        parts = [(kind, budgets[kind]) for kind in kinds]
-    elif centre.directorate == "prescribing":
-        whole = truth.medicines.annual_budget(centre.place)
-        drugs = whole // 3100 * 100
-        parts = [(name, NIL) for name in PRESCRIBED]
-        parts[:2] = [("FP10 PRESCRIBING", whole - drugs), ("CENTRAL DRUGS", drugs)]
-    else:
-        names = _OFFICE if centre.group else _ACCOUNTS
-        split = Chance(truth.seed, "budget", centre.code).split(opening, len(names))
-        parts = list(zip(names, split, strict=True))
-    return [Line(centre, f"52{_number(name)}", name, amount) for name, amount in parts]
-
-
-def _number(name: str) -> str:
-    known = (*_ACCOUNTS, *_OFFICE, *PRESCRIBED, *KINDS)
-    return f"{1000 + 17 * known.index(name)}00"
+@cache
+def _drift(seed: int, key: tuple[str, str], place: str, directorate: str, number: int) -> Decimal:
+    """By how much of its budget a line runs over in a month, with a little of its own."""
+    rate = Decimal(RATES[directorate]) * MILDER.get(place, Decimal(1))
+    own = Chance(seed, "over", *key).share("-0.0010", "0.0010")
+    return rate + own + Chance(seed, "wave", *key, number).share("-0.0005", "0.0005")

@@ -23,7 +23,7 @@ from boardpack.outputs.static_chart import chart_svg
 from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
 from boardpack.outputs.typst_chapter import chapter_tags, pictures
 from boardpack.outputs.typst_document import Attachment, PdfMeta, document_typst
-from boardpack.paper.blocks import Workings
+from boardpack.paper.blocks import MARKS, Workings
 from boardpack.paper.content import Part
 
 STANDARD: Final = "ua-1"
@@ -46,7 +46,8 @@ def build_pdf(
         tag_tables(pdf, [tags for chapter in chapters for tags in chapter_tags(chapter)])
         pdf.save(out, deterministic_id=True)
     items = (item for chapter in chapters for item in chapter.items)
-    return missing("".join(repr(item) for item in items if not isinstance(item, Workings)))
+    said = "".join(repr(item) for item in items if not isinstance(item, Workings))
+    return missing(said.translate(MARKS))
 
 
 def _write(

@@ -17,8 +17,9 @@ from typing import Any, ClassVar, Literal
 
 MIME = "application/vnd.boardpack+json"
 MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
-
 DOUBT = re.compile("⟪([a-z]+)\ue001([^⟪⟫\ue001]*)\ue001([^⟪⟫\ue001]*)⟫")
+MARKS = dict.fromkeys(map(ord, "⟪⟫"))
+"""The signs around a doubt, which no reader sees: `str.translate` takes them out."""
 
 RowKind = Literal["line", "subtotal", "total", "heading"]
 ChartKind = Literal["bar", "line", "waterfall", "stacked"]

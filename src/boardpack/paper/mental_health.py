@@ -118,7 +118,7 @@ def standard_table(paper: ChapterPaper) -> Table | NotSupplied:
     shown = (Row((label, paper.cell(f"{STANDARD}{m}", style))) for label, m, style in rows)
     return Table(
         id="mental-health-standard",
-        caption="Mental Health Investment Standard, South East London",
+        caption=f"Mental Health Investment Standard, {paper.paper.report.area_name}",
         columns=(Column("", "left"), Column(paper.paper.month.year)),
         rows=tuple(row for row in shown if row.cells[1]),
         unit="£000s, or per cent",

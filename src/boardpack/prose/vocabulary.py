@@ -143,6 +143,7 @@ def places_of(words: str, report: Report, place: str) -> tuple[str, ...]:
     names = "|".join(map(re.escape, report.places.values()))
     rest = re.sub(rf"\b(?:{names})\b(?:'s)?\s+(?:ICB|LCP)\S*", " " * 4, words, flags=re.IGNORECASE)
     whole = r"\bICB\b|\bSEL\b|\bSouth[- ]East London\b|\ball (?:six )?(?:boroughs|places)\b"
+    whole = rf"{whole}|\b{re.escape(report.area_name)}\b"
     found += [(m.start(), ICB) for m in re.finditer(whole, rest, re.IGNORECASE)]
     if place != ICB:
         own = re.finditer(r"\b(?:the|this|our) (?:borough|place)\b(?!s)", words, re.IGNORECASE)
