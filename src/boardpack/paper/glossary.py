@@ -1,4 +1,4 @@
-"""The glossary chapter: the words of `GLOSSARY.md`."""
+"""The glossary chapter: the words of `GLOSSARY.md`, and the local names of the ICB's own area."""
 
 from __future__ import annotations
 
@@ -10,21 +10,32 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.params import CHECKOUT
 
 FILE = "GLOSSARY.md"
-_ENTRY = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\|$")
+_ENTRY = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\|$", re.MULTILINE)
+_AREA = re.compile(r"^## Names in (.+)$", re.MULTILINE)
+_HEAD = 2
+"""The rows of a Markdown table before its first entry: the header and the rule below it."""
+
+Entries = tuple[tuple[str, str], ...]
 
 
 def glossary_table(paper: ChapterPaper) -> Table:
-    """Words and their meanings, in the order of the file."""
+    """Words and their meanings by the alphabet, local names only in a paper of that area."""
+    words = read_glossary()
+    shown = (*words[""], *words.get(paper.paper.report.area_name, ()))
+    rows = tuple(Row(entry) for entry in sorted(shown, key=lambda entry: entry[0].casefold()))
     columns = (Column("Word", "left"), Column("What it means", "left"))
-    rows = tuple(Row(entry) for entry in read_glossary())
     return Table("glossary", "Words used in this paper", columns, rows)
 
 
-def read_glossary() -> tuple[tuple[str, str], ...]:
-    """The entries of `GLOSSARY.md`: its table rows without the header."""
+def read_glossary() -> dict[str, Entries]:
+    """The entries of `GLOSSARY.md` by area; those of every area under the empty name."""
     path = CHECKOUT / FILE
     if not path.exists():
         raise InputFaults([Fault(FILE, "the glossary", "Restore the file.")])
-    lines = path.read_text(encoding="utf-8").splitlines()
-    found = [match for line in lines if (match := _ENTRY.match(line))]
-    return tuple((match[1], match[2]) for match in found[2:])
+    general, *local = _AREA.split(path.read_text(encoding="utf-8"))
+    areas = dict(zip(local[::2], local[1::2], strict=True))
+    return {area: _entries(text) for area, text in {"": general, **areas}.items()}
+
+
+def _entries(text: str) -> Entries:
+    return tuple((word, said) for word, said in _ENTRY.findall(text)[_HEAD:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardpack.paper.blocks import Cell, Narrative, NotSupplied, Row, Table
 from boardpack.paper.blocks import Column as TableColumn
 from boardpack.paper.chapter import ChapterPaper
@@ -93,13 +95,15 @@ def savings_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 def savings_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The finance team's and the medicines team's version of the savings, side by side.
 
-    A version that the paper does not have has no column.
+    A version that the paper does not have has no column, and a plan that the medicines team does
+    not give has no row: the finance team has one plan for the year.
     """
-    columns = [label for label in COLUMNS if any(_cells(paper, label))]
+    shown = VERSIONS if any(_cells(paper, "Medicines team", VERSIONS)) else VERSIONS[:1]
+    columns = [label for label in COLUMNS if any(_cells(paper, label, shown))]
     if not columns:
         return paper.not_supplied("Prescribing savings")
-    by_column = [_cells(paper, label) for label in columns]
-    rows = zip((label for label, *_ in VERSIONS), *by_column, strict=True)
+    by_column = [_cells(paper, label, shown) for label in columns]
+    rows = zip((label for label, *_ in shown), *by_column, strict=True)
     return Table(
         "prescribing-savings-versions",
         f"{paper.place_name}: prescribing savings to {paper.paper.month.name}, by each team",
@@ -109,7 +113,7 @@ def savings_table(paper: ChapterPaper) -> Table | NotSupplied:
     )
 
 
-def _cells(paper: ChapterPaper, column: str) -> list[Cell]:
+def _cells(paper: ChapterPaper, column: str, shown: Sequence[tuple[str, ...]]) -> list[Cell]:
     """A column's cells, from the saved amount down; empty where the version is not supplied."""
     position, pattern = COLUMNS[column]
-    return [paper.cell(pattern.format(row[position])) for row in VERSIONS]
+    return [paper.cell(pattern.format(row[position])) for row in shown]

@@ -102,6 +102,9 @@ class Wording:
             "negative": lambda name: self.figure(name).value < 0,
             "positive": lambda name: self.figure(name).value > 0,
             "nil": lambda name: self.figure(name).value == 0,
+            "nil_but_for_rounding": lambda name: (
+                abs(self.figure(name).value) <= self.figure(name).margin
+            ),
             "above": lambda name, other: self.figure(name).value > self.figure(other).value,
             "below": lambda name, other: self.figure(name).value < self.figure(other).value,
         }

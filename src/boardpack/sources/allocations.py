@@ -33,6 +33,7 @@ def read_allocations(folder: Folder) -> Extract:
     )
     extract = folder.read_if_there(contract)
     faults = [fault for row in extract for fault in _faults(extract.file, row, folder)]
+    faults += _without_opening(extract)
     if faults:
         raise InputFaults(faults)
     return extract
@@ -48,6 +49,17 @@ def _faults(file: str, row: Row, folder: Folder) -> Iterator[Fault]:
         expected = f"a month up to {folder.paper.month.code}"
         remedy = "Look whether this is the file of a later month."
         yield Fault(file, expected, remedy, row.line, "month", month)
+
+
+def _without_opening(extract: Extract) -> Iterator[Fault]:
+    """A column that moves must have begun somewhere, at nil if need be."""
+    opened = {row["place"] for row in extract.only(month=START)}
+    moved = {row["place"]: row.line for row in reversed(extract.rows)}
+    for place, line in sorted(moved.items()):
+        if place not in opened:
+            expected = f"an opening budget of {place} in {START}, before it moves"
+            remedy = "Add its opening budget; write 0 where there was none."
+            yield Fault(extract.file, expected, remedy, line, "place", place)
 
 
 def make_resource_limit(folder: Folder) -> Extract:
