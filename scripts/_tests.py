@@ -16,6 +16,7 @@ CHECKS = {
     "mypy --strict": ("-m", "mypy"),
     "import-linter": ("-c", LINT_IMPORTS),
 }
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
 ENVIRONMENT = {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -25,7 +26,8 @@ def run(arguments: Sequence[str]) -> int:
     for name, command in CHECKS.items():
         if not _passes(name, command, shown=not failed):
             failed.append(name)
-    tests = subprocess.call(_command("-m", "pytest", *arguments), cwd=ROOT, env=_environment())
+    pytest = _command("-m", "pytest", *SIDE_BY_SIDE, *arguments)
+    tests = subprocess.call(pytest, cwd=ROOT, env=_environment())
     if not failed:
         return tests
     count = len(failed) + (tests != 0)
