@@ -69,7 +69,7 @@ def test_the_real_bundle_holds_all_that_a_project_needs(real: Path) -> None:
     assert {
         *("README.md", "LICENSE", "VERIFY.md", METADATA, "requirements.txt", "pyproject.toml"),
         *("scripts/verify.py", "scripts/_environment.py", "GLOSSARY.md", "_config.yml"),
-        *("src/boardpack/cli.py", "notebooks/02_position.ipynb", "book/_toc.yml"),
+        *("src/boardpack/cli/__init__.py", "notebooks/02_position.ipynb", "book/_toc.yml"),
         *("data/raw/2023-24/M06/position.csv", "data/released/2023-24/M05/bromley/figures.json"),
         *("params/report.yml", "params/2023-24/M06.yml"),
         *(f"{BUILD}/{name}" for name in ("manifest.json", "figures.json", "checks.json")),

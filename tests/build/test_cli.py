@@ -125,7 +125,7 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(
     def broken(*_: object) -> None:
         raise RuntimeError("odd")
 
-    monkeypatch.setattr(cli, "_layouts", broken)
+    monkeypatch.setattr("boardpack.cli.month.layouts", broken)
     code, _, error = command("status", "2023-24", "M06")
     assert code == 4
     assert "unexpected RuntimeError: odd" in error
@@ -138,7 +138,7 @@ def test_a_file_open_elsewhere_gets_a_plain_message(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "build/board-paper.pdf")
 
-    monkeypatch.setattr(cli, "_layouts", locked)
+    monkeypatch.setattr("boardpack.cli.month.layouts", locked)
     code, _, said = command("render", "2023-24", "M06")
     assert code == 4
     assert said.startswith("boardpack: build/board-paper.pdf: it is open in another program")

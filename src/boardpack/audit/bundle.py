@@ -20,6 +20,7 @@ from boardpack.audit.performed import records
 from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import fingerprint, read_private_key, signed
+from boardpack.build.inputs import readers
 from boardpack.build.manifest import NAME, present
 from boardpack.build.products import title
 from boardpack.errors import BuildFault, UsageFault
@@ -150,7 +151,8 @@ def _notes(sealed: Sealed, paper: Paper) -> Iterator[str]:
         yield f"Withheld {name}; figures.json quotes {quoted:,} of its cells, as the paper does."
     for pattern in paper.report.sensitive:
         alone = paper.report.model_copy(update={"sensitive": [pattern]})
-        if not any(alone.is_sensitive(name) for name in withheld):
+        is_known = any(alone.is_sensitive(f"{name}.csv") for name in readers())
+        if not is_known and not any(alone.is_sensitive(name) for name in withheld):
             yield f"No input is called {pattern!r}, which params/report.yml lists as sensitive."
 
 

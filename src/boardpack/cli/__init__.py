@@ -1,0 +1,80 @@
+"""The command line: one verb a function. What a verb does is imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from boardpack.cli import audit, month
+from boardpack.errors import BUILD, BoardpackError
+
+app = typer.Typer(
+    name="boardpack",
+    help="The monthly finance paper of an NHS place board, every number traced to its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+MONTH = (
+    month.render,
+    month.check,
+    month.status,
+    month.new_month,
+    month.commentary,
+    month.make_demo,
+)
+AUDIT = (
+    audit.explain,
+    audit.prose,
+    audit.verify,
+    audit.release,
+    audit.bundle,
+    audit.diff,
+    audit.evidence,
+)
+for verb in (*MONTH, *AUDIT):
+    app.command(name=verb.__name__.replace("_", "-"))(verb)
+
+
+@app.callback()
+def boardpack() -> None:
+    """The monthly finance paper of an NHS place board, every number traced to its source."""
+
+
+def main() -> None:
+    """Run a verb; a failure is told in plain words, and its kind is the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    with _plainly():
+        app()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except BoardpackError as error:
+        print(f"boardpack: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except PermissionError as error:
+        said = "it is open in another program, or you may not write it. Close it, and try again."
+        print(f"boardpack: {error.filename or 'a file'}: {said}", file=sys.stderr)
+        sys.exit(BUILD)
+    except OSError as error:
+        print(f"boardpack: {error.filename or error}: {error.strerror}", file=sys.stderr)
+        sys.exit(BUILD)
+    except Exception as error:
+        if os.environ.get("BOARDPACK_TRACEBACK"):
+            raise
+        print(
+            f"boardpack: unexpected {type(error).__name__}: {error}\n"
+            "This is a fault of boardpack. Set BOARDPACK_TRACEBACK=1 to see where it came from.",
+            file=sys.stderr,
+        )
+        sys.exit(BUILD)

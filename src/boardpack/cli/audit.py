@@ -1,0 +1,188 @@
+"""The verbs that account for a paper: where figures come from, and whether all of it holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from boardpack.cli.options import Home, Month, MonthOption, Place, Year, YearOption, layouts
+from boardpack.errors import FINDINGS, UsageFault
+
+
+def explain(
+    figure: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id.")],
+    year: YearOption,
+    month: MonthOption,
+    place: Place = None,
+    home: Home = None,
+    show: Annotated[
+        bool, typer.Option("--open", help="Open its entry in the built book's register.")
+    ] = False,
+) -> None:
+    """Say where a figure comes from: its formula and inputs, down to the cells with their files."""
+    from boardpack.audit.explain import explain as tree_of
+    from boardpack.audit.explain_tree import say_explained, show_entry
+
+    (layout,) = layouts(year, month, place, False, home)
+    node = tree_of(layout, figure)
+    say_explained(node)
+    if show:
+        show_entry(layout, node.figure.id)
+
+
+def release(
+    year: Year,
+    month: Month,
+    preparer: Annotated[str, typer.Option("--preparer", help="The role of who prepared it.")],
+    reviewer: Annotated[str, typer.Option("--reviewer", help="The role of who reviewed it.")],
+    place: Place = None,
+    home: Home = None,
+) -> None:
+    """Release a rendered paper: refuse while anything stands open, else freeze its register."""
+    from boardpack.audit.release import release as release_paper
+    from boardpack.screen import RenderScreen
+
+    (layout,) = layouts(year, month, place, False, home)
+    with RenderScreen(layout.paper) as screen:
+        released = release_paper(layout, preparer, reviewer, screen)
+    print(f"Released as version {released.version}, kept in {released.folder}")
+    if released.changes:
+        print(released.changes, end="")
+
+
+def bundle(
+    build: Annotated[Path, typer.Argument(metavar="BUILD", help="The folder of a build.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The zip; else beside the build.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="PEM", help="Sign with this Ed25519 key.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write one zip with all that an auditor needs to re-perform a paper."""
+    from boardpack.audit.bundle import write_bundle
+
+    written = write_bundle(build, out, home, key, _pass_phrase)
+    print(f"Wrote {written.path}")
+    for note in written.notes:
+        print(note)
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A build or a released paper.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The one to compare with it.")],
+) -> None:
+    """Say what changed between two editions of a paper: figures, checks and wording."""
+    from boardpack.audit.diff import diff as compare
+
+    found = compare(before, after)
+    print(found.text())
+    if not found.is_equal:
+        raise typer.Exit(FINDINGS)
+
+
+def verify(
+    build: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BUILD_OR_BUNDLE", help="build/2023-24/M06/bromley, or a bundle's zip."
+        ),
+    ],
+    home: Home = None,
+    public_key: Annotated[
+        Path | None,
+        typer.Option("--public-key", metavar="PEM", help="Who must have signed the bundle."),
+    ] = None,
+    inputs: Annotated[
+        Path | None,
+        typer.Option("--inputs", metavar="FOLDER", help="Originals that the bundle withholds."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--json", help="Write the certificate to this file too.")
+    ] = None,
+) -> None:
+    """Hold a build or bundle to its seals, perform its month again, and print a certificate."""
+    from boardpack.audit.certificate import certificate_lines, certificate_record
+    from boardpack.audit.verify import verify as hold
+    from boardpack.screen import StageLines
+
+    certificate = hold(build, home, StageLines(), public_key, inputs)
+    for line in certificate_lines(certificate):
+        typer.echo(line)
+    if out is not None:
+        out.write_text(certificate_record(certificate), encoding="utf-8", newline="\n")
+    if certificate.findings:
+        raise typer.Exit(FINDINGS)
+
+
+def evidence(
+    year: YearOption,
+    month: MonthOption,
+    figures: Annotated[
+        list[str] | None, typer.Argument(metavar="FIGURE_ID...", help="The figures' ids.")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option("--sample", help="Draw so many figures, the large more likely.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The sample is the same for a seed.")] = 0,
+    place: Place = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Else beside the build.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write an auditor's working paper on some figures: lineage, source rows, checks, prior."""
+    from boardpack.audit.evidence import Auditor
+    from boardpack.audit.evidence_files import write_evidence
+
+    if bool(figures) == (sample is not None):
+        raise UsageFault("Name figures, or ask for a --sample of so many.")
+    (layout,) = layouts(year, month, place, False, home)
+    auditor = Auditor(layout)
+    drawn = f"A sample of {sample}, seed {seed}." if sample else "Figures chosen by the auditor."
+    chosen = figures or auditor.sample(sample or 0, seed)
+    found = [auditor.evidence(identity) for identity in chosen]
+    for path in write_evidence(layout, found, drawn, out):
+        print(f"Wrote {path}")
+
+
+def prose(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Markdown or plain text.")],
+    year: YearOption,
+    month: MonthOption,
+    place: Place = None,
+    home: Home = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Write all claims here.")
+    ] = None,
+) -> None:
+    """Hold every number of a text against the figures of a month, and say what does not agree."""
+    from boardpack.figures.chapters import NEEDS, compute
+    from boardpack.prose.checking import check_prose
+    from boardpack.prose.commentary import read_text
+    from boardpack.prose.telling import say_claims, write_claims
+
+    (layout,) = layouts(year, month, place, False, home)
+    text = read_text(file, str(file))
+    claims = check_prose(text, compute(layout.paper, *NEEDS), layout.paper)
+    if json is not None:
+        write_claims(json, claims)
+    say_claims(str(file), claims)
+    if any(claim.status == "contradicted" for claim in claims):
+        raise typer.Exit(FINDINGS)
+
+
+def _pass_phrase() -> str:
+    """The pass phrase of an encrypted key: from the environment, else asked for on a terminal."""
+    told = os.environ.get("BOARDPACK_KEY_PASSPHRASE")
+    if told is not None:
+        return told
+    if not sys.stdin.isatty():
+        raise UsageFault("The key is encrypted. Set BOARDPACK_KEY_PASSPHRASE to its pass phrase.")
+    asked: str = typer.prompt("Pass phrase of the key", hide_input=True, err=True)
+    return asked

@@ -1,0 +1,149 @@
+"""The verbs of the month's routine, and of the made-up ICB to try them on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from boardpack.cli.options import All, Home, Month, Place, Stock, Year, existing_home, layouts
+from boardpack.errors import FINDINGS, BoardpackError, UsageFault
+
+
+def render(
+    year: Year,
+    month: Month,
+    place: Place = None,
+    every: All = False,
+    home: Home = None,
+    stock: Stock = False,
+) -> None:
+    """Make a month's paper: the HTML book, the PDF, the figures and the checks."""
+    from boardpack.build.render import render as make
+    from boardpack.screen import RenderScreen, say_fault, say_rendered
+
+    codes = []
+    for layout in layouts(year, month, place, every, home):
+        try:
+            with RenderScreen(layout.paper) as screen:
+                rendered = make(layout, stock, screen)
+            say_rendered(rendered)
+        except BoardpackError as error:
+            say_fault(error, layout.paper if every else None)
+            codes.append(error.exit_code)
+    if codes:
+        raise typer.Exit(codes[0])
+
+
+def check(
+    year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
+) -> None:
+    """Read a month's extracts and run the checks, without making the paper."""
+    from boardpack.build.examine import examine
+    from boardpack.screen import say_checked
+
+    stopping = 0
+    for layout in layouts(year, month, place, every, home):
+        register, checks = examine(layout.paper)
+        say_checked(layout.paper, register, checks)
+        stopping += sum(found.is_open and found.severity == "error" for found in checks)
+    if stopping:
+        raise typer.Exit(FINDINGS)
+
+
+def status(
+    year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
+) -> None:
+    """Say what has arrived for a month, what is missing, and which checks stand open."""
+    from boardpack.build.standing import standing
+    from boardpack.screen import say_standing
+
+    for layout in layouts(year, month, place, every, home):
+        say_standing(standing(layout))
+
+
+def new_month(year: Year, month: Month, home: Home = None) -> None:
+    """Begin a month: its folders, its parameters and last month's words, to be reviewed."""
+    from boardpack.build.layout import find_project
+    from boardpack.build.new_month import begin_month
+    from boardpack.periods import parse_month
+
+    when = parse_month(year, month)
+    folder = existing_home(home) or find_project(Path().resolve())
+    print(begin_month(folder.resolve(), when).text())
+
+
+def commentary(
+    year: Year,
+    month: Month,
+    place: Place = None,
+    every: All = False,
+    read: Annotated[
+        list[Path] | None, typer.Option("--read", metavar="FORM", help="Take back this form.")
+    ] = None,
+    written: Annotated[
+        bool, typer.Option("--written", help="Record that the words stand as the figures do.")
+    ] = False,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="List the sentences whose figures have moved since.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Else beside the build.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write a Word form for each budget holder, take forms back, or say what went stale."""
+    from boardpack.build import forms
+
+    if bool(read) + written + stale > 1:
+        raise UsageFault("Give one of --read, --written and --stale.")
+    found: list[object] = []
+    for layout in layouts(year, month, place, every, home):
+        if stale:
+            found += forms.stale(layout)
+        elif read:
+            found += [f"Wrote {path}" for path in forms.take_forms(layout, read)]
+        elif written:
+            found.append(f"Wrote {forms.record(layout)}")
+        else:
+            found += [f"Wrote {path}" for path in forms.write_forms(layout, out)]
+    for item in found:
+        print(item)
+    if stale and found:
+        raise typer.Exit(FINDINGS)
+
+
+def make_demo(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Where to write it, such as demo.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="The demonstration is the same for a seed.")
+    ] = None,
+    months: Annotated[
+        int, typer.Option("--months", metavar="N", help="How many months, from April.")
+    ] = 12,
+    plant: Annotated[
+        list[str] | None, typer.Option("--plant", metavar="NAME", help="Plant this fault.")
+    ] = None,
+    plant_month: Annotated[
+        int | None,
+        typer.Option("--plant-month", metavar="N", help="In which month; else the last."),
+    ] = None,
+    list_plants: Annotated[
+        bool, typer.Option("--list-plants", help="Say which faults can be planted.")
+    ] = False,
+) -> None:
+    """Write a made-up ICB with a year of extracts, to try the paper on; faults by name."""
+    from boardpack.demo.make import SEED
+    from boardpack.demo.make import make_demo as make
+    from boardpack.demo.plants import told_plants
+
+    if list_plants:
+        print(told_plants())
+        return
+    if folder is None:
+        raise UsageFault("Name a folder to write the demonstration to, such as demo.")
+    for line in make(folder, SEED if seed is None else seed, months, plant or (), plant_month):
+        print(line)

@@ -1,0 +1,58 @@
+"""What verbs have in common: their arguments and options, and the papers that they are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from boardpack.errors import UsageFault
+
+if TYPE_CHECKING:
+    from boardpack.build.layout import Layout
+
+Year = Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as 2023-24.")]
+Month = Annotated[str, typer.Argument(metavar="MONTH", help="M01 (April) to M12 (March), or 1-12.")]
+Place = Annotated[
+    str | None, typer.Option("--place", help="The place's slug, or icb; else the usual place.")
+]
+All = Annotated[bool, typer.Option("--all", help="Every place, then the ICB.")]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The folder of params/, data/ and build/; else the project."),
+]
+Stock = Annotated[
+    bool, typer.Option("--stock", help="Run notebooks in ordinary Jupyter kernels (slow).")
+]
+YearOption = Annotated[str, typer.Option("--year", help="Financial year, such as 2023-24.")]
+MonthOption = Annotated[str, typer.Option("--month", help="M01 (April) to M12 (March), or 1-12.")]
+
+
+def layouts(
+    year: str, month: str, place: str | None, every: bool, home: Path | None
+) -> tuple[Layout, ...]:
+    """The papers that a command is about, each with its folders."""
+    from boardpack.periods import parse_month
+
+    when = parse_month(year, month)
+    if every and place is not None:
+        raise UsageFault("Give --place or --all, not both.")
+    existing_home(home)
+    from boardpack.build.layout import Layout, find_project
+    from boardpack.build.status import standing_layout
+    from boardpack.params import load_paper
+
+    project = find_project((home or Path()).resolve())
+    folder = (home or project).resolve()
+    first = load_paper(folder, when, place)
+    places = first.report.papers if every else (first.place,)
+    found = (Layout(project, load_paper(folder, when, slug)) for slug in places)
+    return tuple(standing_layout(layout) for layout in found)
+
+
+def existing_home(home: Path | None) -> Path | None:
+    """The home that was asked for, if any; UsageFault when there is no such folder."""
+    if home is not None and not home.is_dir():
+        raise UsageFault(f"There is no folder {home} for --home.")
+    return home
