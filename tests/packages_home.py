@@ -41,6 +41,22 @@ def record(number: int, place: str = "bromley", **changes: str) -> Record:
     return {**made, **changes}
 
 
+def two_months() -> list[Record]:
+    """Bromley: August 1,178 days at £148,800; September 1,170 days at £177,000."""
+    old = {"care_type": "CHC standard"}
+    ld = {**old, "client_group": "LD"}
+    pd = [record(n, **old) for n in range(20)]
+    left = [record(n, end_date="2023-08-31", status="ended", **old) for n in range(20, 28)]
+    dear = [record(n, weekly_rate="1400", rate_end="2023-08-31", **ld) for n in range(28, 38)]
+    dearer = [record(n, weekly_rate="1470", rate_start="2023-09-01", **ld) for n in range(28, 38)]
+    new = [record(n, weekly_rate="1400", start_date="2023-09-01", **ld) for n in range(38, 47)]
+    fnc = [record(n, care_type="FNC", weekly_rate="219.71") for n in range(47, 55)]
+    paid = [
+        record(n, one_off="yes", weekly_rate="500", start_date="2023-09-10") for n in range(55, 63)
+    ]
+    return [*pd, *left, *dear, *dearer, *new, *fnc, *paid]
+
+
 def packages_home(target: Path, records: Iterable[Mapping[str, str]]) -> Path:
     """The real month below `target`, with packages in place of the continuing care schedules."""
     home = target if (target / "params").exists() else copied_home(PROJECT, target)

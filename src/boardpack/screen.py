@@ -37,6 +37,8 @@ OUTPUTS = (
     "board-paper.pdf",
     "notebooks",
     "figures.json",
+    "figures.csv",
+    "data-dictionary.md",
     "checks.json",
     "manifest.json",
 )

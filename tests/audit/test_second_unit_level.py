@@ -48,6 +48,7 @@ EACH_KIND = (
     "chc.lambeth.all_clients.average_weekly_price",
     "chc.lewisham.all_clients.volume_variance",
     "chc.lambeth.accrued.ytd_actual",
+    "chc.lambeth.drivers.mix_change",
     "chc.icb.fnc.ytd_actual",
     "chc.icb.one_off.ytd_actual",
     "chc.bromley.accrual.ledger_difference",

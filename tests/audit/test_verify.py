@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from boardpack.audit.certificate import Certificate, certificate_lines
 from boardpack.audit.finding import Finding
+from boardpack.audit.held_table import hold_table
 from boardpack.audit.performed import compare_blocks, compare_records, records
 from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
 from boardpack.audit.seals import ADDITIONAL, CHANGED, MISSING, check_seals
@@ -242,6 +243,54 @@ def test_altered_words_in_an_output_are_found_by_making_it_again(doctored: Docto
     told = doctored.told("Outputs")
     for name in (PAGE, "html/notebooks/12_overview.html", "notebooks/02_position.ipynb"):
         assert f"{name}: is not the file that comes out when it is made again." in told
+
+
+def test_rows_of_the_table_that_the_register_does_not_bear_out_are_named(
+    doctored: Doctored,
+) -> None:
+    told = doctored.told("Numbers in CSV").splitlines()
+    assert f"{FIGURE}: stands in figures.csv not as the register has it." in told
+
+
+def alter_table(build: Path) -> None:
+    """Change one value of the table, and not its line ends."""
+    path, row = build / "figures.csv", f"{FIGURE}.printed,".encode()
+    start, old, rest = path.read_bytes().partition(row)
+    changed = rest.replace(b",-2213000,", b",-2213001,", 1)
+    assert changed != rest
+    path.write_bytes(start + old + changed)
+
+
+def test_an_altered_table_or_dictionary_is_found_on_any_platform(build: Path) -> None:
+    alter_table(build)
+    alter(build / "data-dictionary.md", "pounds; not thousands", "thousands of pounds")
+    change_manifest(build, lambda record: record["made_with"].update(python="3.99"))
+    seal_anew(build, build.parents[3])
+    assert [str(finding) for finding in verified(build).findings] == [
+        f"{FIGURE}.printed: stands in figures.csv not as the register has it.",
+        "data-dictionary.md: is not what comes out of the register.",
+    ]
+
+
+def test_an_altered_table_is_found_by_making_it_again(build: Path) -> None:
+    alter_table(build)
+    seal_anew(build, build.parents[3])
+    (step,) = (one for one in verified(build).steps if one.name == "Outputs")
+    said = "is not the file that comes out when it is made again."
+    assert [str(finding) for finding in step.findings] == [f"figures.csv: {said}"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"id\r\n\r\n", b'"id\r\n'])
+def test_a_table_that_cannot_be_read_is_a_finding(content: bytes, build: Path) -> None:
+    (build / "figures.csv").write_bytes(content)
+    sealed = find_sealed(build, None)
+    assert hold_table(sealed, records(build, "figures.json", "figures")).findings
+    (build / "figures.csv").unlink()
+    (found,) = hold_table(sealed, records(build, "figures.json", "figures")).findings
+    assert str(found) == "figures.csv: is missing."
+    (build / "checks.json").write_text('{"checks": [{"id": "a"}]}')
+    (found,) = hold_table(sealed, records(build, "figures.json", "figures")).findings
+    assert "could not be made again from the register" in str(found)
 
 
 def test_an_altered_printed_number_is_named(doctored: Doctored) -> None:

@@ -97,6 +97,8 @@ def test_a_build_holds_every_output_and_nothing_is_left_beside_it(layout: Layout
     assert set(files(layout.target)) == {
         "board-paper.pdf",
         "checks.json",
+        "data-dictionary.md",
+        "figures.csv",
         "figures.json",
         "html/index.html",
         "manifest.json",

@@ -85,6 +85,7 @@ def told_month(paper: Paper, extracts: Iterable[str] = ()) -> Month:
         frozenset(paper.run.not_supplied),
         report.high_cost_weekly_rate,
         report.bppc_percent,
+        (report.small_numbers.lowest, report.small_numbers.highest),
     )
 
 

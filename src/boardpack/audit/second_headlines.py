@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 
 from boardpack.audit.second_care import continuing_care
 from boardpack.audit.second_corporate import control, corporate
+from boardpack.audit.second_drivers import drivers
 from boardpack.audit.second_funding import (
     cash,
     efficiency,
@@ -29,6 +30,7 @@ PARTS = (
     savings,
     prescribing,
     continuing_care,
+    drivers,
     mental_health_standard,
     cash,
     resource_limit,

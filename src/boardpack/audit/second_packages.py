@@ -17,11 +17,28 @@ from boardpack.audit.second_numbers import NIL, Number, Results, divided
 from boardpack.audit.second_reading import Month, Row, is_there, rows
 
 YES = ("yes", "y", "true", "1")
+SPELLINGS = {
+    "chc": "chc standard",
+    "standard": "chc standard",
+    "fast-track": "fast track",
+    "joint funded": "joint",
+    "section 117": "s117",
+    "personal health budget": "phb",
+    "children's": "children",
+    "learning disability": "ld",
+    "mental health": "mh",
+    "physical disability": "pd",
+    "under 65": "<65",
+    "65 and over": "65+",
+}
 Days = list[str]
 
 
 class Care(NamedTuple):
-    """A rate of a package: whose, where, of which kind, its days (both included), pounds a week."""
+    """A rate of a package: whose, where, its kind, its days (both included), pounds a week.
+
+    `what` is the care type and the client group.
+    """
 
     client: str
     place: str
@@ -30,6 +47,7 @@ class Care(NamedTuple):
     ends: str
     rate: Decimal
     share: Decimal
+    what: str = ""
 
     def days(self, days: Days) -> Days:
         """Which of some days it runs on."""
@@ -64,7 +82,14 @@ def _care(row: Row) -> Care:
         min(_day(row, "end_date", NEVER), _day(row, "rate_end", NEVER)),
         NIL if rate is None else rate.value,
         Decimal(1) if share is None else share.value / 100,
+        "/".join(_told(row, column) for column in ("care_type", "client_group")),
     )
+
+
+def _told(row: Row, column: str) -> str:
+    """A word of the row as all spellings of it are written here."""
+    said = row.text(column).strip().lower()
+    return SPELLINGS.get(said, said)
 
 
 def _day(row: Row, column: str, blank: str) -> str:

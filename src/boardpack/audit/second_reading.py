@@ -30,7 +30,8 @@ class Month(NamedTuple):
 
     `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
     as the parameters declare it: directorates as printed by their line, how suppliers' files
-    differ, extracts that are not supplied, and the two limits that headlines are counted against.
+    differ, extracts that are not supplied, the two limits that headlines are counted against, and
+    the lowest and the highest count of people that is too small to show.
     """
 
     home: Path
@@ -43,6 +44,7 @@ class Month(NamedTuple):
     not_supplied: frozenset[str] = frozenset()
     high_cost_weekly_rate: Decimal = Decimal(0)
     payment_target: Decimal = Decimal(0)
+    few: tuple[int, int] = (0, 0)
 
     @property
     def raw(self) -> Path:

@@ -24,6 +24,7 @@ from boardpack.audit.bundle_check import (
 from boardpack.audit.certificate import Certificate, environment
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.held_blocks import hold_blocks
+from boardpack.audit.held_table import hold_table
 from boardpack.audit.performed import (
     Items,
     compare_blocks,
@@ -117,6 +118,7 @@ def _certificate(
     progress.stage("Holding every printed number to the register", 1)
     steps.append(check_tagged("Numbers in HTML", html_numbers, sealed.build, figures))
     steps.append(check_tagged("Numbers in PDF", pdf_numbers, sealed.build, figures))
+    steps.append(hold_table(sealed, figures))
     progress.stage("Recomputing the headlines a second time", 1)
     steps += recomputed(sealed, figures)
     return Certificate(

@@ -8,6 +8,8 @@ from typing import Any
 from boardpack.build.chapters import book_parts
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
+from boardpack.outputs import data_dictionary as dictionary
+from boardpack.outputs import figures_csv as table
 from boardpack.outputs.book import build_html, page_of, stage_book
 from boardpack.outputs.pdf_job import PdfJob, start_pdf
 from boardpack.outputs.register_page import fill_register, owned_figures
@@ -50,6 +52,16 @@ def make_pdf(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
+
+
+def figure_files(
+    paper: Paper, register: Register, checks: Sequence[Mapping[str, Any]]
+) -> dict[str, str]:
+    """The figures to take away, by file name: the table and its data dictionary, as text."""
+    return {
+        table.NAME: table.figures_csv(paper, register, checks),
+        dictionary.NAME: dictionary.data_dictionary(paper, register),
+    }
 
 
 def title(paper: Paper) -> str:

@@ -21,7 +21,7 @@ from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import manifest_record
 from boardpack.build.notebooks import run_notebooks
-from boardpack.build.products import Maker, make_html, make_pdf
+from boardpack.build.products import Maker, figure_files, make_html, make_pdf
 from boardpack.build.progress import Progress
 from boardpack.build.records import (
     checks_record,
@@ -68,6 +68,8 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         findings = _run_chapters(layout, stock, progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
+        for name, text in figure_files(layout.paper, findings.register, findings.checks).items():
+            write(layout.new / name, text)
         notes = _make_outputs(layout, findings, progress)
         progress.stage("Sealing the build", 1)
         write(layout.new / "manifest.json", manifest_record(layout))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from boardpack.demo.budgets import NIL
@@ -11,10 +11,13 @@ from boardpack.demo.icb import PLACES, SHORT, month_of
 from boardpack.demo.medicines import ARREARS, Spend
 from boardpack.demo.table import Cell, Table, table, whole
 from boardpack.demo.truth import Truth
+from boardpack.periods import Month
 from boardpack.sources.calendar import month_key
 from boardpack.sources.snomed import is_snomed
 
 PRACTICES = 5
+CONCESSION = Decimal("1.1")
+"""A concession's price as a multiple of the tariff's."""
 PCO, REGION = "Z9Z", "Y99"
 _PART_COLUMNS = (
     "pmd_excl_cat_m_ncso cat_m_ncso central_drugs flu_income prior_year qipp_savings"
@@ -33,6 +36,8 @@ _DRUGS = (
     ("0403030E0AAAAAA", "Sertraline 50mg tablets", 28, "M", 92),
 )
 """BNF code, medicine, pack, tariff category and price in pence."""
+_BRAND = ("0302000N0BZZZAA", "Wexair 125micrograms inhaler", 1, "", 2345)
+"""A brand, which the tariff does not list."""
 EPD_HEADER = (
     "YEAR_MONTH REGIONAL_OFFICE_NAME REGIONAL_OFFICE_CODE ICB_NAME ICB_CODE PCO_NAME PCO_CODE"
     " PRACTICE_NAME PRACTICE_CODE ADDRESS_1 ADDRESS_2 ADDRESS_3 ADDRESS_4 POSTCODE"
@@ -97,7 +102,7 @@ def epd(truth: Truth, number: int) -> Table | None:
 
 def _items(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
     chance = Chance(truth.seed, "items", place, number)
-    keys = [(practice, drug) for practice in practices_of(place) for drug in _DRUGS]
+    keys = [(practice, drug) for practice in practices_of(place) for drug in (*_DRUGS, _BRAND)]
     weights = [Decimal(chance.between(50, 150)) for _ in keys]
     costs = shared(truth.medicines.cost(place, number), weights, PENNY)
     month = month_key(month_of(number)).replace("-", "")
@@ -113,14 +118,30 @@ def _items(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
 
 
 def drug_tariff(number: int) -> Table:
+    """The tariff of the latest month of items, or of the month itself while there are none."""
+    known = number - ARREARS
+    return _tariff(month_of(known if known >= 1 else number), [drug[-1] for drug in _DRUGS])
+
+
+def drug_tariff_baseline() -> Table:
+    """The tariff of the month before the year, on which the budgets were set.
+
+    Most prices of Category M have risen since, some have fallen.
+    """
+    prices = [price + (2 if n % 4 == 0 else -4) for n, (*_, price) in enumerate(_DRUGS)]
+    return _tariff(month_of(1).earlier(1), prices)
+
+
+def _tariff(month: Month, prices: Iterable[int]) -> Table:
     """The tariff's packs as they are published: a title, and a unit column without a heading."""
     header = ["Medicine", "Pack size", "", "VMP Snomed Code", "VMPP Snomed Code"]
     header += ["Drug Tariff Category", "Basic Price"]
-    rows = [_pack(n, *drug) for n, drug in enumerate(_DRUGS)]
-    return Table(header, rows, (f"Drug Tariff Part VIIIA {month_of(number).name}", ""))
+    priced = zip(_DRUGS, prices, strict=True)
+    rows = [_pack(n, *drug[1:4], price) for n, (drug, price) in enumerate(priced)]
+    return Table(header, rows, (f"Drug Tariff Part VIIIA {month.name}", ""))
 
 
-def _pack(number: int, bnf: str, drug: str, pack: int, category: str, price: int) -> list[str]:
+def _pack(number: int, drug: str, pack: int, category: str, price: int) -> list[str]:
     unit = "capsule" if "capsule" in drug else "tablet"
     codes = (_snomed(2 * number), _snomed(2 * number + 1))
     return [drug, str(pack), unit, *codes, f"Part VIIIA Category {category}", str(price)]
@@ -135,7 +156,7 @@ def _snomed(number: int) -> str:
 def price_concessions(number: int) -> Table:
     """The concessions of the year to date: some medicines cost more than their tariff price."""
     rows = [
-        (month_key(month_of(month)), drug, pack, f"£{Decimal(price * 3) / 200:.2f}")
+        (month_key(month_of(month)), drug, pack, f"£{Decimal(price * CONCESSION) / 100:.2f}")
         for month in range(1, number + 1)
         for n, (_, drug, pack, _, price) in enumerate(_DRUGS)
         if (n + month) % 4 == 0

@@ -24,6 +24,7 @@ MAKERS: dict[str, Maker] = {
     "prescribing_summary.csv": item_files.prescribing_summary,
     "epd.csv": item_files.epd,
     "drug_tariff.csv": lambda truth, number: item_files.drug_tariff(number),
+    "drug_tariff_baseline.csv": lambda truth, number: item_files.drug_tariff_baseline(),
     "price_concessions.csv": lambda truth, number: item_files.price_concessions(number),
     "key_indicators.csv": treasury.key_indicators,
     "cash_requirement.csv": treasury.cash_requirement,
@@ -45,6 +46,7 @@ ORIGINS = {
     "prescribing_summary.csv": ("Prescribing payments", "Summary by place", ""),
     "epd.csv": ("Prescribing payments", "Items by practice", ""),
     "drug_tariff.csv": ("Drug tariff", "Part VIIIA", ""),
+    "drug_tariff_baseline.csv": ("Drug tariff", "Part VIIIA", ""),
     "price_concessions.csv": ("Drug tariff", "Price concessions", ""),
 }
 BY_HAND = ("Finance team", "Month-end workbook", "")

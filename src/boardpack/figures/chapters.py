@@ -20,6 +20,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "prescribing": ("overview", "position"),
     "prescribing_savings": ("prescribing",),
     "prescribing_versions": ("prescribing_savings", "savings"),
+    "prescribing_items": ("prescribing",),
     "chc": ("overview", "position"),
     "mental_health": ("overview", "position"),
     "savings": ("efficiency",),

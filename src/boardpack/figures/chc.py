@@ -8,6 +8,7 @@ client data against the ledger.
 
 from __future__ import annotations
 
+from boardpack.figures.chc_drivers import driver_figures
 from boardpack.figures.chc_ledger import ledger_figures
 from boardpack.figures.chc_packages import package_figures
 from boardpack.figures.draft import Draft
@@ -40,6 +41,7 @@ def chc_figures(draft: Draft) -> None:
         _since(draft, months)
     _high_cost(draft)
     package_figures(draft)
+    driver_figures(draft)
     for place in (*draft.paper.report.places, ICB):
         ledger_figures(draft, place)
     _budget_setting(draft)

@@ -10,15 +10,16 @@ from typing import Any
 from boardpack.money import plain
 from boardpack.sources.cells import Cell, from_ranges, ranges
 
-UNITS = (
-    "GBP",
-    "PCT",
-    "COUNT",
-    "RATE",
-    "GBP_PER_CLIENT_MONTH",
-    "GBP_PER_MONTH",
-    "GBP_PER_CLIENT_WEEK",
-)
+UNITS = {
+    "GBP": "pounds; not thousands",
+    "PCT": "per cent: 9.54 is 9.54%",
+    "COUNT": "a number of things, people or months",
+    "RATE": "a ratio: 0.5 is a half",
+    "GBP_PER_CLIENT_MONTH": "pounds for one client for one month",
+    "GBP_PER_MONTH": "pounds a month",
+    "GBP_PER_CLIENT_WEEK": "pounds for one client for one week",
+}
+"""The units that a value may be in, and what each means."""
 PRINTED = "printed"
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
@@ -40,8 +41,11 @@ class SourceCell:
 
     @property
     def made_from(self) -> str:
-        """The rows that a figure was made from without their text, and how."""
-        return f"rows {ranges(self.lines) or 'none'}: {self.method}"
+        """The rows that a figure was made from without their text, and how.
+
+        Where the rows are too many to name, the method says how many they are.
+        """
+        return f"rows {ranges(self.lines)}: {self.method}" if self.lines else str(self.method)
 
 
 @dataclass(frozen=True)

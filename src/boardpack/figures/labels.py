@@ -15,6 +15,7 @@ MEASURES = {
     "ytd_spend": "year to date spend",
     "acdr": "annual cash drawdown requirement",
     "cat_m_ncso": "Category M and NCSO",
+    "latest_month_category_m_effect": "latest month Category M effect",
     "bppc": "Better Payment Practice Code",
     "mhis": "Mental Health Investment Standard",
 }

@@ -40,7 +40,7 @@ def suppress_small_numbers(draft: Draft) -> None:
     files = {item.cell.file for name in told for item in register[name].cells if item.method}
     for identity in sorted(told):
         register.suppress(identity)
-    _forget_rows(register, files)
+    forget_rows(register, files)
 
 
 def _is_small(paper: Paper, figure: Figure) -> bool:
@@ -80,7 +80,8 @@ def _of_icb(figure: Figure) -> str:
     return f"{chapter}.{ICB}.{rest}"
 
 
-def _forget_rows(register: Register, files: set[str]) -> None:
+def forget_rows(register: Register, files: set[str]) -> None:
+    """Leave out which rows of these files any figure was made from."""
     for figure in list(register) if files else ():
         if any(item.lines and item.cell.file in files for item in figure.cells):
             source = tuple(_without_rows(item, files) for item in figure.cells)

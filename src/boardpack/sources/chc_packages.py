@@ -23,7 +23,7 @@ from boardpack.sources.contract import Column, Contract, read_extract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, columns, place_column
 from boardpack.sources.occasion import Occasion
-from boardpack.sources.packages import END, FNC, Database, Package, package_faults
+from boardpack.sources.packages import END, FNC, GROUPS, Database, Package, package_faults
 
 FILE = "chc_packages.csv"
 CARE = {
@@ -83,6 +83,7 @@ def _contract(folder: Folder) -> Contract:
             Column("weekly_rate", "pounds", step="0"),
             Column("nhs_share", "any_amount", empty=True),
             *columns("word", "one_off", "status", empty=True),
+            Column("client_group", "word", empty=True, optional=True),
             Column("unit", "word", empty=True, optional=True),
         ),
         client_level=True,
@@ -125,6 +126,11 @@ def _row_faults(file: str, row: Row) -> Iterable[Fault]:
         (not words["client_id"], "client_id", "an identifier"),
         (not words["package_id"], "package_id", "an identifier"),
         (words["care_type"] not in CARE, "care_type", f"one of {', '.join(CARE)}"),
+        (
+            words.get("client_group", "") not in GROUPS,
+            "client_group",
+            f"one of {', '.join(GROUPS)}",
+        ),
         (words["one_off"] not in YES | NO, "one_off", "yes or no"),
         (words.get("unit", "") not in WEEKLY, "unit", "a rate for a week"),
         (_is_no_weekly_rate(row), "weekly_rate", f"£{LEAST} to £{MOST:,} a week, or a column unit"),
@@ -179,6 +185,7 @@ def _package(row: Row) -> Package:
         nhs_share=Decimal(1) if share is None else share,
         is_one_off=row["one_off"].strip().casefold() in YES,
         has_died=row["status"].strip().casefold() in DIED,
+        group=GROUPS[row.words.get("client_group", "").strip().casefold()],
     )
 
 

@@ -49,15 +49,20 @@ _QUOTES = "Where the medicine's name holds a comma it must stand in quotes: expo
 
 
 def read_drug_tariff(folder: Folder) -> Extract:
-    """The tariff's packs: medicine, unit, codes, category, month, pack size; the price in pounds.
+    """The tariff of the month whose items the paper prices (see `read_tariff`)."""
+    return read_tariff(folder, FILE)
+
+
+def read_tariff(folder: Folder, file: str) -> Extract:
+    """The packs of a tariff: medicine, unit, codes, category, month, pack size; price in pounds.
 
     The month stands in the title (empty where there is none). A pack without a price has none, and
     is told. Raises InputFaults for codes, categories, sizes and prices that cannot be read exactly,
     and for a VMPP code with two prices.
     """
-    item = open_items(folder, FILE)
+    item = open_items(folder, file)
     if item is None:
-        return Extract((folder.path / FILE).as_posix(), "", ())
+        return Extract((folder.path / file).as_posix(), "", ())
     records = item.records()
     table = _with_unit(find_table(item, records, _COLUMNS))
     month = month_in_words(" ".join(table.titles))

@@ -11,6 +11,21 @@ from decimal import Decimal
 from boardpack.errors import Fault
 
 FNC = "FNC"
+GROUPS = {
+    "ld": "learning disability",
+    "learning disability": "learning disability",
+    "mh": "mental health",
+    "mental health": "mental health",
+    "pd": "physical disability",
+    "physical disability": "physical disability",
+    "palliative": "palliative",
+    "<65": "under 65",
+    "under 65": "under 65",
+    "65+": "65 and over",
+    "65 and over": "65 and over",
+    "": "group not recorded",
+}
+"""Client groups as they come, and as they are named: the order is that of every table."""
 END = dt.date.max
 """The end of a package whose end is not known."""
 DAYS_IN_WEEK = 7
@@ -36,6 +51,7 @@ class Package:
     nhs_share: Decimal
     is_one_off: bool
     has_died: bool = False
+    group: str = ""
 
     @property
     def is_counted(self) -> bool:

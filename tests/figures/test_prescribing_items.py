@@ -1,0 +1,199 @@
+"""Effects of prices by place: against a second plain implementation, and what lacks or is odd."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from homes import RAW
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from items_home import Granted, Item, TariffPack, items_home, product_code
+from month_six import paper_for, whole_register
+
+from boardpack.figures.chapters import compute
+from boardpack.figures.draft import Draft
+from boardpack.figures.prescribing_items import prescribing_items_figures
+from boardpack.figures.register import Register
+from boardpack.params import load_paper
+from boardpack.sources.folder import Folder
+from plain_prices import plain_effects
+
+ATORVASTATIN, OMEPRAZOLE, OTHER = "Atorvastatin 20mg tablets", "Omeprazole 20mg capsules", "Wexair"
+TARIFF = (
+    TariffPack(ATORVASTATIN, 28, 91, product=1),
+    TariffPack(OMEPRAZOLE, 28, 283, product=2),
+    TariffPack("Sertraline 50mg tablets", 28, 92, product=3),
+)
+BASELINE = (
+    TariffPack(ATORVASTATIN, 28, 80, product=1),
+    TariffPack(OMEPRAZOLE, 28, 86, product=2),
+    TariffPack("Sertraline 50mg tablets", 28, 92, "C", product=3),
+)
+ITEMS = (
+    Item("X1", ATORVASTATIN, 60_000),
+    Item("X3", "Atorvastatin_Tab 20mg", 40_000),
+    Item("X1", OMEPRAZOLE, 28_000),
+    Item("X1", OTHER, 10, "25.50"),
+    Item("X2", OMEPRAZOLE, 2_800),
+    Item("X1", ATORVASTATIN, 7_000_000, month="202306"),
+)
+GRANTED = (Granted(ATORVASTATIN, "3.38", "28"), Granted(ATORVASTATIN, "9.00", month="2023-06"))
+MEDICINES = ("Alpha 1mg tablets", "Beta 2mg tablets", "Gamma 3mg capsules")
+
+
+def _register(home: Path) -> Register:
+    paper = load_paper(home, paper_for().month, "bromley")
+    draft = Draft(paper, Folder(paper, corrections=()))
+    prescribing_items_figures(draft)
+    return draft.register
+
+
+def _value(register: Register, identity: str) -> Decimal:
+    return register[f"prescribing_items.{identity}"].value
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    return _register(items_home(tmp_path, ITEMS, TARIFF, GRANTED, BASELINE))
+
+
+def test_the_worked_example_stands_at_its_place_to_the_penny(register: Register) -> None:
+    assert _value(register, "bromley.ncso.latest_month_cost") == Decimal("9055.43")
+    assert _value(register, "bexley.ncso.latest_month_cost") == 0
+    assert _value(register, "icb.ncso.latest_month_cost") == Decimal("9055.43")
+
+
+def test_category_m_leaves_out_concessions_and_what_was_not_in_it_before(
+    register: Register,
+) -> None:
+    bromley = 1000 * Decimal("1.97") * Decimal("0.928")
+    assert _value(register, "bromley.category_m.latest_month_effect") == bromley
+    bexley = Decimal("182.82")
+    assert _value(register, "icb.category_m.latest_month_effect") == bromley + bexley
+    both = Decimal("9055.43") + bromley + bexley
+    assert _value(register, "icb.cat_m_ncso.latest_month_effect") == both
+
+
+def test_what_the_tariff_does_not_list_is_counted_and_not_hidden(register: Register) -> None:
+    assert _value(register, "bromley.unmatched.latest_month_cost") == Decimal("25.50")
+    assert _value(register, "bromley.unmatched.latest_month_presentations") == 1
+    assert _value(register, "bexley.unmatched.latest_month_presentations") == 0
+    assert _value(register, "bromley.items.latest_month_cost") == Decimal("55.50")
+    share = _value(register, "icb.unmatched.latest_month_cost_share")
+    assert share == pytest.approx(Decimal("25.50") / Decimal("65.50") * 100)
+
+
+def test_lineage_names_the_rows_of_prices_and_counts_those_of_items(register: Register) -> None:
+    cells = register["prescribing_items.bromley.ncso.latest_month_cost"].cells
+    said = {Path(cell.cell.file).name: cell.made_from for cell in cells}
+    assert said["epd.csv"].startswith("2 rows of July 2023, added up while read: quantity / pack")
+    assert said["drug_tariff.csv"] == "rows 4: tariff prices of these packs"
+    assert said["price_concessions.csv"] == "rows 2: concessions on these packs"
+    assert all(cell.sha256 for cell in cells)
+    assert {f.period for f in register if f.measure.startswith("latest")} == {"2023/24 M04"}
+
+
+def test_the_costliest_drugs_are_named_by_their_product(register: Register) -> None:
+    drugs = [f for f in register if ".vmp_" in f.id and f.measure == "latest_month_effect"]
+    assert [f.line for f in drugs] == [f"vmp_{product_code(pack)}" for pack in TARIFF[:2]]
+    assert drugs[0].label == "Atorvastatin 20mg tablets, latest month effect"
+    total = _value(register, "icb.cat_m_ncso.latest_month_effect")
+    assert sum(figure.value for figure in drugs) == total
+
+
+def test_practices_and_concessions_without_a_home_are_shown(tmp_path: Path) -> None:
+    lost = (*GRANTED, Granted("Wexomab 1mg tablets", "4.00"))
+    items = (*ITEMS, Item("X9", ATORVASTATIN, 28, "12.34"))
+    register = _register(items_home(tmp_path, items, TARIFF, lost, BASELINE))
+    assert _value(register, "icb.no_place.latest_month_cost") == Decimal("12.34")
+    assert _value(register, "icb.ncso.latest_month_unmatched_concessions") == 1
+    assert _value(register, "icb.ncso.latest_month_cost") == Decimal("9055.43")
+
+
+def test_without_a_baseline_there_is_no_category_m_effect(tmp_path: Path) -> None:
+    register = _register(items_home(tmp_path, ITEMS, TARIFF, GRANTED))
+    assert "prescribing_items.bromley.ncso.latest_month_cost" in register
+    assert not [f.id for f in register if "category_m" in f.id or ".cat_m_ncso." in f.id]
+
+
+def test_prices_of_another_month_price_nothing(tmp_path: Path) -> None:
+    titles = ("August 2023", "March 2023")
+    assert not len(_register(items_home(tmp_path, ITEMS, TARIFF, GRANTED, BASELINE, titles)))
+    other_month = GRANTED[1:]
+    assert not len(_register(items_home(tmp_path, ITEMS, TARIFF, other_month, BASELINE)))
+
+
+def test_the_published_line_is_reconciled_and_the_difference_named(tmp_path: Path) -> None:
+    home = items_home(tmp_path, ITEMS, TARIFF, GRANTED, BASELINE)
+    published = whole_register()["prescribing.bromley.cat_m_ncso.ytd_spend"].value
+    paper = paper_for()
+    for source in paper.raw.glob("*.csv"):
+        target = home / RAW / source.name
+        target.write_bytes(source.read_bytes())
+    for source in (paper.home / "data/reference").glob("*.csv"):
+        if source.name != "practices.csv":
+            (home / "data/reference" / source.name).write_bytes(source.read_bytes())
+    register = compute(load_paper(home, paper.month, "bromley"), "prescribing_items")
+    found = _value(register, "bromley.cat_m_ncso.published_average_month")
+    assert found == pytest.approx(published / 6)
+    difference = register["prescribing_items.bromley.cat_m_ncso.latest_month_difference"]
+    effect = _value(register, "bromley.cat_m_ncso.latest_month_effect")
+    assert difference.value == pytest.approx(effect - found)
+    assert difference.is_estimate
+
+
+def test_a_month_of_schedules_has_no_such_figures() -> None:
+    assert not [f.id for f in whole_register() if f.chapter == "prescribing_items"]
+
+
+@st.composite
+def months(
+    draw: st.DrawFn,
+) -> tuple[list[Item], list[TariffPack], list[Granted], list[TariffPack]]:
+    """Items in two places, packs of a few medicines, some on concession, some in Category M."""
+    tariff, baseline, granted = list[TariffPack](), list[TariffPack](), list[Granted]()
+    for product, medicine in enumerate(MEDICINES, 1):
+        for number, size in enumerate(draw(st.sampled_from([(28,), (7, 28), (30, 60)]))):
+            pack = TariffPack(medicine, size, draw(PENCE), draw(CATEGORIES), product, number)
+            tariff.append(pack)
+            if draw(st.booleans()):
+                old = TariffPack(medicine, size, draw(PENCE), draw(CATEGORIES), product, number)
+                baseline.append(old)
+        for size in draw(st.sampled_from([(), (), ("",), ("28",), ("7", "28"), ("999",)])):
+            granted.append(Granted(medicine, f"{draw(PENCE) / 100:.2f}", size))
+    baseline.append(TariffPack("Delta 4mg tablets", 28, 100, product=9))
+    granted.append(Granted("Delta 4mg tablets", "1.00"))
+    rows = st.builds(Item, st.sampled_from(["X1", "X2", "X3", "X9"]), NAMES, QUANTITIES)
+    return [Item("X1", OTHER, 1), *draw(st.lists(rows, max_size=8))], tariff, granted, baseline
+
+
+PENCE = st.integers(1, 5000)
+CATEGORIES = st.sampled_from("MMAC")
+NAMES = st.sampled_from(MEDICINES)
+QUANTITIES = st.integers(0, 10**6)
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(month=months())
+def test_a_second_plain_implementation_agrees(
+    home: Path, month: tuple[list[Item], list[TariffPack], list[Granted], list[TariffPack]]
+) -> None:
+    items, tariff, granted, baseline = month
+    register = _register(items_home(home, items, tariff, granted, baseline))
+    for place, (ncso, category_m) in plain_effects(items, tariff, granted, baseline).items():
+        assert Fraction(_value(register, f"{place}.ncso.latest_month_cost")) == ncso
+        found = _value(register, f"{place}.category_m.latest_month_effect")
+        assert Fraction(found) == category_m
+    cost = sum(Decimal(item.cost) for item in items if item.practice != "X9")
+    assert _value(register, "icb.items.latest_month_cost") == cost

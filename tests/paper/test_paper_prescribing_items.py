@@ -1,0 +1,105 @@
+"""What the chapters say of items: part of the spend, beside the published line, nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from homes import RAW, copied_home
+from items_home import Granted, Item, TariffPack, items_home
+
+from boardpack.paper import prescribing_items
+from boardpack.paper.blocks import NotSupplied
+from boardpack.paper.chapter import ChapterPaper
+from reading import PROJECT, cells, long_sentences, opened, said, table, untagged
+
+A, B = "Atorvastatin 20mg tablets", "Omeprazole 20mg gastro-resistant capsules"
+TARIFF = (TariffPack(A, 28, 91, product=1), TariffPack(B, 28, 283, product=2))
+RISING = (TariffPack(A, 28, 91, product=1), TariffPack(B, 28, 86, product=2))
+FALLING = (TariffPack(A, 28, 91, product=1), TariffPack(B, 28, 383, product=2))
+ITEMS = (
+    Item("X1", A, 1_000_000, "500000"),
+    Item("X1", B, 2_800_000, "400000"),
+    Item("X2", B, 28_000, "9000"),
+    Item("X1", "Wexair", 9, "100000"),
+)
+GRANTED = (Granted(A, "3.38", "28"),)
+
+
+def _home(home: Path, baseline: tuple[TariffPack, ...] | None = RISING, **more: object) -> Path:
+    return items_home(copied_home(PROJECT, home), ITEMS, TARIFF, GRANTED, baseline, **more)  # type: ignore[arg-type]
+
+
+def _icb(home: Path) -> ChapterPaper:
+    return opened("prescribing_icb", home=home, owns=("prescribing_savings", "prescribing_items"))
+
+
+def _place(home: Path) -> ChapterPaper:
+    return opened("prescribing", home=home, owns=("prescribing",), reads=("prescribing_items",))
+
+
+def test_the_appendix_says_of_which_and_names_the_difference(tmp_path: Path) -> None:
+    paper = _icb(_home(tmp_path))
+    block = prescribing_items.items_narrative(paper)
+    text = said(block)
+    assert "price concessions (NCSO) cost £91k" in text
+    assert "Category M prices added £185k, compared with those of March 2023." in text
+    assert "parts of the spend above and are not added to it" in text
+    assert "a month on average. The items show" in text
+    assert "£100k of the items (9.9% of cost; number of names: 1)" in text
+    assert set(re.findall(r"\d+", untagged(block))) == {"2023"}
+    assert long_sentences(block) == []
+
+
+def test_a_fall_of_prices_is_said_as_one(tmp_path: Path) -> None:
+    home = _home(tmp_path, FALLING)
+    assert "Category M prices took away £94k" in said(prescribing_items.items_narrative(_icb(home)))
+    text = said(prescribing_items.place_items_narrative(_place(home)))
+    assert "£93k less for Category M than at the prices of March 2023" in text
+
+
+def test_the_board_reads_one_sentence_of_its_place(tmp_path: Path) -> None:
+    block = prescribing_items.place_items_narrative(_place(_home(tmp_path)))
+    text = said(block)
+    assert "in Bromley, as a part of the spend and not on top of it: £91k for concessions" in text
+    assert "£183k more for Category M" in text
+
+
+def test_without_a_baseline_nothing_is_said_of_category_m(tmp_path: Path) -> None:
+    home = _home(tmp_path, None)
+    for block in (
+        prescribing_items.items_narrative(_icb(home)),
+        prescribing_items.place_items_narrative(_place(home)),
+    ):
+        assert "Category M" not in said(block)
+
+
+def test_tables_show_places_and_the_costliest_medicines(tmp_path: Path) -> None:
+    paper = _icb(_home(tmp_path))
+    places = cells(table(prescribing_items.places_table(paper)))
+    assert places["Bromley"][:4] == ["1,000", "91", "183", "273"]
+    assert places["Bromley"][-1] == "10.0%"
+    assert places["Greenwich"][:2] == ["-", "-"]
+    assert cells(table(prescribing_items.drugs_table(paper))) == {
+        B: ["-", "185", "185"],
+        A: ["91", "-", "91"],
+    }
+
+
+def test_items_without_the_prices_of_their_month_are_told(tmp_path: Path) -> None:
+    home = _home(tmp_path, titles=("August 2023", "March 2023"))
+    block = prescribing_items.items_narrative(_icb(home))
+    assert isinstance(block, NotSupplied)
+    assert "July 2023" in block.what
+    assert prescribing_items.places_table(_icb(home)) is None
+
+
+@pytest.mark.parametrize("place", ["bromley", "icb"])
+def test_a_month_of_schedules_shows_no_such_block(place: str) -> None:
+    assert not (PROJECT / RAW / "epd.csv").exists()
+    paper = opened("prescribing_icb", place, owns=("prescribing_savings", "prescribing_items"))
+    assert prescribing_items.items_narrative(paper) is None
+    assert prescribing_items.places_table(paper) is None
+    assert prescribing_items.drugs_table(paper) is None
+    assert prescribing_items.place_items_narrative(paper) is None
