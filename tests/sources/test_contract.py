@@ -126,3 +126,16 @@ def test_a_correction_must_match_the_cell_it_was_made_for(tmp_path: Path) -> Non
     with pytest.raises(InputFaults) as caught:
         read_corrections(tmp_path, FOLDER)
     assert [fault.row for fault in caught.value.faults] == [2, 3, 4]
+
+
+def test_what_was_read_is_found_again_from_within_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kept.csv").write_text("name,amount\na,1\n", encoding="utf-8")
+    contract = Contract("kept.csv", (Column("name", "word"), Column("amount", "pounds")))
+    first = read_extract(tmp_path, Path(), contract)
+    monkeypatch.chdir(tmp_path)
+    assert read_extract(Path(), Path(), contract) is first
+    (tmp_path / "kept.csv").write_text("name,amount\na,2\n", encoding="utf-8")
+    (row,) = read_extract(Path(), Path(), contract)
+    assert row.amounts["amount"].amount == 2

@@ -51,7 +51,7 @@ def read_extract(
     try:
         layout = read_layout(home, contract)
         file = find_file(home, folder, contract.file)
-        same = (home, file, seal(home / file), contract, repr((layout, occasion)))
+        same = (home.resolve(), file, seal(home / file), contract, repr((layout, occasion)))
         key = (*same, tuple(corrections))
         if key not in _READ:
             table = find_table(home, folder, contract, layout)

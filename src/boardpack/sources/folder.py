@@ -110,6 +110,7 @@ def state_of(paper: Paper) -> str:
     Equal states give equal figures, so that a process may keep what it has computed. It is no seal:
     the manifest has the hashes.
     """
+    paper = paper.model_copy(update={"home": paper.home.resolve()})
     home = paper.home
     folders = (home / "params", paper.raw.parent, home / "data/reference", home / "data/released")
     found = (file for folder in folders for file in folder.rglob("*") if file.is_file())
