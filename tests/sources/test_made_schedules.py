@@ -245,8 +245,7 @@ def test_a_budget_that_is_computed_and_a_month_to_come_are_refused(
     opening = movement("M00", "budget", "bromley", "5")
     with pytest.raises(InputFaults) as caught:
         read_allocations(folder_of(home_with(tmp_path, "allocations.csv", [opening, record])))
-    told = {(fault.row, fault.column) for fault in caught.value.faults}
-    assert (3, "month") in told
+    assert {(fault.row, fault.column) for fault in caught.value.faults} == {(3, "month")}
 
 
 def test_a_column_that_moves_without_a_start_is_told_once(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def _faults(file: str, row: Row, folder: Folder) -> Iterator[Fault]:
 
 def _without_opening(extract: Extract) -> Iterator[Fault]:
     """A column that moves must have begun somewhere, at nil if need be."""
-    opened = {row["place"] for row in extract.only(month=START)}
+    opened = {row["place"] for row in extract.only(month=START, movement=OPENING)}
     moved = {row["place"]: row.line for row in reversed(extract.rows)}
     for place, line in sorted(moved.items()):
         if place not in opened:
