@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import sample_paper as sample
+from boardpack.outputs.design import DESIGN, design_typst
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH
 from boardpack.outputs.table_layout import LANDSCAPE, PORTRAIT, SETTINGS, layout
 from boardpack.outputs.typeface import TEMPLATES, width
@@ -120,7 +121,7 @@ def test_charts_that_follow_each_other_stand_in_pairs() -> None:
 
 def test_no_type_is_smaller_than_8_points() -> None:
     template = (TEMPLATES / "paper.typ").read_text(encoding="utf-8")
-    source = template + document_typst(sample.PARTS, META)
+    source = design_typst(DESIGN) + template + document_typst(sample.PARTS, META)
     named = re.findall(r"#let (?:\w+-)?(?:small|size) = ([\d.]+)pt", source)
     sizes = [float(n) for n in [*re.findall(r"\bsize: ([\d.]+)pt", source), *named]]
     assert len(sizes) > 10
@@ -132,10 +133,10 @@ def test_the_template_and_the_layout_agree_on_the_page() -> None:
     template = (TEMPLATES / "paper.typ").read_text(encoding="utf-8")
     assert f"#let text-width = {FULL_WIDTH:g}pt" in template
     assert f"columns: ({HALF_WIDTH:g}pt, {HALF_WIDTH:g}pt)" in template
-    margin = re.search(r"margin: \(x: (\d+)mm", template)
-    assert margin is not None
-    assert 0 <= (210 - 2 * int(margin[1])) / 25.4 * 72 - PORTRAIT < 1
-    assert 0 <= (297 - 2 * int(margin[1])) / 25.4 * 72 - LANDSCAPE < 1
+    assert "margin: page-margin" in template
+    margins = 2 * DESIGN.spacing.page_side
+    assert 0 <= 210 / 25.4 * 72 - margins - PORTRAIT < 1
+    assert 0 <= 297 / 25.4 * 72 - margins - LANDSCAPE < 1
 
 
 def numbers_table(columns: int, text: str = "(1,234,567)", groups: int = 0) -> Table:

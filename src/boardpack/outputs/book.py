@@ -21,6 +21,7 @@ import plotly.offline
 import yaml
 
 from boardpack.errors import BuildFault
+from boardpack.outputs.design import DESIGN, design_css
 from boardpack.outputs.html import block_html, exact_values
 from boardpack.outputs.prose import Values, bare_text
 from boardpack.outputs.register_page import PAGE, register_source
@@ -63,6 +64,7 @@ def stage_book(
     sets its rows into the built book.
     """
     shutil.copytree(book / "_static", staged / "_static")
+    (staged / "_static" / "design.css").write_text(design_css(DESIGN), encoding="utf-8")
     plotly_js = plotly.offline.get_plotlyjs()
     (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
     _write_json(staged / "_paper.json", {"title": title, "status": status})

@@ -22,7 +22,7 @@ from boardpack.outputs.plotly_style import (
     value_label,
     values,
 )
-from boardpack.outputs.static_style import ADVERSE, INK
+from boardpack.outputs.static_style import ADVERSE, INK, WHITE
 from boardpack.paper.blocks import Chart, Number, Series
 
 BAR, GAP, LINE = 26, 14, 24
@@ -50,7 +50,7 @@ def stacked(chart: Chart) -> Drawn:
     traces = []
     for place, series in enumerate(chart.series):
         colours = {"textfont": {"color": ON_SERIES[place]}}
-        mark = {"marker": {"color": series_colour(place), "line": {"color": "#ffffff", "width": 1}}}
+        mark = {"marker": {"color": series_colour(place), "line": {"color": WHITE, "width": 1}}}
         traces.append({**_trace(chart, series), **inside, **colours, **mark})
     layout = _layout(chart, 1, _stack_ends(chart), beside=False)
     return traces, {"barmode": "relative", "uniformtext": {"minsize": 12, "mode": "hide"}, **layout}

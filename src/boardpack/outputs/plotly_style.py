@@ -10,12 +10,13 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+from boardpack.outputs.design import DESIGN
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.static_style import ADVERSE, GRID, INK, SERIES
+from boardpack.outputs.static_style import ADVERSE, GRID, INK, SERIES, WHITE
 from boardpack.paper.blocks import Chart, Number, Series, scaled
 
-FAMILY = '"Source Sans 3", Arial, sans-serif'
-ON_SERIES = ("#ffffff", INK, "#ffffff", INK)
+FAMILY = f'"{DESIGN.type.family}", {DESIGN.type.fallback}'
+ON_SERIES = DESIGN.on_series
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 
 Spec = dict[str, Any]
@@ -25,10 +26,10 @@ LAYOUT: Spec = {
     "autosize": True,
     "showlegend": False,
     "dragmode": False,
-    "font": {"family": FAMILY, "size": 15, "color": INK},
-    "paper_bgcolor": "#ffffff",
-    "plot_bgcolor": "#ffffff",
-    "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK, "font": {"color": INK}},
+    "font": {"family": FAMILY, "size": DESIGN.type.chart_screen, "color": INK},
+    "paper_bgcolor": WHITE,
+    "plot_bgcolor": WHITE,
+    "hoverlabel": {"bgcolor": WHITE, "bordercolor": INK, "font": {"color": INK}},
 }
 AXIS: Spec = {
     "fixedrange": True,

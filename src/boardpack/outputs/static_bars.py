@@ -16,6 +16,7 @@ from boardpack.outputs.static_style import (
     LINE_HEIGHT,
     ONCE,
     QUIET,
+    WHITE,
     Frame,
     Layer,
     number_axis,
@@ -102,7 +103,7 @@ class _Bars:
     def _bars(self, spans: Sequence[Span], domain: Layer, axis: Layer) -> Layer:
         x: Layer = {"field": "start", "type": "quantitative", "scale": domain, "axis": axis}
         ends: Layer = {"x": x, "x2": {"field": "end"}, "y": self._rows(), "yOffset": LANE}
-        mark = {"type": "bar", "stroke": "white", "strokeWidth": 0.5}
+        mark = {"type": "bar", "stroke": WHITE, "strokeWidth": 0.5}
         encoding = {**ends, "fill": paint("fill")}
         return {"data": _rows_of(spans), "mark": mark, "encoding": encoding}
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from boardpack.outputs.static_style import ADVERSE, DARK, INK, colour, text_of, ticks
+from boardpack.outputs.static_style import ADVERSE, DARK, INK, WHITE, colour, text_of, ticks
 from boardpack.paper.blocks import Chart, Number, scaled
 
 HIDDEN_STEPS = 4
@@ -66,7 +66,7 @@ def stacked_spans(chart: Chart) -> Spans:
             start = ends[value < 0]
             ends[value < 0] = start + value
             fill = colour(lane)
-            ink = "white" if fill in DARK else INK
+            ink = WHITE if fill in DARK else INK
             text = text_of(number.text)
             spans.append(Span(row, 0, start, start + value, text, fill, ink, inside=True))
     return Spans(tuple(spans))

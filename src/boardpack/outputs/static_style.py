@@ -10,19 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from boardpack.outputs.design import DESIGN
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.typeface import FAMILY, printable
 from boardpack.paper.blocks import Chart
 
-SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
-ADVERSE, INK, QUIET, GRID = "#d5281b", "#212b32", "#4c6272", "#d8dde0"
-DARK = frozenset({"#12436D", "#801650", ADVERSE})
+COLOURS, SERIES = DESIGN.colours, DESIGN.series
+ADVERSE, INK, QUIET, GRID = COLOURS.red, COLOURS.ink, COLOURS.quiet, COLOURS.rule
+WHITE = COLOURS.white
+_PAIRS = zip(SERIES, DESIGN.on_series, strict=True)
+DARK = frozenset({ADVERSE, *(fill for fill, ink in _PAIRS if ink == WHITE)})
 SHAPES = ("circle", "square", "triangle-up", "diamond")
-FONT_SIZE = 8.5
+FONT_SIZE = DESIGN.type.chart_print
 LINE_HEIGHT = 10.5
 TICKS = 5
 BOLD_WHEN_ADVERSE = {"expr": f"datum.ink === '{ADVERSE}' ? 600 : 400"}
-HALO = {"stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
+HALO = {"stroke": WHITE, "strokeWidth": 3, "strokeJoin": "round"}
 ONCE: dict[str, Any] = {"values": [{}]}
 """Data for a mark that is drawn once."""
 

@@ -11,9 +11,10 @@ import struct
 import unicodedata
 from functools import cache
 
+from boardpack.outputs.design import DESIGN
 from boardpack.params import CHECKOUT
 
-FAMILY = "Source Sans 3"
+FAMILY = DESIGN.type.family
 TEMPLATES = CHECKOUT / "templates" / "typst"
 FONTS = TEMPLATES / "fonts"
 MISSING = "□"

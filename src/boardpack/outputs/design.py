@@ -1,0 +1,102 @@
+"""The design sheet (`templates/design.yml`): colour, type, spacing, numbers; for every output.
+
+An output draws from `DESIGN`, or from the sheet in its own tongue: `design_css`, `design_typst`.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from boardpack.params import CHECKOUT, Strict
+
+FILE = CHECKOUT / "templates" / "design.yml"
+
+
+class Colours(Strict):
+    """Colours by what they are for, as `#rrggbb`."""
+
+    blue: str
+    dark_blue: str
+    ink: str
+    quiet: str
+    red: str
+    green: str
+    rule: str
+    pale: str
+    white: str
+    focus: str
+    doubt: str
+
+
+class Type(Strict):
+    """The typeface, and its sizes: pixels on a screen, points on paper."""
+
+    family: str
+    fallback: str
+    screen: float
+    print: float
+    print_small: float
+    chart_screen: float
+    chart_print: float
+
+
+class Spacing(Strict):
+    """The margins of a printed page and the room within a table's cell, in points."""
+
+    page_side: float
+    page_top: float
+    page_bottom: float
+    cell: float
+
+
+class Numbers(Strict):
+    """Number formats as spreadsheets write them."""
+
+    money: str
+    thousands: str
+
+
+class Design(Strict):
+    """The whole sheet."""
+
+    colours: Colours
+    series: tuple[str, str, str, str]
+    on_series: tuple[str, str, str, str]
+    type: Type
+    spacing: Spacing
+    numbers: Numbers
+
+
+def read_design(text: str) -> Design:
+    """The sheet that this YAML holds."""
+    return Design.model_validate(yaml.safe_load(text))
+
+
+def design_css(design: Design) -> str:
+    """The sheet as custom properties of a page: `--dark-blue`, `--font`, `--size`."""
+    colours = (f"  --{_hyphened(n)}: {v};" for n, v in design.colours.model_dump().items())
+    series = (f"  --series-{n}: {v};" for n, v in enumerate(design.series, start=1))
+    kind = design.type
+    said = (f'  --font: "{kind.family}", {kind.fallback};', f"  --size: {kind.screen:g}px;")
+    return "\n".join((":root {", *colours, *series, *said, "}")) + "\n"
+
+
+def design_typst(design: Design) -> str:
+    """The sheet as Typst definitions: `dark-blue`, `small`, `body-size`, `page-margin`."""
+    colours = (f'#let {_hyphened(n)} = rgb("{v}")' for n, v in design.colours.model_dump().items())
+    kind, room = design.type, design.spacing
+    margin = f"(x: {room.page_side}pt, top: {room.page_top}pt, bottom: {room.page_bottom}pt)"
+    said = (
+        f'#let family = "{kind.family}"',
+        f"#let small = {kind.print_small}pt",
+        f"#let body-size = {kind.print}pt",
+        f"#let page-margin = {margin}",
+    )
+    return "\n".join((*colours, *said)) + "\n"
+
+
+def _hyphened(name: str) -> str:
+    return name.replace("_", "-")
+
+
+DESIGN = read_design(FILE.read_text(encoding="utf-8"))

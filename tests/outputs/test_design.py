@@ -1,0 +1,67 @@
+"""The design sheet reaches every output, its text can be read, and no colour stands elsewhere."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from boardpack.outputs.design import DESIGN, FILE, design_css, design_typst, read_design
+from boardpack.params import CHECKOUT
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b")
+DRAWN = (
+    *sorted((CHECKOUT / "src" / "boardpack" / "outputs").glob("*.py")),
+    *sorted((CHECKOUT / "book" / "_static").glob("*.css")),
+    *sorted((CHECKOUT / "book" / "_static").glob("*.js")),
+    CHECKOUT / "templates" / "typst" / "paper.typ",
+)
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    list(
+        product(("blue", "dark_blue", "ink", "quiet", "red", "green"), ("white", "pale", "doubt"))
+    ),
+)
+def test_text_can_be_read_on_every_ground(text: str, ground: str) -> None:
+    assert contrast(getattr(DESIGN.colours, text), getattr(DESIGN.colours, ground)) >= 4.5
+
+
+def test_marks_stand_out_from_the_page_and_labels_from_the_marks() -> None:
+    for fill, ink in zip(DESIGN.series, DESIGN.on_series, strict=True):
+        assert contrast(fill, ink) >= 4.5
+        assert contrast(fill, DESIGN.colours.white) >= 2.9, fill
+
+
+def test_every_token_is_in_each_language() -> None:
+    css, typst = design_css(DESIGN), design_typst(DESIGN)
+    for name, value in DESIGN.colours.model_dump().items():
+        hyphened = name.replace("_", "-")
+        assert f"--{hyphened}: {value};" in css
+        assert f'#let {hyphened} = rgb("{value}")' in typst
+
+
+def test_a_changed_token_changes_what_is_written() -> None:
+    changed = read_design(FILE.read_text(encoding="utf-8").replace("#005eb8", "#123456"))
+    assert "--blue: #123456;" in design_css(changed)
+    assert 'blue = rgb("#123456")' in design_typst(changed)
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.name)
+def test_no_colour_stands_outside_the_sheet(path: Path) -> None:
+    assert COLOUR.findall(path.read_text(encoding="utf-8").replace("&#", "")) == []
