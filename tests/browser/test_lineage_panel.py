@@ -10,7 +10,8 @@ import pytest
 
 from boardpack.checks import Check
 from boardpack.figures.register import Register
-from boardpack.outputs.book import build_html, page_of, stage_book
+from boardpack.outputs.book import build_html, stage_book
+from boardpack.outputs.book_pages import page_of
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.paper.blocks import (
     Column,

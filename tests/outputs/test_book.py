@@ -13,7 +13,8 @@ import yaml
 
 import sample_paper as sample
 from boardpack.errors import BuildFault
-from boardpack.outputs.book import build_html, page_of, stage_book
+from boardpack.outputs.book import build_html, stage_book
+from boardpack.outputs.book_pages import page_of
 from boardpack.paper.blocks import numbers_in
 from boardpack.paper.content import Chapter, Heading, Part
 

@@ -15,9 +15,17 @@ from pikepdf import Name, Object, Pdf
 import sample_paper as sample
 from boardpack.errors import BuildFault
 from boardpack.outputs.pdf import build_pdf
-from boardpack.outputs.pdf_job import PdfJob, job_from_json, job_json, start_pdf
 from boardpack.outputs.pdf_tags import tagged_numbers
 from boardpack.outputs.pdf_tree import children, descendants
+from boardpack.outputs.print_job import (
+    ONE_PAGE,
+    PDF,
+    PrintJob,
+    job_from_json,
+    job_json,
+    start_print,
+)
+from boardpack.outputs.static_chart import charts_of
 from boardpack.outputs.typeface import printable
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import MIME, Block, Column, Number, Row, Table, block_json
@@ -222,27 +230,32 @@ def cell(item: Item) -> dict[str, object]:
 
 
 @pytest.fixture
-def job(tmp_path: Path) -> PdfJob:
+def job(tmp_path: Path) -> PrintJob:
     for chapter in (chapter for part in sample.PARTS for chapter in part.chapters):
         notebook = {"cells": [cell(item) for item in chapter.items]}
         (tmp_path / f"{chapter.name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     register = tmp_path / "figures.json"
     register.write_bytes(REGISTER)
     names = tuple((p.title, tuple(c.name for c in p.chapters)) for p in sample.PARTS)
-    return PdfJob(tmp_path, names, META, tmp_path / "paper.pdf", {"figures.json": register})
+    attached = {"figures.json": register}
+    return PrintJob(tmp_path, names, META, tmp_path, tmp_path / "pictures", attached)
 
 
-def test_a_job_is_told_to_its_process_whole(job: PdfJob) -> None:
+def test_a_job_is_told_to_its_process_whole(job: PrintJob) -> None:
     assert job_from_json(job_json(job)) == job
 
 
-def test_the_paper_is_made_from_the_executed_notebooks(job: PdfJob) -> None:
-    assert start_pdf(job).finish() == ()
-    with pikepdf.open(job.out) as pdf:
+def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob) -> None:
+    assert start_print(job).finish() == ()
+    with pikepdf.open(job.out / PDF) as pdf:
         assert len(pdf.pages) >= 2
+    assert "<svg" in (job.out / ONE_PAGE).read_text(encoding="utf-8")
+    charts = {f"{chart.id}.svg" for chart in charts_of(sample.PARTS)}
+    assert charts
+    assert {path.name for path in job.pictures.iterdir()} == charts
 
 
-def test_a_fault_in_the_other_process_is_told_here(job: PdfJob) -> None:
+def test_a_fault_in_the_other_process_is_told_here(job: PrintJob) -> None:
     (job.notebooks / "01_summary.ipynb").unlink()
     with pytest.raises(BuildFault, match=r"01_summary\.ipynb"):
-        start_pdf(job).finish()
+        start_print(job).finish()

@@ -65,6 +65,11 @@ class Layout:
         return self.new / "notebooks"
 
     @property
+    def pictures(self) -> Path:
+        """The charts drawn without a browser, which the pages take in."""
+        return self.work / "pictures"
+
+    @property
     def register(self) -> Path:
         """What the first wave found, for the second to read."""
         return self.work / "register"

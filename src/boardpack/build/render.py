@@ -21,7 +21,7 @@ from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import manifest_record
 from boardpack.build.notebooks import run_notebooks
-from boardpack.build.products import Maker, figure_files, make_html, make_pdf
+from boardpack.build.products import Maker, figure_files, make_html, make_print, make_workbook
 from boardpack.build.progress import Progress
 from boardpack.build.records import (
     checks_record,
@@ -33,6 +33,7 @@ from boardpack.build.records import (
 from boardpack.build.swap import locked, repair, swap_in
 from boardpack.checks import run_checks
 from boardpack.figures.register import Register
+from boardpack.outputs.html_chart import set_pictures
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
 from boardpack.params import Paper
@@ -68,8 +69,8 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         findings = _run_chapters(layout, stock, progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
-        for name, text in figure_files(layout.paper, findings.register, findings.checks).items():
-            write(layout.new / name, text)
+        for name, made in figure_files(layout.paper, findings.register, findings.checks).items():
+            (layout.new / name).write_bytes(made)
         notes = _make_outputs(layout, findings, progress)
         progress.stage("Sealing the build", 1)
         write(layout.new / "manifest.json", manifest_record(layout))
@@ -126,13 +127,18 @@ def _check(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Fin
 
 
 def _make_outputs(layout: Layout, found: Findings, progress: Progress) -> tuple[str, ...]:
-    """The HTML book and the PDF, side by side; what is to be said of them."""
+    """The HTML book and what is printed, side by side; what is to be said of them."""
     parts = read_parts(layout)
     make_book = partial(make_html, register=found.register, checks=found.checks)
-    makers: dict[str, Maker] = {"the HTML book": make_book, "the PDF": make_pdf}
+    makers: dict[str, Maker] = {
+        "the HTML book": make_book,
+        "the PDF": make_print,
+        "the workbook": make_workbook,
+    }
     progress.stage("Making the outputs", len(makers))
     with ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make, layout, parts): name for name, make in makers.items()}
         for done in as_completed(running):
             progress.step(running[done])
+    set_pictures(layout.new / "html", layout.pictures)
     return tuple(note for done in running for note in done.result())

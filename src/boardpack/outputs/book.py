@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,14 @@ import plotly.offline
 import yaml
 
 from boardpack.errors import BuildFault
+from boardpack.outputs.book_pages import ROOT, chapters_of, page_notebook, page_of
 from boardpack.outputs.design import DESIGN, design_css
-from boardpack.outputs.html import block_html, exact_values
-from boardpack.outputs.prose import Values, bare_text
+from boardpack.outputs.html import exact_values
+from boardpack.outputs.print_job import DOWNLOADS
 from boardpack.outputs.register_page import PAGE, register_source
-from boardpack.paper.blocks import Block, Chart, Table
-from boardpack.paper.content import Chapter, Heading, Part
+from boardpack.outputs.terms import terms_of
+from boardpack.paper.content import Part
 
-ROOT = "index"
 EPOCH = "315532800"
 """The clock of the build, 1980-01-01: no page shows it, and no page may differ by it."""
 
@@ -42,7 +42,6 @@ _LEFT_OUT = (
     "locales",
     "images",
 )
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _COMPILER = "from jupyter_book.cli.main import main; main()"
 
@@ -67,22 +66,18 @@ def stage_book(
     (staged / "_static" / "design.css").write_text(design_css(DESIGN), encoding="utf-8")
     plotly_js = plotly.offline.get_plotlyjs()
     (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
-    _write_json(staged / "_paper.json", {"title": title, "status": status})
+    _write_json(staged / "_paper.json", {"title": title, "status": status, "downloads": DOWNLOADS})
     contents = _contents(parts)
     if with_register:
         contents["parts"][-1]["chapters"].append({"file": PAGE})
         (staged / f"{PAGE}.md").write_text(register_source(), encoding="utf-8", newline="\n")
     (staged / "_toc.yml").write_text(yaml.safe_dump(contents, sort_keys=False), "utf-8")
     values = exact_values(block for part in parts for c in part.chapters for block in c.blocks)
-    for chapter in _chapters(parts):
+    terms = terms_of(parts)
+    for chapter in chapters_of(parts):
         file = staged / f"{page_of(chapter, parts)}.ipynb"
         file.parent.mkdir(exist_ok=True)
-        _write_json(file, _notebook(chapter, values))
-
-
-def page_of(chapter: Chapter, parts: Sequence[Part]) -> str:
-    """The page that shows a chapter, without its ending: `index` or `notebooks/02_position`."""
-    return ROOT if chapter.name == _chapters(parts)[0].name else f"notebooks/{chapter.name}"
+        _write_json(file, page_notebook(chapter, parts, values, terms))
 
 
 def build_html(staged: Path, out: Path, config: Path) -> None:
@@ -118,10 +113,6 @@ def _complaint(done: subprocess.CompletedProcess[str], staged: Path) -> str:
     return "\n".join(wrong or lines[-20:])
 
 
-def _chapters(parts: Sequence[Part]) -> list[Chapter]:
-    return [chapter for part in parts for chapter in part.chapters]
-
-
 def _contents(parts: Sequence[Part]) -> Json:
     listed = [
         {"caption": part.title, "chapters": [{"file": page} for page in pages]}
@@ -129,44 +120,6 @@ def _contents(parts: Sequence[Part]) -> Json:
         if (pages := [p for c in part.chapters if (p := page_of(c, parts)) != ROOT])
     ]
     return {"format": "jb-book", "root": ROOT, **({"parts": listed} if listed else {})}
-
-
-def _notebook(chapter: Chapter, values: Values) -> Json:
-    _refuse_repeated(chapter)
-    cells = [
-        _heading(item) if isinstance(item, Heading) else _shown(item, values)
-        for item in chapter.items
-    ]
-    named = ({**cell, "id": f"cell-{place}"} for place, cell in enumerate(cells, start=1))
-    return _document(named)
-
-
-def _refuse_repeated(chapter: Chapter) -> None:
-    ids = [block.id for block in chapter.blocks if isinstance(block, Table | Chart)]
-    repeated = sorted({name for name in ids if ids.count(name) > 1})
-    if repeated:
-        raise BuildFault(f"Chapter {chapter.name} has two tables or charts named {repeated[0]!r}.")
-
-
-def _document(cells: Iterable[Json]) -> Json:
-    metadata = {"language_info": {"name": "python"}}
-    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": list(cells)}
-
-
-def _heading(heading: Heading) -> Json:
-    text = _PUNCTUATION.sub(r"\\\1", bare_text(heading.text))
-    return {"cell_type": "markdown", "metadata": {}, "source": f"{'#' * heading.level} {text}"}
-
-
-def _shown(block: Block, values: Values) -> Json:
-    data = {"text/html": block_html(block, values)}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "metadata": {"tags": ["remove-input"]},
-        "source": "show(block)",
-        "outputs": [{"output_type": "display_data", "metadata": {}, "data": data}],
-    }
 
 
 def _write_json(file: Path, data: Json) -> None:

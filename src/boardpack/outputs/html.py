@@ -14,6 +14,7 @@ from boardpack.outputs.html_chart import chart_html
 from boardpack.outputs.html_number import number_html
 from boardpack.outputs.html_table import table_html
 from boardpack.outputs.prose import Values, inline_html, prose_html, text_html
+from boardpack.outputs.surroundings import NOWHERE, Surroundings
 from boardpack.paper.blocks import (
     Block,
     Chart,
@@ -31,9 +32,9 @@ from boardpack.paper.blocks import (
 _TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
 
 
-def block_html(block: Block, values: Values | None = None) -> str:
+def block_html(block: Block, values: Values | None = None, around: Surroundings = NOWHERE) -> str:
     """The block as HTML; `values` are the exact values, by figure id, of the numbers in prose."""
-    return _DRAWN[block.kind](block, values or {})
+    return _DRAWN[block.kind](block, values or {}, around)
 
 
 def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
@@ -56,7 +57,7 @@ def _collect(data: Any, found: dict[str, str]) -> None:
             _collect(inner, found)
 
 
-def _narrative(block: Narrative, values: Values) -> str:
+def _narrative(block: Narrative, values: Values, around: Surroundings) -> str:
     prose = prose_html(block.markdown, values)
     if block.voice == "generated":
         return f'<div class="narrative" data-block="{escape(block.id)}">\n{prose}</div>\n'
@@ -66,22 +67,23 @@ def _narrative(block: Narrative, values: Values) -> str:
     )
 
 
-def _key_figures(block: KeyFigures, values: Values) -> str:
-    cards = "".join(_card(item, values) for item in block.items)
+def _key_figures(block: KeyFigures, values: Values, around: Surroundings) -> str:
+    cards = "".join(_card(item, values, around) for item in block.items)
     return f'<dl class="key-figures" data-block="{escape(block.id)}">\n{cards}</dl>\n'
 
 
-def _card(item: KeyFigure, values: Values) -> str:
+def _card(item: KeyFigure, values: Values, around: Surroundings) -> str:
+    label = around.led(item.number.figure, text_html(item.label, values))
     tone = _TONES[item.tone]
     said = f'<dd class="tone">{tone}</dd>\n' if tone else ""
     more = f'<dd class="context">{inline_html(item.context, values)}</dd>\n' if item.context else ""
     return (
-        f'<div class="card {item.tone}">\n<dt>{text_html(item.label, values)}</dt>\n'
+        f'<div class="card {item.tone}">\n<dt>{label}</dt>\n'
         f'<dd class="number">{number_html(item.number)}</dd>\n{said}{more}</div>\n'
     )
 
 
-def _workings(block: Workings, values: Values) -> str:
+def _workings(block: Workings, values: Values, around: Surroundings) -> str:
     rows = "".join(_working(row) for row in block.rows)
     count = f"{len(block.rows)} figure{'' if len(block.rows) == 1 else 's'}"
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Figure", "Label", "Value", "Source"))
@@ -101,7 +103,7 @@ def _working(row: Working) -> str:
     )
 
 
-def _not_supplied(block: NotSupplied, values: Values) -> str:
+def _not_supplied(block: NotSupplied, values: Values, around: Surroundings) -> str:
     what, why = text_html(block.what, values), inline_html(block.why, values)
     return (
         f'<p class="not-supplied" data-block="{escape(block.id)}"><strong>Not supplied:</strong> '
@@ -109,7 +111,7 @@ def _not_supplied(block: NotSupplied, values: Values) -> str:
     )
 
 
-_DRAWN: dict[str, Callable[[Any, Values], str]] = {
+_DRAWN: dict[str, Callable[[Any, Values, Surroundings], str]] = {
     Table.kind: table_html,
     Chart.kind: chart_html,
     Narrative.kind: _narrative,

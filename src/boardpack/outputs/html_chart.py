@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 import plotly.io
 
@@ -16,6 +17,7 @@ from boardpack.outputs.plotly_lines import line, starts_at_zero
 from boardpack.outputs.plotly_style import LAYOUT, Drawn, Spec, series_colour
 from boardpack.outputs.prose import Values, bare_text, text_html
 from boardpack.outputs.static_style import ADVERSE, SERIES
+from boardpack.outputs.surroundings import NOWHERE, Surroundings
 from boardpack.paper.blocks import Chart
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False}
@@ -26,23 +28,30 @@ _SHAPES: dict[str, Callable[[Chart], Drawn]] = {
     "waterfall": waterfall,
 }
 
+_PLACE = re.compile(r"<!-- picture (\S+) -->")
+_NAMED = re.compile(r' role="img"| aria-label="[^"]*"')
 _STEPS = ((SERIES[0], "Start and end"), (SERIES[1], "Step"), (ADVERSE, "Adverse step"))
 
 
-def chart_html(chart: Chart, values: Values) -> str:
-    """A chart whose picture has its text alternative, and whose data stands below as a table."""
+def chart_html(chart: Chart, values: Values, around: Surroundings = NOWHERE) -> str:
+    """A chart whose picture has its text alternative, and whose data stands below as a table.
+
+    It is drawn already for a page without scripts. In the book Plotly draws it, and `set_pictures`
+    sets the SVG in for a reader whose browser runs no scripts.
+    """
     if len(chart.series) > len(SERIES):
         count = len(chart.series)
         raise BuildFault(f"Chart {chart.id} has {count} series; a reader tells four apart at most.")
     title = escape(f"{chart.id}-title")
+    picture = None if around.pictures is None else around.pictures[chart.id]
     return (
         f'<figure class="paper-chart" aria-labelledby="{title}">\n'
         f'<figcaption><p class="chart-title" id="{title}">{text_html(chart.title, values)}</p>\n'
-        f"{_reading(chart, values)}{_key(chart, values)}</figcaption>\n"
+        f"{_reading(chart, values)}{'' if picture else _key(chart, values)}</figcaption>\n"
         f'<div class="chart" role="img" aria-label="{escape(bare_text(chart.alt))}">\n'
-        f"{_picture(chart)}\n</div>\n"
+        f"{picture or _drawn(chart)}\n</div>\n"
         f'<details class="chart-data"><summary>Data as a table</summary>\n'
-        f"{table_html(chart.table(), values)}</details>\n</figure>\n"
+        f"{table_html(chart.table(), values, around)}</details>\n</figure>\n"
     )
 
 
@@ -52,7 +61,27 @@ def spec(chart: Chart) -> Spec:
     return {"data": data, "layout": {**LAYOUT, **layout}}
 
 
-def _picture(chart: Chart) -> str:
+def set_pictures(html: Path, pictures: Path) -> None:
+    """Set each chart's SVG into the pages of a built book, for readers without scripts."""
+    for page in sorted(html.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        if _PLACE.search(text):
+            filled = _PLACE.sub(lambda found: _without_scripts(pictures / f"{found[1]}.svg"), text)
+            page.write_text(filled, encoding="utf-8", newline="\n")
+
+
+def _without_scripts(file: Path) -> str:
+    return f"<noscript>{inline_svg(file.read_text(encoding='utf-8'))}</noscript>"
+
+
+def inline_svg(svg: str) -> str:
+    """An SVG as it stands in a page: the element around it has the text alternative."""
+    start = svg.index("<svg ")
+    drawn = _NAMED.sub("", svg[start:].strip(), count=2)
+    return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _drawn(chart: Chart) -> str:
     drawn: str = plotly.io.to_html(
         spec(chart),
         config=_CONFIG,
@@ -61,7 +90,7 @@ def _picture(chart: Chart) -> str:
         validate=False,
         div_id=re.sub(r"[^\w.-]", "-", chart.id),
     )
-    return re.sub(r"\s{4,}", " ", drawn)
+    return re.sub(r"\s{4,}", " ", drawn) + f"<!-- picture {escape(chart.id)} -->"
 
 
 def _reading(chart: Chart, values: Values) -> str:

@@ -16,7 +16,8 @@ from great_tables import GT, html
 
 from boardpack.errors import BuildFault
 from boardpack.outputs.html_number import cell_html, hidden
-from boardpack.outputs.prose import Values, inline_html, text_html
+from boardpack.outputs.prose import Values, bare_text, inline_html, text_html
+from boardpack.outputs.surroundings import NOWHERE, Surroundings
 from boardpack.paper.blocks import Column, Row, Table
 
 FEW_COLUMNS, MANY_COLUMNS = 4, 8
@@ -25,7 +26,7 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL_IDS = re.compile(r' (?:id|headers)="[^"]*"')
 
 
-def table_html(table: Table, values: Values) -> str:
+def table_html(table: Table, values: Values, around: Surroundings = NOWHERE) -> str:
     """A table with caption, scopes, row kinds and notes, in a region that scrolls sideways."""
     caption = escape(f"{table.id}-caption")
     return (
@@ -33,7 +34,8 @@ def table_html(table: Table, values: Values) -> str:
         f'<div class="table-wrap" role="region" aria-labelledby="{caption}" tabindex="0">\n'
         f'<table class="gt_table" id="{escape(table.id)}">\n'
         f'<caption id="{caption}">{_caption(table, values)}</caption>\n'
-        f"{_head_and_body(table, values)}</table>\n</div>\n{_notes(table, values)}</div>\n"
+        f"{_head_and_body(table, values)}</table>\n</div>\n{_notes(table, values)}"
+        f"{around.to_take_away(table.id, text_html(bare_text(table.caption), values))}</div>\n"
     )
 
 

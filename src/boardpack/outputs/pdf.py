@@ -1,7 +1,7 @@
 """The PDF: charts drawn, the document compiled to PDF/UA-1, its row headers tagged.
 
 Typst and the chart renderer start threads of their own, so this never runs in a process that later
-forks: `pdf_job` gives it one of its own.
+forks: `print_job` gives it one of its own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The PDF in a process of its own, so that the build goes on, and may fork, while it is made.
+"""What is drawn without a browser, in a process of its own, so that the build may go on and fork.
 
-`start_pdf` hands the job to `python -m boardpack.outputs.pdf_job` and returns at once; `finish`
-waits for it.
+The charts as pictures, the PDF and the paper as one page. `start_print` hands the job to
+`python -m boardpack.outputs.print_job` and returns at once; `finish` waits for it.
 """
 
 from __future__ import annotations
@@ -18,74 +18,92 @@ from boardpack.errors import BUILD, DONE, BoardpackError, BuildFault
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
 
+PDF = "board-paper.pdf"
+ONE_PAGE = "board-paper.html"
+DOWNLOADS = (
+    ("PDF", PDF),
+    ("One web page", ONE_PAGE),
+    ("Figures (CSV)", "figures.csv"),
+)
+"""What a reader may take away, and its file beside the book."""
+
 
 @dataclass(frozen=True)
-class PdfJob:
-    """A PDF to make: the executed notebooks, the parts that list them by name, where it goes."""
+class PrintJob:
+    """What to make: the executed notebooks, the parts that list them by name, where it all goes.
+
+    `out` is the folder of the build, `pictures` that of the charts, which the book takes in.
+    """
 
     notebooks: Path
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     meta: PdfMeta
     out: Path
+    pictures: Path
     attachments: Mapping[str, Path]
 
 
 @dataclass(frozen=True)
-class PdfRun:
-    """A PDF that is being made."""
+class PrintRun:
+    """A job that is being done."""
 
     process: Popen[str]
 
     def finish(self) -> tuple[str, ...]:
-        """Wait for the PDF; returns the characters it could not show (see `build_pdf`)."""
+        """Wait for it; returns the characters that it could not show (see `build_pdf`)."""
         output, faults = self.process.communicate()
         code = self.process.returncode
         if code == BUILD:
             raise BuildFault(faults.strip())
         if code != DONE:
             reason = (faults.strip().splitlines() or [f"its process ended with code {code}"])[-1]
-            raise BuildFault(f"The PDF could not be made: {reason}.")
+            raise BuildFault(f"The paper could not be drawn: {reason}.")
         return tuple(json.loads(output))
 
 
-def start_pdf(job: PdfJob) -> PdfRun:
-    """Begin to make a PDF, in another process."""
-    command = [sys.executable, "-m", "boardpack.outputs.pdf_job"]
+def start_print(job: PrintJob) -> PrintRun:
+    """Begin a job, in another process."""
+    command = [sys.executable, "-m", "boardpack.outputs.print_job"]
     process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8")
     if process.stdin is not None:
         process.stdin.write(job_json(job))
         process.stdin.close()
         process.stdin = None
-    return PdfRun(process)
+    return PrintRun(process)
 
 
-def job_json(job: PdfJob) -> str:
+def job_json(job: PrintJob) -> str:
     """The job as JSON."""
     return json.dumps(asdict(job), default=str)
 
 
-def job_from_json(text: str) -> PdfJob:
+def job_from_json(text: str) -> PrintJob:
     """The job that `job_json` wrote."""
     data = json.loads(text)
-    return PdfJob(
+    return PrintJob(
         notebooks=Path(data["notebooks"]),
         parts=tuple((title, tuple(names)) for title, names in data["parts"]),
         meta=PdfMeta(**data["meta"]),
         out=Path(data["out"]),
+        pictures=Path(data["pictures"]),
         attachments={name: Path(file) for name, file in data["attachments"].items()},
     )
 
 
-def run(job: PdfJob) -> tuple[str, ...]:
-    """Make the PDF in this process."""
+def run(job: PrintJob) -> tuple[str, ...]:
+    """Do the job in this process."""
+    from boardpack.outputs.one_page import build_one_page
     from boardpack.outputs.pdf import build_pdf
+    from boardpack.outputs.static_chart import write_pictures
 
     parts = [
         Part(title, tuple(read_chapter(name, _notebook(job.notebooks, name)) for name in names))
         for title, names in job.parts
     ]
     carried = {name: file.read_bytes() for name, file in job.attachments.items()}
-    return build_pdf(parts, job.meta, job.out, carried)
+    write_pictures(parts, job.pictures)
+    build_one_page(parts, job.meta, job.out / ONE_PAGE)
+    return build_pdf(parts, job.meta, job.out / PDF, carried)
 
 
 def _notebook(folder: Path, name: str) -> dict[str, Any]:
@@ -94,7 +112,7 @@ def _notebook(folder: Path, name: str) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Make the PDF of the job on standard input; a fault is told on standard error."""
+    """Do the job on standard input; a fault is told on standard error."""
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         notes = run(job_from_json(sys.stdin.read()))
