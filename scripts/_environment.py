@@ -50,6 +50,10 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         import _tests
 
         return _tests.run(arguments)
+    if verb == "test-spark":
+        import _spark
+
+        return _spark.run(arguments)
     try:
         return subprocess.call([python(), "-m", "boardpack", verb, *arguments])
     except KeyboardInterrupt:

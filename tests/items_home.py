@@ -8,15 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from homes import PROJECT, RAW
 
+from boardpack.sources.calendar import month_in_words, month_key
 from boardpack.sources.snomed import is_snomed
 
 PRACTICES = {"X1": "Bromley", "X2": "Bexley", "X3": "Bromley"}
+NETWORKS = {"X1": "Orpington", "X3": "Hayes"}
 EPD = (
     "YEAR_MONTH PCO_CODE PRACTICE_CODE PRACTICE_NAME BNF_PRESENTATION_CODE BNF_PRESENTATION_NAME"
     " SNOMED_CODE QUANTITY ITEMS TOTAL_QUANTITY NIC ACTUAL_COST"
@@ -36,6 +38,8 @@ class Item:
     cost: str = "10.00"
     snomed: str = ""
     month: str = "202307"
+    items: int = 1
+    bnf: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,30 +82,53 @@ def items_home(
     concessions: Iterable[Granted],
     baseline: Iterable[TariffPack] | None = None,
     titles: tuple[str, str] = ("July 2023", "March 2023"),
+    following: Iterable[TariffPack] | None = None,
+    dated: Mapping[str, Iterable[TariffPack]] | None = None,
+    counted_in_packs: Sequence[str] = (),
 ) -> Path:
-    """Write the files of the month below `home`, beside the project's parameters."""
+    """Write the files of the month below `home`, beside the project's parameters.
+
+    `following` is the tariff of August; `dated` has others by the month of their title.
+    """
     if not (home / "params").exists():
         shutil.copytree(PROJECT / "params", home / "params")
     raw, reference = home / RAW, home / "data/reference"
     for folder in (raw, reference):
         folder.mkdir(parents=True, exist_ok=True)
-    places = [(code, code, "", place, "", "") for code, place in PRACTICES.items()]
-    listed = "practice_code practice_name postcode place from to".split()
+    places = [
+        (code, code, "", place, "", "", NETWORKS.get(code, "")) for code, place in PRACTICES.items()
+    ]
+    listed = "practice_code practice_name postcode place from to pcn".split()
     _write(reference / "practices.csv", listed, places)
     _write(raw / "epd.csv", EPD, map(_item, items))
     _write(raw / "drug_tariff.csv", TARIFF, map(_pack, tariff), titles[0])
     rows = ((one.month, one.drug, one.size, f"£{one.price}") for one in concessions)
     _write(raw / "price_concessions.csv", "month drug pack_size price".split(), rows)
-    (raw / "drug_tariff_baseline.csv").unlink(missing_ok=True)
+    for old in raw.glob("drug_tariff_*.csv"):
+        old.unlink()
+    if following is not None:
+        _write(raw / "drug_tariff_following.csv", TARIFF, map(_pack, following), "August 2023")
+    for title, packs in (dated or {}).items():
+        name = f"drug_tariff_{month_key(month_in_words(title)).replace('-', '')}.csv"
+        _write(raw / name, TARIFF, map(_pack, packs), title)
+    rows = [(code, "A medicine", "Made up") for code in counted_in_packs]
+    listed_packs = reference / "quantity_means_pack.csv"
+    listed_packs.unlink(missing_ok=True)
+    if rows:
+        _write(listed_packs, "code medicine source".split(), rows)
     if baseline is not None:
         _write(raw / "drug_tariff_baseline.csv", TARIFF, map(_pack, baseline), titles[1])
     return home
 
 
+def bnf_code(one: Item) -> str:
+    """The BNF code of a row: its own, or one made from its name."""
+    return one.bnf or f"0212000B0{sum(map(ord, one.name)) % 1_000_000:06d}"
+
+
 def _item(one: Item) -> Sequence[str | int]:
-    bnf = "0212000B0AAABAB"
-    code = f"{bnf[:9]}{sum(map(ord, one.name)) % 1_000_000:06d}"
-    amounts = (one.quantity, 1, one.quantity, one.cost, one.cost)
+    code, total = bnf_code(one), one.quantity * one.items
+    amounts = (one.quantity, one.items, total, one.cost, one.cost)
     return (one.month, "72Q00", one.practice, one.practice, code, one.name, one.snomed, *amounts)
 
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.periods import Month
@@ -25,6 +25,21 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 CENTRAL = "central"
 ICB = "icb"
+
+
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Change = Annotated[Decimal, Field(ge=-100, le=100)]
+"""A change in per cent: 2 is two per cent more."""
+
+
+def _whole(quarters: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    if sum(quarters) != 100:
+        raise ValueError("four shares of the year that add up to 100")
+    return quarters
+
+
+Quarters = Annotated[tuple[Percent, Percent, Percent, Percent], AfterValidator(_whole)]
+"""Shares of a year's amount by quarter, in per cent."""
 
 
 class Strict(BaseModel):
@@ -62,12 +77,26 @@ class SmallNumbers(Strict):
     highest: int
 
 
+class SavingsDelivery(Strict):
+    """How much of the savings still forecast is counted on, in per cent, by a scheme's risk.
+
+    It is a local judgement, and holds from the day on which it was `agreed`.
+    """
+
+    agreed: dt.date
+    low: Percent
+    medium: Percent
+    high: Percent
+
+
 class Report(Strict):
     """What stays the same from month to month (`params/report.yml`).
 
     `sensitive` names inputs whose content stays out of bundles: `chc_packages.csv`, `chc_*.csv`.
     `budget_holders` names, by role, the chapters whose commentary each is asked for.
     `illustrative` says that the data is made up: every output then says so on every page.
+    `item_engine` adds items up; it changes no figure.
+    `savings_quarter_percent` is the profile that savings plans were told to follow.
     """
 
     organisation: Organisation
@@ -85,9 +114,13 @@ class Report(Strict):
     bppc_percent: Decimal
     central_drugs_percent: Decimal
     chc_ledger_tolerance_percent: Decimal = Decimal(2)
+    chc_funded_inflation_percent: Decimal | None = None
+    savings_delivery_percent: SavingsDelivery | None = None
+    savings_quarter_percent: Quarters | None = None
     sensitive: list[str] = []
     budget_holders: dict[str, list[str]] = {}
     illustrative: bool = False
+    item_engine: Literal["duckdb", "spark"] = "duckdb"
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -134,6 +167,41 @@ class Waiver(Strict):
     expires: dt.date
 
 
+class Scenario(Strict):
+    """A what-if on the months to come; each percentage changes what the forecast expects of them.
+
+    `name` is part of figure ids, `title` how the paper names it. Prices and activity go up by their
+    percentages; of the savings still to come, `savings_slip_percent` is not made this year.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
+    title: str = ""
+    prescribing_price_percent: Change = Decimal(0)
+    prescribing_activity_percent: Change = Decimal(0)
+    chc_price_percent: Change = Decimal(0)
+    chc_activity_percent: Change = Decimal(0)
+    savings_slip_percent: Change = Decimal(0)
+
+    @property
+    def label(self) -> str:
+        """How the paper names it."""
+        return self.title or self.name.replace("_", " ")
+
+    def percents(self) -> dict[str, Decimal]:
+        """The percentage of each driver by its name, `chc_price`."""
+        ending = "_percent"
+        named = (name for name in type(self).model_fields if name.endswith(ending))
+        return {name.removesuffix(ending): getattr(self, name) for name in named}
+
+
+def _named_once(scenarios: list[Scenario]) -> list[Scenario]:
+    names = [scenario.name for scenario in scenarios]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"a name of its own for each scenario; {', '.join(twice)} stands twice")
+    return scenarios
+
+
 class Run(Strict):
     """One month's run (`params/<year>/<month>.yml`)."""
 
@@ -145,6 +213,7 @@ class Run(Strict):
     cover: Cover
     not_supplied: list[str] = []
     waivers: list[Waiver] = []
+    scenarios: Annotated[list[Scenario], AfterValidator(_named_once)] = []
 
 
 class Paper(Strict):

@@ -35,9 +35,11 @@ STATUSES = {
 OUTPUTS = (
     "html/index.html",
     "board-paper.pdf",
+    "board-paper.xlsx",
     "notebooks",
     "figures.json",
     "figures.csv",
+    "figures.parquet",
     "data-dictionary.md",
     "checks.json",
     "manifest.json",

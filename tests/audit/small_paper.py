@@ -68,7 +68,8 @@ def stub_outputs(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
 
     monkeypatch.setattr(story, "run_checks", lambda *told, **more: checks)
     monkeypatch.setattr(story, "make_html", page)
-    monkeypatch.setattr(story, "make_pdf", pdf)
+    monkeypatch.setattr(story, "make_workbook", lambda *given: ())
+    monkeypatch.setattr(story, "make_print", pdf)
 
 
 def rendered(root: Path) -> Path:

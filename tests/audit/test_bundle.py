@@ -73,7 +73,7 @@ def test_the_real_bundle_holds_all_that_a_project_needs(real: Path) -> None:
         *("data/raw/2023-24/M06/position.csv", "data/released/2023-24/M05/bromley/figures.json"),
         *("params/report.yml", "params/2023-24/M06.yml"),
         *(f"{BUILD}/{name}" for name in ("manifest.json", "figures.json", "checks.json")),
-        *(f"{BUILD}/{name}" for name in ("figures.csv", "data-dictionary.md")),
+        *(f"{BUILD}/{name}" for name in ("figures.csv", "figures.parquet", "data-dictionary.md")),
         *(f"{BUILD}/board-paper.pdf", f"{BUILD}/html/index.html"),
     } <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith(("/", ".."))]

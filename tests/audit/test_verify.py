@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers
 from boardpack.audit.verify import verify
 from boardpack.build.progress import Timed
 from boardpack.errors import UsageFault
+from boardpack.outputs.figures_parquet import read_figures_parquet
 from boardpack.params import CHECKOUT
 from sealed_project import (
     BUILD,
@@ -278,6 +281,28 @@ def test_an_altered_table_is_found_by_making_it_again(build: Path) -> None:
     (step,) = (one for one in verified(build).steps if one.name == "Outputs")
     said = "is not the file that comes out when it is made again."
     assert [str(finding) for finding in step.findings] == [f"figures.csv: {said}"]
+
+
+def test_an_altered_parquet_row_is_named_and_other_bytes_of_the_same_rows_are_not(
+    build: Path,
+) -> None:
+    path = build / "figures.parquet"
+    held = read_figures_parquet(path.read_bytes())
+    pq.write_table(held, path, compression="zstd")
+    sealed, figures = find_sealed(build, None), records(build, "figures.json", "figures")
+    assert hold_table(sealed, figures).findings == ()
+    rows = held.to_pylist()
+    (place,) = [n for n, row in enumerate(rows) if row["id"] == FIGURE]
+    rows[place]["value"] += 1
+    pq.write_table(pa.Table.from_pylist(rows, schema=held.schema), path)
+    (found,) = hold_table(sealed, figures).findings
+    assert str(found) == f"{FIGURE}: stands in figures.parquet not as the register has it."
+    path.write_bytes(b"PAR1 and nothing more")
+    (found,) = hold_table(sealed, figures).findings
+    assert "figures.parquet: cannot be read" in str(found)
+    path.unlink()
+    (found,) = hold_table(sealed, figures).findings
+    assert str(found) == "figures.parquet: is missing."
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\x00", b"id\r\n\r\n", b'"id\r\n'])

@@ -152,6 +152,9 @@ def _savings(home: Path) -> None:
         for p, place in enumerate(PLACES)
     ]
     write_csv(home / REFERENCE / "savings_requirements.csv", required)
+    counted_on = "savings_delivery_percent: {agreed: 2023-04-30, low: 95, medium: 75, high: 40}\n"
+    report = home / "params" / "report.yml"
+    report.write_text(report.read_text(encoding="utf-8") + counted_on, encoding="utf-8")
 
 
 def _scheme(p: int, n: int, place: str) -> Record:

@@ -80,7 +80,8 @@ def small_paper(
     write_notebook("02_position", "# Position", WORKINGS)
     monkeypatch.setattr(story, "run_checks", fake_checks)
     monkeypatch.setattr(story, "make_html", fake_html)
-    monkeypatch.setattr(story, "make_pdf", fake_pdf)
+    monkeypatch.setattr(story, "make_workbook", lambda *given: ())
+    monkeypatch.setattr(story, "make_print", fake_pdf)
 
 
 def make(layout: Layout) -> story.Rendered:
@@ -100,6 +101,7 @@ def test_a_build_holds_every_output_and_nothing_is_left_beside_it(layout: Layout
         "data-dictionary.md",
         "figures.csv",
         "figures.json",
+        "figures.parquet",
         "html/index.html",
         "manifest.json",
         "notebooks/01_summary.ipynb",
@@ -144,7 +146,7 @@ def test_a_failure_leaves_the_last_good_build(
     def broken(*_: Any) -> None:
         raise BuildFault("no PDF today")
 
-    monkeypatch.setattr(story, "make_pdf", broken)
+    monkeypatch.setattr(story, "make_print", broken)
     with pytest.raises(BuildFault, match="no PDF today"):
         make(layout)
     assert files(layout.target) == good

@@ -7,19 +7,38 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from recalculated import (
+    cells,
+    close,
+    converted,
+    differing,
+    rows,
+    shown,
+    with_input,
+    without_results,
+)
 
 from boardpack.build.chapters import book_parts
 from boardpack.build.layout import CHECKOUT
-from boardpack.figures.formula import operands
+from boardpack.build.products import WORKBOOK
+from boardpack.figures.figure import figure_from_json
+from boardpack.figures.formula import evaluate, operands
+from boardpack.figures.register import Register
+from boardpack.outputs.workbook_numbers import numbers_of
+from boardpack.outputs.workbook_places import table_sheets
+from boardpack.paper.content import Part, read_chapter
 
 HOME = ("params", "data")
 FIGURE = {"id", "label", "value", "unit", "place", "line", "measure", "period", "basis"}
+COST = "position.bromley.prescribing.ytd_actual"
+TYPED = ("2.1 Position", "C10")
 CHECK = {"id", "title", "kind", "severity", "status", "expected", "actual", "difference"}
 
 
@@ -136,3 +155,97 @@ def test_the_board_paper_is_at_most_eight_pages(build: Path) -> None:
         page = appendix.destination[0] if appendix.destination else appendix.action.D[0]
         number = [item.objgen for item in pdf.pages].index(page.objgen)
     assert number <= 8
+
+
+@pytest.fixture(scope="module")
+def reckoned(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook reckoned again: as it is, and with a million more spent on prescribing."""
+    folder = tmp_path_factory.mktemp("workbook")
+    bare = without_results(build / WORKBOOK, folder / "bare.xlsx")
+    typed = with_input(build / WORKBOOK, folder / "typed.xlsx", *TYPED, 26385000)
+    return converted(folder, "xlsx", [bare, typed])
+
+
+def register_values(workbook: Path) -> dict[str, float | str]:
+    """The values of the register's sheet by figure, from the row below its headings."""
+    lines = rows(workbook)["Register"][4:]
+    return {str(line[0]): line[6] for line in lines if line[0]}
+
+
+def test_every_formula_of_the_workbook_is_reckoned_to_its_figure(
+    build: Path, reckoned: Path
+) -> None:
+    again = reckoned / "bare.xlsx"
+    assert differing(rows(build / WORKBOOK), rows(again)) == []
+    values = register_values(again)
+    figures = read(build, "figures.json")["figures"]
+    assert list(values) == [figure["id"] for figure in figures]
+    for figure in figures:
+        assert close(float(values[figure["id"]]), float(figure["value"])), figure["id"]
+    computed = [figure for figure in figures if "formula" in figure["source"]]
+    kept = cells(build / WORKBOOK)["Register"]
+    live = {kept[f"A{row}"].value for row in range(5, 5 + len(figures)) if kept[f"G{row}"].formula}
+    assert len(computed) > 2000
+    assert live >= {figure["id"] for figure in computed}
+
+
+def test_a_changed_input_reaches_every_figure_that_is_computed_from_it(
+    build: Path, reckoned: Path
+) -> None:
+    figures = {figure["id"]: figure for figure in read(build, "figures.json")["figures"]}
+    expected = after_a_change(figures, COST, Decimal(1_000_000))
+    found = register_values(reckoned / "typed.xlsx")
+    for identity, value in expected.items():
+        assert close(float(found[identity]), float(value)), identity
+    cover = {line[0]: line for line in rows(reckoned / "typed.xlsx")["Cover"] if line}
+    assert cover["Prescribing"][1] == -3_213_000
+    assert cover["Year to date"][1] == -3_400_000
+
+
+def after_a_change(figures: dict[str, Any], changed: str, by: Decimal) -> dict[str, Decimal]:
+    """Every figure once one input has moved, by the formulas alone.
+
+    What was printed for a computed figure, and is used in its place, moves with it.
+    """
+    values: dict[str, Decimal] = {}
+
+    def value(identity: str) -> Decimal:
+        if identity not in values:
+            source, was = figures[identity]["source"], Decimal(figures[identity]["value"])
+            values[identity] = was
+            if "formula" in source:
+                used = {one: in_use(one) for one in operands(source["formula"])}
+                values[identity] = evaluate(source["formula"], used)
+            elif identity == changed:
+                values[identity] = was + by
+        return values[identity]
+
+    def in_use(identity: str) -> Decimal:
+        computed = identity.removesuffix(".printed")
+        if computed == identity or computed not in rounded:
+            return value(identity)
+        was = Decimal(figures[computed]["value"])
+        return value(identity) + value(computed) - was
+
+    known = Register(map(figure_from_json, figures.values()))
+    rounded = {f.id for f in known if f.formula and known.agreed(f.id) is not f}
+    return {identity: value(identity) for identity in figures}
+
+
+def test_every_number_of_the_workbook_shows_what_the_paper_prints(
+    build: Path, tmp_path: Path
+) -> None:
+    prints = shown(tmp_path, build / WORKBOOK)
+    parts = [
+        Part(
+            part.title,
+            tuple(read_chapter(n, read(build, f"notebooks/{n}.ipynb")) for n in part.chapters),
+        )
+        for part in book_parts(CHECKOUT / "book" / "_toc.yml")
+    ]
+    sheets = table_sheets(parts)
+    assert len(sheets) > 50
+    for sheet in sheets:
+        for (row, column), number in numbers_of(sheet.table):
+            text = prints[sheet.name][sheet.first_row + row][column].strip()
+            assert text.removeprefix("! ") == number.text, f"{sheet.name}: {number.figure}"

@@ -14,10 +14,10 @@ from boardpack.figures.tariff_methods import (
     Change,
     Paid,
     carried_forward,
-    category_m_effect,
     effect_from_nic,
     ncso_cost,
     paid,
+    tariff_effect,
     tariff_month,
 )
 from boardpack.money import round_half_up
@@ -70,7 +70,7 @@ def test_a_concession_below_the_tariff_costs_nothing_and_never_saves() -> None:
     share = paid(JULY_2023, "M")
     assert ncso_cost(Decimal(500), [_change("28", "3.00", "2.00", share)]) == 0
     assert ncso_cost(Decimal(500), []) == 0
-    assert category_m_effect(Decimal(500), [_change("28", "3.00", "2.00", share)]) < 0
+    assert tariff_effect(Decimal(500), [_change("28", "3.00", "2.00", share)]) < 0
 
 
 def test_of_several_packs_the_largest_rise_for_a_unit_counts() -> None:
@@ -92,14 +92,14 @@ def test_a_plain_sum_in_fractions_agrees(quantity: Decimal, changes: list[Change
     tiny = Fraction(1, 10**30)
     assert abs(Fraction(ncso_cost(quantity, changes)) - max(ncso)) < tiny
     expected = max(category_m, default=Fraction(0))
-    assert abs(Fraction(category_m_effect(quantity, changes)) - expected) < tiny
+    assert abs(Fraction(tariff_effect(quantity, changes)) - expected) < tiny
 
 
 @given(QUANTITIES, PRICES, PRICES, SIZES)
 def test_the_effect_from_nic_is_the_effect_before_deductions(
     quantity: Decimal, before: Decimal, now: Decimal, size: Decimal
 ) -> None:
-    gross = category_m_effect(quantity, [Change(size, before, now, Paid(Decimal(1), Decimal(1)))])
+    gross = tariff_effect(quantity, [Change(size, before, now, Paid(Decimal(1), Decimal(1)))])
     nic = quantity * now / size
     assert abs(effect_from_nic(nic, before, now) - gross) < Decimal("0.000001")
 

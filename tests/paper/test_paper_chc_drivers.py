@@ -9,7 +9,7 @@ import pytest
 from homes import PROJECT
 from packages_home import packages_home, record, two_months
 
-from boardpack.paper import chc_drivers
+from boardpack.paper import chc_drivers, chc_drivers_icb
 from boardpack.paper.blocks import Block, Chart, Narrative, NotSupplied, Table, numbers_in
 from boardpack.paper.chapter import ChapterPaper
 from reading import long_sentences, opened, rows, said, untagged
@@ -19,10 +19,10 @@ BLOCKS: tuple[Callable[[ChapterPaper], Block | None], ...] = (
     chc_drivers.drivers_narrative,
     chc_drivers.drivers_table,
     chc_drivers.drivers_chart,
-    chc_drivers.bases_table,
-    chc_drivers.kinds_table,
-    chc_drivers.places_table,
-    chc_drivers.apart_table,
+    chc_drivers_icb.bases_table,
+    chc_drivers_icb.kinds_table,
+    chc_drivers_icb.places_table,
+    chc_drivers_icb.apart_table,
 )
 
 
@@ -97,9 +97,9 @@ def test_few_people_are_said_to_be_too_few(small: ChapterPaper) -> None:
         block = make(small)
         assert isinstance(block, NotSupplied)
         assert "too small to show" in block.why
-    assert chc_drivers.kinds_table(small) is None
-    assert chc_drivers.bases_table(small) is None
-    table = chc_drivers.places_table(small)
+    assert chc_drivers_icb.kinds_table(small) is None
+    assert chc_drivers_icb.bases_table(small) is None
+    table = chc_drivers_icb.places_table(small)
     assert isinstance(table, Table)
     assert [row.cells[0] for row in table.rows] == ["Bromley"]
     assert isinstance(chc_drivers.drivers_narrative(small, "bromley"), Narrative)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ from homes import RAW, copied_home
 from items_home import Granted, Item, TariffPack, items_home
 
 from boardpack.paper import prescribing_items
+from boardpack.paper import prescribing_items_bridge as bridge
+from boardpack.paper import prescribing_items_cuts as cuts
 from boardpack.paper.blocks import NotSupplied
 from boardpack.paper.chapter import ChapterPaper
-from reading import PROJECT, cells, long_sentences, opened, said, table, untagged
+from reading import PROJECT, cells, chart, long_sentences, opened, said, table, untagged
 
 A, B = "Atorvastatin 20mg tablets", "Omeprazole 20mg gastro-resistant capsules"
 TARIFF = (TariffPack(A, 28, 91, product=1), TariffPack(B, 28, 283, product=2))
@@ -78,13 +82,10 @@ def test_without_a_baseline_nothing_is_said_of_category_m(tmp_path: Path) -> Non
 def test_tables_show_places_and_the_costliest_medicines(tmp_path: Path) -> None:
     paper = _icb(_home(tmp_path))
     places = cells(table(prescribing_items.places_table(paper)))
-    assert places["Bromley"][:4] == ["1,000", "91", "183", "273"]
+    assert places["Bromley"][:5] == ["1,000", "91", "183", "-", "273"]
     assert places["Bromley"][-1] == "10.0%"
     assert places["Greenwich"][:2] == ["-", "-"]
-    assert cells(table(prescribing_items.drugs_table(paper))) == {
-        B: ["-", "185", "185"],
-        A: ["91", "-", "91"],
-    }
+    assert cells(table(cuts.drugs_table(paper))) == {B: ["-", "185", "185"], A: ["91", "-", "91"]}
 
 
 def test_items_without_the_prices_of_their_month_are_told(tmp_path: Path) -> None:
@@ -101,5 +102,73 @@ def test_a_month_of_schedules_shows_no_such_block(place: str) -> None:
     paper = opened("prescribing_icb", place, owns=("prescribing_savings", "prescribing_items"))
     assert prescribing_items.items_narrative(paper) is None
     assert prescribing_items.places_table(paper) is None
-    assert prescribing_items.drugs_table(paper) is None
     assert prescribing_items.place_items_narrative(paper) is None
+    for block in (cuts.drugs_table, cuts.practices_table, cuts.chapters_table, cuts.months_table):
+        assert block(paper) is None
+    assert bridge.bridge_narrative(paper) is None
+    assert bridge.bridge_chart(paper) is None
+    assert bridge.bridge_table(paper) is None
+    assert cuts.ahead_narrative(paper) is None
+    assert cuts.published_narrative(paper) is None
+
+
+def _with_june(home: Path, **more: object) -> Path:
+    """A home with items of June, whose prices are the baseline's, and what comes in August."""
+    june = (
+        Item("X1", A, 900_000, "400000", month="202306", items=1),
+        Item("X1", B, 2_800_000, "300000", month="202306"),
+        Item("X2", B, 28_000, "9000", month="202306"),
+    )
+    granted = (*GRANTED, Granted(A, "2.00", "28", "2023-06"), Granted(B, "9.00", "28", "2023-08"))
+    titles = ("July 2023", "June 2023")
+    items = tuple(replace(one, items=1) for one in (*ITEMS, *june))
+    copied = copied_home(PROJECT, home)
+    return items_home(copied, items, TARIFF, granted, RISING, titles, **more)  # type: ignore[arg-type]
+
+
+def test_the_bridge_reads_from_month_to_month_and_adds_up(tmp_path: Path) -> None:
+    paper = _icb(_with_june(tmp_path))
+    block = bridge.bridge_narrative(paper, "icb")
+    text = said(block)
+    assert "The items of July 2023 cost £1.01m in South East London ICB, £300k more" in text
+    assert "The number of items added" in text
+    assert "Category A prices are in that last part" in text
+    assert long_sentences(block) == []
+    assert set(re.findall(r"\d+", untagged(block))) == {"2023"}
+    picture = chart(bridge.bridge_chart(paper, "icb"))
+    first, *steps, last = (Decimal(n.value) for n in picture.series[0].values if n is not None)
+    assert first + sum(steps) == pytest.approx(last)
+    assert list(picture.categories)[0::6] == ["June 2023", "July 2023"]
+    assert picture.alt.count(";") == 6
+    shown = cells(table(bridge.bridge_table(paper)))
+    assert shown["South East London ICB"][0::6] == ["709", "1,009"]
+
+
+def test_what_ends_and_what_is_estimated_is_said_apart(tmp_path: Path) -> None:
+    paper = _icb(_with_june(tmp_path))
+    block = cuts.ahead_narrative(paper, "icb")
+    text = said(block)
+    assert "ICB £91k in July 2023 are not on the list for August 2023" in text
+    assert "in August 2023. The estimates are kept apart" in text
+    assert long_sentences(block) == []
+    months = cells(table(cuts.months_table(paper)))
+    assert months["July 2023"][1] == "1,009"
+    heading = "Estimated: the latest quantities at known prices"
+    assert list(months).index(heading) < list(months).index("August 2023")
+
+
+def test_a_place_sees_its_networks_practices_and_medicines(tmp_path: Path) -> None:
+    home = _home(tmp_path)
+    text = (home / RAW / "epd.csv").read_text(encoding="utf-8")
+    (home / RAW / "epd.csv").write_text(text.replace(",1000000,1,", ",125000,8,"), encoding="utf-8")
+    paper = _place(home)
+    rows = cells(table(cuts.practices_table(paper, "bromley")))
+    assert list(rows) == ["Networks", "Orpington", "Practices whose prices cost most", "X1"]
+    assert rows["X1"] == ["1,000", "91", "183", "273"]
+    assert cells(table(cuts.drugs_table(paper, "bromley")))[A] == ["91", "-", "91"]
+
+
+def test_without_an_earlier_month_the_bridge_is_named_as_not_supplied(tmp_path: Path) -> None:
+    block = bridge.bridge_narrative(_icb(_home(tmp_path)), "icb")
+    assert isinstance(block, NotSupplied)
+    assert "What changed the cost of items" in block.what

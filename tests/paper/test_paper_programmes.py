@@ -127,7 +127,7 @@ def test_two_sites_stand_under_their_own_headings(tmp_path: Path) -> None:
     other = text.split("\n", 1)[1].replace(",pruh,", ",orpington,")
     path.write_text(text + other, encoding="utf-8")
     shown = rows(activity.monthly_table(chapter(home=home), "elective"))
-    assert [row[0] for row in shown if len(row) == 1] == ["PRUH", "orpington"]
+    assert [row[0] for row in shown if len(row) == 1] == ["PRUH", "Orpington"]
 
 
 def test_a_month_without_the_extracts_says_so(tmp_path: Path) -> None:

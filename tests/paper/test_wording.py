@@ -90,3 +90,12 @@ def test_text_from_files_is_not_markup() -> None:
     assert plain_text("a *b* <c> ⟦x|1⟧ {{ d }}\n# e") == (
         "a \\*b\\* \\<c\\> (x\\|1) \\{\\{ d \\}\\} \\# e"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("0", "nil"), ("300", "£300"), ("-499", "£499"), ("500", "£1k"), ("-962000", "£962k")],
+)
+def test_thousands_never_say_no_thousands(value: str, words: str, tmp_path: Path) -> None:
+    said = _say(value, "{{ " + NAME + " | thousands }}", tmp_path)
+    assert MARKER.findall(said) == [(VARIANCE.id, words)]

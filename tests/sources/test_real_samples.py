@@ -62,7 +62,7 @@ def test_the_epd_sample(tmp_path: Path, reference: Path) -> None:
     assert (unknown.practice, unknown.sums.rows, epd.outside.rows) == ("L84018", 2558, 0)
     assert unknown.sums.actual_cost == _sum(own, "ACTUAL_COST")
     keys = {(r["PRACTICE_CODE"], r["BNF_CODE"]) for r in plain if r["PRACTICE_CODE"] != "L84018"}
-    assert {(line.practice, line.bnf_code) for line in epd.lines} == keys
+    assert set(epd.sums(("practice", "bnf_code"))) == keys
     assert epd.by_place()[Month(2017, 6), "bexley"].rows == 1848
     assert epd.quantity_breaches.count == 0
     assert "its cost of £" in told(epd.notes)

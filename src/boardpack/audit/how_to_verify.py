@@ -26,7 +26,7 @@ the paper was made is named, and the exit code is then 1. Where boardpack is ins
 |---|---|
 | `{build}/` | the paper: the HTML book, the PDF, the executed notebooks |
 | `{build}/figures.json` | every figure with its lineage |
-| `{build}/figures.csv` | the same as a table; `data-dictionary.md` beside it says what it means |
+| `{build}/figures.csv`, `figures.parquet` | the same as a table; see `data-dictionary.md` |
 | `{build}/checks.json` | every check with its outcome |
 | `{build}/manifest.json` | the hashes of inputs, parameters, code and outputs |
 | `data/`, `params/` | the inputs and parameters |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -86,7 +87,16 @@ def told_month(paper: Paper, extracts: Iterable[str] = ()) -> Month:
         report.high_cost_weekly_rate,
         report.bppc_percent,
         (report.small_numbers.lowest, report.small_numbers.highest),
+        counted_on(paper),
     )
+
+
+def counted_on(paper: Paper) -> dict[str, Decimal]:
+    """The share of savings to come that is counted on by risk; empty before it was agreed."""
+    delivery = paper.report.savings_delivery_percent
+    if delivery is None or delivery.agreed > paper.run.data_cut.date():
+        return {}
+    return {risk: getattr(delivery, risk) for risk in ("low", "medium", "high")}
 
 
 def told_layout(layout: Layout) -> Told:

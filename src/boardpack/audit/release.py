@@ -21,7 +21,6 @@ from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import check_seals
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME
-from boardpack.build.products import PDF
 from boardpack.build.progress import Progress
 from boardpack.build.records import write
 from boardpack.build.render import Rendered, render
@@ -30,6 +29,7 @@ from boardpack.build.swap import locked
 from boardpack.errors import FINDINGS, BoardpackError, BuildFault
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
+from boardpack.outputs.print_job import PDF
 from boardpack.prose.commentary import commentary_claims, read_accepted
 from boardpack.prose.commentary import release_findings as commentary_findings
 from boardpack.sources.cells import file_sha256

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import product
 
-from boardpack.audit.second_numbers import NIL, Results, kept, share
+from boardpack.audit.second_numbers import NIL, Results, divided, kept, share
 from boardpack.audit.second_packages import Care, Days, care, days_of
 from boardpack.audit.second_reading import Month, is_there
 
@@ -25,7 +25,8 @@ def drivers(month: Month) -> Results:
     if month.number == 1 or not is_there(month, "chc_packages"):
         return found
     then, now = days_of(month, month.number - 1), days_of(month, month.number)
-    counted = [one for one in care(month) if one.kind == "care"]
+    everyone = care(month)
+    counted = [one for one in everyone if one.kind == "care"]
     for place in (*month.places, "icb"):
         own = [one for one in counted if place in (one.place, "icb")]
         kinds = [[kind] for kind in sorted({one.what for one in own})]
@@ -34,8 +35,39 @@ def drivers(month: Month) -> Results:
         before, after = ({(one.place, one.client) for one in _on(own, d)} for d in (then, now))
         found[f"chc.{place}.movers.clients_joined"] = Decimal(len(after - before))
         found[f"chc.{place}.movers.clients_left"] = Decimal(len(before - after))
+        found[f"chc.{place}.repriced.clients_repriced"] = _repriced(own, (then, now))
         _rest_of_year(found, month, place, own, now)
+        for kind in ("fnc", "one_off"):
+            paid = [one for one in everyone if one.kind == kind and place in (one.place, "icb")]
+            _kept_apart(found, f"chc.{place}.{kind}_month", paid, month)
     return found
+
+
+def _repriced(own: list[Care], both: tuple[Days, Days]) -> Decimal:
+    """How many people have a package whose last rate of either month is not the same."""
+    last = []
+    for days in both:
+        ordered = sorted(_on(own, days), key=lambda one: one.begins)
+        last.append({one.package: one.rate * one.share for one in ordered})
+    changed = {name for name, rate in last[1].items() if last[0].get(name, rate) != rate}
+    whose = {
+        (one.place, one.client) for one in _on(own, [*both[0], *both[1]]) if one.package in changed
+    }
+    return Decimal(len(whose))
+
+
+def _kept_apart(found: Results, name: str, paid: list[Care], month: Month) -> None:
+    """People and cost of care that is not counted among clients, and weeks of nursing care."""
+    for number in (month.number - 1, month.number):
+        suffix, days = month.suffix(f"M{number:02d}"), days_of(month, number)
+        own = [one for one in paid if one.cost(days) or (one.kind == "fnc" and one.days(days))]
+        people = {(one.place, one.client) for one in own}
+        found[f"{name}.clients{suffix}"] = Decimal(len(people))
+        cost = found[f"{name}.cost_in_month{suffix}"] = sum((one.cost(days) for one in own), NIL)
+        if name.endswith("fnc_month"):
+            days_lived = {(one.client, one.place, day) for one in own for day in one.days(days)}
+            weeks = found[f"{name}.client_weeks{suffix}"] = Decimal(len(days_lived)) / 7
+            kept(found, f"{name}.average_weekly_price{suffix}", divided(cost, weeks))
 
 
 def _parts(
@@ -92,12 +124,15 @@ def _shown(own: list[Care], both: tuple[Days, Days], few: tuple[int, int]) -> li
         )
         return any(few[0] <= count <= few[1] for count in people)
 
-    there = {one.what for one in _on(own, [*both[0], *both[1]])}
+    return in_groups({one.what for one in _on(own, [*both[0], *both[1]])}, is_few)
+
+
+def in_groups(there: set[str], is_few: Callable[[Group], bool]) -> list[Group]:
+    """Kinds in their order: care types, then the client groups of each that stands by itself."""
     order = ["/".join(pair) for pair in product(CARE_TYPES, GROUPS)]
-    types = [[k for k in order if k in there and k.split("/")[0] == care] for care in CARE_TYPES]
-    by_type = _apart([kinds for kinds in types if kinds], is_few)
+    types = [[k for k in order if k in there and k.split("/")[0] == one] for one in CARE_TYPES]
     found: list[Group] = []
-    for kinds in by_type:
+    for kinds in _apart([kinds for kinds in types if kinds], is_few):
         is_one = len({kind.split("/")[0] for kind in kinds}) == 1
         found += _apart([[kind] for kind in kinds], is_few) if is_one else [kinds]
     return found

@@ -107,6 +107,11 @@ EXTRACTS = {
     "chc_budgets": Shape(
         ("financial_year", "place"), ("clients", "average_price"), is_reference=True
     ),
+    "chc_budget_activity": Shape(
+        ("financial_year", "place", "care_type"),
+        ("client_weeks", "weekly_price", "client_group"),
+        is_reference=True,
+    ),
     "rates": Shape(("rate", "from"), ("to", "value"), is_reference=True),
 }
 """The extracts that headlines are recomputed from, by name."""

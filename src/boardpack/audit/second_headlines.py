@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 
+from boardpack.audit.second_budget import care_against_budget
 from boardpack.audit.second_care import continuing_care
 from boardpack.audit.second_corporate import control, corporate
 from boardpack.audit.second_drivers import drivers
@@ -23,14 +24,18 @@ from boardpack.audit.second_numbers import Results
 from boardpack.audit.second_position import positions
 from boardpack.audit.second_prescribing import prescribing
 from boardpack.audit.second_reading import Month
+from boardpack.audit.second_schemes import programmes, schemes
 from boardpack.audit.second_tracker import savings
 
 PARTS = (
     positions,
     savings,
+    schemes,
+    programmes,
     prescribing,
     continuing_care,
     drivers,
+    care_against_budget,
     mental_health_standard,
     cash,
     resource_limit,

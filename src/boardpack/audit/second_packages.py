@@ -48,6 +48,7 @@ class Care(NamedTuple):
     rate: Decimal
     share: Decimal
     what: str = ""
+    package: str = ""
 
     def days(self, days: Days) -> Days:
         """Which of some days it runs on."""
@@ -83,6 +84,7 @@ def _care(row: Row) -> Care:
         NIL if rate is None else rate.value,
         Decimal(1) if share is None else share.value / 100,
         "/".join(_told(row, column) for column in ("care_type", "client_group")),
+        row.text("package_id").strip().casefold(),
     )
 
 

@@ -191,13 +191,16 @@ def _year(month: Month, own: dict[tuple[str, str], Line], line: str) -> Line:
     return year
 
 
-def actual_to_date(month: Month, line: str) -> Results:
-    """What each place and the ICB have spent on a line to date, as the position has it."""
+def actual_to_date(month: Month, line: str, measure: str = "ytd_actual") -> Results:
+    """What each place and the ICB have spent on a line to date, as the position has it.
+
+    `measure` names another of the position's amounts.
+    """
     whole, own = overview(month)[1], position(month)[1]
     supplied = {place for place, _ in own}
     found: Results = {}
     for place in (*month.places, "icb"):
         held = (own if place in supplied else whole).get((place, line), {})
-        if "ytd_actual" in held:
-            found[place] = held["ytd_actual"].value
+        if measure in held:
+            found[place] = held[measure].value
     return found

@@ -30,8 +30,9 @@ class Month(NamedTuple):
 
     `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
     as the parameters declare it: directorates as printed by their line, how suppliers' files
-    differ, extracts that are not supplied, the two limits that headlines are counted against, and
-    the lowest and the highest count of people that is too small to show.
+    differ, extracts that are not supplied, the two limits that headlines are counted against,
+    the lowest and the highest count of people that is too small to show, and how much of the
+    savings to come is counted on at each risk, in per cent (empty where none is agreed).
     """
 
     home: Path
@@ -45,6 +46,7 @@ class Month(NamedTuple):
     high_cost_weekly_rate: Decimal = Decimal(0)
     payment_target: Decimal = Decimal(0)
     few: tuple[int, int] = (0, 0)
+    delivery: Mapping[str, Decimal] = {}
 
     @property
     def raw(self) -> Path:

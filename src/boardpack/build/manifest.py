@@ -34,7 +34,7 @@ CODE = (
     "pyproject.toml",
     "requirements.txt",
 )
-LOOKED_BACK_AT = ("adjustments.csv", "savings_tracker.csv", "corrections.csv")
+LOOKED_BACK_AT = ("adjustments.csv", "estimates.csv", "savings_tracker.csv", "corrections.csv")
 """Last month's top-side entries, and its tracker with what was corrected of it."""
 _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
@@ -131,6 +131,7 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
     params = home / "params"
     yield params / "report.yml"
     yield params / "layouts.yml"
+    yield params / "programmes"
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place
 

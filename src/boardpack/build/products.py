@@ -10,18 +10,22 @@ from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
 from boardpack.outputs import data_dictionary as dictionary
 from boardpack.outputs import figures_csv as table
-from boardpack.outputs.book import build_html, page_of, stage_book
-from boardpack.outputs.pdf_job import PdfJob, start_pdf
+from boardpack.outputs import figures_parquet as parquet
+from boardpack.outputs.book import build_html, stage_book
+from boardpack.outputs.book_pages import TABLES, page_of
+from boardpack.outputs.print_job import PrintJob, start_print
 from boardpack.outputs.register_page import fill_register, owned_figures
+from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
+from boardpack.outputs.workbook_job import WorkbookJob, start_workbook
 from boardpack.paper.content import Part
 from boardpack.params import Paper
 
 Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
 """What makes an output of a paper's content; it returns what the summary must say of it."""
 
-PDF = "board-paper.pdf"
 ATTACHED = ("figures.json", "checks.json")
+WORKBOOK = "board-paper.xlsx"
 
 
 def make_html(
@@ -37,30 +41,45 @@ def make_html(
     build_html(staged, html, layout.project / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
     fill_register(html, groups, register, checks)
+    write_tables(parts, html / TABLES)
     return ()
 
 
-def make_pdf(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
-    """The tagged PDF, in another process because Typst must not run in one that forks.
+def make_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+    """The tagged PDF, the paper as one page and the charts as pictures.
+
+    In another process, because Typst must not run in one that forks.
 
     Returns what a reader of the summary must know of it.
     """
     listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
     carried = {name: layout.new / name for name in ATTACHED}
     meta = pdf_meta(layout.paper)
-    lacking = start_pdf(PdfJob(layout.executed, listed, meta, layout.new / PDF, carried)).finish()
+    job = PrintJob(layout.executed, listed, meta, layout.new, layout.pictures, carried)
+    lacking = start_print(job).finish()
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
 
 
+def make_workbook(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+    """The Excel workbook, from the executed notebooks and the records, in another process."""
+    listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
+    figures, checks = (layout.new / name for name in ATTACHED)
+    meta, out = pdf_meta(layout.paper), layout.new / WORKBOOK
+    start_workbook(WorkbookJob(layout.executed, listed, meta, figures, checks, out)).finish()
+    return ()
+
+
 def figure_files(
     paper: Paper, register: Register, checks: Sequence[Mapping[str, Any]]
-) -> dict[str, str]:
-    """The figures to take away, by file name: the table and its data dictionary, as text."""
+) -> dict[str, bytes]:
+    """The figures to take away, by file name: the table in two forms, and its data dictionary."""
+    text = table.figures_csv(paper, register, checks)
     return {
-        table.NAME: table.figures_csv(paper, register, checks),
-        dictionary.NAME: dictionary.data_dictionary(paper, register),
+        table.NAME: text.encode(),
+        parquet.NAME: parquet.figures_parquet(text),
+        dictionary.NAME: dictionary.data_dictionary(paper, register).encode(),
     }
 
 

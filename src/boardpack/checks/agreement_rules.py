@@ -85,6 +85,22 @@ AGREEMENTS = (
         "warning",
     ),
     Agreement(
+        "Prescribing savings taken off in the summary against those of the schemes",
+        "prescribing_savings.{place}.net_of_savings.savings_taken_apart",
+        "prescribing_savings.{place}.net_of_savings.savings_delivered",
+        "warning",
+    ),
+    Agreement(
+        "Savings by scheme against savings by directorate: delivered to date",
+        "savings.{place}.all_schemes.ytd_actual",
+        "savings.{place}.total.ytd_actual",
+    ),
+    Agreement(
+        "Savings by scheme against savings by directorate: forecast for the year",
+        "savings.{place}.all_schemes.full_year_forecast",
+        "savings.{place}.total.full_year_forecast",
+    ),
+    Agreement(
         "Share of the savings plan due to date against the phasing said in words",
         "savings.{place}.prescribing.ytd_plan_share",
         "prescribing_savings.icb.phasing.share_to_date",
@@ -200,6 +216,11 @@ AGREEMENTS = (
         "The Mental Health Investment Standard against the key indicators: forecast",
         "mental_health.icb.mhis.forecast_outturn",
         "indicators.icb.mental_health_investment_standard_annual.forecast_actual",
+    ),
+    Agreement(
+        "The margin of the Mental Health Investment Standard against its programmes",
+        "mental_health.icb.eligible_programmes.headroom",
+        "mental_health.icb.mhis.over_delivery",
     ),
     Agreement(
         "Place savings against the ICB efficiency schemes: variance for the year",

@@ -9,6 +9,7 @@ from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
 from boardpack.checks.duties import check_duties
+from boardpack.checks.eligibility import check_eligibility
 from boardpack.checks.forecasts import (
     check_gains,
     check_negative_forecasts,
@@ -64,6 +65,7 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_remainders(patterns),
         *check_gains(patterns),
         *check_parts(patterns),
+        *check_eligibility(patterns),
         *check_bounds(patterns),
         *check_jumps(patterns),
         *check_cumulative_shares(patterns),

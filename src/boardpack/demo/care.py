@@ -18,6 +18,7 @@ FNC, ONE_OFF = "FNC", "One-off"
 CARES = ("CHC standard", "Fast track", "Joint", "Personal health budget")
 """The kinds of care that count among clients and prices."""
 KINDS = (*CARES, ONE_OFF, FNC)
+GROUPS = ("PD", "LD", "MH", "Palliative")
 SHARE_OF = {"CHC standard": 62, "Fast track": 14, "Joint": 14, "Personal health budget": 10}
 RATES = {
     "CHC standard": (800, 2300),
@@ -36,6 +37,11 @@ DEARER = Decimal("1.08")
 """What a package that begins this year costs, beside one that ran before."""
 CLIENTS, NURSED, ONE_OFFS = 130, 45, 9
 """How many people of each kind a place of size one has; one-off payments a month."""
+BESIDE = (
+    ("brockmere", 2, "accrual", "Respite invoices that are not entered yet", Decimal(24_000)),
+    ("alderwick", 5, "adjustment", "Deposits that a provider has returned", Decimal(-9_000)),
+)
+"""What the ledger has from a month on that the packages have not: place, month, kind, item."""
 FNC_RATE = Decimal("235.88")
 FAMILY_NAMES = ("Quillfeather", "Thistlewhisk", "Umberpatch", "Vandersnip", "Wobbleton")
 GIVEN_NAMES = ("Zephyrina", "Oswaldine", "Peregrin", "Tamsel", "Ysolt")
@@ -62,13 +68,17 @@ class Rate:
     nhs_number: str
     born: str
 
+    def days(self, first: dt.date, last: dt.date) -> int:
+        """How many of some days it runs on, both ends included."""
+        ends = min(self.ends or last, self.stops or last, last)
+        return max(0, (ends - max(self.starts, first)).days + 1)
+
     def cost(self, first: dt.date, last: dt.date) -> Decimal:
         """What the NHS pays for it in some days, both ends included."""
         due = self.weekly * self.share / 100
         if self.kind == ONE_OFF:
             return due if first <= self.starts <= last else Decimal(0)
-        days = (min(self.ends or last, self.stops or last, last) - max(self.starts, first)).days
-        return due * max(0, days + 1) / 7
+        return due * self.days(first, last) / 7
 
 
 def first_day(number: int) -> dt.date:
@@ -82,10 +92,19 @@ def last_day(number: int) -> dt.date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
+def beside(place: str, number: int) -> Decimal:
+    """What the ledger of a place has to date beside its packages."""
+    amounts = (
+        amount for where, first, _, _, amount in BESIDE if where == place and first <= number
+    )
+    return sum(amounts, Decimal(0))
+
+
 class Care:
     """All packages of the year, and what they come to by place and kind."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.rates = tuple(rate for place in PLACES for rate in _of_place(seed, place))
         self._costs = self._added()
 
@@ -130,6 +149,47 @@ class Care:
         found[ONE_OFF] = pounds(self.cost(place, ONE_OFF, 1, 12))
         found[FNC] = pounds(self.cost(place, FNC, 1, 12))
         return found
+
+    def planned(self, place: str) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+        """The year's budget by kind of care: care type, client group, client-weeks, weekly price.
+
+        It comes to the budget of each kind but for pence of the price; the plan took another mix of
+        client groups than the year brings. One-off costs are payments, at so much each.
+        """
+        budget = self.budget(place)
+        for kind in CARES:
+            yield from self._planned_groups(place, kind, budget[kind])
+        payments = ONE_OFFS * 12
+        yield ONE_OFF, "", Decimal(payments), pence(budget[ONE_OFF] / payments)
+        yield FNC, "", pence(budget[FNC] / FNC_RATE), FNC_RATE
+
+    def _planned_groups(
+        self, place: str, kind: str, budget: Decimal
+    ) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+        """A kind's budget by client group: fewer weeks than will come, at a lower price."""
+        given = {group: self._given(place, kind, group) for group in GROUPS}
+        drawn = [Chance(self.seed, "plan", place, kind, group) for group in GROUPS]
+        weights = [
+            given[group][1] * one.share("0.9300", "1.0700")
+            for group, one in zip(GROUPS, drawn, strict=True)
+        ]
+        fewer = 1 + OVER[place] / 2
+        costs = shared(budget, weights)
+        for group, one, cost in zip(GROUPS, drawn, costs, strict=True):
+            weeks = pence(given[group][0] / fewer * one.share("0.9700", "1.0300"))
+            if weeks:
+                yield kind, group, weeks, pence(cost / weeks)
+
+    def _given(self, place: str, kind: str, group: str) -> tuple[Decimal, Decimal]:
+        """Weeks of care that the year brings, and what they cost."""
+        first, last = first_day(1), last_day(12)
+        own = [
+            rate
+            for rate in self.rates
+            if (rate.place, rate.kind, rate.group) == (place, kind, group)
+        ]
+        weeks = sum((Decimal(rate.days(first, last)) / 7 for rate in own), Decimal(0))
+        return weeks, sum((rate.cost(first, last) for rate in own), Decimal(0))
 
     def known(self, number: int) -> Iterator[tuple[Rate, dt.date | None, dt.date | None]]:
         """The rates that began by the end of a month, with the ends that are known by then."""
@@ -210,7 +270,7 @@ def _rate(
         package=f"WXP-{named}",
         place=place,
         kind=kind,
-        group=chance.one_of(("PD", "LD", "MH", "Palliative")),
+        group=chance.one_of(GROUPS),
         provider=chance.one_of(("Thornfold Care", "Mossgate House", "Larkrise Homecare")),
         begins=begins,
         ends=ends,

@@ -69,6 +69,7 @@ _OF_A_PLACE = (
     ("11", "COMMUNITY NURSING AND THERAPIES", "community_health_services", "", 32_000),
     ("12", "COMMUNITY BEDS AND REABLEMENT", "community_health_services", "", 8_500),
     ("13", "COMMUNITY EQUIPMENT", "community_health_services", "", 2_400),
+    ("14", "COMMUNITY DIABETES SERVICE", "community_health_services", "", 1_150),
     ("21", "MENTAL HEALTH PLACEMENTS", "mental_health_services", "", 5_200),
     ("22", "MENTAL HEALTH VOLUNTARY SECTOR", "mental_health_services", "", 2_100),
     ("31", "CONTINUING HEALTHCARE", "continuing_care_services", "", 0),

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from boardpack.demo.budgets import NIL
 from boardpack.demo.chance import PENNY, Chance, pence, pounds, shared
-from boardpack.demo.icb import PLACES, SHORT, month_of
+from boardpack.demo.icb import PLACES, SHORT
 from boardpack.demo.medicines import ARREARS, Spend
 from boardpack.demo.table import Cell, Table, table, whole
+from boardpack.demo.tariff import BRAND, MEDICINES, Medicine, concessions, month_at, tariff
 from boardpack.demo.truth import Truth
-from boardpack.periods import Month
+from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.calendar import month_key
-from boardpack.sources.snomed import is_snomed
 
 PRACTICES = 5
-CONCESSION = Decimal("1.1")
-"""A concession's price as a multiple of the tariff's."""
+SHARE_PAID = Decimal("0.937")
+"""Actual cost for a pound of net ingredient cost: the average discount taken off."""
+NETWORKS = {"North": 3, "South": 2}
+"""Networks of a place, by the number of their practices."""
 PCO, REGION = "Z9Z", "Y99"
 _PART_COLUMNS = (
     "pmd_excl_cat_m_ncso cat_m_ncso central_drugs flu_income prior_year qipp_savings"
     " pmd_ipp_difference"
 )
-_DRUGS = (
-    ("0212000B0AAABAB", "Atorvastatin 20mg tablets", 28, "M", 93),
-    ("0212000B0AAACAC", "Atorvastatin 40mg tablets", 28, "M", 115),
-    ("0103050P0AAAAAA", "Omeprazole 20mg gastro-resistant capsules", 28, "M", 94),
-    ("0206020A0AAAAAA", "Amlodipine 5mg tablets", 28, "M", 74),
-    ("0601022B0AAABAB", "Metformin 500mg tablets", 28, "M", 97),
-    ("0601023X0AAAAAA", "Sitagliptin 100mg tablets", 28, "M", 163),
-    ("0208020Z0AAABAB", "Apixaban 5mg tablets", 56, "M", 204),
-    ("0301020Q0AAAAAA", "Tiotropium 18micrograms capsules", 30, "C", 3350),
-    ("0906040G0AABXBX", "Colecalciferol 800unit capsules", 30, "C", 360),
-    ("0403030E0AAAAAA", "Sertraline 50mg tablets", 28, "M", 92),
-)
-"""BNF code, medicine, pack, tariff category and price in pence."""
-_BRAND = ("0302000N0BZZZAA", "Wexair 125micrograms inhaler", 1, "", 2345)
-"""A brand, which the tariff does not list."""
 EPD_HEADER = (
     "YEAR_MONTH REGIONAL_OFFICE_NAME REGIONAL_OFFICE_CODE ICB_NAME ICB_CODE PCO_NAME PCO_CODE"
     " PRACTICE_NAME PRACTICE_CODE ADDRESS_1 ADDRESS_2 ADDRESS_3 ADDRESS_4 POSTCODE"
@@ -76,13 +64,14 @@ def _amounts(truth: Truth, place: str, spend: Spend) -> list[Decimal]:
 
 
 def practices() -> Table:
-    """The practices of each place, which a PCO code cannot tell."""
+    """The practices of each place with their networks, which a PCO code cannot tell."""
+    networks = [name for name, count in NETWORKS.items() for _ in range(count)]
     rows = [
-        (code, name, "ZZ99 3AA", place, "", "")
+        (code, name, "ZZ99 3AA", place, "", "", f"{PLACES[place]} {network}")
         for place in PLACES
-        for code, name in practices_of(place)
+        for (code, name), network in zip(practices_of(place), networks, strict=True)
     ]
-    return table("practice_code practice_name postcode place from to", rows)
+    return table("practice_code practice_name postcode place from to pcn", rows)
 
 
 def practices_of(place: str) -> list[tuple[str, str]]:
@@ -93,72 +82,70 @@ def practices_of(place: str) -> list[tuple[str, str]]:
 
 
 def epd(truth: Truth, number: int) -> Table | None:
-    """The items of the latest month of data; a place's actual cost is what was prescribed there."""
+    """The items of March and of each month of data; a place's cost is what was prescribed there."""
     known = number - ARREARS
     if known < 1:
         return None
-    return table(EPD_HEADER, (row for place in PLACES for row in _items(truth, place, known)))
+    months = range(known + 1)
+    rows = (row for month in months for place in PLACES for row in _items(truth, place, month))
+    return table(EPD_HEADER, rows)
 
 
 def _items(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
+    keys = [(one, medicine) for one in practices_of(place) for medicine in (*MEDICINES, BRAND)]
     chance = Chance(truth.seed, "items", place, number)
-    keys = [(practice, drug) for practice in practices_of(place) for drug in (*_DRUGS, _BRAND)]
-    weights = [Decimal(chance.between(50, 150)) for _ in keys]
+    weights = [_usual(truth.seed, *key) * chance.between(97, 103) for key in keys]
     costs = shared(truth.medicines.cost(place, number), weights, PENNY)
-    month = month_key(month_of(number)).replace("-", "")
-    for ((code, name), (bnf, drug, pack, _, price)), cost in zip(keys, costs, strict=True):
-        nic = pence(cost / Decimal("0.937"))
-        items = max(1, int(nic * 100 / (price * 2)))
+    month = month_key(month_at(number)).replace("-", "")
+    for ((code, name), medicine), cost in zip(keys, costs, strict=True):
+        nic = pence(cost / SHARE_PAID)
+        items = max(1, int(nic / (medicine.charged(number) * 2)))
+        quantity, bnf = 2 * medicine.pack, medicine.bnf
         yield (
             *(month, "WEXMOOR REGION", REGION, SHORT.upper(), "Z9X", SHORT.upper(), PCO),
-            *(name.upper(), code, "1 EXAMPLE STREET", "", "", "", "ZZ99 3AA"),
-            *(bnf[:9], drug.split()[0], bnf, drug, bnf[:2]),
-            *(2 * pack, items, 2 * pack * items, "0", nic, cost, "N"),
+            *(name.upper(), code, "", "", "", "", "ZZ99 3AA"),
+            *(bnf[:9], medicine.name.split()[0], bnf, medicine.name, bnf[:2]),
+            *(quantity, items, quantity * items, "0", nic, cost, "N"),
         )
+
+
+@cache
+def _usual(seed: int, practice: tuple[str, str], medicine: Medicine) -> Decimal:
+    """How much of a place's cost a practice's medicine usually has, as a weight."""
+    size = Chance(seed, "size of practice", practice[0]).between(70, 130)
+    return Decimal(size * Chance(seed, "weight", practice[0], medicine.bnf).between(70, 130))
 
 
 def drug_tariff(number: int) -> Table:
     """The tariff of the latest month of items, or of the month itself while there are none."""
     known = number - ARREARS
-    return _tariff(month_of(known if known >= 1 else number), [drug[-1] for drug in _DRUGS])
+    at = known if known >= 1 else number
+    return tariff(at)
+
+
+def drug_tariff_following(number: int) -> Table | None:
+    """The tariff of the month after the latest items, at which Category A is paid."""
+    known = number - ARREARS
+    return tariff(known + 1) if known >= 1 else None
+
+
+def drug_tariff_earlier(month: int, number: int) -> Table | None:
+    """The tariff of a month of the year before the latest items; None for a later one."""
+    return tariff(month) if month < number - ARREARS else None
+
+
+def earlier_tariffs() -> dict[str, int]:
+    """The files of the earlier months' tariffs, and their months."""
+    months = range(1, MONTHS_IN_YEAR + 1)
+    keys = {month: month_key(month_at(month)).replace("-", "") for month in months}
+    return {f"drug_tariff_{key}.csv": month for month, key in keys.items()}
 
 
 def drug_tariff_baseline() -> Table:
-    """The tariff of the month before the year, on which the budgets were set.
-
-    Most prices of Category M have risen since, some have fallen.
-    """
-    prices = [price + (2 if n % 4 == 0 else -4) for n, (*_, price) in enumerate(_DRUGS)]
-    return _tariff(month_of(1).earlier(1), prices)
-
-
-def _tariff(month: Month, prices: Iterable[int]) -> Table:
-    """The tariff's packs as they are published: a title, and a unit column without a heading."""
-    header = ["Medicine", "Pack size", "", "VMP Snomed Code", "VMPP Snomed Code"]
-    header += ["Drug Tariff Category", "Basic Price"]
-    priced = zip(_DRUGS, prices, strict=True)
-    rows = [_pack(n, *drug[1:4], price) for n, (drug, price) in enumerate(priced)]
-    return Table(header, rows, (f"Drug Tariff Part VIIIA {month.name}", ""))
-
-
-def _pack(number: int, drug: str, pack: int, category: str, price: int) -> list[str]:
-    unit = "capsule" if "capsule" in drug else "tablet"
-    codes = (_snomed(2 * number), _snomed(2 * number + 1))
-    return [drug, str(pack), unit, *codes, f"Part VIIIA Category {category}", str(price)]
-
-
-def _snomed(number: int) -> str:
-    """A code of the length of a dictionary of medicines' code, with its check digit."""
-    stem = f"99{number:03d}11000001{10}"
-    return next(code for digit in range(10) if is_snomed(code := f"{stem}{digit}"))
+    """The tariff of the month before the year, on which the budgets were set."""
+    return tariff(0)
 
 
 def price_concessions(number: int) -> Table:
-    """The concessions of the year to date: some medicines cost more than their tariff price."""
-    rows = [
-        (month_key(month_of(month)), drug, pack, f"£{Decimal(price * CONCESSION) / 100:.2f}")
-        for month in range(1, number + 1)
-        for n, (_, drug, pack, _, price) in enumerate(_DRUGS)
-        if (n + month) % 4 == 0
-    ]
-    return table("month drug pack_size price", rows)
+    """The concessions from March to date: some medicines cost more than their tariff price."""
+    return concessions(range(number + 1))

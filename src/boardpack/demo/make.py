@@ -12,6 +12,7 @@ from boardpack.demo.icb import PLACES, month_of
 from boardpack.demo.month import month_files
 from boardpack.demo.parameters import commentary, reference, report, run
 from boardpack.demo.plants import plant_named
+from boardpack.demo.programme_files import PROGRAMME, programme
 from boardpack.demo.truth import Truth
 from boardpack.errors import UsageFault
 from boardpack.periods import MONTHS_IN_YEAR
@@ -62,6 +63,7 @@ def _refuse_other(folder: Path) -> None:
 
 def _parameters(folder: Path, truth: Truth, months: int) -> None:
     _keep(folder / "params" / "report.yml", report())
+    _keep(folder / "params" / "programmes" / f"{PROGRAMME}.yml", programme())
     for number in range(1, months + 1):
         year = folder / "params" / month_of(number).year_folder
         _keep(year / f"M{number:02d}.yml", run(number))

@@ -55,6 +55,11 @@ class Medicines:
     def __init__(self, seed: int) -> None:
         self._chance = Chance(seed, "medicines")
         self.monthly = {place: self._months(place) for place in PLACES}
+        before = Chance(seed, "medicines of March")
+        self.march = {
+            place: pence(2_950_000 * SIZES[place] * before.share("0.9350", "0.9650"))
+            for place in PLACES
+        }
         self.prior = {place: -Decimal(self._chance.between(12_000, 40_000)) for place in PLACES}
         self.difference = {place: Decimal(self._chance.between(300, 900)) for place in PLACES}
 
@@ -68,7 +73,9 @@ class Medicines:
         return pounds(year / (1 + OVER[place]) / 12) * 12
 
     def cost(self, place: str, number: int) -> Decimal:
-        """What was prescribed in a month, Category M and concessions included."""
+        """What was prescribed in a month, Category M and concessions included; 0 is March."""
+        if number == 0:
+            return self.march[place]
         return self.monthly[place][number - 1]
 
     def spend(self, place: str, number: int) -> Spend | None:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from boardpack.demo import item_files, ledger_files, people_files, treasury
+from boardpack.demo import (
+    estimates,
+    investment,
+    item_files,
+    ledger_files,
+    people_files,
+    programme_files,
+    treasury,
+)
 from boardpack.demo.care import last_day
 from boardpack.demo.table import Table, table
 from boardpack.demo.truth import Truth
@@ -17,14 +25,16 @@ MAKERS: dict[str, Maker] = {
     "trial_balance.csv": ledger_files.trial_balance,
     "allocations.csv": ledger_files.allocations,
     "chc_packages.csv": people_files.packages,
+    "chc_reconciling_items.csv": people_files.reconciling_items,
     "savings_tracker.csv": people_files.savings_tracker,
-    "mhis_return.csv": people_files.mhis_return,
+    "mhis_return.csv": investment.mhis_return,
     "invoices.csv": people_files.invoices,
     "spend_over_25k.csv": people_files.spend_over_25k,
     "prescribing_summary.csv": item_files.prescribing_summary,
     "epd.csv": item_files.epd,
     "drug_tariff.csv": lambda truth, number: item_files.drug_tariff(number),
     "drug_tariff_baseline.csv": lambda truth, number: item_files.drug_tariff_baseline(),
+    "drug_tariff_following.csv": lambda truth, number: item_files.drug_tariff_following(number),
     "price_concessions.csv": lambda truth, number: item_files.price_concessions(number),
     "key_indicators.csv": treasury.key_indicators,
     "cash_requirement.csv": treasury.cash_requirement,
@@ -32,6 +42,8 @@ MAKERS: dict[str, Maker] = {
     "provider_contracts.csv": treasury.provider_contracts,
     "section75.csv": lambda truth, number: treasury.section75(truth),
     "actions.csv": lambda truth, number: treasury.actions(number),
+    "estimates.csv": estimates.estimates,
+    "programme_activity.csv": programme_files.programme_activity,
     "risks.csv": lambda truth, number: treasury.risks(),
 }
 ORIGINS = {
@@ -46,7 +58,6 @@ ORIGINS = {
     "prescribing_summary.csv": ("Prescribing payments", "Summary by place", ""),
     "epd.csv": ("Prescribing payments", "Items by practice", ""),
     "drug_tariff.csv": ("Drug tariff", "Part VIIIA", ""),
-    "drug_tariff_baseline.csv": ("Drug tariff", "Part VIIIA", ""),
     "price_concessions.csv": ("Drug tariff", "Price concessions", ""),
 }
 BY_HAND = ("Finance team", "Month-end workbook", "")
@@ -71,6 +82,8 @@ class MonthFiles:
 def month_files(truth: Truth, number: int) -> MonthFiles:
     """The files of a month as they are true."""
     made = {name: maker(truth, number) for name, maker in MAKERS.items()}
+    for name, month in item_files.earlier_tariffs().items():
+        made[name] = item_files.drug_tariff_earlier(month, number)
     made["adjustments.csv"] = ledger_files.adjustments(number)
     found = {name: one for name, one in made.items() if one is not None}
     found["provenance.csv"] = _provenance(found, number)
@@ -82,7 +95,8 @@ def _provenance(tables: dict[str, Table], number: int) -> Table:
     rows = []
     for name, found in tables.items():
         if name != "adjustments.csv":
-            system, report, column = ORIGINS.get(name, BY_HAND)
+            known = "drug_tariff.csv" if name.startswith("drug_tariff_") else name
+            system, report, column = ORIGINS.get(known, BY_HAND)
             when = f"{last_day(number):%Y-%m-%d} 17:00"
             total = _total(found, column) if column else ""
             period = f"Period M{number:02d}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from boardpack.demo.history import outturn_history
 from boardpack.demo.icb import DIRECTORATES, NAME, PLACES, SHORT, START, centres, month_of
+from boardpack.demo.investment import UPLIFT
 from boardpack.demo.item_files import practices
 from boardpack.demo.medicines import ARREARS, CENTRAL_DRUGS
-from boardpack.demo.people_files import UPLIFT
+from boardpack.demo.programme_files import indicative_prices
 from boardpack.demo.table import Table, table
 from boardpack.demo.treasury import CASH_LIMIT
 from boardpack.demo.truth import Truth
@@ -18,7 +21,6 @@ from boardpack.demo.truth import Truth
 YEAR, YEAR_FOLDER = month_of(1).year, month_of(1).year_folder
 NOT_SUPPLIED = (
     "borough_budget.csv",
-    "programme_activity.csv",
     "prescribing_savings_plan.csv",
     "prescribing_savings_position.csv",
     "prescribing_run_rate_drugs.csv",
@@ -26,6 +28,26 @@ NOT_SUPPLIED = (
 )
 """Schedules that this ICB does not have."""
 WAITS = "prescribing_summary.csv"
+SCENARIOS: tuple[dict[str, Any], ...] = (
+    {
+        "name": "prices_up",
+        "title": "Dearer medicines and care",
+        "prescribing_price_percent": 2,
+        "chc_price_percent": 3,
+    },
+    {
+        "name": "savings_slip",
+        "title": "A quarter of the savings to come slip",
+        "savings_slip_percent": 25,
+    },
+    {
+        "name": "demand_falls",
+        "title": "Fewer items and clients than forecast",
+        "prescribing_activity_percent": -1,
+        "chc_activity_percent": -2,
+    },
+)
+"""What-ifs that every month's paper shows."""
 MARK = "# Illustrative: written by make-demo. No organisation or person in it is real.\n"
 
 
@@ -44,9 +66,12 @@ def report() -> str:
         "rag": {"amber": 0.5, "red": 2},
         "small_numbers": {"lowest": 1, "highest": 7},
         "high_cost_weekly_rate": 1500,
+        "chc_funded_inflation_percent": 1.8,
         "cash_limit_percent": float(CASH_LIMIT),
         "bppc_percent": 95,
         "central_drugs_percent": float(CENTRAL_DRUGS),
+        "savings_delivery_percent": {**_agreed(), "low": 95, "medium": 75, "high": 40},
+        "savings_quarter_percent": [15, 23, 28, 34],
         "sensitive": ["chc_packages.csv"],
         "budget_holders": {
             "Place Director": ["position", "savings"],
@@ -56,6 +81,11 @@ def report() -> str:
         "illustrative": True,
     }
     return MARK + yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
+
+
+def _agreed() -> dict[str, dt.date]:
+    """When the finance committee judged how much of a risky saving to count on."""
+    return {"agreed": dt.date(START, 4, 30)}
 
 
 def run(number: int) -> str:
@@ -83,7 +113,7 @@ def run(number: int) -> str:
         "clinical_lead_role": "Not applicable",
         "executive_sponsor_role": "Chief Finance Officer",
     }
-    said = {"cover": cover, "not_supplied": missing, "waivers": []}
+    said = {"cover": cover, "not_supplied": missing, "waivers": [], "scenarios": list(SCENARIOS)}
     tail = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
     return "\n".join(lines) + "\n" + tail
 
@@ -100,14 +130,35 @@ def reference(truth: Truth) -> dict[str, Table]:
     rate = ("mhis_uplift", f"{START}-04-01", f"{START + 1}-03-31", f"{UPLIFT}%")
     return {
         "cost_centres.csv": _cost_centres(),
+        "indicative_prices.csv": indicative_prices(),
         "practices.csv": practices(),
+        "prescribing_profiles.csv": _profile(),
         "rates.csv": table(
             "rate from to value unit source",
             [(*rate, "PCT of the prior-year outturn", "Made up for the demonstration")],
         ),
         "chc_budgets.csv": table("financial_year place clients average_price", budgets),
+        "chc_budget_activity.csv": _planned_care(truth),
         "savings_requirements.csv": table("financial_year place annual_requirement", needed),
+        "outturn_history.csv": outturn_history(truth),
     }
+
+
+def _planned_care(truth: Truth) -> Table:
+    """The year's continuing care budget by kind of care."""
+    rows = [(YEAR, place, *planned) for place in PLACES for planned in truth.care.planned(place)]
+    return table("financial_year place care_type client_group client_weeks weekly_price", rows)
+
+
+def _profile() -> Table:
+    """The share of a year's prescribing in each month, in per cent: by its working days."""
+    shares = "8.30 8.55 8.05 8.75 8.15 8.25 8.70 8.10 8.45 8.50 7.80 8.40".split()
+    running = [sum(map(Decimal, shares[:n]), Decimal(0)) for n in range(1, len(shares) + 1)]
+    rows = [
+        (YEAR, f"M{n:02d}", f"{share}%", f"{total}%", "Made up for the demonstration")
+        for n, (share, total) in enumerate(zip(shares, running, strict=True), 1)
+    ]
+    return table("financial_year month monthly cumulative source", rows)
 
 
 def _cost_centres() -> Table:

@@ -1,4 +1,4 @@
-"""The month's files of packages, savings, mental health, invoices and payments."""
+"""The month's files of packages, savings, invoices and payments."""
 
 from __future__ import annotations
 
@@ -6,30 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.demo.budgets import NIL
-from boardpack.demo.care import ONE_OFF, Rate, first_day, last_day
-from boardpack.demo.chance import Chance, pence, pounds
+from boardpack.demo.care import BESIDE, ONE_OFF, Rate, first_day, last_day
+from boardpack.demo.chance import Chance, pence
 from boardpack.demo.icb import PROVIDERS
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.tracker import Scheme
 from boardpack.demo.truth import Truth
-
-UPLIFT = Decimal("6.22")
-OVER_TARGET = Decimal(512_000)
-_PROGRAMMES = (
-    ("Children and young people", "eligible", "", 18_400),
-    ("Perinatal", "eligible", "", 6_100),
-    ("Talking therapies", "eligible", "", 21_700),
-    ("Liaison", "eligible", "", 9_300),
-    ("Early intervention", "eligible", "", 8_200),
-    ("Crisis", "eligible", "", 17_900),
-    ("Community", "eligible", "", 61_500),
-    ("Acute inpatient", "eligible", "", 64_800),
-    ("Prescribing", "eligible", "", 9_700),
-    ("Section 117", "eligible", "", 12_600),
-    ("Learning disability", "excluded", "Not part of the standard", 23_000),
-    ("Dementia", "excluded", "Not part of the standard", 7_400),
-)
 
 
 def packages(truth: Truth, number: int) -> Table:
@@ -67,6 +49,16 @@ def _package(rate: Rate, ends: dt.date | None, stops: dt.date | None) -> tuple[C
     )
 
 
+def reconciling_items(truth: Truth, number: int) -> Table | None:
+    """What the team names between the packages and the ledger; none before the first of them."""
+    rows = [
+        (place, kind, item, amount)
+        for place, first, kind, item, amount in BESIDE
+        if first <= number
+    ]
+    return table("place kind item ytd_actual", rows) if rows else None
+
+
 def savings_tracker(truth: Truth, number: int) -> Table:
     """Every scheme by month; what is to come is blank in the actuals."""
     months = [
@@ -85,35 +77,6 @@ def _scheme(scheme: Scheme, number: int) -> Iterator[Cell]:
     for month, amount in enumerate(scheme.actual, start=1):
         yield amount if month <= number else ""
     yield from scheme.actual
-
-
-def mhis_return(truth: Truth, number: int) -> Table:
-    """The programmes of the investment standard; the eligible ones end above their target."""
-    header = "programme eligible reason prior_year_outturn annual_plan ytd_plan ytd_actual"
-    return table(f"{header} forecast_outturn", _programmes(truth, number))
-
-
-def _programmes(truth: Truth, number: int) -> Iterator[tuple[Cell, ...]]:
-    for name, eligible, reason, _ in _PROGRAMMES:
-        before, forecast = _spend(truth, name)
-        plan = pounds(before * (100 + UPLIFT) / 100)
-        to_date = (pounds(amount * number / 12) for amount in (plan, forecast))
-        yield name, eligible, reason, before, plan, *to_date, forecast
-
-
-def _spend(truth: Truth, programme: str) -> tuple[Decimal, Decimal]:
-    """Last year's outturn and this year's forecast; `Community` takes what is over the target."""
-    thousands = next(row[3] for row in _PROGRAMMES if row[0] == programme)
-    before = pounds(thousands * 1000 * Chance(truth.seed, programme).share("0.9700", "1.0300"))
-    forecast = pounds(before * (100 + UPLIFT) / 100)
-    return before, forecast + (OVER_TARGET if programme == "Community" else NIL)
-
-
-def standard(truth: Truth) -> tuple[Decimal, Decimal]:
-    """The target of the investment standard, and the forecast of the programmes that count."""
-    counted = [_spend(truth, row[0]) for row in _PROGRAMMES if row[1] == "eligible"]
-    outturn = sum((before for before, _ in counted), NIL)
-    return outturn * (100 + UPLIFT) / 100, sum((forecast for _, forecast in counted), NIL)
 
 
 def invoices(truth: Truth, number: int) -> Table:

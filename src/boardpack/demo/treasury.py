@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from boardpack.demo.budgets import NIL
 from boardpack.demo.chance import Chance, pounds
-from boardpack.demo.icb import PLACES, PROVIDERS, month_of
-from boardpack.demo.people_files import standard
+from boardpack.demo.icb import PLACES, PROVIDERS, SIZES, month_of
+from boardpack.demo.investment import standard
 from boardpack.demo.table import Cell, Table, table, thousands
 from boardpack.demo.truth import Truth
 
@@ -176,14 +176,28 @@ _RISKS = (
     ("continuing_care_services", "Packages cost more than was planned.", "Package reviews."),
     ("savings", "Savings start late in the year and may slip.", "Fortnightly review of schemes."),
 )
+_AMOUNTS = ((900, 40, 150), (600, 30, 60), (500, 50, 100))
+"""Of each risk in a place of size one: gross (£000s), per cent likely, mitigation (£000s)."""
 
 
 def risks() -> Table:
-    """A few risks of each place and of the ICB, in words, with roles."""
+    """A few risks of each place and of the ICB, with roles and amounts."""
     rows = [
-        (f"R{n:02d}", place, risk, line, "Place Director", what, "open")
-        for n, (place, (line, risk, what)) in enumerate(
-            ((place, risk) for place in (*PLACES, "icb") for risk in _RISKS), start=1
+        (f"R{n:02d}", place, risk, line, "Place Director", what, "open", *_amounts(place, amounts))
+        for n, (place, (line, risk, what), amounts) in enumerate(
+            (
+                (place, risk, amounts)
+                for place in (*PLACES, "icb")
+                for risk, amounts in zip(_RISKS, _AMOUNTS, strict=True)
+            ),
+            start=1,
         )
     ]
-    return table("ref place risk line owner_role mitigation status", rows)
+    header = "ref place risk line owner_role mitigation status gross probability mitigation_amount"
+    return table(header, rows)
+
+
+def _amounts(place: str, amounts: tuple[int, int, int]) -> tuple[Cell, ...]:
+    gross, percent, mitigation = amounts
+    size = SIZES.get(place, sum(SIZES.values(), NIL)) * 1000
+    return pounds(gross * size), f"{percent}%", pounds(mitigation * size)

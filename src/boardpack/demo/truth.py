@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 from boardpack.demo.budgets import NIL, PRESCRIBED, Line, Movement, opening_lines, year_movements
-from boardpack.demo.care import Care
+from boardpack.demo.care import CARES, Care, beside
 from boardpack.demo.chance import Chance, pence
 from boardpack.demo.icb import PLACES, RESERVES
 from boardpack.demo.medicines import Medicines
@@ -68,7 +68,7 @@ class Truth:
         if line.centre.code == RESERVES:
             return self._in_balance(number)[0] if line == self._reserve else NIL
         if line.centre.directorate == "continuing_care_services":
-            return pence(self.care.cost(line.centre.place, line.description, 1, number))
+            return self._cared(line, number)
         if line.centre.directorate == "prescribing":
             return self._prescribed(line, number, is_year=False)
         return pence(self.ytd_budget(line, number) * (1 + self._over(line, number)))
@@ -134,6 +134,11 @@ class Truth:
     def _over(self, line: Line, number: int) -> Decimal:
         place, directorate = line.centre.place, line.centre.directorate
         return _drift(self.seed, line.key, place, directorate, number)
+
+    def _cared(self, line: Line, number: int) -> Decimal:
+        """What the packages of a kind have cost; standard care has what stands beside them too."""
+        spent = pence(self.care.cost(line.centre.place, line.description, 1, number))
+        return spent + (beside(line.centre.place, number) if line.description == CARES[0] else NIL)
 
     def _care_forecast(self, line: Line, number: int) -> Decimal:
         """The year to date, and the average month to date for the months left."""

@@ -18,7 +18,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "overview": (),
     "position": ("overview",),
     "prescribing": ("overview", "position"),
-    "prescribing_savings": ("prescribing",),
+    "prescribing_savings": ("prescribing", "savings"),
     "prescribing_versions": ("prescribing_savings", "savings"),
     "prescribing_items": ("prescribing",),
     "chc": ("overview", "position"),
@@ -26,6 +26,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "savings": ("efficiency",),
     "efficiency": (),
     "programmes": ("position",),
+    "costed_programme": ("programmes",),
     "resource_limit": ("position",),
     "indicators": ("overview", "resource_limit", "corporate", "cash"),
     "icb_position": ("overview", "position"),
@@ -36,6 +37,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "actions": (),
     "control": ("overview", "position"),
     "adjustments": ("overview", "position"),
+    "forecast": ("position", "prescribing_items", "chc", "savings"),
+    "estimates": ("prescribing", "chc"),
+    "scenario": ("position", "savings"),
 }
 NEEDS[MOVEMENTS] = tuple(NEEDS)  # it compares every figure with the register released last
 EXPLAINED_BY = {"position": ("resource_limit",)}

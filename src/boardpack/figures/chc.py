@@ -8,16 +8,20 @@ client data against the ledger.
 
 from __future__ import annotations
 
+from boardpack.figures.chc_budget import budget_figures
 from boardpack.figures.chc_drivers import driver_figures
+from boardpack.figures.chc_high_cost import count_rises, high_cost_figures
+from boardpack.figures.chc_inflation import inflation_figures
 from boardpack.figures.chc_ledger import ledger_figures
 from boardpack.figures.chc_packages import package_figures
+from boardpack.figures.chc_plan import plan_figures
+from boardpack.figures.chc_reconciliation import reconciliation_figures
+from boardpack.figures.chc_rows import keep_rows_quiet
 from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.sources.chc_activity_price import read_chc_activity_price
-from boardpack.sources.chc_high_cost import read_chc_high_cost
-from boardpack.sources.extract import Row, Value
 
 PRICE = "GBP_PER_CLIENT_MONTH"
 BUDGET = "Budget"
@@ -39,12 +43,17 @@ def chc_figures(draft: Draft) -> None:
     _variance_totals(draft)
     if months and months[0] < draft.paper.month.code:
         _since(draft, months)
-    _high_cost(draft)
+    high_cost_figures(draft)
     package_figures(draft)
+    plan_figures(draft)
+    budget_figures(draft)
+    inflation_figures(draft)
+    reconciliation_figures(draft)
     driver_figures(draft)
     for place in (*draft.paper.report.places, ICB):
         ledger_figures(draft, place)
     _budget_setting(draft)
+    keep_rows_quiet(draft)
 
 
 def _clients(draft: Draft, place: str, code: str) -> Scope:
@@ -126,8 +135,8 @@ def _since(draft: Draft, months: tuple[str, ...]) -> None:
     for place in (*draft.paper.report.places, ICB):
         _growths(draft, _clients(draft, place, before[0]), _clients(draft, place, now))
     first, last, scope = (_clients(draft, ICB, code) for code in (before[0], before[-1], now))
-    _count_rises(draft, scope, "boroughs_with_more_clients", "clients", first, scope)
-    _count_rises(draft, scope, "boroughs_with_lower_price", "average_price", scope, last)
+    count_rises(draft, scope, "boroughs_with_more_clients", "clients", first, scope)
+    count_rises(draft, scope, "boroughs_with_lower_price", "average_price", scope, last)
 
 
 def _growths(draft: Draft, first: Scope, now: Scope) -> None:
@@ -136,56 +145,6 @@ def _growths(draft: Draft, first: Scope, now: Scope) -> None:
         growth = f"{measure}_growth"
         printed = draft.stated("chc", now.place, "total", growth)
         growth_figure(draft, total, growth, now.id(name), first.id(name), printed)
-
-
-def _count_rises(
-    draft: Draft,
-    scope: Scope,
-    measure: str,
-    of: str,
-    low: Scope,
-    high: Scope,
-    printed: Value | None = None,
-) -> None:
-    """Count the places whose whole number is higher in `high` than in `low`."""
-    pairs = [
-        (high.at(place=place).id(of), low.at(place=place).id(of))
-        for place in draft.paper.report.places
-    ]
-    if draft.has(*(identity for pair in pairs for identity in pair)):
-        ones = [f"min(1, max(0, {above} - {below}))" for above, below in pairs]
-        scope.derive(measure, " + ".join(ones), "COUNT", printed)
-
-
-def _high_cost(draft: Draft) -> None:
-    """Packages above the weekly rate, and the change since the first month of the extract."""
-    rows = read_chc_high_cost(draft.folder)
-    for row in rows:
-        scope = _packages(draft, row["place"], _period(row))
-        scope.read("clients", row.amounts.get("clients"))
-    periods = sorted({_period(row) for row in rows})
-    for period in periods:
-        _add_places(draft, _packages(draft, ICB, period), "clients", "COUNT")
-    for place in (*draft.paper.report.places, ICB) if periods else ():
-        _since_opening(draft, place, periods[0])
-
-
-def _since_opening(draft: Draft, place: str, period: str) -> None:
-    now, opening = (_packages(draft, place, p) for p in (draft.month, period))
-    if draft.has(now.id("clients"), opening.id("clients")):
-        now.derive("change", f"{now.id('clients')} - {opening.id('clients')}", "COUNT")
-    if place == ICB:
-        printed = draft.stated("chc", ICB, "high_cost", "boroughs_increasing")
-        _count_rises(draft, now, "boroughs_increasing", "clients", opening, now, printed)
-
-
-def _packages(draft: Draft, place: str, period: str) -> Scope:
-    suffix = draft.period_suffix(period)
-    return _scope(draft, place, "high_cost", "high-cost packages", period=period, suffix=suffix)
-
-
-def _period(row: Row) -> str:
-    return f"{row['financial_year']} {row['period']}"
 
 
 def _budget_setting(draft: Draft) -> None:

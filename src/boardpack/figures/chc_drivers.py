@@ -21,7 +21,7 @@ from boardpack.figures.chc_kinds import (
     price_volume_mix,
     told_lines,
 )
-from boardpack.figures.chc_movers import mover_figures, movers_of
+from boardpack.figures.chc_movers import mover_figures
 from boardpack.figures.chc_two_months import (
     all_told,
     is_told,
@@ -34,10 +34,9 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.figures.small_numbers import forget_rows
 from boardpack.params import ICB
 from boardpack.periods import Month
-from boardpack.sources.chc_packages import FILE, read_database
+from boardpack.sources.chc_packages import FILE
 from boardpack.sources.from_packages import (
     distinct_clients,
     month_days,
@@ -72,21 +71,6 @@ def driver_figures(draft: Draft) -> None:
         _drivers(draft, ICB).total("price_change", lines)
         _effects(draft, ICB)
     mover_figures(draft)
-    if not _may_name_rows(draft):
-        forget_rows(draft.register, {read_database(draft.folder).file})
-
-
-def _may_name_rows(draft: Draft) -> bool:
-    """Whether rows may be named: those of a place and a kind, or of two months, tell who is both.
-
-    So nobody may be one of few in a kind of care of a place, or among its joiners and leavers.
-    """
-    for place in draft.paper.report.places:
-        both = [packages_in(draft, place, month) for month in months_of(draft)]
-        groups = [own for packages in both for own in by_kind(packages).values()]
-        if not may_tell(draft, map(distinct_clients, (*groups, *movers_of(*both).values()))):
-            return False
-    return True
 
 
 def _has_both(draft: Draft, place: str) -> bool:

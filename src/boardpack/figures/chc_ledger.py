@@ -8,8 +8,11 @@ ledger: funded nursing care, one-off costs, and whatever else the client data le
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
+from boardpack.figures.scope import Scope
+from boardpack.sources.chc_packages import FILE
 
 LEDGER_LINE = "continuing_care_services"
+ONE_PERCENT = "one_percent_price_rest_of_year"
 TO_DATE = {
     "ytd_budget": "budget_cost_in_month",
     "ytd_actual": "cost_in_month",
@@ -27,6 +30,8 @@ def ledger_figures(draft: Draft, place: str) -> None:
         month = packages.at(line="all_clients").id(monthly)
         if draft.has(month):
             packages.derive(measure, f"{month} * {draft.paper.month.number}")
+    if not draft.folder.has(FILE):
+        _one_percent(draft, packages)
     if not draft.has(packages.id("ytd_budget"), packages.id("ytd_actual")):
         return
     packages.derive("ytd_variance", "ytd_budget - ytd_actual")
@@ -35,3 +40,13 @@ def ledger_figures(draft: Draft, place: str) -> None:
         ledger = f"position.{place}.{LEDGER_LINE}.{measure}"
         if draft.has(ledger):
             outside.derive(measure, f"{ledger} - {packages.id(measure)}")
+
+
+def _one_percent(draft: Draft, packages: Scope) -> None:
+    """What one per cent on every price costs in the months to come, each taken to be like this.
+
+    Packages give a better estimate, by days: see `chc_drivers`.
+    """
+    month = packages.at(line="all_clients").id("cost_in_month")
+    if draft.has(month) and draft.paper.month.months_left:
+        packages.derive(ONE_PERCENT, f"{month} * {draft.paper.month.months_left} / 100")

@@ -35,7 +35,7 @@ def operands(formula: str) -> tuple[str, ...]:
 
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of `formula`, with 34 significant digits."""
-    tree, names = _parse(formula)
+    tree, names = parsed(formula)
     with localcontext() as context:
         context.prec = 34
         try:
@@ -45,7 +45,11 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
 
 
 @lru_cache(maxsize=8192)
-def _parse(formula: str) -> tuple[ast.expr, dict[str, str]]:
+def parsed(formula: str) -> tuple[ast.expr, dict[str, str]]:
+    """A formula as Python's syntax tree, and the figure ids behind the names in it.
+
+    Raises FormulaError for text that is no expression.
+    """
     names: dict[str, str] = {}
 
     def name(found: re.Match[str]) -> str:

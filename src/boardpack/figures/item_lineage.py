@@ -1,72 +1,106 @@
 """Amounts made from prescription items and their prices, with the rows that they were made from.
 
-Rows of the tariff and of the concessions are named. Rows of the items are counted: the file is
+Rows of the tariffs and of the concessions are named. Rows of the items are counted: the file is
 added up while it streams past, and keeps no row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from boardpack.figures.item_prices import NIL, Drug, PricedItems
-from boardpack.sources.calendar import read_month
+from boardpack.figures.item_effects import PricedItems, PricedLine, sum_of
+from boardpack.figures.item_prices import NIL, MonthPrices, Priced
+from boardpack.periods import Month
 from boardpack.sources.cells import Cell
+from boardpack.sources.epd import Epd
 from boardpack.sources.extract import Value
 from boardpack.sources.item_sums import ItemSums, sum_items
 
 NCSO = "quantity / pack x (concession x share paid - tariff price x share paid), not below nil"
-CATEGORY_M = "quantity / pack x (tariff price - baseline price) x share paid"
+TARIFF = "quantity / pack x (tariff price - baseline price) x share paid"
 
 
-def sum_of(drugs: Iterable[Drug], amount: Callable[[Drug], Decimal]) -> Decimal:
-    """An amount of several drugs together, exact."""
-    return sum((amount(drug) for drug in drugs), NIL)
+def ncso_value(items: PricedItems, lines: Iterable[PricedLine]) -> Value:
+    """What concessions on these lines cost in the items' month, in pounds."""
+    return ncso_of(items.epd, items.month, items.prices, lines)
 
 
-def ncso_value(items: PricedItems, drugs: Iterable[Drug]) -> Value:
-    """What concessions on these drugs cost, in pounds."""
-    found = [drug for drug in drugs if drug.concessions]
-    packs = [one.pack.line for drug in found for one in drug.concessions]
-    prices = [one.line for drug in found for one in drug.concessions]
-    return made_value(
-        "GBP",
-        sum_of(found, lambda drug: drug.ncso),
-        _counted(items, sum_items(drug.sums for drug in found), NCSO),
-        _named(items.tariff.file, "Basic Price", packs, "tariff prices of these packs"),
-        _named(items.concessions.file, "price", prices, "concessions on these packs"),
-    )
-
-
-def category_m_value(items: PricedItems, drugs: Iterable[Drug]) -> Value:
-    """What changed Category M prices of these drugs cost, in pounds; negative where they fell."""
-    found = [drug for drug in drugs if drug.baseline]
-    before = {old.vmpp: old.line for drug in found for old in drug.baseline}
-    packs = [pack.line for drug in found for pack in drug.packs if pack.vmpp in before]
-    month = read_month(items.baseline.rows[0]["month"]).name
-    return made_value(
-        "GBP",
-        sum_of(found, lambda drug: drug.category_m or NIL),
-        _counted(items, sum_items(drug.sums for drug in found), CATEGORY_M),
-        _named(items.tariff.file, "Basic Price", packs, "tariff prices of these packs"),
-        _named(items.baseline.file, "Basic Price", before.values(), f"their prices of {month}"),
-    )
-
-
-def items_value(
-    items: PricedItems, sums: Iterable[ItemSums], method: str, count: int | None = None
+def ncso_of(
+    epd: Epd, month: Month, prices: MonthPrices, lines: Iterable[PricedLine], said: str = ""
 ) -> Value:
-    """The actual cost of items in pounds; where a `count` is given, that many of something."""
-    total = sum_items(sums)
-    made_from = _counted(items, total, method)
-    if count is not None:
-        return made_value("COUNT", Decimal(count), made_from)
-    return made_value("GBP", total.actual_cost, made_from)
+    """What concessions on lines of a month cost at some prices; `said` begins the method."""
+    found = [line for line in lines if line.priced.concessions]
+    sums = sum_items(line.sums for line in found)
+    amount = sum_of(found, lambda line: line.ncso)
+    made_from = counted(epd, month, sums, said + NCSO)
+    return made_value(
+        "GBP", amount, made_from, *concession_rows(prices, (line.priced for line in found))
+    )
+
+
+def concession_rows(prices: MonthPrices, priced: Iterable[Priced | None]) -> tuple[Value, Value]:
+    """The rows of the tariff and of the concessions that price presentations on concession."""
+    found = [one for each in set(priced) if each is not None for one in each.concessions]
+    tariff, granted = prices.book.tariffs[prices.tariff].file, prices.book.concessions.file
+    packs, rows = {one.pack.line for one in found}, {one.line for one in found}
+    return (
+        _named(tariff, "Basic Price", packs, "tariff prices of these packs"),
+        _named(granted, "price", rows, "concessions on these packs"),
+    )
+
+
+def tariff_value(items: PricedItems, lines: Iterable[PricedLine], category: str) -> Value:
+    """What changed prices of a category cost in these lines, in pounds; negative where they fell.
+
+    Only for a category that the items' prices have (see `MonthPrices.has`).
+    """
+    return tariff_of(items.epd, items.month, items.prices, lines, category)
+
+
+def tariff_of(
+    epd: Epd,
+    month: Month,
+    prices: MonthPrices,
+    lines: Iterable[PricedLine],
+    category: str,
+    said: str = "",
+) -> Value:
+    """What changed prices cost in lines of a month; `said` begins the method."""
+    found = [line for line in lines if line.priced.category == category]
+    sums = sum_items(line.sums for line in found)
+    amount = sum_of(found, lambda line: line.tariff)
+    made_from = counted(epd, month, sums, said + TARIFF)
+    return made_value("GBP", amount, made_from, *_changes(prices, found, category))
+
+
+def _changes(
+    prices: MonthPrices, lines: Iterable[PricedLine], category: str
+) -> tuple[Value, Value]:
+    pairs = {pair for line in lines for pair in line.priced.changes}
+    paid_at, before = prices.later(category), prices.baseline or prices.month
+    now_said = f"tariff prices of these packs in {paid_at.name}"
+    before_said = f"their prices of {before.name}"
+    tariffs = prices.book.tariffs
+    return (
+        _named(tariffs[paid_at].file, "Basic Price", {now.line for now, _ in pairs}, now_said),
+        _named(tariffs[before].file, "Basic Price", {old.line for _, old in pairs}, before_said),
+    )
+
+
+def items_value(epd: Epd, month: Month, sums: ItemSums, method: str) -> Value:
+    """The actual cost of a month's items, in pounds."""
+    return made_value("GBP", sums.actual_cost, counted(epd, month, sums, method))
+
+
+def count_value(epd: Epd, month: Month, sums: ItemSums, method: str, count: int) -> Value:
+    """How many of something a month's items have."""
+    return made_value("COUNT", Decimal(count), counted(epd, month, sums, method))
 
 
 def concessions_value(items: PricedItems, lines: Sequence[int], method: str) -> Value:
     """How many concessions stand on these rows."""
-    made_from = _named(items.concessions.file, "price", lines, method)
+    made_from = _named(items.book.concessions.file, "price", lines, method)
     return made_value("COUNT", Decimal(len(lines)), made_from)
 
 
@@ -75,9 +109,10 @@ def made_value(unit: str, amount: Decimal, *made_from: Value) -> Value:
     return Value(made_from[0].cell, amount, amount, unit, NIL, parts=made_from)
 
 
-def _counted(items: PricedItems, sums: ItemSums, method: str) -> Value:
-    said = f"{sums.rows:,} rows of {items.month.name}, added up while read: {method}"
-    return _rows(Cell(items.epd.file, None, 1, "TOTAL_QUANTITY", ""), (), said)
+def counted(epd: Epd, month: Month, sums: ItemSums, method: str) -> Value:
+    """Rows of the items, by their number and what was made of them."""
+    said = f"{sums.rows:,} rows of {month.name}, added up while read: {method}"
+    return _rows(Cell(epd.file_of(month), None, 1, "TOTAL_QUANTITY", ""), (), said)
 
 
 def _named(file: str, column: str, lines: Iterable[int], method: str) -> Value:

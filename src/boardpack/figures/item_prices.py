@@ -1,178 +1,170 @@
-"""The items of the latest month of data beside the prices of that month, drug by drug.
+"""What the prices of a month do to the cost of each presentation: concessions and the tariff.
 
-Amounts are rounded to the penny for each place and drug, so that places and drugs add up to one
-total whichever way they are added.
+A presentation is a BNF code with a SNOMED code, as the items name it. Its packs are those of the
+tariff that it may have been (see `tariff_matching`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from boardpack.figures.tariff_matching import Concession, Pack, Packs, match_concessions
-from boardpack.figures.tariff_methods import Change, category_m_effect, ncso_cost, paid
-from boardpack.money import round_half_up
+from boardpack.figures.tariff_methods import (
+    Change,
+    Rise,
+    concession_rise,
+    paid,
+    tariff_month,
+    tariff_rise,
+)
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_key
-from boardpack.sources.drug_tariff import read_drug_tariff
-from boardpack.sources.drug_tariff_baseline import read_drug_tariff_baseline
-from boardpack.sources.epd import FILE, Epd, read_epd
-from boardpack.sources.extract import Extract
+from boardpack.sources.drug_tariffs import read_drug_tariffs
+from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
-from boardpack.sources.item_sums import ItemSums, sum_items
 from boardpack.sources.price_concessions import read_price_concessions
+from boardpack.sources.quantity_means_pack import packs_by_quantity, read_quantity_means_pack
 
-PENNY = Decimal("0.01")
-NIL = Decimal(0)
-CATEGORY_M = "M"
+NIL, ONE, NO_RISE = Decimal(0), Decimal(1), Rise()
+CATEGORIES = ("M", "A", "C")
+"""Categories whose prices the tariff sets anew, in the order in which a product's packs count."""
+
+Code = tuple[str, str]
+"""A BNF code and a SNOMED code, which is empty in the old layout."""
 
 
 @dataclass(frozen=True)
-class Drug:
-    """What was prescribed of one product (VMP) in one place, and what its prices cost there.
+class Priced:
+    """A presentation that the tariff lists, and what a month's prices do to a unit of it.
 
-    `ncso` is the cost of concessions; `category_m` the effect of the changed tariff price, None
-    without a baseline. A product has one of them: a concession is left out of Category M.
+    It has one of the two: a concession leaves it out of the tariff's effect. `changes` are the
+    packs whose tariff price is compared, each with its former self, in one `category`.
     """
 
-    place: str
     packs: tuple[Pack, ...]
-    sums: ItemSums
-    ncso: Decimal = NIL
-    category_m: Decimal | None = None
+    ncso: Rise = NO_RISE
     concessions: tuple[Concession, ...] = ()
-    baseline: tuple[Pack, ...] = ()
+    tariff: Rise = NO_RISE
+    category: str = ""
+    changes: tuple[tuple[Pack, Pack], ...] = ()
 
     @property
-    def effect(self) -> Decimal:
-        """Both effects together, in pounds; a cost is positive."""
-        return self.ncso + (self.category_m or NIL)
+    def product(self) -> str:
+        """The code of the product (VMP)."""
+        return self.packs[0].vmp
+
+    @property
+    def is_affected(self) -> bool:
+        """Whether a concession or a changed tariff price is to be counted."""
+        return bool(self.concessions or self.changes)
 
 
-@dataclass(frozen=True)
-class Unmatched:
-    """A presentation of a place for which the tariff has no pack."""
+@dataclass
+class PriceBook:
+    """All tariffs and concessions of a month's folder; packs are read once for each month."""
 
-    place: str
-    name: str
-    sums: ItemSums
-
-
-@dataclass(frozen=True)
-class PricedItems:
-    """The items of one month: each is of a drug of the tariff, or unmatched."""
-
-    month: Month
-    epd: Epd
-    tariff: Extract
-    baseline: Extract
+    tariffs: Mapping[Month, Extract]
     concessions: Extract
-    drugs: tuple[Drug, ...]
-    unmatched: tuple[Unmatched, ...]
-    lost_concessions: tuple[int, ...]
-    """The rows of the month's concessions for which the tariff has no pack."""
+    counted_in_packs: frozenset[str] = frozenset()
+    _packs: dict[Month, Packs] = field(default_factory=dict, repr=False)
 
-    @property
-    def unknown(self) -> tuple[ItemSums, ...]:
-        """What the month's items of practices that belong to no place come to."""
-        return tuple(one.sums for one in self.epd.unknown if one.month == self.month)
+    def packs(self, month: Month) -> Packs | None:
+        """The packs of a month's tariff; None where it is not there."""
+        if month not in self._packs and month in self.tariffs:
+            self._packs[month] = Packs(self.tariffs[month])
+        return self._packs.get(month)
+
+    def latest_tariff(self, month: Month) -> Month | None:
+        """The month of the last tariff up to a month."""
+        return max((known for known in self.tariffs if known <= month), default=None)
+
+    def granted(self, month: Month) -> tuple[Row, ...]:
+        """The concessions of a month; none where the list does not reach it."""
+        return self.concessions.only(month=month_key(month))
+
+    def granted_products(self, month: Month) -> frozenset[str]:
+        """The products (VMP) with a concession in a month, by the last tariff up to it."""
+        tariff = self.latest_tariff(month)
+        packs = None if tariff is None else self.packs(tariff)
+        return frozenset() if packs is None else frozenset(self.matched(month, packs)[0])
+
+    def matched(
+        self, month: Month, packs: Packs
+    ) -> tuple[dict[str, list[Concession]], tuple[Row, ...]]:
+        """The concessions of a month by product, and the rows that fit no pack."""
+        return match_concessions(self.granted(month), packs)
 
 
-def has_items(folder: Folder) -> bool:
-    """Whether the month's folder holds prescribing at item level."""
-    return folder.has(FILE)
-
-
-def priced_items(folder: Folder) -> PricedItems | None:
-    """The latest month of items with its prices; None where items or prices of it are not there.
-
-    The tariff must be that of the month of the items, and concessions must reach it: prices of
-    another month would give another answer that looks the same.
-    """
-    epd, tariff = read_epd(folder), read_drug_tariff(folder)
-    concessions = read_price_concessions(folder)
-    month = max((line.month for line in epd.lines), default=None)
-    if month is None or not tariff.rows or tariff.rows[0]["month"] != month_key(month):
-        return None
-    granted = concessions.only(month=month_key(month))
-    if not granted:
-        return None
-    packs = Packs(tariff)
-    baseline = read_drug_tariff_baseline(folder)
-    by_product, lost = match_concessions(granted, packs)
-    drugs, unmatched = _matched(epd, month, packs)
-    before = Packs(baseline).by_pack if baseline.rows else None
-    return PricedItems(
-        month,
-        epd,
-        tariff,
-        baseline,
-        concessions,
-        tuple(_priced(drug, month, by_product, before) for drug in drugs),
-        unmatched,
-        tuple(row.line for row in lost),
+def read_price_book(folder: Folder) -> PriceBook:
+    """The prices that stand in the folder, and the list of medicines that are counted in packs."""
+    return PriceBook(
+        read_drug_tariffs(folder),
+        read_price_concessions(folder),
+        packs_by_quantity(read_quantity_means_pack(folder)),
     )
 
 
-def _matched(
-    epd: Epd, month: Month, packs: Packs
-) -> tuple[tuple[Drug, ...], tuple[Unmatched, ...]]:
-    """The month's items added up by place and product, and by place and name where none fits."""
-    names = dict(epd.descriptions)
-    products: dict[tuple[str, tuple[Pack, ...]], list[ItemSums]] = {}
-    others: dict[tuple[str, str], list[ItemSums]] = {}
-    found: dict[tuple[str, str], tuple[Pack, ...]] = {}
-    for line in epd.lines:
-        if line.month != month:
-            continue
-        name, code = names.get(line.bnf_code, line.bnf_code), line.snomed_code
-        if (name, code) not in found:
-            found[name, code] = tuple(packs.of_item(name, code)[0])
-        if fitting := found[name, code]:
-            products.setdefault((line.place, fitting), []).append(line.sums)
-        else:
-            others.setdefault((line.place, name), []).append(line.sums)
-    drugs = (Drug(place, fitting, sum_items(sums)) for (place, fitting), sums in products.items())
-    rest = (Unmatched(place, name, sum_items(sums)) for (place, name), sums in others.items())
-    return tuple(sorted(drugs, key=_order)), tuple(sorted(rest, key=lambda u: (u.place, u.name)))
+class MonthPrices:
+    """The prices of one month beside those of a baseline; each presentation is looked up once.
 
+    `tariff` is the month of the tariff that prices the items: their own, or the last one known for
+    a month that is estimated. Without a `baseline` no changed tariff price is counted, and without
+    the following month's tariff none of Category A.
+    """
 
-def _order(drug: Drug) -> tuple[str, str, int]:
-    return drug.place, drug.packs[0].vmp, drug.packs[0].line
+    def __init__(
+        self, book: PriceBook, month: Month, baseline: Month | None, tariff: Month | None = None
+    ) -> None:
+        self.book, self.month, self.baseline = book, month, baseline
+        self.tariff = tariff or month
+        packs = book.packs(self.tariff)
+        self.packs = Packs(Extract("", "", ())) if packs is None else packs
+        self.granted, self.lost = book.matched(month, self.packs)
+        self._before = None if baseline is None else book.packs(baseline)
+        self._known: dict[tuple[str, str, str], Priced | None] = {}
 
+    def later(self, category: str) -> Month:
+        """The month whose tariff pays a category."""
+        return tariff_month(self.tariff, category)
 
-def _priced(
-    drug: Drug,
-    month: Month,
-    concessions: Mapping[str, Sequence[Concession]],
-    before: Mapping[str, Pack] | None,
-) -> Drug:
-    """A drug with what its concessions cost, or else with the effect of its Category M price."""
-    codes = {pack.vmpp for pack in drug.packs}
-    granted = [one for one in concessions.get(drug.packs[0].vmp, ()) if one.pack.vmpp in codes]
-    if granted:
-        changes = [_change(month, one.pack, one.pack.price, one.price) for one in granted]
-        cost = round_half_up(ncso_cost(drug.sums.quantity, changes), PENNY)
-        none = None if before is None else NIL
-        return replace(drug, ncso=cost, concessions=tuple(granted), category_m=none)
-    if before is None:
-        return drug
-    both = tuple(_in_both_months(drug.packs, before))
-    changes = [_change(month, now, old.price, now.price) for now, old in both]
-    effect = round_half_up(category_m_effect(drug.sums.quantity, changes), PENNY)
-    return replace(drug, category_m=effect, baseline=tuple(old for _, old in both))
+    def has(self, category: str) -> bool:
+        """Whether changed prices of a category can be counted."""
+        return self._before is not None and self.later(category) in self.book.tariffs
 
+    def of(self, name: str, bnf: str, snomed: str) -> Priced | None:
+        """A presentation's prices; None where the tariff does not list it."""
+        key = (name, bnf, snomed)
+        if key not in self._known:
+            packs = tuple(self.packs.of_item(name, snomed)[0])
+            self._known[key] = self._priced(packs, bnf) if packs else None
+        return self._known[key]
 
-def _change(month: Month, pack: Pack, before: Decimal, now: Decimal) -> Change:
-    return Change(pack.size, before, now, paid(month, pack.category))
+    def _priced(self, packs: tuple[Pack, ...], bnf: str) -> Priced:
+        codes = {pack.vmpp for pack in packs}
+        in_packs = not self.book.counted_in_packs.isdisjoint({bnf, packs[0].vmp})
+        found = [one for one in self.granted.get(packs[0].vmp, ()) if one.pack.vmpp in codes]
+        if found:
+            prices = [self._change(one.pack, one.pack.price, one.price, in_packs) for one in found]
+            return Priced(packs, concession_rise(prices), tuple(found))
+        for category in CATEGORIES:
+            if changes := tuple(self._in_both_months(packs, category)):
+                prices = [self._change(now, old.price, now.price, in_packs) for now, old in changes]
+                return Priced(packs, NO_RISE, (), tariff_rise(prices), category, changes)
+        return Priced(packs)
 
+    def _in_both_months(self, packs: Sequence[Pack], category: str) -> Iterable[tuple[Pack, Pack]]:
+        """Packs that are in the category in both tariffs, as they are paid, and as they were."""
+        later = self.book.packs(self.later(category))
+        if self._before is None or later is None:
+            return
+        for pack in packs:
+            old, now = self._before.by_pack.get(pack.vmpp), later.by_pack.get(pack.vmpp)
+            both = () if old is None or now is None else (now, old)
+            if both and {pack.category, *(one.category for one in both)} == {category}:
+                yield both
 
-def _in_both_months(
-    packs: Iterable[Pack], before: Mapping[str, Pack]
-) -> Iterable[tuple[Pack, Pack]]:
-    """Packs that are in Category M in both tariffs, with their former selves."""
-    for pack in packs:
-        old = before.get(pack.vmpp)
-        if old is not None and old.category == pack.category == CATEGORY_M:
-            yield pack, old
+    def _change(self, pack: Pack, before: Decimal, now: Decimal, in_packs: bool) -> Change:
+        size = ONE if in_packs else pack.size
+        return Change(size, before, now, paid(self.month, pack.category))

@@ -15,7 +15,9 @@ MEASURES = {
     "ytd_spend": "year to date spend",
     "acdr": "annual cash drawdown requirement",
     "cat_m_ncso": "Category M and NCSO",
-    "latest_month_category_m_effect": "latest month Category M effect",
+    "category_m_change": "change by Category M prices",
+    "category_a_change": "change by Category A prices",
+    "category_c_change": "change by Category C prices",
     "bppc": "Better Payment Practice Code",
     "mhis": "Mental Health Investment Standard",
 }

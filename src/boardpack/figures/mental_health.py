@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
+from boardpack.figures.mental_health_programmes import programme_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import CENTRAL, ICB
 from boardpack.sources.extract import Value
@@ -38,6 +39,7 @@ def mental_health_figures(draft: Draft) -> None:
             scope = _scope(draft, ICB, row["line"], row["period"])
             scope.read(row["measure"], row.amounts.get("value"))
     _standard(draft)
+    programme_figures(draft)
     _prescribing(draft)
     _adhd(draft)
     _stated(draft)

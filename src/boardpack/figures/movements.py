@@ -29,7 +29,7 @@ LIMIT_PARTS = {
 BUDGETS = ("annual_budget", "budget")
 LIMITED = ("position", "resource_limit")
 """The chapters whose total budget is a place's share of the revenue resource limit."""
-OF_A_PAPER = (CHAPTER, "assurance", "control")
+OF_A_PAPER = (CHAPTER, "assurance", "control", "estimates", "scenario")
 """The chapters whose figures tell of one paper, not of a place: they have no predecessor."""
 _SIMPLE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){3}")
 _NEVER_ZERO = 1_000_000  # any difference of a millionth or more counts as one restatement

@@ -1,39 +1,30 @@
-"""What concessions and Category M prices cost, from the items of the latest month of data.
+"""What concessions and changed tariff prices cost, from the items of the latest month of data.
 
 By place, in pounds, a cost being positive. These are parts of the spend that the chapter on
-prescribing shows ("of which"), never on top of it: the actual cost contains both. What the items
-show stands beside the average month of the published line.
+prescribing shows ("of which"), never on top of it: the actual cost contains them. What the items
+show of Category M and concessions stands beside the average month of the published line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from boardpack.figures.draft import Draft
+from boardpack.figures.item_effects import PricedItems, has_items, items_of, priced_items
 from boardpack.figures.item_lineage import (
-    category_m_value,
     concessions_value,
+    count_value,
     items_value,
     ncso_value,
-    sum_of,
+    tariff_value,
 )
-from boardpack.figures.item_prices import Drug, PricedItems, has_items, priced_items
-from boardpack.figures.scope import Scope
+from boardpack.figures.item_prices import CATEGORIES
+from boardpack.figures.item_scope import COST, EFFECT, ItemFigures, category_line
+from boardpack.figures.prescribing_items_bridge import enter_bridge
+from boardpack.figures.prescribing_items_cuts import ENDING, enter_cuts, is_ending
+from boardpack.figures.prescribing_items_months import enter_months
 from boardpack.params import ICB
-from boardpack.sources.extract import Value
+from boardpack.sources.item_sums import sum_items
 
-TOP = 5
-COST, EFFECT = "latest_month_cost", "latest_month_effect"
 COUNTED, AVERAGE = "latest_month_presentations", "published_average_month"
-LINES = {
-    "items": "items of all medicines",
-    "matched": "items of the Drug Tariff",
-    "unmatched": "items that the Drug Tariff does not list",
-    "ncso": "price concessions",
-    "category_m": "Category M prices",
-    "cat_m_ncso": "Category M and price concessions",
-    "no_place": "items of practices that belong to no place yet",
-}
 MATCHED = "actual cost of items whose code or name is one of the Drug Tariff's"
 UNMATCHED = "actual cost of items whose code and name are none of the Drug Tariff's"
 NAMES = "names of items that the Drug Tariff does not list, each once"
@@ -42,113 +33,112 @@ NO_PACK = "concessions for which the Drug Tariff has no pack of that name and si
 
 
 def prescribing_items_figures(draft: Draft) -> None:
-    """Enter costs and effects by place, for all together, and for the drugs that cost most.
+    """Enter costs and effects by place, network, practice, chapter, medicine and month; the bridge.
 
     Nothing where the month has no items, or no prices of the items' month.
     """
     items = priced_items(draft.folder) if has_items(draft.folder) else None
-    if items is not None:
-        _Items(draft, items).enter()
+    if items is None:
+        return
+    figures = ItemFigures(draft, items)
+    for place in figures.places:
+        _of_place(figures, place)
+    _of_all(figures)
+    for place in (*figures.places, ICB):
+        _together(figures, place)
+        _beside_published(figures, place)
+    _ending(figures)
+    enter_cuts(figures)
+    enter_months(figures)
+    enter_bridge(figures)
 
 
-class _Items:
-    """The figures of one month of items, being entered."""
-
-    def __init__(self, draft: Draft, items: PricedItems) -> None:
-        self.draft, self.items = draft, items
-        self.places = tuple(draft.paper.report.places)
-
-    def enter(self) -> None:
-        for place in self.places:
-            self._of_place(place)
-        self._of_all()
-        for place in (*self.places, ICB):
-            self._together(place)
-            self._beside_published(place)
-        for drugs in _top(self.items):
-            self._drug(drugs)
-
-    def _scope(self, place: str, line: str, label: str = "") -> Scope:
-        named = label or f"{self.draft.place_names()[place]}, {LINES[line]}"
-        period = self.items.month.period
-        return self.draft.scope(
-            "prescribing_items", place, line, named, basis="items", period=period
-        )
-
-    def _read(self, place: str, line: str, measure: str, value: Value) -> None:
-        self._scope(place, line).read(measure, value)
-
-    def _of_place(self, place: str) -> None:
-        items = self.items
-        drugs = [drug for drug in items.drugs if drug.place == place]
-        others = [one for one in items.unmatched if one.place == place]
-        sums = [one.sums for one in others]
-        matched = items_value(items, [drug.sums for drug in drugs], MATCHED)
-        self._read(place, "matched", COST, matched)
-        self._read(place, "unmatched", COST, items_value(items, sums, UNMATCHED))
-        names = len({one.name for one in others})
-        self._read(place, "unmatched", COUNTED, items_value(items, sums, NAMES, names))
-        self._read(place, "ncso", COST, ncso_value(items, drugs))
-        if items.baseline.rows:
-            self._read(place, "category_m", EFFECT, category_m_value(items, drugs))
-
-    def _of_all(self) -> None:
-        """The places added up; what belongs to no place, and concessions that no pack has."""
-        costs = [(line, COST) for line in ("matched", "unmatched", "ncso")]
-        for line, measure in (*costs, ("category_m", EFFECT)):
-            scope = self._scope(ICB, line)
-            addends = [scope.at(place=place).id(measure) for place in self.places]
-            if self.draft.has(*addends):
-                scope.total(measure, addends)
-        items = self.items
-        sums = [one.sums for one in items.unmatched]
-        names = len({one.name for one in items.unmatched})
-        self._read(ICB, "unmatched", COUNTED, items_value(items, sums, NAMES, names))
-        lost = concessions_value(items, items.lost_concessions, NO_PACK)
-        self._read(ICB, "ncso", "latest_month_unmatched_concessions", lost)
-        if items.unknown:
-            self._read(ICB, "no_place", COST, items_value(items, items.unknown, NO_PLACE))
-
-    def _together(self, place: str) -> None:
-        """All items of a place, the share that is unmatched, and both effects together."""
-        scope = self._scope(place, "items")
-        parts = [scope.at(line=line).id(COST) for line in ("matched", "unmatched")]
-        total = scope.total(COST, parts)
-        both = self._scope(place, "cat_m_ncso")
-        effects = [both.at(line="ncso").id(COST), both.at(line="category_m").id(EFFECT)]
-        if self.draft.has(*effects):
-            both.total(EFFECT, effects)
-        if total.value > 0:
-            share = f"{parts[1]} / {total.id} * 100"
-            self._scope(place, "unmatched").derive(f"{COST}_share", share, "PCT")
-            if self.draft.has(both.id(EFFECT)):
-                both.derive(f"{EFFECT}_share", f"{EFFECT} / {total.id} * 100", "PCT")
-
-    def _beside_published(self, place: str) -> None:
-        """The average month of the published line, and what the items show above or below it."""
-        published = f"prescribing.{place}.cat_m_ncso.ytd_spend"
-        scope = self._scope(place, "cat_m_ncso").at(is_estimate=True)
-        if self.draft.has(published, scope.id(EFFECT)):
-            month = self.draft.paper.month
-            average = f"{published} / {month.number}"
-            scope.at(period=month.period).derive(AVERAGE, average)
-            scope.derive("latest_month_difference", f"{EFFECT} - {AVERAGE}")
-
-    def _drug(self, drugs: Sequence[Drug]) -> None:
-        pack = drugs[0].packs[0]
-        scope = self._scope(ICB, f"vmp_{pack.vmp}", pack.medicine)
-        cost, effect = "latest_month_ncso_cost", "latest_month_category_m_effect"
-        scope.read(cost, ncso_value(self.items, drugs))
-        if self.items.baseline.rows:
-            scope.read(effect, category_m_value(self.items, drugs))
-        scope.total(EFFECT, [scope.id(cost), scope.id(effect)])
+def _of_place(figures: ItemFigures, place: str) -> None:
+    items = figures.items
+    found = [one for one in items.presentations if one.place == place]
+    matched = items_of(one for one in found if one.priced is not None)
+    others = [one for one in found if one.priced is None]
+    epd, month = items.epd, items.month
+    figures.read(place, "matched", COST, items_value(epd, month, matched, MATCHED))
+    unmatched, names = items_of(others), len({one.name for one in others})
+    figures.read(place, "unmatched", COST, items_value(epd, month, unmatched, UNMATCHED))
+    figures.read(place, "unmatched", COUNTED, count_value(epd, month, unmatched, NAMES, names))
+    lines = [line for line in items.lines if line.place == place]
+    figures.read(place, "ncso", COST, ncso_value(items, lines))
+    for category in categories(items):
+        value = tariff_value(items, lines, category)
+        figures.read(place, category_line(category), EFFECT, value)
 
 
-def _top(items: PricedItems) -> list[list[Drug]]:
-    """The drugs that cost most by both effects, the greatest first, each with its places."""
-    by_drug: dict[str, list[Drug]] = {}
-    for drug in items.drugs:
-        by_drug.setdefault(drug.packs[0].vmp, []).append(drug)
-    effects = {vmp: sum_of(drugs, lambda drug: drug.effect) for vmp, drugs in by_drug.items()}
-    costly = sorted((vmp for vmp in effects if effects[vmp] > 0), key=lambda v: (-effects[v], v))
-    return [by_drug[vmp] for vmp in costly[:TOP]]
+def categories(items: PricedItems) -> tuple[str, ...]:
+    """The categories whose changed prices can be counted with the tariffs that are there."""
+    return tuple(one for one in CATEGORIES if items.prices.has(one))
+
+
+def _of_all(figures: ItemFigures) -> None:
+    """The places added up; what belongs to no place, and concessions that no pack has."""
+    items = figures.items
+    effects = [(category_line(one), EFFECT) for one in categories(items)]
+    for line, measure in (("matched", COST), ("unmatched", COST), ("ncso", COST), *effects):
+        figures.total(figures.scope(figures.places[0], line), measure)
+    sums, names = items_of(items.unmatched), len({one.name for one in items.unmatched})
+    said = count_value(items.epd, items.month, sums, NAMES, names)
+    figures.read(ICB, "unmatched", COUNTED, said)
+    lost = concessions_value(items, [row.line for row in items.prices.lost], NO_PACK)
+    figures.read(ICB, "ncso", "latest_month_unmatched_concessions", lost)
+    if items.unknown:
+        value = items_value(items.epd, items.month, sum_items(items.unknown), NO_PLACE)
+        figures.read(ICB, "no_place", COST, value)
+
+
+def _together(figures: ItemFigures, place: str) -> None:
+    """All items of a place, the share that is unmatched, and the effects together."""
+    scope = figures.scope(place, "items")
+    parts = [scope.at(line=line).id(COST) for line in ("matched", "unmatched")]
+    total = scope.total(COST, parts)
+    if categories(figures.items):
+        _effects(figures, place)
+    if total.value > 0:
+        share = f"{parts[1]} / {total.id} * 100"
+        figures.scope(place, "unmatched").derive(f"{COST}_share", share, "PCT")
+        both = figures.scope(place, "cat_m_ncso")
+        if figures.draft.has(both.id(EFFECT)):
+            both.derive(f"{EFFECT}_share", f"{EFFECT} / {total.id} * 100", "PCT")
+
+
+def _effects(figures: ItemFigures, place: str) -> None:
+    """The tariff's categories together, then with concessions; Category M with concessions."""
+    scope = figures.scope(place, "tariff")
+    found = [scope.at(line=category_line(one)).id(EFFECT) for one in categories(figures.items)]
+    tariff = scope.total(EFFECT, found)
+    ncso = scope.at(line="ncso").id(COST)
+    figures.scope(place, "prices").total(EFFECT, [ncso, tariff.id])
+    figures.scope(place, "cat_m_ncso").total(EFFECT, [ncso, found[0]])
+
+
+def _beside_published(figures: ItemFigures, place: str) -> None:
+    """The average month of the published line, and what the items show above or below it."""
+    published = f"prescribing.{place}.cat_m_ncso.ytd_spend"
+    scope = figures.scope(place, "cat_m_ncso").at(is_estimate=True)
+    if figures.draft.has(published, scope.id(EFFECT)):
+        month = figures.draft.paper.month
+        scope.at(period=month.period).derive(AVERAGE, f"{published} / {month.number}")
+        scope.derive("latest_month_difference", f"{EFFECT} - {AVERAGE}")
+
+
+def _ending(figures: ItemFigures) -> None:
+    """What the concessions cost that are not granted for the month after the items' month.
+
+    Nothing where the list of concessions does not reach that month.
+    """
+    items, after = figures.items, figures.items.month.earlier(-1)
+    if not items.book.granted(after):
+        return
+    going = {code for code in items.prices.granted if is_ending(items, code)}
+    for place in figures.places:
+        lines = [x for x in items.lines if x.place == place and x.priced.product in going]
+        figures.read(place, "ncso", ENDING, ncso_value(items, lines))
+    figures.total(figures.scope(figures.places[0], "ncso"), ENDING)
+    rows = [one.line for code in sorted(going) for one in items.prices.granted[code]]
+    said = f"concessions of {items.month.name} that the list of {after.name} lacks"
+    figures.read(ICB, "ncso", "ending_next_month_concessions", concessions_value(items, rows, said))

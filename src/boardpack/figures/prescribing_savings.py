@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
+from boardpack.figures.prescribing_net_of_savings import net_of_savings_figures
 from boardpack.figures.prescribing_savings_place import position_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
@@ -44,6 +45,7 @@ def prescribing_savings_figures(draft: Draft) -> None:
     if rows:
         _identified(draft)
     _run_rate_drugs(draft)
+    net_of_savings_figures(draft)
 
 
 def scheme_line(group: str, scheme: str) -> str:

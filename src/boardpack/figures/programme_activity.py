@@ -20,6 +20,7 @@ from boardpack.sources.programme_activity import MONTHS, read_programme_activity
 ALL = "All"
 COUNTED = {"elective": "spells", "non_elective": "spells", "outpatient": "attendances"}
 SITES = {"pruh": "PRUH"}
+"""Sites whose name is not their word in the extract."""
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 
 
@@ -57,7 +58,7 @@ class Activity:
         line = "_".join((self.site, self.setting, slug(specialty)))
         setting = self.setting.replace("_", "-")
         kind = "all specialties" if specialty == ALL else specialty
-        label = f"{SITES.get(self.site, self.site)} {setting}, {kind}, {period}"
+        label = f"{site_label(self.site)} {setting}, {kind}, {period}"
         return self.draft.scope(
             "programmes", self.place, line, label, basis="activity", period=period, suffix=suffix
         )
@@ -65,6 +66,11 @@ class Activity:
     def month(self, specialty: str, year: str, month: str) -> Scope:
         """The scope of one month of one year."""
         return self.scope(specialty, f"{year} {month.upper()}", f"{slug(year)}_{month}")
+
+
+def site_label(site: str) -> str:
+    """A hospital site's name in print: `infirmary` is `Infirmary`."""
+    return SITES.get(site, site.replace("_", " ").title())
 
 
 def activity_figures(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.efficiency import BASIS, VARIANCE, enter_rates, enter_share
+from boardpack.figures.savings_schemes import scheme_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.sources.extract import Row, Value
@@ -32,6 +33,7 @@ def savings_figures(draft: Draft) -> None:
     """Enter plan, actual and forecast of each directorate; compute variances and totals."""
     for place in dict.fromkeys(row["place"] for row in read_place_savings(draft.folder)):
         _place(draft, place)
+    scheme_figures(draft)
     _rounded(draft)
     draft.enter_stated("savings")
 

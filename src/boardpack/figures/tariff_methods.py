@@ -1,4 +1,4 @@
-"""What prices of medicines cost: price concessions (NCSO) and changes of Category M prices.
+"""What prices of medicines cost: price concessions (NCSO) and changes of Drug Tariff prices.
 
 The methods are those of OpenPrescribing for concessions and of NHS Business Services Authority
 (NHSBSA) for Category M, as the Drug Tariff dates the pharmacies' deductions. Prices are pounds for
@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from functools import cache
 
 from boardpack.periods import Month
 
 DIGITS = 50
+_EXACT = Context(prec=DIGITS)
 NIL = Decimal(0)
 APPLIANCE = "IX"
 """The part of the Drug Tariff that lists appliances, which have a deduction of their own."""
@@ -64,26 +65,45 @@ def paid(month: Month, category: str) -> Paid:
     return Paid(IN_FULL, BY_CATEGORY.get(category, OTHERWISE))
 
 
-def ncso_cost(quantity: Decimal, concessions: Iterable[Change]) -> Decimal:
-    """What concessions add to the cost of a quantity; never negative.
+@dataclass(frozen=True)
+class Rise:
+    """By how many pounds a pack of a size costs more (or less) than before."""
 
-    Where several packs have one, the largest increase for a unit counts: prescriptions do not tell
-    the pack.
+    amount: Decimal = NIL
+    pack_size: Decimal = Decimal(1)
+
+    def of(self, quantity: Decimal) -> Decimal:
+        """What the rise adds to the cost of a quantity, to many digits."""
+        return _EXACT.divide(_EXACT.multiply(quantity, self.amount), self.pack_size)
+
+
+def concession_rise(concessions: Iterable[Change]) -> Rise:
+    """The largest rise for a unit that concessions make; never below nil.
+
+    Prescriptions do not tell the pack: where several packs have a concession, the dearest counts.
     """
-    increases = (
-        (max(NIL, c.now * c.share.concession - c.before * c.share.tariff), c.pack_size)
+    return _largest(
+        Rise(max(NIL, c.now * c.share.concession - c.before * c.share.tariff), c.pack_size)
         for c in concessions
     )
-    return _largest(quantity, increases)
 
 
-def category_m_effect(quantity: Decimal, changes: Iterable[Change]) -> Decimal:
-    """What changed tariff prices add to the cost of a quantity, or take away (negative).
+def tariff_rise(changes: Iterable[Change]) -> Rise:
+    """The largest rise for a unit that changed tariff prices make; below nil where all fell.
 
-    For packs in Category M in both months, without those on concession, which `ncso_cost` counts.
-    Where several packs match, the largest increase for a unit counts, as for concessions.
+    For packs in one category in both months, without those on concession.
     """
-    return _largest(quantity, (((c.now - c.before) * c.share.tariff, c.pack_size) for c in changes))
+    return _largest(Rise((c.now - c.before) * c.share.tariff, c.pack_size) for c in changes)
+
+
+def ncso_cost(quantity: Decimal, concessions: Iterable[Change]) -> Decimal:
+    """What concessions add to the cost of a quantity; never negative (see `concession_rise`)."""
+    return concession_rise(concessions).of(quantity)
+
+
+def tariff_effect(quantity: Decimal, changes: Iterable[Change]) -> Decimal:
+    """What changed tariff prices add to the cost of a quantity, or take away (negative)."""
+    return tariff_rise(changes).of(quantity)
 
 
 def effect_from_nic(nic: Decimal, before: Decimal, now: Decimal) -> Decimal:
@@ -118,8 +138,5 @@ def carried_forward(
     return found
 
 
-def _largest(quantity: Decimal, increases: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
-    """The quantity at the largest rise for a unit, to many digits."""
-    with localcontext() as context:
-        context.prec = DIGITS
-        return max((quantity * increase / size for increase, size in increases), default=NIL)
+def _largest(rises: Iterable[Rise]) -> Rise:
+    return max(rises, key=lambda rise: _EXACT.divide(rise.amount, rise.pack_size), default=Rise())

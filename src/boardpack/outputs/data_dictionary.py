@@ -1,4 +1,4 @@
-"""`data-dictionary.md`: what the columns and words of `figures.csv` mean.
+"""`data-dictionary.md`: what the columns and words of `figures.csv` and `figures.parquet` mean.
 
 Columns, units, places and bases are told from the lists that the file is written with, so that the
 two cannot part.
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from boardpack.figures.figure import UNITS
 from boardpack.figures.register import Register
-from boardpack.outputs.figure_columns import COLUMNS
+from boardpack.outputs.figure_columns import COLUMNS, IN_FULL, PARQUET
 from boardpack.params import CENTRAL, ICB, Paper
 
 NAME = "data-dictionary.md"
@@ -32,7 +32,7 @@ PERIODS = (
     ("`2021/22-2023/24 M06`", "the same month of each year in the span"),
 )
 _TEXT = """\
-# Data dictionary of figures.csv
+# Data dictionary of figures.csv and figures.parquet
 
 {of}.
 
@@ -47,10 +47,15 @@ does (`=`, `+`, `-`, `@`, also after spaces or in full width; a tab or a new lin
 apostrophe, has one apostrophe before it: take one off to have the text. Several files in one cell
 are joined by `; `, and their rows and hashes in the same order.
 
+`figures.parquet` holds the same rows in the same order, with a type to each column. Text stands
+without the guarding apostrophe, and an empty cell is null. A number is rounded half up to ten
+decimals, which leaves pounds and pence exact, and is null where it is too large for its type; a
+second column, `value{in_full}` and `margin{in_full}`, holds all digits as text.
+
 ## Columns
 
-| column | kind | meaning |
-|---|---|---|
+| column | kind | in Parquet | meaning |
+|---|---|---|---|
 {columns}
 
 ## Ids
@@ -107,7 +112,10 @@ def data_dictionary(paper: Paper, register: Register) -> str:
     return _TEXT.format(
         of=f"{paper.place_name} finance report, {paper.month.name} ({paper.run.status}){made_up}",
         count=f"{len(figures):,}",
-        columns=_rows((f"`{one.name}`", one.kind, one.meaning) for one in COLUMNS),
+        in_full=IN_FULL,
+        columns=_rows(
+            (f"`{one.name}`", one.kind, PARQUET[one.kind], one.meaning) for one in COLUMNS
+        ),
         sign=SIGNS[report.sign],
         units=_rows((f"`{unit}`", said) for unit, said in UNITS.items()),
         periods=_rows(PERIODS),

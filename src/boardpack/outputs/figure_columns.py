@@ -1,53 +1,41 @@
-"""The columns of `figures.csv`: of each its name, its kind, what it means, and how it is filled.
+"""The columns of `figures.csv` and `figures.parquet`: name, kind, meaning, and how each is filled.
 
-This is the one definition: the file is written from it, and its data dictionary too.
+This is the one definition: the files are written from it, and their data dictionary too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from boardpack.figures.figure import PRINTED, Figure, SourceCell
-from boardpack.figures.register import Register
+from boardpack.figures.figure import Figure
 from boardpack.money import plain
-from boardpack.outputs.figure_periods import Period, quantity, read_period
-from boardpack.params import Paper
-from boardpack.sources.cells import ranges
+from boardpack.outputs.figure_cells import (
+    JOINED,
+    Told,
+    by_file,
+    columns_of,
+    end_of,
+    hashes_of,
+    month_of,
+    rows_of,
+    truth,
+    year_of,
+)
+from boardpack.outputs.figure_periods import quantity
 
-Kind = Literal["text", "number", "date", "true/false"]
-STATUSES = ("fail", "waived", "rounding", "pass")
-"""What checks may say of a figure, the gravest first."""
-JOINED = "; "
-
-
-class Told:
-    """What the cells of a row are filled from, besides their figure."""
-
-    def __init__(
-        self, paper: Paper, register: Register, checks: Iterable[Mapping[str, Any]]
-    ) -> None:
-        self.paper, self.register = paper, register
-        self._checks: dict[str, list[Mapping[str, Any]]] = {}
-        for check in checks:
-            for identity in dict.fromkeys(check["figures"]):
-                self._checks.setdefault(identity, []).append(check)
-
-    def status(self, figure: Figure) -> str:
-        """The gravest outcome of the checks on a figure; empty where none touches it."""
-        found = {check["status"] for check in self._checks.get(figure.id, ())}
-        return next((status for status in STATUSES if status in found), "")
-
-    def failing(self, figure: Figure) -> str:
-        """The ids of the checks on a figure that fail and that nobody has answered for."""
-        checks = self._checks.get(figure.id, ())
-        return JOINED.join(check["id"] for check in checks if check["status"] == "fail")
-
-    def is_agreed(self, figure: Figure) -> bool:
-        """Whether it is this one, of a figure and its printed counterpart, that the paper shows."""
-        base = figure.id.removesuffix(f".{PRINTED}")
-        return (self.register.agreed(base).id if base in self.register else base) == figure.id
+Kind = Literal["text", "whole number", "number", "date", "true/false"]
+PARQUET: dict[Kind, str] = {
+    "text": "string",
+    "whole number": "int32",
+    "number": "decimal(38, 10)",
+    "date": "date32",
+    "true/false": "boolean",
+}
+"""The type in Parquet of each kind of column."""
+IN_FULL = "_text"
+"""What follows a number's name in the Parquet column that keeps all its digits."""
 
 
 @dataclass(frozen=True)
@@ -60,59 +48,6 @@ class Column:
     cell: Callable[[Figure, Told], str]
 
 
-def _truth(is_so: bool) -> str:
-    return "true" if is_so else "false"
-
-
-def _period(figure: Figure) -> Period | None:
-    return read_period(figure.period)
-
-
-def _year(figure: Figure, told: Told) -> str:
-    found = _period(figure)
-    return "" if found is None else found.year
-
-
-def _month(figure: Figure, told: Told) -> str:
-    found = _period(figure)
-    return "" if found is None or found.month is None else str(found.month)
-
-
-def _end(figure: Figure, told: Told) -> str:
-    found = _period(figure)
-    return "" if found is None else found.end.isoformat()
-
-
-def _by_file(figure: Figure) -> dict[str, list[SourceCell]]:
-    """The cells of a figure by the file, and the sheet, that they stand in."""
-    found: dict[str, list[SourceCell]] = {}
-    for item in figure.cells:
-        sheet = "" if item.cell.sheet is None else f" [{item.cell.sheet}]"
-        found.setdefault(f"{item.cell.file}{sheet}", []).append(item)
-    return found
-
-
-def _rows(figure: Figure, told: Told) -> str:
-    """The rows of each file; not named where the figure does not keep them."""
-    return JOINED.join(_rows_of(items) for items in _by_file(figure).values())
-
-
-def _rows_of(items: Iterable[SourceCell]) -> str:
-    lines = sorted({n for i in items for n in (i.lines if i.method else (i.cell.row,))})
-    if not lines:
-        return "rows not named"
-    return f"{'row' if len(lines) == 1 else 'rows'} {ranges(lines)}"
-
-
-def _columns(figure: Figure, told: Told) -> str:
-    return JOINED.join(dict.fromkeys(item.cell.column for item in figure.cells))
-
-
-def _hashes(figure: Figure, told: Told) -> str:
-    firsts = (items[0].sha256 or "" for items in _by_file(figure).values())
-    return JOINED.join(firsts)
-
-
 COLUMNS = (
     Column(
         "paper_year",
@@ -122,7 +57,7 @@ COLUMNS = (
     ),
     Column(
         "paper_month",
-        "number",
+        "whole number",
         "The month of that paper: 1 is April, 12 is March.",
         lambda f, t: str(t.paper.month.number),
     ),
@@ -142,7 +77,7 @@ COLUMNS = (
         "is_illustrative",
         "true/false",
         "Whether the data is made up.",
-        lambda f, t: _truth(t.paper.report.illustrative),
+        lambda f, t: truth(t.paper.report.illustrative),
     ),
     Column(
         "id",
@@ -183,31 +118,34 @@ COLUMNS = (
         "financial_year",
         "text",
         "The financial year of the period; of a span of years, the last.",
-        _year,
+        year_of,
     ),
     Column(
-        "month", "number", "The month of the period, 1 to 12; empty for a year or quarter.", _month
+        "month",
+        "whole number",
+        "The month of the period, 1 to 12; empty for a year or quarter.",
+        month_of,
     ),
-    Column("period_end", "date", "The last day of the period.", _end),
+    Column("period_end", "date", "The last day of the period.", end_of),
     Column("basis", "text", "What the figure rests on; see Bases.", lambda f, t: f.basis),
     Column(
         "is_estimate",
         "true/false",
         "Whether it is an estimate, or rests on one, as its chapter marks it.",
-        lambda f, t: _truth(f.is_estimate),
+        lambda f, t: truth(f.is_estimate),
     ),
     Column(
         "is_suppressed",
         "true/false",
         "Whether it may not be shown, as a small count of people or what would give one away.",
-        lambda f, t: _truth(f.is_suppressed),
+        lambda f, t: truth(f.is_suppressed),
     ),
     Column(
         "is_agreed",
         "true/false",
         "Of a computed figure and its printed counterpart (`.printed`), `true` for the one that"
         " the paper shows and computes with. Keep only these rows before adding up.",
-        lambda f, t: _truth(t.is_agreed(f)),
+        lambda f, t: truth(t.is_agreed(f)),
     ),
     Column(
         "check_status",
@@ -232,15 +170,15 @@ COLUMNS = (
         "source_file",
         "text",
         "For a figure that was read, its file, and in a workbook its [sheet].",
-        lambda f, t: JOINED.join(_by_file(f)),
+        lambda f, t: JOINED.join(by_file(f)),
     ),
     Column(
         "source_rows",
         "text",
         "The rows in each such file, counted from 1; `rows not named` where they are too many, or"
         " their number would tell a suppressed one. `figures.json` says how the figure was made.",
-        _rows,
+        rows_of,
     ),
-    Column("source_column", "text", "The columns that it was read from, by contract.", _columns),
-    Column("source_sha256", "text", "The SHA-256 of each such file.", _hashes),
+    Column("source_column", "text", "The columns that it was read from, by contract.", columns_of),
+    Column("source_sha256", "text", "The SHA-256 of each such file.", hashes_of),
 )

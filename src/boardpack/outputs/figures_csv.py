@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from boardpack.figures.register import Register
-from boardpack.outputs.figure_columns import COLUMNS, Told
+from boardpack.outputs.figure_cells import Told
+from boardpack.outputs.figure_columns import COLUMNS
 from boardpack.params import Paper
 
 NAME = "figures.csv"

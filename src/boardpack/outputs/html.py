@@ -90,9 +90,9 @@ def _workings(block: Workings, values: Values, around: Surroundings) -> str:
     return (
         f'<details class="workings" data-block="{escape(block.id)}">\n'
         f"<summary>Workings for auditors ({count})</summary>\n"
-        '<div class="table-wrap" role="region" aria-label="Workings" tabindex="0">\n'
+        '<section class="table-wrap" aria-label="Workings" tabindex="0">\n'
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-        "</div>\n</details>\n"
+        "</section>\n</details>\n"
     )
 
 

@@ -31,10 +31,10 @@ def table_html(table: Table, values: Values, around: Surroundings = NOWHERE) -> 
     caption = escape(f"{table.id}-caption")
     return (
         f'<div class="paper-table{_width(table)}">\n'
-        f'<div class="table-wrap" role="region" aria-labelledby="{caption}" tabindex="0">\n'
+        f'<section class="table-wrap" aria-labelledby="{caption}" tabindex="0">\n'
         f'<table class="gt_table" id="{escape(table.id)}">\n'
         f'<caption id="{caption}">{_caption(table, values)}</caption>\n'
-        f"{_head_and_body(table, values)}</table>\n</div>\n{_notes(table, values)}"
+        f"{_head_and_body(table, values)}</table>\n</section>\n{_notes(table, values)}"
         f"{around.to_take_away(table.id, text_html(bare_text(table.caption), values))}</div>\n"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from IPython.display import display
 
 from boardpack.outputs.html import block_html
@@ -21,3 +23,9 @@ def show(block: Block | None) -> None:
         "text/plain": f"{block.kind} {block.id}",
     }
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+
+def show_each(blocks: Iterable[Block]) -> None:
+    """Show several blocks, one below the other."""
+    for block in blocks:
+        show(block)

@@ -79,7 +79,7 @@ def _item(item: Item, chapter: str, values: Values, pictures: Mapping[str, str])
     if not isinstance(item, Heading):
         return block_html(item, values, Surroundings(pictures))
     level = min(item.level, 6)
-    named = f' id="{chapter}-title"' if level == 1 else ""
+    named = f' id="chapter-{chapter}-title"' if level == 1 else ""
     return f"<h{level}{named}>{text_html(item.text, values)}</h{level}>\n"
 
 

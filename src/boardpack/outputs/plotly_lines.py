@@ -94,7 +94,9 @@ def _free_side(values: Sequence[float | None], place: int) -> str:
 def _end_labels(chart: Chart) -> Iterable[Spec]:
     """What each line and the target say at their end, moved up where it would cover another."""
     found = values(chart)
-    per_unit = HEIGHT * 0.75 / ((max(found, default=0.0) - min(found, default=0.0)) or 1.0)
+    bottom = 0.0 if starts_at_zero(chart) else min(found, default=0.0)
+    span = max(found, default=0.0) - min(bottom, min(found, default=0.0))
+    per_unit = HEIGHT * 0.7 / (span or 1.0)
     lowest = float("-inf")
     for y, x, text, ink in sorted(_ends(chart)):
         height = TEXT_LINE * (text.count("<br>") + 1)

@@ -23,6 +23,7 @@ ONE_PAGE = "board-paper.html"
 DOWNLOADS = (
     ("PDF", PDF),
     ("One web page", ONE_PAGE),
+    ("Excel workbook", "board-paper.xlsx"),
     ("Figures (CSV)", "figures.csv"),
 )
 """What a reader may take away, and its file beside the book."""

@@ -32,7 +32,7 @@ _FIGURE = re.compile(f"⟦([a-z0-9_.]+){_BAR}([^⟧]*)⟧")
 _PLAIN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~⟦⟪]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_REGION = '<div class="table-wrap" role="region" aria-label="Table" tabindex="0">\n<table>\n'
+_REGION = '<section class="table-wrap" aria-label="Table" tabindex="0">\n<table>\n'
 
 
 class Prose(MarkdownIt):
@@ -54,7 +54,7 @@ class Prose(MarkdownIt):
         self.add_render_rule("doubt_open", _render_doubt)
         self.add_render_rule("doubt_close", _render_doubt_end)
         self.add_render_rule("table_open", lambda *_: _REGION)
-        self.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
+        self.add_render_rule("table_close", lambda *_: "</table>\n</section>\n")
         self.add_render_rule("th_open", _render_column_head)
 
     def validateLink(self, url: str) -> bool:

@@ -104,9 +104,9 @@ def _group(
         '<details class="register-group" open>\n'
         f"<summary>{title} (<span>{count}</span>)</summary>\n"
         f'<p><a href="{escape(group.page)}.html">Read the chapter</a></p>\n'
-        f'<div class="table-wrap" role="region" aria-label="Figures: {title}" tabindex="0">\n'
+        f'<section class="table-wrap" aria-label="Figures: {title}" tabindex="0">\n'
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-        "</div>\n</details>\n"
+        "</section>\n</details>\n"
     )
 
 

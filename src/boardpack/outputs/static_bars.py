@@ -1,4 +1,4 @@
-"""Bars, stacked bars and waterfalls on paper: spans that lie in rows, one for each category."""
+"""Bars, stacked bars, waterfalls and bullets on paper: spans that lie in rows, one for each category."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
 from boardpack.outputs.static_head import Head, head_of
-from boardpack.outputs.static_spans import Span, Spans, amount
+from boardpack.outputs.static_spans import Span, Spans, floor_note, row_numbers
 from boardpack.outputs.static_style import (
     BOLD_WHEN_ADVERSE,
     FONT_SIZE,
@@ -23,7 +23,6 @@ from boardpack.outputs.static_style import (
     paint,
     pixels,
     scale,
-    target_text,
     text_of,
     ticks,
 )
@@ -35,37 +34,47 @@ LABEL_SHARE = 0.36
 LANE: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
 
 
-def spans_spec(chart: Chart, spans: Spans, total: float) -> Layer:
-    """The chart, `total` points wide, as tall as its rows need."""
-    names = [wrapped(text_of(c), FONT_SIZE, total * LABEL_SHARE) for c in chart.categories]
+def spans_spec(chart: Chart, spans: Spans, total: float, like: Spans | None = None) -> Layer:
+    """The chart, `total` points wide, as tall as its rows need.
+
+    `like` are the spans whose scale it takes, where it stands beside others of its kind.
+    """
+    names = _row_names(chart, total * LABEL_SHARE)
     thickness = BAR if spans.lanes == 1 else GROUPED_BAR * spans.lanes
     step = max(thickness + GAP, LINE_HEIGHT * max(len(lines) for lines in names) + GAP / 2)
     left = max(width(line, FONT_SIZE) for lines in names for line in lines) + 6
-    head = head_of(chart, _unit(chart, spans.floor), total)
-    top = head.height + LINE_HEIGHT * (chart.target is not None) + 3
+    head = head_of(chart, _unit(chart), total)
+    top = head.height + LINE_HEIGHT * (spans.target is not None) + 3
     frame = Frame(total - left - 6, step * len(names), left, 6, top, 2)
-    return _Bars(chart, frame, head, names, thickness / step, spans.floor).spec(spans)
+    return _Bars(frame, head, names, thickness / step, like or spans).spec(spans)
 
 
-def _unit(chart: Chart, floor: float) -> str:
-    unit = text_of(chart.unit)
-    return f"{unit} (bars start at {floor:,.0f}, not at zero)" if floor else unit
+def _row_names(chart: Chart, limit: float) -> list[list[str]]:
+    names = [wrapped(text_of(name), FONT_SIZE, limit) for name in chart.categories]
+    if chart.shape != "bullet":
+        return names
+    numbers = (wrapped(text_of(said), FONT_SIZE, limit) for said in row_numbers(chart))
+    return [[*name, *said] for name, said in zip(names, numbers, strict=True)]
+
+
+def _unit(chart: Chart) -> str:
+    unit, note = text_of(chart.unit), floor_note(chart)
+    return f"{unit} ({note})".strip() if note else unit
 
 
 @dataclass(frozen=True)
 class _Bars:
-    """The layers of one chart of spans, within its frame."""
+    """The layers of one chart of spans, within its frame; `like` sets its scale."""
 
-    chart: Chart
     frame: Frame
     head: Head
     names: Sequence[Sequence[str]]
     share: float
-    floor: float
+    like: Spans
 
     def spec(self, spans: Spans) -> Layer:
         """The whole chart: links, bars, labels, zero line, target and key."""
-        low, high, unit = self._range(spans.bars)
+        low, high, unit = self._range()
         shown = [self._labelled(span, unit) for span in spans.bars]
         domain = scale(low, high)
         axis = {**number_axis([m for m in ticks(low, high) if low <= m <= high]), "labels": False}
@@ -73,17 +82,18 @@ class _Bars:
             self._links(spans, domain),
             self._bars(shown, domain, axis),
             self._zero(domain),
-            *self._target(low, high),
+            *self._target(spans.target, low, high),
             *self._labels(shown, domain),
             self._names(),
             *self.head.layers(self.frame),
         ]
         return self.frame.spec(layers)
 
-    def _range(self, spans: Sequence[Span]) -> tuple[float, float, float]:
+    def _range(self) -> tuple[float, float, float]:
         """The axis' ends, with room beyond the bars for their labels, and points per unit."""
-        target = [] if self.chart.target is None else [amount(self.chart, self.chart.target)]
-        ends = [self.floor, *target, *(s.start for s in spans), *(s.end for s in spans)]
+        spans = self.like.bars
+        target = [] if self.like.target is None else [self.like.target[0]]
+        ends = [self.like.floor, *target, *(s.start for s in spans), *(s.end for s in spans)]
         low, high = min(ends), max(ends)
         outside = [s for s in spans if not s.inside]
         before = max((self._room(s) for s in outside if s.end < s.start), default=0.0)
@@ -158,16 +168,15 @@ class _Bars:
         return {"data": {"values": links}, "mark": mark, "encoding": encoding}
 
     def _zero(self, domain: Layer) -> Layer:
-        x = {"datum": self.floor, "type": "quantitative", "scale": domain}
+        x = {"datum": self.like.floor, "type": "quantitative", "scale": domain}
         mark = {"type": "rule", "color": INK, "strokeWidth": 0.75}
         return {"data": ONCE, "mark": mark, "encoding": {"x": x}}
 
-    def _target(self, low: float, high: float) -> list[Layer]:
-        target = self.chart.target
+    def _target(self, target: tuple[float, str] | None, low: float, high: float) -> list[Layer]:
         if target is None:
             return []
-        at = (amount(self.chart, target) - low) / (high - low) * self.frame.width
-        text = target_text(self.chart)
+        value, text = target
+        at = (value - low) / (high - low) * self.frame.width
         half = width(text, FONT_SIZE) / 2
         middle = min(max(at, half - self.frame.left), self.frame.width + self.frame.right - half)
         dashed = {"type": "rule", "color": INK, "strokeDash": [3, 2], "strokeWidth": 1}

@@ -33,24 +33,35 @@ from boardpack.outputs.typeface import width, wrapped
 from boardpack.paper.blocks import Chart, Number, scaled
 
 HEIGHT = 86.0
+TICK_HEIGHT = 17.0
 NAME_SHARE = 0.24
 """The most of a chart's width that the names at the lines' ends may take."""
 INDENT = 10.0
 """How far from the number axis the first point stands."""
 
 
-def line_spec(chart: Chart, total: float) -> Layer:
-    """Lines with marked points; a missing value breaks its line."""
-    values = [float(scaled(n, chart.scale)) for s in chart.series for n in s.values if n]
-    values += [] if chart.target is None else [float(scaled(chart.target, chart.scale))]
-    marks = ticks(*_reach(values))
+def line_spec(
+    chart: Chart, total: float, like: Chart | None = None, height: float = HEIGHT
+) -> Layer:
+    """Lines with marked points; a missing value breaks its line.
+
+    `like` is the chart whose scale it takes, where it stands beside others of its kind.
+    """
+    values = _values(like or chart)
+    marks = ticks(*_reach(values), count=max(2, int(height // TICK_HEIGHT)))
     left = max(width(f"({value:,g})", FONT_SIZE) for value in marks) + 6
     texts = [line for lines in _end_texts(chart, total) for line in lines]
     right = max((width(text, FONT_SIZE) for text in texts), default=0.0) + 10
     head = head_of(chart, _unit(chart, marks[0]), total)
     top = head.height + LINE_HEIGHT + 5
-    frame = Frame(total - left - right, HEIGHT, left, right, top, 2 * LINE_HEIGHT + 2)
+    frame = Frame(total - left - right, height, left, right, top, 2 * LINE_HEIGHT + 2)
     return _Lines(chart, frame, head, marks, total).spec()
+
+
+def _values(chart: Chart) -> list[float]:
+    """All that the number axis must reach."""
+    numbers = [number for series in chart.series for number in series.values]
+    return [float(scaled(n, chart.scale)) for n in (*numbers, chart.target) if n is not None]
 
 
 def _unit(chart: Chart, lowest: float) -> str:

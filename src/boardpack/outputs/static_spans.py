@@ -1,16 +1,26 @@
 """Charts of lengths as spans: where every bar starts and ends, and what it says.
 
-Bars, stacked bars and waterfalls differ only in where a span starts and whether its label stands
-inside it.
+Bars, stacked bars, waterfalls and bullets differ only in where a span starts, what it is measured
+by, and whether its label stands inside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 
-from boardpack.outputs.static_style import ADVERSE, DARK, INK, WHITE, colour, text_of, ticks
+from boardpack.outputs.static_style import (
+    ADVERSE,
+    DARK,
+    INK,
+    WHITE,
+    colour,
+    target_text,
+    text_of,
+    ticks,
+)
 from boardpack.paper.blocks import Chart, Number, scaled
 
 HIDDEN_STEPS = 4
@@ -33,12 +43,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Spans:
-    """All bars of a chart: how many stand in a row, from where, and whether steps are linked."""
+    """All bars of a chart: how many stand in a row, from where, and whether steps are linked.
+
+    `target` is where the reference line stands, and what it says.
+    """
 
     bars: tuple[Span, ...]
     lanes: int = 1
     floor: float = 0.0
     linked: bool = False
+    target: tuple[float, str] | None = None
 
 
 def bar_spans(chart: Chart) -> Spans:
@@ -50,7 +64,7 @@ def bar_spans(chart: Chart) -> Spans:
         if number is not None
         for paints in [_paints(chart, lane, number)]
     )
-    return Spans(spans, lanes=len(chart.series))
+    return Spans(spans, lanes=len(chart.series), target=_target(chart))
 
 
 def stacked_spans(chart: Chart) -> Spans:
@@ -69,20 +83,52 @@ def stacked_spans(chart: Chart) -> Spans:
             ink = WHITE if fill in DARK else INK
             text = text_of(number.text)
             spans.append(Span(row, 0, start, start + value, text, fill, ink, inside=True))
-    return Spans(tuple(spans))
+    return Spans(tuple(spans), target=_target(chart))
+
+
+def bullet_spans(chart: Chart) -> Spans:
+    """Each row's value as a share of its own target, so that one line marks all the targets.
+
+    The numbers stand with the row's name (`row_numbers`), as no scale could give them.
+    """
+    pairs = zip(chart.series[0].values, shares(chart), strict=True)
+    spans = tuple(
+        Span(row, 0, 0.0, share, "", ADVERSE if number and number.adverse else colour(0))
+        for row, (number, share) in enumerate(pairs)
+        if share is not None
+    )
+    return Spans(spans, target=(1.0, text_of(chart.series[1].name)))
+
+
+def shares(chart: Chart) -> list[float | None]:
+    """Each value of a bullet chart over its target; None where there is nothing to measure by."""
+    pairs = zip(chart.series[0].values, chart.series[1].values, strict=True)
+    return [
+        float(Decimal(value.value) / Decimal(target.value))
+        if value and target and Decimal(target.value) > 0
+        else None
+        for value, target in pairs
+    ]
+
+
+def row_numbers(chart: Chart) -> list[str]:
+    """What stands below the name of a bullet's row: its value and its target, as printed."""
+    pairs = zip(chart.series[0].values, chart.series[1].values, strict=True)
+    known = [[n.text for n in pair if n] for pair in pairs]
+    return [" against ".join(texts) for texts in known]
 
 
 def waterfall_spans(chart: Chart) -> Spans:
     """A walk from the first level to the last, each step from where the one before it ended."""
     spans: list[Span] = []
     numbers = chart.series[0].values
-    level = floor = _floor([amount(chart, n) for n in numbers if n is not None])
+    level = floor = walk_floor(chart)
     for row, number in enumerate(numbers):
         if number is None:
             continue
         value = amount(chart, number)
         is_level = row in (0, len(numbers) - 1)
-        start, level = (floor, value) if is_level else (level, level + value)
+        start, level = (floor, value) if is_level else (level, level + signed(chart, value))
         fill = colour(0) if is_level else ADVERSE if number.adverse else colour(1)
         ink = ADVERSE if number.adverse else INK
         spans.append(Span(row, 0, start, level, text_of(number.text), fill, ink))
@@ -94,18 +140,34 @@ def amount(chart: Chart, number: Number) -> float:
     return float(scaled(number, chart.scale))
 
 
-def _floor(values: Sequence[float]) -> float:
+def signed(chart: Chart, step: float) -> float:
+    """How far a step of a waterfall moves the level: a variance is taken from a budget."""
+    return -step if chart.steps == "taken" else step
+
+
+def walk_floor(chart: Chart) -> float:
     """Where the bars of a waterfall start: at zero, unless that would hide all its steps.
 
     The chart says so when they do not start at zero.
     """
-    if len(values) < 2:
+    values = [amount(chart, number) for number in chart.series[0].values if number is not None]
+    if chart.shape != "waterfall" or len(values) < 2:
         return 0.0
     first, *steps, last = values
-    levels = [*accumulate(steps, initial=first), last]
+    levels = [*accumulate((signed(chart, step) for step in steps), initial=first), last]
     low, high = min(levels), max(levels)
     reach = high - low
     return ticks(low - reach, high)[0] if low > reach * HIDDEN_STEPS else 0.0
+
+
+def floor_note(chart: Chart) -> str:
+    """What is said of the bars of a waterfall that do not start at zero; empty where they do."""
+    floor = walk_floor(chart)
+    return f"bars start at {floor:,.0f}, not at zero" if floor else ""
+
+
+def _target(chart: Chart) -> tuple[float, str] | None:
+    return None if chart.target is None else (amount(chart, chart.target), target_text(chart))
 
 
 def _paints(chart: Chart, lane: int, number: Number) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from boardpack.outputs.reading_order import COVER_SHEET, chapter_sections, shown
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH
 from boardpack.outputs.typst_table import (
     TableTags,
@@ -22,13 +23,8 @@ from boardpack.paper.blocks import (
     Narrative,
     NotSupplied,
     Table,
-    Workings,
 )
 from boardpack.paper.content import Chapter, Heading, Item
-
-COVER_SHEET = "Cover sheet"
-CHAPTER_LEVEL = 2
-"""A part is a heading of level 1, so a chapter's title is one of level 2."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +42,14 @@ def chapter_typst(chapter: Chapter, part: str | None = None) -> str:
     Workings are left to the outputs that an auditor reads.
     """
     files = iter(pictures(chapter))
-    opening = [] if part is None else [Heading(0, part)]
-    sections = _sections(_levelled([*opening, *_shown(chapter)]))
+    sections = chapter_sections(chapter, part)
     return "\n\n".join(_section(section, files) for section in sections)
 
 
 def pictures(chapter: Chapter) -> tuple[Picture, ...]:
     """The chapter's charts in order; two that follow each other stand side by side."""
     found: list[Picture] = []
-    for is_chart, run in groupby(_shown(chapter), key=lambda item: isinstance(item, Chart)):
+    for is_chart, run in groupby(shown(chapter), key=lambda item: isinstance(item, Chart)):
         charts = [item for item in run if isinstance(item, Chart)] if is_chart else []
         for place, chart in enumerate(charts):
             alone = place == len(charts) - 1 and place % 2 == 0
@@ -67,41 +62,6 @@ def chapter_tags(chapter: Chapter) -> tuple[TableTags, ...]:
     """The tags of the chapter's tables, in the order of the document."""
     tables = (item for item in chapter.items if isinstance(item, Table))
     return tuple(sheet for table in tables for sheet in table_tags(table))
-
-
-def _shown(chapter: Chapter) -> list[Item]:
-    """The items without workings, and without headings under which nothing else stands."""
-    kept: list[Item] = []
-    for item in reversed(chapter.items):
-        if isinstance(item, Heading) and item.level > 1:
-            below = kept[-1] if kept else item
-            is_empty = isinstance(below, Heading) and below.level <= item.level
-        else:
-            is_empty = isinstance(item, Workings)
-        if not is_empty:
-            kept.append(item)
-    return kept[::-1]
-
-
-def _levelled(items: Iterable[Item]) -> Iterator[Item]:
-    """The items with headings at document level, none more than one below the one before it."""
-    last = 0
-    for item in items:
-        if isinstance(item, Heading):
-            last = min(item.level + CHAPTER_LEVEL - 1, max(last, CHAPTER_LEVEL - 1) + 1)
-            item = Heading(last, item.text)
-        yield item
-
-
-def _sections(items: Iterable[Item]) -> list[list[Item]]:
-    """The items from one heading to the next; headings with nothing between stay together."""
-    sections: list[list[Item]] = [[]]
-    for item in items:
-        follows_text = bool(sections[-1]) and not isinstance(sections[-1][-1], Heading)
-        if isinstance(item, Heading) and follows_text:
-            sections.append([])
-        sections[-1].append(item)
-    return sections
 
 
 def _section(items: Sequence[Item], files: Iterator[Picture]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from boardpack.figures.labels import slug
-from boardpack.figures.programme_activity import ALL, COUNTED, SITES
+from boardpack.figures.programme_activity import ALL, COUNTED, site_label
 from boardpack.paper.blocks import (
     Cell,
     Chart,
@@ -94,7 +94,7 @@ def specialty_name(specialty: str) -> str:
 
 def site_name(found: Sequence[Setting]) -> str:
     """The hospital site, or sites, of the activity."""
-    return " and ".join(dict.fromkeys(SITES.get(s.site, s.site) for s in found))
+    return " and ".join(dict.fromkeys(site_label(s.site) for s in found))
 
 
 def months_covered(paper: ChapterPaper, found: Sequence[Setting]) -> str:

@@ -22,7 +22,7 @@ MARKS = dict.fromkeys(map(ord, "⟪⟫"))
 """The signs around a doubt, which no reader sees: `str.translate` takes them out."""
 
 RowKind = Literal["line", "subtotal", "total", "heading"]
-ChartKind = Literal["bar", "line", "waterfall", "stacked"]
+ChartKind = Literal["bar", "line", "waterfall", "stacked", "slope", "bullet", "multiples"]
 Better = Literal["higher", "lower", "none"]
 Tone = Literal["good", "bad", "neutral"]
 
@@ -97,11 +97,16 @@ class Series:
 class Chart:
     """A chart: `title` says the message, `alt` says in words what the picture shows.
 
-    `kind`: `bar` compares categories (horizontal, grouped when there are several series), `line`
+    `shape`: `bar` compares categories (horizontal, grouped when there are several series), `line`
     follows time, `stacked` adds parts, `waterfall` walks from the first value to the last
-    (these two are levels, those between are steps). `better` is the direction of good: it
+    (these two are levels, those between are steps). `slope` draws each series from the first
+    category to the second. `bullet` sets the first series against the second, its targets, each
+    row on the scale of its own target. `multiples` draws each series in a panel of its own, as
+    `panel` says, all on one scale. `better` is the direction of good: it
     chooses the words and colours of signs, never the numbers. `scale` divides the values for
     display (1,000 for £000s) and `unit` names the result. `target` is a reference line.
+    `steps` says whether a waterfall's steps are added to the level before them, or taken from it,
+    as variances (budget less spend) are on the way from a budget to spend.
     """
 
     kind: ClassVar[str] = "chart"
@@ -117,6 +122,8 @@ class Chart:
     better: Better = "none"
     target: Number | None = None
     target_label: str = ""
+    steps: Literal["added", "taken"] = "added"
+    panel: Literal["bar", "line"] = "bar"
 
     def table(self) -> Table:
         """The chart's data as a table, for the readers of every output."""
@@ -140,12 +147,17 @@ class Narrative:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One headline number, with its label and a line of context (markers allowed)."""
+    """One headline number, with its label and a line of context (markers allowed).
+
+    `movement` says how it has moved since the last released paper, in words after an arrow
+    (markers allowed); empty where there is no such paper.
+    """
 
     label: str
     number: Number
     context: str = ""
     tone: Tone = "neutral"
+    movement: str = ""
 
 
 @dataclass(frozen=True)

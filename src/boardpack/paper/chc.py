@@ -24,6 +24,10 @@ CLIENTS = "chc.all_clients."
 NO_CLIENTS = "Continuing healthcare clients and prices"
 BASIS = "Without NHS-funded nursing care (FNC) and one-off costs."
 EVERY_MONTH = "Clients times price to date takes every month so far to be like this one."
+ON_CLIENTS = (
+    "On clients and their average price for the month. A client of one day counts as a whole client"
+    " here, so the parts differ from those in client-weeks."
+)
 STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
 LITTLE = Decimal("0.25")
 
@@ -155,8 +159,13 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
             Row(("Ledger", "", paper.cell(f"position.{LEDGER}.ytd_variance")), "total"),
         ),
         unit="£000s",
-        notes=(EVERY_MONTH,),
+        notes=(EVERY_MONTH, *on_clients(paper)),
     )
+
+
+def on_clients(paper: ChapterPaper) -> tuple[str, ...]:
+    """Which basis a table of clients and prices has, where the same stands in client-weeks too."""
+    return (ON_CLIENTS,) if paper.supplied("chc.against_budget.over_budget") else ()
 
 
 def _both(paper: ChapterPaper, names: Iterable[str]) -> tuple[Cell, ...]:

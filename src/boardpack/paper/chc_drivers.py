@@ -22,7 +22,6 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.chc_months import not_shown
 from boardpack.paper.spoken import spoken
-from boardpack.paper.tables import Line, Measure, figures_table, place_lines
 from boardpack.params import ICB
 
 WHAT = "What changed the cost of care since last month"
@@ -40,42 +39,27 @@ BASES = {
     "average_weekly_price": "Average price per client-week",
     "cost_in_month": "Cost",
 }
-APART = {"fnc_month": "NHS-funded nursing care (FNC)", "one_off_month": "One-off costs"}
 MOVERS = {
     "Joined": "movers.clients_joined",
     "Left": "movers.clients_left",
     "Repriced": "repriced.clients_repriced",
 }
 DEARER = "What adds to the cost is positive; what takes off it is in brackets."
-POOLED = (
-    "The last row is worked out on all clients together. Its cost is the sum of the places; its"
-    " parts are not, because clients also shift between dearer and cheaper places."
-)
-NO_MOVERS = (
-    "Clients of a place are left empty where any place has too few joiners or leavers to show."
-)
-KINDS = (
-    "A kind of care with too few people to show stands with others in one line. Price is what the"
-    " kind's own average price has done to its cost."
-)
-TWO_BASES = (
-    "The two prices differ because a client with one day of care in the month counts as a whole"
-    " client, but only as that day of client-weeks; and a longer month raises the price for the"
-    " month, but not for the week."
-)
 
 
-def _suffix(paper: ChapterPaper) -> str:
+def month_suffix(paper: ChapterPaper) -> str:
+    """The last part of the ids of the month before."""
     return f".{paper.paper.month.earlier(1).code.lower()}"
 
 
-def _last(paper: ChapterPaper) -> str:
+def last_month(paper: ChapterPaper) -> str:
+    """The name of the month before."""
     return paper.paper.month.earlier(1).name
 
 
 def _has_packages(paper: ChapterPaper, place: str) -> bool:
     """Whether the month stands on packages, and on a month before it in the same year."""
-    name = f"chc.{place}.{ALL}.client_weeks{_suffix(paper)}"
+    name = f"chc.{place}.{ALL}.client_weeks{month_suffix(paper)}"
     return paper.supplied(name) or paper.suppressed(name)
 
 
@@ -101,7 +85,7 @@ def drivers_narrative(paper: ChapterPaper, place: str = "") -> Narrative | NotSu
     optional = ("drivers.one_percent_price_rest_of_year", *MOVERS.values())
     more = {short.rpartition(".")[2]: _if_supplied(paper, f"{name}{short}") for short in optional}
     where_name = paper.paper.report.place_name(where)
-    words = {"where": where_name, "last": _last(paper), "is_longer": _is_longer(figures)}
+    words = {"where": where_name, "last": last_month(paper), "is_longer": _is_longer(figures)}
     return paper.narrate("drivers", TEMPLATE, **figures, **more, **words)
 
 
@@ -127,7 +111,10 @@ def drivers_table(paper: ChapterPaper) -> Table | None:
         caption=f"{WHAT}, {paper.place_name}",
         columns=(Column("Step", "left"), Column("£000s")),
         rows=(
-            Row((f"Cost of {_last(paper)}", paper.cell(f"{cost}{_suffix(paper)}")), "subtotal"),
+            Row(
+                (f"Cost of {last_month(paper)}", paper.cell(f"{cost}{month_suffix(paper)}")),
+                "subtotal",
+            ),
             *steps,
             Row((f"Cost of {paper.paper.month.name}", paper.cell(cost)), "total"),
         ),
@@ -142,7 +129,7 @@ def drivers_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
         return _missing(paper, ICB)
     cost = f"{name}{ALL}.cost_in_month"
     ids = {
-        _last(paper): f"{cost}{_suffix(paper)}",
+        last_month(paper): f"{cost}{month_suffix(paper)}",
         **{label: f"{name}drivers.{measure}" for measure, label in EFFECTS.items()},
         paper.paper.month.name: cost,
     }
@@ -152,7 +139,7 @@ def drivers_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
         id="chc-icb-drivers",
         shape="waterfall",
         title=_chart_title(paper),
-        alt=f"From the cost of {_last(paper)} to that of {paper.paper.month.name}: "
+        alt=f"From the cost of {last_month(paper)} to that of {paper.paper.month.name}: "
         + spoken(ids, series, unit="£000s"),
         categories=tuple(ids),
         series=(series,),
@@ -173,124 +160,4 @@ def _chart_title(paper: ChapterPaper) -> str:
         for measure, label in EFFECTS.items()
     }
     largest = max(sizes, key=lambda label: sizes[label])
-    return f"{largest} is the largest part of the change since {_last(paper)}"
-
-
-def kinds_table(paper: ChapterPaper) -> Table | None:
-    """Client-weeks, weekly price and cost of each kind of care of all places, in both months."""
-    kinds = _kinds(paper)
-    if not kinds:
-        return None
-    months = {_last(paper): _suffix(paper), paper.paper.month.name: ""}
-    levels = {"client_weeks": "Client-weeks", "average_weekly_price": "Average price a week"}
-    columns = [
-        (Column(month, "right", group), f"{measure}{suffix}")
-        for measure, group in levels.items()
-        for month, suffix in months.items()
-    ]
-    changes = {"cost_change": "All of it", "price_change": "Of which price"}
-    columns += [(Column(c, "right", "Change in cost, £000s"), m) for m, c in changes.items()]
-    rows = [
-        Row((label, *(paper.cell(f"chc.{ICB}.{line}.{name}") for _, name in columns)))
-        for line, label in kinds.items()
-    ]
-    total = (
-        paper.cell(f"chc.{ICB}.{'drivers' if name in changes else ALL}.{name}")
-        for _, name in columns
-    )
-    return Table(
-        id="chc-icb-kinds",
-        caption="Care and its price by kind of care, all places",
-        columns=(Column("Kind of care", "left"), *(column for column, _ in columns)),
-        rows=(*rows, Row(("All kinds of care", *total), "total")),
-        notes=(KINDS, DEARER),
-    )
-
-
-def _kinds(paper: ChapterPaper) -> dict[str, str]:
-    """Names of the kinds of care that are shown, by the line of their figures, in order."""
-    start = f"{paper.paper.report.place_name(ICB)}, "
-    return {
-        figure.line: figure.label.removeprefix(start).rpartition(", ")[0]
-        for figure in paper.register
-        if figure.chapter == "chc" and figure.line.startswith("care_")
-    }
-
-
-def bases_table(paper: ChapterPaper) -> Table | None:
-    """Clients and their monthly price, and client-weeks and their weekly price, side by side."""
-    if not paper.supplied(f"chc.{ICB}.drivers.cost_change"):
-        return None
-    names = {label: f"{ALL}.{measure}" for measure, label in BASES.items()}
-    growths = {label: f"drivers.{measure}_growth" for measure, label in BASES.items()}
-    name = f"chc.{ICB}."
-    rows = (
-        (
-            label,
-            paper.cell(f"{name}{short}{_suffix(paper)}", _style(short)),
-            paper.cell(f"{name}{short}", _style(short)),
-            paper.cell(f"{name}{growths[label]}"),
-        )
-        for label, short in names.items()
-    )
-    return Table(
-        id="chc-icb-bases",
-        caption="The same cost on two bases, all places",
-        columns=(
-            Column("Basis", "left"),
-            Column(_last(paper)),
-            Column(paper.paper.month.name),
-            Column("Change"),
-        ),
-        rows=tuple(map(Row, rows)),
-        unit="Cost in pounds",
-        notes=(TWO_BASES,),
-    )
-
-
-def _style(short: str) -> str | None:
-    return "pounds" if short.endswith("cost_in_month") else None
-
-
-def places_table(paper: ChapterPaper) -> Table | None:
-    """The change in cost of every place in its parts, and who came and went where it is told."""
-    if not any(paper.supplied(f"chc.{p}.drivers.cost_change") for p in paper.paper.report.papers):
-        return None
-    group = "Change in cost, £000s"
-    measures = [
-        Measure(label, f"chc.{{line}}.drivers.{measure}", "thousands", group)
-        for measure, label in {**EFFECTS, "cost_change": "All of it"}.items()
-    ]
-    measures += [
-        Measure(label, f"chc.{{line}}.{short}", None, "Clients")
-        for label, short in MOVERS.items()
-        if paper.supplied(f"chc.{ICB}.{short}")
-    ]
-    caption = f"{WHAT}, by place"
-    joined = [f"chc.{place}.{MOVERS['Joined']}" for place in (ICB, *paper.paper.report.places)]
-    is_partly = paper.supplied(joined[0]) and not paper.supplied(*joined)
-    lines, notes = place_lines(paper), (DEARER, POOLED, *((NO_MOVERS,) if is_partly else ()))
-    return figures_table(
-        paper, "chc-icb-places", caption, "Place", lines, measures, unit="", notes=notes
-    )
-
-
-def apart_table(paper: ChapterPaper) -> Table | None:
-    """What is kept out of all these: nursing care and one-off costs of all places."""
-    kinds = {k: v for k, v in APART.items() if paper.supplied(f"chc.{ICB}.{k}.clients")}
-    if not kinds:
-        return None
-    months = {_last(paper): _suffix(paper), paper.paper.month.name: ""}
-    measures = [
-        Measure(month, f"chc.{ICB}.{{line}}.{measure}{suffix}", style, group)
-        for measure, group, style in (
-            ("clients", "Clients", None),
-            ("client_weeks", "Client-weeks", None),
-            ("average_weekly_price", "Average price a week", None),
-            ("cost_in_month", "Cost, £000s", "thousands"),
-        )
-        for month, suffix in months.items()
-    ]
-    lines = [Line(label, line) for line, label in kinds.items()]
-    caption = "Nursing care and one-off costs, kept apart from clients and prices, all places"
-    return figures_table(paper, "chc-icb-apart", caption, "Kind", lines, measures, unit="")
+    return f"{largest} is the largest part of the change since {last_month(paper)}"

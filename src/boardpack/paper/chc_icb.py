@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.chc import BASIS, EVERY_MONTH, LEDGER, looks_cumulative
+from boardpack.paper.chc import BASIS, EVERY_MONTH, LEDGER, looks_cumulative, on_clients
 from boardpack.paper.chc_months import (
     client_months,
     first_month,
@@ -176,6 +176,7 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
             Measure("Clients times price", f"{name}cost_variance"),
         ),
         unit="£000s in the month, (over) / under budget",
+        notes=on_clients(paper),
     )
 
 

@@ -1,24 +1,21 @@
-"""What the items of the latest month of data show of concessions and Category M prices.
+"""What the items of the latest month of data show of concessions and tariff prices.
 
 Shown only where the month's folder holds items: a paper made from schedules has no such blocks.
 """
 
 from __future__ import annotations
 
-from boardpack.figures.labels import measure_label
 from boardpack.paper.blocks import Narrative, NotSupplied, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.prescribing_pace import known_to
-from boardpack.paper.tables import Line, Measure, figures_table, place_lines
-from boardpack.params import ICB
+from boardpack.paper.tables import Measure, figures_table, place_lines, without_empty_columns
 from boardpack.periods import Month, parse_month
 from boardpack.sources.calendar import read_month
 from boardpack.sources.drug_tariff_baseline import read_drug_tariff_baseline
-from boardpack.sources.epd import FILE
+from boardpack.sources.epd_files import has_epd
 from boardpack.sources.folder import Folder
 
 NCSO = "prescribing_items.icb.ncso.latest_month_cost"
-DRUG = "prescribing_items.icb.vmp_"
 EFFECT = "latest_month_effect"
 PRICES_LACK = (
     "The items have come. Their prices have not: the Drug Tariff and the price concessions of the"
@@ -35,7 +32,7 @@ def items_narrative(paper: ChapterPaper) -> Narrative | NotSupplied | None:
 
 def _lacking(paper: ChapterPaper) -> NotSupplied | None:
     """Said where items have come and prices of their month have not."""
-    if not Folder(paper.paper).has(FILE):
+    if not has_epd(Folder(paper.paper)):
         return None
     what = f"The cost of concessions and Category M prices in {known_to(paper).name}"
     return paper.not_supplied(what, PRICES_LACK)
@@ -63,43 +60,23 @@ def places_table(paper: ChapterPaper) -> Table | None:
     """Each place's effects, the published line's average month, and what is unmatched."""
     if not paper.supplied(NCSO):
         return None
-    both, named = "Together", "prescribing_items.{line}."
-    return figures_table(
+    both, named = "Category M and concessions", "prescribing_items.{line}."
+    table = figures_table(
         paper,
         "prescribing-icb-items",
-        f"Category M and price concessions in {items_month(paper).name}, from the items",
+        f"Price concessions and tariff prices in {items_month(paper).name}, from the items",
         "Place",
         place_lines(paper),
         [
             Measure("Cost of items", f"{named}items.latest_month_cost"),
             Measure("Concessions", f"{named}ncso.latest_month_cost", group="Of which"),
             Measure("Category M", f"{named}category_m.{EFFECT}", group="Of which"),
-            Measure("Items", f"{named}cat_m_ncso.{EFFECT}", group=both),
+            Measure("Category A", f"{named}category_a.{EFFECT}", group="Of which"),
+            Measure("Category C", f"{named}category_c.{EFFECT}", group="Of which"),
+            Measure("From items", f"{named}cat_m_ncso.{EFFECT}", group=both),
             Measure("Published, average", f"{named}cat_m_ncso.published_average_month", group=both),
             Measure("Difference", f"{named}cat_m_ncso.latest_month_difference", group=both),
             Measure("Not in the tariff", f"{named}unmatched.latest_month_cost_share"),
         ],
     )
-
-
-def drugs_table(paper: ChapterPaper) -> Table | None:
-    """The drugs whose concession or Category M price costs most, the greatest first."""
-    drugs = [f for f in paper.register if f.id.startswith(DRUG) and f.measure == EFFECT]
-    if not drugs:
-        return None
-    ending = f", {measure_label(EFFECT)}"
-    return figures_table(
-        paper,
-        "prescribing-icb-items-drugs",
-        f"Medicines whose prices cost {paper.paper.report.icb_name} most in"
-        f" {items_month(paper).name}",
-        "Medicine",
-        [Line(figure.label.removesuffix(ending), figure.line) for figure in drugs],
-        [
-            Measure("Concession", f"prescribing_items.{ICB}.{{line}}.latest_month_ncso_cost"),
-            Measure(
-                "Category M", f"prescribing_items.{ICB}.{{line}}.latest_month_category_m_effect"
-            ),
-            Measure("Together", f"prescribing_items.{ICB}.{{line}}.{EFFECT}"),
-        ],
-    )
+    return without_empty_columns(table)

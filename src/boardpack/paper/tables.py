@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import gap
@@ -75,6 +75,17 @@ def _shows_rounding(rows: Iterable[Row]) -> bool:
         for row in rows
         for cell in row.cells
     )
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without columns in which no row has anything; the stub stays."""
+    wide = [row.cells for row in table.rows if row.kind != "heading"]
+    kept = [n for n in range(len(table.columns)) if n == 0 or any(cells[n] for cells in wide)]
+    rows = tuple(
+        row if row.kind == "heading" else replace(row, cells=tuple(row.cells[n] for n in kept))
+        for row in table.rows
+    )
+    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
 
 
 def directorate_lines(paper: ChapterPaper, total: str = "Total") -> tuple[Line, ...]:

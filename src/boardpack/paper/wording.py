@@ -173,9 +173,15 @@ def _over_share(figure: Figure) -> str:
     return _direction(figure, f"{size} over budget", f"{size} under budget", "on budget")
 
 
+def _in_thousands(value: Decimal) -> str:
+    """An amount in £000s; one that would print as `£0k` is `nil`, or says its pounds."""
+    text = digits(value, THOUSAND)
+    return short_money(value) if text == "0" else f"£{text}k"
+
+
 SAYINGS: dict[str, Callable[[Figure], str]] = {
     "money": lambda figure: short_money(figure.value),
-    "thousands": lambda figure: f"£{digits(figure.value, THOUSAND)}k",
+    "thousands": lambda figure: _in_thousands(figure.value),
     "pounds": lambda figure: f"£{digits(figure.value)}",
     "price": lambda figure: price(figure).text.strip("()"),
     "percent": lambda figure: f"{digits(figure.value, places=1)}%",

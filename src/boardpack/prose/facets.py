@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import Register, gap, tolerance
+from boardpack.figures.scenario import CHAPTER as WHAT_IF
 from boardpack.prose.vocabulary import frames_of, topics_of
 
 _CHAPTER_TOPICS = {
@@ -88,8 +89,9 @@ class Facet:
 
 
 def describe(register: Register) -> tuple[Facet, ...]:
-    """Every figure of the register, described."""
-    return tuple(_facet(figure, register) for figure in register)
+    """Every figure of the register, described; a what-if bears out nothing that is said as true."""
+    known = (figure for figure in register if figure.chapter != WHAT_IF)
+    return tuple(_facet(figure, register) for figure in known)
 
 
 def stems(text: str) -> frozenset[str]:

@@ -1,41 +1,30 @@
 """English Prescribing Dataset, item level: what each practice's prescriptions came to.
 
-`epd.csv` of the month's folder, in the old layout or the one with SNOMED codes, for the ICB or for
-the whole country. NIC and actual cost are pounds, exact as in the text.
+In the old layout or the one with SNOMED codes, for the ICB or for the whole country, in one file or
+in several for many months. NIC and actual cost are pounds, exact as in the text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_key
-from boardpack.sources.epd_layout import epd_layout
+from boardpack.sources.epd_added import Added, AddedFile, add_up
+from boardpack.sources.epd_answers import By, Stays, answer, stays_of
+from boardpack.sources.epd_files import FILE, open_epd
 from boardpack.sources.epd_notes import epd_notes
-from boardpack.sources.epd_sums import add_up
 from boardpack.sources.folder import Folder
-from boardpack.sources.item_files import ItemFile, open_items
-from boardpack.sources.item_sums import EpdSums, ItemSums, OddRows, sum_items
+from boardpack.sources.item_sums import ItemSums, OddRows, sum_items
 from boardpack.sources.practices import FILE as PRACTICES
 from boardpack.sources.practices import REFERENCE, PracticePlaces, practice_places, read_practices
 
-FILE = "epd.csv"
 NOTHING = ItemSums()
 NO_ROWS = OddRows()
-
-
-@dataclass(frozen=True, slots=True)
-class EpdLine:
-    """All rows of a practice, presentation and month; the old layout has no `snomed_code`."""
-
-    month: Month
-    place: str
-    practice: str
-    bnf_code: str
-    snomed_code: str
-    sums: ItemSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,97 +39,125 @@ class UnknownPractice:
 
 @dataclass(frozen=True)
 class Epd:
-    """A file added up. Lines, unknown practices and `outside` together are the whole file.
+    """Items added up. Practices of the list, unknown ones and `outside` together are all of them.
 
-    `outside` are practices of areas in which the practice list has none. `descriptions` name each
-    BNF code. `notes` tell what is odd and stops nothing.
+    `file` is that of the latest month, and `files` are all. `practice_sums` are of practices of the
+    list. `outside` are practices of areas in which the practice list has none. `descriptions` name
+    each BNF code, `practice_names` each practice. `notes` tell what is odd and stops nothing.
     """
 
     file: str
     sha256: str
-    lines: tuple[EpdLine, ...] = ()
+    files: tuple[AddedFile, ...] = ()
+    practice_sums: Mapping[tuple[Month, str], ItemSums] = field(default_factory=dict)
     unknown: tuple[UnknownPractice, ...] = ()
     outside: ItemSums = NOTHING
     descriptions: tuple[tuple[str, str], ...] = ()
-    quantity_breaches: OddRows = NO_ROWS
+    practice_names: tuple[tuple[str, str], ...] = ()
     notes: tuple[Fault, ...] = ()
+    stays: Stays = field(default_factory=lambda: Stays({}))
+    folder: Path = Path()
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months of the practices of the list, in order."""
+        return tuple(sorted({month for month, _ in self.practice_sums}))
+
+    def sums(
+        self,
+        by: Sequence[By],
+        *,
+        months: Collection[Month] | None = None,
+        codes: Collection[tuple[str, str]] | None = None,
+    ) -> dict[tuple[Any, ...], ItemSums]:
+        """What the practices of the list came to, by the tuple of what `by` names, in order.
+
+        `months` keeps these months only, `codes` these pairs of BNF and SNOMED code. An engine
+        answers: ask for what a chapter needs, not for every practice and presentation.
+        """
+        return answer(self.folder, self.stays, by, months, codes)
+
+    def file_of(self, month: Month) -> str:
+        """The file that holds a month."""
+        return next((one.name for one in self.files if month in one.months), self.file)
 
     @property
     def placed(self) -> ItemSums:
         """What the practices of the list came to."""
-        return sum_items(line.sums for line in self.lines)
+        return sum_items(self.practice_sums.values())
 
     @property
     def total(self) -> ItemSums:
-        """What the whole file comes to."""
+        """What all files come to."""
         return sum_items((self.placed, *(one.sums for one in self.unknown), self.outside))
 
     @property
     def row_count(self) -> int:
-        """How many rows the file holds."""
+        """How many rows the files hold."""
         return self.total.rows
+
+    @property
+    def quantity_breaches(self) -> OddRows:
+        """Rows whose TOTAL_QUANTITY is not QUANTITY x ITEMS, in the first file that has any."""
+        return next((one.breaches for one in self.files if one.breaches.count), NO_ROWS)
 
     def by_place(self) -> dict[tuple[Month, str], ItemSums]:
         """What the practices of each place came to in each month."""
         found: dict[tuple[Month, str], list[ItemSums]] = {}
-        for line in self.lines:
-            found.setdefault((line.month, line.place), []).append(line.sums)
+        for key, sums in self.practice_sums.items():
+            found.setdefault((key[0], self.stays.of[key][0]), []).append(sums)
         return {key: sum_items(sums) for key, sums in sorted(found.items())}
 
 
 def read_epd(folder: Folder) -> Epd:
-    """The file added up by practice and presentation, in memory that does not grow with its rows.
+    """The items added up by practice and presentation, in memory that does not grow with its rows.
 
-    Empty where the month's folder has no `epd.csv`. Raises InputFaults for a file of mixed layouts,
-    cells that cannot be read exactly, months after the paper's own, and a missing practice list.
+    Empty where the month's folder has none. Raises InputFaults for a file of mixed layouts, cells
+    that cannot be read exactly, months that are in two files or after the paper's own, and a
+    missing practice list.
     """
-    item = open_items(folder, FILE)
-    if item is None:
+    items = open_epd(folder)
+    if not items:
         return Epd((folder.path / FILE).as_posix(), "")
     practices = read_practices(folder)
     if not practices.rows:
         remedy = "Add it: a PCO code cannot tell the place of a practice."
         raise InputFaults([Fault((REFERENCE / PRACTICES).as_posix(), "a practice list", remedy)])
     places = practice_places(practices)
-    sums, unknown_headings = _added_up(item, places.codes)
-    _refuse_later_months(item.name, folder.paper.month, sums)
-    notes = epd_notes(item.name, folder.paper, places, sums, unknown_headings)
-    return _placed(item, places, sums, notes)
+    added = add_up(items, places.codes, folder.report.item_engine)
+    _refuse_later_months(folder.paper.month, added)
+    return _placed(folder, places, added)
 
 
-@lru_cache(maxsize=2)
-def _added_up(item: ItemFile, known: frozenset[str]) -> tuple[EpdSums, tuple[str, ...]]:
-    """The sums of a file, which its hash tells apart, so that it streams past once in a run."""
-    layout = epd_layout(item)
-    return add_up(item, layout, known), layout.unknown
-
-
-def _placed(item: ItemFile, places: PracticePlaces, sums: EpdSums, notes: tuple[Fault, ...]) -> Epd:
-    lines = tuple(
-        EpdLine(month, places.place(code, month)[0], code, bnf, snomed, found)
-        for (month, code, bnf, snomed), found in sums.detail.items()
-    )
+def _placed(folder: Folder, places: PracticePlaces, added: Added) -> Epd:
+    latest = max(added.files, key=lambda one: one.months[-1:])
     unknown = tuple(
-        UnknownPractice(month, code, sums.practice_names.get(code, ""), found)
-        for (month, code, _), found in sums.own.items()
+        UnknownPractice(month, code, added.practice_names.get(code, ""), found)
+        for (month, code, _), found in added.own.items()
     )
     return Epd(
-        item.name,
-        item.sha256,
-        lines,
+        latest.name,
+        latest.sha256,
+        added.files,
+        added.placed,
         unknown,
-        sum_items(sums.outside.values()),
-        tuple(sorted(sums.descriptions.items())),
-        sums.quantity_breaches,
-        notes,
+        sum_items(added.outside.values()),
+        tuple(sorted(added.descriptions.items())),
+        tuple(sorted(added.practice_names.items())),
+        epd_notes(latest.name, folder.paper, places, added),
+        stays_of(added.placed.keys(), places),
+        added.folder,
     )
 
 
-def _refuse_later_months(file: str, month: Month, sums: EpdSums) -> None:
-    later = [m for m in sums.months if m > month]
-    if later:
-        expected = f"months up to {month.name}"
-        remedy = "This is the file of another month: check which one belongs to this paper."
-        raise InputFaults(
-            Fault(file, expected, remedy, column="YEAR_MONTH", value=month_key(m)) for m in later
-        )
+def _refuse_later_months(month: Month, added: Added) -> None:
+    expected = f"months up to {month.name}"
+    remedy = "This is the file of another month: check which one belongs to this paper."
+    faults = [
+        Fault(one.name, expected, remedy, column="YEAR_MONTH", value=month_key(later))
+        for one in added.files
+        for later in one.months
+        if later > month
+    ]
+    if faults:
+        raise InputFaults(faults)

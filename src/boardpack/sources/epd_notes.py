@@ -10,19 +10,27 @@ from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.calendar import months_missing
 from boardpack.sources.cells import ranges
+from boardpack.sources.epd_added import Added
 from boardpack.sources.item_files import note
-from boardpack.sources.item_sums import EpdSums, sum_items
+from boardpack.sources.item_sums import OddRows, sum_items
 from boardpack.sources.practices import FILE as PRACTICES
 from boardpack.sources.practices import PracticePlaces
 
+_EXPECTED = {
+    "TOTAL_QUANTITY": ("QUANTITY x ITEMS", "Ask NHSBSA about"),
+    "SNOMED_CODE": ("a code that its check digit confirms", "Export again"),
+    "BNF_CHEMICAL_SUBSTANCE": ("the BNF code's own substance", "Look at"),
+}
 
-def epd_notes(
-    file: str, paper: Paper, places: PracticePlaces, sums: EpdSums, headings: tuple[str, ...]
-) -> tuple[Fault, ...]:
-    """Columns that are not read, rows that break an identity, months and practices that lack."""
+
+def epd_notes(file: str, paper: Paper, places: PracticePlaces, sums: Added) -> tuple[Fault, ...]:
+    """Columns that are not read, rows that break an identity, months and practices that lack.
+
+    What is about all files together is said of `file`.
+    """
     return (
-        *_heading_notes(file, headings),
-        *_odd_notes(file, sums),
+        *_heading_notes(sums),
+        *_odd_notes(sums),
         *_month_notes(file, paper, sums),
         *_unknown_notes(file, sums),
         *_closed_notes(file, places, sums),
@@ -30,25 +38,29 @@ def epd_notes(
     )
 
 
-def _heading_notes(file: str, headings: tuple[str, ...]) -> Iterator[Fault]:
-    for heading in headings:
-        yield note(file, "a known column", "It is not read: see whether it matters.", heading)
+def _heading_notes(sums: Added) -> Iterator[Fault]:
+    for one in sums.files:
+        for heading in one.unknown_headings:
+            remedy = "It is not read: see whether it matters."
+            yield note(one.name, "a known column", remedy, heading)
 
 
-def _odd_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
-    told = (
-        ("TOTAL_QUANTITY", "QUANTITY x ITEMS", "Ask NHSBSA about", sums.quantity_breaches),
-        ("SNOMED_CODE", "a code that its check digit confirms", "Export again", sums.odd_snomed),
-        ("BNF_CHEMICAL_SUBSTANCE", "the BNF code's own substance", "Look at", sums.odd_chemical),
-    )
-    for column, expected, verb, odd in told:
-        if odd.count:
-            first = "" if odd.count == len(odd.lines) else "the first of "
-            remedy = f"{verb} {first}these rows: {ranges(odd.lines)}."
-            yield note(file, expected, remedy, f"{odd.count:,} rows", column)
+def _odd_notes(sums: Added) -> Iterator[Fault]:
+    for one in sums.files:
+        yield from _odd(one.name, "TOTAL_QUANTITY", one.breaches)
+        yield from _odd(one.name, "SNOMED_CODE", one.odd_snomed)
+        yield from _odd(one.name, "BNF_CHEMICAL_SUBSTANCE", one.odd_chemical)
 
 
-def _month_notes(file: str, paper: Paper, sums: EpdSums) -> Iterator[Fault]:
+def _odd(file: str, column: str, odd: OddRows) -> Iterator[Fault]:
+    expected, verb = _EXPECTED[column]
+    if odd.count:
+        first = "" if odd.count == len(odd.lines) else "the first of "
+        remedy = f"{verb} {first}these rows: {ranges(odd.lines)}."
+        yield note(file, expected, remedy, f"{odd.count:,} rows", column)
+
+
+def _month_notes(file: str, paper: Paper, sums: Added) -> Iterator[Fault]:
     for month in months_missing(sums.months):
         remedy = "Ask for it, or say in the paper that it is estimated."
         yield note(file, "every month between the first and the last", remedy, month.name)
@@ -59,7 +71,7 @@ def _month_notes(file: str, paper: Paper, sums: EpdSums) -> Iterator[Fault]:
         yield note(file, f"data up to {due.name}", remedy, last, "YEAR_MONTH")
 
 
-def _unknown_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
+def _unknown_notes(file: str, sums: Added) -> Iterator[Fault]:
     for code in sorted({code for _, code, _ in sums.own}):
         cost = sum_items(found for key, found in sums.own.items() if key[1] == code).actual_cost
         said = f"{code or '(no code)'} {sums.practice_names.get(code, '')}".strip()
@@ -67,8 +79,8 @@ def _unknown_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
         yield note(file, "a practice of the practice list", remedy, said, "PRACTICE_CODE")
 
 
-def _closed_notes(file: str, places: PracticePlaces, sums: EpdSums) -> Iterator[Fault]:
-    open_at = {(code, month): places.place(code, month)[1] for month, code, _, _ in sums.detail}
+def _closed_notes(file: str, places: PracticePlaces, sums: Added) -> Iterator[Fault]:
+    open_at = {(code, month): places.place(code, month)[1] for month, code in sums.placed}
     closed = sorted(key for key, is_open in open_at.items() if not is_open)
     for code in sorted({code for code, _ in closed}):
         months = ", ".join(month.name for one, month in closed if one == code)
@@ -76,7 +88,7 @@ def _closed_notes(file: str, places: PracticePlaces, sums: EpdSums) -> Iterator[
         yield note(file, "a practice that was open", remedy, code, "PRACTICE_CODE")
 
 
-def _outside_notes(file: str, sums: EpdSums) -> Iterator[Fault]:
+def _outside_notes(file: str, sums: Added) -> Iterator[Fault]:
     if sums.outside:
         left = sum_items(sums.outside.values())
         practices = len({code for _, code, _ in sums.outside})

@@ -1,180 +1,147 @@
-"""The sums of an English Prescribing Dataset file, made while it streams past.
+"""The sums of an English Prescribing Dataset, as one expression that any engine evaluates.
 
-A national month has about 18 million rows, so no row is kept: memory grows with the number of
-practices and presentations of the lookup, not with the file. `add_up` is the one place where rows
-become sums.
+`added_up` is the one place where rows become sums: it cleans, casts exactly and adds up by key. It
+is written in Ibis, runs on DuckDB or Spark, and takes records as texts, as the file has them. Ibis
+is imported where it is used: that takes half a second, which homes without items should not wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal, localcontext
-from operator import itemgetter
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from boardpack.periods import Month
-from boardpack.sources.calendar import read_month
-from boardpack.sources.epd_layout import EpdLayout
-from boardpack.sources.item_files import Complaints, ItemFile, exact, is_whole
-from boardpack.sources.item_sums import (
-    DIGITS,
-    EpdSums,
-    ItemKey,
-    OddRows,
-    OtherKey,
-    Running,
-    add,
-    frozen,
-    nothing,
-)
-from boardpack.sources.snomed import is_snomed
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
-ROWS_KEPT = 1000
-_NUMBERS = ("QUANTITY", "ITEMS", "TOTAL_QUANTITY", "NIC", "ACTUAL_COST")
-_TEXTS = ("month", "practice", "pco", "bnf_code", "description")
-_BROKEN = "Check for a missing or extra comma, or a file that broke off."
-_AGAIN = "Take the file as NHSBSA publishes it; a spreadsheet changes long numbers and codes."
+KEY = ("month", "practice", "pco", "bnf_code", "snomed_code")
+NAMES = ("description", "practice_name")
+CODES = ("month", "practice", "pco", "bnf_code", "chemical", "snomed")
+NUMBERS = ("quantity", "items", "total_quantity", "nic", "actual_cost")
+COLUMNS = (*CODES, *NAMES, *NUMBERS)
+"""What an engine gives of each record, as text; a column that the file lacks is empty."""
+
+AMOUNTS = ("items", "quantity", "nic", "actual_cost")
+ADDED = ("rows", *AMOUNTS, "breaches", "odd_chemical", "unreadable")
+
+DIGITS_BEFORE, DIGITS_AFTER = 11, 7
+"""Digits of a number before and after its point: beyond them it is refused, never rounded."""
+
+NUMBER = f"^-?[0-9]{{1,{DIGITS_BEFORE}}}([.][0-9]{{1,{DIGITS_AFTER}}})?$"
+WHOLE = f"^-?[0-9]{{1,{DIGITS_BEFORE}}}([.]0{{1,{DIGITS_AFTER}}})?$"
+MONTH = "^[0-9]{4}[-_/]?(0[1-9]|1[0-2])$"
+CODE = "^[0-9]{2}[0-9A-Z]{0,13}$"
+_ROW = f"decimal({DIGITS_BEFORE + DIGITS_AFTER}, {DIGITS_AFTER})"
+_ITEMS = f"decimal({DIGITS_BEFORE}, 0)"
+_WIDE = f"decimal({DIGITS_BEFORE + DIGITS_AFTER + 1}, {DIGITS_AFTER})"  # else DuckDB overflows
+_SUM = f"decimal(38, {DIGITS_AFTER})"
 
 
-def add_up(item: ItemFile, layout: EpdLayout, known: frozenset[str]) -> EpdSums:
-    """Add every row of a file up, with the detail of the `known` practices only.
+def records_table() -> ir.Table:
+    """The table `records` that an engine gives: texts, and the number of the file."""
+    import ibis
 
-    Rows repeat for a practice, presentation and pack; each counts. Raises InputFaults with the
-    cells that are no month, code or exact number, and with rows of another width.
+    return ibis.table({"file": "int32", **dict.fromkeys(COLUMNS, "string")}, name="records")
+
+
+def sums_table() -> ir.Table:
+    """The table `sums` that `added_up` makes."""
+    import ibis
+
+    texts = dict.fromkeys((*KEY, *NAMES), "string")
+    return ibis.table({"file": "int32", **texts, **{n: _kind(n) for n in ADDED}}, name="sums")
+
+
+def _kind(name: str) -> str:
+    return _SUM if name in ("quantity", "nic", "actual_cost") else "int64"
+
+
+def added_up(records: ir.Table, known: Collection[str]) -> ir.Table:
+    """Records added up by `file` and KEY: rows, items, quantity, NIC, actual cost, all exact.
+
+    Rows repeat for a practice, presentation and pack; each counts. Practices that are not `known`
+    keep no presentation. `breaches` counts rows whose TOTAL_QUANTITY is not QUANTITY x ITEMS,
+    `odd_chemical` those whose substance is another than their code's, `unreadable` those with a
+    cell that is no month, code or exact number: sums that hold any of these last are of no use.
     """
-    adder = _Adder(item.name, layout, known)
-    with localcontext() as context:
-        context.prec = DIGITS
-        for line, cells in item.records():
-            if line > layout.table.line:
-                adder.take(line, cells)
-    return adder.result()
+    rows = _numbers(_codes(_texts(records), known))
+    summed = rows.group_by(["file", *KEY, *NAMES]).agg(
+        rows=rows.count(),
+        items=rows.items_read.sum().cast("int64"),
+        quantity=rows.total_read.sum().cast(_SUM),
+        nic=rows.nic_read.sum().cast(_SUM),
+        actual_cost=rows.cost_read.sum().cast(_SUM),
+        breaches=rows.count(
+            where=rows.quantity_read.cast(_WIDE) * rows.items_read != rows.total_read
+        ),
+        odd_chemical=rows.count(where=rows.is_odd),
+        unreadable=rows.count(where=rows.is_unreadable),
+    )
+    month = summed.month.replace("-", "").replace("_", "").replace("/", "")
+    is_month = summed.month.re_search(MONTH) & (month >= "000101")
+    return summed.mutate(
+        month=month,
+        pco=summed.pco.strip(),
+        snomed_code=summed.snomed_code.strip(),
+        description=summed.description.strip(),
+        practice_name=summed.practice_name.strip(),
+        unreadable=is_month.ifelse(summed.unreadable, summed.rows),
+    )
 
 
-class _Odd:
-    def __init__(self) -> None:
-        self.count, self.lines = 0, list[int]()
-
-    def add(self, line: int) -> None:
-        self.count += 1
-        if self.count <= ROWS_KEPT:
-            self.lines.append(line)
-
-    def rows(self) -> OddRows:
-        return OddRows(self.count, tuple(self.lines))
+def of_list(sums: ir.Table, known: Collection[str]) -> ir.Table:
+    """The sums of practices of the list."""
+    return sums.filter(sums.practice.isin(sorted(known)))
 
 
-class _Adder:
-    """The running sums of one file, and what was odd or wrong on the way."""
-
-    def __init__(self, file: str, layout: EpdLayout, known: frozenset[str]) -> None:
-        at = layout.at
-        self.complaints, self.layout, self.known = Complaints(file), layout, known
-        self.texts = _getter([at[name] for name in _TEXTS])
-        self.numbers = _getter([layout.table.at[name.lower()] for name in _NUMBERS])
-        self.snomed, self.chemical = at.get("snomed"), at.get("chemical")
-        self.name_at = at.get("practice_name")
-        self.detail: dict[ItemKey, Running] = {}
-        self.others: dict[OtherKey, Running] = {}
-        self.months: dict[str, Month | None] = {}
-        self.descriptions: dict[str, str] = {}
-        self.practice_names: dict[str, str] = {}
-        self.pcos: set[str] = set()
-        self.breaches, self.odd_snomed, self.odd_chemical = _Odd(), _Odd(), _Odd()
-
-    def take(self, line: int, cells: list[str]) -> None:
-        """Add one row, or complain of its cells."""
-        if not is_whole(self.layout.table, line, cells, self.complaints, _BROKEN):
-            return
-        month_text, practice, pco, bnf, description = [t.strip() for t in self.texts(cells)]
-        month = self.months.get(month_text) or self._month(line, month_text)
-        amounts = self._amounts(line, cells)
-        self._look_at(line, cells, bnf)
-        if month is None or amounts is None:
-            return
-        items, quantity, nic, cost = amounts
-        sums = self._sums_of(month, practice, pco, bnf, cells)
-        add(sums, 1, items, quantity, nic, cost)
-        self._name(self.descriptions, bnf, description)
-        if self.name_at is not None:
-            self._name(self.practice_names, practice, cells[self.name_at].strip())
-
-    def result(self) -> EpdSums:
-        """What was added up; InputFaults where a cell could not be read."""
-        self.complaints.refuse()
-        return EpdSums(
-            {key: frozen(self.detail[key]) for key in sorted(self.detail)},
-            {key: frozen(self.others[key]) for key in sorted(self.others)},
-            frozenset(self.pcos),
-            self.practice_names,
-            self.descriptions,
-            self.breaches.rows(),
-            self.odd_snomed.rows(),
-            self.odd_chemical.rows(),
-        )
-
-    def _sums_of(
-        self, month: Month, practice: str, pco: str, bnf: str, cells: list[str]
-    ) -> Running:
-        if practice not in self.known:
-            return self.others.setdefault((month, practice, pco), nothing())
-        self.pcos.add(pco)
-        snomed = "" if self.snomed is None else cells[self.snomed].strip()
-        return self.detail.setdefault((month, practice, bnf, snomed), nothing())
-
-    def _amounts(self, line: int, cells: list[str]) -> tuple[int, Decimal, Decimal, Decimal] | None:
-        texts = self.numbers(cells)
-        try:
-            quantity, items, total, nic, cost = map(exact, texts)
-        except ValueError:
-            self._complain_of(line, texts)
-            return None
-        if items != int(items):
-            self.complaints.add("a whole number", _AGAIN, line, "ITEMS", texts[1])
-        if quantity * items != total:
-            self.breaches.add(line)
-        return int(items), total, nic, cost
-
-    def _complain_of(self, line: int, texts: tuple[str, ...]) -> None:
-        for column, text in zip(_NUMBERS, texts, strict=True):
-            try:
-                exact(text)
-            except ValueError:
-                expected = "a number with all its digits, such as 1234.56"
-                self.complaints.add(expected, _AGAIN, line, column, text)
-
-    def _month(self, line: int, text: str) -> Month | None:
-        if text not in self.months:
-            try:
-                self.months[text] = read_month(text)
-            except ValueError:
-                self.complaints.add("a month such as 202311", _AGAIN, line, "YEAR_MONTH", text)
-        return self.months.get(text)
-
-    def _look_at(self, line: int, cells: list[str], bnf: str) -> None:
-        """Codes that are none, SNOMED codes that lost digits, another substance's code."""
-        if bnf not in self.descriptions and not _is_code(bnf):
-            self.complaints.add("a BNF code such as 0407010H0AAAMAM", _AGAIN, line, "BNF code", bnf)
-        snomed = "" if self.snomed is None else cells[self.snomed].strip()
-        if snomed and not is_snomed(snomed):
-            self.odd_snomed.add(line)
-        chemical = "" if self.chemical is None else cells[self.chemical].strip()
-        if chemical and not bnf.startswith(chemical):
-            self.odd_chemical.add(line)
-            if not _is_code(chemical):
-                remedy = "Names stand there in files with SNOMED codes: do not mix the layouts."
-                column = "chemical substance"
-                self.complaints.add("a BNF code, not a name", remedy, line, column, chemical)
-
-    def _name(self, names: dict[str, str], code: str, name: str) -> None:
-        """One name for a code whatever the order of the rows: the first of the alphabet."""
-        known = names.get(code)
-        if known is None or name < known:
-            names[code] = name
+def total(sums: ir.Table, by: Sequence[str], what: Sequence[str] = ("rows", *AMOUNTS)) -> ir.Table:
+    """Sums added up further, by some of their columns."""
+    summed = {name: sums[name].sum().cast(_kind(name)) for name in what}
+    return sums.group_by(list(by)).agg(**summed) if by else sums.agg(**summed)
 
 
-def _getter(positions: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
-    return itemgetter(*positions)
+def first_name(sums: ir.Table, code: str, name: str) -> ir.Table:
+    """One name for a code whatever the order of the rows: the first of the alphabet."""
+    named = sums.filter(sums[code] != "")
+    return named.group_by(code).agg(name=named[name].min())
 
 
-def _is_code(text: str) -> bool:
-    return 2 <= len(text) <= 15 and text[:2].isdigit() and text.isalnum() and text.upper() == text
+def _texts(records: ir.Table) -> ir.Table:
+    there = {name: records[name].fill_null("") for name in COLUMNS}
+    return records.select("file", **there)
+
+
+def _codes(rows: ir.Table, known: Collection[str]) -> ir.Table:
+    """Codes looked at, and those of practices that are not known left out."""
+    rows = rows.mutate(practice=rows.practice.strip())
+    is_known = rows.practice.isin(sorted(known))
+    is_odd = (rows.chemical != "") & ~rows.bnf_code.startswith(rows.chemical)
+    is_wrong = ~rows.bnf_code.re_search(CODE) | (is_odd & ~rows.chemical.re_search(CODE))
+    return rows.mutate(
+        is_odd=is_odd,
+        is_wrong=is_wrong,
+        bnf_code=is_known.ifelse(rows.bnf_code, ""),
+        snomed_code=is_known.ifelse(rows.snomed, ""),
+        description=is_known.ifelse(rows.description, ""),
+    )
+
+
+def _numbers(rows: ir.Table) -> ir.Table:
+    read = {
+        "quantity_read": _exact(rows.quantity, NUMBER),
+        "items_read": _exact(rows.items, WHOLE, _ITEMS),
+        "total_read": _exact(rows.total_quantity, NUMBER),
+        "nic_read": _exact(rows.nic, NUMBER),
+        "cost_read": _exact(rows.actual_cost, NUMBER),
+    }
+    rows = rows.mutate(**read)
+    is_none = rows.is_wrong
+    for name in read:
+        is_none = is_none | rows[name].isnull()
+    return rows.mutate(is_unreadable=is_none)
+
+
+def _exact(text: ir.StringValue, pattern: str, kind: str = _ROW) -> ir.DecimalValue:
+    """A number with all its digits; null for any other text, so that no cast can round or fail."""
+    import ibis
+
+    return text.re_search(pattern).ifelse(text, ibis.null()).cast(kind)

@@ -89,6 +89,8 @@ def _place(
     )
     if required is not None:
         amounts["annual_requirement"] = required
+    if schemes and "identified" not in amounts:
+        amounts["identified"] = _made(folder, schemes, Decimal(0), "no scheme is found yet")
     still = [row for row in schemes if row["status"] == UNIDENTIFIED]
     if still:
         amounts["unidentified"] = _made(folder, still, -_total(still, year), "still to be found")

@@ -38,8 +38,19 @@ class ItemFile:
     sha256: str
     encoding: str
 
+    @property
+    def is_parquet(self) -> bool:
+        """Whether the file is Parquet rather than CSV."""
+        return self.path.suffix.lower() == ".parquet"
+
     def records(self) -> Iterator[Record]:
-        """Each record that is not blank, with the line on which it begins, one at a time."""
+        """Each record that is not blank, with the line on which it begins, one at a time.
+
+        The first of a Parquet file are the names of its columns, as if it had been written as CSV.
+        """
+        if self.is_parquet:
+            yield from _parquet_records(self)
+            return
         with self.path.open(encoding=self.encoding, newline="") as text:
             reader, line = csv.reader(text), 1
             try:
@@ -108,10 +119,32 @@ def open_items(folder: Folder, file: str) -> ItemFile | None:
     if not folder.has(file):
         return None
     name = find_file(folder.paper.home, folder.path, file).as_posix()
+    return sealed(folder, name)
+
+
+def sealed(folder: Folder, name: str) -> ItemFile:
+    """A file, by its name below home, hashed and kept for lineage."""
     path = folder.paper.home / name
     sha256, encoding = _seal(path)
     folder.hashes[name] = sha256
     return ItemFile(name, path, sha256, encoding)
+
+
+def _parquet_records(item: ItemFile) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(item.path)
+        yield 1, list(file.schema_arrow.names)
+        line = 2
+        for batch in file.iter_batches(use_threads=False):
+            for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                yield line, ["" if cell is None else str(cell) for cell in cells]
+                line += 1
+    except (pa.ArrowException, OSError):
+        remedy = "Write it again, or put the CSV file there in its place."
+        raise InputFaults([Fault(item.name, "a whole Parquet file", remedy)]) from None
 
 
 def _seal(path: Path) -> tuple[str, str]:

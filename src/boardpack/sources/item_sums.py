@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Any
 
-from boardpack.periods import Month
+from boardpack.money import plain
 
-ItemKey = tuple[Month, str, str, str]
-OtherKey = tuple[Month, str, str]
 DIGITS = 50
 _ZERO = Decimal(0)
-Running = list[Any]  # rows, items, quantity, NIC, actual cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,13 @@ class ItemSums:
 
 def sum_items(sums: Iterable[ItemSums]) -> ItemSums:
     """The sum of sums, exact."""
-    total = nothing()
+    rows, items, quantity, nic, cost = 0, 0, _ZERO, _ZERO, _ZERO
     with localcontext() as context:
         context.prec = DIGITS
         for one in sums:
-            add(total, one.rows, one.items, one.quantity, one.nic, one.actual_cost)
-    return frozen(total)
+            rows, items = rows + one.rows, items + one.items
+            quantity, nic, cost = quantity + one.quantity, nic + one.nic, cost + one.actual_cost
+    return ItemSums(rows, items, quantity, nic, cost)
 
 
 @dataclass(frozen=True)
@@ -45,57 +43,12 @@ class OddRows:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class EpdSums:
-    """A file added up: by month, practice, BNF and SNOMED code for the practices of the lookup.
-
-    `others` has the rest by month, practice and PCO. `pcos` are those of the lookup's practices.
-    """
-
-    detail: Mapping[ItemKey, ItemSums]
-    others: Mapping[OtherKey, ItemSums]
-    pcos: frozenset[str]
-    practice_names: Mapping[str, str]
-    descriptions: Mapping[str, str]
-    quantity_breaches: OddRows
-    odd_snomed: OddRows
-    odd_chemical: OddRows
-
-    @property
-    def months(self) -> list[Month]:
-        """The months of the file, in order."""
-        return sorted({month for month, *_ in self.detail} | {month for month, *_ in self.others})
-
-    @property
-    def own(self) -> dict[OtherKey, ItemSums]:
-        """Practices that the lookup lacks in a PCO of the lookup: the ICB's own, then."""
-        return {key: sums for key, sums in self.others.items() if self._is_own(key)}
-
-    @property
-    def outside(self) -> dict[OtherKey, ItemSums]:
-        """Practices of PCOs that the lookup has none of."""
-        return {key: sums for key, sums in self.others.items() if not self._is_own(key)}
-
-    def _is_own(self, key: OtherKey) -> bool:
-        return not key[2] or key[2] in self.pcos
+def exact_sum(amount: Decimal) -> Decimal:
+    """A sum of an engine, which pads it with noughts, as its shortest exact decimal."""
+    return Decimal(plain(amount))
 
 
-def nothing() -> Running:
-    """Running sums at their start."""
-    return [0, 0, _ZERO, _ZERO, _ZERO]
-
-
-def add(
-    sums: Running, rows: int, items: int, quantity: Decimal, nic: Decimal, cost: Decimal
-) -> None:
-    """Add to running sums, in place."""
-    sums[0] += rows
-    sums[1] += items
-    sums[2] += quantity
-    sums[3] += nic
-    sums[4] += cost
-
-
-def frozen(sums: Running) -> ItemSums:
-    """Running sums at their end."""
-    return ItemSums(*sums)
+def read_sums(told: Sequence[Any]) -> ItemSums:
+    """Rows, items, quantity, NIC and actual cost as an engine gives them."""
+    rows, items, *amounts = told
+    return ItemSums(int(rows), int(items or 0), *(exact_sum(a or _ZERO) for a in amounts))

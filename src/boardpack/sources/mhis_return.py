@@ -15,6 +15,7 @@ from boardpack.sources.rates import rate_on
 
 FILE = "mhis_return.csv"
 UPLIFT = "mhis_uplift"
+ELIGIBLE, EXCLUDED = "eligible", "excluded"
 NEVER = ("learning disab", "autis", "dementia", "adhd", "service development fund", "sdf")
 """What national guidance keeps out of the standard, whatever a row says of itself."""
 TARGET = "prior-year outturn of the eligible programmes, uplifted"
@@ -30,7 +31,7 @@ def read_mhis_return(folder: Folder) -> Extract:
         FILE,
         (
             *columns("word", "programme"),
-            Column("eligible", "word", words=("eligible", "excluded")),
+            Column("eligible", "word", words=(ELIGIBLE, EXCLUDED)),
             Column("reason", "text", empty=True, optional=True),
             *(Column(name, "pounds", step="0") for name in AMOUNTS),
         ),
@@ -44,7 +45,7 @@ def read_mhis_return(folder: Folder) -> Extract:
 
 
 def _faults(extract: Extract) -> Iterator[Fault]:
-    for row in extract.only(eligible="eligible"):
+    for row in extract.only(eligible=ELIGIBLE):
         if any(word in row["programme"].casefold() for word in NEVER):
             expected = "excluded: the standard leaves this programme out"
             remedy = "Mark it excluded and give the reason."
@@ -54,7 +55,7 @@ def _faults(extract: Extract) -> Iterator[Fault]:
 def make_mhis(folder: Folder) -> Extract:
     """The standard's uplift, target and forecast, and prescribing spend; excluded ones stay out."""
     extract = read_mhis_return(folder)
-    eligible = extract.only(eligible="eligible")
+    eligible = extract.only(eligible=ELIGIBLE)
     year, before = folder.paper.month.year, folder.paper.month.earlier(12).year
     uplift = rate_on(folder, UPLIFT, dt.date(folder.paper.month.start, 4, 1)).amounts["value"]
     outturn = _sum(eligible, "prior_year_outturn")

@@ -1,7 +1,8 @@
 """Practices and the places they belong to: a PCO code cannot tell the borough, so a lookup does.
 
 `data/reference/practices.csv` holds one row for each practice and stay in a place, `from` and `to`
-the days of its opening and closing there (empty: always, still).
+the days of its opening and closing there (empty: always, still). A column `pcn` may name the
+primary care network that the practice belongs to.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ CONTRACT = Contract(
         Column("place", "word"),
         Column("from", "date", empty=True),
         Column("to", "date", empty=True),
+        Column("pcn", "text", empty=True, optional=True),
     ),
     ("practice_code", "from"),
     extra_columns=True,
@@ -37,11 +39,12 @@ CONTRACT = Contract(
 
 @dataclass(frozen=True)
 class Stay:
-    """A practice's time in a place, by month; None is open-ended."""
+    """A practice's time in a place and network, by month; None is open-ended."""
 
     place: str
     first: Month | None
     last: Month | None
+    pcn: str = ""
 
     def holds(self, month: Month) -> bool:
         """Whether the practice was open there in the month."""
@@ -65,12 +68,17 @@ class PracticePlaces:
 
         Prescriptions are priced after a practice has closed: they stay with its last place.
         """
+        stay = self.stay(code, month)
+        return stay.place, stay.holds(month)
+
+    def stay(self, code: str, month: Month) -> Stay:
+        """The stay in which the items of a month belong: the one that holds it, or the last."""
         stays = self.stays[code]
         for stay in stays:
             if stay.holds(month):
-                return stay.place, True
+                return stay
         earlier = [stay for stay in stays if stay.last is not None and stay.last < month]
-        return (earlier[-1] if earlier else stays[0]).place, False
+        return earlier[-1] if earlier else stays[0]
 
 
 def read_practices(folder: Folder) -> Extract:
@@ -134,4 +142,4 @@ def _stay(row: Row) -> Stay:
         month_of(dt.date.fromisoformat(row[column])) if row[column] else None
         for column in ("from", "to")
     )
-    return Stay(row["place"], first, last)
+    return Stay(row["place"], first, last, row.words.get("pcn", ""))

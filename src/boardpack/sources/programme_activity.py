@@ -6,6 +6,7 @@ from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, place_column
 
+SETTINGS = ("elective", "non_elective", "outpatient")
 MONTHS = tuple(f"m{number:02d}" for number in range(1, 13))
 
 
@@ -17,7 +18,7 @@ def read_programme_activity(folder: Folder) -> Extract:
             (
                 place_column(folder),
                 Column("site", "word"),
-                Column("setting", "word", words=("elective", "non_elective", "outpatient")),
+                Column("setting", "word", words=SETTINGS),
                 Column("financial_year", "word"),
                 Column("specialty", "text"),
                 *columns("count", *MONTHS, "total", empty=True),

@@ -14,6 +14,8 @@ FILE = "savings_tracker.csv"
 TARIFF = "Tariff Efficiency & Convergence"
 UNIDENTIFIED = "unidentified"
 STATUSES = ("fully developed", "in progress", "opportunity", UNIDENTIFIED)
+RISKS = ("low", "medium", "high")
+RECURRENCES = ("recurrent", "non-recurrent")
 KINDS = ("plan", "actual", "forecast")
 
 
@@ -38,10 +40,10 @@ def _contract(folder: Folder) -> Contract:
             *columns("text", "scheme"),
             place_column(folder),
             directorate_column(folder, TARIFF),
-            Column("recurrent", "word", words=("recurrent", "non-recurrent")),
+            Column("recurrent", "word", words=RECURRENCES),
             Column("cash_releasing", "word", words=("yes", "no")),
             Column("status", "word", words=STATUSES),
-            Column("risk", "word", words=("high", "medium", "low")),
+            Column("risk", "word", words=RISKS),
             Column("requirement", "pounds", empty=True, step="0", optional=True),
             *(Column(name, "pounds", empty=True, step="0") for name in months),
         ),

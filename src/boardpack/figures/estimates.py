@@ -1,0 +1,72 @@
+"""The register of estimates: what the year to date holds that nobody has been billed for yet.
+
+Amounts are pounds of cost, more cost being positive. Each estimate has an amount and, where there
+is a basis for one, a range from `low` to `high`. Lines are `prescribing_months` and `chc_month`,
+which are computed (see `estimates_computed`), and `ref_<reference>` for what the team keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardpack.figures.draft import Draft
+from boardpack.figures.estimates_computed import care_month, prescribing_months
+from boardpack.figures.estimates_look_back import keyed_look_back, look_backs, total_look_back
+from boardpack.figures.estimates_scope import (
+    CARE,
+    ENDS,
+    MONTHS,
+    TOTAL,
+    estimate_scope,
+    keyed_line,
+    keyed_scope,
+    share_of_line,
+)
+from boardpack.params import CENTRAL, ICB
+from boardpack.sources.estimates import is_settled, read_estimates
+
+
+def estimates_figures(draft: Draft) -> None:
+    """Enter each estimate with its range and share, what became of earlier ones, and the totals."""
+    for place in (*draft.paper.report.places, ICB):
+        prescribing_months(draft, place)
+        care_month(draft, place)
+    _keyed(draft)
+    look_backs(draft)
+    keyed_look_back(draft)
+    for place in (*draft.paper.report.places, CENTRAL, ICB):
+        lines = open_lines(draft, place)
+        if lines:
+            _total(draft, place, lines)
+        total_look_back(draft, place)
+
+
+def open_lines(draft: Draft, place: str) -> list[str]:
+    """The estimates of a place by the ids of their lines; for the ICB, all that are keyed too."""
+    computed = [f"estimates.{place}.{line}" for line in (MONTHS, CARE)]
+    keyed = [
+        f"estimates.{row['place']}.{keyed_line(row)}"
+        for row in read_estimates(draft.folder)
+        if place in (ICB, row["place"])
+    ]
+    return [line for line in (*computed, *keyed) if draft.has(f"{line}.amount")]
+
+
+def _keyed(draft: Draft) -> None:
+    for row in read_estimates(draft.folder):
+        if not is_settled(row):
+            scope = keyed_scope(draft, row)
+            for measure in ("amount", *ENDS):
+                scope.read(measure, row.amounts.get(measure))
+            share_of_line(draft, scope, draft.directorate_line(row["directorate"]))
+
+
+def _total(draft: Draft, place: str, lines: Sequence[str]) -> None:
+    """All estimates together, with a range where each of them has one."""
+    scope = estimate_scope(draft, place, TOTAL, "all estimates")
+    scope.total("amount", [f"{line}.amount" for line in lines])
+    for end in ENDS:
+        ends = [f"{line}.{end}" for line in lines]
+        if draft.has(*ends):
+            scope.total(end, ends)
+    share_of_line(draft, scope, TOTAL)

@@ -1,0 +1,153 @@
+"""Formulas over figures as a spreadsheet's: the same value, cells for ids, Excel's limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boardpack.figures.formula import evaluate
+from boardpack.outputs.workbook_formula import (
+    LONGEST,
+    Sheets,
+    Spot,
+    in_parts,
+    spreadsheet_formula,
+)
+
+IDS = tuple(f"a.b.{letter}" for letter in "cdefgh")
+SPOTS = {identity: Spot("Register", 3 + place, 6) for place, identity in enumerate(IDS)}
+CELL = re.compile(r"(?:(?:'[^']*'|\w+)!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
+
+
+def reckoned(text: str, values: dict[str, Decimal]) -> Decimal:
+    """What a spreadsheet makes of a formula, by a plain reading of its own: Python's signs."""
+    by_cell = {spot.seen_from("Register"): values[i] for i, spot in SPOTS.items() if i in values}
+    names = {name: f"v{place}" for place, name in enumerate(by_cell)}
+
+    def cell(found: re.Match[str]) -> str:
+        if found[3] is None:
+            return names[f"{found[1]}{found[2]}"]
+        rows = range(int(found[2]), int(found[4]) + 1)
+        return ",".join(names[f"{found[1]}{row}"] for row in rows)
+
+    python = re.sub(r"(?<![\w.])\d+(?![\w.:])", r"Decimal(\g<0>)", CELL.sub(cell, text[1:]))
+    known = {names[name]: value for name, value in by_cell.items()}
+    functions = {"SUM": lambda *given: sum(given, Decimal(0)), "ABS": abs, "MAX": max, "MIN": min}
+    found: Decimal = eval(python, {"__builtins__": {}, "Decimal": Decimal}, known | functions)
+    return found
+
+
+def at_register(formula: str) -> str:
+    return spreadsheet_formula(formula, Sheets(SPOTS, "Register"))
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("a.b.c - a.b.d", "=G4-G5"),
+        ("a.b.c + a.b.d + a.b.e", "=SUM(G4:G6)"),
+        ("a.b.e + a.b.c + a.b.d", "=SUM(G4:G6)"),
+        ("a.b.c + a.b.e + a.b.g", "=G4+G6+G8"),
+        ("a.b.c + a.b.c + a.b.d", "=G4+G4+G5"),
+        ("a.b.c + a.b.d + a.b.e + a.b.g", "=SUM(G4:G6)+G8"),
+        ("a.b.c - (a.b.d - a.b.e)", "=G4-(G5-G6)"),
+        ("a.b.c - (a.b.d + a.b.e + a.b.f)", "=G4-SUM(G5:G7)"),
+        ("(a.b.c - a.b.d) * 12 / 6", "=(G4-G5)*12/6"),
+        ("a.b.c / (a.b.d * a.b.e)", "=G4/(G5*G6)"),
+        ("-a.b.c / a.b.d * 100", "=-G4/G5*100"),
+        ("a.b.c - -a.b.d", "=G4-(-G5)"),
+        ("min(1, 1000000 * abs(a.b.c))", "=MIN(1,1000000*ABS(G4))"),
+        ("0", "=0"),
+    ],
+)
+def test_a_formula_is_written_with_no_more_brackets_than_it_needs(
+    formula: str, expected: str
+) -> None:
+    assert at_register(formula) == expected
+
+
+def test_another_sheet_is_named_and_its_name_is_quoted() -> None:
+    spots = {"a.b.c": Spot("Bromley's 2.1", 4, 2), "a.b.d": Spot("Register", 4, 6)}
+    made = spreadsheet_formula("a.b.c - a.b.d", Sheets(spots, "Cover"))
+    assert made == "='Bromley''s 2.1'!C5-Register!G5"
+
+
+def test_a_percentage_stands_as_a_fraction_and_is_taken_as_per_cent() -> None:
+    share = Spot("Table", 4, 3, is_fraction=True)
+    sheets = Sheets({"a.b.c": Spot("Table", 4, 1), "a.b.d": Spot("Table", 4, 2)}, "Table")
+    assert spreadsheet_formula("a.b.c / a.b.d * 100", sheets, as_fraction=True) == "=B5/C5"
+    assert spreadsheet_formula("a.b.c - a.b.d", sheets, as_fraction=True) == "=(B5-C5)/100"
+    with_share = Sheets({**sheets.spots, "a.b.e": share}, "Table")
+    assert spreadsheet_formula("a.b.c * a.b.e / 100", with_share) == "=B5*D5*100/100"
+    assert spreadsheet_formula("a.b.e", with_share, as_fraction=True) == "=D5"
+
+
+def sums(ids: int) -> str:
+    return " + ".join(f"a.b.c{place}" for place in range(ids))
+
+
+def scattered(ids: int) -> Sheets:
+    """Cells of which no two stand beside each other."""
+    spots = {f"a.b.c{place}": Spot("Register", 2 * place, 6) for place in range(ids)}
+    return Sheets(spots, "Checks")
+
+
+def test_a_sum_too_long_for_a_cell_is_parted_and_its_parts_add_up() -> None:
+    made = spreadsheet_formula(sums(900), scattered(900))
+    parts = in_parts(made)
+    assert len(made) > LONGEST
+    assert len(parts) > 1
+    assert all(len(part) <= LONGEST + 20 for part in parts)
+    terms = [term for part in parts for term in part.removeprefix("=").split("+")]
+    assert terms == made.removeprefix("=").split("+")
+
+
+def test_parts_keep_their_signs_and_brackets_whole() -> None:
+    bracket = "(" + "+".join(f"A{n}" for n in range(1, 900)) + ")"
+    made = f"=-{bracket}*2-SUM(B1:B9)+1e-05*ABS({bracket}-C1)"
+    assert in_parts(made) == (f"=-{bracket}*2-SUM(B1:B9)", f"=1e-05*ABS({bracket}-C1)")
+
+
+def test_the_largest_of_very_many_is_asked_for_in_shares() -> None:
+    several = ", ".join(f"a.b.c{place}" for place in range(600))
+    made = spreadsheet_formula(f"max({several})", scattered(600))
+    assert made.startswith("=MAX(MAX(")
+    assert max(share.count(",") for share in made.split("MAX(")) < 255
+
+
+def formulas() -> st.SearchStrategy[str]:
+    def wider(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        pair = st.tuples(inner, st.sampled_from("+-*"), inner)
+        return st.one_of(
+            pair.map(lambda found: f"({found[0]} {found[1]} {found[2]})"),
+            pair.map(lambda found: f"{found[0]} {found[1]} {found[2]}"),
+            inner.map(lambda text: f"({text}) / 8"),
+            inner.map(lambda text: f"(-({text}))"),
+            st.tuples(st.sampled_from(["max", "min"]), inner, inner).map(
+                lambda found: f"{found[0]}({found[1]}, {found[2]})"
+            ),
+            inner.map(lambda text: f"abs({text})"),
+            st.lists(st.sampled_from(IDS), min_size=2, max_size=6).map(" + ".join),
+        )
+
+    return st.recursive(st.sampled_from([*IDS, "1", "12"]), wider, max_leaves=12)
+
+
+@given(formulas(), st.lists(st.integers(-9999, 9999), min_size=6, max_size=6))
+def test_a_formula_keeps_its_value(formula: str, amounts: list[int]) -> None:
+    values = dict(zip(IDS, map(Decimal, amounts), strict=True))
+    assert abs(reckoned(at_register(formula), values) - evaluate(formula, values)) < Decimal("1e-9")
+
+
+def lone_signs(text: str) -> Iterator[str]:
+    return (found[0] for found in re.finditer(r"[-+*/]{2}", text))
+
+
+@given(formulas())
+def test_two_signs_never_stand_together(formula: str) -> None:
+    assert not list(lone_signs(at_register(formula)))
