@@ -54,6 +54,8 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         import _spark
 
         return _spark.run(arguments)
+    if verb == "pictures":
+        return subprocess.call([python(), str(ROOT / "scripts" / "_pictures.py"), *arguments])
     try:
         return subprocess.call([python(), "-m", "boardpack", verb, *arguments])
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
+import _tools
 from _environment import ROOT, python
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -22,6 +23,7 @@ ENVIRONMENT = {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 def run(arguments: Sequence[str]) -> int:
     """Run every check, then the tests; the first failing check's output is shown in full."""
+    _tools.prepare()
     failed: list[str] = []
     for name, command in CHECKS.items():
         if not _passes(name, command, shown=not failed):

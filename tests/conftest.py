@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from month_six import PROJECT, REFERENCE, paper_for, whole_register
+from whole_build import rendered_once
 
 from boardpack.checks import Check, run_checks
 from boardpack.figures.register import Register
@@ -40,6 +41,12 @@ def register() -> Register:
 def checks() -> tuple[Check, ...]:
     """All checks of the Bromley Month 6 paper."""
     return run_checks(whole_register(), paper_for())
+
+
+@pytest.fixture(scope="session")
+def whole_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the whole Bromley Month 6 paper, rendered once; nobody may change it."""
+    return rendered_once(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -14,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
 from python_calamine import CalamineWorkbook
+from required import required_tool
 
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -37,14 +35,7 @@ class Cell:
 
 def office() -> str:
     """The program; without it these tests are skipped, but fail where everything must run."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None and os.environ.get("CI"):
-        pytest.fail(
-            "LibreOffice is needed to reckon the workbook again, and is not on this machine"
-        )
-    if found is None:
-        pytest.skip("LibreOffice, which reckons the workbook again, is not on this machine")
-    return found
+    return required_tool("libreoffice")
 
 
 def converted(folder: Path, target: str, files: Iterable[Path]) -> Path:

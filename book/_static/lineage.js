@@ -85,7 +85,7 @@
       printed && ["On this page", printed],
       ["Period", register.periods[figure[PERIOD]]],
       ["Basis", register.bases[figure[BASIS]].replaceAll("_", " ")],
-      ["Figure", make("code", {}, figure[ID])],
+      ["Figure", make("code", {}, ...figure[ID].split(/(?<=\.)/).flatMap((part) => [part, make("wbr")]))],
     ].filter(Boolean);
     return make("dl", {}, ...rows.flatMap(([name, said]) => [make("dt", {}, name), make("dd", {}, said)]));
   };

@@ -35,6 +35,9 @@ STATUSES = {
 OUTPUTS = (
     "html/index.html",
     "board-paper.pdf",
+    "board-paper.docx",
+    "board-paper.pptx",
+    "board-paper.html",
     "board-paper.xlsx",
     "notebooks",
     "figures.json",

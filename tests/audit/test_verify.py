@@ -21,7 +21,7 @@ from boardpack.audit.held_table import hold_table
 from boardpack.audit.performed import compare_blocks, compare_records, records
 from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
 from boardpack.audit.seals import ADDITIONAL, CHANGED, MISSING, check_seals
-from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers
+from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers, word_numbers
 from boardpack.audit.verify import verify
 from boardpack.build.progress import Timed
 from boardpack.errors import UsageFault
@@ -386,6 +386,20 @@ def test_a_tagged_number_of_the_pdf_that_the_register_contradicts_is_named(build
     assert step.count > 50
     assert {str(finding) for finding in step.findings} == {
         f"board-paper.pdf: {FIGURE} prints '(2,213)', which does not show -2214000."
+    }
+
+
+def test_a_tagged_number_of_the_word_document_that_the_register_contradicts_is_named(
+    build: Path,
+) -> None:
+    figures = register(build)
+    clean = check_tagged("Numbers in Word", word_numbers, build, figures)
+    assert clean.count > 50
+    assert clean.findings == ()
+    figures[FIGURE] = {**figures[FIGURE], "value": "-2214000"}
+    step = check_tagged("Numbers in Word", word_numbers, build, figures)
+    assert {str(finding) for finding in step.findings} == {
+        f"board-paper.docx: {FIGURE} carries the value -2213000; the register says -2214000."
     }
 
 

@@ -23,6 +23,7 @@ def test_the_whole_paper_verifies_and_the_certificate_says_what_was_done(tmp_pat
     assert counts["Second implementation"] > 1000
     assert counts["Numbers in HTML"] > 2000
     assert counts["Numbers in PDF"] > 1500
+    assert counts["Numbers in Word"] > 1500
     assert counts["Source cells"] > 1500
     assert told["result"] == "no differences"
     assert told["seal"] == json.loads((build / "manifest.json").read_text("utf-8"))["seal"]

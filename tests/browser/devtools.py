@@ -51,6 +51,7 @@ class Page:
     commands: int
     answers: int
     session: str = ""
+    patience: float = PATIENCE
     console: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     _last: int = 0
@@ -72,17 +73,22 @@ class Page:
                 result: dict[str, Any] = answer["result"]
                 return result
 
-    def open(self, address: str) -> None:
-        """A new tab at an address, when its scripts have run."""
+    def open(self, address: str, width: int = 1280, scripts: bool = True) -> None:
+        """A new tab at an address, when its scripts have run, if any may."""
         self.session = ""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self.session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network"):
             self.call(f"{domain}.enable")
-        self.size(1280, 900)
+        self.size(width, 900)
+        self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.call("Page.navigate", url=address)
         self.arrived()
+
+    def close(self) -> None:
+        """Close the tab."""
+        self.call("Page.close")
 
     def arrived(self) -> None:
         """Wait until a page is there, after a link was followed too."""
@@ -97,7 +103,7 @@ class Page:
 
     def wait(self, condition: str) -> None:
         """Wait until an expression is true in the page."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self.patience
         while not self._is(condition):
             assert time.monotonic() < until, f"never came true: {condition}"
             time.sleep(0.02)
@@ -154,7 +160,7 @@ class Page:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
-            ready, _, _ = select.select([self.answers], [], [], PATIENCE)
+            ready, _, _ = select.select([self.answers], [], [], self.patience)
             assert ready, "the browser does not answer"
             self._buffer += os.read(self.answers, 1 << 20)
         line, _, self._buffer = self._buffer.partition(b"\0")

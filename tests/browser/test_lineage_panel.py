@@ -25,7 +25,7 @@ from boardpack.paper.blocks import (
 )
 from boardpack.paper.content import Chapter, Heading, Part
 from boardpack.paper.numbers import thousands
-from devtools import BROWSER, Page, browser
+from devtools import Page, browser
 
 PROJECT = Path(__file__).resolve().parents[2]
 LINES = ("prescribing", "continuing_care_services", "acute_services")
@@ -36,10 +36,6 @@ THEME_SAYS = "[PST]: "
 HEADLINE = "here.matches('.key-figures data')"
 IN_TABLE = "here.matches('table data')"
 SWITCH = "here.textContent === 'Trace numbers'"
-
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no chromium on this machine: the panel is not tried with a keyboard"
-)
 
 
 def paper_parts(register: Register) -> tuple[Part, ...]:

@@ -33,10 +33,6 @@ THEME_SAYS = "[PST]: "
 ITSELF = "not an origin"
 """The initiator of the browser's own requests, in its network log."""
 
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no chromium on this machine: the pages are not opened in a browser"
-)
-
 
 @dataclass(frozen=True)
 class Visit:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +20,7 @@ from recalculated import (
     with_input,
     without_results,
 )
+from whole_build import SAID, a_home, built, render
 
 from boardpack.build.chapters import book_parts
 from boardpack.build.layout import CHECKOUT
@@ -35,31 +32,10 @@ from boardpack.outputs.workbook_numbers import numbers_of
 from boardpack.outputs.workbook_places import table_sheets
 from boardpack.paper.content import Part, read_chapter
 
-HOME = ("params", "data")
 FIGURE = {"id", "label", "value", "unit", "place", "line", "measure", "period", "basis"}
 COST = "position.bromley.prescribing.ytd_actual"
 TYPED = ("2.1 Position", "C10")
 CHECK = {"id", "title", "kind", "severity", "status", "expected", "actual", "difference"}
-
-
-def a_home(folder: Path) -> Path:
-    for name in HOME:
-        shutil.copytree(CHECKOUT / name, folder / name)
-    return folder
-
-
-def render(home: Path, *options: str) -> str:
-    """What the command says while it renders the paper."""
-    verb = ["render", "2023-24", "M06", "--home", str(home), *options]
-    command = [sys.executable, "-m", "boardpack", *verb]
-    plain = {**os.environ, "NO_COLOR": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=plain)
-    assert done.returncode == 0, done.stderr
-    return done.stderr + done.stdout
-
-
-def built(home: Path) -> Path:
-    return home / "build" / "2023-24" / "M06" / "bromley"
 
 
 def hashes(build: Path) -> dict[str, str]:
@@ -69,17 +45,17 @@ def hashes(build: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_home(tmp_path_factory.mktemp("home"))
+def home(whole_home: Path) -> Path:
+    return whole_home
 
 
 @pytest.fixture(scope="module")
 def said(home: Path) -> str:
-    return render(home)
+    return (home / SAID).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def build(home: Path, said: str) -> Path:
+def build(home: Path) -> Path:
     return built(home)
 
 

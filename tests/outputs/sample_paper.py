@@ -46,7 +46,13 @@ TARGET = number("95%", "bppc.target", "95")
 KEY_FIGURES = KeyFigures(
     "summary-key-figures",
     (
-        KeyFigure("Year to date", TOTAL, "against a budget of £120.9m", "bad"),
+        KeyFigure(
+            "Year to date",
+            TOTAL,
+            "against a budget of £120.9m",
+            "bad",
+            f"↓ {mark(VARIANCE.figure, '£2.21m')} worse than July",
+        ),
         KeyFigure("Forecast", TOTAL_FORECAST, f"of it {mark(FORECAST.figure, '£4.45m')}", "bad"),
         KeyFigure("Running costs", CORPORATE, "below the *allowance*", "good"),
         KeyFigure(f"Paid {HOSTILE}", PAID, HOSTILE),
@@ -162,6 +168,55 @@ ONE_LINE = Chart(
     (Series("By number", (*_months(_PAID, "number")[:1], None, *_months(_PAID, "number")[2:])),),
     "Per cent",
 )
+SLOPE = Chart(
+    "position-slope",
+    "slope",
+    f"Prescribing worsens most {HOSTILE}",
+    "Prescribing falls from July to September, and continuing care a little.",
+    ("July 2023", f"September 2023 {HOSTILE}"),
+    (
+        Series("Prescribing", (number("(1,326)", "prescribing.then", "-1326000", True), VARIANCE)),
+        Series(HOSTILE, (number("(83)", "chc.then", "-83000", adverse=True), CHC)),
+        Series("Corporate", (None, CORPORATE)),
+    ),
+    "£000s, (over)/under budget",
+    "1000",
+    better="higher",
+)
+BULLETS = Chart(
+    "duties-bullets",
+    "bullet",
+    "One of three duties is missed",
+    "Non-NHS invoices fall short of their target; both lines of spend are against their budgets.",
+    ("Invoices paid on time", "Prescribing within its budget", f"Duty {HOSTILE}"),
+    (Series("Actual", (PAID, ACTUAL, None)), Series("Target", (TARGET, BUDGET, CHC_BUDGET))),
+    "Share of each duty's own target",
+)
+_PLACES = ("Anytown", "Bigtown", "Coldtown", f"Dry {HOSTILE}", "Eastown", "Fairtown", "Centre")
+PANELS = Chart(
+    "places-panels",
+    "multiples",
+    "Prescribing is overspent in every place",
+    "Each place's variance in three directorates.",
+    ("Prescribing", "Continuing Care Services", "Corporate"),
+    tuple(Series(place, (VARIANCE, CHC, CORPORATE)) for place in _PLACES),
+    "£000s, (over)/under budget",
+    "1000",
+    better="higher",
+)
+LINE_PANELS = Chart(
+    "places-line-panels",
+    "multiples",
+    "Fewer invoices are paid on time in every place",
+    "The share falls in every place.",
+    _MONTHS,
+    tuple(
+        Series(place, (*_months(_PAID, "number")[:1], None, *_months(_PAID, "number")[2:]))
+        for place in _PLACES[:5]
+    ),
+    "Per cent",
+    panel="line",
+)
 WORKINGS = Workings(
     "position-workings",
     (
@@ -182,6 +237,10 @@ BLOCKS = (
     WALK,
     LINE,
     ONE_LINE,
+    SLOPE,
+    BULLETS,
+    PANELS,
+    LINE_PANELS,
     WORKINGS,
     MISSING,
 )
@@ -199,7 +258,7 @@ POSITION = Chapter(
         Heading(2, "Month 6"),
         TABLE,
         Heading(2, "Charts"),
-        *(BARS, GROUPED, STACKED, WALK, LINE, ONE_LINE),
+        *(BARS, GROUPED, STACKED, WALK, LINE, ONE_LINE, SLOPE, BULLETS, PANELS, LINE_PANELS),
         Heading(2, "Month 6"),
         WORKINGS,
     ),

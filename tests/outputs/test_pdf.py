@@ -13,13 +13,15 @@ import pytest
 from pikepdf import Name, Object, Pdf
 
 import sample_paper as sample
-from boardpack.errors import BuildFault
+from boardpack.errors import INPUT, BoardpackError, BuildFault
 from boardpack.outputs.pdf import build_pdf
 from boardpack.outputs.pdf_tags import tagged_numbers
 from boardpack.outputs.pdf_tree import children, descendants
 from boardpack.outputs.print_job import (
     ONE_PAGE,
     PDF,
+    WORD,
+    WORD_REFERENCE,
     PrintJob,
     job_from_json,
     job_json,
@@ -250,9 +252,20 @@ def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob) -> None:
     with pikepdf.open(job.out / PDF) as pdf:
         assert len(pdf.pages) >= 2
     assert "<svg" in (job.out / ONE_PAGE).read_text(encoding="utf-8")
+    assert (job.out / WORD).read_bytes().startswith(b"PK")
     charts = {f"{chart.id}.svg" for chart in charts_of(sample.PARTS)}
     assert charts
     assert {path.name for path in job.pictures.iterdir()} == charts
+
+
+def test_a_wrong_reference_document_is_told_as_an_input(job: PrintJob, tmp_path: Path) -> None:
+    reference = tmp_path / WORD_REFERENCE
+    reference.write_bytes(b"not a document")
+    wrong = replace(job, reference=reference)
+    assert job_from_json(job_json(wrong)) == wrong
+    with pytest.raises(BoardpackError, match=r"params/word-reference\.docx: expected") as told:
+        start_print(wrong).finish()
+    assert told.value.exit_code == INPUT
 
 
 def test_a_fault_in_the_other_process_is_told_here(job: PrintJob) -> None:

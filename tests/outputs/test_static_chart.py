@@ -13,7 +13,14 @@ import sample_paper as sample
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH, chart_svg
 from boardpack.outputs.static_head import key_of
 from boardpack.outputs.static_labels import Label, spread
-from boardpack.outputs.static_spans import bar_spans, stacked_spans, waterfall_spans
+from boardpack.outputs.static_panels import panels_svg
+from boardpack.outputs.static_spans import (
+    bar_spans,
+    bullet_spans,
+    row_numbers,
+    stacked_spans,
+    waterfall_spans,
+)
 from boardpack.outputs.static_style import ADVERSE, SERIES, ticks
 from boardpack.outputs.typeface import missing, printable, width, wrapped
 from boardpack.paper.blocks import Chart, Number, Series
@@ -26,6 +33,10 @@ CHARTS = {
     "walk": sample.WALK,
     "lines": sample.LINE,
     "one line": sample.ONE_LINE,
+    "slope": sample.SLOPE,
+    "bullets": sample.BULLETS,
+    "panels": sample.PANELS,
+    "line panels": sample.LINE_PANELS,
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -110,6 +121,51 @@ def test_a_walk_of_small_steps_does_not_start_at_zero_and_says_so(own_process: C
     assert 0 < floor < 241000
     shown = drawn(own_process(chart_svg, walk))[0]
     assert f"£000s (bars start at {floor:,g}, not at zero)" in shown
+
+
+def test_variances_are_taken_from_a_budget_on_the_way_to_spend() -> None:
+    values = (("budget", "100"), ("over", "-30"), ("under", "10"), ("forecast", "120"))
+    numbers = tuple(Number(v, n, v, adverse=v == "-30") for n, v in values)
+    names = tuple(name for name, _ in values)
+    walk = Chart("w", "waterfall", "t", "a", names, (Series("s", numbers),), "", steps="taken")
+    bars = waterfall_spans(walk).bars
+    assert [(bar.start, bar.end) for bar in bars] == [(0, 100), (100, 130), (130, 120), (0, 120)]
+    added = waterfall_spans(replace(walk, steps="added")).bars
+    assert [bar.end for bar in added] == [100, 70, 80, 120]
+
+
+def test_a_bullet_is_a_share_of_its_own_target() -> None:
+    paid, spent = bullet_spans(sample.BULLETS).bars  # the third has no value
+    assert (paid.row, paid.fill, paid.text) == (0, ADVERSE, "")
+    assert paid.end == pytest.approx(93.1 / 95)
+    assert (spent.row, spent.fill) == (1, SERIES[0])
+    assert spent.end == pytest.approx(25385 / 23172)
+    assert bullet_spans(sample.BULLETS).target == (1.0, "Target")
+    assert row_numbers(sample.BULLETS) == ["93.1% against 95%", "25,385 against 23,172", "12,521"]
+
+
+def test_nothing_is_measured_by_a_target_of_nil() -> None:
+    nil = Number("-", "a.b", "0")
+    both = (Series("Actual", (sample.PAID,)), Series("Target", (nil,)))
+    assert bullet_spans(replace(sample.BULLETS, categories=("x",), series=both)).bars == ()
+
+
+def test_a_slope_says_its_values_at_both_ends(own_process: Call) -> None:
+    shown = drawn(own_process(chart_svg, sample.SLOPE))[0]
+    assert {"(1,326)", "Prescribing (2,213)", "(83)", "Corporate 212", "July 2023"} <= set(shown)
+
+
+def test_panels_are_named_and_share_one_scale(own_process: Call) -> None:
+    names = drawn(own_process(chart_svg, sample.PANELS))[0]
+    assert {"Anytown", "Bigtown", "Centre", "£000s, (over)/under budget"} <= set(names)
+    small = Series("Small", (sample.CHC, None, None))
+    chart = replace(sample.PANELS, series=(sample.PANELS.series[0], small))
+    for one in (chart, replace(chart, panel="line")):
+        specs: list[dict[str, object]] = []
+        panels_svg(one, FULL_WIDTH, lambda spec, kept=specs: kept.append(spec) or "<svg ></svg>")
+        domains = [set(re.findall(r"'domain': \[-[^]]*\]", str(spec))) for spec in specs]
+        assert len(domains) == 2
+        assert domains[0] == domains[1] != set()
 
 
 def test_negative_parts_stack_on_the_other_side() -> None:

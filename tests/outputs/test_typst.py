@@ -113,7 +113,7 @@ def test_workings_are_left_out_and_commentary_is_set_off() -> None:
 
 def test_charts_that_follow_each_other_stand_in_pairs() -> None:
     widths = [picture.width for picture in pictures(sample.POSITION)]
-    assert widths == [HALF_WIDTH] * 6
+    assert widths == [HALF_WIDTH] * 8 + [FULL_WIDTH] * 2  # small multiples are wide
     three = Chapter("c", "t", (sample.BARS, sample.WALK, sample.WORKINGS, sample.LINE))
     assert [picture.width for picture in pictures(three)] == [HALF_WIDTH, HALF_WIDTH, FULL_WIDTH]
     assert chapter_typst(three).count("#charts(") == 2

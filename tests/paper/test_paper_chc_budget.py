@@ -99,5 +99,5 @@ def test_the_way_to_the_ledger_ends_at_the_ledger(paper: ChapterPaper) -> None:
 
 def test_schedules_say_what_one_per_cent_costs_and_what_they_cannot_tell() -> None:
     text = said(chc_prices.one_percent_narrative(opened("chc", "bromley", PROJECT)))
-    assert "The budgets fund a price rise of 1.8%." in text
+    assert "The budgets fund a price rise of 1.80%." in text
     assert "the rest of the year would cost £688k more" in text

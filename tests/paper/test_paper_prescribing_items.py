@@ -66,7 +66,8 @@ def test_a_fall_of_prices_is_said_as_one(tmp_path: Path) -> None:
 def test_the_board_reads_one_sentence_of_its_place(tmp_path: Path) -> None:
     block = prescribing_items.place_items_narrative(_place(_home(tmp_path)))
     text = said(block)
-    assert "in Bromley, as a part of the spend and not on top of it: £91k for concessions" in text
+    assert "cost in Bromley. They come to £91k for concessions" in text
+    assert "Both are a part of the spend, not on top of it." in text
     assert "£183k more for Category M" in text
 
 

@@ -106,7 +106,7 @@ def test_the_chart_names_the_line_that_is_furthest_behind() -> None:
             "Savings are ahead of plan in continuing care services",
             "No savings are behind plan",
         ),
-        ("700", "prescribing (£39k); nothing is behind", "No savings are behind plan"),
+        ("700", "prescribing (£39k). Nothing is behind", "No savings are behind plan"),
         ("600", "behind plan in prescribing (£61k)", "Prescribing is furthest behind"),
     ],
 )

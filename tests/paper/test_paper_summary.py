@@ -11,7 +11,7 @@ from homes import changed
 from boardpack.checks.figures import assurance_figures
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.paper import summary
-from boardpack.paper.blocks import KeyFigure
+from boardpack.paper.blocks import MARKER, KeyFigure
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
@@ -103,6 +103,23 @@ def test_what_the_forecast_rests_on_is_told() -> None:
     assert "after a release of £491k of reserves" in said(
         summary.confidence_narrative(chapter("icb"))
     )
+
+
+def test_how_sure_is_told_with_no_past_year_and_how_often_months_were_as_good() -> None:
+    words = said(summary.confidence_narrative(chapter()))
+    assert "expects to spend £2.12m less than the straight line." in words
+    assert words.count("No past year was supplied") == 1
+    assert "None of the 2 stretches between papers this year was as good" in words
+
+
+def test_a_headline_says_how_it_has_moved_since_the_last_paper() -> None:
+    moved = {label: card.movement for label, card in cards(chapter()).items()}
+    plain = {label: MARKER.sub(r"\2", words) for label, words in moved.items()}
+    assert plain["Year to date"] == "↓ £918k worse than in July"
+    assert plain["Prescribing"] == "↓ £887k worse than in July"
+    assert plain["Full-year forecast"] == ""
+    assert "movements.bromley.position_total_ytd_variance.movement" in moved["Year to date"]
+    assert cards(chapter("lewisham"))["Year to date"].movement == ""  # no earlier paper has it
 
 
 def test_the_icb_is_told_of_in_a_place_s_paper_only() -> None:

@@ -12,7 +12,7 @@ from month_six import paper_for
 from boardpack.errors import InputFaults
 from boardpack.params import load_paper
 from boardpack.periods import Month
-from boardpack.sources.drug_tariffs import read_drug_tariffs
+from boardpack.sources.drug_tariffs import read_dated_tariffs
 from boardpack.sources.folder import Folder
 from boardpack.sources.quantity_means_pack import packs_by_quantity, read_quantity_means_pack
 
@@ -31,7 +31,7 @@ def _folder(home: Path) -> Folder:
 
 def test_each_tariff_stands_under_the_month_of_its_title(tmp_path: Path) -> None:
     folder = _folder(_home(tmp_path, following=PACKS, dated={"May 2023": PACKS}))
-    found = read_drug_tariffs(folder)
+    found = read_dated_tariffs(folder)
     named = {month: Path(one.file).name for month, one in found.items()}
     assert named == {
         Month(2022, 12): "drug_tariff_baseline.csv",
@@ -55,7 +55,7 @@ def test_a_name_that_promises_another_month_is_refused(
     home = _home(tmp_path, following=PACKS, dated={"May 2023": PACKS})
     (home / RAW / name).rename(home / RAW / now)
     with pytest.raises(InputFaults) as refused:
-        read_drug_tariffs(_folder(home))
+        read_dated_tariffs(_folder(home))
     assert f"a title that names {expected}" in str(refused.value)
 
 
@@ -64,7 +64,7 @@ def test_a_month_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     raw = home / RAW
     (raw / "drug_tariff_202305.csv").rename(raw / "drug_tariff_202319.csv")
     with pytest.raises(InputFaults, match="a month in its name"):
-        read_drug_tariffs(_folder(home))
+        read_dated_tariffs(_folder(home))
 
 
 def test_the_list_of_medicines_counted_in_packs_may_be_there_or_not(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Tagged numbers of a build, in its HTML and its PDF, held against the register.
+"""Tagged numbers of a build, in its HTML, its PDF and its Word document, held against the register.
 
 Each one must name a figure that exists, carry the figure's exact value, and print it correctly. The
 bare amounts of one table must all be in the same unit.
@@ -15,6 +15,7 @@ from pathlib import Path
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.printed_number import read_print, scales_of
 from boardpack.outputs.pdf_tags import tagged_numbers
+from boardpack.outputs.word_numbers import printed_numbers
 
 Figures = Mapping[str, Mapping[str, object]]
 
@@ -83,6 +84,15 @@ def pdf_numbers(build: Path) -> list[Tagged]:
         Tagged(path.relative_to(build).as_posix(), figure, text, None, -1)
         for path in sorted(build.glob("*.pdf"))
         for figure, text in tagged_numbers(path)
+    ]
+
+
+def word_numbers(build: Path) -> list[Tagged]:
+    """The tagged numbers of the Word documents of a build."""
+    return [
+        Tagged(path.relative_to(build).as_posix(), *number)
+        for path in sorted(build.glob("*.docx"))
+        for number in printed_numbers(path)
     ]
 
 

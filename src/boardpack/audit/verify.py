@@ -37,7 +37,7 @@ from boardpack.audit.recomputed import recomputed, undone
 from boardpack.audit.sealed import Sealed, find_sealed
 from boardpack.audit.seals import check_seals, withheld_note
 from boardpack.audit.signature import read_public_key
-from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers
+from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers, word_numbers
 from boardpack.audit.unpacking import only_build, put_in, unpacked
 from boardpack.build.progress import Progress
 from boardpack.errors import BoardpackError, UsageFault
@@ -118,6 +118,7 @@ def _certificate(
     progress.stage("Holding every printed number to the register", 1)
     steps.append(check_tagged("Numbers in HTML", html_numbers, sealed.build, figures))
     steps.append(check_tagged("Numbers in PDF", pdf_numbers, sealed.build, figures))
+    steps.append(check_tagged("Numbers in Word", word_numbers, sealed.build, figures))
     steps.append(hold_table(sealed, figures))
     progress.stage("Recomputing the headlines a second time", 1)
     steps += recomputed(sealed, figures)

@@ -16,6 +16,7 @@ from typing import Any
 
 from boardpack import __version__
 from boardpack.build.layout import Layout
+from boardpack.outputs.print_job import WORD_REFERENCE
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.cells import file_sha256
@@ -132,6 +133,7 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
     yield params / "report.yml"
     yield params / "layouts.yml"
     yield params / "programmes"
+    yield params / WORD_REFERENCE
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place
 

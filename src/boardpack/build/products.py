@@ -13,7 +13,7 @@ from boardpack.outputs import figures_csv as table
 from boardpack.outputs import figures_parquet as parquet
 from boardpack.outputs.book import build_html, stage_book
 from boardpack.outputs.book_pages import TABLES, page_of
-from boardpack.outputs.print_job import PrintJob, start_print
+from boardpack.outputs.print_job import WORD_REFERENCE, PrintJob, start_print
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
@@ -46,7 +46,7 @@ def make_html(
 
 
 def make_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
-    """The tagged PDF, the paper as one page and the charts as pictures.
+    """The tagged PDF, the Word document, the paper as one page and the charts as pictures.
 
     In another process, because Typst must not run in one that forks.
 
@@ -55,7 +55,11 @@ def make_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
     listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
     carried = {name: layout.new / name for name in ATTACHED}
     meta = pdf_meta(layout.paper)
-    job = PrintJob(layout.executed, listed, meta, layout.new, layout.pictures, carried)
+    own = layout.paper.home / "params" / WORD_REFERENCE
+    job = PrintJob(
+        *(layout.executed, listed, meta, layout.new, layout.pictures, carried),
+        own if own.exists() else None,
+    )
     lacking = start_print(job).finish()
     if not lacking:
         return ()

@@ -102,15 +102,20 @@ def _run_chapters(layout: Layout, stock: bool, progress: Progress) -> Findings:
         title = "Running the summary" if found.chapters else "Running the chapters"
         progress.stage(title, len(names))
         run_notebooks(
-            names, _told(layout, found), layout.notebooks, layout.executed, stock, progress.step
+            names,
+            told_chapters(layout, found),
+            layout.notebooks,
+            layout.executed,
+            stock,
+            progress.step,
         )
         run = {*names, *(chapter.name for chapter in found.chapters)}
         is_last = names == planned[-1]
-        found = _check(layout, read_chapters(layout, run), is_last)
+        found = check_chapters(layout, read_chapters(layout, run), is_last)
     return found
 
 
-def _told(layout: Layout, found: Findings) -> dict[str, str]:
+def told_chapters(layout: Layout, found: Findings) -> dict[str, str]:
     """The parameters of a wave; only a later one is told where the register is."""
     paper = layout.paper
     told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
@@ -118,7 +123,8 @@ def _told(layout: Layout, found: Findings) -> dict[str, str]:
     return {**told, "register": str(layout.register)} if found.chapters else told
 
 
-def _check(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
+def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
+    """What the chapters found, checked, and written where the next wave reads it."""
     register = collect_register(chapters)
     made = run_checks(register, layout.paper, complete=complete)
     checks = tuple(check.to_json() for check in made)

@@ -25,6 +25,7 @@ MONTH = (
     month.render,
     month.check,
     month.status,
+    month.watch,
     month.new_month,
     month.commentary,
     month.make_demo,

@@ -63,6 +63,22 @@ def status(
         say_standing(standing(layout))
 
 
+def watch(
+    year: Year,
+    month: Month,
+    place: Place = None,
+    home: Home = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Else one that is free.")
+    ] = 0,
+) -> None:
+    """Show a paper in the browser on this machine, and each change of it as it is saved."""
+    from boardpack.build.watch import watch as keep_showing
+
+    (layout,) = layouts(year, month, place, False, home)
+    keep_showing(layout, port, lambda text: print(text, flush=True))
+
+
 def new_month(year: Year, month: Month, home: Home = None) -> None:
     """Begin a month: its folders, its parameters and last month's words, to be reviewed."""
     from boardpack.build.layout import find_project

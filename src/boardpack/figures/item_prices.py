@@ -21,7 +21,7 @@ from boardpack.figures.tariff_methods import (
 )
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_key
-from boardpack.sources.drug_tariffs import read_drug_tariffs
+from boardpack.sources.drug_tariffs import read_dated_tariffs
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
 from boardpack.sources.price_concessions import read_price_concessions
@@ -100,7 +100,7 @@ class PriceBook:
 def read_price_book(folder: Folder) -> PriceBook:
     """The prices that stand in the folder, and the list of medicines that are counted in packs."""
     return PriceBook(
-        read_drug_tariffs(folder),
+        read_dated_tariffs(folder),
         read_price_concessions(folder),
         packs_by_quantity(read_quantity_means_pack(folder)),
     )

@@ -29,7 +29,7 @@ from boardpack.paper.blocks import (
     block_json,
 )
 
-_TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
+TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
 
 
 def block_html(block: Block, values: Values | None = None, around: Surroundings = NOWHERE) -> str:
@@ -74,9 +74,14 @@ def _key_figures(block: KeyFigures, values: Values, around: Surroundings) -> str
 
 def _card(item: KeyFigure, values: Values, around: Surroundings) -> str:
     label = around.led(item.number.figure, text_html(item.label, values))
-    tone = _TONES[item.tone]
+    tone = TONES[item.tone]
     said = f'<dd class="tone">{tone}</dd>\n' if tone else ""
-    more = f'<dd class="context">{inline_html(item.context, values)}</dd>\n' if item.context else ""
+    lines = {"moved": item.movement, "context": item.context}
+    more = "".join(
+        f'<dd class="{name}">{inline_html(line, values)}</dd>\n'
+        for name, line in lines.items()
+        if line
+    )
     return (
         f'<div class="card {item.tone}">\n<dt>{label}</dt>\n'
         f'<dd class="number">{number_html(item.number)}</dd>\n{said}{more}</div>\n'

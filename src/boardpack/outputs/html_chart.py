@@ -12,10 +12,13 @@ import plotly.io
 from boardpack.errors import BuildFault
 from boardpack.outputs.html_number import number_html
 from boardpack.outputs.html_table import table_html
-from boardpack.outputs.plotly_bars import bar, stacked, waterfall
-from boardpack.outputs.plotly_lines import line, starts_at_zero
+from boardpack.outputs.plotly_bars import bar, bullet, stacked, waterfall
+from boardpack.outputs.plotly_lines import line, slope, small_line, starts_at_zero
 from boardpack.outputs.plotly_style import LAYOUT, Drawn, Spec, series_colour
 from boardpack.outputs.prose import Values, bare_text, text_html
+from boardpack.outputs.static_head import KEYLESS
+from boardpack.outputs.static_panels import panels_of
+from boardpack.outputs.static_spans import floor_note
 from boardpack.outputs.static_style import ADVERSE, SERIES
 from boardpack.outputs.surroundings import NOWHERE, Surroundings
 from boardpack.paper.blocks import Chart
@@ -26,7 +29,10 @@ _SHAPES: dict[str, Callable[[Chart], Drawn]] = {
     "line": line,
     "stacked": stacked,
     "waterfall": waterfall,
+    "slope": slope,
+    "bullet": bullet,
 }
+MOST_SERIES, MOST_PANELS = len(SERIES), 8
 
 _PLACE = re.compile(r"<!-- picture (\S+) -->")
 _NAMED = re.compile(r' role="img"| aria-label="[^"]*"')
@@ -39,9 +45,7 @@ def chart_html(chart: Chart, values: Values, around: Surroundings = NOWHERE) -> 
     It is drawn already for a page without scripts. In the book Plotly draws it, and `set_pictures`
     sets the SVG in for a reader whose browser runs no scripts.
     """
-    if len(chart.series) > len(SERIES):
-        count = len(chart.series)
-        raise BuildFault(f"Chart {chart.id} has {count} series; a reader tells four apart at most.")
+    _hold_count(chart)
     title = escape(f"{chart.id}-title")
     picture = None if around.pictures is None else around.pictures[chart.id]
     return (
@@ -55,10 +59,25 @@ def chart_html(chart: Chart, values: Values, around: Surroundings = NOWHERE) -> 
     )
 
 
-def spec(chart: Chart) -> Spec:
-    """The chart as Plotly's data and layout."""
-    data, layout = _SHAPES[chart.shape](chart)
+def specs(chart: Chart) -> list[Spec]:
+    """The chart as Plotly's data and layout: of one picture, or of each panel."""
+    if chart.shape != "multiples":
+        return [_spec(_SHAPES[chart.shape](chart))]
+    draw = bar if chart.panel == "bar" else small_line
+    return [_spec(draw(panel, chart)) for panel in panels_of(chart)]
+
+
+def _spec(drawn: Drawn) -> Spec:
+    data, layout = drawn
     return {"data": data, "layout": {**LAYOUT, **layout}}
+
+
+def _hold_count(chart: Chart) -> None:
+    count = len(chart.series)
+    if chart.shape == "multiples" and count > MOST_PANELS:
+        raise BuildFault(f"Chart {chart.id} has {count} panels; a page holds eight at most.")
+    if chart.shape != "multiples" and count > MOST_SERIES:
+        raise BuildFault(f"Chart {chart.id} has {count} series; a reader tells four apart at most.")
 
 
 def set_pictures(html: Path, pictures: Path) -> None:
@@ -82,15 +101,29 @@ def inline_svg(svg: str) -> str:
 
 
 def _drawn(chart: Chart) -> str:
+    name = re.sub(r"[^\w.-]", "-", chart.id)
+    found = specs(chart)
+    if chart.shape == "multiples":
+        heads = (escape(bare_text(series.name)) for series in chart.series)
+        pictures = (_plotly(one, f"{name}-{place}") for place, one in enumerate(found))
+        panel = '<div class="panel"><p class="panel-name">{}</p>\n{}\n</div>\n'
+        panels = "".join(panel.format(*pair) for pair in zip(heads, pictures, strict=True))
+        drawn = f'<div class="panels" id="{escape(name)}">\n{panels}</div>'
+    else:
+        drawn = _plotly(found[0], name)
+    return drawn + f"<!-- picture {escape(chart.id)} -->"
+
+
+def _plotly(found: Spec, name: str) -> str:
     drawn: str = plotly.io.to_html(
-        spec(chart),
+        found,
         config=_CONFIG,
         include_plotlyjs=False,
         full_html=False,
         validate=False,
-        div_id=re.sub(r"[^\w.-]", "-", chart.id),
+        div_id=name,
     )
-    return re.sub(r"\s{4,}", " ", drawn) + f"<!-- picture {escape(chart.id)} -->"
+    return re.sub(r"\s{4,}", " ", drawn)
 
 
 def _reading(chart: Chart, values: Values) -> str:
@@ -101,6 +134,8 @@ def _reading(chart: Chart, values: Values) -> str:
         parts.append(f"{name} {number_html(chart.target)} (dashed line)")
     if chart.shape == "line" and not starts_at_zero(chart):
         parts.append("The axis does not start at zero")
+    if cut := floor_note(chart):
+        parts.append(f"{cut[:1].upper()}{cut[1:]}")
     said = ". ".join(parts)
     return f'<p class="chart-unit">{said}</p>\n' if said else ""
 
@@ -111,7 +146,7 @@ def _key(chart: Chart, values: Values) -> str:
         steps = [step.adverse for step in chart.series[0].values[1:-1] if step is not None]
         kinds = (True, False in steps, True in steps)
         items = [item for item, used in zip(_STEPS, kinds, strict=True) if used]
-    elif chart.shape == "line" or len(chart.series) == 1:
+    elif chart.shape in KEYLESS or len(chart.series) == 1:
         items = []
     else:
         items = [(series_colour(p), text_html(s.name, values)) for p, s in enumerate(chart.series)]

@@ -1,8 +1,8 @@
-"""Bars, stacked bars and waterfalls in Plotly: all horizontal, one row for each category."""
+"""Bars, stacked bars, waterfalls and bullets in Plotly: horizontal, a row for each category."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from boardpack.outputs.plotly_style import (
@@ -22,6 +22,7 @@ from boardpack.outputs.plotly_style import (
     value_label,
     values,
 )
+from boardpack.outputs.static_spans import row_numbers, shares, signed, walk_floor
 from boardpack.outputs.static_style import ADVERSE, INK, WHITE
 from boardpack.paper.blocks import Chart, Number, Series
 
@@ -33,15 +34,19 @@ _EDGE = BAR / (BAR + GAP) / 2
 _NAME = 24
 
 
-def bar(chart: Chart) -> Drawn:
-    """Bars from nil; among several series a bar keeps its own colour, which the key names."""
+def bar(chart: Chart, like: Chart | None = None) -> Drawn:
+    """Bars from nil; among several series a bar keeps its own colour, which the key names.
+
+    `like` is the chart whose scale it takes, where it stands beside others of its kind.
+    """
     single = len(chart.series) == 1
     traces = []
     for place, series in enumerate(chart.series):
         own = series_colour(place)
         marks = [ADVERSE if single and n and n.adverse else own for n in series.values]
         traces.append({**_trace(chart, series), "marker": {"color": marks}})
-    return traces, {"barmode": "group", **_layout(chart, len(chart.series), values(chart))}
+    room = _room(like or chart, values(like or chart))
+    return traces, {"barmode": "group", **_layout(chart, len(chart.series), room, _target(chart))}
 
 
 def stacked(chart: Chart) -> Drawn:
@@ -52,22 +57,45 @@ def stacked(chart: Chart) -> Drawn:
         colours = {"textfont": {"color": ON_SERIES[place]}}
         mark = {"marker": {"color": series_colour(place), "line": {"color": WHITE, "width": 1}}}
         traces.append({**_trace(chart, series), **inside, **colours, **mark})
-    layout = _layout(chart, 1, _stack_ends(chart), beside=False)
+    layout = _layout(chart, 1, _room(chart, _stack_ends(chart), beside=False), _target(chart))
     return traces, {"barmode": "relative", "uniformtext": {"minsize": 12, "mode": "hide"}, **layout}
 
 
 def waterfall(chart: Chart) -> Drawn:
-    """A walk from the first level to the last, each step from where the one before it ended."""
-    series = chart.series[0]
+    """A walk from the first level to the last, each step from where the one before it ended.
+
+    It starts where the printed one does, so that its levels do not dwarf its steps.
+    """
+    series, floor = chart.series[0], walk_floor(chart)
     sizes = [size(chart, number) or 0.0 for number in series.values]
     last = len(sizes) - 1
-    ends = [*accumulate(sizes[:-1]), sizes[-1]]
-    starts = [0.0 if place in (0, last) else ends[place - 1] for place in range(last + 1)]
+    steps = [signed(chart, step) for step in sizes[1:-1]]
+    ends = [*accumulate(steps, initial=sizes[0]), sizes[-1]] if last else sizes
+    starts = [floor if place in (0, last) else ends[place - 1] for place in range(last + 1)]
+    lengths = [end - start for start, end in zip(starts, ends, strict=True)]
     marks = [_step_colour(number, p in (0, last)) for p, number in enumerate(series.values)]
-    trace = {**_trace(chart, series), "base": starts, "marker": {"color": marks}}
-    layout = _layout(chart, 1, [*starts, *ends])
+    bars = {"x": lengths, "base": starts, "marker": {"color": marks}}
+    trace = {**_trace(chart, series), **bars}
+    layout = _layout(chart, 1, _room(chart, [*starts, *ends], floor=floor))
     links = [rule(x, x, p + _EDGE, p + 1 - _EDGE, INK) for p, x in enumerate(ends[:-1])]
     return [trace], {**layout, "shapes": [*links, *layout["shapes"]]}
+
+
+def bullet(chart: Chart) -> Drawn:
+    """Each value as a share of its own target; a mark across every row stands for the targets."""
+    found, goals = chart.series
+    marks = [ADVERSE if number and number.adverse else series_colour(0) for number in found.values]
+    reached = shares(chart)
+    bars: Spec = {"x": reached, "text": "", "marker": {"color": marks}}
+    known = [None if number is None else 1.0 for number in goals.values]
+    stroke = {"color": INK, "width": 4}
+    symbol = {"symbol": "line-ns-open", "size": BAR, "color": INK, "line": stroke}
+    goal = {"type": "scatter", "mode": "markers", "x": known, "y": list(range(len(known)))}
+    goal |= {"name": label(goals.name), "marker": symbol, **identity(chart, goals)}
+    room = _room(chart, [1.0, *(share for share in reached if share is not None)], beside=False)
+    name = note(label(goals.name), 1.0, -0.5, xanchor="right", **ABOVE)
+    layout = _layout(chart, 1, room, {"shapes": [], "annotations": [name]})
+    return [{**_trace(chart, found), **bars}, goal], layout
 
 
 def _step_colour(number: Number | None, is_level: bool) -> str:
@@ -91,12 +119,11 @@ def _trace(chart: Chart, series: Series) -> Spec:
     }
 
 
-def _layout(chart: Chart, lanes: int, reached: Sequence[float], beside: bool = True) -> Spec:
+def _layout(chart: Chart, lanes: int, room: dict[str, float], around: Spec | None = None) -> Spec:
+    around = around or {"shapes": [], "annotations": []}
     rows = [max(lanes * BAR + GAP, name.count("<br>") * LINE + LINE) for name in _names(chart)]
     count, step = len(chart.categories), max(rows, default=BAR)
-    target = size(chart, chart.target)
-    above = LINE if target is not None else 0
-    room = _room(chart, reached, beside)
+    above = LINE if around["annotations"] else 0
     value_axis = {"showticklabels": False, "showgrid": False, "range": _range(**room)}
     return {
         "height": count * step + above + 16,
@@ -105,30 +132,43 @@ def _layout(chart: Chart, lanes: int, reached: Sequence[float], beside: bool = T
         "xaxis": {**AXIS, **value_axis},
         "yaxis": {**category_axis(_names(chart)), "range": [count - 0.5, -0.5]},
         "meta": room,
-        **_target(chart, target),
+        **around,
     }
 
 
-def _target(chart: Chart, target: float | None) -> Spec:
+def _target(chart: Chart) -> Spec:
+    target = size(chart, chart.target)
     if target is None:
         return {"shapes": [], "annotations": []}
     line = rule(target, target, -0.5, len(chart.categories) - 0.5, INK, "dash")
     return {"shapes": [line], "annotations": [note(target_label(chart), target, -0.5, **ABOVE)]}
 
 
-def _room(chart: Chart, reached: Sequence[float], beside: bool) -> dict[str, float]:
+def _room(
+    chart: Chart, reached: Sequence[float], beside: bool = True, floor: float = 0.0
+) -> dict[str, float]:
     """How far the bars reach, and the width of the labels beside them, which the page fits in."""
-    numbers = [n for series in chart.series for n in series.values if n is not None and beside]
+    sides = [side for side in _label_sides(chart) if beside]
     widths = {
-        down: [LETTER * len(n.text) for n in numbers if n.value.startswith("-") == down]
+        down: [LETTER * len(text) for is_down, text in sides if is_down == down]
         for down in (True, False)
     }
     return {
-        "low": min([0.0, *reached]),
-        "high": max([0.0, *reached]) or (0.0 if min(reached, default=0.0) < 0 else 1.0),
+        "low": min([floor, *reached]),
+        "high": max([floor, *reached]) or (0.0 if min(reached, default=0.0) < 0 else 1.0),
         "before": max(widths[True], default=0.0),
         "beyond": max(widths[False], default=0.0),
     }
+
+
+def _label_sides(chart: Chart) -> Iterator[tuple[bool, str]]:
+    """What each bar says, and whether it runs to the left, where its label stands."""
+    for series in chart.series:
+        last = len(series.values) - 1
+        for place, number in enumerate(series.values):
+            is_taken = chart.steps == "taken" and 0 < place < last
+            if number is not None:
+                yield number.value.startswith("-") != is_taken, number.text
 
 
 def _range(low: float, high: float, before: float, beyond: float) -> list[float]:
@@ -137,7 +177,11 @@ def _range(low: float, high: float, before: float, beyond: float) -> list[float]
 
 
 def _names(chart: Chart) -> list[str]:
-    return [label(category, _NAME) for category in chart.categories]
+    names = [label(category, _NAME) for category in chart.categories]
+    if chart.shape != "bullet":
+        return names
+    numbers = (label(said, _NAME) for said in row_numbers(chart))
+    return ["<br>".join(filter(None, pair)) for pair in zip(names, numbers, strict=True)]
 
 
 def _stack_ends(chart: Chart) -> list[float]:

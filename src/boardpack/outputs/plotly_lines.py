@@ -22,8 +22,11 @@ from boardpack.outputs.plotly_style import (
 from boardpack.outputs.static_style import ADVERSE, INK
 from boardpack.paper.blocks import Chart, Number, Series
 
-HEIGHT, TEXT_LINE, LETTER = 330, 19, 8.5
+HEIGHT, PANEL_HEIGHT, TEXT_LINE, LETTER = 330, 170, 19, 8.5
 FEW_POINTS = 6
+
+End = tuple[float, int, str, str]
+"""A label at a line's end: its height, its category, what it says and in which colour."""
 
 
 def line(chart: Chart) -> Drawn:
@@ -44,6 +47,40 @@ def line(chart: Chart) -> Drawn:
         "annotations": ends,
         "meta": {"names": names, "widest": widest * LETTER},
     }
+
+
+def slope(chart: Chart) -> Drawn:
+    """Two points for each series; the labels give the numbers, so no axis is drawn."""
+    traces = [{**_points(chart, p, s), "text": ""} for p, s in enumerate(chart.series)]
+    found = values(chart)
+    per_unit = HEIGHT * 0.7 / ((max(found, default=0.0) - min(found, default=0.0)) or 1.0)
+    starts = [*_starts(chart)]
+    room = max((len(text) for _, _, text, _ in starts), default=0) * LETTER
+    names = [label(category, 12) for category in chart.categories]
+    return traces, {
+        "height": HEIGHT,
+        "margin": {"l": max(48, room + 18), "r": 120, "t": 24, "b": 8},
+        "xaxis": {**category_axis(names), "range": [-0.03, 1.03]},
+        "yaxis": {**AXIS, "visible": False},
+        "annotations": [
+            *_spread(starts, per_unit, "right"),
+            *_spread(_line_ends(chart), per_unit, "left"),
+        ],
+    }
+
+
+def small_line(chart: Chart, like: Chart) -> Drawn:
+    """A single line in a panel, on the scale of all; its ends say their values, not an axis."""
+    [trace], layout = line(chart)
+    low, high = min(values(like), default=0.0), max(values(like), default=0.0)
+    low = min(low, 0.0) if starts_at_zero(like) else low
+    spare = (high - low or 1.0) * 0.2
+    reach = {"range": [low - spare if low else 0.0, high + spare], "nticks": 3, "showticklabels": False}
+    known = [p for p, number in enumerate(chart.series[0].values) if number is not None]
+    ends = {*known[:1], *known[-1:]}
+    texts = [text if place in ends else "" for place, text in enumerate(trace["text"])]
+    layout |= {"height": PANEL_HEIGHT, "yaxis": {**layout["yaxis"], **reach}}
+    return [{**trace, "text": texts}], layout
 
 
 def starts_at_zero(chart: Chart) -> bool:
@@ -96,28 +133,45 @@ def _end_labels(chart: Chart) -> Iterable[Spec]:
     found = values(chart)
     bottom = 0.0 if starts_at_zero(chart) else min(found, default=0.0)
     span = max(found, default=0.0) - min(bottom, min(found, default=0.0))
-    per_unit = HEIGHT * 0.7 / (span or 1.0)
+    yield from _spread(_ends(chart), HEIGHT * 0.7 / (span or 1.0), "left")
+
+
+def _spread(labels: Iterable[End], per_unit: float, side: str) -> Iterable[Spec]:
+    """Labels beside their points, moved up where one would cover another."""
+    away = 10 if side == "left" else -10
     lowest = float("-inf")
-    for y, x, text, ink in sorted(_ends(chart)):
+    for y, x, text, ink in sorted(labels):
         height = TEXT_LINE * (text.count("<br>") + 1)
         middle = max(y * per_unit, lowest + height / 2)
         lowest = middle + height / 2
-        beside = {"xanchor": "left", "yanchor": "middle", "xshift": 10, "align": "left"}
+        beside = {"xanchor": side, "yanchor": "middle", "xshift": away, "align": side}
         moved = {"yshift": round(middle - y * per_unit), "font": {"color": ink}}
         yield note(text, x, y, **beside, **moved)
 
 
-def _ends(chart: Chart) -> Iterable[tuple[float, int, str, str]]:
+def _ends(chart: Chart) -> Iterable[End]:
     last = len(chart.categories) - 1
     if chart.target is not None:
         name = label(chart.target_label or "Target", 14)
         yield size(chart, chart.target) or 0.0, last, f"{name}<br>{value_label(chart.target)}", INK
-    for place, series in enumerate(chart.series if len(chart.series) > 1 else ()):
+    if len(chart.series) > 1:
+        yield from _line_ends(chart)
+
+
+def _line_ends(chart: Chart) -> Iterable[End]:
+    for place, series in enumerate(chart.series):
         known = [(x, number) for x, number in enumerate(series.values) if number is not None]
         if known:
             x, number = known[-1]
             text = f"{label(series.name, 14)}<br>{value_label(number)}"
             yield size(chart, number) or 0.0, x, text, _ink(place, number)
+
+
+def _starts(chart: Chart) -> Iterable[End]:
+    for place, series in enumerate(chart.series):
+        number = series.values[0]
+        if number is not None:
+            yield size(chart, number) or 0.0, 0, value_label(number), _ink(place, number)
 
 
 def _ink(place: int, number: Number) -> str:

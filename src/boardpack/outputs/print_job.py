@@ -1,7 +1,7 @@
 """What is drawn without a browser, in a process of its own, so that the build may go on and fork.
 
-The charts as pictures, the PDF and the paper as one page. `start_print` hands the job to
-`python -m boardpack.outputs.print_job` and returns at once; `finish` waits for it.
+The charts as pictures, the PDF, the Word document and the paper as one page. `start_print` hands
+the job to `python -m boardpack.outputs.print_job` and returns at once; `finish` waits for it.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
 
-from boardpack.errors import BUILD, DONE, BoardpackError, BuildFault
+from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
 
 PDF = "board-paper.pdf"
 ONE_PAGE = "board-paper.html"
+SLIDES = "board-paper.pptx"
+WORD = "board-paper.docx"
+WORD_REFERENCE = "word-reference.docx"
+"""An organisation's own reference document, in its folder `params`."""
 DOWNLOADS = (
     ("PDF", PDF),
+    ("Word", WORD),
+    ("Slides", SLIDES),
     ("One web page", ONE_PAGE),
     ("Excel workbook", "board-paper.xlsx"),
     ("Figures (CSV)", "figures.csv"),
@@ -34,6 +40,7 @@ class PrintJob:
     """What to make: the executed notebooks, the parts that list them by name, where it all goes.
 
     `out` is the folder of the build, `pictures` that of the charts, which the book takes in.
+    `reference` is the organisation's own reference document for Word, where it has one.
     """
 
     notebooks: Path
@@ -42,6 +49,7 @@ class PrintJob:
     out: Path
     pictures: Path
     attachments: Mapping[str, Path]
+    reference: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -56,10 +64,18 @@ class PrintRun:
         code = self.process.returncode
         if code == BUILD:
             raise BuildFault(faults.strip())
+        if code == INPUT:
+            raise _input_fault(faults.strip())
         if code != DONE:
             reason = (faults.strip().splitlines() or [f"its process ended with code {code}"])[-1]
             raise BuildFault(f"The paper could not be drawn: {reason}.")
         return tuple(json.loads(output))
+
+
+def _input_fault(told: str) -> BoardpackError:
+    fault = BoardpackError(told)
+    fault.exit_code = INPUT
+    return fault
 
 
 def start_print(job: PrintJob) -> PrintRun:
@@ -88,6 +104,7 @@ def job_from_json(text: str) -> PrintJob:
         out=Path(data["out"]),
         pictures=Path(data["pictures"]),
         attachments={name: Path(file) for name, file in data["attachments"].items()},
+        reference=Path(data["reference"]) if data["reference"] else None,
     )
 
 
@@ -95,7 +112,9 @@ def run(job: PrintJob) -> tuple[str, ...]:
     """Do the job in this process."""
     from boardpack.outputs.one_page import build_one_page
     from boardpack.outputs.pdf import build_pdf
+    from boardpack.outputs.slides import build_slides
     from boardpack.outputs.static_chart import write_pictures
+    from boardpack.outputs.word import build_word
 
     parts = [
         Part(title, tuple(read_chapter(name, _notebook(job.notebooks, name)) for name in names))
@@ -104,6 +123,8 @@ def run(job: PrintJob) -> tuple[str, ...]:
     carried = {name: file.read_bytes() for name, file in job.attachments.items()}
     write_pictures(parts, job.pictures)
     build_one_page(parts, job.meta, job.out / ONE_PAGE)
+    build_slides(parts, job.meta, job.out / SLIDES)
+    build_word(parts, job.meta, job.out / WORD, job.reference)
     return build_pdf(parts, job.meta, job.out / PDF, carried)
 
 

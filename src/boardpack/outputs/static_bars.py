@@ -1,4 +1,4 @@
-"""Bars, stacked bars, waterfalls and bullets on paper: spans that lie in rows, one for each category."""
+"""Bars, stacked bars, waterfalls and bullets on paper: spans in rows, one for each category."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _row_names(chart: Chart, limit: float) -> list[list[str]]:
 
 def _unit(chart: Chart) -> str:
     unit, note = text_of(chart.unit), floor_note(chart)
-    return f"{unit} ({note})".strip() if note else unit
+    return f"{unit} ({note})" if unit and note else unit
 
 
 @dataclass(frozen=True)

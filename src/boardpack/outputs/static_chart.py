@@ -5,18 +5,22 @@ The renderer starts threads of its own, so it must never run in a process that l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import struct
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
 
+from boardpack.outputs.design import DESIGN
 from boardpack.outputs.static_bars import spans_spec
 from boardpack.outputs.static_lines import line_spec
-from boardpack.outputs.static_spans import bar_spans, stacked_spans, waterfall_spans
-from boardpack.outputs.static_style import text_of
-from boardpack.outputs.typeface import FONTS
+from boardpack.outputs.static_panels import panels_svg
+from boardpack.outputs.static_slope import slope_spec
+from boardpack.outputs.static_spans import bar_spans, bullet_spans, stacked_spans, waterfall_spans
+from boardpack.outputs.static_style import Layer, text_of
+from boardpack.outputs.typeface import FAMILY, FONTS
 from boardpack.paper.blocks import Chart
 from boardpack.paper.content import Part
 
@@ -25,19 +29,44 @@ HALF_WIDTH = 240.0
 """The text of a page, and half of it less the gap between two charts (see `paper.typ`)."""
 SCREEN_WIDTH = 340.0
 """A chart on a screen: shown at twice this size, and no smaller than this on a phone."""
+PNG_SCALE = 2.0
+PNG_SIZE = 16
+"""Where a PNG says how many dots it is wide and high."""
 
-_SPANS = {"bar": bar_spans, "stacked": stacked_spans, "waterfall": waterfall_spans}
+_SPANS = {
+    "bar": bar_spans,
+    "bullet": bullet_spans,
+    "stacked": stacked_spans,
+    "waterfall": waterfall_spans,
+}
+_LINES = {"line": line_spec, "slope": slope_spec}
 
 
 @lru_cache(maxsize=256)
 def chart_svg(chart: Chart, width: float = FULL_WIDTH) -> str:
     """The chart as SVG, `width` points wide, with its text alternative; always the same bytes."""
-    if chart.shape == "line":
-        spec = line_spec(chart, width)
+    draw: Callable[[Layer], str] = _renderer().vegalite_to_svg
+    if chart.shape == "multiples":
+        svg = panels_svg(chart, width, draw)
+    elif chart.shape in _LINES:
+        svg = draw(_LINES[chart.shape](chart, width))
     else:
-        spec = spans_spec(chart, _SPANS[chart.shape](chart), width)
-    svg: str = _renderer().vegalite_to_svg(spec)
+        svg = draw(spans_spec(chart, _SPANS[chart.shape](chart), width))
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(text_of(chart.alt))}" ', 1)
+
+
+def chart_png(chart: Chart) -> tuple[bytes, float]:
+    """The chart as a PNG at the width of a page's text, and its height in points.
+
+    It is drawn finer than it is shown, for print, and on white. The renderer needs the typeface's
+    name in quotes, because it has a digit.
+    """
+    named = chart_svg(chart).replace(f'"{FAMILY}"', f"\"'{FAMILY}'\"")
+    ground = f'<rect width="100%" height="100%" fill="{DESIGN.colours.white}"/>'
+    start, end, rest = named.partition(">")
+    png: bytes = _renderer().svg_to_png(f"{start}{end}{ground}{rest}", scale=PNG_SCALE)
+    across, down = struct.unpack_from(">II", png, PNG_SIZE)
+    return png, FULL_WIDTH * down / across
 
 
 def write_pictures(parts: Sequence[Part], folder: Path) -> None:

@@ -25,6 +25,8 @@ from boardpack.paper.blocks import Chart
 
 KEY_HEIGHT = 15.0
 SWATCH, GAP = 12.0, 14.0
+KEYLESS = frozenset({"line", "slope", "bullet", "multiples"})
+"""Shapes whose marks are named where they stand."""
 STEP_NAMES = ("Start and end", "Step", "Adverse step")
 
 
@@ -96,7 +98,7 @@ def key_of(chart: Chart) -> list[tuple[str, str]]:
         kinds = [True, *(any(n and n.adverse is bad for n in steps) for bad in (False, True))]
         names = zip((SERIES[0], SERIES[1], ADVERSE), STEP_NAMES, strict=True)
         return list(compress(names, kinds))
-    if chart.shape == "line" or len(chart.series) == 1:
+    if chart.shape in KEYLESS or len(chart.series) == 1:
         return []
     return [(colour(k), text_of(series.name)) for k, series in enumerate(chart.series)]
 

@@ -50,12 +50,12 @@ def line_spec(
     values = _values(like or chart)
     marks = ticks(*_reach(values), count=max(2, int(height // TICK_HEIGHT)))
     left = max(width(f"({value:,g})", FONT_SIZE) for value in marks) + 6
-    texts = [line for lines in _end_texts(chart, total) for line in lines]
+    texts = [line for lines in end_texts(chart, total) for line in lines]
     right = max((width(text, FONT_SIZE) for text in texts), default=0.0) + 10
     head = head_of(chart, _unit(chart, marks[0]), total)
     top = head.height + LINE_HEIGHT + 5
     frame = Frame(total - left - right, height, left, right, top, 2 * LINE_HEIGHT + 2)
-    return _Lines(chart, frame, head, marks, total).spec()
+    return Lines(chart, frame, head, marks, total).spec()
 
 
 def _values(chart: Chart) -> list[float]:
@@ -77,7 +77,7 @@ def _reach(values: Sequence[float]) -> tuple[float, float]:
     return low, high if high > low else low + 1
 
 
-def _end_texts(chart: Chart, total: float) -> list[tuple[str, ...]]:
+def end_texts(chart: Chart, total: float) -> list[tuple[str, ...]]:
     """What stands at the end of each line: its name, where there are several, and last value."""
     found = []
     for series in chart.series:
@@ -89,7 +89,7 @@ def _end_texts(chart: Chart, total: float) -> list[tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class _Lines:
+class Lines:
     """The layers of one line chart, within its frame."""
 
     chart: Chart
@@ -99,8 +99,9 @@ class _Lines:
     total: float
 
     def spec(self) -> Layer:
+        """The whole chart: lines, target, labels and key."""
         head = self.head.layers(self.frame)
-        spec = self.frame.spec([*self._lines(), *self._target(), *self._labels(), *head])
+        spec = self.frame.spec([*self._lines(), *self._target(), *self.labels(), *head])
         spec["params"] = [{"name": "names", "value": self._names}]
         return spec
 
@@ -113,7 +114,7 @@ class _Lines:
         return [wrapped(text_of(c), FONT_SIZE, self._step) for c in self.chart.categories]
 
     @cached_property
-    def _paths(self) -> list[list[Point | None]]:
+    def paths(self) -> list[list[Point | None]]:
         """Every line's points, at their places on the plot; None where a value is missing."""
         low, high = self.marks[0], self.marks[-1]
         size = self.frame.height / (high - low)
@@ -139,14 +140,16 @@ class _Lines:
         last = len(self.chart.categories) - 1
         return [place for place in range(last + 1) if (last - place) % every == 0]
 
-    def _x(self) -> Layer:
+    def x(self) -> Layer:
+        """The axis of the categories."""
         ends = scale(0, max(len(self.chart.categories) - 1, 1))
         domain = {**ends, "range": [INDENT, self.frame.width]}
         names = {"values": self._shown(), "labelExpr": "names[datum.value]", "labelFlush": False}
         axis = {**names, "grid": False, "title": None}
         return {"field": "place", "type": "quantitative", "scale": domain, "axis": axis}
 
-    def _y(self) -> Layer:
+    def y(self) -> Layer:
+        """The number axis."""
         domain = scale(self.marks[0], self.marks[-1])
         kind = {"field": "value", "type": "quantitative", "scale": domain}
         return {**kind, "axis": number_axis(self.marks)}
@@ -163,7 +166,7 @@ class _Lines:
             for index, series in enumerate(self.chart.series)
             for place, number in enumerate(series.values)
         ]
-        at = {"x": self._x(), "y": self._y()}
+        at = {"x": self.x(), "y": self.y()}
         lines = {**at, "stroke": paint("stroke"), "detail": {"field": "series"}}
         dots = {**at, "fill": paint("stroke"), "shape": paint("shape")}
         dot = {"type": "point", "size": 22, "opacity": 1, "strokeWidth": 0}
@@ -173,14 +176,15 @@ class _Lines:
             {"data": data, "mark": dot, "encoding": dots},
         ]
 
-    def _labels(self) -> list[Layer]:
-        if len(self._paths) == 1 and self._all_fit():
-            return label_layers(over_points(self._paths[0], self.frame))
-        texts = _end_texts(self.chart, self.total)
-        return label_layers(beside_ends(self._paths, texts, self.frame))
+    def labels(self) -> list[Layer]:
+        """The values at the points of a single line, or what each line says at its end."""
+        if len(self.paths) == 1 and self._all_fit():
+            return label_layers(over_points(self.paths[0], self.frame))
+        texts = end_texts(self.chart, self.total)
+        return label_layers(beside_ends(self.paths, texts, self.frame))
 
     def _all_fit(self) -> bool:
-        texts = [point.text for point in self._paths[0] if point]
+        texts = [point.text for point in self.paths[0] if point]
         return max((width(text, FONT_SIZE) for text in texts), default=0.0) + 6 <= self._step
 
     def _is_low(self, target: Number) -> bool:
@@ -193,7 +197,7 @@ class _Lines:
         target = self.chart.target
         if target is None:
             return []
-        y = {**self._y(), "datum": float(scaled(target, self.chart.scale))}
+        y = {**self.y(), "datum": float(scaled(target, self.chart.scale))}
         del y["field"]
         dashed = {"type": "rule", "color": INK, "strokeDash": [3, 2], "strokeWidth": 1}
         label = {

@@ -71,11 +71,11 @@ class Layout:
         return self.setting.room == LANDSCAPE
 
 
-def layout(table: Table) -> Layout:
+def layout(table: Table, settings: Sequence[Setting] = SETTINGS) -> Layout:
     """The first setting in which the whole table fits; failing that, the last, in sheets."""
     every = tuple(range(len(table.columns)))
     is_wordy = sum(column.align == "left" for column in table.columns) > WORDY
-    for setting in SETTINGS[is_wordy:]:
+    for setting in settings[is_wordy:]:
         least = _least(table, setting)
         if sum(least) <= setting.room:
             return Layout(setting, (Sheet(every, _widths(table, every, least, setting)),))

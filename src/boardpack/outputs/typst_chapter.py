@@ -47,15 +47,23 @@ def chapter_typst(chapter: Chapter, part: str | None = None) -> str:
 
 
 def pictures(chapter: Chapter) -> tuple[Picture, ...]:
-    """The chapter's charts in order; two that follow each other stand side by side."""
+    """The chapter's charts in order; two that follow each other stand side by side.
+
+    One with panels takes the page's width.
+    """
     found: list[Picture] = []
-    for is_chart, run in groupby(shown(chapter), key=lambda item: isinstance(item, Chart)):
-        charts = [item for item in run if isinstance(item, Chart)] if is_chart else []
+    for has_panels, run in groupby(shown(chapter), key=_panels):
+        charts = [item for item in run if isinstance(item, Chart)]
         for place, chart in enumerate(charts):
-            alone = place == len(charts) - 1 and place % 2 == 0
+            alone = bool(has_panels) or (place == len(charts) - 1 and place % 2 == 0)
             file = f"{chapter.name}-{len(found) + 1}.svg"
             found.append(Picture(file, chart, FULL_WIDTH if alone else HALF_WIDTH))
     return tuple(found)
+
+
+def _panels(item: Item) -> bool | None:
+    """Whether a chart has panels, and so needs a page's width; None for what is no chart."""
+    return item.shape == "multiples" if isinstance(item, Chart) else None
 
 
 def chapter_tags(chapter: Chapter) -> tuple[TableTags, ...]:
@@ -124,5 +132,6 @@ def _card(item: KeyFigure) -> str:
         "number": literal(item.number.text) if item.tone == "bad" else cell_typst(item.number),
         "note": f"[{line(item.context)}]",
         "tone": literal(item.tone),
+        "moved": f"[{line(item.movement)}]",
     }
     return f"({', '.join(f'{name}: {value}' for name, value in parts.items())})"

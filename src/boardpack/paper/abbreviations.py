@@ -8,17 +8,20 @@ tables are left out: they are names as the extracts have them, and the glossary 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from boardpack.paper.content import Part
 from boardpack.paper.language import Passage, Voice, passages
 
-KNOWN = frozenset({"NHS", "CSV", "PDF", "ID", "UK", "VAT", "I", "II", "III", "IV"})
-"""Better known by their letters than in full; NHS is how the service names itself."""
+KNOWN = frozenset({"NHS", "CSV", "PDF", "ID", "SHA", "UK", "VAT", "I", "II", "III", "IV"})
+"""Better known by their letters than in full; NHS is how the service names itself, and SHA is a
+part of the name of a method. The rest are formats, numerals and what any letter or bill uses."""
 
-_LETTERS = re.compile(r"(?<![\w.])(?:[A-Z]{2,}|[A-Z]&[A-Z]|[A-Z]{2,}[a-z]?)s?(?![\w])")
+_LETTERS = re.compile(r"(?<![\w.])(?:[A-Z]{2,}|[A-Z]&[A-Z])s?(?!\w)")
 _READ: tuple[Voice, ...] = ("generated", "commentary", "heading", "label")
+_UNKNOWN = "does not expand"
+"""How the glossary says that the source itself leaves an abbreviation unexplained."""
 
 
 @dataclass(frozen=True)
@@ -30,36 +33,60 @@ class Unexplained:
     passage: Passage
 
 
-def unexplained(part: Part) -> Iterator[Unexplained]:
-    """The abbreviations of a part that its first use does not expand, in reading order."""
-    used: set[str] = set()
-    for chapter in part.chapters:
-        for passage in passages(chapter):
-            if passage.voice not in _READ:
-                continue
-            for found in _LETTERS.finditer(passage.text):
-                letters = found[0].removesuffix("s")
-                if letters in used or letters in KNOWN:
-                    continue
-                used.add(letters)
-                if not _is_expanded(passage.text, found):
-                    yield Unexplained(part.title, letters, passage)
+def unexplained(part: Part, names: Collection[str] = ()) -> Iterator[Unexplained]:
+    """The abbreviations of a part that are used before they are said in full, in reading order.
+
+    `names` are proper names whose letters stand for themselves, such as that of the ICB. The
+    team's commentary answers for itself: what it leaves unexplained does not excuse the paper.
+    """
+    explained = set(KNOWN)
+    told: set[tuple[str, bool]] = set()
+    for passage in (one for chapter in part.chapters for one in passages(chapter)):
+        if passage.voice not in _READ:
+            continue
+        text = _without(passage.text, names)
+        explained |= {letters for letters in _letters(text) if is_expanded(text, letters)}
+        for letters in _letters(text):
+            first = (letters, passage.voice == "commentary")
+            if letters not in explained and first not in told:
+                told.add(first)
+                yield Unexplained(part.title, letters, passage)
 
 
-def _is_expanded(text: str, found: re.Match[str]) -> bool:
-    """Whether the letters stand in brackets after words, or are followed by what they mean."""
-    before, after = text[: found.start()], text[found.end() :]
-    if re.search(r"[a-z]{3,}\s\($", before) and re.match(r"[),;]", after):
+def source_leaves_unexplained(meanings: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The abbreviations of a glossary that even the source does not explain."""
+    return frozenset(word.removesuffix("s") for word, said in meanings if _UNKNOWN in said)
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    for name in names:
+        text = text.replace(name, "it")
+    return text
+
+
+def _letters(text: str) -> dict[str, None]:
+    return dict.fromkeys(found[0].removesuffix("s") for found in _LETTERS.finditer(text))
+
+
+def is_expanded(text: str, letters: str) -> bool:
+    """Whether a text says the letters in full: in brackets after words, or words after them."""
+    shown = re.escape(letters)
+    before = re.findall(rf"((?:[\w'’&-]+,?\s){{1,8}})\({shown}s?[),;]", text)
+    if any(_ends_with(letters, re.split(r"[\s-]+", words)) for words in before):
         return True
-    if re.match(r"(?: \(|: )[A-Za-z]+[^\s.]*[ -][A-Za-z]", after):
+    if re.search(rf"(?<!\w){shown}s?(?: and [A-Z]+)?(?: \(|: )[A-Za-z][\w'’]*[ -]\w", text):
         return True
-    meant = re.match(r"(?: is| are| means|,)((?: [\w'-]+){2,9})", after)
-    return bool(meant and _stands_for(found[0].removesuffix("s"), meant[1]))
+    said = re.findall(rf"(?<!\w){shown}s?(?: is| are| means| stands for)((?:,? [\w'-]+)+)", text)
+    return any(_stands_for(letters, words.split()[:8]) for words in said)
 
 
-def _stands_for(letters: str, said: str) -> bool:
+def _ends_with(letters: str, words: list[str]) -> bool:
+    return any(_stands_for(letters, words[at:]) for at in range(len(words)))
+
+
+def _stands_for(letters: str, said: list[str]) -> bool:
     """Whether the letters come in this order in the words, the first of them as an initial."""
-    words = [word for word in said.lower().split() if word not in ("a", "an", "the")]
+    words = [word.lower() for word in said if word not in ("", "a", "an", "the")]
     rest = iter(" ".join(words))
     wanted = letters.lower().replace("&", "")
-    return words[0][0] == wanted[0] and all(letter in rest for letter in wanted)
+    return bool(words) and words[0][0] == wanted[0] and all(one in rest for one in wanted)

@@ -179,7 +179,7 @@ def _notes(paper: ChapterPaper) -> tuple[str, ...]:
     ]
     if read:
         notes.append(
-            f"The share of cash used is as printed for {listed(read)}: the requirement of those"
-            " months was not supplied, so it cannot be computed again."
+            f"The share used is as printed for {listed(read)}. The requirement of those months was"
+            " not supplied, so the share cannot be computed again."
         )
     return tuple(notes)

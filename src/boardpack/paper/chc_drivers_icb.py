@@ -34,7 +34,7 @@ KINDS = (
 )
 TWO_BASES = (
     "The two prices differ because a client with one day of care in the month counts as a whole"
-    " client, but only as that day of client-weeks; and a longer month raises the price for the"
+    " client, but only as that day of client-weeks. A longer month also raises the price for the"
     " month, but not for the week."
 )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from boardpack.figures.figure import Figure
-from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
+from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Number, Series, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.chc import BASIS, EVERY_MONTH, LEDGER, looks_cumulative, on_clients
 from boardpack.paper.chc_months import (
@@ -59,6 +60,46 @@ def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Clients by place and month, with the number in the budget."""
     return _by_month(paper, "clients", "Clients by place and month", "", BASIS)
+
+
+def clients_chart(paper: ChapterPaper) -> Chart | None:
+    """Clients of each place by month, all on one scale; a count too small to show is a gap."""
+    months = client_months(paper, "all_clients")
+    series = tuple(
+        Series(name, tuple(_clients(paper, slug, suffix) for suffix in months))
+        for slug, name in paper.paper.report.places.items()
+    )
+    known = tuple(one for one in series if sum(n is not None for n in one.values) > 1)
+    if not known:
+        return None
+    return Chart(
+        id="chc-icb-clients-places",
+        shape="multiples",
+        title=_clients_title(known),
+        alt=f"{spoken(months.values(), *known, unit='clients')}.",
+        categories=tuple(month.split()[0] for month in months.values()),
+        series=known,
+        unit="Clients, on one scale",
+        better="none",
+        panel="line",
+    )
+
+
+def _clients(paper: ChapterPaper, slug: str, suffix: str) -> Number | None:
+    cell = paper.cell(f"chc.{slug}.all_clients.clients{suffix}")
+    return cell if isinstance(cell, Number) else None
+
+
+def _clients_title(series: Iterable[Series]) -> str:
+    """Which places have more clients in the last month known than in the first."""
+    ends = {}
+    for one in series:
+        known = [Decimal(number.value) for number in one.values if number is not None]
+        ends[one.name] = known[-1] - known[0]
+    most = max(ends, key=lambda name: ends[name])
+    if ends[most] <= 0:
+        return "No place has more clients than when the year began"
+    return f"Clients have grown the most in {most}"
 
 
 def price_table(paper: ChapterPaper) -> Table | NotSupplied:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.register import Register
 from boardpack.paper.blocks import doubt
 from boardpack.params import Paper
 from boardpack.prose.claim import Claim
@@ -12,6 +13,7 @@ from boardpack.prose.commentary import commentary_claims, may_claim, open_claims
 from boardpack.sources.folder import state_of
 
 _KEPT: dict[str, dict[str, list[Claim]]] = {}
+_FIGURES: dict[str, Register] = {}
 
 
 def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
@@ -35,8 +37,17 @@ def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     state = state_of(paper)
     if state not in _KEPT:
         _KEPT.clear()
-        _KEPT[state] = commentary_claims(paper, compute(paper, *NEEDS))
+        _KEPT[state] = commentary_claims(paper, _figures_of(paper))
     return _KEPT[state]
+
+
+def _figures_of(paper: Paper) -> Register:
+    """Every figure of the paper, kept while only its words change, as they do under `watch`."""
+    state = state_of(paper, words=False)
+    if state not in _FIGURES:
+        _FIGURES.clear()
+        _FIGURES[state] = compute(paper, *NEEDS)
+    return _FIGURES[state]
 
 
 def mark_claims(text: str, claims: list[Claim], doubted: list[Claim]) -> str:

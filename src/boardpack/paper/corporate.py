@@ -8,6 +8,7 @@ from boardpack.figures.corporate import NEGATIVE, TOTAL, WHOLE
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.glossary import meanings_in
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
 from boardpack.paper.position import YEAR, YTD
@@ -36,11 +37,10 @@ def costs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied(f"corporate.icb.{WHOLE}_total.ytd_variance"):
         return not_supplied(paper, MISSING)
     found = _variances(paper)
-    return paper.narrate(
-        "costs",
-        over=[pair for pair in found if pair[1].value < 0][:3],
-        under=[pair for pair in reversed(found) if pair[1].value > 0][:3],
-    )
+    over = [pair for pair in found if pair[1].value < 0][:3]
+    under = [pair for pair in reversed(found) if pair[1].value > 0][:3]
+    meanings = meanings_in(name for name, _ in (*over, *under))
+    return paper.narrate("costs", over=over, under=under, meanings=meanings)
 
 
 def allowance_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:

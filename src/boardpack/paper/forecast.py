@@ -68,7 +68,7 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative | None:
         rule=RULE_NAMES[rule],
         years=int(paper.figure(f"forecast.total.{rule}_cases").value),
         error=paper.figure(f"forecast.total.{rule}_{MEAN_ERROR}"),
-        standing=_standing(paper),
+        standing=standing(paper),
         is_over=False,
     )
 
@@ -86,7 +86,7 @@ def nearest_rule(paper: ChapterPaper) -> str | None:
     return first.split(".")[3]
 
 
-def _standing(paper: ChapterPaper) -> str:
+def standing(paper: ChapterPaper) -> str:
     """Whether the team's cost is in the range; it is outside by what is material or not at all."""
     team, low, high = (paper.figure(f"forecast.total.{m}").value for m in ("team", "low", "high"))
     least = paper.paper.report.materiality.amount

@@ -76,7 +76,10 @@ def _published(paper: ChapterPaper) -> Iterator[str]:
     years = [paper.register[name].period[:7] for name in operands(formula) if NHSBSA_SHARE in name]
     if years:
         said = " and ".join(years)
-        yield f"The profile of prescribing is NHSBSA's, as published for {said}: it is old."
+        yield (
+            "The profile of prescribing is old. The NHS Business Services Authority published"
+            f" it for {said}."
+        )
 
 
 def _undriven(paper: ChapterPaper) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.paper.blocks import Column, Row, Table
@@ -35,6 +36,20 @@ def read_glossary() -> dict[str, Entries]:
     general, *local = _AREA.split(path.read_text(encoding="utf-8"))
     areas = dict(zip(local[::2], local[1::2], strict=True))
     return {area: _entries(text) for area, text in {"": general, **areas}.items()}
+
+
+def meanings_in(names: Iterable[str]) -> Entries:
+    """What the abbreviations in names from an extract stand for, in the order they are met.
+
+    Names are not the paper's to reword, so a sentence after them says what they mean. The
+    glossary's general words count only, up to the first stop: `MHIS: Mental Health Investment
+    Standard`.
+    """
+    known = {
+        word: re.split(r"[:;,]", said)[0] for word, said in read_glossary()[""] if word.isupper()
+    }
+    letters = (found for name in names for found in re.findall(r"(?<!\w)[A-Z]{2,}(?!\w)", name))
+    return tuple((one, known[one]) for one in dict.fromkeys(letters) if known.get(one))
 
 
 def _entries(text: str) -> Entries:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.indicators import CASH, INCOME, LIMIT, MHIS, RUNNING_COSTS
 from boardpack.figures.labels import slug
-from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
+from boardpack.paper.blocks import (
+    Cell,
+    Chart,
+    Column,
+    Narrative,
+    NotSupplied,
+    Number,
+    Row,
+    Series,
+    Table,
+)
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.icb_wide import not_supplied
+from boardpack.paper.spoken import spoken
+from boardpack.paper.wording import count_words
 from boardpack.sources.bppc import read_bppc
 from boardpack.sources.folder import Folder
 from boardpack.sources.key_indicators import read_key_indicators
@@ -62,6 +74,54 @@ def duties_table(paper: ChapterPaper) -> Table | NotSupplied:
             " Brackets are a duty not met.",
         ),
     )
+
+
+def targets_chart(paper: ChapterPaper) -> Chart | None:
+    """Each duty against its own target: to date, or for the year where only that is known."""
+    found = [(duty, period) for duty in _duties(paper) if (period := _shown_period(paper, duty))]
+    if not found:
+        return None
+    names = tuple(_target_name(paper, duty, period) for duty, period in found)
+    series = tuple(
+        Series(label, tuple(_measured(paper, duty, period, label) for duty, period in found))
+        for label in ("Actual", "Target")
+    )
+    missed = [paper.figure(d.figure(f"{p}_variance")).value < 0 for d, p in found]
+    return Chart(
+        id="indicators-targets",
+        shape="bullet",
+        title=_targets_title(missed),
+        alt=f"{spoken(names, *series, unit='£000s, or % of invoices')}.",
+        categories=names,
+        series=series,
+        unit="Each bar is a share of its own target, in £000s or % of invoices",
+        scale="1",
+    )
+
+
+def _shown_period(paper: ChapterPaper, duty: Duty) -> str:
+    """The period that a duty is drawn for: the first for which it can be judged."""
+    return next((p for p in PERIODS if paper.supplied(duty.figure(f"{p}_variance"))), "")
+
+
+def _target_name(paper: ChapterPaper, duty: Duty, period: str) -> str:
+    result = _result(paper, duty, period).lower()
+    when = "" if period == "ytd" else "full year, "
+    return f"{duty.name} ({when}{result})"
+
+
+def _measured(paper: ChapterPaper, duty: Duty, period: str, label: str) -> Number:
+    number = paper.number(duty.figure(f"{period}_{label.lower()}"))
+    is_missed = paper.figure(duty.figure(f"{period}_variance")).value < 0
+    return replace(number, adverse=is_missed and label == "Actual")
+
+
+def _targets_title(missed: list[bool]) -> str:
+    if not any(missed):
+        return "Every duty that can be judged is met"
+    if all(missed):
+        return "No duty that can be judged is met"
+    return f"{count_words(sum(missed)).capitalize()} of {count_words(len(missed))} duties missed"
 
 
 def duties_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:

@@ -29,7 +29,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.content import Chapter, Heading
 
 LONGEST_SENTENCE = 30
-"""In words: what a reader can hold in mind. The plain English guides ask for 15 to 20 on average."""
+"""In words: what a reader can hold in mind."""
 
 Voice = Literal["generated", "commentary", "heading", "label", "alternative"]
 """Who speaks: the templates (chart titles, table notes too), the finance team, a heading, a head
@@ -107,6 +107,7 @@ def _spoken(block: Block) -> Iterator[tuple[Voice, str]]:
             for item in block.items:
                 yield "label", item.label
                 yield "generated", item.context
+                yield "generated", item.movement
         case NotSupplied():
             yield "generated", f"{block.what}: {block.why}"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from boardpack.figures.figure import Figure
-from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
+from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Number, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.months import month_of
@@ -99,6 +101,56 @@ def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
         scale="1000",
         better="higher",
     )
+
+
+def directorates_chart(paper: ChapterPaper) -> Chart | None:
+    """The directorates with the largest variances, place by place on one scale."""
+    report = paper.paper.report
+    names = {
+        line: f"overview.{ICB}.{line}.{VARIANCE}"
+        for line in report.directorates
+        if paper.supplied(f"overview.{ICB}.{line}.{VARIANCE}")
+    }
+    largest = sorted(names, key=lambda line: -_spread(paper, line))[:LARGEST]
+    series = tuple(
+        Series(report.place_name(slug), tuple(_variance(paper, slug, line) for line in largest))
+        for slug in report.places
+    )
+    if not largest or not any(n for one in series for n in one.values):
+        return None
+    categories = tuple(report.directorates[line] for line in largest)
+    return Chart(
+        id="overview-places",
+        shape="multiples",
+        title=_panels_title(paper, largest[0]),
+        alt=f"{spoken(categories, *series, unit='£000s to date; a minus is an overspend')}.",
+        categories=categories,
+        series=series,
+        unit="£000s to date, (over) / under budget, on one scale",
+        scale="1000",
+        better="higher",
+    )
+
+
+def _spread(paper: ChapterPaper, line: str) -> Decimal:
+    """How far the places' variances of a directorate reach, over and under together."""
+    names = (f"overview.{slug}.{line}.{VARIANCE}" for slug in paper.paper.report.places)
+    found = (paper.figure(name).value for name in names if paper.supplied(name))
+    return sum((abs(value) for value in found), Decimal(0))
+
+
+def _variance(paper: ChapterPaper, slug: str, line: str) -> Number | None:
+    name = f"overview.{slug}.{line}.{VARIANCE}"
+    return paper.number(name, "thousands") if paper.supplied(name) else None
+
+
+def _panels_title(paper: ChapterPaper, line: str) -> str:
+    numbers = [_variance(paper, slug, line) for slug in paper.paper.report.places]
+    known = [number for number in numbers if number is not None]
+    label = paper.paper.report.directorates[line]
+    if known and all(number.adverse for number in known):
+        return f"{label} is overspent in every place"
+    return f"{label} has the largest variances by place"
 
 
 def _title(paper: ChapterPaper) -> str:

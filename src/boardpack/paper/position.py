@@ -58,6 +58,54 @@ def variance_chart(paper: ChapterPaper) -> Chart:
     )
 
 
+def position_chart(paper: ChapterPaper) -> Chart:
+    """The way from the budget to the forecast; without a forecast, the variances to date."""
+    return forecast_walk(paper) or variance_chart(paper)
+
+
+def forecast_walk(paper: ChapterPaper) -> Chart | None:
+    """From the annual budget to the forecast by directorate, the largest overspend first.
+
+    None where no forecast was supplied.
+    """
+    budget, forecast = "position.total.annual_budget", "position.total.forecast_outturn"
+    if not paper.supplied(budget, forecast):
+        return None
+    names = {
+        label: f"position.{line}.forecast_variance"
+        for line, label in paper.paper.report.directorates.items()
+        if paper.supplied(f"position.{line}.forecast_variance")
+    }
+    steps = sorted(
+        (pair for pair in names.items() if paper.figure(pair[1]).value),
+        key=lambda pair: paper.figure(pair[1]).value,
+    )
+    shown = {"Annual budget": budget, **dict(steps), "Forecast": forecast}
+    numbers = tuple(paper.number(name, "thousands") for name in shown.values())
+    series = Series("Budget, variances and forecast", numbers)
+    return Chart(
+        id="position-forecast-walk",
+        shape="waterfall",
+        title=_walk_title(paper, steps),
+        alt=f"{spoken(shown, series, unit='£000s; a minus is an overspend, which adds to spend')}.",
+        categories=tuple(shown),
+        series=(series,),
+        unit="£000s; an (overspend) adds to spend",
+        scale="1000",
+        better="higher",
+        steps="taken",
+    )
+
+
+def _walk_title(paper: ChapterPaper, steps: list[tuple[str, str]]) -> str:
+    overspends = [label for label, name in steps if paper.figure(name).value < 0]
+    return (
+        f"{overspends[0]} adds the most to the year's spend"
+        if overspends
+        else "No directorate is forecast to overspend"
+    )
+
+
 def position_narrative(paper: ChapterPaper) -> Narrative:
     """The year to date in one paragraph, from the signs of the figures."""
     with_share = shows_share(paper, "position.total.ytd_variance_share")

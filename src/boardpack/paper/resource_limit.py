@@ -8,6 +8,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.resource_limit import TOTALS, WHOLE_ROW, Step, steps_of
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.glossary import meanings_in
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
@@ -30,11 +31,14 @@ def limit_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied("resource_limit.icb.total.budget"):
         return not_supplied(paper, MISSING)
     items = list(_items(paper, ICB, "allocation"))
+    added = [pair for pair in items if pair[1].value > 0]
+    returned = [pair for pair in reversed(items) if pair[1].value < 0]
     return paper.narrate(
         "limit",
-        added=[pair for pair in items if pair[1].value > 0],
-        returned=[pair for pair in reversed(items) if pair[1].value < 0],
+        added=added,
+        returned=returned,
         in_month=_in_month(paper, ICB),
+        meanings=meanings_in(name for name, _ in (*added[:3], *returned)),
     )
 
 

@@ -72,8 +72,7 @@ def _prints(block: Block) -> Iterator[_Print]:
             if block.voice == "generated":
                 yield from _in_prose(block.markdown)
         case Table():
-            for note in block.notes:
-                yield from _in_prose(note)
+            yield from _in_notes(block)
             for row in block.rows:
                 for cell in row.cells:
                     if isinstance(cell, Number):
@@ -83,13 +82,19 @@ def _prints(block: Block) -> Iterator[_Print]:
         case KeyFigures():
             for item in block.items:
                 yield from _said(item.number.figure, _PROSE, item.number.text)
-                yield from _in_prose(item.context)
+                yield from _in_prose(f"{item.context}\n{item.movement}")
         case NotSupplied():
             yield from _in_prose(block.why)
 
 
 def _unit(table: Table, text: str) -> str:
     return f"tables in {table.unit or 'no unit'}{', per cent' if '%' in text else ''}"
+
+
+def _in_notes(table: Table) -> Iterator[_Print]:
+    """A note quotes its table in the table's own style, or speaks as sentences do."""
+    for figure, said in MARKER.findall("\n".join(table.notes)):
+        yield from _said(figure, _PROSE if "£" in said else _unit(table, said), said)
 
 
 def _in_prose(text: str) -> Iterator[_Print]:

@@ -19,6 +19,8 @@ from boardpack.paper.blocks import (
 )
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.drivers import driver_lines, last_compared, last_compared_name, shows_share
+from boardpack.paper.forecast import RULE_NAMES, nearest_rule, standing
+from boardpack.paper.moved import since
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
@@ -50,7 +52,16 @@ def _key(paper: ChapterPaper, label: str, name: str, context: str) -> KeyFigure:
     source, line = name.rsplit(".", 1)[0], figure.line
     with_share = shows_share(paper, f"position.{line}.ytd_variance_share")
     said = paper.narrate(f"key_{context}", line=line, source=source, with_share=with_share).markdown
-    return KeyFigure(label, number, said, _tone(figure))
+    return KeyFigure(label, number, said, _tone(figure), _movement(paper, name))
+
+
+def _movement(paper: ChapterPaper, name: str) -> str:
+    """How the variance has moved since the last released paper; empty where there is none."""
+    found = since(paper, name)
+    if found is None:
+        return ""
+    month = found.month.split()[0]
+    return paper.narrate("key_movement", movement=found.movement, since=month).markdown
 
 
 def _headline(figure: Figure, context: str) -> str:
@@ -83,10 +94,10 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The average monthly variance so far, lately, and as the forecast needs it from here."""
     if not paper.supplied("position.total.required_run_rate"):
         return paper.not_supplied("The monthly run rate that the forecast needs")
-    month, since = paper.paper.month.number, last_compared(paper)
+    month, last = paper.paper.month.number, last_compared(paper)
     names = {
         f"So far: {_months(1, month)}": "position.total.average_run_rate",
-        f"Lately: {_months(since + 1, month)}": "position.total.latest_run_rate",
+        f"Lately: {_months(last + 1, month)}": "position.total.latest_run_rate",
         f"Needed: {_months(month + 1, MONTHS_IN_YEAR)}": "position.total.required_run_rate",
     }
     found = {label: name for label, name in names.items() if paper.supplied(name)}
@@ -124,10 +135,16 @@ def _run_rate_title(needed: Figure, average: Figure) -> str:
 
 
 def confidence_narrative(paper: ChapterPaper) -> Narrative:
-    """How far the forecast can be relied on: unexplained gains, estimates and open checks."""
+    """How far the forecast can be relied on: its range, its gap to the rules, what it rests on."""
     data, month = paper.paper.run.prescribing_months_of_data, paper.paper.month.number
+    known = "forecast.total.stretches_known"
     return paper.narrate(
         "confidence",
+        is_over=not paper.paper.month.months_left,
+        rule=RULE_NAMES.get(nearest_rule(paper) or "", ""),
+        rule_line=nearest_rule(paper) or "",
+        standing=standing(paper) if nearest_rule(paper) else "",
+        has_stretches=paper.supplied(known) and paper.figure(known).value > 1,
         months_of_data=count_words(data),
         months_estimated=count_words(max(month - data, 0)),
     )

@@ -22,7 +22,7 @@ _DATED = re.compile(r"drug_tariff_(\d{6})\.(csv|xlsx|xlsm)", re.IGNORECASE)
 _REMEDY = "Put in the tariff of that month as NHSBSA publishes it, its title included."
 
 
-def read_drug_tariffs(folder: Folder) -> dict[Month, Extract]:
+def read_dated_tariffs(folder: Folder) -> dict[Month, Extract]:
     """The tariffs by month, in order; of two files of one month the one named first above counts.
 
     A `drug_tariff.csv` without a title has no month and is left out. Raises InputFaults for what

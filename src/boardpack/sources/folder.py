@@ -104,17 +104,19 @@ class Folder:
         return self.path
 
 
-def state_of(paper: Paper) -> str:
+def state_of(paper: Paper, words: bool = True) -> str:
     """What a paper is made from, as it stands now: its parameters, and its files by size and time.
 
     Equal states give equal figures, so that a process may keep what it has computed. It is no seal:
-    the manifest has the hashes.
+    the manifest has the hashes. Without `words`, the team's commentary is left out, on which no
+    figure rests.
     """
     paper = paper.model_copy(update={"home": paper.home.resolve()})
     home = paper.home
     folders = (home / "params", paper.raw.parent, home / "data/reference", home / "data/released")
     found = (file for folder in folders for file in folder.rglob("*") if file.is_file())
-    told = sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in found)
+    kept = (file for file in found if words or file.parent.name != "commentary")
+    told = sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in kept)
     return f"{paper!r} {told}"
 
 

@@ -1,0 +1,111 @@
+"""A paper drawn as the blocks of its pages, and drawn again only where something changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from boardpack.build.chapters import book_parts, read_chapters
+from boardpack.build.layout import Layout
+from boardpack.build.products import title
+from boardpack.outputs.book_pages import chapters_of, page_notebook
+from boardpack.outputs.html import exact_values
+from boardpack.outputs.terms import Term, terms_of
+from boardpack.paper.blocks import Workings
+from boardpack.paper.content import Chapter, Part
+
+Json = dict[str, Any]
+
+_ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All of a paper as it was drawn: what stands on its pages, and what that was made of.
+
+    By chapter: `texts` are the executed notebooks, `own_values` the exact values that its blocks
+    carry, `notebooks` the pages as Jupyter Book takes them. `around` is what stands on every page.
+    """
+
+    parts: tuple[Part, ...]
+    around: str
+    texts: dict[str, str]
+    own_values: dict[str, dict[str, str]]
+    values: dict[str, str]
+    terms: dict[str, Term]
+    owners: dict[str, tuple[str, ...]]
+    notebooks: dict[str, Json]
+
+    @property
+    def chapters(self) -> dict[str, Chapter]:
+        """The chapters by name, in order."""
+        return {chapter.name: chapter for chapter in chapters_of(self.parts)}
+
+
+def draw(layout: Layout, before: Drawn | None) -> Drawn:
+    """The paper as its executed notebooks say; what is as it was `before` is taken from there."""
+    listed = book_parts(layout.toc)
+    texts = {
+        name: (layout.executed / f"{name}.ipynb").read_text(encoding="utf-8")
+        for part in listed
+        for name in part.chapters
+    }
+    same = {name for name in texts if before is not None and before.texts.get(name) == texts[name]}
+    known = before.chapters if before is not None else {}
+    read = {c.name: c for c in read_chapters(layout, set(texts) - same)}
+    chapters = {name: read[name] if name in read else known[name] for name in texts}
+    parts = tuple(Part(p.title, tuple(chapters[name] for name in p.chapters)) for p in listed)
+    own = {
+        name: before.own_values[name]
+        if before is not None and name in same
+        else exact_values(chapters[name].blocks)
+        for name in texts
+    }
+    made = Drawn(
+        parts, _around(layout, parts), texts, own, _joined(own), terms_of(parts), _owners(parts), {}
+    )
+    for name in texts:
+        made.notebooks[name] = (
+            before.notebooks[name]
+            if before is not None and name in same and _stands(name, before, made)
+            else page_notebook(chapters[name], parts, made.values, made.terms)
+        )
+    return made
+
+
+def _around(layout: Layout, parts: tuple[Part, ...]) -> str:
+    """What Jupyter Book sets on every page: title, status and contents."""
+    paper = layout.paper
+    contents = [(part.title, [(c.name, c.title) for c in part.chapters]) for part in parts]
+    return repr((title(paper), paper.marks, paper.run.status, contents))
+
+
+def _joined(own: dict[str, dict[str, str]]) -> dict[str, str]:
+    """The values of all chapters; of one that several carry, the first, as for the whole book."""
+    found: dict[str, str] = {}
+    for values in own.values():
+        for name, value in values.items():
+            found.setdefault(name, value)
+    return found
+
+
+def _owners(parts: tuple[Part, ...]) -> dict[str, tuple[str, ...]]:
+    """The figures that each chapter's workings carry: where a headline leads."""
+    return {
+        chapter.name: tuple(
+            figure["id"]
+            for block in chapter.blocks
+            if isinstance(block, Workings)
+            for figure in block.figures
+        )
+        for chapter in chapters_of(parts)
+    }
+
+
+def _stands(name: str, before: Drawn, now: Drawn) -> bool:
+    """Whether a chapter that says what it said looks as it looked, whatever the others say."""
+    if (before.terms, before.owners, before.around) != (now.terms, now.owners, now.around):
+        return False
+    named = set(_ID.findall(now.texts[name])) if before.values != now.values else set()
+    return all(before.values.get(figure) == now.values.get(figure) for figure in named)

@@ -1,0 +1,173 @@
+"""A paper that is watched: a change reaches the page, a fault is told there, nothing is left."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+from boardpack.build.layout import CHECKOUT, Layout
+from boardpack.build.watch_files import Reach, Watched, reach_of
+from small_notebooks import WriteNotebook
+from watch_home import Browser, port_of, watched
+
+SHOW = "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
+SAY = (
+    f"{SHOW}from pathlib import Path\nfrom boardpack.errors import InputFaults, Fault\n"
+    '# open_chapter("position")\n'
+    "text = Path(home, 'params/2023-24/M06/bromley/commentary/position.md').read_text()\n"
+    "if 'broken' in text:\n"
+    "    raise InputFaults([Fault('position.md', 'no broken word', 'Take it out.', row=1)])\n"
+    "display({MIME: block_json(Narrative('n', text))}, raw=True)"
+)
+SUM = f"{SHOW}display({{MIME: block_json(Narrative('s', 'The sum of it.'))}}, raw=True)"
+TOC = """
+format: jb-book
+root: index
+parts:
+- caption: Board paper
+  chapters:
+  - file: notebooks/01_summary
+  - file: notebooks/02_position
+"""
+POSITION = "notebooks/02_position.html"
+WORDS = Path("params/2023-24/M06/bromley/commentary/position.md")
+
+
+@pytest.fixture
+def small(project: Path, write_notebook: WriteNotebook) -> Path:
+    """A project of two chapters that Jupyter Book can make a book of."""
+    shutil.copytree(CHECKOUT / "book", project / "book", dirs_exist_ok=True)
+    shutil.copy(CHECKOUT / "_config.yml", project)
+    (project / "book" / "_toc.yml").write_text(TOC)
+    write_notebook("01_summary", "# Summary", SUM, boardpack={"wave": 2})
+    write_notebook("02_position", "# Position", SAY)
+    (project / WORDS).write_text("It stands as it stood.")
+    good = project / "build/2023-24/M06/bromley"
+    good.mkdir(parents=True)
+    (good / "manifest.json").write_text("the good build")
+    return project
+
+
+@dataclass
+class Running:
+    """A watch that runs, and a browser that looks on."""
+
+    process: Popen[str]
+    browser: Browser
+
+
+@pytest.fixture
+def running(small: Path) -> Iterator[Running]:
+    with watched(small) as process:
+        browser = Browser(port_of(process))
+        browser.until(lambda event: event["ready"])
+        yield Running(process, browser)
+
+
+def save(file: Path, text: str) -> None:
+    """Save a file at one go, as careful editors do, so that no half of it is seen."""
+    beside = file.with_name(f".{file.name}.swp")
+    beside.write_text(text)
+    beside.replace(file)
+
+
+def pages(home: Path) -> dict[str, bytes]:
+    folder = max((home / "build").glob(".preview-*/book-*"), key=lambda path: path.name)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_an_edit_reaches_its_page_alone_and_the_page_is_that_of_a_full_book(
+    small: Path, running: Running
+) -> None:
+    before = pages(small)
+    save(small / WORDS, "It stands **otherwise** now.")
+    event = running.browser.until(lambda found: found["pages"])
+    assert event["pages"] == {POSITION: 1}
+    assert "<strong>otherwise</strong>" in running.browser.get(f"/html/{POSITION}")[1]
+    after = pages(small)
+    assert {name for name in after if after[name] != before[name]} == {POSITION}
+    save(small / "book" / "notes.txt", "whatever stands beside the book compiles it anew")
+    running.browser.until(lambda found: found["book"] == 2)
+    whole = pages(small)
+    assert whole[POSITION] == after[POSITION]
+
+
+def test_a_fault_stands_on_the_page_until_it_is_mended(small: Path, running: Running) -> None:
+    before = pages(small)
+    save(small / WORDS, "It is broken.")
+    event = running.browser.until(lambda found: found["faults"])
+    assert event["faults"] == "position.md, row 1: expected no broken word. Take it out."
+    assert pages(small) == before
+    save(small / WORDS, "It is mended.")
+    event = running.browser.until(lambda found: not found["faults"])
+    assert event["pages"] == {POSITION: 1}
+    assert "It is mended." in running.browser.get(f"/html/{POSITION}")[1]
+
+
+def test_a_watch_that_is_ended_leaves_nothing_and_the_good_build(
+    small: Path, running: Running
+) -> None:
+    running.process.terminate()
+    running.process.wait()
+    assert running.process.returncode == 0
+    left = {path.name for path in (small / "build").iterdir() if ".lock" not in path.name}
+    assert left == {"2023-24"}
+    with pytest.raises(ConnectionRefusedError):
+        running.browser.get("/html/index.html")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_any_moment_the_good_build_is_whole(small: Path, seed: int) -> None:
+    with watched(small) as process:
+        port_of(process)
+        time.sleep(random.Random(seed).uniform(0, 12))
+        process.kill()
+    good = small / "build/2023-24/M06/bromley"
+    assert [path.name for path in good.iterdir()] == ["manifest.json"]
+    assert (good / "manifest.json").read_text() == "the good build"
+
+
+def test_a_second_watch_of_a_paper_is_refused(small: Path, running: Running) -> None:
+    with watched(small) as second:
+        assert second.wait() != 0
+
+
+def test_a_file_saved_as_it_was_is_no_change(small: Path, layout: Layout) -> None:
+    looked = Watched(layout)
+    (small / WORDS).write_text("It stands as it stood.")
+    assert looked.changed() == frozenset()
+    (small / WORDS).write_text("It does not.")
+    (small / WORDS).with_name(".position.md.swp").write_text("an editor's own")
+    assert looked.changed() == {small / WORDS}
+    assert looked.changed() == frozenset()
+    (small / WORDS).unlink()
+    assert looked.changed() == {small / WORDS}
+
+
+@pytest.mark.parametrize(
+    ("file", "reach"),
+    [
+        (str(WORDS), Reach(("02_position",), is_words=True)),
+        ("params/2023-24/M06/bromley/accepted.csv", Reach()),
+        ("params/2023-24/M06/bromley/commentary/unknown.md", Reach()),
+        ("params/report.yml", Reach()),
+        ("data/raw/2023-24/M06/cash.csv", Reach()),
+        ("templates/chapters/position.md.j2", Reach(("02_position",))),
+        ("templates/chapters/_words.j2", Reach()),
+        ("notebooks/02_position.ipynb", Reach(("02_position",))),
+        ("book/_static/content.css", Reach(is_words=True, of_book=True)),
+        ("book/_toc.yml", Reach(of_book=True)),
+        ("src/boardpack/money.py", Reach(is_words=True, of_program=True)),
+        ("templates/typst/paper.typ", Reach(is_words=True)),
+    ],
+)
+def test_what_a_change_touches(small: Path, layout: Layout, file: str, reach: Reach) -> None:
+    assert reach_of([small / file], layout) == reach

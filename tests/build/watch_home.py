@@ -1,0 +1,82 @@
+"""A watch of a small project, over real HTTP, for the tests of `watch`."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 120
+"""Seconds to wait for what must come; nothing is asserted of how soon it comes."""
+
+
+@dataclass
+class Browser:
+    """What a browser sees of a served paper."""
+
+    port: int
+    events: queue.Queue[dict[str, Any]] = field(default_factory=queue.Queue)
+
+    def __post_init__(self) -> None:
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def get(self, path: str, method: str = "GET", host: str = "") -> tuple[int, str]:
+        """The status and text of an address, sent as it is."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", host or f"127.0.0.1:{self.port}")
+        connection.endheaders()
+        answer = connection.getresponse()
+        status, text = answer.status, answer.read().decode()
+        connection.close()
+        return status, text
+
+    def until(self, wanted: Any) -> dict[str, Any]:
+        """The next event that is wanted."""
+        while True:
+            event = self.events.get(timeout=PATIENCE)
+            if wanted(event):
+                return event
+
+    def _listen(self) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", "/events")
+        try:
+            for line in connection.getresponse():
+                if line.startswith(b"data: "):
+                    self.events.put(json.loads(line[6:]))
+        except OSError:
+            pass
+        finally:
+            connection.close()
+
+
+@contextmanager
+def watched(home: Path, program: Path | None = None) -> Iterator[subprocess.Popen[str]]:
+    """The command `watch` on the paper of a small project; ended, where it still runs, at last."""
+    script = program or Path(__file__).with_name("watch_small.py")
+    command = [sys.executable, str(script), str(home)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def port_of(process: subprocess.Popen[str]) -> int:
+    """The port that a watch tells in its first line."""
+    assert process.stdout is not None
+    return int(process.stdout.readline().split("127.0.0.1:")[1].split("/")[0])

@@ -1,0 +1,75 @@
+"""Whole papers whose chapters are executed and of which no output is made: what they say."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from boardpack.build.chapters import read_chapters, read_parts, waves
+from boardpack.build.layout import CHECKOUT, Layout
+from boardpack.build.notebooks import run_notebooks
+from boardpack.build.records import collect_register, write_register
+from boardpack.checks import run_checks
+from boardpack.demo.icb import START
+from boardpack.demo.make import make_demo
+from boardpack.figures.register import Register
+from boardpack.paper.content import Part
+from boardpack.params import Paper, load_paper
+from boardpack.periods import Month
+
+REAL, DEMO = Month(2023, 6), Month(START, 7)
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A paper, what its chapters show, and the figures they found."""
+
+    paper: Paper
+    parts: tuple[Part, ...]
+    register: Register
+
+
+class Runner:
+    """Runs papers by name, `real bromley` or `demo alderwick`, each once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.done: dict[str, Executed] = {}
+
+    def __call__(self, name: str) -> Executed:
+        """The paper of that name."""
+        if name not in self.done:
+            kind, place = name.split()
+            home, month = (self._real(), REAL) if kind == "real" else (self._demo(), DEMO)
+            self.done[name] = _executed(load_paper(home, month, place))
+        return self.done[name]
+
+    def _real(self) -> Path:
+        home = self.folder / "real"
+        for name in ("params", "data"):
+            shutil.copytree(CHECKOUT / name, home / name, dirs_exist_ok=True)
+        return home
+
+    def _demo(self) -> Path:
+        home = self.folder / "demo"
+        if not home.exists():
+            make_demo(home, months=DEMO.number)
+        return home
+
+
+def _executed(paper: Paper) -> Executed:
+    layout = Layout(CHECKOUT, paper)
+    told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
+    told["home"] = str(paper.home)
+    planned = waves(layout)
+    run: set[str] = set()
+    for names in planned:
+        run_notebooks(names, told, layout.notebooks, layout.executed)
+        run |= set(names)
+        register = collect_register(read_chapters(layout, run))
+        checks = run_checks(register, paper, complete=names == planned[-1])
+        records = [check.to_json() for check in checks]
+        write_register(layout.register, paper, register, records)
+        told["register"] = str(layout.register)
+    return Executed(paper, read_parts(layout), register)
