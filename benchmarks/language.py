@@ -22,10 +22,11 @@ PROJECT = Path(__file__).resolve().parents[1]
 OUT = PROJECT / "docs" / "language.md"
 HEAD = f"""# How plain the paper's words are
 
-Made by `benchmarks/language.py` from built papers; [decision 34](decisions/0034-plain-words.md) says what is measured and why.
-The words are those that the paper generates: sentences, notes of tables, titles of charts, as they print. The reading age is the
-Flesch-Kincaid grade plus five years. A sentence has {LONGEST_SENTENCE} words at most, which a test holds for every chapter of these papers.
-A reading age of few words says little.
+Made by `benchmarks/language.py` from built papers; [decision 34](decisions/0034-plain-words.md)
+says what is measured and why. The words are those that the paper generates: sentences, notes of
+tables, titles of charts, as they print. The reading age is the Flesch-Kincaid grade plus five
+years; that of few words says little. A sentence has {LONGEST_SENTENCE} words at most, which a test
+holds for every chapter of these papers.
 """
 
 

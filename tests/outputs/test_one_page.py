@@ -64,7 +64,7 @@ def test_each_id_stands_once_and_each_link_leads_somewhere(page: Elements) -> No
     assert [name for name, count in Counter(page.ids).items() if count > 1] == []
     inner = {link[1:] for link in page.links if link.startswith("#")}
     assert inner <= set(page.ids)
-    assert {chapter.name for part in sample.PARTS for chapter in part.chapters} <= inner
+    assert {f"chapter-{c.name}" for part in sample.PARTS for c in part.chapters} <= inner
 
 
 def test_every_number_that_is_shown_names_its_figure(page: Elements) -> None:

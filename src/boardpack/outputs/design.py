@@ -1,4 +1,4 @@
-"""The design sheet (`templates/design.yml`): colour, type, spacing, numbers; for every output.
+"""The design sheet (`templates/design.yml`): colour, type and spacing, for every output.
 
 An output draws from `DESIGN`, or from the sheet in its own tongue: `design_css`, `design_typst`.
 """
@@ -26,6 +26,7 @@ class Colours(Strict):
     white: str
     focus: str
     doubt: str
+    input: str
 
 
 class Type(Strict):
@@ -49,13 +50,6 @@ class Spacing(Strict):
     cell: float
 
 
-class Numbers(Strict):
-    """Number formats as spreadsheets write them."""
-
-    money: str
-    thousands: str
-
-
 class Design(Strict):
     """The whole sheet."""
 
@@ -64,7 +58,6 @@ class Design(Strict):
     on_series: tuple[str, str, str, str]
     type: Type
     spacing: Spacing
-    numbers: Numbers
 
 
 def read_design(text: str) -> Design:

@@ -90,7 +90,7 @@ def bullet(chart: Chart) -> Drawn:
     known = [None if number is None else 1.0 for number in goals.values]
     stroke = {"color": INK, "width": 4}
     symbol = {"symbol": "line-ns-open", "size": BAR, "color": INK, "line": stroke}
-    goal = {"type": "scatter", "mode": "markers", "x": known, "y": list(range(len(known)))}
+    goal: Spec = {"type": "scatter", "mode": "markers", "x": known, "y": list(range(len(known)))}
     goal |= {"name": label(goals.name), "marker": symbol, **identity(chart, goals)}
     room = _room(chart, [1.0, *(share for share in reached if share is not None)], beside=False)
     name = note(label(goals.name), 1.0, -0.5, xanchor="right", **ABOVE)

@@ -75,7 +75,8 @@ def small_line(chart: Chart, like: Chart) -> Drawn:
     low, high = min(values(like), default=0.0), max(values(like), default=0.0)
     low = min(low, 0.0) if starts_at_zero(like) else low
     spare = (high - low or 1.0) * 0.2
-    reach = {"range": [low - spare if low else 0.0, high + spare], "nticks": 3, "showticklabels": False}
+    room = [low - spare if low else 0.0, high + spare]
+    reach = {"range": room, "nticks": 3, "showticklabels": False}
     known = [p for p, number in enumerate(chart.series[0].values) if number is not None]
     ends = {*known[:1], *known[-1:]}
     texts = [text if place in ends else "" for place, text in enumerate(trace["text"])]

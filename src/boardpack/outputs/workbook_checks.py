@@ -13,7 +13,7 @@ from typing import Any
 from boardpack.figures.register import Register
 from boardpack.outputs.workbook_formula import ARGUMENTS, Spot
 from boardpack.outputs.workbook_places import CHECKS, Places
-from boardpack.outputs.workbook_sheet import ALARM, HEAD, WRAPPED, Printing, Writer
+from boardpack.outputs.workbook_sheet import ALARM, COLOURS, HEAD, WRAPPED, Printing, Writer
 from boardpack.outputs.workbook_widths import row_height
 
 COLUMNS = (
@@ -51,7 +51,7 @@ Sum = tuple[str, ...]
 
 def write_checks(writer: Writer, checks: Sequence[Check], places: Places) -> None:
     """The sheet, one row a check: failures first, each group in the paper's order."""
-    made = writer.sheet(CHECKS, "Checks: what was held against what", "#005eb8")
+    made = writer.sheet(CHECKS, "Checks: what was held against what", COLOURS.blue)
     order = list(OUTCOMES)
     graver = {"fail": -2, "waived": -1}
     rows = sorted(checks, key=lambda c: graver.get(c["status"], order.index(c["status"])))

@@ -9,13 +9,16 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from boardpack.outputs.design import DESIGN
 from boardpack.outputs.prose import bare_text, markdown_tokens
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook_places import CONTENTS
 
 FONT, SIZE = "Arial", 10
-NAVY, INK, QUIET, GRID, SHADE = "#003087", "#212b32", "#4c6272", "#aeb7bd", "#e8edee"
-INPUT, LINK, ALARM = "#0000ff", "#00602b", "#b01e14"
+COLOURS = DESIGN.colours
+NAVY, INK, QUIET = COLOURS.dark_blue, COLOURS.ink, COLOURS.quiet
+GRID, SHADE = COLOURS.rule, COLOURS.pale
+INPUT, LINK, ALARM = COLOURS.input, COLOURS.green, COLOURS.red
 """Accountants' colours: a typed input is blue, what comes from another sheet is green."""
 A4 = 9
 LINE = 14.0
@@ -28,7 +31,7 @@ NOTE_WIDTH = 44
 """Characters on a line of a note."""
 
 Style = dict[str, Any]
-HEAD: Style = {"bold": True, "bg_color": NAVY, "font_color": "#ffffff", "valign": "vcenter"}
+HEAD: Style = {"bold": True, "bg_color": NAVY, "font_color": COLOURS.white, "valign": "vcenter"}
 WRAPPED: Style = {"text_wrap": True, "valign": "top"}
 
 
@@ -78,7 +81,7 @@ class Writer:
 
     def link(self, sheet: Any, row: int, column: int, name: str, words: str) -> None:
         """A link to another sheet of the workbook."""
-        look = self.format({"font_color": "#005eb8", "underline": 1})
+        look = self.format({"font_color": COLOURS.blue, "underline": 1})
         quoted = name.replace("'", "''")
         sheet.write_url(row, column, f"internal:'{quoted}'!A1", look, words)
 
