@@ -159,7 +159,7 @@ def line_errors_table(paper: ChapterPaper) -> Table | None:
     ]
     notes = (
         "The range is that of the rule with the least error of those tried on three years or more,"
-        " or on fewer where none was: its forecast, moved by the errors that it made.",
+        " or on fewer where none was. It is that forecast, moved by the errors that it made.",
         "Few past years make a narrow range: what none of them had is not in it.",
     )
     return figures_table(
