@@ -48,7 +48,7 @@ def paper_parts(register: Register) -> tuple[Part, ...]:
     columns = (Column("Line", "left"), *(Column(measure) for measure in MEASURES))
     every = Workings("workings", (), tuple(figure.to_json() for figure in register))
     words = Narrative("words", f"Prescribing is {mark(VARIANCE, '£2.2m overspent')} to date.")
-    summary = (KeyFigures("key", (KeyFigure("Prescribing", variance),)), words)
+    summary = (KeyFigures("key", (KeyFigure("Prescribing", variance, chapter="position"),)), words)
     chapters = (
         Chapter(
             "01_summary", "Summary", (Heading(1, "Summary"), *summary, *_tables(rows, columns))

@@ -47,9 +47,13 @@ def words(id: str, text: str) -> Narrative:
     return Narrative(id, text)
 
 
+TELLS = {"Year to date": "position", "Continuing care": "chc", "Mental health": "mental_health"}
+
+
 def headline(label: str, figure: str, value: str, tone: Any = "bad") -> KeyFigure:
     number = replace(sample.number("£2.21m over", "x", value), figure=figure)
-    return KeyFigure(label, number, "To date; 9.6% over budget", tone)
+    tells = TELLS.get(label, label.lower().split()[0])
+    return KeyFigure(label, number, "To date; 9.6% over budget", tone, chapter=tells)
 
 
 KEYS = KeyFigures(

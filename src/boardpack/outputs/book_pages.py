@@ -11,7 +11,7 @@ from boardpack.outputs.html import block_html
 from boardpack.outputs.prose import Values, bare_text
 from boardpack.outputs.surroundings import Surroundings
 from boardpack.outputs.terms import GLOSSARY, Term, Terms, with_entry_ids
-from boardpack.paper.blocks import Block, Chart, Narrative, Table, Workings
+from boardpack.paper.blocks import Block, Chart, Narrative, NotSupplied, Table, Workings
 from boardpack.paper.content import Chapter, Heading, Part
 
 ROOT = "index"
@@ -55,7 +55,7 @@ class _Page:
         self.root = "../" if "/" in page_of(chapter, parts) else ""
         glossary = next((c for c in chapters_of(parts) if _explains(c)), chapter)
         self.terms = Terms(known if glossary is not chapter else {}, self._way(glossary))
-        self.around = Surroundings(pages=self._owners(chapter), tables=f"{self.root}{TABLES}")
+        self.around = Surroundings(pages=self._chapters(), tables=f"{self.root}{TABLES}")
 
     def html(self, block: Block) -> str:
         """A block as it stands on this page."""
@@ -67,16 +67,22 @@ class _Page:
     def _way(self, chapter: Chapter) -> str:
         return f"{self.root}{page_of(chapter, self.parts)}.html"
 
-    def _owners(self, page: Chapter) -> dict[str, str]:
-        """The page of each figure that another chapter owns."""
-        return {
-            figure["id"]: self._way(other)
-            for other in chapters_of(self.parts)
-            if other is not page
-            for block in other.blocks
-            if isinstance(block, Workings)
-            for figure in block.figures
-        }
+    def _chapters(self) -> dict[str, str]:
+        """The page of each chapter by its name without number, the place's before the ICB's."""
+        found = {_name(chapter): chapter for chapter in chapters_of(self.parts)}
+        shown = {name: _shown_of(found, name) for name in found}
+        return {name: self._way(chapter) for name, chapter in shown.items()}
+
+
+def _name(chapter: Chapter) -> str:
+    return chapter.name.partition("_")[2]
+
+
+def _shown_of(chapters: Mapping[str, Chapter], name: str) -> Chapter:
+    """A chapter, or that of all places where it has nothing to show for the paper's own."""
+    own = chapters[name]
+    is_empty = all(isinstance(block, NotSupplied | Workings) for block in own.blocks)
+    return chapters.get(f"{name}_icb", own) if is_empty else own
 
 
 def _explains(chapter: Chapter) -> bool:

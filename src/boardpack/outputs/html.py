@@ -73,7 +73,7 @@ def _key_figures(block: KeyFigures, values: Values, around: Surroundings) -> str
 
 
 def _card(item: KeyFigure, values: Values, around: Surroundings) -> str:
-    label = around.led(item.number.figure, text_html(item.label, values))
+    label = around.led(item.chapter, text_html(item.label, values))
     tone = TONES[item.tone]
     said = f'<dd class="tone">{tone}</dd>\n' if tone else ""
     lines = {"moved": item.movement, "context": item.context}
@@ -89,6 +89,8 @@ def _card(item: KeyFigure, values: Values, around: Surroundings) -> str:
 
 
 def _workings(block: Workings, values: Values, around: Surroundings) -> str:
+    if not block.rows:
+        return ""
     rows = "".join(_working(row) for row in block.rows)
     count = f"{len(block.rows)} figure{'' if len(block.rows) == 1 else 's'}"
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Figure", "Label", "Value", "Source"))

@@ -29,13 +29,8 @@ MOST = 8
 DRIVERS = 3
 LEAD = 3
 """How many sentences of a narrative stand beside a chart; the notes have them all."""
-CHAPTERS = {
-    "prescribing": "prescribing",
-    "continuing_care_services": "chc",
-    "mental_health_services": "mental_health",
-    "savings": "savings",
-}
-"""The chapter that explains a headline: by the line of its figure, or by the figure's chapter."""
+OF_THEIR_OWN = ("position", "forecast")
+"""Chapters of totals, which have slides of their own; the others explain a driver."""
 
 Chapters = Mapping[str, Chapter]
 B = TypeVar("B", Table, Chart, KeyFigures)
@@ -121,9 +116,9 @@ def _drivers(chapters: Chapters) -> tuple[Slide, ...]:
 
 def _driver(chapters: Chapters, key: KeyFigure) -> Slide | None:
     """A driver's first words and first chart; where it has no chart, that of all places."""
-    name = _explaining(key)
+    name = key.chapter
     chapter = chapters.get(name)
-    if chapter is None:
+    if chapter is None or name in OF_THEIR_OWN:
         return None
     passages, chart = _lead(chapter), _first(chapter, Chart)
     if chart is None and f"{name}_icb" in chapters:
@@ -158,12 +153,6 @@ def _asked(chapters: Chapters) -> Slide | None:
     sure = _passages(summary, "summary-confidence", most=None)
     title = asked[0].heading or plain(summary.title)
     return Slide(title, _notes(summary), (first, *sure))
-
-
-def _explaining(key: KeyFigure) -> str:
-    """The chapter that explains a headline; the totals have none."""
-    name, _, line = (*key.number.figure.split("."), "", "")[:3]
-    return CHAPTERS.get(line) or CHAPTERS.get(name, "")
 
 
 def _is_savings(key: KeyFigure) -> bool:

@@ -11,8 +11,8 @@ from html import escape
 class Surroundings:
     """A page's own: a block that is shown alone, in a notebook, has none of it.
 
-    `pictures` are the charts drawn as SVG by id, for a page without scripts. `pages` says which
-    page tells of a figure. `tables` is the folder, as seen from the page, of the tables' CSV files.
+    `pictures` are the charts drawn as SVG by id, for a page without scripts. `pages` says where
+    a chapter stands. `tables` is the folder, as seen from the page, of the tables' CSV files.
     """
 
     pictures: Mapping[str, str] | None = None
@@ -27,9 +27,9 @@ class Surroundings:
         named = f'<span class="visually-hidden">: {caption}</span>'
         return f'<p class="download"><a href="{file}" download>This table as CSV{named}</a></p>\n'
 
-    def led(self, figure: str, label: str) -> str:
-        """A headline's label, as a link to the chapter that tells of its figure."""
-        page = self.pages.get(figure)
+    def led(self, chapter: str, label: str) -> str:
+        """A headline's label, as a link to the chapter that tells of it."""
+        page = self.pages.get(chapter)
         return label if page is None else f'<a href="{escape(page)}">{label}</a>'
 
 

@@ -150,7 +150,8 @@ class KeyFigure:
     """One headline number, with its label and a line of context (markers allowed).
 
     `movement` says how it has moved since the last released paper, in words after an arrow
-    (markers allowed); empty where there is no such paper.
+    (markers allowed); empty where there is no such paper. `chapter` names the chapter that tells of
+    it, without the number of its notebook: `prescribing`.
     """
 
     label: str
@@ -158,6 +159,7 @@ class KeyFigure:
     context: str = ""
     tone: Tone = "neutral"
     movement: str = ""
+    chapter: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ from boardpack.periods import MONTHS_IN_YEAR, Month
 
 NOT_SUPPLIED = "Not supplied"
 KEY = (
-    ("Year to date", "position.total.ytd_variance", "total_to_date"),
-    ("Full-year forecast", "position.total.forecast_variance", "total_forecast"),
-    ("Prescribing", "position.prescribing.ytd_variance", "line"),
-    ("Continuing care", "position.continuing_care_services.ytd_variance", "line"),
-    ("Mental health", "position.mental_health_services.ytd_variance", "line"),
+    ("Year to date", "position.total.ytd_variance", "total_to_date", "position"),
+    ("Full-year forecast", "position.total.forecast_variance", "total_forecast", "forecast"),
+    ("Prescribing", "position.prescribing.ytd_variance", "line", "prescribing"),
+    ("Continuing care", "position.continuing_care_services.ytd_variance", "line", "chc"),
+    ("Mental health", "position.mental_health_services.ytd_variance", "line", "mental_health"),
 )
+"""Label, figure, the words of its context, and the chapter that tells of it."""
 SAVINGS = ("savings.total", "efficiency.total")
 """Where a place's savings stand: in a tracker of its own, or in its efficiency line."""
 
@@ -41,18 +42,18 @@ SAVINGS = ("savings.total", "efficiency.total")
 def key_figures(paper: ChapterPaper) -> KeyFigures:
     """Four to six headline numbers, each with its direction in words and its budget."""
     savings = next((one for one in SAVINGS if paper.supplied(f"{one}.ytd_variance")), SAVINGS[0])
-    keys = (*KEY, ("Savings to date", f"{savings}.ytd_variance", "savings"))
+    keys = (*KEY, ("Savings to date", f"{savings}.ytd_variance", "savings", savings.split(".")[0]))
     items = tuple(_key(paper, *key) for key in keys if paper.supplied(key[1]))
     return KeyFigures("summary-key-figures", items)
 
 
-def _key(paper: ChapterPaper, label: str, name: str, context: str) -> KeyFigure:
+def _key(paper: ChapterPaper, label: str, name: str, context: str, chapter: str) -> KeyFigure:
     figure = paper.figure(name)
     number = replace(paper.number(name), text=_headline(figure, context), words=None)
     source, line = name.rsplit(".", 1)[0], figure.line
     with_share = shows_share(paper, f"position.{line}.ytd_variance_share")
     said = paper.narrate(f"key_{context}", line=line, source=source, with_share=with_share).markdown
-    return KeyFigure(label, number, said, _tone(figure), _movement(paper, name))
+    return KeyFigure(label, number, said, _tone(figure), _movement(paper, name), chapter)
 
 
 def _movement(paper: ChapterPaper, name: str) -> str:
