@@ -8,7 +8,8 @@ import pytest
 from month_six import PROJECT, REFERENCE, paper_for, whole_register
 from whole_build import rendered_once
 
-from boardpack.checks import Check, run_checks
+from boardpack.checks import Check
+from boardpack.checks.engine import run_checks
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 

@@ -10,7 +10,7 @@ from boardpack.build.chapters import read_chapters, read_parts, waves
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import collect_register, write_register
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.demo.icb import START
 from boardpack.demo.make import make_demo
 from boardpack.figures.register import Register

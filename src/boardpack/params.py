@@ -23,6 +23,9 @@ from boardpack.periods import Month
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
 
+WORD_REFERENCE = "word-reference.docx"
+"""An organisation's own reference document for Word, in its folder `params`."""
+
 CENTRAL = "central"
 ICB = "icb"
 

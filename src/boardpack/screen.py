@@ -8,20 +8,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
-from boardpack.build.inputs import Arrival
-from boardpack.build.render import Rendered
-from boardpack.build.standing import Standing
-from boardpack.checks import Check
 from boardpack.checks.points import Point, distinct_points
 from boardpack.errors import BoardpackError
-from boardpack.figures.register import Register
 from boardpack.params import Paper
+
+if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
+    from boardpack.build.inputs import Arrival
+    from boardpack.build.standing import Standing
+    from boardpack.build.summary import Summary
+    from boardpack.checks import Check
+    from boardpack.figures.register import Register
 
 WIDTH = 100
 STANDING = {True: "Stops a release", False: "To be read"}
@@ -56,15 +58,18 @@ class RenderScreen:
     process, and a fork while another thread draws could leave a child waiting for ever.
     """
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, changed: Sequence[str] = ()) -> None:
         self._console = Console(stderr=True, highlight=False)
         self._title = _title(paper)
+        self._why = f"  Changed since it was last made: {_named(changed)}" if changed else ""
         columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
         self._bars = Progress(*columns, console=self._console, auto_refresh=False)
         self._task: TaskID | None = None
 
     def __enter__(self) -> RenderScreen:
         _say(self._console, self._title)
+        if self._why:
+            _say(self._console, self._why)
         if self._console.is_terminal:
             self._bars.start()
         return self
@@ -116,19 +121,27 @@ class StageLines:
         """Say nothing of a single step."""
 
 
-def say_rendered(rendered: Rendered) -> None:
+def say_unchanged(paper: Paper, target: Path) -> None:
+    """That nothing is made, because the paper would come out as it stands."""
+    out = Console(stderr=True, highlight=False)
+    _say(out, _title(paper))
+    _say(out, f"Nothing has changed since this paper was made: {target}")
+    _say(out, "Use --again to make it anew.")
+
+
+def say_rendered(built: Summary) -> None:
     """The summary of a render: what was made, what the checks say, and where the paper is."""
-    out, found = Console(highlight=False), rendered.findings
-    _say(out, f"  Chapters  {len(found.chapters)}")
-    _say(out, f"  Figures   {len(found.register):,}")
-    _say_checks(out, found.checks)
-    _say(out, f"  Outputs   {rendered.target}")
+    out = Console(highlight=False)
+    _say(out, f"  Chapters  {built.chapters}")
+    _say(out, f"  Figures   {built.figures:,}")
+    _say_checks(out, built.checks)
+    _say(out, f"  Outputs   {built.target}")
     for name in OUTPUTS:
-        if (rendered.target / name).exists():
+        if (built.target / name).exists():
             _say(out, f"            {name}")
-    for note in rendered.notes:
+    for note in built.notes:
         _say(out, note, "yellow")
-    stopping = _stopping(found.checks)
+    stopping = _stopping(built.checks)
     if stopping:
         owed = _counted(stopping, "failing check")
         _say(out, f"This is a draft: {owed} must be mended or waived before release.", "bold")
@@ -152,7 +165,7 @@ def say_standing(now: Standing) -> None:
     for item in now.missing:
         _say(out, f"  {item.stem:<32}missing; last month brought {item.told}", "yellow")
     _say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
-    _say(out, f"  Paper: {'rendered' if now.is_built else 'not rendered yet'}")
+    _say(out, f"  Paper: {_made(now)}")
     if now.checks is None:
         _say(out, "  Checks: not run until the extracts are complete")
     else:
@@ -163,6 +176,19 @@ def say_standing(now: Standing) -> None:
     _say(out, f"  {told}", "bold")
     for reason in now.blocks:
         _say(out, f"    {reason}")
+
+
+def _made(now: Standing) -> str:
+    if not now.is_built:
+        return "not rendered yet"
+    if not now.is_outdated:
+        return "rendered, of what is there now"
+    return f"rendered; since then changed: {_named(now.changed)}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first of some files, and how many more there are."""
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
 
 
 def _say_arrival(out: Console, arrival: Arrival) -> None:

@@ -14,6 +14,9 @@ from boardpack.build.layout import Layout
 
 Command = Callable[..., tuple[int, str, str]]
 HEAVY = {
+    "rich",
+    "pydantic",
+    "yaml",
     "pandas",
     "pandera",
     "papermill",

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import manifest_record
+from boardpack.build.manifest import manifest_record, sources_of
 from small_notebooks import WriteNotebook
 
 
@@ -19,10 +19,14 @@ def build(layout: Layout) -> None:
     (layout.new / "board-paper.pdf").write_bytes(b"pdf")
 
 
+def record_of(layout: Layout) -> str:
+    return manifest_record(layout, sources_of(layout))
+
+
 def test_it_names_each_file_under_what_it_is(layout: Layout, write_notebook: WriteNotebook) -> None:
     write_notebook("02_a", "1")
     build(layout)
-    record = json.loads(manifest_record(layout))
+    record = json.loads(record_of(layout))
     assert set(record["outputs"]) == {"html/index.html", "board-paper.pdf"}
     assert set(record["notebooks"]) == {"notebooks/02_a.ipynb"}
     assert set(record["records"]) == {"figures.json", "checks.json"}
@@ -34,17 +38,17 @@ def test_it_names_each_file_under_what_it_is(layout: Layout, write_notebook: Wri
 
 def test_it_repeats_and_holds_no_path(layout: Layout) -> None:
     build(layout)
-    first = manifest_record(layout)
-    assert first == manifest_record(layout)
+    first = record_of(layout)
+    assert first == record_of(layout)
     assert str(layout.paper.home) not in first
 
 
 def test_it_changes_with_an_input(layout: Layout) -> None:
     build(layout)
-    first = manifest_record(layout)
+    first = record_of(layout)
     extract: Path = layout.paper.raw / "position.csv"
     extract.write_text(extract.read_text() + "\n")
-    assert manifest_record(layout) != first
+    assert record_of(layout) != first
 
 
 def test_what_is_looked_back_at_is_sealed_in_whatever_form_it_came(layout: Layout) -> None:
@@ -53,6 +57,6 @@ def test_what_is_looked_back_at_is_sealed_in_whatever_form_it_came(layout: Layou
     before.mkdir(exist_ok=True)
     for name in ("savings_tracker.xlsx", "adjustments.csv", "corrections.csv", "position.csv"):
         (before / name).write_text(name)
-    inputs = set(json.loads(manifest_record(layout))["inputs"])
+    inputs = set(json.loads(record_of(layout))["inputs"])
     sealed = {name.rpartition("/")[2] for name in inputs if "/raw/2023-24/M05/" in name}
     assert sealed == {"savings_tracker.xlsx", "adjustments.csv", "corrections.csv"}

@@ -11,8 +11,9 @@ from decimal import Decimal
 import pytest
 from month_six import paper_for, whole_register
 
-from boardpack.checks import Check, run_checks
+from boardpack.checks import Check
 from boardpack.checks.check import check_from_json
+from boardpack.checks.engine import run_checks
 from boardpack.checks.points import distinct_points
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.checks.waivers import apply_waivers, override_trail

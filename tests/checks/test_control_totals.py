@@ -18,7 +18,8 @@ from ledger_home import (
     write_extract,
 )
 
-from boardpack.checks import Check, run_checks
+from boardpack.checks import Check
+from boardpack.checks.engine import run_checks
 from boardpack.checks.where_to_look import Entry, where_to_look
 from boardpack.figures.chapters import compute
 

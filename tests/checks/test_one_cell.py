@@ -19,7 +19,7 @@ from month_six import PROJECT, paper_for
 from boardpack.audit.sealed import find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.build.manifest import NAME, hashes, input_places, sealed_text
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.money import parse_amount

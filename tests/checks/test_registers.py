@@ -10,7 +10,8 @@ import pytest
 from homes import copied_home
 from month_six import PROJECT
 
-from boardpack.checks import Check, run_checks
+from boardpack.checks import Check
+from boardpack.checks.engine import run_checks
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from month_six import paper_for
 
-from boardpack.checks import Check, run_checks
+from boardpack.checks import Check
+from boardpack.checks.engine import run_checks
 from boardpack.checks.saying import base
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import operands

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.demo.care import beside
 from boardpack.demo.icb import DIRECTORATES, PLACES, START
 from boardpack.demo.month import month_files

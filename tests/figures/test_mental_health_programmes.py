@@ -15,8 +15,8 @@ from savings_home import Record, programme, return_home
 from boardpack.audit.second_headlines import differing
 from boardpack.audit.second_reading import Month
 from boardpack.audit.second_schemes import programmes
-from boardpack.checks import run_checks
 from boardpack.checks.check import Check
+from boardpack.checks.engine import run_checks
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register

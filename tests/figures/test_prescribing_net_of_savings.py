@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, changed, copied_home, leave_out
 
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import load_paper

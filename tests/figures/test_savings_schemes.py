@@ -17,7 +17,7 @@ from savings_home import DELIVERY, QUARTERS, THREE, Record, scheme, tracker_home
 from boardpack.audit.second_headlines import differing
 from boardpack.audit.second_reading import Month
 from boardpack.audit.second_schemes import schemes
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from month_six import paper_for, whole_register
 
 from boardpack.build.records import figures_record
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.figures.figure import Figure, SourceCell, figure_from_json
 from boardpack.figures.register import Register
 from boardpack.outputs.figure_columns import COLUMNS

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from month_six import paper_for, whole_register
 
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.outputs.figures_csv import figures_csv

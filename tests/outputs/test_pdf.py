@@ -21,7 +21,6 @@ from boardpack.outputs.print_job import (
     ONE_PAGE,
     PDF,
     WORD,
-    WORD_REFERENCE,
     PrintJob,
     job_from_json,
     job_json,
@@ -32,6 +31,7 @@ from boardpack.outputs.typeface import printable
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import MIME, Block, Column, Number, Row, Table, block_json
 from boardpack.paper.content import Chapter, Heading, Item, Part
+from boardpack.params import WORD_REFERENCE
 from other_process import Call
 
 META = PdfMeta(

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from month_six import PROJECT, paper_for, whole_register
 
 from boardpack.build.records import write_register
-from boardpack.checks import run_checks
+from boardpack.checks.engine import run_checks
 from boardpack.paper import assurance
 from boardpack.paper.blocks import NotSupplied, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from boardpack.build.inputs import check_inputs
-from boardpack.checks import Check, run_checks
+from boardpack.checks import Check
+from boardpack.checks.engine import run_checks
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper

@@ -10,17 +10,16 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from boardpack import __version__
 from boardpack.build.layout import Layout
-from boardpack.outputs.print_job import WORD_REFERENCE
-from boardpack.params import Paper
+from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.periods import Month
+from boardpack.sources.arrived import arrived
 from boardpack.sources.cells import file_sha256
-from boardpack.sources.files import arrived
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -35,27 +34,57 @@ CODE = (
     "pyproject.toml",
     "requirements.txt",
 )
+Sources = dict[str, dict[str, str]]
+"""Hashes by the name of a group (`inputs`), and in it by the name of a file."""
+
 LOOKED_BACK_AT = ("adjustments.csv", "estimates.csv", "savings_tracker.csv", "corrections.csv")
 """Last month's top-side entries, and its tracker with what was corrected of it."""
 _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 
-def manifest_record(layout: Layout) -> str:
-    """The manifest of a build that is otherwise complete, as text."""
-    paper, project, new = layout.paper, layout.project, layout.new
+def manifest_record(layout: Layout, sources: Sources, notes: Sequence[str] = ()) -> str:
+    """The manifest of a build that is otherwise complete, as text.
+
+    `sources` are what it was made from, `notes` what a reader of the summary must know of it.
+    """
+    told = {"notes": list(notes)}
+    return sealed_text({**account(layout.paper), **sources, **contents(layout.new), **told})
+
+
+def account(paper: Paper) -> dict[str, Any]:
+    """What a manifest says of a paper besides its files: which one it is, and made with what."""
+    return {"schema": SCHEMA, "paper": _identity(paper), "made_with": made_with()}
+
+
+def sources_of(layout: Layout) -> Sources:
+    """The hashes of a paper's inputs, parameters and code as they are now, by group and name."""
+    paper, project = layout.paper, layout.project
     home, month, place = paper.home, paper.month, paper.place
-    record = {
-        "schema": SCHEMA,
-        "paper": _identity(paper),
-        "made_with": made_with(),
+    return {
         "inputs": hashes(home, input_places(home, month, place, paper.run.compare_with)),
         "parameters": hashes(home, parameter_places(home, month, place)),
         "code": hashes(project, code_places(project)),
-        "notebooks": hashes(new, [new / "notebooks"]),
-        "records": hashes(new, [new / "figures.json", new / "checks.json"]),
-        "outputs": hashes(new, _outputs(new)),
     }
-    return sealed_text(record)
+
+
+def contents(build: Path) -> Sources:
+    """The hashes of all files of a build but its manifest, by group and name."""
+    return {
+        "notebooks": hashes(build, [build / "notebooks"]),
+        "records": hashes(build, [build / "figures.json", build / "checks.json"]),
+        "outputs": hashes(build, _outputs(build)),
+    }
+
+
+def different(before: Mapping[str, Any], now: Sources) -> tuple[str, ...]:
+    """The files, by name, whose hashes in the groups of `now` are not those of `before`."""
+    found: list[str] = []
+    for group, hashed in now.items():
+        told = before.get(group)
+        known = told if isinstance(told, dict) else {}
+        names = sorted({*known, *hashed})
+        found += [name for name in names if known.get(name) != hashed.get(name)]
+    return tuple(found)
 
 
 def sealed_text(record: Mapping[str, Any]) -> str:

@@ -13,13 +13,13 @@ from boardpack.outputs import figures_csv as table
 from boardpack.outputs import figures_parquet as parquet
 from boardpack.outputs.book import build_html, stage_book
 from boardpack.outputs.book_pages import TABLES, page_of
-from boardpack.outputs.print_job import WORD_REFERENCE, PrintJob, start_print
+from boardpack.outputs.print_job import PrintJob, start_print
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook_job import WorkbookJob, start_workbook
 from boardpack.paper.content import Part
-from boardpack.params import Paper
+from boardpack.params import WORD_REFERENCE, Paper
 
 Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
 """What makes an output of a paper's content; it returns what the summary must say of it."""

@@ -19,7 +19,7 @@ from typing import Any
 from boardpack.build.chapters import read_chapters, read_parts, waves
 from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import manifest_record
+from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.products import Maker, figure_files, make_html, make_print, make_workbook
 from boardpack.build.progress import Progress
@@ -30,8 +30,9 @@ from boardpack.build.records import (
     write,
     write_register,
 )
-from boardpack.build.swap import locked, repair, swap_in
-from boardpack.checks import run_checks
+from boardpack.build.swap import locked, swap_in, tidy
+from boardpack.checks.engine import run_checks
+from boardpack.errors import BuildFault
 from boardpack.figures.register import Register
 from boardpack.outputs.html_chart import set_pictures
 from boardpack.paper.commentary_marks import claims_of
@@ -63,6 +64,7 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
     """Make the paper; the last good build stands until this one is whole."""
     with locked(layout.lock), _work_folder(layout):
         progress.stage("Reading the extracts", 1)
+        sources = sources_of(layout)
         check_inputs(layout.paper)
         if not stock:
             claims_of(layout.paper)  # once, before the chapters that ask for them are forked
@@ -71,18 +73,25 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         write(layout.new / "checks.json", checks_record(findings.checks))
         for name, made in figure_files(layout.paper, findings.register, findings.checks).items():
             (layout.new / name).write_bytes(made)
-        notes = _make_outputs(layout, findings, progress)
+        said = _make_outputs(layout, findings, progress)
         progress.stage("Sealing the build", 1)
-        write(layout.new / "manifest.json", manifest_record(layout))
+        stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
+        notes = (*said, *stale)
+        write(layout.new / NAME, manifest_record(layout, sources, notes))
+        _refuse_moved(layout, sources)
         swap_in(layout.new, layout.target)
-    stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
-    return Rendered(layout.paper, layout.target, findings, (*notes, *stale))
+    return Rendered(layout.paper, layout.target, findings, notes)
 
 
-def tidy(layout: Layout) -> None:
-    """Repair what an interrupted render of this paper left behind."""
-    repair(layout.target)
-    shutil.rmtree(layout.work, ignore_errors=True)
+def _refuse_moved(layout: Layout, sources: Sources) -> None:
+    """BuildFault where what the paper is made from changed since it was begun.
+
+    Its pages may hold some of before and some of after, and no seal would be true of them.
+    """
+    first, *more = different(sources, sources_of(layout)) or ("",)
+    if first:
+        names = f"{first} and {len(more)} more" if more else first
+        raise BuildFault(f"While the paper was made, this changed: {names}. Render it again.")
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
+from boardpack.build.current import changed_since
 from boardpack.build.examine import examine
 from boardpack.build.expected import Expected, missing_files
 from boardpack.build.inputs import Arrival, arrivals
 from boardpack.build.layout import Layout
-from boardpack.build.render import tidy
-from boardpack.build.swap import locked
+from boardpack.build.swap import locked, tidy
 from boardpack.checks import Check
 from boardpack.errors import BuildFault
 from boardpack.params import Paper
@@ -27,6 +27,7 @@ class Standing:
 
     `missing` are files that last month brought and this month has not. `doubted` are the claims of
     the commentary that stand against a release, `stale` its sentences whose figures have moved.
+    `changed` is what the build, where there is one, does not rest on any more, or has lost.
     """
 
     paper: Paper
@@ -37,6 +38,12 @@ class Standing:
     doubted: tuple[str, ...]
     stale: tuple[Stale, ...]
     is_built: bool
+    changed: tuple[str, ...]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether there is a build, and a render would make another."""
+        return self.is_built and bool(self.changed)
 
     @property
     def blocks(self) -> tuple[str, ...]:
@@ -51,6 +58,7 @@ class Standing:
             "Sentences that the figures do not bear out": len(self.doubted),
             "Sentences whose figures have moved since they were written": len(self.stale),
             "The paper is not rendered yet": int(not self.is_built),
+            "The paper is not of what is there now: render it again": int(self.is_outdated),
         }
         return tuple(
             what if what.startswith("The") else f"{what}: {count}"
@@ -75,4 +83,5 @@ def standing(layout: Layout) -> Standing:
     words = tuple(sorted(path.stem for path in layout.commentary.glob("*.md")))
     missing = missing_files(paper.home, paper.month)
     built = layout.target.is_dir()
-    return Standing(paper, arrived, missing, words, checks, doubted, stale, built)
+    since = changed_since(layout)
+    return Standing(paper, arrived, missing, words, checks, doubted, stale, built, since)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import code_places, hashes, input_places, parameter_places
+from boardpack.build.manifest import sources_of
 from boardpack.errors import Fault, InputFaults
 from boardpack.sources.released import latest_version, released_folder, version_folder
 
@@ -42,13 +42,7 @@ def status_of(layout: Layout) -> Status:
 
 def made_from(layout: Layout) -> str:
     """The SHA-256 over the hashes of a paper's inputs, parameters and code."""
-    paper = layout.paper
-    home, month, place = paper.home, paper.month, paper.place
-    found = [
-        hashes(home, input_places(home, month, place, paper.run.compare_with)),
-        hashes(home, parameter_places(home, month, place)),
-        hashes(layout.project, code_places(layout.project)),
-    ]
+    found = list(sources_of(layout).values())
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
 

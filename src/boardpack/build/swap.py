@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from boardpack.build.layout import Layout
 from boardpack.errors import BuildFault
 
 _IN_USE = "Close what holds it open (the paper in a viewer, a file manager) and render again."
@@ -34,6 +35,12 @@ def repair(target: Path) -> bool:
         return False
     old.rename(target)
     return True
+
+
+def tidy(layout: Layout) -> None:
+    """Repair what an interrupted render of this paper left behind."""
+    repair(layout.target)
+    shutil.rmtree(layout.work, ignore_errors=True)
 
 
 def swap_in(new: Path, target: Path) -> None:

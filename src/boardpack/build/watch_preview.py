@@ -7,7 +7,6 @@ blocks changed. The good build is read, never written.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -17,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.current import is_current
 from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import NAME, code_places, hashes, input_places, parameter_places
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.products import make_html
 from boardpack.build.records import write_register
@@ -235,22 +234,6 @@ class Preview:
 
     def _next_folder(self) -> Path:
         return self.layout.work / f"book-{next(self._books)}"
-
-
-def is_current(layout: Layout) -> bool:
-    """Whether the good build was made from the inputs, parameters and code that are there now."""
-    paper, project = layout.paper, layout.project
-    home, month, place = paper.home, paper.month, paper.place
-    try:
-        sealed = json.loads((layout.target / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    now: dict[str, Any] = {
-        "inputs": hashes(home, input_places(home, month, place, paper.run.compare_with)),
-        "parameters": hashes(home, parameter_places(home, month, place)),
-        "code": hashes(project, code_places(project)),
-    }
-    return {name: sealed.get(name) for name in now} == now
 
 
 def _figures(chapters: Iterable[Chapter]) -> list[Any]:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boardpack.cli.options import All, Home, Month, Place, Stock, Year, existing_home, layouts
+from boardpack.cli.options import (
+    Again,
+    All,
+    Home,
+    Month,
+    Place,
+    Stock,
+    Year,
+    existing_home,
+    layouts,
+)
 from boardpack.errors import FINDINGS, BoardpackError, UsageFault
+
+if TYPE_CHECKING:
+    from boardpack.build.layout import Layout
 
 
 def render(
@@ -18,22 +31,37 @@ def render(
     every: All = False,
     home: Home = None,
     stock: Stock = False,
+    again: Again = False,
 ) -> None:
     """Make a month's paper: the HTML book, the PDF, the figures and the checks."""
-    from boardpack.build.render import render as make
-    from boardpack.screen import RenderScreen, say_fault, say_rendered
+    from boardpack.build.summary import summary_of
+    from boardpack.screen import say_fault, say_rendered
 
     codes = []
     for layout in layouts(year, month, place, every, home):
         try:
-            with RenderScreen(layout.paper) as screen:
-                rendered = make(layout, stock, screen)
-            say_rendered(rendered)
+            _make(layout, stock, again)
+            say_rendered(summary_of(layout))
         except BoardpackError as error:
             say_fault(error, layout.paper if every else None)
             codes.append(error.exit_code)
     if codes:
         raise typer.Exit(codes[0])
+
+
+def _make(layout: Layout, stock: bool, again: bool) -> None:
+    """Make a paper, unless it would come out as it stands and nobody asked for it anew."""
+    from boardpack.build.current import settled
+    from boardpack.screen import RenderScreen, say_unchanged
+
+    changed = settled(layout)
+    if not changed and not stock and not again:
+        say_unchanged(layout.paper, layout.target)
+        return
+    from boardpack.build.render import render as make
+
+    with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
+        make(layout, stock, screen)
 
 
 def check(

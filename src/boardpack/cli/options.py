@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ Home = Annotated[
     Path | None,
     typer.Option("--home", help="The folder of params/, data/ and build/; else the project."),
 ]
+Again = Annotated[bool, typer.Option("--again", help="Make it anew, though nothing has changed.")]
 Stock = Annotated[
     bool, typer.Option("--stock", help="Run notebooks in ordinary Jupyter kernels (slow).")
 ]
@@ -31,8 +33,8 @@ MonthOption = Annotated[str, typer.Option("--month", help="M01 (April) to M12 (M
 
 def layouts(
     year: str, month: str, place: str | None, every: bool, home: Path | None
-) -> tuple[Layout, ...]:
-    """The papers that a command is about, each with its folders."""
+) -> Iterator[Layout]:
+    """The papers that a command is about, each with its folders and read when its turn comes."""
     from boardpack.periods import parse_month
 
     when = parse_month(year, month)
@@ -48,7 +50,7 @@ def layouts(
     first = load_paper(folder, when, place)
     places = first.report.papers if every else (first.place,)
     found = (Layout(project, load_paper(folder, when, slug)) for slug in places)
-    return tuple(standing_layout(layout) for layout in found)
+    return (standing_layout(layout) for layout in found)
 
 
 def existing_home(home: Path | None) -> Path | None:

@@ -22,8 +22,6 @@ PDF = "board-paper.pdf"
 ONE_PAGE = "board-paper.html"
 SLIDES = "board-paper.pptx"
 WORD = "board-paper.docx"
-WORD_REFERENCE = "word-reference.docx"
-"""An organisation's own reference document, in its folder `params`."""
 DOWNLOADS = (
     ("PDF", PDF),
     ("Word", WORD),

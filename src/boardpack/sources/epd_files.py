@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from boardpack.sources.files import arrived, find_file
+from boardpack.sources.arrived import arrived
+from boardpack.sources.files import find_file
 from boardpack.sources.folder import Folder
 from boardpack.sources.item_files import ItemFile, sealed
 

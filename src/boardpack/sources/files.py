@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.sources.arrived import arrived
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.csv_files import read_delimited
 from boardpack.sources.grids import Book, Score
@@ -20,7 +21,6 @@ ENDINGS = (".csv", *WORKBOOKS)
 LIMIT = 60_000_000
 """Bytes beyond which an extract is refused: item-level files, which are larger, are streamed."""
 
-_COPY = re.compile(r"( ?\(\d+\)| - copy( ?\(\d+\))?)$")
 _OLD = b"\xd0\xcf\x11\xe0"
 _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%pdf", "a PDF"),
@@ -53,21 +53,6 @@ def find_file(home: Path, folder: Path, file: str) -> Path:
         raise InputFaults([_twice(whole[0], whole[1:])])
     _refuse_copy(home, whole[0], file)
     return whole[0]
-
-
-def arrived(home: Path, folder: Path, file: str) -> tuple[Path, ...]:
-    """The files in `folder` that bear an extract's name, whatever their ending, in order."""
-    stem = Path(file).stem.casefold()
-    try:
-        entries = sorted((home / folder).iterdir())
-    except OSError:
-        return ()
-    names = (entry for entry in entries if _stem(entry) == stem and entry.is_file())
-    return tuple(folder / entry.name for entry in names)
-
-
-def _stem(path: Path) -> str:
-    return _COPY.sub("", path.stem.casefold())
 
 
 def _twice(first: Path, others: list[Path]) -> Fault:

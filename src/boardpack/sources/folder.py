@@ -7,10 +7,10 @@ from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper, Report
+from boardpack.sources.arrived import arrived
 from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
 from boardpack.sources.extract import Extract
-from boardpack.sources.files import arrived
 from boardpack.sources.occasion import Occasion
 
 

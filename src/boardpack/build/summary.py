@@ -1,0 +1,46 @@
+"""What a build says of itself in short, read from its records: the same however it came to stand.
+
+A paper that was just made and one that was found unchanged are told by this one way.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boardpack.build.layout import Layout
+from boardpack.build.manifest import NAME
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How much a build holds, its checks, and the notes that whoever reads the summary must see.
+
+    Suppressed figures are not counted.
+    """
+
+    target: Path
+    chapters: int
+    figures: int
+    checks: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...]
+
+
+def summary_of(layout: Layout) -> Summary:
+    """The summary of a paper's good build."""
+    target = layout.target
+    manifest, figures = _record(target / NAME), _record(target / "figures.json")["figures"]
+    return Summary(
+        target,
+        chapters=len(manifest["notebooks"]),
+        figures=sum(not figure.get("suppressed") for figure in figures),
+        checks=tuple(_record(target / "checks.json")["checks"]),
+        notes=tuple(manifest["notes"]),
+    )
+
+
+def _record(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
