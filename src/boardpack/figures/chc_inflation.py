@@ -22,7 +22,12 @@ from boardpack.money import plain, round_half_up
 from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.chc_packages import FILE, read_database
-from boardpack.sources.from_packages import distinct_clients, month_days, package_value
+from boardpack.sources.from_packages import (
+    distinct_clients,
+    month_days,
+    package_value,
+    total_cost,
+)
 from boardpack.sources.packages import DAYS_IN_WEEK, Package
 
 TENTH, WHOLE, THOUSAND = Decimal("0.1"), Decimal(1), Decimal(1000)
@@ -117,7 +122,7 @@ def _excess(draft: Draft, found: Compared, funded: Decimal) -> Decimal:
     start = draft.paper.month.start
     first, last = month_days(Month(start, 1))[0], month_days(draft.paper.month)[1]
     end = month_days(Month(start, MONTHS_IN_YEAR))[1]
-    paid = sum((one.cost(first, last) for one in found.packages), Decimal(0))
+    paid = total_cost(found.packages, first, last)
     so_far = found.before * funded * ((last - first).days + 1) / DAYS_IN_WEEK
     still = (found.now - found.before * funded) * (end - last).days / DAYS_IN_WEEK
     return paid - so_far + still

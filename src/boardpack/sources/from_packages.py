@@ -76,8 +76,9 @@ def client_weeks(packages: Iterable[Package], first: dt.date, last: dt.date) -> 
 
 
 def total_cost(packages: Iterable[Package], first: dt.date, last: dt.date) -> Decimal:
-    """What the packages cost the NHS in a period, in pounds."""
-    return sum((package.cost(first, last) for package in packages), Decimal(0))
+    """What the packages cost the NHS in a period, in pounds; in whichever order they come."""
+    weeks = (package.cost_of_a_week_each_day(first, last) for package in packages)
+    return sum(weeks, Decimal(0)) / DAYS_IN_WEEK
 
 
 def make_activity_price(folder: Folder) -> Extract:

@@ -64,10 +64,14 @@ class Package:
 
     def cost(self, first: dt.date, last: dt.date) -> Decimal:
         """What the NHS pays for it in a period, in pounds."""
+        return self.cost_of_a_week_each_day(first, last) / DAYS_IN_WEEK
+
+    def cost_of_a_week_each_day(self, first: dt.date, last: dt.date) -> Decimal:
+        """Seven times that, which is exact, so that sums do not depend on their order."""
         amount = self.weekly_rate * self.nhs_share
         if self.is_one_off:
-            return amount if first <= self.begins <= last else Decimal(0)
-        return amount * self.days(first, last) / DAYS_IN_WEEK
+            return amount * DAYS_IN_WEEK if first <= self.begins <= last else Decimal(0)
+        return amount * self.days(first, last)
 
 
 @dataclass(frozen=True)
