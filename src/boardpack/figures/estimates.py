@@ -13,13 +13,11 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.estimates_computed import care_month, prescribing_months
 from boardpack.figures.estimates_look_back import keyed_look_back, look_backs, total_look_back
 from boardpack.figures.estimates_scope import (
-    CARE,
     ENDS,
-    MONTHS,
     TOTAL,
     estimate_scope,
-    keyed_line,
     keyed_scope,
+    lines_of,
     share_of_line,
 )
 from boardpack.params import CENTRAL, ICB
@@ -35,21 +33,10 @@ def estimates_figures(draft: Draft) -> None:
     look_backs(draft)
     keyed_look_back(draft)
     for place in (*draft.paper.report.places, CENTRAL, ICB):
-        lines = open_lines(draft, place)
+        lines = lines_of(draft, place, "amount")
         if lines:
             _total(draft, place, lines)
         total_look_back(draft, place)
-
-
-def open_lines(draft: Draft, place: str) -> list[str]:
-    """The estimates of a place by the ids of their lines; for the ICB, all that are keyed too."""
-    computed = [f"estimates.{place}.{line}" for line in (MONTHS, CARE)]
-    keyed = [
-        f"estimates.{row['place']}.{keyed_line(row)}"
-        for row in read_estimates(draft.folder)
-        if place in (ICB, row["place"])
-    ]
-    return [line for line in (*computed, *keyed) if draft.has(f"{line}.amount")]
 
 
 def _keyed(draft: Draft) -> None:

@@ -17,6 +17,7 @@ from boardpack.figures.estimates_scope import (
     estimate_scope,
     keyed_line,
     keyed_scope,
+    lines_of,
 )
 from boardpack.figures.prior import prior_figure, prior_months, published
 from boardpack.figures.scope import Scope
@@ -129,20 +130,9 @@ def _conclude(draft: Draft, scope: Scope) -> None:
         told.derive("beyond_range", f"max(0, low_then - {ACTUAL}, {ACTUAL} - high_then)")
 
 
-def settled_lines(draft: Draft, place: str) -> list[str]:
-    """The lines, as the beginnings of ids, that a place looks back on; for the ICB keyed too."""
-    computed = [f"{CHAPTER}.{place}.{line}" for line in (MONTHS, CARE)]
-    keyed = [
-        f"{CHAPTER}.{row['place']}.{keyed_line(row)}"
-        for row in read_estimates(draft.folder)
-        if place in (ICB, row["place"])
-    ]
-    return [line for line in (*computed, *keyed) if draft.has(f"{line}.{ACTUAL}")]
-
-
 def total_look_back(draft: Draft, place: str) -> None:
     """All that a place looks back on, together."""
-    lines = settled_lines(draft, place)
+    lines = lines_of(draft, place, ACTUAL)
     if not lines:
         return
     scope = estimate_scope(draft, place, TOTAL, "estimates now known")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.sources.estimates import ENDS
+from boardpack.params import ICB
+from boardpack.sources.estimates import ENDS, read_estimates
 from boardpack.sources.extract import Row
 
 __all__ = ["CARE", "CHAPTER", "DIRECTORATE_OF", "ENDS", "MONTHS", "TOTAL"]
@@ -39,3 +40,14 @@ def share_of_line(draft: Draft, scope: Scope, directorate: str) -> None:
     ledger = f"position.{scope.place}.{directorate}.ytd_actual"
     if draft.has(ledger) and draft.agreed(ledger).value > 0:
         scope.derive("share_of_line", f"amount / {ledger} * 100", "PCT")
+
+
+def lines_of(draft: Draft, place: str, measure: str) -> list[str]:
+    """The lines of a place that have a measure, as the beginnings of ids; for the ICB, all keyed."""
+    computed = [f"{CHAPTER}.{place}.{line}" for line in (MONTHS, CARE)]
+    keyed = [
+        f"{CHAPTER}.{row['place']}.{keyed_line(row)}"
+        for row in read_estimates(draft.folder)
+        if place in (ICB, row["place"])
+    ]
+    return [line for line in (*computed, *keyed) if draft.has(f"{line}.{measure}")]
