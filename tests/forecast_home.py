@@ -11,8 +11,8 @@ from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
+from boardpack.sources.folder import REFERENCE
 from boardpack.sources.outturn_history import FILE
-from boardpack.sources.practices import REFERENCE
 
 PLACE = "alderwick"
 

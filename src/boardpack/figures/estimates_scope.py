@@ -43,7 +43,7 @@ def share_of_line(draft: Draft, scope: Scope, directorate: str) -> None:
 
 
 def lines_of(draft: Draft, place: str, measure: str) -> list[str]:
-    """The lines of a place that have a measure, as the beginnings of ids; for the ICB, all keyed."""
+    """The lines of a place that have a measure, as beginnings of ids; for the ICB, all keyed."""
     computed = [f"{CHAPTER}.{place}.{line}" for line in (MONTHS, CARE)]
     keyed = [
         f"{CHAPTER}.{row['place']}.{keyed_line(row)}"

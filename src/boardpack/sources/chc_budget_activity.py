@@ -13,11 +13,10 @@ from decimal import Decimal
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.sources.cells import Cell
 from boardpack.sources.chc_packages import CARE
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.folder import Folder, columns, place_column
+from boardpack.sources.folder import REFERENCE, Folder, columns, place_column
 from boardpack.sources.packages import FNC, GROUPS
-from boardpack.sources.rates import REFERENCE
 
 FILE = "chc_budget_activity.csv"
 ONE_OFF = "One-off"
@@ -52,9 +51,6 @@ class Planned:
 
 def read_chc_budget_activity(folder: Folder) -> Extract:
     """All years' rows; empty where no such file is kept. InputFaults tells all that is wrong."""
-    file = REFERENCE / FILE
-    if not (folder.paper.home / file).exists():
-        return Extract(file.as_posix(), "", ())
     contract = Contract(
         FILE,
         (
@@ -67,11 +63,10 @@ def read_chc_budget_activity(folder: Folder) -> Extract:
         ),
         ("financial_year", "place", "care_type", "client_group"),
     )
-    extract = read_extract(folder.paper.home, REFERENCE, contract)
+    extract = folder.read_reference(contract)
     faults = [fault for row in extract for fault in _faults(extract.file, row)]
     if faults:
         raise InputFaults(faults)
-    folder.hashes[extract.file] = extract.sha256
     return extract
 
 

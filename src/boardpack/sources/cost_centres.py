@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults, UsageFault
 from boardpack.params import CENTRAL
 from boardpack.periods import Month, parse_month
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
 
-REFERENCE = Path("data/reference")
 FILE = "cost_centres.csv"
 GROUPS = ("programme", "admin")
 _CODE = re.compile(r"[A-Za-z0-9_]+")
@@ -30,8 +28,6 @@ def read_cost_centres(folder: Folder) -> Extract:
     `directorate` is the line of a directorate in `params/report.yml`. `group` is given to the cost
     centres of the corporate costs table. `note` says why a cost centre was mapped anew.
     """
-    if not (folder.paper.home / REFERENCE / FILE).exists():
-        return Extract((REFERENCE / FILE).as_posix(), "", ())
     report = folder.report
     contract = Contract(
         FILE,
@@ -47,7 +43,7 @@ def read_cost_centres(folder: Folder) -> Extract:
         ),
         ("cost_centre", "from"),
     )
-    extract = read_extract(folder.paper.home, REFERENCE, contract)
+    extract = folder.read_reference(contract)
     faults = [fault for row in extract for fault in _faults(extract.file, row)]
     if faults:
         raise InputFaults(faults)

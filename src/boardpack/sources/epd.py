@@ -18,10 +18,10 @@ from boardpack.sources.epd_added import Added, AddedFile, add_up
 from boardpack.sources.epd_answers import By, Stays, answer, stays_of
 from boardpack.sources.epd_files import FILE, open_epd
 from boardpack.sources.epd_notes import epd_notes
-from boardpack.sources.folder import Folder
+from boardpack.sources.folder import REFERENCE, Folder
 from boardpack.sources.item_sums import ItemSums, OddRows, sum_items
 from boardpack.sources.practices import FILE as PRACTICES
-from boardpack.sources.practices import REFERENCE, PracticePlaces, practice_places, read_practices
+from boardpack.sources.practices import PracticePlaces, practice_places, read_practices
 
 NOTHING = ItemSums()
 NO_ROWS = OddRows()

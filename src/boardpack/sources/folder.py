@@ -13,6 +13,9 @@ from boardpack.sources.corrections import Correction, read_corrections
 from boardpack.sources.extract import Extract
 from boardpack.sources.occasion import Occasion
 
+REFERENCE = Path("data/reference")
+"""The home's folder of small facts that hold for more than a month: rates, mappings, prices."""
+
 
 class Folder:
     """`data/raw/<year>/<month>/` of one paper.
@@ -62,6 +65,18 @@ class Folder:
         if not self.has(contract.file):
             return Extract(contract.file, "", ())
         return self.read(contract)
+
+    def read_reference(self, contract: Contract, needed: bool = False) -> Extract:
+        """The reference file of this contract, kept for lineage; empty where the home has none.
+
+        InputFaults where the file is `needed` and is not there, and for all that is wrong with it.
+        """
+        file = REFERENCE / contract.file
+        if not needed and not (self.paper.home / file).exists():
+            return Extract(file.as_posix(), "", ())
+        extract = read_extract(self.paper.home, REFERENCE, contract)
+        self.hashes[extract.file] = extract.sha256
+        return extract
 
     def read_or_make(
         self, contract: Contract, detail: str, make: Callable[[Folder], Extract]

@@ -10,17 +10,15 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from boardpack.periods import Month
 from boardpack.sources.cells import Cell
 from boardpack.sources.chc_packages import read_database
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder, place_column
 from boardpack.sources.packages import DAYS_IN_WEEK, Package
 
-REFERENCE = Path("data/reference")
 BUDGETS = "chc_budgets.csv"
 CLIENTS = "clients with a day of care in the month"
 PRICE = "cost of the month's days of care, divided by the month's clients"
@@ -125,8 +123,6 @@ def _high(folder: Folder, month: Month, place: str) -> Row:
 
 def _budgets(folder: Folder) -> Iterable[Row]:
     """The clients and prices that the year's budgets were built on; none where none are kept."""
-    if not (folder.paper.home / REFERENCE / BUDGETS).exists():
-        return
     contract = Contract(
         BUDGETS,
         (
@@ -137,7 +133,6 @@ def _budgets(folder: Folder) -> Iterable[Row]:
         ),
         ("financial_year", "place"),
     )
-    extract = read_extract(folder.paper.home, REFERENCE, contract)
-    folder.hashes[extract.file] = extract.sha256
+    extract = folder.read_reference(contract)
     for row in extract.only(financial_year=folder.paper.month.year):
         yield Row(row.line, {"period": "Budget", "place": row["place"]}, row.amounts, row.cells)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.corrections import read_corrections
 from boardpack.sources.extract import Extract, Row, Value, sum_values
 from boardpack.sources.folder import Folder, place_column
@@ -23,7 +22,6 @@ from boardpack.sources.savings_tracker import (
     read_savings_tracker,
 )
 
-REFERENCE = Path("data/reference")
 REQUIREMENTS = "savings_requirements.csv"
 BEFORE = "of the tracker of the month before"
 
@@ -147,7 +145,6 @@ def _requirements(folder: Folder) -> dict[str, Value]:
         ),
         ("financial_year", "place"),
     )
-    extract = read_extract(folder.paper.home, REFERENCE, contract)
-    folder.hashes[extract.file] = extract.sha256
+    extract = folder.read_reference(contract, needed=True)
     rows = extract.only(financial_year=folder.paper.month.year)
     return {row["place"]: row.amounts["annual_requirement"] for row in rows}

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
-from boardpack.sources.practices import REFERENCE
 from boardpack.sources.programme_activity import SETTINGS
 from boardpack.sources.programmes import specialty_code
 
@@ -36,12 +35,7 @@ def read_indicative_prices(folder: Folder) -> Extract:
     Raises InputFaults for a price that is not above nil, and for two prices of one specialty that
     is named in two ways.
     """
-    home = folder.paper.home
-    file = REFERENCE / CONTRACT.file
-    if not (home / file).exists():
-        return Extract(file.as_posix(), "", ())
-    extract = read_extract(home, REFERENCE, CONTRACT)
-    folder.hashes[extract.file] = extract.sha256
+    extract = folder.read_reference(CONTRACT)
     faults = list(_faults(extract))
     if faults:
         raise InputFaults(faults)

@@ -10,9 +10,9 @@ from decimal import Decimal
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.money import exact_pounds
 from boardpack.sources.cells import ranges
-from boardpack.sources.cost_centres import FILE, REFERENCE, in_force, read_cost_centres
+from boardpack.sources.cost_centres import FILE, in_force, read_cost_centres
 from boardpack.sources.extract import Extract, Row, Value, sum_values
-from boardpack.sources.folder import Folder
+from boardpack.sources.folder import REFERENCE, Folder
 from boardpack.sources.ledger import read_ledger
 
 STANDING = {"ytd_actual": "spent to date", "annual_budget": "budget of the year"}

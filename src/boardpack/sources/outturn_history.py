@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import CENTRAL
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
-from boardpack.sources.practices import REFERENCE
 
 FILE = "outturn_history.csv"
 MONTHS = tuple(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1))
@@ -32,12 +31,7 @@ def read_outturn_history(folder: Folder) -> Extract:
     InputFaults for a year that is not written as 2023/24, and for a line whose year has no Month 12
     or whose forecast in Month 12 is not its actual.
     """
-    home = folder.paper.home
-    file = REFERENCE / FILE
-    if not (home / file).exists():
-        return Extract(file.as_posix(), "", ())
-    extract = read_extract(home, REFERENCE, _contract(folder))
-    folder.hashes[extract.file] = extract.sha256
+    extract = folder.read_reference(_contract(folder))
     faults = [*_years(extract), *_ends(extract)]
     if faults:
         raise InputFaults(faults)

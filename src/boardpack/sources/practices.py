@@ -10,17 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_of
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
 
 FILE = "practices.csv"
-REFERENCE = Path("data/reference")
 CONTRACT = Contract(
     FILE,
     (
@@ -87,11 +85,7 @@ def read_practices(folder: Folder) -> Extract:
     A place may stand as its name or its slug. Raises InputFaults for places that are not known, and
     for a practice that is in two places at once.
     """
-    home = folder.paper.home
-    if not (home / REFERENCE / FILE).exists():
-        return Extract((REFERENCE / FILE).as_posix(), "", ())
-    extract = read_extract(home, REFERENCE, CONTRACT)
-    folder.hashes[extract.file] = extract.sha256
+    extract = folder.read_reference(CONTRACT)
     faults: list[Fault] = []
     rows = tuple(_settled(folder, extract.file, row, faults) for row in extract)
     if not faults:

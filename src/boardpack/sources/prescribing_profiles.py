@@ -11,10 +11,9 @@ from decimal import Decimal
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
-from boardpack.sources.practices import REFERENCE
 
 MONTHS = tuple(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1))
 WHOLE = Decimal(100)
@@ -37,12 +36,7 @@ def read_prescribing_profiles(folder: Folder) -> Extract:
     Raises InputFaults where a year lacks a month, where the cumulative share is not the running sum
     of the monthly ones, and where it does not end at 100%.
     """
-    home = folder.paper.home
-    file = REFERENCE / CONTRACT.file
-    if not (home / file).exists():
-        return Extract(file.as_posix(), "", ())
-    extract = read_extract(home, REFERENCE, CONTRACT)
-    folder.hashes[extract.file] = extract.sha256
+    extract = folder.read_reference(CONTRACT)
     faults = list(_faults(extract))
     if faults:
         raise InputFaults(faults)

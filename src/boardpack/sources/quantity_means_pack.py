@@ -6,10 +6,9 @@ product (VMP), the medicine, and who says so. The pack size plays no part in the
 
 from __future__ import annotations
 
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
-from boardpack.sources.practices import REFERENCE
 
 CONTRACT = Contract(
     "quantity_means_pack.csv",
@@ -20,12 +19,7 @@ CONTRACT = Contract(
 
 def read_quantity_means_pack(folder: Folder) -> Extract:
     """The list; empty where the home has none: every quantity counts units of the pack then."""
-    home, file = folder.paper.home, REFERENCE / CONTRACT.file
-    if not (home / file).exists():
-        return Extract(file.as_posix(), "", ())
-    extract = read_extract(home, REFERENCE, CONTRACT)
-    folder.hashes[extract.file] = extract.sha256
-    return extract
+    return folder.read_reference(CONTRACT)
 
 
 def packs_by_quantity(listed: Extract) -> frozenset[str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.sources.calendar import read_day
-from boardpack.sources.contract import Column, Contract, read_extract
+from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder, columns
+from boardpack.sources.folder import REFERENCE, Folder, columns
 
-REFERENCE = Path("data/reference")
 FILE = "rates.csv"
 UNVERIFIED = "unverified"
 """How the source of a rate begins that nobody has looked up."""
@@ -31,9 +29,7 @@ def read_dated_rates(folder: Folder) -> Extract:
         ),
         ("rate", "from"),
     )
-    extract = read_extract(folder.paper.home, REFERENCE, contract)
-    folder.hashes[extract.file] = extract.sha256
-    return extract
+    return folder.read_reference(contract, needed=True)
 
 
 def rate_on(folder: Folder, name: str, day: dt.date) -> Row:
