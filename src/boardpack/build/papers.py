@@ -1,0 +1,138 @@
+"""Many papers in one command: each in a process of its own, two side by side, sharing what is same.
+
+The processes are forked from this one, which has imported everything and read the month's extracts
+once. While the outputs of one paper are made, the chapters of the next run, so that no core waits.
+Charts, documents and workbooks are drawn on one press. A paper that fails, or whose process dies,
+stops no other. Nothing is kept of a paper once it stands but a line of what it came to, so memory
+does not grow with the number of papers.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from boardpack.build.inputs import check_inputs
+from boardpack.build.layout import Layout
+from boardpack.build.notebooks import can_fork, import_everything
+from boardpack.build.progress import Timed
+from boardpack.build.render import render
+from boardpack.errors import BUILD, DONE, BoardpackError
+from boardpack.outputs.lifeline import end_with
+from boardpack.outputs.press import standing_press
+from boardpack.params import Paper
+
+SIDE_BY_SIDE = 2
+"""How many papers are made at a time: enough to keep two cores busy, in memory that any has."""
+
+_DIED = "its process ended early; perhaps the memory was not enough. Render it again by itself."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one paper: what it came to, or why it could not be made."""
+
+    paper: Paper
+    seconds: float
+    code: int = DONE
+    fault: str = ""
+    figures: int = 0
+    failing: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def render_papers(layouts: Sequence[Layout], stock: bool) -> Iterator[Outcome]:
+    """Make these papers, and tell what became of each as it ends."""
+    if not can_fork():
+        yield from (_outcome(layout, stock) for layout in layouts)
+        return
+    import_everything()
+    for months in _by_month(layouts):
+        _read_once(months[0])
+        with standing_press() if not stock else nullcontext():
+            yield from _side_by_side(months, stock)
+
+
+def _by_month(layouts: Sequence[Layout]) -> Iterator[list[Layout]]:
+    months = dict.fromkeys(layout.paper.month for layout in layouts)
+    for month in months:
+        yield [layout for layout in layouts if layout.paper.month == month]
+
+
+def _read_once(layout: Layout) -> None:
+    """Read the month's extracts for all its papers; each of them tells what is wrong for it."""
+    with suppress(BoardpackError):
+        check_inputs(layout.paper)
+
+
+def _side_by_side(layouts: Sequence[Layout], stock: bool) -> Iterator[Outcome]:
+    waiting = deque(layouts)
+    running: dict[Any, tuple[Layout, BaseProcess, float]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < SIDE_BY_SIDE:
+                layout = waiting.popleft()
+                receiver, child = _started(layout, stock)
+                running[receiver] = (layout, child, time.perf_counter())
+            for ready in wait(list(running)):
+                layout, child, began = running.pop(ready)
+                yield _received(layout, ready, child, began)
+    finally:
+        for _, child, _ in running.values():
+            child.terminate()
+            child.join()
+
+
+def _started(layout: Layout, stock: bool) -> tuple[Connection, BaseProcess]:
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(layout, stock, sender, os.getpid()))
+    child.start()
+    sender.close()
+    return receiver, child
+
+
+def _send(layout: Layout, stock: bool, sender: Connection, parent: int) -> None:
+    end_with(parent)
+    with suppress(KeyboardInterrupt):  # whoever began this is told, and says so once
+        sender.send(_outcome(layout, stock))
+    sender.close()
+
+
+def _received(layout: Layout, receiver: Any, child: BaseProcess, began: float) -> Outcome:
+    try:
+        outcome: Outcome = receiver.recv()
+    except EOFError:
+        outcome = Outcome(layout.paper, time.perf_counter() - began, BUILD, _DIED)
+    receiver.close()
+    child.join()
+    return outcome
+
+
+def _outcome(layout: Layout, stock: bool) -> Outcome:
+    """Make one paper; whatever goes wrong is told, and stops no other."""
+    began = time.perf_counter()
+    try:
+        rendered = render(layout, stock, Timed())
+    except BoardpackError as error:
+        return Outcome(layout.paper, time.perf_counter() - began, error.exit_code, str(error))
+    except Exception as error:
+        said = f"unexpected {type(error).__name__}. This is a fault of boardpack."
+        return Outcome(layout.paper, time.perf_counter() - began, BUILD, said)
+    found = rendered.findings
+    counts = Counter((check["status"], check["severity"]) for check in found.checks)
+    return Outcome(
+        layout.paper,
+        time.perf_counter() - began,
+        figures=len(found.register),
+        failing=counts["fail", "error"],
+        notes=rendered.notes,
+    )
