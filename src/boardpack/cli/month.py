@@ -3,37 +3,62 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boardpack.cli.options import All, Home, Month, Place, Stock, Year, existing_home, layouts
-from boardpack.errors import FINDINGS, BoardpackError, UsageFault
+from boardpack.cli.options import (
+    All,
+    Home,
+    Month,
+    Months,
+    Place,
+    Stock,
+    Year,
+    existing_home,
+    layouts,
+    layouts_of_months,
+)
+from boardpack.errors import FINDINGS, UsageFault
+
+if TYPE_CHECKING:
+    from boardpack.build.layout import Layout
 
 
 def render(
     year: Year,
-    month: Month,
+    month: Months,
     place: Place = None,
     every: All = False,
     home: Home = None,
     stock: Stock = False,
 ) -> None:
-    """Make a month's paper: the HTML book, the PDF, the figures and the checks."""
-    from boardpack.build.render import render as make
-    from boardpack.screen import RenderScreen, say_fault, say_rendered
+    """Make a month's paper: the HTML book, the PDF, the figures and the checks.
 
-    codes = []
-    for layout in layouts(year, month, place, every, home):
-        try:
-            with RenderScreen(layout.paper) as screen:
-                rendered = make(layout, stock, screen)
-            say_rendered(rendered)
-        except BoardpackError as error:
-            say_fault(error, layout.paper if every else None)
-            codes.append(error.exit_code)
-    if codes:
-        raise typer.Exit(codes[0])
+    Several at once: every place's with --all, and those of several months as M01..M12.
+    """
+    found = layouts_of_months(year, month, place, every, home)
+    if len(found) > 1:
+        _render_many(found, stock)
+        return
+    from boardpack.build.render import render as make
+    from boardpack.screen import RenderScreen, say_rendered
+
+    with RenderScreen(found[0].paper) as screen:
+        rendered = make(found[0], stock, screen)
+    say_rendered(rendered)
+
+
+def _render_many(found: tuple[Layout, ...], stock: bool) -> None:
+    from boardpack.build.papers import render_papers
+    from boardpack.screen_papers import PapersScreen
+
+    with PapersScreen(len(found)) as screen:
+        for outcome in render_papers(found, stock):
+            screen.made(outcome)
+    worst = screen.say_all()
+    if worst:
+        raise typer.Exit(worst)
 
 
 def check(
