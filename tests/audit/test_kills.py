@@ -62,6 +62,10 @@ FIGURE = {
 }
 CELL = (
     "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
+    "import time\nfrom pathlib import Path\n"
+    "if Path(home, 'slow').exists():\n"
+    "    Path(home, 'running').touch()\n"
+    "    time.sleep(600)\n"
     f"display({{MIME: block_json(Workings('w', (), ({FIGURE!r},)))}}, raw=True)"
 )
 LAST = 0.3
@@ -158,6 +162,19 @@ def test_a_killed_render_leaves_the_good_build_and_the_next_succeeds(root: Path)
             assert_whole(build_of(root))
             assert {path.name for path in build_of(root).parent.iterdir()} == {"bromley"}
             assert not layout_of(root).work.exists()
+
+
+def test_a_chapter_of_a_killed_render_is_gone_before_the_next(root: Path) -> None:
+    slow = root / "slow"
+    slow.touch()
+    child = started(lambda: rendered(root))
+    while not (root / "running").exists():
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    slow.unlink()
+    change(root)
+    succeeded(lambda: rendered(root))
 
 
 def test_a_killed_release_keeps_a_whole_version_or_none(root: Path) -> None:

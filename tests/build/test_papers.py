@@ -46,9 +46,7 @@ def made(layout: Layout, stock: bool, progress: Progress) -> Rendered:
 
 
 @pytest.fixture
-def outcomes(
-    layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch
-) -> dict[str, Outcome]:
+def outcomes(layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch) -> dict[str, Outcome]:
     """What became of the four papers."""
     monkeypatch.setattr(papers, "render", made)
     monkeypatch.setattr(papers, "_read_once", lambda layout: None)

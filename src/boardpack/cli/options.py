@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 Year = Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as 2023-24.")]
 Month = Annotated[str, typer.Argument(metavar="MONTH", help="M01 (April) to M12 (March), or 1-12.")]
-Months = Annotated[
-    str, typer.Argument(metavar="MONTH", help="M01 to M12, or several: M01..M12.")
-]
+Months = Annotated[str, typer.Argument(metavar="MONTH", help="M01 to M12, or several: M01..M12.")]
 Place = Annotated[
     str | None, typer.Option("--place", help="The place's slug, or icb; else the usual place.")
 ]
