@@ -1,4 +1,4 @@
-"""What a command that makes many papers says: a line as each ends, and a table of all at the end."""
+"""What a command that makes many papers says: a line as each ends, and a table at the end."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.progress import Timed
 from boardpack.build.status import RECORD
 from boardpack.build.watch_preview import PreviewLayout
+from boardpack.build.watch_server import Serving
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.released import latest_version, version_folder
 from small_paper import (
@@ -224,7 +225,7 @@ def test_a_killed_watch_leaves_the_good_build_and_the_next_begins(root: Path) ->
         watch.watch(layout_of(root), 0, lambda text: None)
 
     def begun() -> None:
-        watching = watch.Watching(layout_of(root), watch.Serving(0), lambda text: None)
+        watching = watch.Watching(layout_of(root), Serving(0), lambda text: None)
         watching.begin()
         assert not watching.faults
         watching.preview.end()
