@@ -6,6 +6,7 @@ it, because the next run uses the same folders and the same lock at once.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -77,6 +78,7 @@ LAST = 0.3
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rendered paper of one small chapter, so that a hundred and more runs take no time."""
     import_everything()
+    gc.unfreeze()
     root = rendered_project(tmp_path_factory.mktemp("kills") / "project")
     cells = [nbformat.v4.new_markdown_cell("# Position"), nbformat.v4.new_code_cell(CELL)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), root / f"notebooks/{CHAPTER}.ipynb")

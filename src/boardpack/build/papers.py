@@ -9,6 +9,7 @@ does not grow with the number of papers.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import time
@@ -55,10 +56,13 @@ def render_papers(layouts: Sequence[Layout], stock: bool) -> Iterator[Outcome]:
         yield from (_outcome(layout, stock) for layout in layouts)
         return
     import_everything()
-    for months in _by_month(layouts):
-        _read_once(months[0])
-        with standing_press() if not stock else nullcontext():
-            yield from _side_by_side(months, stock)
+    try:
+        for months in _by_month(layouts):
+            _read_once(months[0])
+            with standing_press() if not stock else nullcontext():
+                yield from _side_by_side(months, stock)
+    finally:
+        gc.unfreeze()  # as after the chapters of one paper (see `build.notebooks`)
 
 
 def _by_month(layouts: Sequence[Layout]) -> Iterator[list[Layout]]:
