@@ -267,6 +267,12 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     return Paper(report=report, run=run, month=month, place=chosen, home=home)
 
 
+def has_begun(home: Path, month: Month) -> bool:
+    """Whether a month has its parameters and its folder of extracts."""
+    told = home / "params" / month.year_folder / f"{month.code}.yml"
+    return told.is_file() and (home / "data" / "raw" / month.year_folder / month.code).is_dir()
+
+
 def load_parameters(
     home: Path, file: Path, model: type[Model], faults: list[Fault]
 ) -> Model | None:

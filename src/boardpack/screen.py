@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from boardpack.checks.points import Point, distinct_points
-from boardpack.errors import BoardpackError
 from boardpack.params import Paper
 
 if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
@@ -197,12 +195,6 @@ def _say_arrival(out: Console, arrival: Arrival) -> None:
         _say(out, f"      {fault}")
     for note in arrival.extract.notes if arrival.extract else ():
         _say(out, f"      {note}", "yellow")
-
-
-def say_fault(error: BoardpackError, paper: Paper | None) -> None:
-    """A failure on standard error; `paper` says which, where a command makes several."""
-    where = "" if paper is None else f"{_title(paper)}: "
-    print(f"boardpack: {where}{error}", file=sys.stderr)
 
 
 def _title(paper: Paper) -> str:

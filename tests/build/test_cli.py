@@ -141,7 +141,7 @@ def test_a_file_open_elsewhere_gets_a_plain_message(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "build/board-paper.pdf")
 
-    monkeypatch.setattr("boardpack.cli.month.layouts", locked)
+    monkeypatch.setattr("boardpack.cli.month.layouts_of_months", locked)
     code, _, said = command("render", "2023-24", "M06")
     assert code == 4
     assert said.startswith("boardpack: build/board-paper.pdf: it is open in another program")

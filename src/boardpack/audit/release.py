@@ -126,7 +126,7 @@ def _freeze(layout: Layout, preparer: str, reviewer: str, rendered: Rendered) ->
     """Keep the release: written beside, then moved into its place as a whole."""
     folder = releases_of(layout)
     last = latest_version(folder)
-    place, staged = version_folder(folder, last + 1), layout.builds / f".new-{layout.work.name}"
+    place, staged = version_folder(folder, last + 1), _staged(layout)
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
     for name in FROZEN:
@@ -138,6 +138,11 @@ def _freeze(layout: Layout, preparer: str, reviewer: str, rendered: Rendered) ->
         write(staged / CHANGES, changes)
     _move(staged, place)
     return Released(last + 1, place, changes, rendered)
+
+
+def _staged(layout: Layout) -> Path:
+    """Beside the releases and on their disk, so that a move is one step; no input is read there."""
+    return layout.paper.home / "data" / f".new-{layout.work.name}"
 
 
 def _record(layout: Layout, version: int, preparer: str, reviewer: str) -> dict[str, Any]:
@@ -169,4 +174,4 @@ def _move(staged: Path, place: Path) -> None:
         raise BuildFault(f"{place} holds files already, and a release writes over nothing.")
     if place.exists():
         place.rmdir()
-    shutil.move(staged, place)
+    staged.rename(place)

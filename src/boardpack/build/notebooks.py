@@ -34,6 +34,7 @@ from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.failures import Failure, NotebookFaults, failure_of, stopped_early
 from boardpack.build.repeatable import repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
+from boardpack.outputs.lifeline import end_with
 
 LIBRARIES = (
     "IPython.core.completerlib",
@@ -193,13 +194,14 @@ def _forked(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
 def _started(job: Job) -> tuple[Connection, BaseProcess]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(job, sender))
+    child = context.Process(target=_send, args=(job, sender, os.getpid()))
     child.start()
     sender.close()
     return receiver, child
 
 
-def _send(job: Job, sender: Connection) -> None:
+def _send(job: Job, sender: Connection, parent: int) -> None:
+    end_with(parent)
     sender.send(_told(job))
     sender.close()
 

@@ -12,13 +12,15 @@ from boardpack.cli.options import (
     All,
     Home,
     Month,
+    Months,
     Place,
     Stock,
     Year,
     existing_home,
     layouts,
+    layouts_of_months,
 )
-from boardpack.errors import FINDINGS, BoardpackError, UsageFault
+from boardpack.errors import FINDINGS, UsageFault
 
 if TYPE_CHECKING:
     from boardpack.build.layout import Layout
@@ -26,27 +28,38 @@ if TYPE_CHECKING:
 
 def render(
     year: Year,
-    month: Month,
+    month: Months,
     place: Place = None,
     every: All = False,
     home: Home = None,
     stock: Stock = False,
     again: Again = False,
 ) -> None:
-    """Make a month's paper: the HTML book, the PDF, the figures and the checks."""
-    from boardpack.build.summary import summary_of
-    from boardpack.screen import say_fault, say_rendered
+    """Make a month's paper: the HTML book, the PDF, the figures and the checks.
 
-    codes = []
-    for layout in layouts(year, month, place, every, home):
-        try:
-            _make(layout, stock, again)
-            say_rendered(summary_of(layout))
-        except BoardpackError as error:
-            say_fault(error, layout.paper if every else None)
-            codes.append(error.exit_code)
-    if codes:
-        raise typer.Exit(codes[0])
+    Several at once: every place's with --all, and those of several months as M01..M12.
+    """
+    first, *more = layouts_of_months(year, month, place, every, home)
+    if more:
+        _make_many((first, *more), stock, again)
+        return
+    from boardpack.build.summary import summary_of
+    from boardpack.screen import say_rendered
+
+    _make(first, stock, again)
+    say_rendered(summary_of(first))
+
+
+def _make_many(found: tuple[Layout, ...], stock: bool, again: bool) -> None:
+    from boardpack.build.papers import render_papers
+    from boardpack.screen_papers import PapersScreen
+
+    with PapersScreen(len(found)) as screen:
+        for outcome in render_papers(found, stock, again):
+            screen.made(outcome)
+    worst = screen.say_all()
+    if worst:
+        raise typer.Exit(worst)
 
 
 def _make(layout: Layout, stock: bool, again: bool) -> None:

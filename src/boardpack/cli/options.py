@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Year = Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as 2023-24.")]
 Month = Annotated[str, typer.Argument(metavar="MONTH", help="M01 (April) to M12 (March), or 1-12.")]
+Months = Annotated[str, typer.Argument(metavar="MONTH", help="M01 to M12, or several: M01..M12.")]
 Place = Annotated[
     str | None, typer.Option("--place", help="The place's slug, or icb; else the usual place.")
 ]
@@ -51,6 +52,30 @@ def layouts(
     places = first.report.papers if every else (first.place,)
     found = (Layout(project, load_paper(folder, when, slug)) for slug in places)
     return (standing_layout(layout) for layout in found)
+
+
+def layouts_of_months(
+    year: str, months: str, place: str | None, every: bool, home: Path | None
+) -> tuple[Layout, ...]:
+    """The papers of one month, or of those from one to another (`M01..M12`) that have begun.
+
+    A month has begun where it has its parameters and its folder of extracts.
+    """
+    from boardpack.periods import Month, parse_month
+
+    if ".." not in months:
+        return tuple(layouts(year, months, place, every, home))
+    first, last = (parse_month(year, name) for name in months.split("..", 1))
+    existing_home(home)
+    from boardpack.build.layout import find_project
+    from boardpack.params import has_begun
+
+    folder = (home or find_project(Path().resolve())).resolve()
+    wanted = (Month(first.start, number) for number in range(first.number, last.number + 1))
+    begun = [month for month in wanted if has_begun(folder, month)]
+    if not begun:
+        raise UsageFault(f"No month of {months} has parameters and extracts in {folder}.")
+    return tuple(x for m in begun for x in layouts(year, m.code, place, every, home))
 
 
 def existing_home(home: Path | None) -> Path | None:

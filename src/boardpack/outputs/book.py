@@ -43,7 +43,10 @@ _LEFT_OUT = (
     "images",
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_COMPILER = "from jupyter_book.cli.main import main; main()"
+_COMPILER = (
+    "from boardpack.outputs.lifeline import end_with; end_with({}); "
+    "from jupyter_book.cli.main import main; main()"
+)
 
 Json = dict[str, Any]
 
@@ -90,7 +93,8 @@ def build_html(staged: Path, out: Path, config: Path) -> None:
 
 
 def _compile(staged: Path, config: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", _COMPILER, "build", str(staged), "--path-output", str(staged)]
+    compiler = _COMPILER.format(os.getpid())
+    command = [sys.executable, "-c", compiler, "build", str(staged), "--path-output", str(staged)]
     options = ["--config", str(config), "-W", "-n", "--keep-going"]
     repeatable = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0"}
     quiet = {"NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}

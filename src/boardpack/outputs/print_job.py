@@ -11,13 +11,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from subprocess import PIPE, Popen
 from typing import Any
 
 from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
+from boardpack.outputs.press import Done, Run, alone, begin
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
 
+MODULE = "boardpack.outputs.print_job"
 PDF = "board-paper.pdf"
 ONE_PAGE = "board-paper.html"
 SLIDES = "board-paper.pptx"
@@ -54,12 +55,11 @@ class PrintJob:
 class PrintRun:
     """A job that is being done."""
 
-    process: Popen[str]
+    run: Run
 
     def finish(self) -> tuple[str, ...]:
         """Wait for it; returns the characters that it could not show (see `build_pdf`)."""
-        output, faults = self.process.communicate()
-        code = self.process.returncode
+        code, output, faults = self.run.done()
         if code == BUILD:
             raise BuildFault(faults.strip())
         if code == INPUT:
@@ -78,13 +78,7 @@ def _input_fault(told: str) -> BoardpackError:
 
 def start_print(job: PrintJob) -> PrintRun:
     """Begin a job, in another process."""
-    command = [sys.executable, "-m", "boardpack.outputs.print_job"]
-    process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8")
-    if process.stdin is not None:
-        process.stdin.write(job_json(job))
-        process.stdin.close()
-        process.stdin = None
-    return PrintRun(process)
+    return PrintRun(begin(MODULE, job_json(job)))
 
 
 def job_json(job: PrintJob) -> str:
@@ -131,17 +125,14 @@ def _notebook(folder: Path, name: str) -> dict[str, Any]:
     return found
 
 
-def main() -> int:
-    """Do the job on standard input; a fault is told on standard error."""
-    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+def perform(text: str) -> Done:
+    """Do the job that is written here, and say how it ended, as a process ends."""
     try:
-        notes = run(job_from_json(sys.stdin.read()))
+        notes = run(job_from_json(text))
     except BoardpackError as fault:
-        sys.stderr.write(f"{fault}\n")
-        return fault.exit_code
-    sys.stdout.write(json.dumps(notes))
-    return DONE
+        return fault.exit_code, "", f"{fault}\n"
+    return DONE, json.dumps(notes), ""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(MODULE))

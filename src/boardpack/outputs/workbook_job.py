@@ -10,12 +10,14 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from subprocess import PIPE, Popen
 from typing import Any
 
 from boardpack.errors import DONE, BuildFault
+from boardpack.outputs.press import Done, Run, alone, begin
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
+
+MODULE = "boardpack.outputs.workbook_job"
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,11 @@ class WorkbookJob:
 class WorkbookRun:
     """A workbook that is being made."""
 
-    process: Popen[str]
+    run: Run
 
     def finish(self) -> None:
         """Wait for the workbook; BuildFault when it could not be made."""
-        _, faults = self.process.communicate()
-        code = self.process.returncode
+        code, _, faults = self.run.done()
         if code != DONE:
             reason = (faults.strip().splitlines() or [f"its process ended with code {code}"])[-1]
             raise BuildFault(f"The workbook could not be made: {reason}.")
@@ -50,13 +51,7 @@ class WorkbookRun:
 
 def start_workbook(job: WorkbookJob) -> WorkbookRun:
     """Begin to make a workbook, in another process."""
-    command = [sys.executable, "-m", "boardpack.outputs.workbook_job"]
-    process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8")
-    if process.stdin is not None:
-        process.stdin.write(json.dumps(asdict(job), default=str))
-        process.stdin.close()
-        process.stdin = None
-    return WorkbookRun(process)
+    return WorkbookRun(begin(MODULE, json.dumps(asdict(job), default=str)))
 
 
 def job_from_json(text: str) -> WorkbookJob:
@@ -86,12 +81,11 @@ def _record(file: Path) -> dict[str, Any]:
     return found
 
 
-def main() -> int:
-    """Make the workbook of the job on standard input."""
-    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    run(job_from_json(sys.stdin.read()))
-    return DONE
+def perform(text: str) -> Done:
+    """Make the workbook of the job that is written here."""
+    run(job_from_json(text))
+    return DONE, "", ""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(MODULE))

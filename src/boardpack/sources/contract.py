@@ -27,8 +27,8 @@ KEPT = 256
 _READ: dict[tuple[object, ...], Extract] = {}
 """Extracts by all that they were read from and held to, their bytes among it.
 
-Every chapter of a paper reads the same files; a process forked from one that has read them finds
-them here.
+Every chapter of a paper reads the same files, and so does every paper of a month; a process forked
+from one that has read them finds them here. The paper's place counts only where a title names one.
 """
 
 __all__ = ["Column", "Contract", "Kind", "read_extract"]
@@ -51,16 +51,24 @@ def read_extract(
     try:
         layout = read_layout(home, contract)
         file = find_file(home, folder, contract.file)
-        same = (home.resolve(), file, seal(home / file), contract, repr((layout, occasion)))
-        key = (*same, tuple(corrections))
-        if key not in _READ:
+        seen = (home.resolve(), file, seal(home / file), contract, repr(layout))
+        same = (*seen, tuple(corrections), repr(occasion and (occasion.month, occasion.places)))
+        own = (*same, occasion and occasion.place)
+        if same not in _READ and own not in _READ:
             table = find_table(home, folder, contract, layout)
+            key = own if _names_a_place(table, occasion) else same
             _keep(key, _extract(table, contract, layout, corrections, occasion))
-        return _READ[key]
+        return _READ[same] if same in _READ else _READ[own]
     except InputFaults as error:
         if not contract.client_level:
             raise
         raise InputFaults(replace(fault, value=None) for fault in error.faults) from None
+
+
+def _names_a_place(table: Table, occasion: Occasion | None) -> bool:
+    """Whether the titles name a place, so that the file may be of this paper and not of another."""
+    said = "\n".join(text for line in table.titles for text in line.cells if text)
+    return occasion is not None and any(name in said for name in occasion.places.values())
 
 
 def _keep(key: tuple[object, ...], extract: Extract) -> None:

@@ -1,0 +1,248 @@
+"""A hundred kills at random moments: the last good build is whole, and the next run succeeds.
+
+Each run is forked and killed with SIGKILL, which nothing can answer. Its own children must end with
+it, because the next run uses the same folders and the same lock at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from boardpack.audit.edition import wording_of
+from boardpack.audit.release import FROZEN, release
+from boardpack.build import render as story
+from boardpack.build import watch
+from boardpack.build.manifest import NAME, sealed_text
+from boardpack.build.notebooks import can_fork, import_everything
+from boardpack.build.progress import Timed
+from boardpack.build.status import RECORD
+from boardpack.build.watch_preview import PreviewLayout
+from boardpack.build.watch_server import Serving
+from boardpack.sources.cells import file_sha256
+from boardpack.sources.released import latest_version, version_folder
+from small_paper import (
+    CHAPTER,
+    TOTAL,
+    build_of,
+    check,
+    comment,
+    layout_of,
+    rendered,
+    rendered_project,
+    stub_outputs,
+)
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="runs are forked on Linux only")
+KILLS = {"render": 60, "release": 25, "watch": 15}
+RELEASED = Path("data/released/2023-24/M06/bromley")
+ROLES = ("Finance Manager", "Director of Finance")
+CHANGES = count(1)
+FIGURE = {
+    "id": TOTAL,
+    "label": "Total",
+    "value": "-1000",
+    "unit": "GBP",
+    "place": "bromley",
+    "line": "total",
+    "measure": "ytd_variance",
+    "period": "2023/24 M06",
+    "basis": "ledger",
+    "is_estimate": False,
+    "source": {"formula": "0 - 1000"},
+}
+CELL = (
+    "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
+    "import time\nfrom pathlib import Path\n"
+    "if Path(home, 'slow').exists():\n"
+    "    Path(home, 'running').touch()\n"
+    "    time.sleep(600)\n"
+    f"display({{MIME: block_json(Workings('w', (), ({FIGURE!r},)))}}, raw=True)"
+)
+LAST = 0.3
+"""The share of a run, at its end, in which every other kill falls: there the build is moved."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rendered paper of one small chapter, so that a hundred and more runs take no time."""
+    import_everything()
+    gc.unfreeze()
+    root = rendered_project(tmp_path_factory.mktemp("kills") / "project")
+    cells = [nbformat.v4.new_markdown_cell("# Position"), nbformat.v4.new_code_cell(CELL)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / f"notebooks/{CHAPTER}.ipynb")
+    return root
+
+
+@pytest.fixture
+def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    stub_outputs(monkeypatch, check("pass"))
+    for name in ("check_inputs", "claims_of"):
+        monkeypatch.setattr(story, name, lambda paper: {})
+    monkeypatch.setattr("boardpack.audit.release.commentary_claims", lambda *told: {})
+    root = Path(shutil.copytree(whole, tmp_path / "project"))
+    rendered(root)
+    return root
+
+
+def started(run: Callable[[], object]) -> int:
+    """A process of its own that does this and no more."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            run()
+            code = 0
+        finally:
+            os._exit(code)
+    return child
+
+
+def killed(run: Callable[[], object], seconds: float) -> None:
+    child = started(run)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def succeeded(run: Callable[[], object]) -> float:
+    """Do it to its end, which must be a good one; the seconds that it took."""
+    began = time.perf_counter()
+    assert os.waitpid(started(run), 0)[1] == 0
+    return time.perf_counter() - began
+
+
+def moments(chance: random.Random, kills: int, lasts: float) -> list[float]:
+    """When to kill: every other time near the end."""
+    first = [0.0, 1 - LAST]
+    return [lasts * chance.uniform(first[turn % 2], 1.05) for turn in range(kills)]
+
+
+def change(root: Path) -> None:
+    """Change the month's parameters, so that a paper must be made again."""
+    with (root / "params/2023-24/M06.yml").open("a") as file:
+        file.write(f"# {next(CHANGES)}\n")
+
+
+def assert_whole(build: Path) -> None:
+    """The build is what its manifest says, every byte, and nothing else."""
+    text = (build / NAME).read_text()
+    sealed = json.loads(text)
+    assert text == sealed_text(sealed)
+    listed = {**sealed["notebooks"], **sealed["records"], **sealed["outputs"]}
+    files = [path for path in build.rglob("*") if path.is_file() and path.name != NAME]
+    assert {path.relative_to(build).as_posix(): file_sha256(path) for path in files} == listed
+
+
+def assert_good(root: Path) -> None:
+    """The good build stands whole, or its old one beside an interrupted swap does."""
+    build = build_of(root)
+    old = build.with_name(f"{build.name}.old")
+    assert_whole(build if build.exists() else old)
+
+
+def test_a_killed_render_leaves_the_good_build_and_the_next_succeeds(root: Path) -> None:
+    chance, run = random.Random(1), lambda: rendered(root)
+    change(root)
+    lasts = succeeded(run)
+    for turn, moment in enumerate(moments(chance, KILLS["render"], lasts), start=1):
+        change(root)
+        killed(run, moment)
+        assert_good(root)
+        if turn % 6 == 0:
+            succeeded(run)
+            assert_whole(build_of(root))
+            assert {path.name for path in build_of(root).parent.iterdir()} == {"bromley"}
+            assert not layout_of(root).work.exists()
+
+
+def test_a_chapter_of_a_killed_render_is_gone_before_the_next(root: Path) -> None:
+    slow = root / "slow"
+    slow.touch()
+    child = started(lambda: rendered(root))
+    while not (root / "running").exists():
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    slow.unlink()
+    change(root)
+    succeeded(lambda: rendered(root))
+
+
+def test_a_killed_release_keeps_a_whole_version_or_none(root: Path) -> None:
+    chance = random.Random(2)
+
+    def run() -> None:
+        release(layout_of(root), *ROLES, Timed())
+
+    lasts = succeeded(run)
+    for turn, moment in enumerate(moments(chance, KILLS["release"], lasts), start=1):
+        change(root)
+        rendered(root)
+        before = latest_version(root / RELEASED)
+        killed(run, moment)
+        assert_good(root)
+        assert_versions(root)
+        if turn % 5 == 0:
+            change(root)
+            rendered(root)
+            succeeded(run)
+            assert latest_version(root / RELEASED) > before
+            assert_versions(root)
+            assert not [path for path in (root / "data").iterdir() if path.name.startswith(".")]
+
+
+def assert_versions(root: Path) -> None:
+    """Every version that stands is whole: each file is what its record says."""
+    folder = root / RELEASED
+    standing = {path.name for path in folder.iterdir() if path.is_dir()}
+    last = latest_version(folder)
+    assert standing == {f"v{number}" for number in range(2, last + 1)}
+    for number in range(1, last + 1):
+        version = version_folder(folder, number)
+        record = json.loads((version / RECORD).read_text())
+        assert record["version"] == number
+        assert record["files"] == {name: file_sha256(version / name) for name in FROZEN}
+    if build_of(root).exists():
+        assert wording_of(build_of(root))
+
+
+def test_a_killed_watch_leaves_the_good_build_and_the_next_begins(root: Path) -> None:
+    chance = random.Random(3)
+    rendered(root)
+    seal = file_sha256(build_of(root) / NAME)
+
+    def run() -> None:
+        watch.watch(layout_of(root), 0, lambda text: None)
+
+    def begun() -> None:
+        watching = watch.Watching(layout_of(root), Serving(0), lambda text: None)
+        watching.begin()
+        assert not watching.faults
+        watching.preview.end()
+        watching.server.close()
+
+    lasts = succeeded(begun)
+    for turn in range(KILLS["watch"]):
+        child = started(run)
+        time.sleep(lasts * chance.uniform(0, 1.5))
+        comment(root, f"It stands as it stood, {'still ' * turn}today.")
+        time.sleep(lasts * chance.uniform(0, 0.5))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert_whole(build_of(root))
+        assert file_sha256(build_of(root) / NAME) == seal
+    shutil.rmtree(root / "params/2023-24/M06/bromley/commentary")
+    succeeded(begun)
+    assert not PreviewLayout(root, layout_of(root).paper).work.exists()

@@ -1,0 +1,151 @@
+"""Many papers in one command: what each comes to, what a failing one leaves alone, which months."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from boardpack.build import papers
+from boardpack.build.layout import Layout
+from boardpack.build.notebooks import can_fork
+from boardpack.build.papers import Outcome, render_papers
+from boardpack.build.progress import Progress, Timed
+from boardpack.build.render import Findings, Rendered
+from boardpack.cli.options import layouts_of_months
+from boardpack.errors import BUILD, INPUT, Fault, InputFaults, UsageFault
+from boardpack.outputs.lifeline import end_with
+from boardpack.outputs.press import begin, standing_press
+from boardpack.params import load_paper
+from boardpack.periods import Month
+from boardpack.screen_papers import PapersScreen
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="papers are forked on Linux only")
+PLACES = ("bexley", "bromley", "lambeth", "icb")
+
+
+@pytest.fixture
+def layouts(project: Path) -> tuple[Layout, ...]:
+    """Four papers of one month."""
+    return tuple(Layout(project, load_paper(project, Month(2023, 6), name)) for name in PLACES)
+
+
+def made(layout: Layout, stock: bool, progress: Progress) -> Rendered:
+    """A render that makes a file; one place has faults, the process of another dies."""
+    if layout.paper.place == "bexley":
+        raise InputFaults([Fault("position.csv", "a number", "Mend it.", row=3)])
+    if layout.paper.place == "lambeth":
+        os.kill(os.getpid(), signal.SIGKILL)
+    layout.target.mkdir(parents=True)
+    manifest = {"notebooks": {}, "notes": ["a note"]}
+    for name, record in (
+        ("manifest", manifest),
+        ("figures", {"figures": []}),
+        ("checks", {"checks": []}),
+    ):
+        (layout.target / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
+    return Rendered(layout.paper, layout.target, Findings(), ("a note",))
+
+
+@pytest.fixture
+def outcomes(layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch) -> dict[str, Outcome]:
+    """What became of the four papers."""
+    monkeypatch.setattr(papers, "render", made)
+    monkeypatch.setattr(papers, "_read_once", lambda layout: None)
+    return {outcome.paper.place: outcome for outcome in render_papers(layouts, stock=True)}
+
+
+def test_a_paper_that_fails_or_dies_stops_no_other(
+    outcomes: dict[str, Outcome], layouts: tuple[Layout, ...]
+) -> None:
+    codes = {place: outcome.code for place, outcome in outcomes.items()}
+    assert codes == {"bexley": INPUT, "bromley": 0, "lambeth": BUILD, "icb": 0}
+    assert [layout.target.exists() for layout in layouts] == [False, True, False, True]
+    assert "position.csv, row 3" in outcomes["bexley"].fault
+    assert "ended early" in outcomes["lambeth"].fault
+
+
+def test_a_paper_that_is_up_to_date_is_not_made_and_is_told(
+    layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bromley = layouts[1]
+    made(bromley, True, Timed())
+    monkeypatch.setattr(papers, "render", made)
+    monkeypatch.setattr(papers, "_read_once", lambda layout: None)
+    monkeypatch.setattr(papers, "settled", lambda layout: () if layout == bromley else ("src",))
+    told = list(render_papers((bromley, layouts[3]), stock=False))
+    assert [(one.paper.place, one.unchanged) for one in told] == [("bromley", True), ("icb", False)]
+    with PapersScreen(len(told)) as screen:
+        for outcome in told:
+            screen.made(outcome)
+    assert screen.say_all() == 0
+    assert "Made 1 of 2, found 1 unchanged" in capsys.readouterr().out
+    again = render_papers((bromley,), stock=False, again=True)
+    assert [one.code for one in again] == [BUILD]  # its folder is there already: it was made anew
+
+
+def test_the_table_tells_every_paper_and_the_code_is_the_worst(
+    outcomes: dict[str, Outcome], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PapersScreen(len(outcomes)) as screen:
+        for outcome in outcomes.values():
+            screen.made(outcome)
+    assert screen.say_all() == BUILD
+    said = capsys.readouterr()
+    assert said.out.count("not made") == 2
+    assert "Bromley, September 2023: a note" in said.out
+    assert "Made 2 of 4" in said.out
+    assert "  4 of 4" in said.err
+    assert "boardpack: Bexley, September 2023: position.csv, row 3" in said.err
+
+
+def test_the_months_of_a_range_are_those_that_have_begun(project: Path) -> None:
+    shutil.copy(project / "params/2023-24/M06.yml", project / "params/2023-24/M08.yml")
+    shutil.copytree(project / "data/raw/2023-24/M06", project / "data/raw/2023-24/M08")
+    shutil.copy(project / "params/2023-24/M06.yml", project / "params/2023-24/M09.yml")
+    found = layouts_of_months("2023-24", "M01..M12", None, True, project)
+    months = [layout.paper.month.number for layout in found]
+    assert months == [6] * 7 + [8] * 7
+    one = layouts_of_months("2023-24", "M06..M07", "icb", False, project)
+    assert [(layout.paper.month.code, layout.paper.place) for layout in one] == [("M06", "icb")]
+    with pytest.raises(UsageFault, match="No month of M01"):
+        layouts_of_months("2023-24", "M01..M05", None, False, project)
+
+
+def test_a_press_tells_of_a_job_that_it_cannot_do() -> None:
+    with standing_press():
+        runs = [begin("boardpack.outputs.workbook_job", "no job") for _ in range(2)]
+        runs.append(begin("boardpack.errors", "{}"))
+        ended = [run.done() for run in runs]
+    assert [code for code, _, _ in ended] == [1, 1, 1]
+    assert "JSONDecodeError" in ended[0][2]
+    assert "draws nothing" in ended[2][2]
+
+
+def test_a_process_ends_with_the_one_that_began_it(tmp_path: Path) -> None:
+    program = (
+        "import os, sys, time\n"
+        "from boardpack.outputs.lifeline import end_with\n"
+        "above, (ours, theirs) = os.getpid(), os.pipe()\n"
+        "if os.fork() == 0:\n"
+        "    end_with(above)\n"
+        "    os.write(theirs, b'.')\n"
+        "    time.sleep(600)\n"
+        "os.read(ours, 1)\n"
+        "os.kill(above, 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, timeout=60)
+    assert done.returncode == -signal.SIGKILL  # the pipe closed: nothing holds it any longer
+
+
+def test_a_process_whose_parent_has_ended_already_ends_at_once() -> None:
+    if (child := os.fork()) == 0:
+        end_with(1 if os.getppid() != 1 else 2)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] >> 8 == 1
