@@ -2,14 +2,18 @@
 
 Great Tables writes its title as a cell, a style sheet into every table, an id on every cell. The
 caption is set here; the style stands once in `book/_static`; scopes alone tie a cell to its heads.
+It draws the head and the pattern of a row, into which the cells are set: it has no word on them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby, zip_longest
+from typing import Literal
 
 import pandas as pd
 from great_tables import GT, html
@@ -22,7 +26,10 @@ from boardpack.paper.blocks import Column, Row, Table
 
 FEW_COLUMNS, MANY_COLUMNS = 4, 8
 _STUB = "c0"
-_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = "\ue003"
+"""Stands in the form of a table where a cell will."""
+_INDENT = "  "
+_ROW = re.compile(r"(<tr>.*</tr>)", re.DOTALL)
 _CELL_IDS = re.compile(r' (?:id|headers)="[^"]*"')
 
 
@@ -57,53 +64,75 @@ def _notes(table: Table, values: Values) -> str:
 
 
 def _head_and_body(table: Table, values: Values) -> str:
-    drawn = _great_table(table, values).as_raw_html()
-    inner = drawn[drawn.index("<thead>") : drawn.rindex("</table>")]
+    width = len(table.columns)
+    if any(len(row.cells) > width for row in table.rows):
+        raise BuildFault(f"Table {table.id} has a row with more cells than its {width} columns.")
+    form = _form(tuple(_head(column, values) for column in table.columns))
+    rows = [_INDENT + _row(form.filled(row, values), row, width) for row in table.rows]
+    return form.before + "\n".join(rows) + form.after
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A column's label and the heading that spans it and its neighbours, as HTML."""
+
+    label: str
+    align: Literal["left", "right"]
+    group: str
+
+
+def _head(column: Column, values: Values) -> _Head:
+    label = text_html(column.label, values) if column.label else hidden("Item")
+    return _Head(label, column.align, text_html(column.group or "", values))
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A table without its rows, and what stands around the cells of each row."""
+
+    before: str
+    around: tuple[str, ...]
+    after: str
+
+    def filled(self, row: Row, values: Values) -> str:
+        """A row of the table; one with too few cells ends in empty ones."""
+        cells = [cell_html(cell, values) for cell in row.cells]
+        pairs = zip_longest(self.around, cells, fillvalue="")
+        return "".join(chain.from_iterable(pairs))
+
+
+@lru_cache(maxsize=512)
+def _form(heads: tuple[_Head, ...]) -> _Form:
+    """The form of all tables with these heads: Great Tables takes far longer over each cell."""
+    drawn = _great_table(heads).as_raw_html()
+    inner = _CELL_IDS.sub("", drawn[drawn.index("<thead>") : drawn.rindex("</table>")])
     head, mark, body = inner.partition("<tbody")
-    return _CELL_IDS.sub("", head) + _with_kinds(mark + body, table)
+    before, row, after = _ROW.split(body)
+    return _Form(head + mark + before.removesuffix(_INDENT), tuple(row.split(_CELL)), after)
 
 
-def _great_table(table: Table, values: Values) -> GT:
-    stub, *others = table.columns
-    names = [f"c{place}" for place in range(1, len(table.columns))]
+def _great_table(heads: Sequence[_Head]) -> GT:
+    stub, *others = heads
+    names = [f"c{place}" for place in range(1, len(heads))]
+    frame = pd.DataFrame([[_CELL] * len(heads)], columns=[_STUB, *names], dtype=str)
     drawn = (
-        GT(_frame(table, values), rowname_col=_STUB, id=table.id)
-        .tab_stubhead(label=html(_label(stub, values)))
-        .cols_label({n: html(_label(c, values)) for n, c in zip(names, others, strict=True)})
-        .fmt(str, columns=[_STUB, *names])
+        GT(frame, rowname_col=_STUB, id=_STUB)
+        .tab_stubhead(label=html(stub.label))
+        .cols_label({n: html(head.label) for n, head in zip(names, others, strict=True)})
     )
     for side in ("left", "right"):
-        chosen = [n for n, c in zip(names, others, strict=True) if c.align == side]
+        chosen = [n for n, head in zip(names, others, strict=True) if head.align == side]
         drawn = drawn.cols_align(side, chosen) if chosen else drawn
     for place, (group, columns) in enumerate(_groups(names, others)):
-        drawn = drawn.tab_spanner(html(text_html(group, values)), columns, id=f"spanner-{place}")
+        drawn = drawn.tab_spanner(html(group), columns, id=f"spanner-{place}")
     return drawn
 
 
-def _frame(table: Table, values: Values) -> pd.DataFrame:
-    width = len(table.columns)
-    rows = [[cell_html(cell, values) for cell in row.cells] for row in table.rows]
-    if any(len(row) > width for row in rows):
-        raise BuildFault(f"Table {table.id} has a row with more cells than its {width} columns.")
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    return pd.DataFrame(padded, columns=[f"c{place}" for place in range(width)], dtype=str)
-
-
-def _label(column: Column, values: Values) -> str:
-    return text_html(column.label, values) if column.label else hidden("Item")
-
-
-def _groups(names: list[str], columns: list[Column]) -> Iterable[tuple[str, list[str]]]:
-    pairs = zip(names, columns, strict=True)
+def _groups(names: Sequence[str], heads: Sequence[_Head]) -> Iterable[tuple[str, list[str]]]:
+    pairs = zip(names, heads, strict=True)
     for group, members in groupby(pairs, key=lambda pair: pair[1].group):
         if group:
             yield group, [name for name, _ in members]
-
-
-def _with_kinds(body: str, table: Table) -> str:
-    rows = iter(table.rows)
-    width = len(table.columns)
-    return _ROW.sub(lambda found: _row(_CELL_IDS.sub("", found[0]), next(rows), width), body)
 
 
 def _row(drawn: str, row: Row, width: int) -> str:
