@@ -7,6 +7,7 @@ came from data is escaped. Tables and charts have an id in the page, the others 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass
 from html import escape
 from typing import Any
 
@@ -22,11 +23,11 @@ from boardpack.paper.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Number,
     Table,
     Tone,
     Working,
     Workings,
-    block_json,
 )
 
 TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
@@ -41,19 +42,26 @@ def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
     """The exact values, by figure id, that these blocks carry: their numbers and workings."""
     found: dict[str, str] = {}
     for block in blocks:
-        _collect(block_json(block), found)
+        _collect(block, found)
     return found
 
 
 def _collect(data: Any, found: dict[str, str]) -> None:
-    if isinstance(data, Mapping):
-        known = data.get("figure") if "text" in data else data.get("id")
-        if known is not None and isinstance(data.get("value"), str):
-            found.setdefault(known, data["value"])
-        for inner in data.values():
-            _collect(inner, found)
+    if isinstance(data, Number):
+        found.setdefault(data.figure, data.value)
+    elif isinstance(data, dict):
+        if "id" in data and isinstance(data.get("value"), str):
+            found.setdefault(data["id"], data["value"])
+        _collect_each(data.values(), found)
     elif isinstance(data, list | tuple):
-        for inner in data:
+        _collect_each(data, found)
+    elif is_dataclass(data):
+        _collect_each(vars(data).values(), found)
+
+
+def _collect_each(data: Iterable[Any], found: dict[str, str]) -> None:
+    for inner in data:
+        if type(inner) is not str:
             _collect(inner, found)
 
 

@@ -42,9 +42,13 @@ _SPANS = {
 _LINES = {"line": line_spec, "slope": slope_spec}
 
 
-@lru_cache(maxsize=256)
 def chart_svg(chart: Chart, width: float = FULL_WIDTH) -> str:
     """The chart as SVG, `width` points wide, with its text alternative; always the same bytes."""
+    return _svg(chart, width)
+
+
+@lru_cache(maxsize=256)
+def _svg(chart: Chart, width: float) -> str:
     draw: Callable[[Layer], str] = _renderer().vegalite_to_svg
     if chart.shape == "multiples":
         svg = panels_svg(chart, width, draw)

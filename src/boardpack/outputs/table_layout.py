@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, groupby
 from math import ceil
 
@@ -71,7 +72,8 @@ class Layout:
         return self.setting.room == LANDSCAPE
 
 
-def layout(table: Table, settings: Sequence[Setting] = SETTINGS) -> Layout:
+@lru_cache(maxsize=256)
+def layout(table: Table, settings: tuple[Setting, ...] = SETTINGS) -> Layout:
     """The first setting in which the whole table fits; failing that, the last, in sheets."""
     every = tuple(range(len(table.columns)))
     is_wordy = sum(column.align == "left" for column in table.columns) > WORDY
@@ -123,7 +125,11 @@ def _cells(table: Table, place: int) -> list[Cell]:
 
 
 def _text(cell: Cell) -> str:
-    text = cell.text if isinstance(cell, Number) else cell
+    return _shown(cell.text if isinstance(cell, Number) else cell)
+
+
+@lru_cache(maxsize=65_536)
+def _shown(text: str) -> str:
     return printable(bare_text(text))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from boardpack.outputs.design import DESIGN
 from boardpack.params import CHECKOUT
@@ -41,8 +41,8 @@ def missing(text: str) -> tuple[str, ...]:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of `text` set on one line at `size` points, in points."""
-    units, advances = _advances("Semibold" if bold else "Regular")
-    return sum(advances.get(ord(c), units) for c in text) * size / units
+    weight = "Semibold" if bold else "Regular"
+    return _units(text, weight) * size / _advances(weight)[0]
 
 
 def wrapped(text: str, size: float, limit: float) -> list[str]:
@@ -55,6 +55,13 @@ def wrapped(text: str, size: float, limit: float) -> list[str]:
         else:
             lines.append(word)
     return lines or [""]
+
+
+@lru_cache(maxsize=65_536)
+def _units(text: str, weight: str) -> int:
+    """The width of `text` in units of the typeface: tables measure the same words many times."""
+    units, advances = _advances(weight)
+    return sum(advances.get(ord(c), units) for c in text)
 
 
 @cache
