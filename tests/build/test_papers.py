@@ -120,7 +120,7 @@ def test_the_months_of_a_range_are_those_that_have_begun(project: Path) -> None:
 
 def test_a_press_tells_of_a_job_that_it_cannot_do() -> None:
     with standing_press():
-        runs = [begin("boardpack.outputs.workbook_job", "no job") for _ in range(2)]
+        runs = [begin("boardpack.outputs.print_job", "no job") for _ in range(2)]
         runs.append(begin("boardpack.errors", "{}"))
         ended = [run.done() for run in runs]
     assert [code for code, _, _ in ended] == [1, 1, 1]

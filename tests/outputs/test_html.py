@@ -15,7 +15,8 @@ import pytest
 import sample_paper as sample
 from boardpack.errors import BuildFault
 from boardpack.outputs import notebook
-from boardpack.outputs.html import block_html, exact_values
+from boardpack.outputs.exact_values import exact_values
+from boardpack.outputs.html import block_html
 from boardpack.outputs.html_chart import specs
 from boardpack.outputs.plotly_lines import starts_at_zero
 from boardpack.outputs.static_spans import waterfall_spans

@@ -14,6 +14,7 @@ from pikepdf import Name, Object, Pdf
 
 import sample_paper as sample
 from boardpack.errors import INPUT, BoardpackError, BuildFault
+from boardpack.outputs.one_page import build_one_page
 from boardpack.outputs.pdf import build_pdf
 from boardpack.outputs.pdf_tags import tagged_numbers
 from boardpack.outputs.pdf_tree import children, descendants
@@ -245,17 +246,27 @@ def job(tmp_path: Path) -> PrintJob:
 
 def test_a_job_is_told_to_its_process_whole(job: PrintJob) -> None:
     assert job_from_json(job_json(job)) == job
+    more = replace(job, drawn=job.out / "drawn", makes="pictures")
+    assert job_from_json(job_json(more)) == more
 
 
 def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob) -> None:
     assert start_print(job).finish() == ()
     with pikepdf.open(job.out / PDF) as pdf:
         assert len(pdf.pages) >= 2
-    assert "<svg" in (job.out / ONE_PAGE).read_text(encoding="utf-8")
     assert (job.out / WORD).read_bytes().startswith(b"PK")
+
+
+def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(job: PrintJob) -> None:
+    drawn = job.out / "drawn"
+    assert start_print(replace(job, makes="pictures", drawn=drawn)).finish() == ()
+    assert not (job.out / PDF).exists()
     charts = {f"{chart.id}.svg" for chart in charts_of(sample.PARTS)}
     assert charts
     assert {path.name for path in job.pictures.iterdir()} == charts
+    assert len(list(drawn.iterdir())) >= len(charts)
+    build_one_page(sample.PARTS, META, job.pictures, job.out / ONE_PAGE)
+    assert "<svg" in (job.out / ONE_PAGE).read_text(encoding="utf-8")
 
 
 def test_a_wrong_reference_document_is_told_as_an_input(job: PrintJob, tmp_path: Path) -> None:

@@ -10,10 +10,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from recalculated import cells, converted, differing, rows, with_input, without_results
 
-from boardpack.errors import BuildFault
 from boardpack.outputs.workbook import workbook
 from boardpack.outputs.workbook_checks import operands_of
-from boardpack.outputs.workbook_job import WorkbookJob, job_from_json, start_workbook
 from boardpack.outputs.workbook_numbers import number_formats
 from boardpack.outputs.workbook_sheet import plain_text
 from boardpack.paper.blocks import Column, Number, Row, Table
@@ -212,15 +210,3 @@ def test_a_nil_is_scaled_as_its_column_is() -> None:
 
 def test_a_note_is_read_as_plain_words() -> None:
     assert plain_text("One **bold** ⟦a.b.c|(2)⟧\nand [link](x.html).") == "One bold (2) and link."
-
-
-def test_a_workbook_that_cannot_be_made_is_told_as_a_fault(tmp_path: Path) -> None:
-    gone = tmp_path / "no-such-figures.json"
-    job = WorkbookJob(tmp_path, (("Part", ()),), META, gone, gone, tmp_path / "b.xlsx")
-    assert job_from_json(
-        '{"notebooks": "n", "figures": "f", "checks": "c", "out": "o", '
-        '"parts": [["P", ["a"]]], "meta": {"organisation": "", "board": "", "title": "", '
-        '"subtitle": "", "date": "", "mark": "", "place": "", "timestamp": 0}}'
-    ).parts == (("P", ("a",)),)
-    with pytest.raises(BuildFault, match=r"^The workbook could not be made: .*no-such-figures"):
-        start_workbook(job).finish()

@@ -1,8 +1,9 @@
-"""The outputs of a build, each made from the paper's content by a program of its own."""
+"""The outputs of a build, each made from the paper's content and from nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from boardpack.build.chapters import book_parts
@@ -13,19 +14,29 @@ from boardpack.outputs import figures_csv as table
 from boardpack.outputs import figures_parquet as parquet
 from boardpack.outputs.book import build_html, stage_book
 from boardpack.outputs.book_pages import TABLES, page_of
-from boardpack.outputs.print_job import PrintJob, start_print
+from boardpack.outputs.one_page import build_one_page
+from boardpack.outputs.print_job import ONE_PAGE, PrintJob, start_print
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
-from boardpack.outputs.workbook_job import WorkbookJob, start_workbook
-from boardpack.paper.content import Part
+from boardpack.outputs.workbook import workbook
+from boardpack.paper.content import Chapter, Part
 from boardpack.params import WORD_REFERENCE, Paper
 
 Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
 """What makes an output of a paper's content; it returns what the summary must say of it."""
 
 ATTACHED = ("figures.json", "checks.json")
+DRAWN = ".drawn"
+"""The folder, among the builds, of the drawings that are kept for the next paper."""
 WORKBOOK = "board-paper.xlsx"
+
+
+def parts_of(layout: Layout, chapters: Sequence[Chapter]) -> tuple[Part, ...]:
+    """The chapters in the parts of the book."""
+    named = {chapter.name: chapter for chapter in chapters}
+    listed = book_parts(layout.toc)
+    return tuple(Part(part.title, tuple(named[name] for name in part.chapters)) for part in listed)
 
 
 def make_html(
@@ -46,32 +57,60 @@ def make_html(
 
 
 def make_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
-    """The tagged PDF, the Word document, the paper as one page and the charts as pictures.
+    """The tagged PDF, the Word document, the slides, and the paper as one page.
 
-    In another process, because Typst must not run in one that forks.
+    All but the page in another process, because Typst must not run in one that forks. The charts
+    come first from there: the page is made of them while the documents are.
 
     Returns what a reader of the summary must know of it.
     """
-    listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
-    carried = {name: layout.new / name for name in ATTACHED}
-    meta = pdf_meta(layout.paper)
-    own = layout.paper.home / "params" / WORD_REFERENCE
-    job = PrintJob(
-        *(layout.executed, listed, meta, layout.new, layout.pictures, carried),
-        own if own.exists() else None,
-    )
-    lacking = start_print(job).finish()
+    job = _print_job(layout)
+    drawing, printing = start_print(replace(job, makes="pictures")), start_print(job)
+    try:
+        drawing.finish()
+        build_one_page(parts, job.meta, job.pictures, layout.new / ONE_PAGE)
+    finally:
+        lacking = printing.finish()
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
 
 
-def make_workbook(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
-    """The Excel workbook, from the executed notebooks and the records, in another process."""
-    listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
-    figures, checks = (layout.new / name for name in ATTACHED)
-    meta, out = pdf_meta(layout.paper), layout.new / WORKBOOK
-    start_workbook(WorkbookJob(layout.executed, listed, meta, figures, checks, out)).finish()
+def _print_job(layout: Layout) -> PrintJob:
+    own = layout.paper.home / "params" / WORD_REFERENCE
+    return PrintJob(
+        notebooks=layout.executed,
+        parts=tuple((part.title, part.chapters) for part in book_parts(layout.toc)),
+        meta=pdf_meta(layout.paper),
+        out=layout.new,
+        pictures=layout.pictures,
+        attachments={name: layout.new / name for name in ATTACHED},
+        reference=own if own.exists() else None,
+        drawn=layout.builds / DRAWN,
+    )
+
+
+def make_workbook(
+    layout: Layout,
+    parts: Sequence[Part],
+    register: Register,
+    checks: Sequence[Mapping[str, Any]],
+) -> tuple[str, ...]:
+    """The Excel workbook."""
+    made = workbook(parts, pdf_meta(layout.paper), register, checks)
+    (layout.new / WORKBOOK).write_bytes(made)
+    return ()
+
+
+def make_figures(
+    layout: Layout,
+    parts: Sequence[Part],
+    register: Register,
+    checks: Sequence[Mapping[str, Any]],
+) -> tuple[str, ...]:
+    """The figures to take away."""
+    for name, made in figure_files(layout.paper, register, checks).items():
+        (layout.new / name).write_bytes(made)
     return ()
 
 

@@ -16,12 +16,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from boardpack.build.chapters import read_chapters, read_parts, waves
+from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
-from boardpack.build.products import Maker, figure_files, make_html, make_print, make_workbook
+from boardpack.build.products import (
+    Maker,
+    make_figures,
+    make_html,
+    make_print,
+    make_workbook,
+    parts_of,
+)
 from boardpack.build.progress import Progress
 from boardpack.build.records import (
     checks_record,
@@ -71,8 +78,6 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         findings = _run_chapters(layout, stock, progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
-        for name, made in figure_files(layout.paper, findings.register, findings.checks).items():
-            (layout.new / name).write_bytes(made)
         said = _make_outputs(layout, findings, progress)
         progress.stage("Sealing the build", 1)
         stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
@@ -142,18 +147,19 @@ def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool
 
 
 def _make_outputs(layout: Layout, found: Findings, progress: Progress) -> tuple[str, ...]:
-    """The HTML book and what is printed, side by side; what is to be said of them."""
-    parts = read_parts(layout)
-    make_book = partial(make_html, register=found.register, checks=found.checks)
+    """All that is made of what the chapters found, side by side; what is to be said of it."""
+    parts, register, checks = parts_of(layout, found.chapters), found.register, found.checks
     makers: dict[str, Maker] = {
-        "the HTML book": make_book,
         "the PDF": make_print,
-        "the workbook": make_workbook,
+        "the HTML book": partial(make_html, register=register, checks=checks),
+        "the figures": partial(make_figures, register=register, checks=checks),
+        "the workbook": lambda at, parts: make_workbook(at, parts, register, checks),
     }
     progress.stage("Making the outputs", len(makers))
     with ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make, layout, parts): name for name, make in makers.items()}
         for done in as_completed(running):
             progress.step(running[done])
+    said = [note for done in running for note in done.result()]
     set_pictures(layout.new / "html", layout.pictures)
-    return tuple(note for done in running for note in done.result())
+    return tuple(said)

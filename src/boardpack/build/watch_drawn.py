@@ -10,7 +10,7 @@ from boardpack.build.chapters import book_parts, read_chapters
 from boardpack.build.layout import Layout
 from boardpack.build.products import title
 from boardpack.outputs.book_pages import chapters_of, page_notebook
-from boardpack.outputs.html import exact_values
+from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.terms import Term, terms_of
 from boardpack.paper.blocks import Workings
 from boardpack.paper.content import Chapter, Part

@@ -71,10 +71,13 @@ def _make(layout: Layout, stock: bool, again: bool) -> None:
     if not changed and not stock and not again:
         say_unchanged(layout.paper, layout.target)
         return
-    from boardpack.build.render import render as make
+    from boardpack.outputs.early import begun_early
 
-    with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
-        make(layout, stock, screen)
+    with begun_early():
+        from boardpack.build.render import render as make
+
+        with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
+            make(layout, stock, screen)
 
 
 def check(

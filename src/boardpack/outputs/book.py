@@ -11,10 +11,9 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import plotly.offline
@@ -22,15 +21,13 @@ import yaml
 
 from boardpack.errors import BuildFault
 from boardpack.outputs.book_pages import ROOT, chapters_of, page_notebook, page_of
+from boardpack.outputs.compiler import compiled
 from boardpack.outputs.design import DESIGN, design_css
-from boardpack.outputs.html import exact_values
+from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.print_job import DOWNLOADS
 from boardpack.outputs.register_page import PAGE, register_source
 from boardpack.outputs.terms import terms_of
 from boardpack.paper.content import Part
-
-EPOCH = "315532800"
-"""The clock of the build, 1980-01-01: no page shows it, and no page may differ by it."""
 
 _LEFT_OUT = (
     ".buildinfo",
@@ -43,10 +40,6 @@ _LEFT_OUT = (
     "images",
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_COMPILER = (
-    "from boardpack.outputs.lifeline import end_with; end_with({}); "
-    "from jupyter_book.cli.main import main; main()"
-)
 
 Json = dict[str, Any]
 
@@ -85,31 +78,15 @@ def stage_book(
 
 def build_html(staged: Path, out: Path, config: Path) -> None:
     """Compile the staged copy into `out`; BuildFault with the warnings when there are any."""
-    done = _compile(staged, config)
+    options = ["--path-output", str(staged), "--config", str(config), "-W", "-n", "--keep-going"]
+    done = compiled(["build", str(staged), *options])
     if done.returncode != 0:
         raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(done, staged)}")
     left_out = shutil.ignore_patterns(*_LEFT_OUT)
     shutil.copytree(staged / "_build" / "html", out, ignore=left_out, dirs_exist_ok=True)
 
 
-def _compile(staged: Path, config: Path) -> subprocess.CompletedProcess[str]:
-    compiler = _COMPILER.format(os.getpid())
-    command = [sys.executable, "-c", compiler, "build", str(staged), "--path-output", str(staged)]
-    options = ["--config", str(config), "-W", "-n", "--keep-going"]
-    repeatable = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0"}
-    quiet = {"NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [*command, *options],
-        env={**os.environ, **repeatable, **quiet},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-
-
-def _complaint(done: subprocess.CompletedProcess[str], staged: Path) -> str:
+def _complaint(done: CompletedProcess[str], staged: Path) -> str:
     """What Jupyter Book said was wrong, without the rest of what it says."""
     said = _COLOUR.sub("", done.stderr).replace(f"{staged.resolve()}{os.sep}", "")
     lines = [line for line in said.splitlines() if line.strip()]

@@ -6,13 +6,12 @@ came from data is escaped. Tables and charts have an id in the page, the others 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from boardpack.outputs.html_chart import chart_html
-from boardpack.outputs.html_number import number_html
+from boardpack.outputs.html_number import TONES, number_html
 from boardpack.outputs.html_table import table_html
 from boardpack.outputs.prose import Values, inline_html, prose_html, text_html
 from boardpack.outputs.surroundings import NOWHERE, Surroundings
@@ -23,46 +22,15 @@ from boardpack.paper.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
-    Number,
     Table,
-    Tone,
     Working,
     Workings,
 )
-
-TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
 
 
 def block_html(block: Block, values: Values | None = None, around: Surroundings = NOWHERE) -> str:
     """The block as HTML; `values` are the exact values, by figure id, of the numbers in prose."""
     return _DRAWN[block.kind](block, values or {}, around)
-
-
-def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
-    """The exact values, by figure id, that these blocks carry: their numbers and workings."""
-    found: dict[str, str] = {}
-    for block in blocks:
-        _collect(block, found)
-    return found
-
-
-def _collect(data: Any, found: dict[str, str]) -> None:
-    if isinstance(data, Number):
-        found.setdefault(data.figure, data.value)
-    elif isinstance(data, dict):
-        if "id" in data and isinstance(data.get("value"), str):
-            found.setdefault(data["id"], data["value"])
-        _collect_each(data.values(), found)
-    elif isinstance(data, list | tuple):
-        _collect_each(data, found)
-    elif is_dataclass(data):
-        _collect_each(vars(data).values(), found)
-
-
-def _collect_each(data: Iterable[Any], found: dict[str, str]) -> None:
-    for inner in data:
-        if type(inner) is not str:
-            _collect(inner, found)
 
 
 def _narrative(block: Narrative, values: Values, around: Surroundings) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from boardpack.outputs.prose import Values, data_html, text_html
-from boardpack.paper.blocks import Cell, Number
+from boardpack.paper.blocks import Cell, Number, Tone
 
+TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
 FLAG = '<span class="flag" aria-hidden="true">!</span>'
 
 

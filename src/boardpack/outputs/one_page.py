@@ -17,10 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from boardpack.outputs.design import DESIGN, design_css
-from boardpack.outputs.html import block_html, exact_values
+from boardpack.outputs.exact_values import exact_values
+from boardpack.outputs.html import block_html
 from boardpack.outputs.html_chart import inline_svg
 from boardpack.outputs.prose import Values, text_html
-from boardpack.outputs.static_chart import charts_of, screen_svg
+from boardpack.outputs.static_chart import charts_of, picture_file
 from boardpack.outputs.surroundings import Surroundings
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import Workings
@@ -49,12 +50,13 @@ class PagePart:
     chapters: tuple[Article, ...]
 
 
-def build_one_page(parts: Sequence[Part], meta: PdfMeta, out: Path) -> None:
+def build_one_page(parts: Sequence[Part], meta: PdfMeta, drawn: Path, out: Path) -> None:
     """Write the page; the same content gives the same bytes.
 
-    It draws the charts, so it never runs in a process that later forks (see `print_job`).
+    `drawn` is the folder of the charts, which are drawn elsewhere: this process may fork.
     """
-    pictures = {chart.id: inline_svg(screen_svg(chart)) for chart in charts_of(parts)}
+    files = {chart.id: picture_file(drawn, chart) for chart in charts_of(parts)}
+    pictures = {name: inline_svg(file.read_text("utf-8")) for name, file in files.items()}
     out.write_text(one_page(parts, meta, pictures), encoding="utf-8", newline="\n")
 
 

@@ -1,8 +1,9 @@
 """Where documents are drawn: a process of its own for a job, or a press that stands for many.
 
 Typst and the chart renderer start threads, so they never run in a process that forks. A press has
-imported them once and keeps the charts that it has drawn, so that the next paper, which shows many
-of them again, has them at once. Jobs of one press are done one after another.
+imported them before there is anything to draw, and keeps the charts that it has drawn, so that the
+next paper, which shows many of them again, has them at once. Jobs of one press are done one after
+another, in the order in which they are begun.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import select
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from subprocess import PIPE, Popen
@@ -21,10 +22,10 @@ from typing import Protocol
 
 from boardpack.outputs.lifeline import end_with
 
-_MODULES = ("boardpack.outputs.print_job", "boardpack.outputs.workbook_job")
+_MODULES = ("boardpack.outputs.print_job",)
 _IMPORTED = (
-    *("boardpack.outputs.one_page", "boardpack.outputs.pdf", "boardpack.outputs.slides"),
-    *("boardpack.outputs.word", "boardpack.outputs.workbook", "boardpack.outputs.static_chart"),
+    *("boardpack.outputs.pdf", "boardpack.outputs.slides", "boardpack.outputs.word"),
+    *("boardpack.outputs.print_job", "boardpack.outputs.static_chart"),
 )
 
 Done = tuple[int, str, str]
@@ -155,4 +156,5 @@ def _performed(module: str, job: str) -> Done:
 
 
 if __name__ == "__main__":
-    stand(int(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])))
+    with suppress(KeyboardInterrupt):  # whoever began this is told, and says so once
+        stand(int(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])))

@@ -1,17 +1,17 @@
 """What is drawn without a browser, in a process of its own, so that the build may go on and fork.
 
-The charts as pictures, the PDF, the Word document and the paper as one page. `start_print` hands
-the job to `python -m boardpack.outputs.print_job` and returns at once; `finish` waits for it.
+The charts as pictures, and the documents: PDF, Word and slides. `start_print` hands the job to
+`python -m boardpack.outputs.print_job` and returns at once; `finish` waits for it.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
 from boardpack.outputs.press import Done, Run, alone, begin
@@ -38,8 +38,10 @@ DOWNLOADS = (
 class PrintJob:
     """What to make: the executed notebooks, the parts that list them by name, where it all goes.
 
-    `out` is the folder of the build, `pictures` that of the charts, which the book takes in.
-    `reference` is the organisation's own reference document for Word, where it has one.
+    `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
+    `reference` is the organisation's own reference document for Word, where it has one. `drawn` is
+    where drawings are kept for the next paper, where they are (see `drawings`). Pictures are a job
+    apart, so that the pages can be finished while the documents are made.
     """
 
     notebooks: Path
@@ -49,6 +51,8 @@ class PrintJob:
     pictures: Path
     attachments: Mapping[str, Path]
     reference: Path | None = None
+    drawn: Path | None = None
+    makes: Literal["pictures", "documents"] = "documents"
 
 
 @dataclass(frozen=True)
@@ -97,24 +101,33 @@ def job_from_json(text: str) -> PrintJob:
         pictures=Path(data["pictures"]),
         attachments={name: Path(file) for name, file in data["attachments"].items()},
         reference=Path(data["reference"]) if data["reference"] else None,
+        drawn=Path(data["drawn"]) if data["drawn"] else None,
+        makes=data["makes"],
     )
 
 
 def run(job: PrintJob) -> tuple[str, ...]:
-    """Do the job in this process."""
-    from boardpack.outputs.one_page import build_one_page
-    from boardpack.outputs.pdf import build_pdf
-    from boardpack.outputs.slides import build_slides
+    """Do the job in this process; returns the characters that could not be shown."""
+    from boardpack.outputs.drawings import kept_in
     from boardpack.outputs.static_chart import write_pictures
-    from boardpack.outputs.word import build_word
 
     parts = [
         Part(title, tuple(read_chapter(name, _notebook(job.notebooks, name)) for name in names))
         for title, names in job.parts
     ]
+    with kept_in(job.drawn):
+        if job.makes == "documents":
+            return _documents(job, parts)
+        write_pictures(parts, job.pictures)
+    return ()
+
+
+def _documents(job: PrintJob, parts: Sequence[Part]) -> tuple[str, ...]:
+    from boardpack.outputs.pdf import build_pdf
+    from boardpack.outputs.slides import build_slides
+    from boardpack.outputs.word import build_word
+
     carried = {name: file.read_bytes() for name, file in job.attachments.items()}
-    write_pictures(parts, job.pictures)
-    build_one_page(parts, job.meta, job.out / ONE_PAGE)
     build_slides(parts, job.meta, job.out / SLIDES)
     build_word(parts, job.meta, job.out / WORD, job.reference)
     return build_pdf(parts, job.meta, job.out / PDF, carried)

@@ -5,15 +5,17 @@ The renderer starts threads of its own, so it must never run in a process that l
 
 from __future__ import annotations
 
+import json
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from boardpack.outputs.design import DESIGN
+from boardpack.outputs.drawings import drawing
 from boardpack.outputs.static_bars import spans_spec
 from boardpack.outputs.static_lines import line_spec
 from boardpack.outputs.static_panels import panels_svg
@@ -49,14 +51,18 @@ def chart_svg(chart: Chart, width: float = FULL_WIDTH) -> str:
 
 @lru_cache(maxsize=256)
 def _svg(chart: Chart, width: float) -> str:
-    draw: Callable[[Layer], str] = _renderer().vegalite_to_svg
     if chart.shape == "multiples":
-        svg = panels_svg(chart, width, draw)
+        svg = panels_svg(chart, width, _drawn)
     elif chart.shape in _LINES:
-        svg = draw(_LINES[chart.shape](chart, width))
+        svg = _drawn(_LINES[chart.shape](chart, width))
     else:
-        svg = draw(spans_spec(chart, _SPANS[chart.shape](chart), width))
+        svg = _drawn(spans_spec(chart, _SPANS[chart.shape](chart), width))
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(text_of(chart.alt))}" ', 1)
+
+
+def _drawn(spec: Layer) -> str:
+    given = json.dumps(spec).encode()
+    return drawing(given, lambda: _renderer().vegalite_to_svg(spec).encode()).decode()
 
 
 def chart_png(chart: Chart) -> tuple[bytes, float]:
@@ -68,7 +74,9 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
     named = chart_svg(chart).replace(f'"{FAMILY}"', f"\"'{FAMILY}'\"")
     ground = f'<rect width="100%" height="100%" fill="{DESIGN.colours.white}"/>'
     start, end, rest = named.partition(">")
-    png: bytes = _renderer().svg_to_png(f"{start}{end}{ground}{rest}", scale=PNG_SCALE)
+    svg = f"{start}{end}{ground}{rest}"
+    given = f"{PNG_SCALE} {svg}".encode()
+    png = drawing(given, lambda: _renderer().svg_to_png(svg, scale=PNG_SCALE))
     across, down = struct.unpack_from(">II", png, PNG_SIZE)
     return png, FULL_WIDTH * down / across
 
@@ -77,10 +85,15 @@ def write_pictures(parts: Sequence[Part], folder: Path) -> None:
     """Each chart of the paper as `<its id>.svg`, for a screen."""
     folder.mkdir(parents=True, exist_ok=True)
     for chart in charts_of(parts):
-        (folder / f"{chart.id}.svg").write_text(screen_svg(chart), encoding="utf-8")
+        picture_file(folder, chart).write_text(_screen_svg(chart), encoding="utf-8")
 
 
-def screen_svg(chart: Chart) -> str:
+def picture_file(folder: Path, chart: Chart) -> Path:
+    """Where a chart's picture stands in the folder of pictures."""
+    return folder / f"{chart.id}.svg"
+
+
+def _screen_svg(chart: Chart) -> str:
     """The chart as a page shows it, which has said the unit above it."""
     return chart_svg(replace(chart, unit=""), SCREEN_WIDTH)
 
@@ -92,7 +105,7 @@ def charts_of(parts: Sequence[Part]) -> tuple[Chart, ...]:
 
 
 @cache
-def _renderer() -> ModuleType:
+def _renderer() -> Any:
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))

@@ -15,7 +15,7 @@ from pathlib import Path
 from docx.document import Document
 from docx.oxml import parse_xml
 
-from boardpack.outputs.html import exact_values
+from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.static_chart import chart_png, charts_of
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.word_chapter import ChapterWriter, Png, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from boardpack.outputs.html import TONES
+from boardpack.outputs.html_number import TONES
 from boardpack.outputs.reading_order import chapter_sections
 from boardpack.outputs.static_chart import FULL_WIDTH
 from boardpack.outputs.word_grid import PlainColumn, plain_table

@@ -1,0 +1,36 @@
+"""The exact values of the figures that blocks carry, for outputs that tag their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import is_dataclass
+from typing import Any
+
+from boardpack.paper.blocks import Block, Number
+
+
+def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
+    """The exact values, by figure id, that these blocks carry: their numbers and workings."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        _collect(block, found)
+    return found
+
+
+def _collect(data: Any, found: dict[str, str]) -> None:
+    if isinstance(data, Number):
+        found.setdefault(data.figure, data.value)
+    elif isinstance(data, dict):
+        if "id" in data and isinstance(data.get("value"), str):
+            found.setdefault(data["id"], data["value"])
+        _collect_each(data.values(), found)
+    elif isinstance(data, list | tuple):
+        _collect_each(data, found)
+    elif is_dataclass(data):
+        _collect_each(vars(data).values(), found)
+
+
+def _collect_each(data: Iterable[Any], found: dict[str, str]) -> None:
+    for inner in data:
+        if type(inner) is not str:
+            _collect(inner, found)
