@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from boardpack.figures.figure import PRINTED
 
@@ -26,6 +27,7 @@ class Period:
     end: dt.date
 
 
+@lru_cache(maxsize=1024)
 def read_period(text: str) -> Period | None:
     """The period that a figure names: `2023/24`, `2023/24 M06`, `2023/24 Q2`, a span of years.
 

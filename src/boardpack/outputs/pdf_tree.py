@@ -66,5 +66,7 @@ def _only(element: Object) -> Object:
 
 
 def _kids(element: Object) -> list[Object]:
-    kids = element.get(Name.K, Array())
+    kids = element.get(Name.K)
+    if kids is None:
+        return []
     return list(kids) if isinstance(kids, Array) else [kids]

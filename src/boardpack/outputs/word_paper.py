@@ -139,6 +139,8 @@ class WordPaper:
 
 def clean(text: str) -> str:
     """`text` as XML text; controls and direction marks, which could hide a number, are dropped."""
+    if text.isascii() and text.isprintable():
+        return escape(text)
     kept = (" " if c in "\t\n" else c for c in text)
     return escape("".join(c for c in kept if (c.isascii() and c >= " ") or _is_shown(c)))
 
