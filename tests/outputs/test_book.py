@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import importlib.util
 import json
 import re
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from sphinx.search.en import SearchEnglish
 
 import sample_paper as sample
 from boardpack.errors import BuildFault
@@ -163,3 +165,15 @@ def test_a_fault_says_what_jupyter_book_said(tmp_path: Path) -> None:
     assert str(tmp_path) not in str(fault.value)
     assert "\x1b" not in str(fault.value)
     assert not (tmp_path / "html").exists()
+
+
+def test_the_search_knows_words_by_the_stems_that_sphinx_finds() -> None:
+    spec = importlib.util.spec_from_file_location("search_words", BOOK / "_ext" / "search_words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    extension = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(extension)
+    ours, theirs = extension.KnownStems({}), SearchEnglish({})
+    words = "Overspends overspent pressures Prescribing prescribed prescribing budgets 2023".split()
+    for _ in range(2):
+        assert [ours.stem(word) for word in words] == [theirs.stem(word) for word in words]

@@ -24,6 +24,7 @@ from boardpack.paper.blocks import (
     MIME,
     Block,
     Chart,
+    Column,
     Number,
     Row,
     Series,
@@ -315,3 +316,23 @@ def test_a_notebook_cell_carries_the_html_and_the_block(monkeypatch: pytest.Monk
     assert bundle["text/html"] == block_html(sample.TABLE)
     assert block_from_json(json.loads(json.dumps(bundle[MIME]))) == sample.TABLE
     assert bundle["text/plain"] == "table position-table"
+
+
+def test_tables_with_the_same_heads_keep_their_own_cells() -> None:
+    columns = (
+        Column("Line", "left"),
+        Column("Budget", group="To \ue003 date"),
+        Column("Note", "left"),
+    )
+    first = Table("one", "One", columns, (Row(("a", "1", "\ue003")), Row(("b", "2", "<tr></tr>"))))
+    second = Table("two", "Two", columns, (Row(("Head",), "heading"), Row(("c",), "total")))
+    (drawn, again), other = (block_html(first) for _ in range(2)), block_html(second)
+    assert drawn == again
+    cells = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>")
+    assert [text for _, text in cells.findall(drawn)][-6:] == [
+        *("a", "1", "\ue003"),
+        *("b", "2", "&lt;tr&gt;&lt;/tr&gt;"),
+    ]
+    assert [text for _, text in cells.findall(other)][-4:] == ["Head", "c", "", ""]
+    assert "gt_right" in drawn
+    assert drawn.count('<tr class="line">') == 2
