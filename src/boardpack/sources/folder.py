@@ -34,6 +34,12 @@ class Folder:
         self.hashes: dict[str, str] = {}
         self._read: dict[str, Extract] = {}
 
+    def copy(self, paper: Paper) -> Folder:
+        """The folder with what has been read of it so far, for the same paper."""
+        other = Folder(paper, self.corrections)
+        other.hashes, other._read = dict(self.hashes), dict(self._read)
+        return other
+
     @property
     def report(self) -> Report:
         """The report's parameters, where the known places and directorates stand."""
