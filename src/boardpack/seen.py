@@ -56,8 +56,8 @@ def count(seen: Seen) -> None:
 
 
 def asked(group: str, name: str, answer: object) -> None:
-    """Note that something was asked for, and what the answer was."""
-    if _LOOKING:
+    """Note that something was asked for, and what the answer was the first time."""
+    if _LOOKING and (group, name) not in _LOOKING[-1].asked:
         _LOOKING[-1].asked[group, name] = answer_seal(answer)
 
 
@@ -72,5 +72,8 @@ def _listen() -> None:
 
 
 def _told(event: str, told: tuple[object, ...]) -> None:
-    if event == "open" and _LOOKING and isinstance(told[0], str | bytes | os.PathLike):
-        _LOOKING[-1].files.add(str(Path(os.fsdecode(told[0])).absolute()))
+    """A file that Python opens by its name to read it; its temporary files are opened by number."""
+    if event == "open" and _LOOKING and isinstance(told[0], str | os.PathLike):
+        mode = told[1]
+        if isinstance(mode, str) and ("r" in mode or "+" in mode):
+            _LOOKING[-1].files.add(str(Path(told[0]).absolute()))

@@ -133,12 +133,18 @@ def state_of(paper: Paper, words: bool = True) -> str:
     figure rests.
     """
     paper = paper.model_copy(update={"home": paper.home.resolve()})
-    home = paper.home
-    folders = (home / "params", paper.raw.parent, home / "data/reference", home / "data/released")
-    found = (file for folder in folders for file in folder.rglob("*") if file.is_file())
-    kept = (file for file in found if words or file.parent.name != "commentary")
-    told = sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in kept)
+    told = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files_of(paper, words)]
     return f"{paper!r} {told}"
+
+
+def files_of(paper: Paper, words: bool = False) -> list[Path]:
+    """The files that a paper may rest on, in order; with its commentary where `words` is asked."""
+    home = paper.home.resolve()
+    year = paper.raw.parent.relative_to(paper.home)
+    folders = ("params", year, "data/reference", "data/released")
+    found = (file for folder in folders for file in (home / folder).rglob("*"))
+    kept = (file for file in found if words or file.parent.name != "commentary")
+    return sorted(file for file in kept if file.is_file())
 
 
 def columns(kind: Kind, *names: str, empty: bool = False) -> tuple[Column, ...]:
