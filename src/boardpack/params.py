@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.periods import Month
+from boardpack.seen import asked
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
@@ -49,6 +50,21 @@ class Strict(BaseModel):
     """A parameter group: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(Strict):
+    """A parameter file; whoever asks for one of its parameters is noted to have (see `seen`)."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """The parameter of a name."""
+        value = super().__getattribute__(name)
+        if name in _FIELDS.get(type(self), ()):
+            asked(type(self).__name__, name, value)
+        return value
+
+
+_FIELDS: dict[type, frozenset[str]] = {}
+"""The parameters of each file, by its model."""
 
 
 class Organisation(Strict):
@@ -92,7 +108,7 @@ class SavingsDelivery(Strict):
     high: Percent
 
 
-class Report(Strict):
+class Report(Told):
     """What stays the same from month to month (`params/report.yml`).
 
     `sensitive` names inputs whose content stays out of bundles: `chc_packages.csv`, `chc_*.csv`.
@@ -205,7 +221,7 @@ def _named_once(scenarios: list[Scenario]) -> list[Scenario]:
     return scenarios
 
 
-class Run(Strict):
+class Run(Told):
     """One month's run (`params/<year>/<month>.yml`)."""
 
     board_date: dt.date
@@ -228,7 +244,7 @@ class Paper(Strict):
     place: str
     home: Path
 
-    @cached_property
+    @property
     def place_name(self) -> str:
         """The name of the place this paper is for."""
         return self.report.place_name(self.place)
@@ -249,6 +265,8 @@ class Paper(Strict):
         """Whether the paper is for one place rather than the whole ICB."""
         return self.place != ICB
 
+
+_FIELDS |= {model: frozenset(model.model_fields) for model in (Report, Run)}
 
 Model = TypeVar("Model", bound=Strict)
 
@@ -279,7 +297,8 @@ def load_parameters(
     """A parameter file held to its model; None where it is wrong, which `faults` then tells."""
     try:
         text = (home / file).read_text(encoding="utf-8")
-        return model.model_validate(yaml.safe_load(text) or {})
+        held: Model = _held(text, model)
+        return held
     except FileNotFoundError:
         faults.append(Fault(str(file), "this parameter file", "Copy last month's and edit it."))
     except UnicodeDecodeError:
@@ -292,6 +311,12 @@ def load_parameters(
     except ValidationError as error:
         faults.extend(_validation_faults(str(file), error, model))
     return None
+
+
+@lru_cache(maxsize=16)
+def _held(text: str, model: type[Model]) -> Model:
+    """The parameters that a text states; each chapter of a paper asks for the same ones."""
+    return model.model_validate(yaml.safe_load(text) or {})
 
 
 def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -> Iterable[Fault]:

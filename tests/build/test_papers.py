@@ -36,7 +36,7 @@ def layouts(project: Path) -> tuple[Layout, ...]:
     return tuple(Layout(project, load_paper(project, Month(2023, 6), name)) for name in PLACES)
 
 
-def made(layout: Layout, stock: bool, progress: Progress) -> Rendered:
+def made(layout: Layout, stock: bool, progress: Progress, fresh: bool) -> Rendered:
     """A render that makes a file; one place has faults, the process of another dies."""
     if layout.paper.place == "bexley":
         raise InputFaults([Fault("position.csv", "a number", "Mend it.", row=3)])
@@ -75,7 +75,7 @@ def test_a_paper_that_is_up_to_date_is_not_made_and_is_told(
     layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bromley = layouts[1]
-    made(bromley, True, Timed())
+    made(bromley, True, Timed(), False)
     monkeypatch.setattr(papers, "render", made)
     monkeypatch.setattr(papers, "_read_once", lambda layout: None)
     monkeypatch.setattr(papers, "settled", lambda layout: () if layout == bromley else ("src",))

@@ -155,18 +155,24 @@ def test_a_file_saved_as_it_was_is_no_change(small: Path, layout: Layout) -> Non
 @pytest.mark.parametrize(
     ("file", "reach"),
     [
-        (str(WORDS), Reach(("02_position",), is_words=True)),
-        ("params/2023-24/M06/bromley/accepted.csv", Reach()),
-        ("params/2023-24/M06/bromley/commentary/unknown.md", Reach()),
-        ("params/report.yml", Reach()),
-        ("data/raw/2023-24/M06/cash.csv", Reach()),
-        ("templates/chapters/position.md.j2", Reach(("02_position",))),
-        ("templates/chapters/_words.j2", Reach()),
-        ("notebooks/02_position.ipynb", Reach(("02_position",))),
-        ("book/_static/content.css", Reach(is_words=True, of_book=True)),
-        ("book/_toc.yml", Reach(of_book=True)),
-        ("src/boardpack/money.py", Reach(is_words=True, of_program=True)),
-        ("templates/typst/paper.typ", Reach(is_words=True)),
+        (str(WORDS), Reach(("02_position",), of_chapters=True)),
+        (
+            "params/2023-24/M06/bromley/accepted.csv",
+            Reach(files=("params/2023-24/M06/bromley/accepted.csv",), of_chapters=True),
+        ),
+        ("params/2023-24/M06/bromley/commentary/unknown.md", Reach(of_chapters=True)),
+        ("params/report.yml", Reach(files=("params/report.yml",), of_chapters=True)),
+        (
+            "data/raw/2023-24/M06/position.csv",
+            Reach(("02_position",), ("data/raw/2023-24/M06/position.csv",), of_chapters=True),
+        ),
+        ("templates/chapters/position.md.j2", Reach(("02_position",), of_chapters=True)),
+        ("templates/chapters/_words.j2", Reach(of_chapters=True)),
+        ("notebooks/02_position.ipynb", Reach(("02_position",), of_chapters=True)),
+        ("book/_static/content.css", Reach(of_book=True)),
+        ("book/_toc.yml", Reach(of_chapters=True, of_book=True)),
+        ("src/boardpack/money.py", Reach(of_program=True)),
+        ("templates/typst/paper.typ", Reach()),
     ],
 )
 def test_what_a_change_touches(small: Path, layout: Layout, file: str, reach: Reach) -> None:

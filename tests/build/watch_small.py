@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from boardpack.build import render, watch, watch_preview
+from boardpack.build import render, watch, watch_chapters
 from boardpack.build.layout import Layout
 from boardpack.params import load_paper
 from boardpack.periods import Month
@@ -14,7 +14,7 @@ from boardpack.periods import Month
 def main() -> None:
     home = Path(sys.argv[1])
     render.run_checks = lambda register, paper, *, complete=True: ()
-    watch_preview.claims_of = lambda paper: {}
+    watch_chapters.claims_of = lambda paper: {}
     layout = Layout(home, load_paper(home, Month(2023, 6), "bromley"))
     watch.watch(layout, 0, _say)
 

@@ -80,6 +80,11 @@ class Layout:
         return self.builds / f".lock-{self._name}"
 
     @property
+    def kept(self) -> Path:
+        """What each chapter of the good build was made from (see `build.kept`)."""
+        return self.builds / f".kept-{self._name}.json"
+
+    @property
     def notebooks(self) -> Path:
         """The chapters, as their authors wrote them."""
         return self.project / "notebooks"

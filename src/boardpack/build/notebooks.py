@@ -35,6 +35,7 @@ from boardpack.build.failures import Failure, NotebookFaults, failure_of, stoppe
 from boardpack.build.repeatable import repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
 from boardpack.outputs.lifeline import end_with
+from boardpack.seen import Seen, seeing
 
 LIBRARIES = (
     "IPython.core.completerlib",
@@ -47,6 +48,8 @@ LIBRARIES = (
 PACKAGES = ("sources", "figures", "checks", "prose", "paper")
 
 Outcome = Failure | str | None
+Ended = tuple[Outcome, Seen | None]
+"""What became of a notebook, and what it has looked at, where that is known."""
 Progress = Callable[[str], None]
 
 logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -78,22 +81,26 @@ def run_notebooks(
     executed: Path,
     stock: bool = False,
     progress: Progress = lambda name: None,
-) -> None:
+) -> dict[str, Seen]:
     """Run notebooks of `folder` side by side and keep them in `executed`.
 
     They run in the folder that the parameter `home` names and are told `.`, so that no notebook
     holds a path of this machine. The faults of all of them are raised at once (NotebookFaults).
+    Returns what each has looked at, by name; of stock kernels that is not known.
     """
     executed.mkdir(parents=True, exist_ok=True)
     jobs = [_job(name, parameters, folder, executed, stock or not can_fork()) for name in names]
     run = _stock if stock or not can_fork() else _forked
-    failures = []
-    for job, outcome in run(jobs, os.cpu_count() or 1):
+    failures, looked = [], {}
+    for job, (outcome, seen) in run(jobs, os.cpu_count() or 1):
         progress(job.name)
+        if seen is not None:
+            looked[job.name] = seen
         if outcome is not None:
             failures.append((job.name, outcome))
     if failures:
         raise NotebookFaults(outcome for _, outcome in sorted(failures, key=lambda pair: pair[0]))
+    return looked
 
 
 def import_everything() -> None:
@@ -165,15 +172,15 @@ def _told_stock(job: Job) -> Outcome:
         return _told(job)
 
 
-def _stock(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+def _stock(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Ended]]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         running = {pool.submit(_told_stock, job): job for job in jobs}
         for done in as_completed(running):
-            yield running[done], done.result()
+            yield running[done], (done.result(), None)
 
 
-def _forked(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+def _forked(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Ended]]:
     import_everything()
     waiting = deque(jobs)
     running: dict[Any, tuple[Job, BaseProcess]] = {}
@@ -202,14 +209,16 @@ def _started(job: Job) -> tuple[Connection, BaseProcess]:
 
 def _send(job: Job, sender: Connection, parent: int) -> None:
     end_with(parent)
-    sender.send(_told(job))
+    with seeing() as seen:
+        outcome = _told(job)
+    sender.send((outcome, seen))
     sender.close()
 
 
-def _received(job: Job, receiver: Any, child: BaseProcess) -> Outcome:
+def _received(job: Job, receiver: Any, child: BaseProcess) -> Ended:
     try:
-        outcome: Outcome = receiver.recv()
+        ended: Ended = receiver.recv()
     except EOFError:
-        outcome = f"notebooks/{job.name}.ipynb: its process died."
+        ended = (f"notebooks/{job.name}.ipynb: its process died.", None)
     child.join()
-    return outcome
+    return ended

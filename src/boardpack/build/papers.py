@@ -67,7 +67,7 @@ def render_papers(layouts: Sequence[Layout], stock: bool, again: bool = False) -
             yield from standing.values()
             wanted = [layout for layout in papers if layout.paper.place not in standing]
             if wanted:
-                yield from _made(wanted, stock)
+                yield from _made(wanted, stock, again)
     finally:
         gc.unfreeze()  # as after the chapters of one paper (see `build.notebooks`)
 
@@ -89,13 +89,13 @@ def _up_to_date(layouts: Sequence[Layout]) -> dict[str, Outcome]:
     return found
 
 
-def _made(layouts: Sequence[Layout], stock: bool) -> Iterator[Outcome]:
+def _made(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outcome]:
     if not can_fork():
-        yield from (_outcome(layout, stock) for layout in layouts)
+        yield from (_outcome(layout, stock, again) for layout in layouts)
         return
     _read_once(layouts[0])
     with standing_press() if not stock else nullcontext():
-        yield from _side_by_side(layouts, stock)
+        yield from _side_by_side(layouts, stock, again)
 
 
 def _read_once(layout: Layout) -> None:
@@ -104,14 +104,14 @@ def _read_once(layout: Layout) -> None:
         check_inputs(layout.paper)
 
 
-def _side_by_side(layouts: Sequence[Layout], stock: bool) -> Iterator[Outcome]:
+def _side_by_side(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outcome]:
     waiting = deque(layouts)
     running: dict[Any, tuple[Layout, BaseProcess, float]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < SIDE_BY_SIDE:
                 layout = waiting.popleft()
-                receiver, child = _started(layout, stock)
+                receiver, child = _started(layout, stock, again)
                 running[receiver] = (layout, child, time.perf_counter())
             for ready in wait(list(running)):
                 layout, child, began = running.pop(ready)
@@ -122,19 +122,19 @@ def _side_by_side(layouts: Sequence[Layout], stock: bool) -> Iterator[Outcome]:
             child.join()
 
 
-def _started(layout: Layout, stock: bool) -> tuple[Connection, BaseProcess]:
+def _started(layout: Layout, stock: bool, again: bool) -> tuple[Connection, BaseProcess]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(layout, stock, sender, os.getpid()))
+    child = context.Process(target=_send, args=(layout, stock, again, sender, os.getpid()))
     child.start()
     sender.close()
     return receiver, child
 
 
-def _send(layout: Layout, stock: bool, sender: Connection, parent: int) -> None:
+def _send(layout: Layout, stock: bool, again: bool, sender: Connection, parent: int) -> None:
     end_with(parent)
     with suppress(KeyboardInterrupt):  # whoever began this is told, and says so once
-        sender.send(_outcome(layout, stock))
+        sender.send(_outcome(layout, stock, again))
     sender.close()
 
 
@@ -148,11 +148,11 @@ def _received(layout: Layout, receiver: Any, child: BaseProcess, began: float) -
     return outcome
 
 
-def _outcome(layout: Layout, stock: bool) -> Outcome:
+def _outcome(layout: Layout, stock: bool, again: bool) -> Outcome:
     """Make one paper; whatever goes wrong is told, and stops no other."""
     began = time.perf_counter()
     try:
-        render(layout, stock, Timed())
+        render(layout, stock, Timed(), fresh=again)
         return _told(layout, began)
     except BoardpackError as error:
         return Outcome(layout.paper, time.perf_counter() - began, error.exit_code, str(error))

@@ -8,7 +8,7 @@ notebooks, beside the last good build, which is replaced at the end and only whe
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.inputs import check_inputs
+from boardpack.build.kept import Kept, Now, read_kept, write_kept
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
@@ -67,15 +68,20 @@ class Rendered:
     notes: tuple[str, ...]
 
 
-def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
-    """Make the paper; the last good build stands until this one is whole."""
+def render(layout: Layout, stock: bool, progress: Progress, fresh: bool = True) -> Rendered:
+    """Make the paper; the last good build stands until this one is whole.
+
+    Unless `fresh`, chapters that would come out as they stand in the good build are taken from it.
+    """
     with locked(layout.lock), _work_folder(layout):
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)
         check_inputs(layout.paper)
         if not stock:
             claims_of(layout.paper)  # once, before the chapters that ask for them are forked
-        findings = _run_chapters(layout, stock, progress)
+        kept = Kept(layout.target / "notebooks", {}) if stock or fresh else read_kept(layout)
+        chapters = Chapters(layout, stock, kept, Now(layout, sources))
+        findings = chapters.run(progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
         said = _make_outputs(layout, findings, progress)
@@ -85,6 +91,8 @@ def render(layout: Layout, stock: bool, progress: Progress) -> Rendered:
         write(layout.new / NAME, manifest_record(layout, sources, notes))
         _refuse_moved(layout, sources)
         swap_in(layout.new, layout.target)
+        if not stock:
+            write_kept(layout, kept)
     return Rendered(layout.paper, layout.target, findings, notes)
 
 
@@ -109,24 +117,38 @@ def _work_folder(layout: Layout) -> Iterator[None]:
         shutil.rmtree(layout.work, ignore_errors=True)
 
 
-def _run_chapters(layout: Layout, stock: bool, progress: Progress) -> Findings:
-    found = Findings()
-    planned = waves(layout)
-    for names in planned:
-        title = "Running the summary" if found.chapters else "Running the chapters"
-        progress.stage(title, len(names))
-        run_notebooks(
-            names,
-            told_chapters(layout, found),
-            layout.notebooks,
-            layout.executed,
-            stock,
-            progress.step,
-        )
-        run = {*names, *(chapter.name for chapter in found.chapters)}
-        is_last = names == planned[-1]
-        found = check_chapters(layout, read_chapters(layout, run), is_last)
-    return found
+@dataclass(frozen=True)
+class Chapters:
+    """The chapters of a paper, wave by wave: run, or taken from those that are kept."""
+
+    layout: Layout
+    stock: bool
+    kept: Kept
+    now: Now
+
+    def run(self, progress: Progress) -> Findings:
+        """All chapters, and what they and the checks found."""
+        found = Findings()
+        planned = waves(self.layout)
+        for names in planned:
+            title = "Running the summary" if found.chapters else "Running the chapters"
+            progress.stage(title, len(names))
+            self._wave(names, found, progress)
+            run = {*names, *(chapter.name for chapter in found.chapters)}
+            is_last = names == planned[-1]
+            found = check_chapters(self.layout, read_chapters(self.layout, run), is_last)
+        return found
+
+    def _wave(self, names: Sequence[str], found: Findings, progress: Progress) -> None:
+        layout = self.layout
+        standing = self.kept.take(names, layout.executed, self.now)
+        for name in standing:
+            progress.step(name)
+        due = [name for name in names if name not in standing]
+        told = told_chapters(layout, found)
+        folders = layout.notebooks, layout.executed
+        seen = run_notebooks(due, told, *folders, self.stock, progress.step)
+        self.kept.note(layout.executed, seen, self.now)
 
 
 def told_chapters(layout: Layout, found: Findings) -> dict[str, str]:

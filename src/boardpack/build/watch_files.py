@@ -35,20 +35,21 @@ Stamp = tuple[int, int]
 class Reach:
     """What a change touches.
 
-    `first` are the chapters that it touches most likely, made and shown before the others. Where
-    `is_words`, it touches no more of the first wave, and no figure. `of_book` compiles the book
-    again; `of_program` needs another process.
+    `first` are the chapters that bear the name of a changed file, `files` the changed files below
+    home that figures may rest on. Where not `of_chapters`, no chapter is touched. `of_book`
+    compiles the book again; `of_program` needs another process.
     """
 
     first: tuple[str, ...] = ()
-    is_words: bool = False
+    files: tuple[str, ...] = ()
+    of_chapters: bool = False
     of_book: bool = False
     of_program: bool = False
 
     @property
     def is_none(self) -> bool:
         """Whether nothing of the pages is touched."""
-        return self.is_words and not self.first and not self.of_book
+        return not self.of_chapters and not self.of_book
 
 
 @dataclass
@@ -111,22 +112,23 @@ def reach_of(changed: Iterable[Path], layout: Layout) -> Reach:
     files = [file for file in changed if not _is_below(file, layout.project, PRINT)]
     book = [file for file in files if _is_below(file, layout.project, BOOK)]
     program = [file for file in files if _is_below(file, layout.project, PROGRAM)]
-    known = {*book, *program} - {layout.toc}
-    rest = [file for file in files if file not in known]
-    named = [_opened_as(file.name.split(".")[0], layout) for file in rest]
-    first = [name for names in named for name in names]
+    rest = [file for file in files if file not in {*book, *program} - {layout.toc}]
+    first = [name for file in rest for name in _opened_as(file.name.split(".")[0], layout)]
     return Reach(
         tuple(dict.fromkeys(first)),
-        is_words=all(
-            _is_words(file, names, layout) for file, names in zip(rest, named, strict=True)
-        ),
+        tuple(_of_figures(rest, layout)),
+        of_chapters=bool(rest),
         of_book=bool(book),
         of_program=bool(program),
     )
 
 
-def _is_words(file: Path, chapters: tuple[str, ...], layout: Layout) -> bool:
-    return file.parent == layout.commentary and file.suffix == ".md" and bool(chapters)
+def _of_figures(files: Iterable[Path], layout: Layout) -> Iterator[str]:
+    """The inputs and parameters among these files, by their paths below home, without the words."""
+    home = layout.paper.home
+    for file in sorted(files):
+        if not file.is_relative_to(layout.commentary) and _is_below(file, home, ("data", "params")):
+            yield file.relative_to(home).as_posix()
 
 
 def _opened_as(stem: str, layout: Layout) -> tuple[str, ...]:
@@ -139,8 +141,8 @@ def _opened_as(stem: str, layout: Layout) -> tuple[str, ...]:
     )
 
 
-def _is_below(file: Path, project: Path, names: tuple[str, ...]) -> bool:
-    return any(file.is_relative_to(project / name) for name in names)
+def _is_below(file: Path, folder: Path, names: tuple[str, ...]) -> bool:
+    return any(file.is_relative_to(folder / name) for name in names)
 
 
 def _seal(file: Path) -> str:

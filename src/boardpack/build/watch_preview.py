@@ -8,23 +8,19 @@ blocks changed. The good build is read, never written.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from itertools import accumulate, count
+from itertools import count
 from pathlib import Path
-from typing import Any
 
-from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.current import is_current
-from boardpack.build.inputs import check_inputs
+from boardpack.build.kept import Kept, read_kept
 from boardpack.build.layout import Layout
-from boardpack.build.notebooks import run_notebooks
 from boardpack.build.products import make_html
-from boardpack.build.records import write_register
-from boardpack.build.render import Findings, check_chapters, told_chapters
 from boardpack.build.status import standing_layout
 from boardpack.build.swap import locked
+from boardpack.build.watch_chapters import WatchedChapters
 from boardpack.build.watch_drawn import Drawn, draw
 from boardpack.build.watch_files import Reach
 from boardpack.errors import BuildFault
@@ -33,9 +29,7 @@ from boardpack.outputs.page_patch import patched, without_pictures
 from boardpack.outputs.register_page import PAGE, entries_html, owned_figures
 from boardpack.outputs.register_script import SCRIPT, register_script
 from boardpack.outputs.table_csv import write_tables
-from boardpack.paper.blocks import Workings
-from boardpack.paper.commentary_marks import claims_of
-from boardpack.paper.content import Chapter, Part
+from boardpack.paper.content import Part
 from boardpack.params import load_paper
 
 Publish = Callable[[tuple[str, ...], bool], None]
@@ -74,7 +68,7 @@ class Preview:
         self._publish = publish
         self._books = count(1)
         self._drawn: Drawn | None = None
-        self._found: dict[int, Findings] = {}
+        self._chapters = WatchedChapters(Kept(self.layout.executed, {}))
         self._entries = ""
 
     def begin(self) -> bool:
@@ -82,10 +76,9 @@ class Preview:
         shutil.rmtree(self.layout.work, ignore_errors=True)
         self.layout.executed.mkdir(parents=True)
         if not self._adopt():
-            self.renew(Reach())
+            self.renew(Reach(files=("data", "params"), of_chapters=True))
             return False
-        for place, names in enumerate(accumulate(waves(self.layout))):
-            self._check(place, names, anew=True)
+        self._chapters.check_all(self.layout)
         drawn = self._drawn = draw(self.layout, None)
         for name, notebook in drawn.notebooks.items():
             page = self._page(drawn, name)
@@ -97,18 +90,8 @@ class Preview:
     def renew(self, reach: Reach) -> None:
         """Run what a change touches and publish what came of it; BoardpackError tells a fault."""
         self._take_parameters()
-        anew = not reach.is_words
-        if anew:
-            check_inputs(self.layout.paper)
-        claims_of(self.layout.paper)  # once, before the chapters that ask for them are forked
-        planned = waves(self.layout)
-        for place, names in enumerate(planned):
-            if place == 0:
-                self._run_first(names, reach)
-            else:
-                self._tell(self._found[place - 1])
-                self._run(names, self._found[place - 1])
-            self._check(place, sum(planned[: place + 1], ()), anew)
+        owners = {} if self._drawn is None else self._drawn.owners
+        self._chapters.renew(self.layout, reach, owners, lambda: self._show_part(reach))
         self._show(compile_book=reach.of_book)
 
     @property
@@ -125,34 +108,6 @@ class Preview:
         loaded = replace(self.layout, paper=load_paper(paper.home, paper.month, paper.place))
         self.layout = PreviewLayout(self.layout.project, standing_layout(loaded).paper)
 
-    def _run_first(self, names: tuple[str, ...], reach: Reach) -> None:
-        """The first wave: likely chapters first, and shown at once; then those that may differ."""
-        ahead = [name for name in names if name in reach.first]
-        self._run(ahead, Findings())
-        if ahead and self._drawn is not None and not reach.of_book:
-            self._show(is_part=True)
-        if not reach.is_words:
-            self._run([name for name in names if name not in ahead], Findings())
-
-    def _run(self, names: Iterable[str], found: Findings) -> None:
-        layout = self.layout
-        run_notebooks(tuple(names), told_chapters(layout, found), layout.notebooks, layout.executed)
-
-    def _tell(self, found: Findings) -> None:
-        """Write what the wave before found where the next one reads it."""
-        layout = self.layout
-        write_register(layout.register, layout.paper, found.register, found.checks)
-
-    def _check(self, place: int, names: tuple[str, ...], anew: bool) -> None:
-        """Check what the chapters up to a wave found; where only words changed, as far as needed.
-
-        `place` counts the waves from 0.
-        """
-        chapters, before = read_chapters(self.layout, names), self._found.get(place)
-        if anew or before is None or _figures(before.chapters) != _figures(chapters):
-            is_last = place == len(waves(self.layout)) - 1
-            self._found[place] = check_chapters(self.layout, chapters, is_last)
-
     def _adopt(self) -> bool:
         """Take over the pages and notebooks of the good build, where nothing changed since."""
         layout, folder = self.layout, self._next_folder()
@@ -163,7 +118,13 @@ class Preview:
             shutil.copytree(good.target / "html", folder)
             shutil.copytree(good.target / "notebooks", layout.executed, dirs_exist_ok=True)
             self.folder = folder
+            self._chapters = WatchedChapters(Kept(layout.executed, read_kept(good).traces))
         return self.folder is not None
+
+    def _show_part(self, reach: Reach) -> None:
+        """Show what came of the chapters that were run first, where it can be set into pages."""
+        if self._drawn is not None and not reach.of_book:
+            self._show(is_part=True)
 
     def _show(self, compile_book: bool = False, is_part: bool = False) -> None:
         """Bring the pages to what the notebooks say now; a part of them only by setting it in."""
@@ -193,7 +154,7 @@ class Preview:
 
     def _compile(self, after: Drawn) -> None:
         """Make the whole book beside the one that is shown, and show it."""
-        layout, found = BookLayout(self.layout.project, self.layout.paper), self._last
+        layout, found = BookLayout(self.layout.project, self.layout.paper), self._chapters.found
         shutil.rmtree(layout.work, ignore_errors=True)
         layout.work.mkdir(parents=True)
         make_html(layout, after.parts, found.register, found.checks)
@@ -207,7 +168,7 @@ class Preview:
     def _renew_register(self, after: Drawn) -> list[str]:
         """Set the figures into the register's page anew, where any changed."""
         entries = self._register_entries(after)
-        script = register_script(self._last.register, self._last.checks)
+        script = register_script(self._chapters.found.register, self._chapters.found.checks)
         _write(self._html / "_static" / SCRIPT, script)
         if entries == self._entries:
             return []
@@ -218,11 +179,7 @@ class Preview:
 
     def _register_entries(self, drawn: Drawn) -> str:
         groups = [owned_figures(c, page_of(c, drawn.parts)) for c in drawn.chapters.values()]
-        return entries_html(groups, self._last.register, self._last.checks)
-
-    @property
-    def _last(self) -> Findings:
-        return self._found[max(self._found)]
+        return entries_html(groups, self._chapters.found.register, self._chapters.found.checks)
 
     @property
     def _html(self) -> Path:
@@ -234,10 +191,6 @@ class Preview:
 
     def _next_folder(self) -> Path:
         return self.layout.work / f"book-{next(self._books)}"
-
-
-def _figures(chapters: Iterable[Chapter]) -> list[Any]:
-    return [block.figures for c in chapters for block in c.blocks if isinstance(block, Workings)]
 
 
 def _write(file: Path, text: str) -> None:

@@ -77,7 +77,7 @@ def _make(layout: Layout, stock: bool, again: bool) -> None:
         from boardpack.build.render import render as make
 
         with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
-            make(layout, stock, screen)
+            make(layout, stock, screen, fresh=again)
 
 
 def check(

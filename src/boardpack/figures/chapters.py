@@ -6,39 +6,39 @@ import importlib
 from collections.abc import Callable
 
 from boardpack.errors import BuildFault, nearest
+from boardpack.figures.computed import computed
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_of
 from boardpack.figures.register import Register
 from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.params import Paper
-from boardpack.sources.folder import Folder
 
-NEEDS: dict[str, tuple[str, ...]] = {
+NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most others need first
     "overview": (),
     "position": ("overview",),
+    "resource_limit": ("position",),
+    "efficiency": (),
+    "savings": ("efficiency",),
     "prescribing": ("overview", "position"),
-    "prescribing_savings": ("prescribing", "savings"),
-    "prescribing_versions": ("prescribing_savings", "savings"),
     "prescribing_items": ("prescribing",),
     "chc": ("overview", "position"),
+    "forecast": ("position", "prescribing_items", "chc", "savings"),
+    "estimates": ("prescribing", "chc"),
+    "prescribing_savings": ("prescribing", "savings"),
+    "prescribing_versions": ("prescribing_savings", "savings"),
     "mental_health": ("overview", "position"),
-    "savings": ("efficiency",),
-    "efficiency": (),
     "programmes": ("position",),
     "costed_programme": ("programmes",),
-    "resource_limit": ("position",),
+    "corporate": ("overview",),
+    "cash": ("resource_limit",),
     "indicators": ("overview", "resource_limit", "corporate", "cash"),
     "icb_position": ("overview", "position"),
     "providers": ("overview", "resource_limit"),
-    "corporate": ("overview",),
-    "cash": ("resource_limit",),
     "section75": (),
     "actions": (),
     "control": ("overview", "position"),
     "adjustments": ("overview", "position"),
-    "forecast": ("position", "prescribing_items", "chc", "savings"),
-    "estimates": ("prescribing", "chc"),
     "scenario": ("position", "savings"),
 }
 NEEDS[MOVEMENTS] = tuple(NEEDS)  # it compares every figure with the register released last
@@ -65,22 +65,27 @@ def compute_with_movements(paper: Paper, *chapters: str) -> Register:
 
 
 def _computed(paper: Paper, chapters: tuple[str, ...]) -> Draft:
-    draft = Draft(paper, Folder(paper))
-    for chapter in chapters:
-        _figures(chapter)(draft)
+    return computed(paper, chapters, _step)
+
+
+def _step(chapter: str) -> Callable[[Draft], None]:
+    enter = _figures(chapter)
+
+    def step(draft: Draft) -> None:
+        enter(draft)
         suppress_small_numbers(draft)
-    return draft
+
+    return step
 
 
 def in_order(*chapters: str) -> tuple[str, ...]:
-    """Chapters with all they need, each after what it needs."""
-    found: dict[str, None] = {}
+    """Chapters with all they need, in the one order in which all chapters are computed."""
+    found: set[str] = set()
     for chapter in chapters:
         if chapter not in NEEDS:
             raise BuildFault(f"There is no chapter {chapter!r}. {nearest(chapter, NEEDS)}")
-        for name in (*in_order(*NEEDS[chapter]), chapter):
-            found.setdefault(name)
-    return tuple(found)
+        found.update((chapter, *in_order(*NEEDS[chapter])))
+    return tuple(name for name in NEEDS if name in found)
 
 
 def _figures(chapter: str) -> Callable[[Draft], None]:

@@ -23,6 +23,10 @@ class Draft:
     folder: Folder
     register: Register = field(default_factory=Register)
 
+    def copy(self, paper: Paper) -> Draft:
+        """The draft as it stands, for the same paper; what is entered into one stays out of it."""
+        return Draft(paper, self.folder.copy(paper), self.register.copy())
+
     def scope(
         self,
         chapter: str,

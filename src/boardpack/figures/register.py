@@ -36,6 +36,12 @@ class Register:
         for figure in figures:
             self.add(figure)
 
+    def copy(self) -> Register:
+        """The same figures in a register of their own."""
+        other = Register()
+        other._figures, other._suppressed = dict(self._figures), dict(self._suppressed)
+        return other
+
     def add(self, figure: Figure) -> Figure:
         """Enter a figure; an id used twice is refused, because lineage would be lost."""
         first = self._figures.get(figure.id) or self._suppressed.get(figure.id)

@@ -22,7 +22,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.params import ICB, Paper
+from boardpack.params import ICB, SmallNumbers
 
 PEOPLE = frozenset({"clients", "patients", "people", "spells", "attendances"})
 """Words of a measure that counts people, or what happened to them."""
@@ -31,7 +31,8 @@ PEOPLE = frozenset({"clients", "patients", "people", "spells", "attendances"})
 def suppress_small_numbers(draft: Draft) -> None:
     """Suppress the small counts of people in the register, and all that would give them away."""
     register = draft.register
-    small = {figure.id for figure in register if _is_small(draft.paper, figure)}
+    rule = draft.paper.report.small_numbers
+    small = {figure.id for figure in register if _is_small(rule, figure)}
     if not small:
         return
     told = set(small)
@@ -43,8 +44,7 @@ def suppress_small_numbers(draft: Draft) -> None:
     forget_rows(register, files)
 
 
-def _is_small(paper: Paper, figure: Figure) -> bool:
-    rule = paper.report.small_numbers
+def _is_small(rule: SmallNumbers, figure: Figure) -> bool:
     is_read = figure.formula is None and figure.place != ICB and figure.unit == "COUNT"
     return is_read and _counts_people(figure) and rule.lowest <= figure.value <= rule.highest
 

@@ -33,6 +33,7 @@ from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.wording import Wording, environment, render_block
 from boardpack.params import CHECKOUT, Paper, load_paper
 from boardpack.periods import parse_month
+from boardpack.seen import asked
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 _NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
@@ -124,6 +125,7 @@ class ChapterPaper:
         month = self.paper.month
         folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
         path = self.paper.home / folder / f"{self.name}.md"
+        asked("commentary", self.name, path.exists())
         if not path.exists():
             return None
         text = path.read_text(encoding="utf-8").translate(_NO_MARKERS)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.figures.register import Register
 from boardpack.paper.blocks import doubt
 from boardpack.params import Paper
+from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
 from boardpack.prose.commentary import commentary_claims, may_claim, open_claims, read_accepted
+from boardpack.seen import asked
 from boardpack.sources.folder import state_of
 
 _KEPT: dict[str, dict[str, list[Claim]]] = {}
-_FIGURES: dict[str, Register] = {}
+_CHECKER: list[ProseChecker] = []
 
 
 def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
@@ -24,6 +25,7 @@ def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
     if not may_claim(text):
         return text
     claims = claims_of(paper).get(chapter, [])
+    asked("claims", chapter, claims)
     doubted = open_claims(chapter, claims, read_accepted(paper))
     return mark_claims(text, claims, doubted) if doubted else text
 
@@ -37,17 +39,19 @@ def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     state = state_of(paper)
     if state not in _KEPT:
         _KEPT.clear()
-        _KEPT[state] = commentary_claims(paper, _figures_of(paper))
+        checker = _checker_of(paper)
+        _KEPT[state] = commentary_claims(paper, checker.register, checker)
     return _KEPT[state]
 
 
-def _figures_of(paper: Paper) -> Register:
-    """Every figure of the paper, kept while only its words change, as they do under `watch`."""
-    state = state_of(paper, words=False)
-    if state not in _FIGURES:
-        _FIGURES.clear()
-        _FIGURES[state] = compute(paper, *NEEDS)
-    return _FIGURES[state]
+def _checker_of(paper: Paper) -> ProseChecker:
+    """What holds words against every figure of the paper; it is kept while neither changes."""
+    register = compute(paper, *NEEDS)
+    for checker in _CHECKER:
+        if checker.paper == paper and list(checker.register) == list(register):
+            return checker
+    _CHECKER[:] = [ProseChecker(register, paper)]
+    return _CHECKER[0]
 
 
 def mark_claims(text: str, claims: list[Claim], doubted: list[Claim]) -> str:

@@ -42,16 +42,22 @@ class ProseChecker:
     """Holds texts against one register; describe the figures once, check many texts."""
 
     def __init__(self, register: Register, paper: Paper) -> None:
-        self.paper = paper
+        self.register, self.paper = register, paper
         facets = describe(register)
         self.matcher = Matcher(facets, paper)
         self.judge = Judge(register, self.matcher, paper)
         self.comparer = Comparer(facets, paper)
         self.directions = Directions(self.matcher, paper)
         self.movements = Movements(self.matcher, paper)
+        self._known: dict[tuple[str, str], list[Claim]] = {}
 
     def check(self, text: str, title: str = "") -> list[Claim]:
         """Every claim of a text, in order; `title` stands above it where it has no heading."""
+        if (text, title) not in self._known:
+            self._known[text, title] = self._claims(text, title)
+        return self._known[text, title]
+
+    def _claims(self, text: str, title: str) -> list[Claim]:
         found: list[Claim] = []
         for passage in read_passages(text, title):
             if isinstance(passage, Sentence):

@@ -13,6 +13,7 @@ from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
 from boardpack.prose.quantities import find_quantities
 from boardpack.prose.vocabulary import DOWN, LEVEL, MOVED, OVER, UNDER, UP
+from boardpack.seen import asked
 
 ACCEPTED = "accepted.csv"
 ICB_CHAPTERS = frozenset(
@@ -33,19 +34,31 @@ class Acceptance:
     reason: str
 
 
-def commentary_claims(paper: Paper, register: Register) -> dict[str, list[Claim]]:
+def commentary_claims(
+    paper: Paper, register: Register, checker: ProseChecker | None = None
+) -> dict[str, list[Claim]]:
     """The claims of each chapter's commentary, by chapter; a chapter without claims is left out.
 
-    Raises InputFaults for a commentary file that cannot be read.
+    `checker` is one that holds texts against this register already. Raises InputFaults for a
+    commentary file that cannot be read.
     """
     found: dict[str, list[Claim]] = {}
-    checker = ProseChecker(register, paper)
-    for path in sorted((paper.home / paper_folder(paper) / "commentary").glob("*.md")):
+    checker = checker or ProseChecker(register, paper)
+    for name in commentary_files(paper):
+        path = paper.home / paper_folder(paper) / "commentary" / f"{name}.md"
         file = path.relative_to(paper.home).as_posix()
-        claims = checker.check(read_text(path, file), chapter_title(path.stem))
+        claims = checker.check(read_text(path, file), chapter_title(name))
         if claims:
-            found[path.stem] = claims
+            found[name] = claims
     return found
+
+
+def commentary_files(paper: Paper) -> tuple[str, ...]:
+    """The chapters for which the team has written, in order of name."""
+    files = (paper.home / paper_folder(paper) / "commentary").glob("*.md")
+    names = tuple(sorted(path.stem for path in files))
+    asked("commentary", "", names)
+    return names
 
 
 def may_claim(text: str) -> bool:

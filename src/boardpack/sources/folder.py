@@ -34,6 +34,12 @@ class Folder:
         self.hashes: dict[str, str] = {}
         self._read: dict[str, Extract] = {}
 
+    def copy(self, paper: Paper) -> Folder:
+        """The folder with what has been read of it so far, for the same paper."""
+        other = Folder(paper, self.corrections)
+        other.hashes, other._read = dict(self.hashes), dict(self._read)
+        return other
+
     @property
     def report(self) -> Report:
         """The report's parameters, where the known places and directorates stand."""
@@ -127,12 +133,18 @@ def state_of(paper: Paper, words: bool = True) -> str:
     figure rests.
     """
     paper = paper.model_copy(update={"home": paper.home.resolve()})
-    home = paper.home
-    folders = (home / "params", paper.raw.parent, home / "data/reference", home / "data/released")
-    found = (file for folder in folders for file in folder.rglob("*") if file.is_file())
-    kept = (file for file in found if words or file.parent.name != "commentary")
-    told = sorted((str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in kept)
+    told = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files_of(paper, words)]
     return f"{paper!r} {told}"
+
+
+def files_of(paper: Paper, words: bool = False) -> list[Path]:
+    """The files that a paper may rest on, in order; with its commentary where `words` is asked."""
+    home = paper.home.resolve()
+    year = paper.raw.parent.relative_to(paper.home)
+    folders = ("params", year, "data/reference", "data/released")
+    found = (file for folder in folders for file in (home / folder).rglob("*"))
+    kept = (file for file in found if words or file.parent.name != "commentary")
+    return sorted(file for file in kept if file.is_file())
 
 
 def columns(kind: Kind, *names: str, empty: bool = False) -> tuple[Column, ...]:

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from boardpack.sources.files import find_file, read_book
-from boardpack.sources.headers import wanted_columns
+from boardpack.sources.files import find_file, read_book, seal
+from boardpack.sources.grids import Book
+from boardpack.sources.headers import Wanted, wanted_columns
 from boardpack.sources.layouts import layout_of
 from boardpack.sources.shape import Column
+
+KEPT = 64
+_READ: dict[tuple[object, ...], Received] = {}
+"""Files by their bytes and by what was looked for: each month's corrections ask for many cells."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,16 @@ def read_received(
     """
     shape = tuple(Column(name, "text") for name in dict.fromkeys(columns))
     wanted = wanted_columns(file.name, shape, layout_of(home, file.name))
-    book = read_book(home, find_file(home, file.parent, file.name), wanted.score)
+    found = find_file(home, file.parent, file.name)
+    key = (home.resolve(), found, seal(home / found), repr(wanted), sheet)
+    if key not in _READ:
+        if len(_READ) >= KEPT:
+            del _READ[next(iter(_READ))]
+        _READ[key] = _received(read_book(home, found, wanted.score), wanted, sheet)
+    return _READ[key]
+
+
+def _received(book: Book, wanted: Wanted, sheet: str | None) -> Received:
     for grid in book.grids:
         header = wanted.find(grid.rows) if sheet in (None, grid.sheet) else None
         if header is not None and wanted.holds(header):

@@ -1,0 +1,94 @@
+"""The chapters of a watched paper: run again where a change touches them, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
+from typing import Any
+
+from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.inputs import check_inputs
+from boardpack.build.kept import Kept, Now
+from boardpack.build.layout import Layout
+from boardpack.build.manifest import sources_of
+from boardpack.build.notebooks import run_notebooks
+from boardpack.build.records import write_register
+from boardpack.build.render import Findings, check_chapters, told_chapters
+from boardpack.build.watch_files import Reach
+from boardpack.paper.blocks import Workings
+from boardpack.paper.commentary_marks import claims_of
+from boardpack.paper.content import Chapter
+
+AHEAD = 2
+"""How many chapters that a changed extract touches are shown before the others are run."""
+
+Owners = Mapping[str, tuple[str, ...]]
+"""The ids of the figures that each chapter shows as its own."""
+
+
+class WatchedChapters:
+    """The executed chapters of a preview, what they found, and what each was made from."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+        self._found: dict[int, Findings] = {}
+
+    @property
+    def found(self) -> Findings:
+        """What all chapters found."""
+        return self._found[max(self._found)]
+
+    def check_all(self, layout: Layout) -> None:
+        """Check what chapters found that were run before."""
+        for place, names in enumerate(accumulate(waves(layout))):
+            self._check(layout, place, names, anew=True)
+
+    def renew(self, layout: Layout, reach: Reach, owners: Owners, show: Callable[[], None]) -> None:
+        """Run what a change touches; `show` is called when the chapters touched most have run."""
+        now = Now(layout, sources_of(layout))
+        check_inputs(layout.paper)
+        claims_of(layout.paper)  # once, before the chapters that ask for them are forked
+        planned = waves(layout)
+        ahead = self._touched_most(planned[0], reach, owners)
+        self._run(layout, ahead, Findings(), now)
+        if ahead:
+            show()
+        for place, names in enumerate(planned):
+            before = self._found[place - 1] if place else Findings()
+            if place:
+                write_register(layout.register, layout.paper, before.register, before.checks)
+            due = [n for n in names if n not in ahead and not self.kept.stands(n, now)]
+            self._run(layout, due, before, now)
+            self._check(layout, place, sum(planned[: place + 1], ()), anew=bool(reach.files))
+
+    def _touched_most(
+        self, names: tuple[str, ...], reach: Reach, owners: Owners
+    ) -> tuple[str, ...]:
+        """Those that bear the name of a changed file; else those with most figures from it."""
+        named = tuple(name for name in names if name in reach.first)
+        if named or not owners:
+            return named
+        files, register = frozenset(reach.files), self.found.register
+        read = {figure.id for figure in register if files & {c.cell.file for c in figure.cells}}
+        counts = {name: len(read.intersection(owners[name])) for name in names if name in owners}
+        ranked = sorted(filter(counts.get, counts), key=lambda name: -counts[name])
+        return tuple(ranked[:AHEAD])
+
+    def _run(self, layout: Layout, names: Iterable[str], found: Findings, now: Now) -> None:
+        folders = layout.notebooks, layout.executed
+        seen = run_notebooks(tuple(names), told_chapters(layout, found), *folders)
+        self.kept.note(layout.executed, seen, now)
+
+    def _check(self, layout: Layout, place: int, names: tuple[str, ...], anew: bool) -> None:
+        """Check what the chapters up to a wave found; where only words changed, as far as needed.
+
+        `place` counts the waves from 0.
+        """
+        chapters, before = read_chapters(layout, names), self._found.get(place)
+        if anew or before is None or _figures(before.chapters) != _figures(chapters):
+            is_last = place == len(waves(layout)) - 1
+            self._found[place] = check_chapters(layout, chapters, is_last)
+
+
+def _figures(chapters: Iterable[Chapter]) -> list[Any]:
+    return [block.figures for c in chapters for block in c.blocks if isinstance(block, Workings)]

@@ -1,0 +1,79 @@
+"""Figures computed once: a register that begins as one that was computed is taken up from there.
+
+Chapters are computed one after another into one draft, and most papers of a month begin with the
+same ones. After each chapter the draft is kept under the names of all chapters so far, with what
+the chapter looked at. It is taken up while all of that is as it was and no file has come or gone: a
+process forked from one that has computed some finds them here, and `watch` computes what a change
+touches and what comes after it. What is kept is what computing gave, so it is what it would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from boardpack.figures.draft import Draft
+from boardpack.params import Paper
+from boardpack.seen import Seen, answer_seal, count, seeing
+from boardpack.sources.folder import Folder, files_of
+
+Step = Callable[[Draft], None]
+"""What one chapter enters into a draft."""
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A draft as a chapter left it, and what that chapter looked at, its files by size and time."""
+
+    draft: Draft
+    seen: Seen
+    stamps: dict[str, Stamp | None]
+
+    def stands(self, paper: Paper) -> bool:
+        told = {"Report": paper.report, "Run": paper.run}
+        answers = self.seen.asked.items()
+        return all(_stamp(file) == stamp for file, stamp in self.stamps.items()) and all(
+            answer_seal(getattr(told[group], name)) == answer for (group, name), answer in answers
+        )
+
+
+_KEPT: dict[tuple[str, ...], _Kept] = {}
+_OF: list[object] = [None]
+"""The paper and the names of the files for which drafts are kept."""
+
+
+def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step]) -> Draft:
+    """The draft of these chapters, computed in this order; `step` gives what each enters."""
+    done = _done(paper, chapters)
+    draft = _KEPT[chapters[:done]].draft.copy(paper) if done else None
+    for place, chapter in enumerate(chapters[done:], start=done + 1):
+        with seeing() as seen:
+            draft = draft or Draft(paper, Folder(paper))
+            step(chapter)(draft)
+        stamps = {file: _stamp(file) for file in seen.files}
+        _KEPT[chapters[:place]] = _Kept(draft.copy(paper), seen, stamps)
+    return draft or Draft(paper, Folder(paper))
+
+
+def _done(paper: Paper, chapters: tuple[str, ...]) -> int:
+    """How many of the chapters, from the first, are kept and stand; they count as looked at."""
+    of = (paper.home.resolve(), paper.month, paper.place, tuple(map(str, files_of(paper))))
+    if _OF[0] != of:
+        _KEPT.clear()
+        _OF[0] = of
+    for place in range(1, len(chapters) + 1):
+        kept = _KEPT.get(chapters[:place])
+        if kept is None or not kept.stands(paper):
+            return place - 1
+        count(kept.seen)
+    return len(chapters)
+
+
+def _stamp(file: str) -> Stamp | None:
+    try:
+        stat = Path(file).stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
