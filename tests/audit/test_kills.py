@@ -23,7 +23,7 @@ import pytest
 from boardpack.audit.edition import wording_of
 from boardpack.audit.release import FROZEN, release
 from boardpack.build import render as story
-from boardpack.build import watch
+from boardpack.build import watch, watch_chapters
 from boardpack.build.manifest import NAME, sealed_text
 from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.progress import Timed
@@ -88,9 +88,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     stub_outputs(monkeypatch, check("pass"))
-    for name in ("check_inputs", "claims_of"):
-        monkeypatch.setattr(story, name, lambda paper: {})
+    for module in (story, watch_chapters):
+        for name in ("check_inputs", "claims_of"):
+            monkeypatch.setattr(module, name, lambda paper: {})
     monkeypatch.setattr("boardpack.audit.release.commentary_claims", lambda *told: {})
+    monkeypatch.setattr("boardpack.build.current._other_program", lambda *told: ())
     root = Path(shutil.copytree(whole, tmp_path / "project"))
     rendered(root)
     return root
