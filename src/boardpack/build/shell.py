@@ -36,7 +36,8 @@ class KeptSession(Session):
     """A session that keeps its messages instead of sending them."""
 
     def __init__(self, **traits: Any) -> None:
-        super().__init__(key=b"", **traits)
+        super().__init__(**traits)
+        self.auth = None  # nobody is listening, so nothing need be signed
         self.kept: list[dict[str, Any]] = []
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> Any:
