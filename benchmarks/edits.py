@@ -35,7 +35,7 @@ class Edit:
 
 COMMENTARY = "params/2023-24/M06/bromley/commentary/position.md"
 EDITS = (
-    Edit("a word of commentary", COMMENTARY, " the ", " this "),
+    Edit("a word of commentary", COMMENTARY, "The three chapters", "These three chapters"),
     Edit("a parameter", "params/report.yml", "rag: {amber: 0.5,", "rag: {amber: 0.6,"),
     Edit("a data cell", "data/raw/2023-24/M06/position.csv", '"3,393"', '"3,394"'),
     Edit("a template", "templates/chapters/position.md.j2", "At the end of", "By the end of"),
