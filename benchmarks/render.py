@@ -1,110 +1,124 @@
-"""How long a render takes, stage by stage, beside the straightforward way.
+"""How long a paper takes, beside the straightforward way and beside what it cannot do without.
 
-The straightforward way is what the tools do by themselves: papermill with a kernel for each
-notebook, one after another, then Jupyter Book, then the PDF. Both ways are timed in one run, in
-processes of their own, on a copy of the month's inputs, and both make the same notebooks.
+    .venv/bin/python benchmarks/render.py --runs 5 --history benchmarks/history.csv
+
+runs boardpack and the straightforward way in turn, and each time the irreducible parts, all on
+copies in a temporary folder; it prints tables for `benchmarks/README.md`. What is in the ways and
+the parts is said in `straightforward.py` and `irreducible.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from statistics import median
 
-PROJECT = Path(__file__).resolve().parents[1]
-WAYS = ("boardpack", "straightforward")
+from edits import time_edits
+from irreducible import IMPORTS
+from measured import PROJECT, Measured
+from rounds import WAYS, Bench, Rounds, differing, profile_of, run_rounds, set_up, stages
+from tables import add_to_history, setting, spread, table
+
+PROFILE = PROJECT / "benchmarks" / "profile.txt"
 
 
 def main() -> None:
-    """Time both ways, and print the stages, the totals and the ratio."""
+    """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("year", nargs="?", default="2023-24")
     parser.add_argument("month", nargs="?", default="M06")
-    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
-    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--place", default="bromley")
+    parser.add_argument("--runs", type=int, default=5, help="timed runs of each way")
+    parser.add_argument("--edits", action="store_true", help="time small changes too")
+    parser.add_argument("--only-edits", action="store_true", help="time small changes alone")
+    parser.add_argument("--history", type=Path, metavar="FILE", help="append a line to this file")
+    parser.add_argument("--profile", action="store_true", help=f"profile to {PROFILE.name}")
     told = parser.parse_args()
-    if told.way:
-        _time_one(told.way, told.home, told.year, told.month)
-    else:
-        _time_both(told.year, told.month)
+    print(f"{setting()}, {told.runs} runs\n", flush=True)
+    with tempfile.TemporaryDirectory(prefix="boardpack-bench-") as folder:
+        bench = set_up(Path(folder), (told.year, told.month, told.place))
+        if not told.only_edits:
+            _paper(bench, told)
+        if told.edits or told.only_edits:
+            _tell_edits(time_edits(bench.project, bench.homes["boardpack"], told.runs))
 
 
-def _time_both(year: str, month: str) -> None:
-    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
-    seconds = []
-    with tempfile.TemporaryDirectory() as folder:
-        for way in WAYS:
-            home = Path(folder, way)
-            for name in ("params", "data"):
-                shutil.copytree(PROJECT / name, home / name)
-            print(f"\n{way}", flush=True)
-            began = time.perf_counter()
-            this = [sys.executable, __file__, year, month, "--way", way, "--home", str(home)]
-            subprocess.run(this, check=True)
-            seconds.append(time.perf_counter() - began)
-            print(f"  {'whole command':<24}{seconds[-1]:7.1f} s", flush=True)
-    print(f"\nThe straightforward way takes {seconds[1] / seconds[0]:.1f} times as long.")
+def _paper(bench: Bench, told: argparse.Namespace) -> None:
+    found = run_rounds(bench, told.runs)
+    _tell_ways(found)
+    _tell_same(bench)
+    for way in WAYS:
+        _tell_stages(way, found.timed[way])
+    _tell_parts(found)
+    if told.history:
+        add_to_history(told.history, _line(found, f"{told.year} {told.month} {told.place}"))
+    if told.profile:
+        largest = max(found.parts.keys() - {IMPORTS}, key=lambda name: median(found.parts[name]))
+        PROFILE.write_text(profile_of(bench, largest), encoding="utf-8")
+        print(f"Profile of the largest part, {largest}: benchmarks/{PROFILE.name}")
 
 
-def _time_one(way: str, home: Path, year: str, month: str) -> None:
-    from boardpack.build import render
-    from boardpack.build.layout import Layout
-    from boardpack.build.progress import Timed
-    from boardpack.params import load_paper
-    from boardpack.periods import parse_month
-
-    if way == "straightforward":
-        render.run_notebooks = _one_by_one
-        render.ThreadPoolExecutor = _one_at_a_time
-    timed = Timed()
-    layout = Layout(PROJECT, load_paper(home, parse_month(year, month)))
-    render.render(layout, stock=way == "straightforward", progress=timed)
-    timed.close()
-    for title, seconds in timed.seconds.items():
-        print(f"  {title:<24}{seconds:7.1f} s")
+def _tell_ways(found: Rounds) -> None:
+    rows = [
+        (
+            way,
+            spread([run.seconds for run in found.timed[way]]),
+            spread([run.cpu for run in found.timed[way]]),
+            f"{found.looked_at[way].gib:.2f}",
+        )
+        for way in WAYS
+    ]
+    print(table(("way", "s", "CPU s", "GiB"), rows))
+    pairs = zip(*(found.timed[way] for way in WAYS), strict=True)
+    times = [slow.seconds / fast.seconds for fast, slow in pairs]
+    print(f"\nThe straightforward way takes {spread(times)} times as long (medians of pairs).")
 
 
-def _one_by_one(
-    names: Iterable[str],
-    parameters: Mapping[str, Any],
-    folder: Path,
-    executed: Path,
-    stock: bool,
-    progress: Callable[[str], None],
-) -> None:
-    """Papermill as it comes: a kernel for each notebook, one notebook after another."""
-    import papermill
-
-    from boardpack.build.stock import clean_jupyter, stock_options
-
-    for name in names:
-        file = f"{name}.ipynb"
-        with clean_jupyter():
-            papermill.execute_notebook(
-                folder / file,
-                executed / file,
-                dict(parameters),
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                cwd=parameters["home"],
-                **stock_options(),
-            )
-        progress(name)
+def _tell_same(bench: Bench) -> None:
+    count, others = differing(bench)
+    named = f": {', '.join(others[:5])}" if others else ""
+    print(f"Of {count} files, {count - len(others)} are the same bytes both ways{named}.\n")
 
 
-def _one_at_a_time(workers: int) -> ThreadPoolExecutor:
-    """A pool of one, so that the book and the PDF are made one after the other."""
-    return ThreadPoolExecutor(1)
+def _tell_stages(way: str, runs: list[Measured]) -> None:
+    found = [stages(run) for run in runs]
+    rows = [(title, spread([one[title] for one in found])) for title in found[0]]
+    print(table((f"stage, {way}", "s"), rows), end="\n\n")
+
+
+def _tell_parts(found: Rounds) -> None:
+    rows = [(name, spread(seconds, 2)) for name, seconds in found.parts.items()]
+    whole, cores = found.irreducible(), os.cpu_count() or 1
+    rows.append(("**sum**", f"{whole:.2f}"))
+    print(table(("irreducible part", "CPU s"), rows))
+    seconds = found.seconds("boardpack")
+    print(
+        f"\nboardpack takes {seconds:.1f} s: {seconds / whole:.2f} times the sum of the parts, and "
+        f"{seconds / (whole / cores):.2f} times that sum divided by the {cores} cores "
+        f"({whole / cores:.1f} s).\n"
+    )
+
+
+def _tell_edits(found: dict[str, list[Measured]]) -> None:
+    rows = [
+        (title, spread([run.seconds for run in runs]), spread([run.cpu for run in runs]))
+        for title, runs in found.items()
+    ]
+    print(table(("render after a change of", "s", "CPU s"), rows))
+
+
+def _line(found: Rounds, paper: str) -> dict[str, str]:
+    fast, slow = (found.seconds(way) for way in WAYS)
+    line = {"paper": paper, "runs": str(len(found.timed[WAYS[0]])), "times": f"{slow / fast:.2f}"}
+    for way in WAYS:
+        line[f"{way}_s"] = f"{found.seconds(way):.1f}"
+        line[f"{way}_cpu_s"] = f"{median(run.cpu for run in found.timed[way]):.1f}"
+        line[f"{way}_gib"] = f"{found.looked_at[way].gib:.2f}"
+    whole = found.irreducible()
+    over = fast / (whole / (os.cpu_count() or 1))
+    return {**line, "irreducible_cpu_s": f"{whole:.1f}", "over_irreducible": f"{over:.2f}"}
 
 
 if __name__ == "__main__":

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import nbformat
-import papermill
 import pytest
 
 from boardpack.build.notebooks import can_fork
-from boardpack.build.repeatable import repeatable
-from boardpack.build.shell import AWAIT_REFUSED
-from boardpack.build.stock import clean_jupyter, stock_options
+from boardpack.build.stock import stock_options
+from two_engines import executed, fast, shown, write
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
 
@@ -48,46 +42,6 @@ TORTURE = (
 )
 
 
-def _run(source: Path, target: Path, options: dict[str, Any]) -> None:
-    with clean_jupyter(), suppress(papermill.PapermillExecutionError):
-        papermill.execute_notebook(
-            str(source),
-            str(target),
-            {"year": "2024-25"},
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            **options,
-        )
-
-
-def executed(source: Path, target: Path, start: str, **options: Any) -> nbformat.NotebookNode:
-    """The notebook run in a process of its own, errors and all."""
-    context = multiprocessing.get_context(start)
-    child: Any = context.Process(target=_run, args=(source, target, options))  # type: ignore[attr-defined]
-    child.start()
-    child.join(60)
-    assert child.exitcode == 0
-    return nbformat.read(target, as_version=4)
-
-
-def fast(source: Path, start: str = "fork") -> nbformat.NotebookNode:
-    return executed(source, source.with_suffix(".fast.ipynb"), start, engine_name="boardpack")
-
-
-def write(folder: Path, *cells: str) -> Path:
-    path = folder / "torture.ipynb"
-    cells_ = [nbformat.v4.new_code_cell(cell) for cell in cells]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells_), path)
-    return path
-
-
-def shown(notebook: nbformat.NotebookNode) -> list[dict[str, Any]]:
-    """What is stored for each cell, once what cannot repeat is taken out."""
-    cells: list[dict[str, Any]] = json.loads(repeatable(notebook, {}))["cells"]
-    return cells
-
-
 def test_the_fast_engine_stores_what_a_stock_kernel_stores(tmp_path: Path) -> None:
     source = write(tmp_path, *TORTURE)
     ours = shown(fast(source, "spawn"))  # a fork would keep the warnings as pytest has set them
@@ -117,12 +71,6 @@ def test_what_programs_and_c_code_write_is_kept(tmp_path: Path) -> None:
         [{"output_type": "stream", "name": "stdout", "text": "low"}],
         [{"output_type": "stream", "name": "stderr", "text": "down"}],
     ]
-
-
-def test_await_at_the_top_of_a_cell_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    cells = fast(write(tmp_path, "import asyncio\nawait asyncio.sleep(0)")).cells
-    errors = [output for cell in cells for output in cell.get("outputs", ())]
-    assert [error.evalue for error in errors] == [AWAIT_REFUSED]
 
 
 def test_a_cell_that_may_fail_does_not_stop_the_notebook(tmp_path: Path) -> None:

@@ -3,28 +3,33 @@
 ipykernel's own shell, display hook and display publisher do the work; only the socket is replaced,
 by a session that keeps each message in the order in which a front end would receive it. nbclient's
 own bookkeeping then turns messages into outputs, so that a cell's outputs, counts and errors are
-stored as any Jupyter front end stores them.
+stored as any Jupyter front end stores them. As in a kernel, an event loop runs around each cell,
+nobody answers a question, and no debugger listens.
 """
 
 from __future__ import annotations
 
-import io
+import asyncio
+import builtins
+import contextvars
+import getpass
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-AWAIT_REFUSED = (
-    "A chapter may not await at the top level of a cell: chapters run without an event loop."
-    " Put the waiting inside a function and call asyncio.run on it."
-)
+from boardpack.build.streams import KeptStream, below
+
+INLINE = ("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+"""Where matplotlib draws in a kernel, should somebody have it."""
 
 
 class KeptSession(Session):
@@ -32,6 +37,7 @@ class KeptSession(Session):
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
+        self.auth = None  # nobody is listening, so nothing need be signed
         self.kept: list[dict[str, Any]] = []
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> Any:
@@ -39,7 +45,8 @@ class KeptSession(Session):
         message = msg_or_type
         if not isinstance(message, dict):
             message = self.msg(msg_or_type, content)
-        arrived: dict[str, Any] = self.unpack(self.pack(message))
+        parts: Any = self.serialize(message)
+        arrived: dict[str, Any] = self.deserialize(self.feed_identities(parts)[1])
         self.kept.append(arrived)
         return arrived
 
@@ -47,50 +54,6 @@ class KeptSession(Session):
         """The messages kept since the last call."""
         messages, self.kept = self.kept, []
         return messages
-
-
-class KeptStream(io.TextIOBase):
-    """Standard output or error of a cell: text is gathered until somebody flushes.
-
-    `below` is the file that the descriptor leads to; what arrives there belongs to the stream too.
-    """
-
-    def __init__(self, session: KeptSession, name: str, below: BinaryIO) -> None:
-        self._session, self._name, self._below = session, name, below
-        self._parts: list[str] = []
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]
-        """The encoding that a kernel's stream states."""
-        return "UTF-8"
-
-    def fileno(self) -> int:
-        """The descriptor below, for programs started by a cell."""
-        return self._below.fileno()
-
-    def writable(self) -> bool:
-        """A stream of a cell can always be written to."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Gather text; anything else is refused, as by a kernel."""
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._parts.append(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Send what was gathered, and what was written below."""
-        text, self._parts = "".join(self._parts) + self._from_below(), []
-        if text:
-            self._session.send(None, "stream", {"name": self._name, "text": text})
-
-    def _from_below(self) -> str:
-        self._below.seek(0)
-        found = self._below.read().decode(errors="replace")
-        self._below.seek(0)
-        self._below.truncate()
-        return found
 
 
 class CellShell:
@@ -101,17 +64,42 @@ class CellShell:
         shell: ZMQInteractiveShell,
         session: KeptSession,
         streams: tuple[KeptStream, KeptStream],
+        loop: asyncio.AbstractEventLoop,
     ) -> None:
-        self._shell, self._session, self._streams = shell, session, streams
+        self._shell, self._session, self._streams, self._loop = shell, session, streams, loop
+        self._context = contextvars.copy_context()
 
     def run(self, source: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Execute a cell: the reply a kernel would give, and the messages it would send."""
-        if self._awaits(source):
-            return self._refused()
-        result = self._shell.run_cell(source, store_history=True)
+        task = self._loop.create_task(self._ran(source), context=self._context)
+        result = self._loop.run_until_complete(task)
         for stream in self._streams:
             stream.flush()
         return self._reply(result), self._session.taken()
+
+    async def _ran(self, source: str) -> Any:
+        """Run a cell as ipykernel does, which leaves a loop that runs to one that awaits."""
+        shell = self._shell
+        transformed = self._awaiting(source)
+        if transformed is None:
+            return shell.run_cell(source, store_history=True)
+        result = None
+        try:
+            running = shell.run_cell_async(source, store_history=True, transformed_cell=transformed)
+            result = await asyncio.ensure_future(running)
+        finally:
+            shell.events.trigger("post_execute")
+            shell.events.trigger("post_run_cell", result)
+        return result
+
+    def _awaiting(self, source: str) -> str | None:
+        """The Python of a cell that awaits at its top level, else None."""
+        try:
+            transformed = str(self._shell.transform_cell(source))
+        except Exception:  # `run_cell` tells what is wrong with it
+            return None
+        awaits = self._shell.should_run_async(source, transformed_cell=transformed)
+        return transformed if awaits else None
 
     def _reply(self, result: Any) -> dict[str, Any]:
         shell, error = self._shell, result.error_before_exec or result.error_in_exec
@@ -121,52 +109,60 @@ class CellShell:
         found = {"ename": type(error).__name__, "evalue": str(error)}
         return {"status": "error", **found, "traceback": shell._last_traceback or [], **count}
 
-    def _awaits(self, source: str) -> bool:
-        try:
-            transformed = self._shell.transform_cell(source)
-        except SyntaxError:
-            return False
-        return bool(self._shell.should_run_async(source, transformed_cell=transformed))
-
-    def _refused(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        content = {"ename": "BuildFault", "evalue": AWAIT_REFUSED, "traceback": [AWAIT_REFUSED]}
-        self._session.send(None, "error", content)
-        count = self._shell.execution_count
-        self._shell.execution_count += 1
-        return {"status": "error", **content, "execution_count": count}, self._session.taken()
-
 
 @contextmanager
 def cell_shell() -> Iterator[CellShell]:
     """A shell for one notebook, with standard output and error taken over while it lives."""
     session = KeptSession()
-    before = sys.stdout, sys.stderr
-    with tempfile.TemporaryDirectory() as folder, _descriptor(1) as out, _descriptor(2) as err:
-        streams = KeptStream(session, "stdout", out), KeptStream(session, "stderr", err)
-        sys.stdout, sys.stderr = streams
-        try:
-            yield CellShell(_shell(session, folder), session, streams)
-        finally:
-            sys.stdout, sys.stderr = before
+
+    def send(name: str, text: str) -> None:
+        session.send(None, "stream", {"name": name, "text": text})
+
+    with ExitStack() as held:
+        folder = held.enter_context(tempfile.TemporaryDirectory())
+        out, err = (held.enter_context(below(number)) for number in (1, 2))
+        streams = KeptStream("stdout", out, send), KeptStream("stderr", err, send)
+        held.enter_context(_as_in_a_kernel(*streams))
+        runner = held.enter_context(asyncio.Runner())
+        yield CellShell(_shell(session, folder), session, streams, runner.get_loop())
 
 
 @contextmanager
-def _descriptor(number: int) -> Iterator[BinaryIO]:
-    """The file that stands below standard output or error, for what C code and programs write."""
-    kept = os.dup(number)
-    with tempfile.TemporaryFile() as file:
-        os.dup2(file.fileno(), number)
-        try:
-            yield file
-        finally:
-            os.dup2(kept, number)
-            os.close(kept)
+def _as_in_a_kernel(out: KeptStream, err: KeptStream) -> Iterator[None]:
+    """What a cell finds in Python itself, while the block runs."""
+    there: tuple[tuple[Any, str, Any], ...] = (
+        (sys, "stdout", out),
+        (sys, "stderr", err),
+        (sys, "breakpointhook", lambda *_, **__: None),
+        (builtins, "input", _unanswered("raw_input")),
+        (getpass, "getpass", _unanswered("getpass")),
+    )
+    before = [(owner, name, getattr(owner, name)) for owner, name, _ in there]
+    _put(there)
+    try:
+        yield
+    finally:
+        _put(before)
+
+
+def _put(values: Any) -> None:
+    for owner, name, value in values:
+        setattr(owner, name, value)
+
+
+def _unanswered(name: str) -> Callable[..., Any]:
+    def refused(*_: Any, **__: Any) -> None:
+        said = f"{name} was called, but this frontend does not support input requests."
+        raise StdinNotImplementedError(said)
+
+    return refused
 
 
 def _shell(session: KeptSession, folder: str) -> ZMQInteractiveShell:
     """ipykernel's shell on a kept session; no history file, no profile of the user's."""
     config = Config()
     config.HistoryManager.enabled = False
+    os.environ.setdefault(*INLINE)
     ZMQInteractiveShell.clear_instance()
     shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
         config=config, ipython_dir=folder, compiler_class=XCachingCompiler
@@ -175,4 +171,10 @@ def _shell(session: KeptSession, folder: str) -> ZMQInteractiveShell:
     publisher: Any = shell.display_pub
     hook.session = publisher.session = session
     hook.topic = b"execute_result"
+    shell.ask_exit = _leave  # type: ignore[method-assign]
     return shell
+
+
+def _leave() -> None:
+    """`exit` ends a chapter early, which its failure tells; a kernel would stop a moment later."""
+    raise SystemExit(0)

@@ -1,0 +1,133 @@
+"""What a cell may do to the engines: both keep the same bytes, or refuse it in the same words."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from boardpack.build.failures import NotebookFaults
+from boardpack.build.notebooks import can_fork, run_notebooks
+from boardpack.build.stock import stock_options
+from small_notebooks import WriteNotebook
+from torture_cells import FAILING, KEPT, REFUSED
+from two_engines import executed, fast, shown
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
+
+
+def run(project: Path, *names: str, stock: bool) -> Path:
+    """The folder of what one engine keeps of these notebooks."""
+    out = project / ("stock" if stock else "fast")
+    told = {"year": "2023-24", "month": "M06", "place": "bexley", "home": str(project)}
+    run_notebooks(names, told, project / "notebooks", out, stock)
+    return out
+
+
+def alone(project: Path) -> Path:
+    """`run` in a process that pytest has not told what to do with warnings."""
+    context = multiprocessing.get_context("spawn")
+    child = context.Process(target=run, args=(project, "02_a"), kwargs={"stock": False})
+    child.start()
+    child.join(120)
+    assert child.exitcode == 0
+    return project / "fast"
+
+
+def refused(project: Path, *names: str, stock: bool = False) -> list[str]:
+    """What is said of notebooks that one engine refuses."""
+    with pytest.raises(NotebookFaults) as found:
+        run(project, *names, stock=stock)
+    return str(found.value).splitlines()
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> Path:
+    """A notebook whose cells fail and may, so that all of them run."""
+    cells = [
+        nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]})
+        for source in (*FAILING, *REFUSED)
+    ]
+    path = tmp_path / "failing.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def test_both_engines_keep_the_same_bytes(
+    project: Path, write_notebook: WriteNotebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it a kernel does not read what programs write
+    write_notebook("02_a", *KEPT)
+    folders = alone(project), run(project, "02_a", stock=True)
+    ours, stock = ((folder / "02_a.ipynb").read_text("utf-8").splitlines() for folder in folders)
+    assert len(ours) == len(stock) > len(KEPT)
+    for cell, expected in zip(ours, stock, strict=True):
+        assert cell[:2000] == expected[:2000]
+    assert ours == stock
+
+
+def test_both_engines_tell_the_same_of_cells_that_fail(failing: Path, tmp_path: Path) -> None:
+    found = shown(fast(failing, "spawn"))
+    stock = shown(executed(failing, tmp_path / "stock.ipynb", "fork", **stock_options()))
+    for cell, expected in zip(found, stock, strict=True):
+        if cell["source"] in REFUSED:  # the frames of each engine stand in these tracebacks
+            _without_frames(cell, expected)
+        assert cell == expected, cell["source"]
+    said = {cell["source"]: cell["outputs"][-1]["evalue"] for cell in found if _errs(cell)}
+    assert {source: said[source] for source in REFUSED} == REFUSED
+
+
+def _errs(cell: dict[str, object]) -> bool:
+    outputs = cell.get("outputs")
+    return isinstance(outputs, list) and bool(outputs) and "evalue" in outputs[-1]
+
+
+def _without_frames(*cells: dict[str, list[dict[str, object]]]) -> None:
+    for cell in cells:
+        for output in cell["outputs"]:
+            output.pop("traceback", None)
+
+
+@pytest.mark.filterwarnings("ignore:To exit")
+def test_both_engines_refuse_in_the_same_words(
+    project: Path, write_notebook: WriteNotebook
+) -> None:
+    write_notebook("02_a", "input('name? ')")
+    write_notebook("03_b", "import sys\nsys.exit()", "'never'")
+    path = write_notebook("04_c", "1 / 0", "'reached'")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata["tags"] = ["raises-exception"]
+    nbformat.write(notebook, path)
+    names = ("02_a", "03_b", "04_c")
+    ours = refused(project, *names)
+    assert ours == refused(project, *names, stock=True)
+    assert "cell 2, at `input('name? ')`: StdinNotImplementedError" in ours[0]
+    assert "a chapter runs to its end" in ours[1]
+    assert "ZeroDivisionError" in ours[2]
+
+
+@pytest.mark.filterwarnings("ignore:To exit")
+@pytest.mark.parametrize("leaving", ["exit", "quit()"])
+def test_a_chapter_that_exits_has_failed(
+    project: Path, write_notebook: WriteNotebook, leaving: str
+) -> None:
+    write_notebook("02_a", leaving, "'never'")
+    assert "cell 2: SystemExit: a chapter runs to its end" in refused(project, "02_a")[0]
+
+
+def test_half_a_character_is_refused_where_it_is_printed(
+    project: Path, write_notebook: WriteNotebook
+) -> None:
+    write_notebook("02_a", "print('whole')\nprint('\\ud800')")
+    assert "cell 2, at `print('\\ud800')`: UnicodeEncodeError" in refused(project, "02_a")[0]
+
+
+def test_a_forked_process_writes_once_and_in_order(
+    project: Path, write_notebook: WriteNotebook
+) -> None:
+    cell = "import os\nprint('before')\nchild = os.fork()\nif child == 0:\n    print('child')\n"
+    write_notebook("02_a", cell + "    os._exit(0)\n_ = os.waitpid(child, 0)\nprint('after')")
+    kept = (run(project, "02_a", stock=False) / "02_a.ipynb").read_text("utf-8")
+    assert '"text": "before\\nchild\\nafter\\n"' in kept
