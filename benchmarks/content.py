@@ -10,10 +10,11 @@ from typing import Any
 
 from boardpack.build.chapters import book_parts
 from boardpack.build.layout import Layout
-from boardpack.build.products import ATTACHED, WORKBOOK, pdf_meta, title
+from boardpack.build.products import ATTACHED, pdf_meta, title
+from boardpack.figures.figure import figure_from_json
+from boardpack.figures.register import Register
 from boardpack.outputs.book import stage_book
 from boardpack.outputs.print_job import ONE_PAGE, PDF, SLIDES, WORD
-from boardpack.outputs.workbook_job import WorkbookJob
 from boardpack.paper.content import Part, read_chapter
 from boardpack.params import CHECKOUT, WORD_REFERENCE, load_paper
 from boardpack.periods import parse_month
@@ -58,7 +59,7 @@ def print_product(name: str, layout: Layout, parts: Sequence[Part], build: Path,
     carried = {file: (build / file).read_bytes() for file in ATTACHED}
     made: dict[str, Any] = {
         "pictures": partial(write_pictures, parts, layout.pictures),
-        "one page": partial(build_one_page, parts, meta, out / ONE_PAGE),
+        "one page": partial(build_one_page, parts, meta, layout.pictures, out / ONE_PAGE),
         "slides": partial(build_slides, parts, meta, out / SLIDES),
         "Word": partial(build_word, parts, meta, out / WORD, own if own.exists() else None),
         "PDF": partial(build_pdf, parts, meta, out / PDF, carried),
@@ -66,12 +67,10 @@ def print_product(name: str, layout: Layout, parts: Sequence[Part], build: Path,
     made[name]()
 
 
-def workbook_job(layout: Layout, build: Path, out: Path) -> WorkbookJob:
-    """The workbook to make of a build's notebooks and records."""
-    listed = tuple((part.title, part.chapters) for part in book_parts(layout.toc))
-    figures, checks = (build / name for name in ATTACHED)
-    notebooks = build / "notebooks"
-    return WorkbookJob(notebooks, listed, pdf_meta(layout.paper), figures, checks, out / WORKBOOK)
+def found_in(build: Path) -> tuple[Register, list[dict[str, Any]]]:
+    """The figures and the checks of a build's records."""
+    figures, checks = (_read(build / name) for name in ATTACHED)
+    return Register(figure_from_json(item) for item in figures["figures"]), checks["checks"]
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from content import PRINTED, layout_of, parts_in, print_product, stage, workbook_job
+from content import PRINTED, found_in, layout_of, parts_in, print_product, stage
 
 from boardpack.build.layout import Layout
 
@@ -140,12 +140,14 @@ def printed(layout: Layout, clock: Clock, scratch: Path) -> None:
 
 def workbook(layout: Layout, clock: Clock, scratch: Path) -> None:
     """The workbook."""
-    importlib.import_module("boardpack.outputs.workbook")
-    from boardpack.outputs.workbook_job import run
+    from boardpack.build.products import make_workbook
 
-    job = workbook_job(layout, layout.target, scratch)
+    importlib.import_module("xlsxwriter")
+    parts = parts_in(layout, layout.target / "notebooks")
+    register, checks = found_in(layout.target)
+    layout.new.mkdir(parents=True, exist_ok=True)
     with clock.part(WORKBOOK):
-        run(job)
+        make_workbook(layout, parts, register, checks)
 
 
 GROUPS = {"chapters": chapters, "book": book, "printed": printed, "workbook": workbook}

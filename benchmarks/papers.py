@@ -10,6 +10,7 @@ which costs each way the same. It prints the tables of `docs/scale.md`.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -57,12 +58,14 @@ def main() -> None:
 
 def _one_month(project: Path, home: Path, told: argparse.Namespace) -> None:
     paper = load_paper(home, parse_month(told.year, told.month))
-    month = (told.year, told.month, "--home", str(home), "--again")
+    month = (told.year, told.month, "--home", str(home))
     places = paper.report.papers
     single: list[Total] = []
     together: list[Total] = []
     for _ in range(told.runs):
+        shutil.rmtree(home / "build", ignore_errors=True)
         single.append(_total([_render(project, *month, "--place", place) for place in places]))
+        shutil.rmtree(home / "build")
         together.append(_total([_render(project, *month, "--all")]))
     count = len(places)
     ways = ((f"{count} single renders", single), ("`--all`", together))

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import papermill
-from content import PRINTED, layout_of, parts_in, print_product, stage, workbook_job
+from content import PRINTED, found_in, layout_of, parts_in, print_product, stage
 
 from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.layout import Layout
-from boardpack.build.products import figure_files
+from boardpack.build.products import figure_files, make_workbook
 from boardpack.build.records import checks_record, figures_record, write
 from boardpack.build.render import Findings, check_chapters, told_chapters
 from boardpack.build.repeatable import repeatable, written_places
@@ -29,8 +29,8 @@ from boardpack.outputs.book_pages import TABLES, page_of
 from boardpack.outputs.html_chart import set_pictures
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
-from boardpack.outputs.workbook_job import start_workbook
 
+WORKBOOK = "The workbook"
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
 
@@ -39,6 +39,9 @@ def main(home: str, year: str, month: str, place: str, product: str = "") -> Non
     layout = layout_of(Path(home), year, month, place)
     if product:
         parts = parts_in(layout, layout.executed)
+        if product == WORKBOOK:
+            make_workbook(layout, parts, *found_in(layout.new))
+            return
         print_product(product, layout, parts, layout.new, layout.new)
         return
     shutil.rmtree(layout.work, ignore_errors=True)
@@ -46,12 +49,10 @@ def main(home: str, year: str, month: str, place: str, product: str = "") -> Non
     found = _run_chapters(layout)
     print("  The HTML book", flush=True)
     html = _compile(layout)
-    for name in PRINTED:
+    for name in (*PRINTED, WORKBOOK):
         print(f"  {name}", flush=True)
         this = [sys.executable, __file__, home, year, month, place, name]
         subprocess.run(this, check=True)
-    print("  The workbook", flush=True)
-    start_workbook(workbook_job(layout, layout.new, layout.new)).finish()
     _finish_pages(layout, html, found)
     shutil.rmtree(layout.target, ignore_errors=True)
     layout.target.parent.mkdir(parents=True, exist_ok=True)

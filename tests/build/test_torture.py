@@ -12,7 +12,7 @@ from boardpack.build.failures import NotebookFaults
 from boardpack.build.notebooks import can_fork, run_notebooks
 from boardpack.build.stock import stock_options
 from small_notebooks import WriteNotebook
-from torture_cells import FAILING, KEPT, REFUSED
+from torture_cells import AWAITING, FAILING, KEPT, REFUSED
 from two_engines import executed, fast, shown
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
@@ -115,6 +115,25 @@ def test_a_chapter_that_exits_has_failed(
 ) -> None:
     write_notebook("02_a", leaving, "'never'")
     assert "cell 2: SystemExit: a chapter runs to its end" in refused(project, "02_a")[0]
+
+
+@pytest.mark.parametrize("stock", [False, True])
+@pytest.mark.parametrize("cell", [cell for cell in AWAITING if "def later" not in cell])
+def test_a_chapter_that_awaits_at_its_top_level_is_refused_before_it_runs(
+    project: Path, write_notebook: WriteNotebook, cell: str, stock: bool
+) -> None:
+    write_notebook("02_a", "open('begun', 'w').close()", cell)
+    (told,) = refused(project, "02_a", stock=stock)
+    assert "notebooks/02_a.ipynb, cell 3" in told
+    assert "may not await at the top level" in told
+    assert not (project / "begun").exists()
+
+
+def test_a_chapter_may_await_inside_a_function(
+    project: Path, write_notebook: WriteNotebook
+) -> None:
+    write_notebook("02_a", "async def later():\n    await None\n%time 1\nfor n in 1, 2: pass")
+    assert (run(project, "02_a", stock=False) / "02_a.ipynb").exists()
 
 
 def test_half_a_character_is_refused_where_it_is_printed(

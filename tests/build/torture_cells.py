@@ -11,8 +11,8 @@ def _cells(text: str) -> tuple[str, ...]:
     return tuple(cell.rstrip("\n") for cell in _BEGINS.split(text)[1:])
 
 
-KEPT = _cells(r"""
-# %% what a kernel's loop lets a cell do
+AWAITING = _cells(r"""
+# %% what a kernel's loop lets a cell do, and a chapter may not
 import asyncio
 await asyncio.sleep(0.01)
 'awaited'
@@ -30,6 +30,12 @@ task = asyncio.create_task(later())
 async for one in each():
     print(one)
 await task
+""")
+"""Cells that await at their top level."""
+
+KEPT = _cells(r"""
+# %% a kernel's loop runs around every cell
+import asyncio
 # %%
 asyncio.get_running_loop() is asyncio.get_event_loop()
 # %%
@@ -42,8 +48,7 @@ decimal.getcontext().prec = 5
 # %%
 setting.get(), decimal.Decimal(1) / 3
 # %%
-await asyncio.sleep(0)
-setting.set(6)
+_ = setting.set(6)
 setting.get()
 # %%
 setting.get(), decimal.Decimal(1) / 3
@@ -201,7 +206,6 @@ get_ipython().events.register('post_execute', lambda: print('executed'))
 # %%
 6
 # %%
-await asyncio.sleep(0)
 7
 # %% modules and processes find the notebook's own names
 import inspect, pickle

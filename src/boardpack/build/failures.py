@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
 from papermill.exceptions import PapermillExecutionError
 
 from boardpack.build.repeatable import INJECTED
 from boardpack.errors import INPUT, BoardpackError, BuildFault
 
+AWAIT_REFUSED = (
+    "A chapter may not await at the top level of a cell; compute there what it needs without await."
+)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\[(\d+)\], line (\d+)")
 
@@ -68,6 +75,27 @@ def stopped_early(notebook: str, executed: Mapping[str, Any]) -> Failure | None:
             said = "a chapter runs to its end; take sys.exit out"
             return Failure(notebook, number, "", "SystemExit", said, None)
     return None
+
+
+def refused(notebook: str, source: Mapping[str, Any]) -> Failure | None:
+    """The first cell that awaits at its top level, which no chapter may; none runs before it.
+
+    What a cell waits for is done by no notebook's own order, so a run would not repeat.
+    """
+    for number, cell in enumerate(source["cells"], start=1):
+        if cell["cell_type"] == "code" and _awaits(cell["source"]):
+            return Failure(notebook, number, "", "BuildFault", AWAIT_REFUSED, None)
+    return None
+
+
+def _awaits(cell: str) -> bool:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            python = TransformerManager().transform_cell(cell)
+            code = compile(python, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except (SyntaxError, ValueError):
+        return False  # the cell itself will tell
+    return bool(code.co_flags & inspect.CO_COROUTINE)
 
 
 def _injected_at(cells: list[dict[str, Any]]) -> int:

@@ -31,7 +31,13 @@ import plotly.io
 from papermill.engines import papermill_engines
 
 from boardpack.build.engine import ForkedShellEngine
-from boardpack.build.failures import Failure, NotebookFaults, failure_of, stopped_early
+from boardpack.build.failures import (
+    Failure,
+    NotebookFaults,
+    failure_of,
+    refused,
+    stopped_early,
+)
 from boardpack.build.repeatable import repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
 from boardpack.outputs.lifeline import end_with
@@ -139,6 +145,8 @@ def _job(
 def _execute(job: Job) -> Outcome:
     """Run one notebook in this process (fast) or under a kernel (stock), and keep it."""
     source = nbformat.read(job.source, as_version=4)
+    if failure := refused(job.name, source):
+        return failure
     options = stock_options() if job.stock else {"engine_name": "boardpack"}
     try:
         executed = papermill.execute_notebook(
