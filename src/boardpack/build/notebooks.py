@@ -217,6 +217,8 @@ def _started(job: Job) -> tuple[Connection, BaseProcess]:
 
 def _send(job: Job, sender: Connection, parent: int) -> None:
     end_with(parent)
+    # papermill makes a text of what it has run even where it is to write none
+    papermill.execute.write_ipynb = lambda notebook, path: None
     with seeing() as seen:
         outcome = _told(job)
     sender.send((outcome, seen))
