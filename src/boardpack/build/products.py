@@ -44,11 +44,16 @@ def make_html(
     parts: Sequence[Part],
     register: Register,
     checks: Sequence[Mapping[str, Any]],
+    staged_now: Callable[[], None] = lambda: None,
 ) -> tuple[str, ...]:
-    """The HTML book, compiled by Jupyter Book from a staged copy, with the figure register."""
+    """The HTML book, compiled by Jupyter Book from a staged copy, with the figure register.
+
+    `staged_now` is called when the copy is there, and another process goes on.
+    """
     staged, paper, html = layout.work / "staged", layout.paper, layout.new / "html"
     status = ", ".join(paper.marks or (paper.run.status,))
     stage_book(parts, layout.project / "book", staged, title(paper), status, True)
+    staged_now()
     build_html(staged, html, layout.project / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
     fill_register(html, groups, register, checks)

@@ -8,12 +8,13 @@ notebooks, beside the last good build, which is replaced at the end and only whe
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
@@ -44,7 +45,7 @@ from boardpack.errors import BuildFault
 from boardpack.figures.register import Register
 from boardpack.outputs.html_chart import set_pictures
 from boardpack.paper.commentary_marks import claims_of
-from boardpack.paper.content import Chapter
+from boardpack.paper.content import Chapter, Part
 from boardpack.params import Paper
 from boardpack.prose.written import stale_sentences
 
@@ -171,11 +172,14 @@ def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool
 def _make_outputs(layout: Layout, found: Findings, progress: Progress) -> tuple[str, ...]:
     """All that is made of what the chapters found, side by side; what is to be said of it."""
     parts, register, checks = parts_of(layout, found.chapters), found.register, found.checks
+    staged = Event()
     makers: dict[str, Maker] = {
         "the PDF": make_print,
-        "the HTML book": partial(make_html, register=register, checks=checks),
-        "the figures": partial(make_figures, register=register, checks=checks),
-        "the workbook": lambda at, parts: make_workbook(at, parts, register, checks),
+        "the HTML book": partial(_book, register=register, checks=checks, staged=staged),
+        "the figures": _after(staged, partial(make_figures, register=register, checks=checks)),
+        "the workbook": _after(
+            staged, lambda at, parts: make_workbook(at, parts, register, checks)
+        ),
     }
     progress.stage("Making the outputs", len(makers))
     with ThreadPoolExecutor(len(makers)) as pool:
@@ -185,3 +189,30 @@ def _make_outputs(layout: Layout, found: Findings, progress: Progress) -> tuple[
     said = [note for done in running for note in done.result()]
     set_pictures(layout.new / "html", layout.pictures)
     return tuple(said)
+
+
+def _book(
+    layout: Layout,
+    parts: Sequence[Part],
+    register: Register,
+    checks: Sequence[Mapping[str, Any]],
+    staged: Event,
+) -> tuple[str, ...]:
+    """The book; it is staged, or has failed, when `staged` is set."""
+    try:
+        return make_html(layout, parts, register, checks, staged.set)
+    finally:
+        staged.set()
+
+
+def _after(staged: Event, make: Maker) -> Maker:
+    """What is made once the book is staged.
+
+    One thread at a time can draw in this process, and Jupyter Book waits for its pages.
+    """
+
+    def made(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+        staged.wait()
+        return make(layout, parts)
+
+    return made
