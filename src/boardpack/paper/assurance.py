@@ -70,7 +70,7 @@ def unadjusted_table(paper: ChapterPaper) -> Table | None:
         "The effect is what the variance would move by if the other statement were right; in"
         " brackets, it would be worse. A difference without an effect stands in no variance.",
     )
-    caption = "Differences left unadjusted"
+    caption = "What each difference comes to"
     return Table("assurance-unadjusted", caption, columns, tuple(rows), "£000s", notes)
 
 
@@ -107,7 +107,7 @@ def not_applicable_table(paper: ChapterPaper) -> Table | Narrative:
     rows = tuple(
         Row((cell_text(check["title"]), cell_text(_reason(check["sentence"])))) for check in idle
     )
-    return Table("assurance-not-applicable", "Rules not applied", columns, rows)
+    return Table("assurance-not-applicable", "Rules that found nothing to check", columns, rows)
 
 
 def _reason(sentence: str) -> str:
@@ -141,7 +141,7 @@ def inputs_table(paper: ChapterPaper) -> Table:
     folder = paper.paper.raw
     rows = tuple(Row((path.name, file_sha256(path))) for path in _extracts(folder))
     columns = (Column("Extract", "left"), Column("SHA-256", "left"))
-    return Table("assurance-inputs", "Extracts received", columns, rows)
+    return Table("assurance-inputs", "The seal of each extract", columns, rows)
 
 
 def waivers_table(paper: ChapterPaper) -> Table | Narrative:
