@@ -2,8 +2,13 @@
    it is fitted to the width it has: room for the labels beside its bars, names along a time axis
    only as many as fit. `meta` says what the chart needs (outputs/plotly_bars.py, plotly_lines.py). */
 const fitBars = ({low, high, before, beyond}, width) => {
-  const unit = (high - low) / Math.max(width - before - beyond, 40);
-  return {"xaxis.range": [low - before * unit, high + beyond * unit]};
+  let [first, last] = [low, high];
+  for (let time = 0; time < 20; time += 1) {
+    const unit = Math.min((last - first) / width, (high - low) / 40);
+    first = Math.min(low, ...before.map(([end, room]) => end - room * unit));
+    last = Math.max(high, ...beyond.map(([end, room]) => end + room * unit));
+  }
+  return {"xaxis.range": [first, last]};
 };
 const fitNames = ({names, widest}, width) => {
   const every = Math.ceil(widest / (width / Math.max(names.length - 1, 1)));

@@ -130,7 +130,7 @@ def test_a_rule_without_figures_is_told_once_with_the_reason(paper: Paper) -> No
     found = patterns(paper, read("one.bexley.total.m", "7000"), read("two.bexley.total.m", "7000"))
     checks = list(check_agreements(found, RULE))
     assert [check.status for check in checks] == ["pass", "not_applicable"]
-    assert checks[1].sentence == "Not checked: one has no total, m for Bromley this month."
+    assert checks[1].sentence == "Not checked: Bromley has no figure this month for one: total, m."
 
 
 @pytest.mark.parametrize(("last", "status"), [("35", "pass"), ("36", "rounding"), ("45", "fail")])

@@ -13,12 +13,12 @@ from homes import change_rows, copied_home
 from boardpack.figures.chapters import compute
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.paper.blocks import Narrative, Table
+from boardpack.paper.blocks import Narrative, NotSupplied, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.movements import (
     movements_narrative,
+    restated_table,
     restatement_narrative,
-    restatements_table,
     variances_table,
 )
 from boardpack.params import Paper, load_paper
@@ -123,7 +123,7 @@ def test_a_prior_month_value_that_changes_is_listed(home: Path) -> None:
     # The ICB's prior month is the sum of its places, so it is restated too.
     assert figures[f"{SAVINGS}.restatement.m05"].value == -73_000
     assert figures["movements.bromley.prior_months.restated"].value >= 1
-    table = restatements_table(chapter)
+    table = restated_table(chapter)
     assert isinstance(table, Table)
     assert any("Bromley" in str(row.cells[0]) for row in table.rows)
     said = restatement_narrative(chapter)
@@ -169,8 +169,8 @@ def test_without_an_earlier_paper_the_chapter_says_so(home: Path) -> None:
     chapter = _chapter(home)
     assert not [figure for figure in chapter.register if figure.chapter == "movements"]
     assert not isinstance(movements_narrative(chapter), Narrative)
-    assert not isinstance(variances_table(chapter), Table)
-    assert not isinstance(restatements_table(chapter), Table)
+    assert isinstance(variances_table(chapter), NotSupplied)
+    assert restated_table(chapter) is None
 
 
 def test_figures_that_only_grow_stay_out_of_the_tables(home: Path) -> None:

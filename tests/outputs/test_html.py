@@ -275,6 +275,42 @@ def test_a_slope_says_its_values_at_both_ends() -> None:
     assert said["Prescribing<br><b>(2,213)</b>"] == "left"
 
 
+def test_the_labels_at_the_end_of_a_slope_do_not_cover_one_another_or_run_over_the_edge() -> None:
+    numbers = [Number(str(v), f"a.b{v}", str(v)) for v in (-2400, -2213, -404, -348)]
+    long = [Series("A name in several words", (number, number)) for number in numbers]
+    [found] = specs(replace(sample.SLOPE, series=tuple(long), scale="1"))
+    layout = found["layout"]
+    low, high = layout["yaxis"]["range"]
+    room = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"] - 26
+    notes = [n for n in layout["annotations"] if n["xanchor"] == "left"]
+    reached = float("-inf")
+    for note in sorted(notes, key=lambda n: n["y"]):
+        half = 10 * (note["text"].count("<br>") + 1)
+        middle = (note["y"] - low) / (high - low) * room + note["yshift"]
+        assert middle - half >= reached - 2
+        reached = middle + half
+    assert reached <= room + layout["margin"]["t"] + 2
+
+
+def test_a_label_needs_room_only_where_its_own_bar_ends() -> None:
+    def reach(*values: str) -> list[float]:
+        numbers = tuple(Number("(1,234,567)", f"a.b{i}", v) for i, v in enumerate(values))
+        chart = replace(sample.BARS, series=(Series("S", numbers),), categories=("A", "B"))
+        [found] = specs(replace(chart, scale="1", target=None))
+        axis: list[float] = found["layout"]["xaxis"]["range"]
+        return axis
+
+    low, high = reach("-10", "1000")
+    assert (low, high) != (0, 1000)
+    assert -1000 < reach("-500", "1000")[0] < -500
+    assert reach("-10", "1000")[0] > reach("-1000", "1000")[0]
+
+
+def test_the_first_label_of_a_panel_stands_over_its_point() -> None:
+    [first, *_] = specs(replace(sample.PANELS, panel="line"))
+    assert first["data"][0]["textposition"] == "top center"
+
+
 def test_a_waterfall_of_small_steps_is_cut_where_the_printed_one_is_and_says_so() -> None:
     values = ("241000000", "-1500000", "300000", "242200000")
     numbers = tuple(Number(v, f"a.b{i}", v) for i, v in enumerate(values))

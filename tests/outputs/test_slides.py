@@ -194,6 +194,17 @@ def test_adverse_numbers_are_red_and_bold(deck: Any) -> None:
     assert all(run.font.bold and str(run.font.color.rgb) == RED for run in adverse)
 
 
+def test_an_empty_cell_is_set_in_the_type_of_the_others(deck: Any) -> None:
+    table = next(s.table for slide in deck.slides for s in slide.shapes if s.has_table)
+    cells = [cell for row in list(table.rows)[1:] for cell in row.cells]
+    size = next(c.text_frame.paragraphs[0].runs[0].font.size for c in cells if c.text)
+    empty = [cell for cell in cells if not cell.text]
+    assert empty
+    for cell in empty:
+        end = cell.text_frame.paragraphs[0]._p.find(qn("a:endParaRPr"))
+        assert int(end.get("sz")) == round(size.pt * 100)
+
+
 @pytest.mark.parametrize(("place", "block"), [(0, sample.BARS), (1, sample.GROUPED)])
 def test_bars_are_native_and_hold_the_exact_values(deck: Any, place: int, block: Chart) -> None:
     for series, told in zip(charts(deck)[place].chart.plots[0].series, block.series, strict=True):

@@ -129,6 +129,23 @@ def test_no_type_is_smaller_than_8_points() -> None:
     assert min(setting.size for setting in SETTINGS) == 8
 
 
+def test_the_name_of_a_total_which_is_bold_stands_on_one_line() -> None:
+    columns = (Column("Year", "left"), *(Column(f"M{n}") for n in range(12)))
+    rows = tuple(
+        Row((name, *("9,999",) * 12), kind)
+        for name, kind in (("2021/22", "line"), ("All years", "total"))
+    )
+    table = Table("t", "T", columns, rows)
+    plan = layout(table)
+    first = float(plan.sheets[0].widths[0].removesuffix("pt")) - 2 * plan.setting.inset
+    assert first >= width("All years", plan.setting.size, bold=True)
+
+
+def test_a_long_title_is_told_to_the_band() -> None:
+    said = [document_typst(sample.PARTS, replace(META, title="T" * n)) for n in (30, 60)]
+    assert ["long: true" in source for source in said] == [False, True]
+
+
 def test_the_template_and_the_layout_agree_on_the_page() -> None:
     template = (TEMPLATES / "paper.typ").read_text(encoding="utf-8")
     assert f"#let text-width = {FULL_WIDTH:g}pt" in template

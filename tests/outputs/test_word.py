@@ -145,6 +145,18 @@ def test_captions_and_notes_stand_beside_their_tables(paper: Document) -> None:
         assert styles[chart.title] == "Caption"
 
 
+def test_a_table_stays_with_its_notes(paper: Document) -> None:
+    table = table_named(paper, "Position of Anytown")
+    assert sample.TABLE.notes
+    for cell in table.rows[-1].cells:
+        assert cell.paragraphs[0].paragraph_format.keep_with_next
+    notes = [p for p in paper.paragraphs if p.style is not None and p.style.name == "Table note"]
+    first = notes[: len(sample.TABLE.notes)]
+    assert [bool(p.paragraph_format.keep_with_next) for p in first] == [
+        place < len(first) - 1 for place in range(len(first))
+    ]
+
+
 def test_every_chart_has_its_picture_and_its_alternative(paper: Document, content: bytes) -> None:
     charts = charts_of(sample.PARTS)
     drawn = found(paper, "wp:docPr")

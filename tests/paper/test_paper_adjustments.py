@@ -96,7 +96,7 @@ def test_origins_and_reorganised_cost_centres_are_said(tmp_path: Path) -> None:
         "High cost drugs (929102)": [
             "Bromley, Acute Services",
             "Bromley, Prescribing",
-            "2023-24 M04",
+            "July 2023",
             "Moved to medicines",
         ]
     }

@@ -13,10 +13,12 @@ from month_six import PROJECT, paper_for, whole_register
 from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
 from boardpack.paper import assurance
-from boardpack.paper.blocks import NotSupplied, Number, Table
+from boardpack.paper.blocks import Block, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter
+from boardpack.paper.commentary_claims import commentary_table
 from boardpack.paper.exceptions import exceptions_table
 from boardpack.params import Paper, Waiver
+from reading import said
 
 
 def opened(place: str, paper: Paper | None = None, *, drop: str = "") -> ChapterPaper:
@@ -37,7 +39,7 @@ def bromley() -> ChapterPaper:
     return opened("bromley")
 
 
-def table(block: Table | NotSupplied) -> Table:
+def table(block: Block | None) -> Table:
     """A block that must be a table."""
     assert isinstance(block, Table)
     return block
@@ -107,15 +109,18 @@ def test_the_unadjusted_schedule_has_both_scopes_and_their_materiality() -> None
 
 def test_a_paper_without_failures_says_so() -> None:
     clean = opened("bromley", drop="fail")
-    assert isinstance(exceptions_table(clean), NotSupplied)
-    assert isinstance(assurance.unadjusted_table(clean), NotSupplied)
+    assert said(exceptions_table(clean)) == "Every check agrees."
+    assert assurance.unadjusted_table(clean) is None
+    assert "no difference in money is left unadjusted" in said(
+        assurance.unadjusted_narrative(clean)
+    )
     assert "Nothing stands open." in assurance.assurance_narrative(clean).markdown
 
 
 def test_rules_without_figures_are_listed_with_the_reason() -> None:
     rows = table(assurance.not_applicable_table(opened("lambeth"))).rows
     reasons = {str(row.cells[1]) for row in rows}
-    assert "Savings has no total, year to date plan for Lambeth this month." in reasons
+    assert "Lambeth has no figure this month for savings: total, year to date plan." in reasons
 
 
 def test_the_override_trail_names_role_date_and_use() -> None:
@@ -152,4 +157,10 @@ def test_what_is_waived_with_its_point_stands_beneath_it() -> None:
 
 
 def test_without_a_waiver_the_trail_says_so() -> None:
-    assert isinstance(assurance.waivers_table(bromley()), NotSupplied)
+    assert said(assurance.waivers_table(bromley())) == "No check has been waived."
+
+
+def test_a_claim_is_found_by_the_title_of_its_chapter_and_reads_as_a_sentence() -> None:
+    (row,) = table(commentary_table(bromley())).rows
+    assert row.cells[0] == "Continuing healthcare across the ICB, line 1"
+    assert str(row.cells[1]).endswith("forecasts an overspend for the year.")

@@ -125,7 +125,15 @@ def test_growth_that_the_table_contradicts_is_shown_beside_it() -> None:
 def test_the_inference_is_called_one_and_made_only_where_the_pattern_is_there() -> None:
     assert "That is our inference" in said(chc.clients_narrative(chapter()))
     assert "inference" not in said(chc.clients_narrative(chapter("greenwich")))
-    assert "That is our inference" in said(chc_icb.clients_narrative(appendix()))
+    places = said(chc_icb.clients_narrative(appendix()))
+    assert "That is our inference" in places
+    assert (
+        "Clients have risen in every place, and this month the average price fell in every place."
+        in places
+    )
+    assert "They have increased in 4 of the places." in said(
+        chc_icb.high_cost_narrative(appendix())
+    )
 
 
 @pytest.mark.parametrize(

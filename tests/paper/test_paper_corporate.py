@@ -32,6 +32,19 @@ def test_the_narrative_names_the_largest_variances_of_both_signs() -> None:
     assert "largest overspends are in Programme wide projects (£796k)" in text
 
 
+def test_cost_centres_of_one_name_are_told_apart_by_their_code(tmp_path: Path) -> None:
+    home = changed(
+        tmp_path, FILE, {"cost_centre": "929249"}, {"description": "STRATEGY & DEVELOPMENT"}
+    )
+    paper = opened(NAME, home=home)
+    assert "Strategy & development 929249 (£659k)" in said(chapter.costs_narrative(paper)).replace(
+        "\\", ""
+    )
+    chart = chapter.variance_chart(paper)
+    assert isinstance(chart, Chart)
+    assert len(set(chart.categories)) == len(chart.categories)
+
+
 def test_an_overspend_and_a_broken_allowance_read_the_other_way(tmp_path: Path) -> None:
     where = {"cost_centre": "929599"}
     values = {"ytd_actual": "9,710", "forecast_outturn": "12,382"}

@@ -51,7 +51,7 @@ def test_the_appendix_says_of_which_and_names_the_difference(tmp_path: Path) -> 
     assert "Category M prices added £185k, compared with those of March 2023." in text
     assert "parts of the spend above and are not added to it" in text
     assert "a month on average. The items show" in text
-    assert "£100k of the items (9.9% of cost; number of names: 1)" in text
+    assert "£100k of the items (9.9% of cost; 1 name)" in text
     assert set(re.findall(r"\d+", untagged(block))) == {"2023"}
     assert long_sentences(block) == []
 

@@ -105,11 +105,21 @@ def test_what_the_forecast_rests_on_is_told() -> None:
     )
 
 
+def test_only_what_must_become_better_is_said_to_improve() -> None:
+    assert "it must improve to an overspend of £46k a month" in said(
+        summary.answer_narrative(chapter())
+    )
+    # Since the last paper the ICB has done better than the months left must.
+    assert "The forecast needs an underspend of £370k a month" in said(
+        summary.answer_narrative(chapter("icb"))
+    )
+
+
 def test_how_sure_is_told_with_no_past_year_and_how_often_months_were_as_good() -> None:
     words = said(summary.confidence_narrative(chapter()))
     assert "expects to spend £2.12m less than the straight line." in words
     assert words.count("No past year was supplied") == 1
-    assert "None of the 2 stretches between papers this year was as good" in words
+    assert "Of the 2 stretches between papers this year, none was as good" in words
 
 
 def test_a_headline_says_how_it_has_moved_since_the_last_paper() -> None:

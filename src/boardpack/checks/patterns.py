@@ -95,7 +95,7 @@ def lacking(patterns: Patterns, wanted: Sequence[str]) -> str:
             name = patterns.paper.report.place_name(place)
             what = "" if line == _LINE else f"{measure_label(line)}, "
             return (
-                f"{measure_label(chapter)} has no {what}{measure_label(measure[0])}"
-                f" for {name} this month."
+                f"{name} has no figure this month for {measure_label(chapter)}:"
+                f" {what}{measure_label(measure[0])}."
             )
     return ""

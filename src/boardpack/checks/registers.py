@@ -30,7 +30,7 @@ def check_registers(patterns: Patterns) -> Iterator[Check]:
         differing = [pair for pair in pairs if pair[1].value != pair[2].value]
         yield from (_differing(month, *pair) for pair in differing)
         if not pairs:
-            why = f"no two registers published for {month.name} have a figure compared with."
+            why = f"no two registers for {month.name} share a figure that this paper compares with."
             yield not_applicable(f"registers.{month.code.lower()}", _title(month), KIND, why)
         elif not differing:
             yield _agreeing(month)

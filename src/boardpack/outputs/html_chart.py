@@ -108,7 +108,8 @@ def _drawn(chart: Chart) -> str:
         pictures = (_plotly(one, f"{name}-{place}") for place, one in enumerate(found))
         panel = '<div class="panel"><p class="panel-name">{}</p>\n{}\n</div>\n'
         panels = "".join(panel.format(*pair) for pair in zip(heads, pictures, strict=True))
-        drawn = f'<div class="panels" id="{escape(name)}">\n{panels}</div>'
+        kind = "panels wide" if chart.panel == "bar" else "panels"
+        drawn = f'<div class="{kind}" id="{escape(name)}">\n{panels}</div>'
     else:
         drawn = _plotly(found[0], name)
     return drawn + f"<!-- picture {escape(chart.id)} -->"

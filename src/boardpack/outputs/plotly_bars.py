@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
 
 from boardpack.outputs.plotly_style import (
     AXIS,
@@ -30,8 +31,12 @@ BAR, GAP, LINE = 26, 14, 24
 LETTER = 8.5
 USUAL_WIDTH = 480
 ABOVE = {"yanchor": "bottom"}
+LEAST_WIDTH, FITTED = 40, 20
 _EDGE = BAR / (BAR + GAP) / 2
-_NAME = 24
+_NAME, _PANEL_NAME, _BULLET_NAME = 24, 16, 32
+
+Beside = tuple[float, bool, str]
+"""A label beside a bar: where the bar ends, whether the label stands to its left, and its words."""
 
 
 def bar(chart: Chart, like: Chart | None = None) -> Drawn:
@@ -45,8 +50,11 @@ def bar(chart: Chart, like: Chart | None = None) -> Drawn:
         own = series_colour(place)
         marks = [ADVERSE if single and n and n.adverse else own for n in series.values]
         traces.append({**_trace(chart, series), "marker": {"color": marks}})
-    room = _room(like or chart, values(like or chart))
-    return traces, {"barmode": "group", **_layout(chart, len(chart.series), room, _target(chart))}
+    scale = like or chart
+    room = _room(values(scale), _bar_labels(scale))
+    names = _names(chart, _PANEL_NAME if like else _NAME)
+    layout = _layout(names, len(chart.series), room, _target(chart))
+    return traces, {"barmode": "group", **layout}
 
 
 def stacked(chart: Chart) -> Drawn:
@@ -57,7 +65,7 @@ def stacked(chart: Chart) -> Drawn:
         colours = {"textfont": {"color": ON_SERIES[place]}}
         mark = {"marker": {"color": series_colour(place), "line": {"color": WHITE, "width": 1}}}
         traces.append({**_trace(chart, series), **inside, **colours, **mark})
-    layout = _layout(chart, 1, _room(chart, _stack_ends(chart), beside=False), _target(chart))
+    layout = _layout(_names(chart), 1, _room(_stack_ends(chart)), _target(chart))
     return traces, {"barmode": "relative", "uniformtext": {"minsize": 12, "mode": "hide"}, **layout}
 
 
@@ -76,7 +84,12 @@ def waterfall(chart: Chart) -> Drawn:
     marks = [_step_colour(number, p in (0, last)) for p, number in enumerate(series.values)]
     bars = {"x": lengths, "base": starts, "marker": {"color": marks}}
     trace = {**_trace(chart, series), **bars}
-    layout = _layout(chart, 1, _room(chart, [*starts, *ends], floor=floor))
+    beside = [
+        (end, length < 0, number.text)
+        for end, length, number in zip(ends, lengths, series.values, strict=True)
+        if number is not None
+    ]
+    layout = _layout(_names(chart), 1, _room([*starts, *ends], beside, floor))
     links = [rule(x, x, p + _EDGE, p + 1 - _EDGE, INK) for p, x in enumerate(ends[:-1])]
     return [trace], {**layout, "shapes": [*links, *layout["shapes"]]}
 
@@ -92,9 +105,12 @@ def bullet(chart: Chart) -> Drawn:
     symbol = {"symbol": "line-ns-open", "size": BAR, "color": INK, "line": stroke}
     goal: Spec = {"type": "scatter", "mode": "markers", "x": known, "y": list(range(len(known)))}
     goal |= {"name": label(goals.name), "marker": symbol, **identity(chart, goals)}
-    room = _room(chart, [1.0, *(share for share in reached if share is not None)], beside=False)
+    room = _room([1.0, *(share for share in reached if share is not None)])
     name = note(label(goals.name), 1.0, -0.5, xanchor="right", **ABOVE)
-    layout = _layout(chart, 1, room, {"shapes": [], "annotations": [name]})
+    numbers = (label(said, _BULLET_NAME) for said in row_numbers(chart))
+    rows = zip(_names(chart, _BULLET_NAME), numbers, strict=True)
+    names = ["<br>".join(filter(None, pair)) for pair in rows]
+    layout = _layout(names, 1, room, {"shapes": [], "annotations": [name]})
     return [{**_trace(chart, found), **bars}, goal], layout
 
 
@@ -119,18 +135,18 @@ def _trace(chart: Chart, series: Series) -> Spec:
     }
 
 
-def _layout(chart: Chart, lanes: int, room: dict[str, float], around: Spec | None = None) -> Spec:
+def _layout(names: list[str], lanes: int, room: Spec, around: Spec | None = None) -> Spec:
     around = around or {"shapes": [], "annotations": []}
-    rows = [max(lanes * BAR + GAP, name.count("<br>") * LINE + LINE) for name in _names(chart)]
-    count, step = len(chart.categories), max(rows, default=BAR)
+    rows = [max(lanes * BAR + GAP, name.count("<br>") * LINE + LINE) for name in names]
+    step = max(rows, default=BAR)
     above = LINE if around["annotations"] else 0
     value_axis = {"showticklabels": False, "showgrid": False, "range": _range(**room)}
     return {
-        "height": count * step + above + 16,
+        "height": len(names) * step + above + 16,
         "margin": {"l": 8, "r": 8, "t": 8 + above, "b": 8},
         "bargap": 1 - lanes * BAR / step,
         "xaxis": {**AXIS, **value_axis},
-        "yaxis": {**category_axis(_names(chart)), "range": [count - 0.5, -0.5]},
+        "yaxis": {**category_axis(names), "range": [len(names) - 0.5, -0.5]},
         "meta": room,
         **around,
     }
@@ -145,43 +161,41 @@ def _target(chart: Chart) -> Spec:
 
 
 def _room(
-    chart: Chart, reached: Sequence[float], beside: bool = True, floor: float = 0.0
-) -> dict[str, float]:
-    """How far the bars reach, and the width of the labels beside them, which the page fits in."""
-    sides = [side for side in _label_sides(chart) if beside]
-    widths = {
-        down: [LETTER * len(text) for is_down, text in sides if is_down == down]
-        for down in (True, False)
-    }
+    reached: Sequence[float], labels: Sequence[Beside] = (), floor: float = 0.0
+) -> dict[str, Any]:
+    """How far the bars reach, and the labels beside them with their widths, which the page fits."""
     return {
         "low": min([floor, *reached]),
         "high": max([floor, *reached]) or (0.0 if min(reached, default=0.0) < 0 else 1.0),
-        "before": max(widths[True], default=0.0),
-        "beyond": max(widths[False], default=0.0),
+        "before": [[end, LETTER * len(text)] for end, is_left, text in labels if is_left],
+        "beyond": [[end, LETTER * len(text)] for end, is_left, text in labels if not is_left],
     }
 
 
-def _label_sides(chart: Chart) -> Iterator[tuple[bool, str]]:
-    """What each bar says, and whether it runs to the left, where its label stands."""
-    for series in chart.series:
-        last = len(series.values) - 1
-        for place, number in enumerate(series.values):
-            is_taken = chart.steps == "taken" and 0 < place < last
-            if number is not None:
-                yield number.value.startswith("-") != is_taken, number.text
+def _bar_labels(chart: Chart) -> list[Beside]:
+    """What each bar from nil says, where it ends; the bar of a negative number runs to the left."""
+    return [
+        (size(chart, number) or 0.0, number.value.startswith("-"), number.text)
+        for series in chart.series
+        for number in series.values
+        if number is not None
+    ]
 
 
-def _range(low: float, high: float, before: float, beyond: float) -> list[float]:
-    unit = (high - low) / (USUAL_WIDTH - before - beyond)
-    return [low - before * unit, high + beyond * unit]
+def _range(
+    low: float, high: float, before: Sequence[list[float]], beyond: Sequence[list[float]]
+) -> list[float]:
+    """The axis on which every label has its room; `fitBars` of charts.js does it for any width."""
+    first, last = low, high
+    for _ in range(FITTED):
+        unit = min((last - first) / USUAL_WIDTH, (high - low) / LEAST_WIDTH)
+        first = min([low, *(end - width * unit for end, width in before)])
+        last = max([high, *(end + width * unit for end, width in beyond)])
+    return [first, last]
 
 
-def _names(chart: Chart) -> list[str]:
-    names = [label(category, _NAME) for category in chart.categories]
-    if chart.shape != "bullet":
-        return names
-    numbers = (label(said, _NAME) for said in row_numbers(chart))
-    return ["<br>".join(filter(None, pair)) for pair in zip(names, numbers, strict=True)]
+def _names(chart: Chart, width: int = _NAME) -> list[str]:
+    return [label(category, width) for category in chart.categories]
 
 
 def _stack_ends(chart: Chart) -> list[float]:

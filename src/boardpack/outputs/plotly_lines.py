@@ -22,7 +22,8 @@ from boardpack.outputs.plotly_style import (
 from boardpack.outputs.static_style import ADVERSE, INK
 from boardpack.paper.blocks import Chart, Number, Series
 
-HEIGHT, PANEL_HEIGHT, TEXT_LINE, LETTER = 330, 170, 19, 8.5
+HEIGHT, PANEL_HEIGHT, TEXT_LINE, LETTER = 330, 170, 20, 8.5
+ABOVE, BELOW, PANEL_EDGE = 24, 8, 20
 FEW_POINTS = 6
 
 End = tuple[float, int, str, str]
@@ -40,7 +41,7 @@ def line(chart: Chart) -> Drawn:
     numbers = {"tickformat": f"(,.{chart.places + 1}~f", "nticks": 6, "rangemode": bottom}
     return traces, {
         "height": HEIGHT,
-        "margin": {"l": 8, "r": 110 if ends else 40, "t": 24, "b": 8},
+        "margin": {"l": 8, "r": 110 if ends else 40, "t": ABOVE, "b": BELOW},
         "xaxis": {**category_axis(names), "range": [-0.25, len(names) - 0.9]},
         "yaxis": {**AXIS, **numbers},
         "shapes": [] if target is None else [_target_rule(target)],
@@ -53,19 +54,22 @@ def slope(chart: Chart) -> Drawn:
     """Two points for each series; the labels give the numbers, so no axis is drawn."""
     traces = [{**_points(chart, p, s), "text": ""} for p, s in enumerate(chart.series)]
     found = values(chart)
-    per_unit = HEIGHT * 0.7 / ((max(found, default=0.0) - min(found, default=0.0)) or 1.0)
-    starts = [*_starts(chart)]
-    room = max((len(text) for _, _, text, _ in starts), default=0) * LETTER
+    low, high = min(found, default=0.0), max(found, default=0.0)
+    spare = (high - low or 1.0) * 0.08
     names = [label(category, 12) for category in chart.categories]
+    named = TEXT_LINE * max((name.count("<br>") + 1 for name in names), default=1) + 6
+    per_unit = (HEIGHT - ABOVE - BELOW - named) / (high - low + 2 * spare)
+    starts = [*_starts(chart)]
+    ends = [*_spread(_line_ends(chart), per_unit, "left")]
+    more = max((_reach(end, per_unit) for end in ends), default=0.0) - (high + spare) * per_unit
+    above = ABOVE + max(round(more - ABOVE), 0)
+    room = max((len(text) for _, _, text, _ in starts), default=0) * LETTER
     return traces, {
-        "height": HEIGHT,
-        "margin": {"l": max(48, room + 18), "r": 120, "t": 24, "b": 8},
+        "height": HEIGHT - ABOVE + above,
+        "margin": {"l": max(48, room + 18), "r": 120, "t": above, "b": BELOW},
         "xaxis": {**category_axis(names), "range": [-0.03, 1.03]},
-        "yaxis": {**AXIS, "visible": False},
-        "annotations": [
-            *_spread(starts, per_unit, "right"),
-            *_spread(_line_ends(chart), per_unit, "left"),
-        ],
+        "yaxis": {**AXIS, "visible": False, "range": [low - spare, high + spare]},
+        "annotations": [*_spread(starts, per_unit, "right"), *ends],
     }
 
 
@@ -81,7 +85,8 @@ def small_line(chart: Chart, like: Chart) -> Drawn:
     ends = {*known[:1], *known[-1:]}
     texts = [text if place in ends else "" for place, text in enumerate(trace["text"])]
     layout |= {"height": PANEL_HEIGHT, "yaxis": {**layout["yaxis"], **reach}}
-    return [{**trace, "text": texts}], layout
+    layout["margin"] = {**layout["margin"], "l": PANEL_EDGE}
+    return [{**trace, "text": texts, "textposition": "top center"}], layout
 
 
 def starts_at_zero(chart: Chart) -> bool:
@@ -148,6 +153,13 @@ def _spread(labels: Iterable[End], per_unit: float, side: str) -> Iterable[Spec]
         beside = {"xanchor": side, "yanchor": "middle", "xshift": away, "align": side}
         moved = {"yshift": round(middle - y * per_unit), "font": {"color": ink}}
         yield note(text, x, y, **beside, **moved)
+
+
+def _reach(label: Spec, per_unit: float) -> float:
+    """How high the top of a label stands, in points above nil."""
+    lines: int = label["text"].count("<br>") + 1
+    middle: float = label["y"] * per_unit + label["yshift"]
+    return middle + TEXT_LINE * lines / 2
 
 
 def _ends(chart: Chart) -> Iterable[End]:

@@ -121,14 +121,22 @@ def place_plot(made: NativeChart, plot: Box, box: Box) -> None:
         etree.SubElement(manual, qn(f"c:{name}"), val=value)
 
 
-def label(point: Any, text: str, ink: str, size: float, position: Any) -> None:
-    """A point's label with its printed text, bold where it is adverse."""
+def label(point: Any, text: str, ink: str, size: float, position: Any, aside: float = 0.0) -> None:
+    """A point's label with its printed text, bold where it is adverse.
+
+    `aside` is how far it stands to the right of its position, in the chart's widths.
+    """
     frame = point.data_label.text_frame
     run = frame.paragraphs[0].add_run()
     run.text = text
     set_font(run.font, Words("", size, ink == COLOURS.red, ink))
     if position is not None:
         point.data_label.position = position
+    if aside:
+        layout = etree.Element(qn("c:layout"))
+        moved = etree.SubElement(layout, qn("c:manualLayout"))
+        etree.SubElement(moved, qn("c:x"), val=f"{aside:.4f}")
+        point.data_label._dLbl.find(qn("c:idx")).addnext(layout)
 
 
 def _paint(plot: Any, bars: Bars, size: float) -> None:
@@ -179,11 +187,14 @@ def _gap_width(chart: Chart, box: Box) -> int:
 
 
 def _size(chart: Chart, box: Box) -> float:
-    """The type's size: smaller where there are many bars."""
+    """The type's size: smaller where there are many bars, or where their names are long."""
     step = (box.height - LEGEND) / max(1, len(chart.categories))
     room = NAMES * box.width
-    depth = max((len(_name(plain(c), SIZE, room)) for c in chart.categories), default=1)
-    return float(int(max(LEAST, min(SIZE, step / depth * 0.8, step / _lanes(chart) * 0.68))))
+    for size in range(int(min(SIZE, step / _lanes(chart) * 0.68)), int(LEAST), -1):
+        depth = max((len(_name(plain(c), size, room)) for c in chart.categories), default=1)
+        if size <= step / depth * 0.8:
+            return float(size)
+    return LEAST
 
 
 def _name(text: str, size: float, room: float) -> list[str]:

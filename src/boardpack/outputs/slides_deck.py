@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
@@ -153,6 +154,9 @@ def write(frame: Any, paragraphs: Sequence[Sequence[Words]], after: float = 0.0)
             run = paragraph.add_run()
             run.text = words.text
             set_font(run.font, words)
+            if not words.text:  # nothing is set in a run without words, so its line is large
+                end = etree.SubElement(paragraph._p, qn("a:endParaRPr"))
+                end.set("sz", str(round(words.size * 100)))
 
 
 def set_font(font: Any, words: Words) -> None:

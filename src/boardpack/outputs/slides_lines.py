@@ -32,8 +32,12 @@ MARKERS = (
 )
 NUMBERS = "#,##0.##;(#,##0.##)"
 _PLAIN_NUMBERS = "#,##0;(#,##0)"
+CLEAR = 6.0
+"""How many points a label stands above its point."""
 Spot = tuple[int, int]
 """A point: its series and its place in it."""
+Side = tuple[Any, float]
+"""Where a label stands: its position, and how many points it is moved to the right of it."""
 
 
 def add_lines(slide: Any, chart: Chart, box: Box, timestamp: int) -> None:
@@ -56,7 +60,7 @@ def add_lines(slide: Any, chart: Chart, box: Box, timestamp: int) -> None:
     for n, series in enumerate(made.plots[0].series):
         series.smooth = False
         if n < len(chart.series):
-            _line(series, n, chart, said)
+            _line(series, n, chart, said, box.width)
         else:
             _target(series)
     if has_key:
@@ -92,7 +96,7 @@ def _axes(made: Any, marks: list[float]) -> None:
         set_font(axis.tick_labels.font, Words("", SIZE))
 
 
-def _line(series: Any, n: int, chart: Chart, said: Mapping[Spot, Any]) -> None:
+def _line(series: Any, n: int, chart: Chart, said: Mapping[Spot, Side], width: float) -> None:
     paint = colour(series_colour(n))
     series.format.line.color.rgb, series.format.line.width = paint, Pt(2.25)
     series.marker.style, series.marker.size = MARKERS[n % len(MARKERS)], 7
@@ -102,23 +106,45 @@ def _line(series: Any, n: int, chart: Chart, said: Mapping[Spot, Any]) -> None:
     for place, number in enumerate(chart.series[n].values):
         if number is not None and (n, place) in said:
             ink = COLOURS.red if number.adverse else COLOURS.ink
-            label(series.points[place], plain(number.text), ink, SIZE, said[n, place])
+            position, aside = said[n, place]
+            label(series.points[place], plain(number.text), ink, SIZE, position, aside / width)
 
 
-def _said(chart: Chart, width: float, unit: float, lowest: float) -> dict[Spot, Any]:
+def _said(chart: Chart, width: float, unit: float, lowest: float) -> dict[Spot, Side]:
     """Which points are labelled, and on which side: all of one line, else where each line ends.
 
     `unit` is how many points of height a unit takes, `lowest` where the axis starts.
     """
     if len(chart.series) > 1:
-        return _said_at_ends(chart, unit)
+        return {spot: (side, 0.0) for spot, side in _said_at_ends(chart, unit).items()}
     known = [(place, n) for place, n in enumerate(chart.series[0].values) if n is not None]
     widest = max((text_width(plain(n.text), SIZE, True) for _, n in known), default=0.0)
     if (widest + 8) * len(chart.categories) > width:
         known = known[-1:]
     levels = [None if n is None else amount(chart, n) for n in chart.series[0].values]
     floor = lowest + 1.5 * SIZE / unit
-    return {(0, place): _beside_line(levels, place, floor) for place, _ in known}
+    steep = 2 * CLEAR * width / len(chart.categories) / max(widest, 1.0) / unit
+    return {
+        (0, place): (
+            _beside_line(levels, place, floor),
+            _aside(levels, place, steep) * text_width(plain(number.text), SIZE) / 2,
+        )
+        for place, number in known
+    }
+
+
+def _aside(levels: Sequence[float | None], place: int, steep: float) -> int:
+    """To which side of its point a label stands clear of a line that goes on steeply: -1 is left.
+
+    `steep` is how much the line may rise or fall to the next point without touching a label.
+    """
+    around = levels[max(place - 1, 0) : place + 2]
+    if len(around) < 3 or None in around:
+        return 0
+    before, here, after = (level or 0.0 for level in around)
+    if before < here < after - steep:
+        return -1
+    return 1 if before - steep > here > after else 0
 
 
 def _beside_line(levels: Sequence[float | None], place: int, floor: float) -> Any:

@@ -15,6 +15,8 @@ from boardpack.outputs.slides_text import lines, plain, text_width
 from boardpack.paper.blocks import Cell, Number, Row, Table
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
+LEGIBLE, HEAD_LINES = 12.0, 3
+"""The smallest type that a slide takes for the sake of its heads, and how deep those should be."""
 STUB = 0.42
 """The most of a table's width that its first column may take before it is wrapped."""
 _PAD, _LEADING, _MOST_SPARE = 5.0, 1.2, 8.0
@@ -80,11 +82,20 @@ def _rule(cell: Any) -> None:
 
 
 def _fit(table: Table, box: Box) -> tuple[float, list[float]]:
-    """The largest size at which the rows fit, and the widths of the columns."""
+    """The largest size at which the rows fit, and the widths of the columns.
+
+    A somewhat smaller one is taken where it spares the heads a line.
+    """
+    found = []
     for size in SIZES:
         widths = _widths(table, size, box.width)
-        if sum(widths) <= box.width + 0.1 and sum(_depths(table, size, widths)) <= box.height:
-            return size, widths
+        depths = _depths(table, size, widths)
+        if sum(widths) <= box.width + 0.1 and sum(depths) <= box.height:
+            found.append((size, widths))
+            if size >= LEGIBLE and depths[0] <= HEAD_LINES * size * _LEADING + _PAD:
+                return size, widths
+    if found:
+        return found[0]
     widths = _widths(table, SIZES[-1], box.width)
     share = min(1.0, box.width / sum(widths))
     return SIZES[-1], [width * share for width in widths]

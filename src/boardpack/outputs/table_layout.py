@@ -15,7 +15,7 @@ from math import ceil
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.static_chart import FULL_WIDTH
 from boardpack.outputs.typeface import printable, width
-from boardpack.paper.blocks import Cell, Column, Number, Table
+from boardpack.paper.blocks import Cell, Column, Number, Row, Table
 
 PORTRAIT, LANDSCAPE = FULL_WIDTH, 739.0
 HEAD_SIZE = 8.0
@@ -119,9 +119,13 @@ def _wide_enough_for_groups(
     return least
 
 
+def _rows(table: Table, place: int) -> list[Row]:
+    """The rows that have a cell in this column; a heading's words run over all of them."""
+    return [row for row in table.rows if row.kind != "heading" and place < len(row.cells)]
+
+
 def _cells(table: Table, place: int) -> list[Cell]:
-    rows = (row for row in table.rows if row.kind != "heading" and place < len(row.cells))
-    return [row.cells[place] for row in rows]
+    return [row.cells[place] for row in _rows(table, place)]
 
 
 def _text(cell: Cell) -> str:
@@ -180,7 +184,10 @@ def _number_widths(least: dict[int, float], room: float) -> dict[int, float]:
 
 def _natural(table: Table, column: int, setting: Setting) -> float:
     """The width of a column none of whose cells run over a line."""
-    cells = (width(_text(cell), setting.size) for cell in _cells(table, column))
+    cells = (
+        width(_text(row.cells[column]), setting.size, bold=row.kind != "line")
+        for row in _rows(table, column)
+    )
     return max(cells, default=0.0) + 2 * setting.inset + gap_before(table.columns, column) + 0.5
 
 

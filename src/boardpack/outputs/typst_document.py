@@ -10,6 +10,9 @@ from boardpack.outputs.typst_chapter import chapter_typst
 from boardpack.outputs.typst_text import literal
 from boardpack.paper.content import Part
 
+ONE_LINE = 46
+"""How many letters of a title stand on one line of the band at its full size."""
+
 
 @dataclass(frozen=True)
 class PdfMeta:
@@ -46,7 +49,7 @@ def document_typst(
         f"#show: paper.with({_arguments(meta, 'organisation', 'board', 'title', 'place')});",
         *map(_attachment, attachments),
         f"#band({_arguments(meta, 'organisation', 'board', 'subtitle', 'date')}"
-        f", part: {literal(first.title)});",
+        f", part: {literal(first.title)}, long: {str(len(meta.title) > ONE_LINE).lower()});",
         *map(chapter_typst, first.chapters[:1]),
         "#contents();",
         *map(chapter_typst, first.chapters[1:]),

@@ -155,7 +155,7 @@ class ChapterWriter:
 
 
 KEY_COLUMNS = (
-    PlainColumn("left", 170.0),
+    PlainColumn("left", 112.0),
     PlainColumn("right", 105.0, "Key figure"),
-    PlainColumn("left", 218.0, room=8.0),
+    PlainColumn("left", 276.0, room=8.0),
 )

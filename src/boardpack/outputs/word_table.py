@@ -48,7 +48,9 @@ def table_word(paper: WordPaper, table: Table) -> str:
     sheets = (_sheet(paper, table, plan, place) for place in range(len(plan.sheets)))
     drawn = "".join(sheets)
     paper.end_table()
-    notes = (paragraph(paper, "Table note", line(paper, note)) for note in table.notes)
+    kept = ["<w:keepNext/>"] * (len(table.notes) - 1) + [""]
+    pairs = zip(table.notes, kept, strict=False)
+    notes = (paragraph(paper, "Table note", line(paper, note), keep) for note, keep in pairs)
     return f"{drawn}{''.join(notes)}{'' if table.notes else gap()}"
 
 
@@ -88,10 +90,12 @@ def _rows(table: Table) -> list[Row]:
 
 
 def _stays(table: Table, rows: Sequence[Row], at: int) -> bool:
-    """Whether a row stays on the page of the next one."""
+    """Whether a row stays on the page of what follows, which is a note after the last."""
     is_short = len(rows) <= SHORT and all(c.align == "right" for c in table.columns[1:])
     begins = at < 2 or rows[at].kind == "heading"
-    return at < len(rows) - 1 and (is_short or begins or rows[at + 1].kind == "total")
+    if at == len(rows) - 1:
+        return bool(table.notes)
+    return is_short or begins or rows[at + 1].kind == "total"
 
 
 def _body_row(

@@ -175,6 +175,7 @@ def _absolute(formula: str) -> str:
 
 
 def _said_of(checks: Sequence[Mapping[str, Any]]) -> str:
-    statuses = [check["status"] for check in checks]
-    failed, waived = statuses.count("fail"), statuses.count("waived")
-    return f"{len(statuses)} run, {failed} open, {waived} answered for; see the sheet {CHECKS}"
+    statuses = [c["status"] for c in checks if c["status"] != "not_applicable"]
+    failed, waived = (f"{statuses.count(s):,}" for s in ("fail", "waived"))
+    told = f"{len(statuses):,} run, {failed} open, {waived} answered for"
+    return f"{told.replace(' 0 ', ' none ')}; see the sheet {CHECKS}"

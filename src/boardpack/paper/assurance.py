@@ -13,7 +13,7 @@ from boardpack.checks.figures import kinds_of
 from boardpack.checks.unadjusted import LINE, Item, schedule, scopes
 from boardpack.checks.waivers import Override, override_trail
 from boardpack.figures.labels import slug
-from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
+from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import cell_text
 from boardpack.sources.cells import file_sha256
@@ -56,18 +56,21 @@ def unadjusted_narrative(paper: ChapterPaper) -> Narrative:
     return paper.narrate("unadjusted", scopes=named)
 
 
-def unadjusted_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """The schedule of differences, for the paper's place and for the ICB, each with its totals."""
+def unadjusted_table(paper: ChapterPaper) -> Table | None:
+    """The schedule of differences, for the paper's place and for the ICB, each with its totals.
+
+    None where there is no difference: the narrative says so.
+    """
     found = schedule([check_from_json(c) for c in paper.checks], paper.register, paper.paper)
     if not found:
-        return paper.not_supplied("A difference left unadjusted", "Every amount agrees.")
+        return None
     columns = (Column("What differs", "left"), Column("Difference"), Column("Effect on a variance"))
     rows = [row for scope in scopes(paper.paper) for row in _scope_rows(paper, scope, found)]
     notes = (
         "The effect is what the variance would move by if the other statement were right; in"
         " brackets, it would be worse. A difference without an effect stands in no variance.",
     )
-    caption = "Differences left unadjusted"
+    caption = "What each difference comes to"
     return Table("assurance-unadjusted", caption, columns, tuple(rows), "£000s", notes)
 
 
@@ -95,16 +98,16 @@ def _name(scope: str, measure: str) -> str:
     return f"assurance.{scope}.{LINE}.{measure}".rstrip(".")
 
 
-def not_applicable_table(paper: ChapterPaper) -> Table | NotSupplied:
+def not_applicable_table(paper: ChapterPaper) -> Table | Narrative:
     """The rules that found nothing to check for this place and month, and why."""
     idle = [check for check in paper.checks if check["status"] == "not_applicable"]
     if not idle:
-        return paper.not_supplied("A rule without figures", "Every rule found what it checks.")
+        return paper.narrate("no_idle_rule")
     columns = (Column("Rule", "left"), Column("Why it was not applied", "left"))
     rows = tuple(
         Row((cell_text(check["title"]), cell_text(_reason(check["sentence"])))) for check in idle
     )
-    return Table("assurance-not-applicable", "Rules not applied", columns, rows)
+    return Table("assurance-not-applicable", "Rules that found nothing to check", columns, rows)
 
 
 def _reason(sentence: str) -> str:
@@ -112,11 +115,11 @@ def _reason(sentence: str) -> str:
     return reason[:1].upper() + reason[1:]
 
 
-def corrections_table(paper: ChapterPaper) -> Table | NotSupplied:
+def corrections_table(paper: ChapterPaper) -> Table | Narrative:
     """Cells that the paper does not use as printed, and the arithmetic that says why."""
     found = read_corrections(paper.paper.home, Folder(paper.paper).path)
     if not found:
-        return paper.not_supplied("A correction", "Every cell is used as printed.")
+        return paper.narrate("no_correction")
     columns = (
         Column("Cell", "left"),
         Column("Printed", "left"),
@@ -138,14 +141,14 @@ def inputs_table(paper: ChapterPaper) -> Table:
     folder = paper.paper.raw
     rows = tuple(Row((path.name, file_sha256(path))) for path in _extracts(folder))
     columns = (Column("Extract", "left"), Column("SHA-256", "left"))
-    return Table("assurance-inputs", "Extracts received", columns, rows)
+    return Table("assurance-inputs", "The seal of each extract", columns, rows)
 
 
-def waivers_table(paper: ChapterPaper) -> Table | NotSupplied:
+def waivers_table(paper: ChapterPaper) -> Table | Narrative:
     """The override trail: what was waived, why, by which role, until when, and what it does now."""
     trail = override_trail([check_from_json(check) for check in paper.checks], paper.paper)
     if not trail:
-        return paper.not_supplied("A waiver", "No check has been waived.")
+        return paper.narrate("no_waiver")
     heads = ("What was waived", "Reason", "Owner", "Until", "Standing")
     columns = tuple(Column(head, "left") for head in heads)
     rows = tuple(row for override in trail for row in _waived(override))

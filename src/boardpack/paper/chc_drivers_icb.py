@@ -106,7 +106,7 @@ def bases_table(paper: ChapterPaper) -> Table | None:
             Column("Change"),
         ),
         rows=tuple(map(Row, rows)),
-        unit="Cost in pounds",
+        unit="cost in pounds",
         notes=(TWO_BASES,),
     )
 

@@ -54,7 +54,8 @@ def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied("chc.icb.total.cost_growth"):
         return not_shown(paper, "Clients and prices of all places")
     first, cumulative = first_month(paper, ICB), looks_cumulative(paper, ICB)
-    return paper.narrate("clients", first=first, cumulative=cumulative)
+    places = len(paper.paper.report.places)
+    return paper.narrate("clients", first=first, cumulative=cumulative, places=places)
 
 
 def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
@@ -79,7 +80,7 @@ def clients_chart(paper: ChapterPaper) -> Chart | None:
         alt=f"{spoken(months.values(), *known, unit='clients')}.",
         categories=tuple(month.split()[0] for month in months.values()),
         series=known,
-        unit="Clients, on one scale",
+        unit="clients, on one scale",
         better="none",
         panel="line",
     )
@@ -189,7 +190,7 @@ def change_table(paper: ChapterPaper) -> Table | NotSupplied:
         PLACE,
         place_lines(paper),
         measures,
-        unit="Per cent; a fall in brackets",
+        unit="per cent; a fall in brackets",
     )
 
 
@@ -275,6 +276,7 @@ def high_cost_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         most=most,
         count=paper.figure(f"{places[most]}.clients"),
         change=paper.figure(f"{places[most]}.change"),
+        places=len(places),
     )
 
 
@@ -294,6 +296,6 @@ def high_cost_table(paper: ChapterPaper) -> Table | NotSupplied:
             *(Measure(month, f"{name}clients{suffix}") for suffix, month in months.items()),
             Measure("Change", f"{name}change"),
         ],
-        unit="Packages",
+        unit="packages",
         notes=withheld_note(paper),
     )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from boardpack.paper.blocks import Column, NotSupplied, Row, Table
+import json
+import re
+
+from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.content import read_chapter
+from boardpack.params import CHECKOUT
 from boardpack.prose.claim import Claim
 from boardpack.prose.commentary import (
     Acceptance,
@@ -19,17 +24,17 @@ STANDING = {
     "stated": "Stated by the author",
 }
 _ORDER = tuple(STANDING)
+_BEFORE_STOP = re.compile(r" (?=[.,;:](?: |$))")
+"""What is left where an author's mark of a source stood."""
 
 
-def commentary_table(paper: ChapterPaper) -> Table | NotSupplied:
+def commentary_table(paper: ChapterPaper) -> Table | Narrative:
     """Every claim of the commentary that is not plainly supported, the contradicted ones first."""
     accepted = read_accepted(paper.paper)
     claims = commentary_claims(paper.paper, paper.register)
     shown = [(c, claim) for c, found in claims.items() for claim in found if _is_shown(claim)]
     if not shown:
-        return paper.not_supplied(
-            "A claim without a figure", "Every number in the commentary agrees with a figure."
-        )
+        return paper.narrate("no_claim")
     shown.sort(key=lambda pair: _ORDER.index(pair[1].status))
     columns = (
         Column("Where", "left"),
@@ -48,8 +53,16 @@ def _is_shown(claim: Claim) -> bool:
 
 def _row(chapter: str, claim: Claim, accepted: tuple[Acceptance, ...]) -> Row:
     answer = acceptance_of(chapter, claim, accepted)
-    where = f"{chapter.replace('_', ' ').capitalize()}, line {claim.line}"
-    words = " ".join(claim.text.split())
+    where = f"{_title(chapter)}, line {claim.line}"
+    words = _BEFORE_STOP.sub("", " ".join(claim.text.split()))
     if answer is None:
         return Row((where, words, STANDING[claim.status], claim.reason))
     return Row((where, words, f"Accepted by {answer.reviewer_role}", answer.reason))
+
+
+def _title(chapter: str) -> str:
+    """The chapter's title, as its notebook has it; its name, of words for no chapter."""
+    found = sorted((CHECKOUT / "notebooks").glob(f"[0-9][0-9]_{chapter}.ipynb"))
+    if not found:
+        return chapter
+    return read_chapter(chapter, json.loads(found[0].read_text(encoding="utf-8"))).title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from boardpack.figures.corporate import NEGATIVE, TOTAL, WHOLE
@@ -55,9 +56,9 @@ def negative_narrative(paper: ChapterPaper) -> Narrative | None:
     if not paper.supplied(f"corporate.icb.{NEGATIVE}.forecast_variance"):
         return None
     names = [
-        _name(row)
-        for row in _centres(paper)
-        if paper.figure(f"corporate.icb.{row['cost_centre']}.annual_budget").value < 0
+        name
+        for code, name in _names(paper).items()
+        if paper.figure(f"corporate.icb.{code}.annual_budget").value < 0
     ]
     return paper.narrate("negative", names=names)
 
@@ -121,15 +122,23 @@ def _lines(paper: ChapterPaper) -> Iterator[Line]:
         yield Line(name, "", "heading")
         for row in centres:
             if row["group"] == group:
-                yield Line(f"{_name(row)} ({row['cost_centre']})", row["cost_centre"])
+                centre = in_sentence_case(row["description"])
+                yield Line(f"{centre} ({row['cost_centre']})", row["cost_centre"])
         yield Line(f"{name}, total", f"{group}_total", "subtotal")
     if centres:
         yield Line("Corporate costs, total", f"{WHOLE}_total", "total")
 
 
-def _name(row: Row) -> str:
+def _names(paper: ChapterPaper) -> dict[str, str]:
+    """The name of each cost centre by its code; one that several share has the code after it."""
+    named = {row["cost_centre"]: in_sentence_case(row["description"]) for row in _centres(paper)}
+    times = Counter(named.values())
+    return {code: f"{name} {code}" if times[name] > 1 else name for code, name in named.items()}
+
+
+def in_sentence_case(description: str) -> str:
     """A ledger description in sentence case, so that a reader is not shouted at."""
-    first, *others = (_word(word) for word in row["description"].split())
+    first, *others = (_word(word) for word in description.split())
     return " ".join([first[:1].upper() + first[1:], *others])
 
 
@@ -140,7 +149,7 @@ def _word(word: str) -> str:
 def _variances(paper: ChapterPaper) -> list[tuple[str, Figure]]:
     """Each cost centre's variance to date, the largest overspend first."""
     found = [
-        (_name(row), paper.figure(f"corporate.icb.{row['cost_centre']}.ytd_variance"))
-        for row in _centres(paper)
+        (name, paper.figure(f"corporate.icb.{code}.ytd_variance"))
+        for code, name in _names(paper).items()
     ]
     return sorted(found, key=lambda pair: pair[1].value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from boardpack.checks.points import Point, distinct_points
-from boardpack.paper.blocks import Cell, Column, NotSupplied, Row, Table
+from boardpack.paper.blocks import Cell, Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
 from boardpack.paper.wording import cell_text
@@ -17,14 +17,14 @@ SEVERITY = {"error": "Stops a release", "warning": "To be read"}
 TWO_STATEMENTS = ("printed.", "agreement.")
 
 
-def exceptions_table(paper: ChapterPaper) -> Table | NotSupplied:
+def exceptions_table(paper: ChapterPaper) -> Table | Narrative:
     """Every check that failed and that nobody has answered for, those that stop a release first.
 
     A failure that follows from another stands beneath it.
     """
     points = distinct_points(paper.checks)
     if not points:
-        return paper.not_supplied("An open exception", "Every check agrees.")
+        return paper.narrate("no_exception")
     columns = (
         Column("What does not agree", "left"),
         Column("Expected"),

@@ -33,7 +33,7 @@ BUDGET_PARTS = {"Allocations": "allocations", "Internal adjustments": "adjustmen
 HEAD = (Column("Line", "left"), Column("Released for", "left"))
 VALUES = ("Then", "Now", "Movement")
 LARGEST = "Only the largest movements are shown; the workings below have all of them."
-NONE_RELEASED = "No earlier paper of this year is compared with."
+NONE_RELEASED = "No earlier paper of this year has these figures."
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,19 @@ def movements_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("moved", months=list(reversed(months)))
 
 
-def variances_table(paper: ChapterPaper) -> Table | NotSupplied:
+def variances_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
     """Year-to-date variances: the earlier pace carried on, reserves released, and the rest."""
     shown = [item for item in moved(paper) if item.now.measure == "ytd_variance"]
     return _table(paper, "variances", "Movements of variances to date", shown, VARIANCE_PARTS)
 
 
-def budgets_table(paper: ChapterPaper) -> Table | NotSupplied:
+def budgets_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
     """Annual budgets: allocations, internal adjustments, and the rest."""
     shown = [item for item in moved(paper) if item.now.measure in BUDGETS]
     return _table(paper, "budgets", "Movements of annual budgets", shown, BUDGET_PARTS)
 
 
-def others_table(paper: ChapterPaper) -> Table | NotSupplied:
+def others_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
     """Every other amount; what no record explains has no parts."""
     taken = ("ytd_variance", *BUDGETS)
     shown = [item for item in moved(paper) if item.now.measure not in taken]
@@ -83,14 +83,6 @@ def restatement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied(COUNTED):
         return paper.not_supplied("A figure of an earlier month in this month's extracts")
     return paper.narrate("restated")
-
-
-def restatements_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """Prior-month figures that this month's extracts state differently from what was released."""
-    found = restated_table(paper)
-    if found is None:
-        return paper.not_supplied("A restated figure", "No prior-month figure was restated.")
-    return found
 
 
 def restated_table(paper: ChapterPaper, *prefixes: str) -> Table | None:
@@ -151,9 +143,11 @@ def _month_name(paper: ChapterPaper, code: str) -> str:
 
 def _table(
     paper: ChapterPaper, name: str, caption: str, shown: Sequence[Moved], parts: dict[str, str]
-) -> Table | NotSupplied:
+) -> Table | Narrative | NotSupplied:
+    if not moved(paper):
+        return paper.not_supplied(caption, NONE_RELEASED)
     if not shown:
-        return paper.not_supplied(caption, "Nothing has moved.")
+        return paper.narrate("unmoved")
     largest = sorted(shown, key=lambda item: -abs(item.movement.value))[:SHOWN]
     kept = [item for item in shown if item in largest]
     rows = tuple(_rows(paper, kept, parts))

@@ -177,7 +177,7 @@ def months_table(paper: ChapterPaper) -> Table | None:
             "Items and their prices by month, all places",
             (Column("Month", "left"), *map(Column, heads)),
             tuple(rows),
-            "Items in numbers, cost in £000s",
+            "items in numbers, cost in £000s",
             (OF_WHICH,),
         )
     )

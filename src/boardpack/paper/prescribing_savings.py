@@ -1,4 +1,7 @@
-"""What the ICB's prescribing appendix shows of savings: plan, position by place, run-rate drugs."""
+"""What the ICB's prescribing appendix shows of savings: plan, position by place, run-rate drugs.
+
+What was not supplied is said once, in place of the words: its table is then None.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,10 @@ def plan_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("plan")
 
 
-def plan_table(paper: ChapterPaper) -> Table | NotSupplied:
+def plan_table(paper: ChapterPaper) -> Table | None:
     """Schemes by group, with the spend that they address and what they may save, in pounds."""
     if not paper.supplied(f"{STEM}all_total.{OPPORTUNITY}"):
-        return paper.not_supplied("The prescribing savings plan")
+        return None
     rows: list[Row] = []
     for group in GROUP_LABELS:
         rows += _group_rows(paper, group)
@@ -58,10 +61,10 @@ def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("savings")
 
 
-def position_table(paper: ChapterPaper) -> Table | NotSupplied:
+def position_table(paper: ChapterPaper) -> Table | None:
     """Plan by kind and savings to date by kind, places across, in pounds."""
     if not paper.supplied(f"{STEM}total.ytd_savings"):
-        return paper.not_supplied("Prescribing savings by place")
+        return None
     lines = [
         Line("Plan for the year", "", "heading"),
         Line("July version", "total.annual_plan_july"),
@@ -90,11 +93,11 @@ def position_table(paper: ChapterPaper) -> Table | NotSupplied:
     )
 
 
-def drugs_table(paper: ChapterPaper) -> Table | NotSupplied:
+def drugs_table(paper: ChapterPaper) -> Table | None:
     """Cost growth to date of the drugs that savings address, in pounds; a fall is negative."""
     total = f"{STEM}run_rate_drugs.ytd_cost_growth"
     if not paper.supplied(total):
-        return paper.not_supplied("Run-rate drugs")
+        return None
     drugs = [f for f in paper.register if _is_drug(f)]
     rows = tuple(Row((_name(f), paper.number(f.id, "pounds"))) for f in drugs)
     return Table(

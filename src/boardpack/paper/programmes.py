@@ -63,11 +63,14 @@ def budget_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     )
 
 
-def budget_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """The borough's budget in brief: what each part comes to, then its largest services."""
+def budget_table(paper: ChapterPaper) -> Table | None:
+    """The borough's budget in brief: what each part comes to, then its largest services.
+
+    None without a budget, which the narrative says.
+    """
     rows = _rows(paper)
     if not rows:
-        return paper.not_supplied("The borough's budget by service")
+        return None
     lines = budget_lines(rows)
     totals = [row for row in rows if row["managed"] == "central" and _is_total(row)]
     local = [row for row in rows if row["managed"] == "local" and _kind(row) == "line"]

@@ -96,11 +96,11 @@ def _largest(paper: ChapterPaper, found: Sequence[Service]) -> list[tuple[str, F
     return sorted(moved, key=lambda pair: -abs(pair[1].value))
 
 
-def changes_chart(paper: ChapterPaper) -> Chart | NotSupplied:
-    """The largest changes in funding since last year, increases and decreases together."""
+def changes_chart(paper: ChapterPaper) -> Chart | None:
+    """The largest changes in funding since last year, up and down; None where there are none."""
     pairs = _largest(paper, services(paper))[:SHOWN]
     if not pairs:
-        return paper.not_supplied("Changes in the Section 75 agreement")
+        return None
     labels = tuple(label for label, _ in pairs)
     change = Series("Change", tuple(paper.number(f.id, "thousands") for _, f in pairs))
     verb = "fell" if pairs[0][1].value < 0 else "rose"

@@ -80,7 +80,20 @@ def _tone(figure: Figure) -> Tone:
 
 def answer_narrative(paper: ChapterPaper) -> Narrative:
     """Where we are and where we will land, in a few sentences that can be said back."""
-    return paper.narrate("answer", since=last_compared_name(paper))
+    return paper.narrate(
+        "answer", since=last_compared_name(paper), must_improve=_must_improve(paper)
+    )
+
+
+def _must_improve(paper: ChapterPaper) -> bool:
+    """Whether the months left must be better than the average, and than the latest months."""
+    needed, *before = (
+        f"position.total.{rate}_run_rate" for rate in ("required", "average", "latest")
+    )
+    if not paper.supplied(needed):
+        return False
+    rates = [paper.figure(name).value for name in before if paper.supplied(name)]
+    return paper.figure(needed).value > max(rates)
 
 
 def why_narrative(paper: ChapterPaper) -> Narrative:
@@ -88,7 +101,22 @@ def why_narrative(paper: ChapterPaper) -> Narrative:
     growth = "prescribing.local_growth.ytd_overspend"
     with_growth = paper.paper.is_place and paper.supplied(growth) and paper.figure(growth).value > 0
     places = len(paper.paper.report.places)
-    return paper.narrate("why", **driver_lines(paper), with_growth=with_growth, places=places)
+    return paper.narrate(
+        "why",
+        **driver_lines(paper),
+        with_growth=with_growth,
+        with_places=_places_differ(paper),
+        places=places,
+    )
+
+
+def _places_differ(paper: ChapterPaper) -> bool:
+    """Whether all places together stand otherwise against their budgets than this paper does."""
+    ours = "position.prescribing.ytd_variance_share"
+    theirs = "prescribing.icb.places_ledger.ytd_variance_share"
+    return paper.supplied(theirs) and not (
+        paper.supplied(ours) and paper.figure(ours).value == paper.figure(theirs).value
+    )
 
 
 def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:

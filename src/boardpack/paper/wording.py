@@ -102,6 +102,7 @@ class Wording:
             "negative": lambda name: self.figure(name).value < 0,
             "positive": lambda name: self.figure(name).value > 0,
             "nil": lambda name: self.figure(name).value == 0,
+            "numbering": lambda name, size: self.figure(name).value == size,
             "nil_but_for_rounding": lambda name: (
                 abs(self.figure(name).value) <= self.figure(name).margin
             ),
