@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import nullcontext
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -19,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.periods import Month
-from boardpack.seen import asked
+from boardpack.seen import asked, unseen
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
@@ -296,7 +297,8 @@ def load_parameters(
 ) -> Model | None:
     """A parameter file held to its model; None where it is wrong, which `faults` then tells."""
     try:
-        text = (home / file).read_text(encoding="utf-8")
+        with unseen() if issubclass(model, Told) else nullcontext():
+            text = (home / file).read_text(encoding="utf-8")
         held: Model = _held(text, model)
         return held
     except FileNotFoundError:

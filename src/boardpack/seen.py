@@ -49,6 +49,16 @@ def seeing() -> Iterator[Seen]:
         count(seen)
 
 
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Files that the block opens are not noted, because what is taken from them is asked for."""
+    _LOOKING.append(Seen())
+    try:
+        yield
+    finally:
+        _LOOKING.pop()
+
+
 def count(seen: Seen) -> None:
     """Count as seen what was looked at earlier, and is now taken from where it was kept."""
     if _LOOKING:

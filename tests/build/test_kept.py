@@ -66,6 +66,8 @@ FEW = {
     "a notebook": {"19_section75"},
 }
 """Changes that touch these chapters and no other."""
+UNREAD = ("a reference fact",)
+"""What no chapter of this paper reads."""
 
 
 Told = dict[str, dict[str, Any]]
@@ -101,8 +103,9 @@ def test_what_is_kept_is_what_a_run_of_everything_gives(told: Told, name: str) -
 
 
 @pytest.mark.parametrize("name", ROUNDS)
-def test_every_change_is_seen(told: Told, name: str) -> None:
-    assert all(told[name]["run"])
+def test_every_change_of_what_is_read_is_seen(told: Told, name: str) -> None:
+    pairs = zip(ROUNDS[name], told[name]["run"], strict=True)
+    assert [change for change, run in pairs if not run] == [n for n in ROUNDS[name] if n in UNREAD]
 
 
 @pytest.mark.parametrize("change", FEW)

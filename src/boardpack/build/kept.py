@@ -76,24 +76,16 @@ class Now:
         return Trace(file_sha256(notebook), every | dict(sorted(made_from.items())))
 
     def _named(self, file: Path) -> str | None:
-        """A file's name here; None for what counts in other ways, or is no part of the paper."""
-        file, paper = file.resolve(), self._layout.paper
-        told = paper.home.resolve() / "params"
+        """A file's name here; None for the program, which counts as one, and what is no source."""
+        file = file.resolve()
         passing = (Path(sys.prefix).resolve(), CHECKOUT / "src", self._layout.builds.resolve())
-        if not file.is_relative_to(self._roots["found"]):
-            if any(file.is_relative_to(folder) for folder in passing):
-                return None
-            if file in (told / "report.yml", told / self._month_file):
-                return None  # it is asked for parameter by parameter
+        found = file.is_relative_to(self._roots["found"])
+        if not found and any(file.is_relative_to(folder) for folder in passing):
+            return None
         for name, root in self._roots.items():
             if file.is_relative_to(root):
                 return f"{name} {file.relative_to(root).as_posix()}"
         return None
-
-    @property
-    def _month_file(self) -> Path:
-        month = self._layout.paper.month
-        return Path(month.year_folder, f"{month.code}.yml")
 
     def _looked_up(self, group: str, rest: str) -> str:
         paper = self._layout.paper

@@ -15,6 +15,7 @@ from boardpack.outputs import figures_parquet as parquet
 from boardpack.outputs.book import build_html, stage_book
 from boardpack.outputs.book_pages import TABLES, page_of
 from boardpack.outputs.one_page import build_one_page
+from boardpack.outputs.press import stands
 from boardpack.outputs.print_job import ONE_PAGE, PrintJob, start_print
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
@@ -79,6 +80,16 @@ def make_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
+
+
+def draw_ahead(layout: Layout, names: Sequence[str]) -> None:
+    """Have the charts of chapters that have run drawn while others run, where a press stands.
+
+    What it draws is kept for the documents, and what it finds wrong is told when they are made.
+    """
+    if stands():
+        job = _print_job(layout)
+        start_print(replace(job, parts=(("", tuple(names)),), makes="drawings"))
 
 
 def _print_job(layout: Layout) -> PrintJob:

@@ -25,6 +25,7 @@ from boardpack.build.manifest import NAME, Sources, different, manifest_record, 
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.products import (
     Maker,
+    draw_ahead,
     make_figures,
     make_html,
     make_print,
@@ -137,6 +138,8 @@ class Chapters:
             self._wave(names, found, progress)
             run = {*names, *(chapter.name for chapter in found.chapters)}
             is_last = names == planned[-1]
+            if not is_last:
+                draw_ahead(self.layout, names)
             found = check_chapters(self.layout, read_chapters(self.layout, run), is_last)
         return found
 
@@ -200,7 +203,7 @@ def _book(
 ) -> tuple[str, ...]:
     """The book; it is staged, or has failed, when `staged` is set."""
     try:
-        return make_html(layout, parts, register, checks, staged.set)
+        return make_html(layout, parts, register=register, checks=checks, staged_now=staged.set)
     finally:
         staged.set()
 

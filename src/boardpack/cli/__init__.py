@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -53,8 +54,11 @@ def main() -> None:
     """Run a verb; a failure is told in plain words, and its kind is the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with _plainly():
-        app()
+    try:
+        with _plainly():
+            app()
+    finally:
+        gc.freeze()  # else Python ends by walking through all that was imported and made
 
 
 @contextmanager

@@ -99,6 +99,11 @@ def standing_press() -> Iterator[None]:
         process.wait()
 
 
+def stands() -> bool:
+    """Whether a press stands, that may be given work in advance."""
+    return bool(_STANDING)
+
+
 def begin(module: str, job: str) -> Run:
     """Begin a job of a module that has `perform`: on the press that stands, else by itself."""
     if _STANDING:

@@ -52,7 +52,7 @@ class PrintJob:
     attachments: Mapping[str, Path]
     reference: Path | None = None
     drawn: Path | None = None
-    makes: Literal["pictures", "documents"] = "documents"
+    makes: Literal["drawings", "pictures", "documents"] = "documents"
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def job_from_json(text: str) -> PrintJob:
 def run(job: PrintJob) -> tuple[str, ...]:
     """Do the job in this process; returns the characters that could not be shown."""
     from boardpack.outputs.drawings import kept_in
-    from boardpack.outputs.static_chart import write_pictures
+    from boardpack.outputs.static_chart import draw_charts, write_pictures
 
     parts = [
         Part(title, tuple(read_chapter(name, _notebook(job.notebooks, name)) for name in names))
@@ -118,7 +118,10 @@ def run(job: PrintJob) -> tuple[str, ...]:
     with kept_in(job.drawn):
         if job.makes == "documents":
             return _documents(job, parts)
-        write_pictures(parts, job.pictures)
+        if job.makes == "drawings":
+            draw_charts(parts)
+        else:
+            write_pictures(parts, job.pictures)
     return ()
 
 

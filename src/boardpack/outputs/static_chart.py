@@ -88,6 +88,13 @@ def write_pictures(parts: Sequence[Part], folder: Path) -> None:
         picture_file(folder, chart).write_text(_screen_svg(chart), encoding="utf-8")
 
 
+def draw_charts(parts: Sequence[Part]) -> None:
+    """Draw each chart as the pages, the PDF and Word show it, for whoever asks for it next."""
+    for chart in charts_of(parts):
+        _screen_svg(chart)
+        chart_png(chart)
+
+
 def picture_file(folder: Path, chart: Chart) -> Path:
     """Where a chart's picture stands in the folder of pictures."""
     return folder / f"{chart.id}.svg"
