@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import IO
 from boardpack.build.layout import Layout
 from boardpack.errors import BuildFault
 
+LOOKS, BETWEEN_LOOKS = 40, 0.05
+"""How often, and after how many seconds each time, a lock is looked at before it is refused."""
 _IN_USE = "Close what holds it open (the paper in a viewer, a file manager) and render again."
 
 
@@ -64,22 +67,29 @@ def _stand_again(target: Path) -> None:
 
 @contextmanager
 def locked(lock: Path) -> Iterator[None]:
-    """Hold a paper's lock; a second render of the same paper is refused at once.
+    """Hold a paper's lock; a second render of the same paper is refused.
 
-    The operating system frees the lock with the process, so a crash leaves none behind.
+    The operating system frees the lock with the last process of a render, so a crash leaves none
+    behind. The chapters of one that was killed a moment ago may still be ending: they are waited
+    for, so that none of them writes into what is begun now.
     """
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a+b") as file:
-        try:
-            _take(file)
-        except OSError:
-            raise BuildFault(
-                "Another render of this paper is running. Wait until it has ended."
-            ) from None
+        if not any(_taken(file) for _ in range(LOOKS)):
+            raise BuildFault("Another render of this paper is running. Wait until it has ended.")
         try:
             yield
         finally:
             _free(file)
+
+
+def _taken(file: IO[bytes]) -> bool:
+    try:
+        _take(file)
+    except OSError:
+        time.sleep(BETWEEN_LOOKS)
+        return False
+    return True
 
 
 def _take(file: IO[bytes]) -> None:
