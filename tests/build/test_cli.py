@@ -145,3 +145,14 @@ def test_a_file_open_elsewhere_gets_a_plain_message(
     code, _, said = command("render", "2023-24", "M06")
     assert code == 4
     assert said.startswith("boardpack: build/board-paper.pdf: it is open in another program")
+
+
+def test_a_command_ends_without_a_last_walk_unless_a_library_counts_on_it() -> None:
+    program = (
+        "import gc, sys\nfrom boardpack import cli\n{}cli._let_go()\nprint(gc.get_freeze_count())"
+    )
+    counts = [
+        int(subprocess.check_output([sys.executable, "-c", program.format(before)]))
+        for before in ("", "sys.modules['duckdb'] = sys\n")
+    ]
+    assert counts[0] > 0 == counts[1]
