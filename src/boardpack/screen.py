@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-from rich.text import Text
+from rich.progress import TaskID
 
 from boardpack.checks.points import Point, distinct_points
 from boardpack.params import Paper
+from boardpack.screen_bars import say, still_bars
 
 if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
     from boardpack.build.inputs import Arrival
@@ -60,14 +60,13 @@ class RenderScreen:
         self._console = Console(stderr=True, highlight=False)
         self._title = _title(paper)
         self._why = f"  Changed since it was last made: {_named(changed)}" if changed else ""
-        columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
-        self._bars = Progress(*columns, console=self._console, auto_refresh=False)
+        self._bars = still_bars(self._console)
         self._task: TaskID | None = None
 
     def __enter__(self) -> RenderScreen:
-        _say(self._console, self._title)
+        say(self._console, self._title)
         if self._why:
-            _say(self._console, self._why)
+            say(self._console, self._why)
         if self._console.is_terminal:
             self._bars.start()
         return self
@@ -86,7 +85,7 @@ class RenderScreen:
     def stage(self, title: str, steps: int) -> None:
         """Begin a stage; the one before it is done."""
         if not self._console.is_terminal:
-            _say(self._console, f"  {title}")
+            say(self._console, f"  {title}")
             return
         self._finish()
         self._task = self._bars.add_task(title, total=steps)
@@ -113,7 +112,7 @@ class StageLines:
 
     def stage(self, title: str, steps: int) -> None:
         """Say that a stage begins."""
-        _say(self._console, f"  {title}")
+        say(self._console, f"  {title}")
 
     def step(self, what: str) -> None:
         """Say nothing of a single step."""
@@ -122,58 +121,58 @@ class StageLines:
 def say_unchanged(paper: Paper, target: Path) -> None:
     """That nothing is made, because the paper would come out as it stands."""
     out = Console(stderr=True, highlight=False)
-    _say(out, _title(paper))
-    _say(out, f"Nothing has changed since this paper was made: {target}")
-    _say(out, "Use --again to make it anew.")
+    say(out, _title(paper))
+    say(out, f"Nothing has changed since this paper was made: {target}")
+    say(out, "Use --again to make it anew.")
 
 
 def say_rendered(built: Summary) -> None:
     """The summary of a render: what was made, what the checks say, and where the paper is."""
     out = Console(highlight=False)
-    _say(out, f"  Chapters  {built.chapters}")
-    _say(out, f"  Figures   {built.figures:,}")
+    say(out, f"  Chapters  {built.chapters}")
+    say(out, f"  Figures   {built.figures:,}")
     _say_checks(out, built.checks)
-    _say(out, f"  Outputs   {built.target}")
+    say(out, f"  Outputs   {built.target}")
     for name in OUTPUTS:
         if (built.target / name).exists():
-            _say(out, f"            {name}")
+            say(out, f"            {name}")
     for note in built.notes:
-        _say(out, note, "yellow")
+        say(out, note, "yellow")
     stopping = _stopping(built.checks)
     if stopping:
         owed = _counted(stopping, "failing check")
-        _say(out, f"This is a draft: {owed} must be mended or waived before release.", "bold")
+        say(out, f"This is a draft: {owed} must be mended or waived before release.", "bold")
 
 
 def say_checked(paper: Paper, register: Register, checks: Sequence[Check]) -> None:
     """What the checks found in a month that was examined and not rendered."""
     out, found = Console(highlight=False), [check.to_json() for check in checks]
-    _say(out, _title(paper))
-    _say(out, f"  Figures   {len(register):,}")
+    say(out, _title(paper))
+    say(out, f"  Figures   {len(register):,}")
     _say_checks(out, found)
 
 
 def say_standing(now: Standing) -> None:
     """What has arrived and what is missing, the open checks, and what stands against a release."""
     out = Console(highlight=False)
-    _say(out, _title(now.paper))
+    say(out, _title(now.paper))
     for arrival in now.arrivals:
         if arrival.is_expected and not (arrival.is_missing and now.missing):
             _say_arrival(out, arrival)
     for item in now.missing:
-        _say(out, f"  {item.stem:<32}missing; last month brought {item.told}", "yellow")
-    _say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
-    _say(out, f"  Paper: {_made(now)}")
+        say(out, f"  {item.stem:<32}missing; last month brought {item.told}", "yellow")
+    say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
+    say(out, f"  Paper: {_made(now)}")
     if now.checks is None:
-        _say(out, "  Checks: not run until the extracts are complete")
+        say(out, "  Checks: not run until the extracts are complete")
     else:
         _say_checks(out, [check.to_json() for check in now.checks])
     for line in (*now.doubted, *map(str, now.stale)):
-        _say(out, f"  {line}")
+        say(out, f"  {line}")
     told = "Blocks a release:" if now.blocks else "Nothing stands against a release."
-    _say(out, f"  {told}", "bold")
+    say(out, f"  {told}", "bold")
     for reason in now.blocks:
-        _say(out, f"    {reason}")
+        say(out, f"    {reason}")
 
 
 def _made(now: Standing) -> str:
@@ -190,11 +189,11 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _say_arrival(out: Console, arrival: Arrival) -> None:
-    _say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
+    say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
     for fault in arrival.faults if not arrival.is_missing else ():
-        _say(out, f"      {fault}")
+        say(out, f"      {fault}")
     for note in arrival.extract.notes if arrival.extract else ():
-        _say(out, f"      {note}", "yellow")
+        say(out, f"      {note}", "yellow")
 
 
 def _title(paper: Paper) -> str:
@@ -216,29 +215,29 @@ def _arrived(arrival: Arrival) -> str:
 def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]]) -> None:
     counts = Counter(check["status"] for check in checks)
     said = [f"{counts[status]} {words}" for status, words in STATUSES.items() if counts[status]]
-    _say(out, f"  Checks    {', '.join(said) or 'none'}")
+    say(out, f"  Checks    {', '.join(said) or 'none'}")
     points = distinct_points(checks)
     if points:
         owed = _counted(counts["fail"], "failure")
         come = "comes" if counts["fail"] == 1 else "come"
-        _say(out, f"            The {owed} {come} from {_counted(len(points), 'distinct point')}.")
+        say(out, f"            The {owed} {come} from {_counted(len(points), 'distinct point')}.")
     standing = None
     for number, point in enumerate(points, start=1):
         if point.stops_release is not standing:
             standing = point.stops_release
-            _say(out, f"  {STANDING[standing]}", "bold")
+            say(out, f"  {STANDING[standing]}", "bold")
         _say_point(out, number, point)
 
 
 def _say_point(out: Console, number: int, point: Point) -> None:
     """A point as the assurance chapter tells it: what, the likely cause, and what follows."""
-    _say(out, f"{number:>4}  {point.check['id']}", "red" if point.stops_release else "yellow")
+    say(out, f"{number:>4}  {point.check['id']}", "red" if point.stops_release else "yellow")
     told = point.explanation
     if point.follows:
         told += f" It also explains {_counted(len(point.follows), 'more check')}."
     for text in (str(point.check["sentence"] or point.check["title"]), told):
         for line in _wrapped(text):
-            _say(out, f"      {line}")
+            say(out, f"      {line}")
 
 
 def _wrapped(text: str) -> list[str]:
@@ -256,8 +255,3 @@ def _stopping(checks: Sequence[Mapping[str, Any]]) -> int:
 
 def _counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
-
-
-def _say(console: Console, text: str, style: str = "") -> None:
-    """One line as it is: no markup, no wrapping."""
-    console.print(Text(text, style=style), soft_wrap=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.text import Text
 
 from boardpack.build.papers import Outcome
+from boardpack.screen_bars import say, still_bars
 
 
 class PapersScreen:
@@ -21,8 +20,7 @@ class PapersScreen:
         self._papers = papers
         self._outcomes: list[Outcome] = []
         self._console = Console(stderr=True, highlight=False)
-        columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
-        self._bars = Progress(*columns, console=self._console, auto_refresh=False)
+        self._bars = still_bars(self._console)
         self._task = self._bars.add_task("Papers", total=papers)
 
     def __enter__(self) -> PapersScreen:
@@ -43,7 +41,7 @@ class PapersScreen:
         """Say that a paper has ended, and count it."""
         self._outcomes.append(outcome)
         count = f"{len(self._outcomes)} of {self._papers}"
-        _say(self._console, f"  {count:<10}{_name(outcome):<40}{_became(outcome)}")
+        say(self._console, f"  {count:<10}{_name(outcome):<40}{_became(outcome)}")
         if self._console.is_terminal:
             self._bars.advance(self._task)
             self._bars.refresh()
@@ -51,17 +49,17 @@ class PapersScreen:
     def say_all(self) -> int:
         """The table of all papers in order, then what failed and why; returns the worst code."""
         out = Console(highlight=False)
-        _say(out, f"  {'Paper':<40}{'Figures':>9}{'Failing':>9}{'Seconds':>9}", "bold")
+        say(out, f"  {'Paper':<40}{'Figures':>9}{'Failing':>9}{'Seconds':>9}", "bold")
         ordered = sorted(self._outcomes, key=lambda outcome: outcome.paper.month)
         for outcome in ordered:
-            _say(out, _line(outcome), "red" if outcome.code else "")
+            say(out, _line(outcome), "red" if outcome.code else "")
         for outcome in ordered:
             for note in outcome.notes:
-                _say(out, f"{_name(outcome)}: {note}", "yellow")
+                say(out, f"{_name(outcome)}: {note}", "yellow")
         failed = [outcome for outcome in ordered if outcome.code]
         for outcome in failed:
-            _say(self._console, f"boardpack: {_name(outcome)}: {outcome.fault}")
-        _say(out, self._counted())
+            say(self._console, f"boardpack: {_name(outcome)}: {outcome.fault}")
+        say(out, self._counted())
         return max((outcome.code for outcome in failed), default=0)
 
     def _counted(self) -> str:
@@ -86,7 +84,3 @@ def _became(outcome: Outcome) -> str:
     if outcome.unchanged:
         return "unchanged"
     return "not made" if outcome.code else f"made in {outcome.seconds:.1f} s"
-
-
-def _say(console: Console, text: str, style: str = "") -> None:
-    console.print(Text(text, style=style), soft_wrap=True)

@@ -27,6 +27,8 @@ CHAPTER = "02_position"
 TOTAL = "position.bromley.total.ytd_variance"
 TOC = f"parts:\n- caption: Board paper\n  chapters:\n  - file: notebooks/{CHAPTER}\n"
 COMMENTARY = Path("params/2023-24/M06/bromley/commentary/position.md")
+RELEASED = Path("data/released/2023-24/M06/bromley")
+ROLES = ("Finance Manager", "Director of Finance")
 TAKEN = ("README.md", "LICENSE", "GLOSSARY.md", "requirements.txt", "pyproject.toml")
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from figure_of_total import FIGURE
 
 from boardpack.audit.edition import wording_of
 from boardpack.audit.release import FROZEN, release
@@ -34,7 +35,8 @@ from boardpack.sources.cells import file_sha256
 from boardpack.sources.released import latest_version, version_folder
 from small_paper import (
     CHAPTER,
-    TOTAL,
+    RELEASED,
+    ROLES,
     build_of,
     check,
     comment,
@@ -46,22 +48,7 @@ from small_paper import (
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="runs are forked on Linux only")
 KILLS = {"render": 60, "release": 25, "watch": 15}
-RELEASED = Path("data/released/2023-24/M06/bromley")
-ROLES = ("Finance Manager", "Director of Finance")
 CHANGES = count(1)
-FIGURE = {
-    "id": TOTAL,
-    "label": "Total",
-    "value": "-1000",
-    "unit": "GBP",
-    "place": "bromley",
-    "line": "total",
-    "measure": "ytd_variance",
-    "period": "2023/24 M06",
-    "basis": "ledger",
-    "is_estimate": False,
-    "source": {"formula": "0 - 1000"},
-}
 CELL = (
     "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
     "import time\nfrom pathlib import Path\n"

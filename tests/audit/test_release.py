@@ -17,6 +17,8 @@ from boardpack.errors import FINDINGS, BuildFault, InputFaults
 from boardpack.sources.released import latest_version, read_released
 from small_paper import (
     MONTH,
+    RELEASED,
+    ROLES,
     TOTAL,
     build_of,
     check,
@@ -26,9 +28,6 @@ from small_paper import (
     rendered_project,
     stub_outputs,
 )
-
-RELEASED = Path("data/released/2023-24/M06/bromley")
-ROLES = ("Finance Manager", "Director of Finance")
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figure_of_total import FIGURE
 
 from boardpack.build import render as story
 from boardpack.build.layout import Layout
@@ -21,19 +22,6 @@ from boardpack.paper.content import Part
 from boardpack.params import Paper
 from small_notebooks import WriteNotebook
 
-FIGURE = {
-    "id": "position.bromley.total.ytd_variance",
-    "label": "Total",
-    "value": "-1000",
-    "unit": "GBP",
-    "place": "bromley",
-    "line": "total",
-    "measure": "ytd_variance",
-    "period": "2023/24 M06",
-    "basis": "ledger",
-    "is_estimate": False,
-    "source": {"formula": "0 - 1000"},
-}
 SHOW = "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
 WORKINGS = f"{SHOW}display({{MIME: block_json(Workings('w', (), ({FIGURE!r},)))}}, raw=True)"
 READ = (

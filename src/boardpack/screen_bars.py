@@ -1,0 +1,18 @@
+"""What the screens share: a line of plain text, and bars that no thread draws."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+
+def say(console: Console, text: str, style: str = "") -> None:
+    """A line as it stands: no markup is read in it, and it is not broken."""
+    console.print(Text(text, style=style), soft_wrap=True)
+
+
+def still_bars(console: Console) -> Progress:
+    """Bars that are drawn when they are told to: a thread must not run where papers are forked."""
+    columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
+    return Progress(*columns, console=console, auto_refresh=False)
