@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sample_paper as sample
 from boardpack.errors import BuildFault
-from boardpack.outputs import notebook
+from boardpack.outputs import html_table, notebook
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.html import block_html
 from boardpack.outputs.html_chart import specs
@@ -32,6 +33,7 @@ from boardpack.paper.blocks import (
     block_from_json,
     numbers_in,
 )
+from boardpack.stored import stored_in
 
 Attributes = dict[str, str | None]
 CHARTS = [block for block in sample.BLOCKS if isinstance(block, Chart)]
@@ -372,3 +374,19 @@ def test_tables_with_the_same_heads_keep_their_own_cells() -> None:
     assert [text for _, text in cells.findall(other)][-4:] == ["Head", "c", "", ""]
     assert "gt_right" in drawn
     assert drawn.count('<tr class="line">') == 2
+
+
+def test_a_table_is_the_same_drawn_or_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html_table._form.cache_clear()
+    with stored_in(tmp_path):
+        drawn = block_html(sample.TABLE)
+        html_table._form.cache_clear()
+        monkeypatch.setattr(html_table, "_great_table", _never_drawn)
+        assert block_html(sample.TABLE) == drawn
+    html_table._form.cache_clear()
+
+
+def _never_drawn(*_: object) -> None:
+    raise AssertionError("drawn again")

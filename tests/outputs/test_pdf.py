@@ -246,7 +246,7 @@ def job(tmp_path: Path) -> PrintJob:
 
 def test_a_job_is_told_to_its_process_whole(job: PrintJob) -> None:
     assert job_from_json(job_json(job)) == job
-    more = replace(job, drawn=job.out / "drawn", makes="pictures")
+    more = replace(job, stored=job.out / "stored", makes="pictures")
     assert job_from_json(job_json(more)) == more
 
 
@@ -258,13 +258,13 @@ def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob) -> None:
 
 
 def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(job: PrintJob) -> None:
-    drawn = job.out / "drawn"
-    assert start_print(replace(job, makes="pictures", drawn=drawn)).finish() == ()
+    stored = job.out / "stored"
+    assert start_print(replace(job, makes="pictures", stored=stored)).finish() == ()
     assert not (job.out / PDF).exists()
     charts = {f"{chart.id}.svg" for chart in charts_of(sample.PARTS)}
     assert charts
     assert {path.name for path in job.pictures.iterdir()} == charts
-    assert len(list(drawn.iterdir())) >= len(charts)
+    assert len(list(stored.iterdir())) >= len(charts)
     build_one_page(sample.PARTS, META, job.pictures, job.out / ONE_PAGE)
     assert "<svg" in (job.out / ONE_PAGE).read_text(encoding="utf-8")
 

@@ -12,7 +12,8 @@ from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import MARKER
-from boardpack.paper.wording import Wording, environment, plain_text, render_block
+from boardpack.paper.templates import environment, render_block
+from boardpack.paper.wording import Wording, plain_text
 
 VARIANCE = Figure(
     id="position.bromley.prescribing.ytd_variance",

@@ -85,6 +85,11 @@ class Layout:
         return self.builds / f".kept-{self._name}.json"
 
     @property
+    def stored(self) -> Path:
+        """What was made for a paper and serves others too (see `boardpack.stored`)."""
+        return self.builds / ".stored"
+
+    @property
     def notebooks(self) -> Path:
         """The chapters, as their authors wrote them."""
         return self.project / "notebooks"

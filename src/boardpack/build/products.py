@@ -28,8 +28,6 @@ Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
 """What makes an output of a paper's content; it returns what the summary must say of it."""
 
 ATTACHED = ("figures.json", "checks.json")
-DRAWN = ".drawn"
-"""The folder, among the builds, of the drawings that are kept for the next paper."""
 WORKBOOK = "board-paper.xlsx"
 
 
@@ -102,7 +100,7 @@ def _print_job(layout: Layout) -> PrintJob:
         pictures=layout.pictures,
         attachments={name: layout.new / name for name in ATTACHED},
         reference=own if own.exists() else None,
-        drawn=layout.builds / DRAWN,
+        stored=layout.stored,
     )
 
 

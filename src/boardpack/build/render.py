@@ -49,6 +49,7 @@ from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter, Part
 from boardpack.params import Paper
 from boardpack.prose.written import stale_sentences
+from boardpack.stored import stored_in
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def render(layout: Layout, stock: bool, progress: Progress, fresh: bool = True) 
 
     Unless `fresh`, chapters that would come out as they stand in the good build are taken from it.
     """
-    with locked(layout.lock), _work_folder(layout):
+    with locked(layout.lock), _work_folder(layout), stored_in(layout.stored):
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)
         check_inputs(layout.paper)

@@ -23,6 +23,7 @@ from boardpack.build.watch_preview import Preview, PreviewLayout
 from boardpack.build.watch_server import Serving, Shown
 from boardpack.errors import BoardpackError, BuildFault
 from boardpack.outputs.print_job import DOWNLOADS
+from boardpack.stored import stored_in
 
 EVERY = 0.2
 """Seconds between two looks at the files."""
@@ -40,10 +41,11 @@ def watch(layout: Layout, port: int, say: Say) -> None:
         say(f"The paper is at {server.address}  (Ctrl-C ends)")
         watching = Watching(layout, server, say)
         try:
-            watching.begin()
-            while server.is_running:
-                watching.look()
-                time.sleep(EVERY)
+            with stored_in(layout.stored):
+                watching.begin()
+                while server.is_running:
+                    watching.look()
+                    time.sleep(EVERY)
             raise BuildFault("The pages could not be served any longer. Begin again.")
         finally:
             watching.preview.end()

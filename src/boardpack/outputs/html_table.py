@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import chain, groupby, zip_longest
+from pathlib import Path
 from typing import Literal
 
+import great_tables
 import pandas as pd
 from great_tables import GT, html
 
@@ -23,6 +25,7 @@ from boardpack.outputs.html_number import cell_html, hidden
 from boardpack.outputs.prose import Values, bare_text, inline_html, text_html
 from boardpack.outputs.surroundings import NOWHERE, Surroundings
 from boardpack.paper.blocks import Column, Row, Table
+from boardpack.stored import stored
 
 FEW_COLUMNS, MANY_COLUMNS = 4, 8
 _STUB = "c0"
@@ -104,11 +107,22 @@ class _Form:
 @lru_cache(maxsize=512)
 def _form(heads: tuple[_Head, ...]) -> _Form:
     """The form of all tables with these heads: Great Tables takes far longer over each cell."""
-    drawn = _great_table(heads).as_raw_html()
+    drawn = stored(_maker(), repr(heads).encode(), lambda: _drawn(heads)).decode()
     inner = _CELL_IDS.sub("", drawn[drawn.index("<thead>") : drawn.rindex("</table>")])
     head, mark, body = inner.partition("<tbody")
     before, row, after = _ROW.split(body)
     return _Form(head + mark + before.removesuffix(_INDENT), tuple(row.split(_CELL)), after)
+
+
+@cache
+def _maker() -> bytes:
+    """What draws a form: Great Tables on pandas, as this module asks it to."""
+    versions = f"{great_tables.__version__} {pd.__version__}\n"
+    return versions.encode() + Path(__file__).read_bytes()
+
+
+def _drawn(heads: Sequence[_Head]) -> bytes:
+    return _great_table(heads).as_raw_html().encode()
 
 
 def _great_table(heads: Sequence[_Head]) -> GT:

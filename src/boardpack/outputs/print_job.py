@@ -17,6 +17,7 @@ from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
 from boardpack.outputs.press import Done, Run, alone, begin
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
+from boardpack.stored import stored_in
 
 MODULE = "boardpack.outputs.print_job"
 PDF = "board-paper.pdf"
@@ -39,8 +40,8 @@ class PrintJob:
     """What to make: the executed notebooks, the parts that list them by name, where it all goes.
 
     `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
-    `reference` is the organisation's own reference document for Word, where it has one. `drawn` is
-    where drawings are kept for the next paper, where they are (see `drawings`). Pictures are a job
+    `reference` is the organisation's own reference document for Word, where it has one. `stored` is
+    where drawings are stored for the next paper (see `boardpack.stored`). Pictures are a job
     apart, so that the pages can be finished while the documents are made.
     """
 
@@ -51,7 +52,7 @@ class PrintJob:
     pictures: Path
     attachments: Mapping[str, Path]
     reference: Path | None = None
-    drawn: Path | None = None
+    stored: Path | None = None
     makes: Literal["drawings", "pictures", "documents"] = "documents"
 
 
@@ -101,21 +102,20 @@ def job_from_json(text: str) -> PrintJob:
         pictures=Path(data["pictures"]),
         attachments={name: Path(file) for name, file in data["attachments"].items()},
         reference=Path(data["reference"]) if data["reference"] else None,
-        drawn=Path(data["drawn"]) if data["drawn"] else None,
+        stored=Path(data["stored"]) if data["stored"] else None,
         makes=data["makes"],
     )
 
 
 def run(job: PrintJob) -> tuple[str, ...]:
     """Do the job in this process; returns the characters that could not be shown."""
-    from boardpack.outputs.drawings import kept_in
     from boardpack.outputs.static_chart import draw_charts, write_pictures
 
     parts = [
         Part(title, tuple(read_chapter(name, _notebook(job.notebooks, name)) for name in names))
         for title, names in job.parts
     ]
-    with kept_in(job.drawn):
+    with stored_in(job.stored):
         if job.makes == "documents":
             return _documents(job, parts)
         if job.makes == "drawings":

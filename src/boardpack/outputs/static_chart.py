@@ -5,17 +5,20 @@ The renderer starts threads of its own, so it must never run in a process that l
 
 from __future__ import annotations
 
+import hashlib
 import json
+import platform
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from boardpack.outputs.design import DESIGN
-from boardpack.outputs.drawings import drawing
 from boardpack.outputs.static_bars import spans_spec
 from boardpack.outputs.static_lines import line_spec
 from boardpack.outputs.static_panels import panels_svg
@@ -25,6 +28,7 @@ from boardpack.outputs.static_style import Layer, text_of
 from boardpack.outputs.typeface import FAMILY, FONTS
 from boardpack.paper.blocks import Chart
 from boardpack.paper.content import Part
+from boardpack.stored import stored
 
 FULL_WIDTH = 493.0
 HALF_WIDTH = 240.0
@@ -62,7 +66,7 @@ def _svg(chart: Chart, width: float) -> str:
 
 def _drawn(spec: Layer) -> str:
     given = json.dumps(spec).encode()
-    return drawing(given, lambda: _renderer().vegalite_to_svg(spec).encode()).decode()
+    return stored(_renderer_seal(), given, lambda: _svg_of(spec)).decode()
 
 
 def chart_png(chart: Chart) -> tuple[bytes, float]:
@@ -76,7 +80,7 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
     start, end, rest = named.partition(">")
     svg = f"{start}{end}{ground}{rest}"
     given = f"{PNG_SCALE} {svg}".encode()
-    png = drawing(given, lambda: _renderer().svg_to_png(svg, scale=PNG_SCALE))
+    png = stored(_renderer_seal(), given, lambda: _png_of(svg))
     across, down = struct.unpack_from(">II", png, PNG_SIZE)
     return png, FULL_WIDTH * down / across
 
@@ -117,3 +121,25 @@ def _renderer() -> Any:
 
     vl_convert.register_font_directory(str(FONTS))
     return vl_convert
+
+
+def _svg_of(spec: Layer) -> bytes:
+    svg: str = _renderer().vegalite_to_svg(spec)
+    return svg.encode()
+
+
+def _png_of(svg: str) -> bytes:
+    png: bytes = _renderer().svg_to_png(svg, scale=PNG_SCALE)
+    return png
+
+
+@cache
+def _renderer_seal() -> bytes:
+    """What tells this renderer, with its typeface and its machine, from any other."""
+    spec = find_spec("vl_convert")
+    folder = Path(spec.origin).parent if spec and spec.origin else FONTS
+    code = [(file.name, file.stat()) for file in sorted(folder.iterdir()) if file.is_file()]
+    told = [version("vl-convert-python"), platform.platform(), platform.machine()]
+    told += [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in code]
+    told += [hashlib.sha256(font.read_bytes()).hexdigest() for font in sorted(FONTS.iterdir())]
+    return "\n".join(told).encode()

@@ -30,7 +30,8 @@ from boardpack.paper.blocks import (
 )
 from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.numbers import STYLES, default_style
-from boardpack.paper.wording import Wording, environment, render_block
+from boardpack.paper.templates import environment, render_block
+from boardpack.paper.wording import Wording
 from boardpack.params import CHECKOUT, Paper, load_paper
 from boardpack.periods import parse_month
 from boardpack.seen import asked

@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
-
-import jinja2
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
-from boardpack.figures.register import Register, UnknownFigure
+from boardpack.figures.register import Register
 from boardpack.money import THOUSAND, digits
 from boardpack.paper.blocks import mark
 from boardpack.paper.numbers import is_adverse, price, short_money
@@ -236,51 +232,6 @@ def count_words(number: int) -> str:
         tens, ones = divmod(number, 10)
         return _TENS[tens - 2] + (f"-{_TO_NINETEEN[ones]}" if ones else "")
     return str(number)
-
-
-def environment(templates: Path, wording: Wording) -> jinja2.Environment:
-    """The templates of a folder, with the filters and tests; undefined names fail."""
-    found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
-    found.filters.update(wording.filters())
-    found.tests.update(wording.tests())
-    found.globals["f"] = Name(wording)
-    return found
-
-
-def render_block(
-    found: jinja2.Environment, template: str, block: str, context: dict[str, Any]
-) -> str:
-    """One block of a template as Markdown; a BuildFault names template, line and what is wrong."""
-    name = f"{template}.md.j2"
-    try:
-        loaded = found.get_template(name)
-        if block not in loaded.blocks:
-            raise BuildFault(f"templates/chapters/{name} has no block {block!r}.")
-        return "".join(loaded.blocks[block](loaded.new_context(context))).strip()
-    except jinja2.TemplateNotFound:
-        raise BuildFault(f"templates/chapters/{name} is missing.") from None
-    except jinja2.TemplateSyntaxError as error:
-        raise BuildFault(
-            f"templates/chapters/{name}, line {error.lineno}: {error.message}"
-        ) from None
-    except (jinja2.UndefinedError, UnknownFigure) as error:
-        line = loaded.get_corresponding_lineno(_compiled_line(error, name))
-        raise BuildFault(f"templates/chapters/{name}, line {line}: {error.args[0]}") from None
-
-
-def _compiled_line(error: BaseException, name: str) -> int:
-    line, step = 0, error.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code.co_filename.endswith(name):
-            line = step.tb_lineno
-        step = step.tb_next
-    return line
 
 
 def material(figure: Figure, budget: Decimal, amount: Decimal, percent_of_budget: Decimal) -> bool:

@@ -1,4 +1,4 @@
-"""Drawings kept on disk: drawn once, whole or drawn again, bounded, shared by processes."""
+"""Work stored on disk: done once, whole or done again, bounded, shared by processes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import sample_paper as sample
-from boardpack.outputs.drawings import drawing, kept_in
 from boardpack.outputs.static_chart import chart_png, chart_svg
+from boardpack.stored import stored, stored_in
 
 
 class Renderer:
@@ -22,7 +22,7 @@ class Renderer:
         self.asked = 0
 
     def __call__(self, given: bytes) -> bytes:
-        return drawing(given, lambda: self._draw(given))
+        return stored(b"backwards", given, lambda: self._draw(given))
 
     def _draw(self, given: bytes) -> bytes:
         self.asked += 1
@@ -36,13 +36,13 @@ def renderer() -> Renderer:
 
 def test_a_drawing_is_made_once(tmp_path: Path, renderer: Renderer) -> None:
     for _ in range(2):
-        with kept_in(tmp_path / "a" / "drawn"):
+        with stored_in(tmp_path / "a" / "drawn"):
             assert [renderer(b"abc"), renderer(b"xyz")] == [b"cba", b"zyx"]
     assert renderer.asked == 2
 
 
 def test_without_a_folder_nothing_is_kept(renderer: Renderer) -> None:
-    with kept_in(None):
+    with stored_in(None):
         assert renderer(b"abc") == renderer(b"abc")
     assert renderer.asked == 2
 
@@ -68,7 +68,7 @@ def of_another(file: Path) -> None:
 def test_a_harmed_drawing_is_drawn_again(
     tmp_path: Path, renderer: Renderer, harm: Callable[[Path], None]
 ) -> None:
-    with kept_in(tmp_path):
+    with stored_in(tmp_path):
         renderer(b"abc")
         (file,) = tmp_path.iterdir()
         renderer(b"xyz")
@@ -80,17 +80,17 @@ def test_a_harmed_drawing_is_drawn_again(
 
 def test_what_was_longest_unused_goes_first(tmp_path: Path, renderer: Renderer) -> None:
     drawn = [bytes([letter]) * 1000 for letter in b"abcd"]
-    with kept_in(tmp_path):
+    with stored_in(tmp_path):
         for age, given in enumerate(drawn):
             before = set(tmp_path.iterdir())
             renderer(given)
             (file,) = set(tmp_path.iterdir()) - before
             os.utime(file, (1_000_000 + age, 1_000_000 + age))
         renderer(drawn[0])  # used again, so no longer the oldest
-    with kept_in(tmp_path, most=2100):
+    with stored_in(tmp_path, most=2100):
         pass
     assert len(list(tmp_path.iterdir())) == 2
-    with kept_in(tmp_path):
+    with stored_in(tmp_path):
         renderer(drawn[0])
         renderer(drawn[3])
         assert renderer.asked == 4
@@ -100,7 +100,7 @@ def test_what_was_longest_unused_goes_first(tmp_path: Path, renderer: Renderer) 
 
 def test_a_folder_that_cannot_be_written_stops_no_paper(tmp_path: Path, renderer: Renderer) -> None:
     (tmp_path / "file").write_text("no folder")
-    with kept_in(tmp_path / "file" / "drawn"):
+    with stored_in(tmp_path / "file" / "drawn"):
         assert renderer(b"abc") == b"cba"
 
 
@@ -108,7 +108,7 @@ def keep_many(folder: Path, most: int) -> bool:
     """Keep and read the same drawings as others do, while all make room."""
     renderer = Renderer()
     for _ in range(20):
-        with kept_in(folder, most):
+        with stored_in(folder, most):
             given = [bytes([letter]) * 500 for letter in range(20)]
             if [renderer(one) for one in given] != [one[::-1] for one in given]:
                 return False
@@ -127,7 +127,7 @@ def test_processes_may_share_a_folder(tmp_path: Path) -> None:
 
 
 def both(folder: Path | None) -> list[object]:
-    with kept_in(folder):
+    with stored_in(folder):
         return [chart_svg(sample.PANELS), chart_svg(sample.WALK, 240.0), chart_png(sample.BARS)]
 
 

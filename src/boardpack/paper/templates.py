@@ -1,0 +1,96 @@
+"""The templates of chapters: the words are theirs, and what stands in them is found when they run.
+
+A template is compiled once and stored (see `boardpack.stored`). What is compiled holds no figure:
+Jinja works out at once what a filter says of a constant, so every filter and test of a paper is
+told its context, which Jinja has only when a template runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from boardpack.errors import BuildFault
+from boardpack.figures.register import UnknownFigure
+from boardpack.paper.wording import Name, Wording
+from boardpack.stored import store, stored_as
+
+_SETTINGS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
+_MAKER = repr((jinja2.__version__, sys.implementation.cache_tag, _SETTINGS)).encode()
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, each under its name and its source."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take the template where it was compiled before."""
+        found = stored_as(_MAKER, _named(bucket))
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Store the template, which was compiled now."""
+        store(_MAKER, _named(bucket), bucket.bytecode_to_string())
+
+
+def _named(bucket: Bucket) -> bytes:
+    return f"{bucket.key} {bucket.checksum}".encode()
+
+
+def environment(templates: Path, wording: Wording) -> jinja2.Environment:
+    """The templates of a folder, with the filters and tests; undefined names fail."""
+    found = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=_Compiled(),
+        **_SETTINGS,
+    )
+    found.filters.update({name: _when_run(say) for name, say in wording.filters().items()})
+    found.tests.update({name: _when_run(is_so) for name, is_so in wording.tests().items()})
+    found.globals["f"] = Name(wording)
+    return found
+
+
+def render_block(
+    found: jinja2.Environment, template: str, block: str, context: dict[str, Any]
+) -> str:
+    """One block of a template as Markdown; a BuildFault names template, line and what is wrong."""
+    name = f"{template}.md.j2"
+    try:
+        loaded = found.get_template(name)
+        if block not in loaded.blocks:
+            raise BuildFault(f"templates/chapters/{name} has no block {block!r}.")
+        return "".join(loaded.blocks[block](loaded.new_context(context))).strip()
+    except jinja2.TemplateNotFound:
+        raise BuildFault(f"templates/chapters/{name} is missing.") from None
+    except jinja2.TemplateSyntaxError as error:
+        raise BuildFault(
+            f"templates/chapters/{name}, line {error.lineno}: {error.message}"
+        ) from None
+    except (jinja2.UndefinedError, UnknownFigure) as error:
+        line = loaded.get_corresponding_lineno(_compiled_line(error, name))
+        raise BuildFault(f"templates/chapters/{name}, line {line}: {error.args[0]}") from None
+
+
+def _compiled_line(error: BaseException, name: str) -> int:
+    line, step = 0, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(name):
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def _when_run(said: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter or a test that Jinja leaves until the template runs."""
+
+    @jinja2.pass_context
+    def when_run(context: jinja2.runtime.Context, *told: Any, **named: Any) -> Any:
+        return said(*told, **named)
+
+    return when_run

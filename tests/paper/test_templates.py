@@ -1,0 +1,81 @@
+"""Templates are compiled once, and what is stored of them holds no figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import boardpack.paper.templates as templates
+from boardpack.figures.figure import Figure
+from boardpack.figures.register import Register
+from boardpack.paper.wording import Wording
+from boardpack.stored import stored_in
+
+CONSTANTS = (
+    '{{ "position.prescribing.ytd_variance" | overspend }}'
+    '{% if "position.prescribing.ytd_variance" is adverse %}, adverse{% endif %}'
+    ' {{ "a_b" | plain }} {{ "text" | upper }}'
+)
+
+
+def _wording(value: str) -> Wording:
+    figure = Figure(
+        id="position.bromley.prescribing.ytd_variance",
+        label="Prescribing",
+        value=Decimal(value),
+        unit="GBP",
+        place="bromley",
+        line="prescribing",
+        measure="ytd_variance",
+        period="2023/24 M06",
+        basis="ledger",
+        is_estimate=False,
+        source=(),
+    )
+    return Wording(Register([figure]), "bromley", frozenset({"bromley"}))
+
+
+def _say(value: str, folder: Path) -> str:
+    found = templates.environment(folder, _wording(value))
+    return templates.render_block(found, "sample", "words", {})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    _write(tmp_path, CONSTANTS)
+    return tmp_path
+
+
+def _write(folder: Path, words: str) -> None:
+    text = "{% block words %}" + words + "{% endblock %}"
+    (folder / "sample.md.j2").write_text(text, encoding="utf-8")
+
+
+def _no_compiling(*_: object) -> None:
+    raise AssertionError("compiled again")
+
+
+def test_a_stored_template_says_the_figures_of_its_reader(folder: Path) -> None:
+    with stored_in(folder / "stored"):
+        said = [_say(value, folder) for value in ("-2000", "3000")]
+    numbered = "position.bromley.prescribing.ytd_variance|£2k overspent"
+    assert said[0].startswith(f"⟦{numbered}⟧, adverse")
+    assert "£3k underspent" in said[1]
+    assert "adverse" not in said[1]
+    assert all(words.endswith(r"a\_b TEXT") for words in said)
+
+
+def test_a_template_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with stored_in(folder / "stored"):
+        first = _say("-2000", folder)
+        monkeypatch.setattr(templates.jinja2.Environment, "compile", _no_compiling)
+        assert _say("-2000", folder) == first
+
+
+def test_a_changed_template_is_compiled_again(folder: Path) -> None:
+    with stored_in(folder / "stored"):
+        _say("-2000", folder)
+        _write(folder, "other")
+        assert _say("-2000", folder) == "other"
