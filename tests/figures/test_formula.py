@@ -47,3 +47,13 @@ def test_evaluates_nothing_but_arithmetic(formula: str) -> None:
 def test_a_sum_is_the_sum(values: list[Decimal]) -> None:
     named = {f"x.v{number}": value for number, value in enumerate(values)}
     assert evaluate(" + ".join(named), named) == sum(values)
+
+
+def test_formulas_of_one_shape_keep_their_own_figures() -> None:
+    assert [evaluate(text, VALUES) for text in ("a.b - a.c1", "a.c1 - a.b", "a.b - a.b")] == [
+        Decimal("2.9"),
+        Decimal("-2.9"),
+        Decimal(0),
+    ]
+    with pytest.raises(KeyError):
+        evaluate("a.b - a.unknown", VALUES)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from functools import lru_cache
+from operator import itemgetter
 
 FIGURE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
@@ -21,6 +22,10 @@ _OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
     ast.Div: operator.truediv,
 }
 _FUNCTIONS: dict[str, Callable[..., Decimal]] = {"abs": abs, "max": max, "min": min}
+_NAME = "figure_{}"
+
+Reckoner = Callable[[Sequence[Decimal]], Decimal]
+"""Gives the value of a formula from those of its figures, in the order of their first mention."""
 
 
 class FormulaError(ValueError):
@@ -35,43 +40,65 @@ def operands(formula: str) -> tuple[str, ...]:
 
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of `formula`, with 34 significant digits."""
-    tree, names = parsed(formula)
+    shape, names = _shaped(formula)
+    reckoned = _reckoner(shape, len(names))
     with localcontext() as context:
         context.prec = 34
         try:
-            return _value(tree, {name: values[identity] for name, identity in names.items()})
+            return reckoned([values[identity] for identity in names])
         except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
             raise FormulaError(f"{formula}: division by nothing") from error
 
 
-@lru_cache(maxsize=8192)
 def parsed(formula: str) -> tuple[ast.expr, dict[str, str]]:
     """A formula as Python's syntax tree, and the figure ids behind the names in it.
 
     Raises FormulaError for text that is no expression.
     """
+    shape, names = _shaped(formula)
+    return _tree(shape), {_NAME.format(place): name for place, name in enumerate(names)}
+
+
+@lru_cache(maxsize=8192)
+def _shaped(formula: str) -> tuple[str, tuple[str, ...]]:
+    """What many formulas have in common, with a name for each figure id; the ids themselves."""
     names: dict[str, str] = {}
 
     def name(found: re.Match[str]) -> str:
-        return names.setdefault(found[0], f"figure_{len(names)}")
+        return names.setdefault(found[0], _NAME.format(len(names)))
 
+    return FIGURE_ID.sub(name, formula), tuple(names)
+
+
+@lru_cache(maxsize=1024)
+def _tree(shape: str) -> ast.expr:
     try:
-        tree = ast.parse(FIGURE_ID.sub(name, formula), mode="eval").body
+        return ast.parse(shape, mode="eval").body
     except SyntaxError as error:
-        raise FormulaError(f"{formula}: this is not a formula") from error
-    return tree, {short: identity for identity, short in names.items()}
+        raise FormulaError(f"{shape}: this is not a formula") from error
 
 
-def _value(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
+@lru_cache(maxsize=1024)
+def _reckoner(shape: str, names: int) -> Reckoner:
+    return _reckoned(_tree(shape), {_NAME.format(place): place for place in range(names)})
+
+
+def _reckoned(node: ast.expr, places: Mapping[str, int]) -> Reckoner:
+    """What gives the value of a part of a formula; `places` are those of the names."""
     match node:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-            return _OPERATORS[type(op)](_value(left, values), _value(right, values))
+            said = _OPERATORS[type(op)]
+            first, second = _reckoned(left, places), _reckoned(right, places)
+            return lambda values: said(first(values), second(values))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand, values)
+            inner = _reckoned(operand, places)
+            return lambda values: -inner(values)
         case ast.Constant(value=int() | float() as number):
-            return Decimal(str(number))
-        case ast.Name(id=name) if name in values:
-            return values[name]
+            constant = Decimal(str(number))
+            return lambda values: constant
+        case ast.Name(id=name) if name in places:
+            return itemgetter(places[name])
         case ast.Call(func=ast.Name(id=name), args=args) if name in _FUNCTIONS:
-            return _FUNCTIONS[name](*(_value(arg, values) for arg in args))
+            function, inners = _FUNCTIONS[name], [_reckoned(arg, places) for arg in args]
+            return lambda values: function(*(inner(values) for inner in inners))
     raise FormulaError(f"{ast.unparse(node)} may not stand in a formula")

@@ -45,8 +45,9 @@ def suppress_small_numbers(draft: Draft) -> None:
 
 
 def _is_small(rule: SmallNumbers, figure: Figure) -> bool:
-    is_read = figure.formula is None and figure.place != ICB and figure.unit == "COUNT"
-    return is_read and _counts_people(figure) and rule.lowest <= figure.value <= rule.highest
+    if figure.unit != "COUNT" or figure.place == ICB or figure.formula is not None:
+        return False
+    return _counts_people(figure) and rule.lowest <= figure.value <= rule.highest
 
 
 def _counts_people(figure: Figure) -> bool:
