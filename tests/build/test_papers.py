@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from boardpack.build import papers
+from boardpack.build.kept import Kept
 from boardpack.build.layout import Layout
 from boardpack.build.notebooks import can_fork
 from boardpack.build.papers import Outcome, render_papers
@@ -36,7 +37,7 @@ def layouts(project: Path) -> tuple[Layout, ...]:
     return tuple(Layout(project, load_paper(project, Month(2023, 6), name)) for name in PLACES)
 
 
-def made(layout: Layout, stock: bool, progress: Progress, fresh: bool) -> Rendered:
+def made(layout: Layout, stock: bool, progress: Progress, kept: Kept | None) -> Rendered:
     """A render that makes a file; one place has faults, the process of another dies."""
     if layout.paper.place == "bexley":
         raise InputFaults([Fault("position.csv", "a number", "Mend it.", row=3)])

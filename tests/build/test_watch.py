@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,43 +11,18 @@ from subprocess import Popen
 
 import pytest
 
-from boardpack.build.layout import CHECKOUT, Layout
+from boardpack.build.layout import Layout
 from boardpack.build.watch_files import Reach, Watched, reach_of
 from small_notebooks import WriteNotebook
-from watch_home import Browser, port_of, watched
+from watch_home import WORDS, Browser, port_of, save, watched, write_small
 
-SHOW = "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
-SAY = (
-    f"{SHOW}from pathlib import Path\nfrom boardpack.errors import InputFaults, Fault\n"
-    '# open_chapter("position")\n'
-    "text = Path(home, 'params/2023-24/M06/bromley/commentary/position.md').read_text()\n"
-    "if 'broken' in text:\n"
-    "    raise InputFaults([Fault('position.md', 'no broken word', 'Take it out.', row=1)])\n"
-    "display({MIME: block_json(Narrative('n', text))}, raw=True)"
-)
-SUM = f"{SHOW}display({{MIME: block_json(Narrative('s', 'The sum of it.'))}}, raw=True)"
-TOC = """
-format: jb-book
-root: index
-parts:
-- caption: Board paper
-  chapters:
-  - file: notebooks/01_summary
-  - file: notebooks/02_position
-"""
 POSITION = "notebooks/02_position.html"
-WORDS = Path("params/2023-24/M06/bromley/commentary/position.md")
 
 
 @pytest.fixture
 def small(project: Path, write_notebook: WriteNotebook) -> Path:
-    """A project of two chapters that Jupyter Book can make a book of."""
-    shutil.copytree(CHECKOUT / "book", project / "book", dirs_exist_ok=True)
-    shutil.copy(CHECKOUT / "_config.yml", project)
-    (project / "book" / "_toc.yml").write_text(TOC)
-    write_notebook("01_summary", "# Summary", SUM, boardpack={"wave": 2})
-    write_notebook("02_position", "# Position", SAY)
-    (project / WORDS).write_text("It stands as it stood.")
+    """A project of two chapters that Jupyter Book can make a book of, and a good build."""
+    write_small(project, write_notebook)
     good = project / "build/2023-24/M06/bromley"
     good.mkdir(parents=True)
     (good / "manifest.json").write_text("the good build")
@@ -69,13 +43,6 @@ def running(small: Path) -> Iterator[Running]:
         browser = Browser(port_of(process))
         browser.until(lambda event: event["ready"])
         yield Running(process, browser)
-
-
-def save(file: Path, text: str) -> None:
-    """Save a file at one go, as careful editors do, so that no half of it is seen."""
-    beside = file.with_name(f".{file.name}.swp")
-    beside.write_text(text)
-    beside.replace(file)
 
 
 def pages(home: Path) -> dict[str, bytes]:
@@ -119,7 +86,7 @@ def test_a_watch_that_is_ended_leaves_nothing_and_the_good_build(
     running.process.wait()
     assert running.process.returncode == 0
     left = {path.name for path in (small / "build").iterdir() if ".lock" not in path.name}
-    assert left == {"2023-24"}
+    assert left == {"2023-24", ".stored"}
     with pytest.raises(ConnectionRefusedError):
         running.browser.get("/html/index.html")
 

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,8 +16,50 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from boardpack.build.layout import CHECKOUT
+from small_notebooks import WriteNotebook
+
 PATIENCE = 120
 """Seconds to wait for what must come; nothing is asserted of how soon it comes."""
+
+
+SHOW = "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
+SAY = (
+    f"{SHOW}from pathlib import Path\nfrom boardpack.errors import InputFaults, Fault\n"
+    '# open_chapter("position")\n'
+    "text = Path(home, 'params/2023-24/M06/bromley/commentary/position.md').read_text()\n"
+    "if 'broken' in text:\n"
+    "    raise InputFaults([Fault('position.md', 'no broken word', 'Take it out.', row=1)])\n"
+    "display({MIME: block_json(Narrative('n', text))}, raw=True)"
+)
+SUM = f"{SHOW}display({{MIME: block_json(Narrative('s', 'The sum of it.'))}}, raw=True)"
+TOC = """
+format: jb-book
+root: index
+parts:
+- caption: Board paper
+  chapters:
+  - file: notebooks/01_summary
+  - file: notebooks/02_position
+"""
+WORDS = Path("params/2023-24/M06/bromley/commentary/position.md")
+
+
+def write_small(project: Path, write_notebook: WriteNotebook) -> None:
+    """Make a small project one of two chapters that Jupyter Book can make a book of."""
+    shutil.copytree(CHECKOUT / "book", project / "book", dirs_exist_ok=True)
+    shutil.copy(CHECKOUT / "_config.yml", project)
+    (project / "book" / "_toc.yml").write_text(TOC)
+    write_notebook("01_summary", "# Summary", SUM, boardpack={"wave": 2})
+    write_notebook("02_position", "# Position", SAY)
+    (project / WORDS).write_text("It stands as it stood.")
+
+
+def save(file: Path, text: str) -> None:
+    """Save a file at one go, as careful editors do, so that no half of it is seen."""
+    beside = file.with_name(f".{file.name}.swp")
+    beside.write_text(text)
+    beside.replace(file)
 
 
 @dataclass

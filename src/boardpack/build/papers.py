@@ -23,6 +23,7 @@ from typing import Any
 
 from boardpack.build.current import settled
 from boardpack.build.inputs import check_inputs
+from boardpack.build.kept import read_kept
 from boardpack.build.layout import Layout
 from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.progress import Timed
@@ -152,7 +153,7 @@ def _outcome(layout: Layout, stock: bool, again: bool) -> Outcome:
     """Make one paper; whatever goes wrong is told, and stops no other."""
     began = time.perf_counter()
     try:
-        render(layout, stock, Timed(), fresh=again)
+        render(layout, stock, Timed(), None if stock or again else read_kept(layout))
         return _told(layout, began)
     except BoardpackError as error:
         return Outcome(layout.paper, time.perf_counter() - began, error.exit_code, str(error))

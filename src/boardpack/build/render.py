@@ -19,7 +19,7 @@ from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.inputs import check_inputs
-from boardpack.build.kept import Kept, Now, read_kept, write_kept
+from boardpack.build.kept import Kept, Now, write_kept
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
@@ -71,10 +71,10 @@ class Rendered:
     notes: tuple[str, ...]
 
 
-def render(layout: Layout, stock: bool, progress: Progress, fresh: bool = True) -> Rendered:
+def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = None) -> Rendered:
     """Make the paper; the last good build stands until this one is whole.
 
-    Unless `fresh`, chapters that would come out as they stand in the good build are taken from it.
+    Chapters that are `kept` and would come out as they stand are taken from there.
     """
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored):
         progress.stage("Reading the extracts", 1)
@@ -82,7 +82,7 @@ def render(layout: Layout, stock: bool, progress: Progress, fresh: bool = True) 
         check_inputs(layout.paper)
         if not stock:
             claims_of(layout.paper)  # once, before the chapters that ask for them are forked
-        kept = Kept(layout.target / "notebooks", {}) if stock or fresh else read_kept(layout)
+        kept = kept or Kept(layout.target / "notebooks", {})
         chapters = Chapters(layout, stock, kept, Now(layout, sources))
         findings = chapters.run(progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))

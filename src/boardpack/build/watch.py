@@ -10,18 +10,20 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from boardpack.build.asked import Asked
 from boardpack.build.layout import Layout
-from boardpack.build.notebooks import import_everything
+from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.swap import locked
 from boardpack.build.watch_files import Watched, reach_of
 from boardpack.build.watch_preview import Preview, PreviewLayout
 from boardpack.build.watch_server import Serving, Shown
 from boardpack.errors import BoardpackError, BuildFault
+from boardpack.outputs.early import begun_early
 from boardpack.outputs.print_job import DOWNLOADS
 from boardpack.stored import stored_in
 
@@ -41,11 +43,11 @@ def watch(layout: Layout, port: int, say: Say) -> None:
         say(f"The paper is at {server.address}  (Ctrl-C ends)")
         watching = Watching(layout, server, say)
         try:
-            with stored_in(layout.stored):
+            with stored_in(layout.stored), _ready_to_render(layout) as asked:
                 watching.begin()
                 while server.is_running:
                     watching.look()
-                    time.sleep(EVERY)
+                    watching.wait(asked)
             raise BuildFault("The pages could not be served any longer. Begin again.")
         finally:
             watching.preview.end()
@@ -95,6 +97,25 @@ class Watching:
             self.watched.layout = self.preview.layout
             self.say(f"{self._names(changed)}: seen to in {_since(began)}.")
 
+    def wait(self, asked: Asked | None) -> None:
+        """Let a moment pass; make the paper for whoever asks for it meanwhile.
+
+        Files are looked at once more, so that the paper is made of what the asker has saved. A
+        program that has changed since is not this one, and is left to make it by itself.
+        """
+        if asked is None:
+            time.sleep(EVERY)
+            return
+        line = asked.wait(EVERY)
+        if line is None:
+            return
+        self.look()
+        if self.program or not self.preview.has_pages:
+            line.close()
+        else:
+            paper = Layout(self.layout.project, self.preview.layout.paper)
+            asked.answer(line, paper, self.preview.kept)
+
     def published(self, pages: tuple[str, ...], whole: bool) -> None:
         """Tell the browsers which pages were renewed."""
         self.book += whole
@@ -140,6 +161,16 @@ def _serving(port: int) -> Iterator[Serving]:
         yield server
     finally:
         server.close()
+
+
+@contextmanager
+def _ready_to_render(layout: Layout) -> Iterator[Asked | None]:
+    """What a render needs beside this process, begun now; None where nothing can be forked."""
+    if not can_fork():
+        yield None
+        return
+    with begun_early(), closing(Asked(layout)) as asked:
+        yield asked
 
 
 @contextmanager

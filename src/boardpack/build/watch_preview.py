@@ -95,6 +95,11 @@ class Preview:
         self._show(compile_book=reach.of_book)
 
     @property
+    def kept(self) -> Kept:
+        """The chapters as they were last run, for whoever makes the paper of them."""
+        return self._chapters.kept
+
+    @property
     def has_pages(self) -> bool:
         """Whether there is anything to show yet."""
         return self._drawn is not None
