@@ -10,18 +10,19 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 from boardpack.build.layout import Layout
-from boardpack.build.notebooks import import_everything
+from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.swap import locked
 from boardpack.build.watch_files import Watched, reach_of
 from boardpack.build.watch_preview import Preview, PreviewLayout
 from boardpack.build.watch_server import Serving, Shown
 from boardpack.errors import BoardpackError, BuildFault
+from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.print_job import DOWNLOADS
 
 EVERY = 0.2
@@ -36,7 +37,8 @@ Say = Callable[[str], None]
 
 def watch(layout: Layout, port: int, say: Say) -> None:
     """Watch a paper until it is interrupted (Ctrl-C, SIGTERM), and leave nothing behind."""
-    with _interruptible(), suppress(KeyboardInterrupt), _alone(layout), _serving(port) as server:
+    ending = suppress(KeyboardInterrupt)
+    with _interruptible(), ending, _alone(layout), _compiling(), _serving(port) as server:
         say(f"The paper is at {server.address}  (Ctrl-C ends)")
         watching = Watching(layout, server, say)
         try:
@@ -129,6 +131,11 @@ class Watching:
     def _names(self, changed: frozenset[Path]) -> str:
         first, *more = sorted(file.name for file in changed)
         return f"{first} and {len(more)} more" if more else first
+
+
+def _compiling() -> AbstractContextManager[None]:
+    """A compiler for every book of the watch, where one can stand."""
+    return standing_compiler() if can_fork() else nullcontext()
 
 
 @contextmanager
