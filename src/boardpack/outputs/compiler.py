@@ -13,6 +13,7 @@ import importlib
 import json
 import multiprocessing
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from io import StringIO
 from multiprocessing.connection import Connection
 from threading import Thread
+from types import FrameType
 
 from boardpack.outputs import jobs
 from boardpack.outputs.jobs import Done, Standing
@@ -84,8 +86,14 @@ def stand(parent: int, socket_number: int) -> None:
     import_everything()
     gc.freeze()  # a child would walk, and so copy, all of it
     context = multiprocessing.get_context("fork")
+    signal.signal(signal.SIGCHLD, _take_leave)
     for line in jobs.lines(socket_number):
         context.Process(target=_serve, args=(line, os.getpid())).start()
+
+
+def _take_leave(number: int, frame: FrameType | None) -> None:
+    """Let go of the children that have ended: till then they stand in the list of processes."""
+    multiprocessing.active_children()
 
 
 def import_everything() -> None:
