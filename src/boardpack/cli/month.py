@@ -72,9 +72,11 @@ def _make(layout: Layout, stock: bool, again: bool) -> None:
         say_unchanged(layout.paper, layout.target)
         return
     from boardpack.outputs.early import begun_early
+    from boardpack.outputs.imports import importing
 
     with begun_early():
-        from boardpack.build.render import render as make
+        with importing():
+            from boardpack.build.render import render as make
 
         with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
             make(layout, stock, screen, fresh=again)

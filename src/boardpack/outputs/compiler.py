@@ -24,6 +24,7 @@ from threading import Thread
 from types import FrameType
 
 from boardpack.outputs import jobs
+from boardpack.outputs.imports import importing
 from boardpack.outputs.jobs import Done, Standing
 from boardpack.outputs.lifeline import end_with
 
@@ -83,7 +84,8 @@ def _exit_code() -> int:
 def stand(parent: int, socket_number: int) -> None:
     """Fork a child for each book that is asked for, until whoever began this compiler ends."""
     end_with(parent)
-    import_everything()
+    with importing():
+        import_everything()
     gc.freeze()  # a child would walk, and so copy, all of it
     context = multiprocessing.get_context("fork")
     signal.signal(signal.SIGCHLD, _take_leave)

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 from boardpack.outputs import jobs
+from boardpack.outputs.imports import importing
 from boardpack.outputs.jobs import Done, Run, Standing
 from boardpack.outputs.lifeline import end_with
 
@@ -53,8 +54,9 @@ def begin(module: str, job: str) -> Run:
 def stand(parent: int, socket_number: int) -> None:
     """Do the jobs that come, until whoever began this press ends."""
     end_with(parent)
-    for module in _IMPORTED:
-        importlib.import_module(module)
+    with importing():
+        for module in _IMPORTED:
+            importlib.import_module(module)
     for line in jobs.lines(socket_number):
         _serve(line)
 
