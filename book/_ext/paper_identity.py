@@ -2,16 +2,19 @@
 
 Title and status belong to the run, not to the project, so the staged copy brings them in
 `_paper.json`. The templates beside this file put the status above every page and below it, and
-leave the colour scheme to the paper: it is read and printed on white. Headings get ids of their
-own kind, so that none is also the id of a table.
+leave the colour scheme to the paper: it is read and printed on white. They list the paper's parts
+and pages beside each page. Headings get ids of their own kind, so that none is also the id of a
+table.
 """
 
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -32,8 +35,28 @@ def keep_ids_apart(app: Sphinx) -> None:
     app.env.settings["id_prefix"] = "section-"
 
 
+def list_pages(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Tell the templates the parts of the paper: each its caption, and its pages with their titles.
+
+    The text is HTML, with no more escaped than the theme would.
+    """
+    context["paper_parts"] = [
+        (_as_html(part["caption"]), {ref: _title(app, ref) for _, ref in part["entries"]})
+        for part in app.env.master_doctree.findall(toctree)
+    ]
+
+
+def _title(app: Sphinx, page: str) -> str:
+    return _as_html(app.env.titles[page].astext())
+
+
+def _as_html(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.connect("config-inited", identify, priority=900)
     app.connect("builder-inited", keep_ids_apart)
+    app.connect("html-page-context", list_pages, priority=400)  # before the theme tries templates
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,7 @@
-"""A Sphinx extension that finds the stem of a word once for the whole book.
+"""A Sphinx extension that takes each word of a text once, and finds its stem once for the book.
 
-Sphinx finds it anew on every page, which takes an eighth of the time of a whole book.
+Sphinx keeps which pages have a word, not how often. It looks at every one of a hundred thousand
+words, and finds the stems anew on every page, which takes a fifth of the time of a whole book.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from sphinx.search.en import SearchEnglish
 
 
 class KnownStems(SearchEnglish):
-    """English, with the stems that were found before."""
+    """English, without words said before, and with the stems that were found before."""
 
     def init(self, options: dict[str, str]) -> None:
         """Begin to know stems."""
         super().init(options)
         self._stems: dict[str, str] = {}
 
+    def split(self, input: str) -> list[str]:
+        """The words of a text, each where it is first said."""
+        return list(dict.fromkeys(super().split(input)))
+
     def stem(self, word: str) -> str:
-        """The stem of a word, as Sphinx finds it."""
+        """The stem of a word, as Sphinx finds it: what ends in a digit has no ending to lose."""
         if word not in self._stems:
-            self._stems[word] = super().stem(word)
+            is_stem = word[-1:].isdecimal()
+            self._stems[word] = word.lower() if is_stem else super().stem(word)
         return self._stems[word]
 
 

@@ -6,6 +6,7 @@ import html
 import importlib.util
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -167,6 +168,29 @@ def test_a_fault_says_what_jupyter_book_said(tmp_path: Path) -> None:
     assert not (tmp_path / "html").exists()
 
 
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_the_pages_are_those_of_the_theme_that_lists_them_itself(
+    tmp_path: Path, count: int
+) -> None:
+    """A book of one page, of one part and of more, with whatever a title may hold."""
+    titles = ("Summary", 'What\'s "so" & <b>\xa0so</b>', "*A* `b` {{ c }}", "Care — più")
+    chapters = [Chapter(f"0{n}_x", title, (Heading(1, title),)) for n, title in enumerate(titles)]
+    parts = [
+        Part("Board's <paper>", tuple(chapters[:2])),
+        Part("Annex & more", tuple(chapters[2:])),
+    ]
+    wanted = [Part(part.title, part.chapters[:count]) for part in parts[: max(1, count // 2)]]
+    staged = stage(tmp_path / "staged", wanted)
+    shutil.copytree(BOOK / "_ext", tmp_path / "book" / "_ext")
+    config = Path(shutil.copy(CONFIG, tmp_path))
+    (tmp_path / "book" / "_ext" / "templates" / "sbt-sidebar-nav.html").unlink()
+    build_html(staged, tmp_path / "ours", CONFIG)
+    shutil.rmtree(staged / "_build")
+    build_html(staged, tmp_path / "theirs", config)
+    assert len(pages(tmp_path / "ours")) == count + 1
+    assert pages(tmp_path / "ours") == pages(tmp_path / "theirs")
+
+
 def test_the_search_knows_words_by_the_stems_that_sphinx_finds() -> None:
     spec = importlib.util.spec_from_file_location("search_words", BOOK / "_ext" / "search_words.py")
     assert spec is not None
@@ -174,6 +198,10 @@ def test_the_search_knows_words_by_the_stems_that_sphinx_finds() -> None:
     extension = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(extension)
     ours, theirs = extension.KnownStems({}), SearchEnglish({})
-    words = "Overspends overspent pressures Prescribing prescribed prescribing budgets 2023".split()
+    said = (
+        "Overspends overspent pressures Prescribing prescribed, prescribing budgets overspent 2023"
+    )
+    words = theirs.split(f"{said} M06 yearly2 Ys3 2022_23_m09PRUH printed30327000data")
     for _ in range(2):
         assert [ours.stem(word) for word in words] == [theirs.stem(word) for word in words]
+    assert ours.split(said) == list(dict.fromkeys(theirs.split(said)))

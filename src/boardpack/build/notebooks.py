@@ -40,6 +40,7 @@ from boardpack.build.failures import (
 )
 from boardpack.build.repeatable import repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
+from boardpack.outputs.imports import importing
 from boardpack.outputs.lifeline import end_with
 from boardpack.seen import Seen, seeing
 
@@ -116,13 +117,14 @@ def import_everything() -> None:
     from the garbage collector, which would otherwise walk, and so copy, it in every child.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for library in LIBRARIES:
-        importlib.import_module(library)
-    for package in PACKAGES:
-        if importlib.util.find_spec(f"boardpack.{package}") is not None:
-            _import_all(f"boardpack.{package}")
-    plotly.io.to_html(plotly.graph_objects.Figure(), include_plotlyjs=False)  # imports the rest
-    nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
+    with importing():
+        for library in LIBRARIES:
+            importlib.import_module(library)
+        for package in PACKAGES:
+            if importlib.util.find_spec(f"boardpack.{package}") is not None:
+                _import_all(f"boardpack.{package}")
+        plotly.io.to_html(plotly.graph_objects.Figure(), include_plotlyjs=False)  # imports the rest
+        nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     gc.freeze()
 
 

@@ -2,9 +2,9 @@
 
 The processes are forked from this one, which has imported everything and read the month's extracts
 once. While the outputs of one paper are made, the chapters of the next run, so that no core waits.
-Charts, documents and workbooks are drawn on one press. A paper that fails, or whose process dies,
-stops no other. Nothing is kept of a paper once it stands but a line of what it came to, so memory
-does not grow with the number of papers.
+Charts and documents are drawn on one press, and books are forked from one compiler. A paper that
+fails, or whose process dies, stops no other. Nothing is kept of a paper once it stands but a line
+of what it came to, so memory does not grow with the number of papers.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from boardpack.build.progress import Timed
 from boardpack.build.render import render
 from boardpack.build.summary import summary_of
 from boardpack.errors import BUILD, DONE, BoardpackError
+from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.lifeline import end_with
 from boardpack.outputs.press import standing_press
 from boardpack.params import Paper
@@ -95,7 +96,7 @@ def _made(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outco
         yield from (_outcome(layout, stock, again) for layout in layouts)
         return
     _read_once(layouts[0])
-    with standing_press() if not stock else nullcontext():
+    with standing_compiler(), standing_press() if not stock else nullcontext():
         yield from _side_by_side(layouts, stock, again)
 
 

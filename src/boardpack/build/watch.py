@@ -39,11 +39,12 @@ Say = Callable[[str], None]
 
 def watch(layout: Layout, port: int, say: Say) -> None:
     """Watch a paper until it is interrupted (Ctrl-C, SIGTERM), and leave nothing behind."""
-    with _interruptible(), suppress(KeyboardInterrupt), _alone(layout), _serving(port) as server:
+    ending = suppress(KeyboardInterrupt)
+    with _interruptible(), ending, _alone(layout), begun_early(), _serving(port) as server:
         say(f"The paper is at {server.address}  (Ctrl-C ends)")
         watching = Watching(layout, server, say)
         try:
-            with stored_in(layout.stored), _ready_to_render(layout) as asked:
+            with stored_in(layout.stored), _to_be_asked(layout) as asked:
                 watching.begin()
                 while server.is_running:
                     watching.look()
@@ -164,12 +165,12 @@ def _serving(port: int) -> Iterator[Serving]:
 
 
 @contextmanager
-def _ready_to_render(layout: Layout) -> Iterator[Asked | None]:
-    """What a render needs beside this process, begun now; None where nothing can be forked."""
+def _to_be_asked(layout: Layout) -> Iterator[Asked | None]:
+    """Where a render can be asked for; None where nothing can be forked."""
     if not can_fork():
         yield None
         return
-    with begun_early(), closing(Asked(layout)) as asked:
+    with closing(Asked(layout)) as asked:
         yield asked
 
 

@@ -94,10 +94,12 @@ def _make_here(layout: Layout, stock: bool, again: bool) -> None:
         say_unchanged(layout.paper, layout.target)
         return
     from boardpack.outputs.early import begun_early
+    from boardpack.outputs.imports import importing
 
     with begun_early():
-        from boardpack.build.kept import read_kept
-        from boardpack.build.render import render as make
+        with importing():
+            from boardpack.build.kept import read_kept
+            from boardpack.build.render import render as make
 
         kept = None if stock or again else read_kept(layout)
         with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:

@@ -13,7 +13,6 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import plotly.offline
@@ -79,16 +78,16 @@ def stage_book(
 def build_html(staged: Path, out: Path, config: Path) -> None:
     """Compile the staged copy into `out`; BuildFault with the warnings when there are any."""
     options = ["--path-output", str(staged), "--config", str(config), "-W", "-n", "--keep-going"]
-    done = compiled(["build", str(staged), *options])
-    if done.returncode != 0:
-        raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(done, staged)}")
+    code, _, faults = compiled(["build", str(staged), *options])
+    if code != 0:
+        raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(faults, staged)}")
     left_out = shutil.ignore_patterns(*_LEFT_OUT)
     shutil.copytree(staged / "_build" / "html", out, ignore=left_out, dirs_exist_ok=True)
 
 
-def _complaint(done: CompletedProcess[str], staged: Path) -> str:
+def _complaint(faults: str, staged: Path) -> str:
     """What Jupyter Book said was wrong, without the rest of what it says."""
-    said = _COLOUR.sub("", done.stderr).replace(f"{staged.resolve()}{os.sep}", "")
+    said = _COLOUR.sub("", faults).replace(f"{staged.resolve()}{os.sep}", "")
     lines = [line for line in said.splitlines() if line.strip()]
     wrong = [line for line in lines if "WARNING" in line or "ERROR" in line]
     return "\n".join(wrong or lines[-20:])

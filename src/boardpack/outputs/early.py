@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
-from boardpack.outputs.compiler import ready_compiler
+from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.press import standing_press
 
 
 @contextmanager
 def begun_early() -> Iterator[None]:
-    """A press and a compiler for the render of one paper, which is what the block does."""
-    with ExitStack() as begun:
-        begun.enter_context(ready_compiler())
-        if sys.platform == "linux":  # where a press can be handed its jobs
-            begun.enter_context(standing_press())
+    """A compiler and a press for the render of one paper, which is what the block does."""
+    if sys.platform != "linux":  # each is begun when it is needed
+        yield
+        return
+    with standing_compiler(), standing_press():
         yield

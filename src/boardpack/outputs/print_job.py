@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
-from boardpack.outputs.press import Done, Run, alone, begin
+from boardpack.outputs.jobs import Done, Run, alone
+from boardpack.outputs.press import begin
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, read_chapter
 from boardpack.stored import stored_in
