@@ -72,8 +72,8 @@ def _run_chapters(layout: Layout) -> Findings:
     paper, new = layout.paper, layout.new
     write(new / "figures.json", figures_record(paper, found.register))
     write(new / "checks.json", checks_record(found.checks))
-    for name, made in figure_files(paper, found.register, found.checks).items():
-        (new / name).write_bytes(made)
+    for name, make in figure_files(paper, found.register, found.checks).items():
+        (new / name).write_bytes(make())
     return found
 
 

@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-MOST_BYTES = 64 * 1024 * 1024
-"""What the folder may hold: that of one paper is some 3 MB, much of it of others too."""
+MOST_BYTES = 128 * 1024 * 1024
+"""What the folder may hold: that of one paper is some 8 MB, half of it of others too."""
 _DIGEST = hashlib.sha256().digest_size
 _FOLDERS: list[Path] = []
 

@@ -70,7 +70,7 @@ def stub_outputs(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
 
     monkeypatch.setattr(story, "run_checks", lambda *told, **more: checks)
     monkeypatch.setattr(story, "make_html", page)
-    monkeypatch.setattr(story, "make_workbook", lambda *given: ())
+    monkeypatch.setattr(story, "make_workbook", lambda *given, **told: ())
     monkeypatch.setattr(story, "make_print", pdf)
 
 

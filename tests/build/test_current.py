@@ -97,7 +97,7 @@ def small_paper(
     monkeypatch.setattr(story, "run_checks", lambda register, paper, *, complete=True: ())
     monkeypatch.setattr(story, "stale_sentences", lambda paper, register: ())
     monkeypatch.setattr(story, "make_html", fake_html)
-    monkeypatch.setattr(story, "make_workbook", lambda *given: ())
+    monkeypatch.setattr(story, "make_workbook", lambda *given, **told: ())
     monkeypatch.setattr(story, "make_print", fake_print)
 
 

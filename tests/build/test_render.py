@@ -68,7 +68,7 @@ def small_paper(
     write_notebook("02_position", "# Position", WORKINGS)
     monkeypatch.setattr(story, "run_checks", fake_checks)
     monkeypatch.setattr(story, "make_html", fake_html)
-    monkeypatch.setattr(story, "make_workbook", lambda *given: ())
+    monkeypatch.setattr(story, "make_workbook", lambda *given, **told: ())
     monkeypatch.setattr(story, "make_print", fake_pdf)
 
 

@@ -35,7 +35,8 @@ def hold_table(sealed: Sealed, figures: Items) -> Step:
     try:
         register = Register(figure_from_json(dict(item)) for item in figures.values())
         checks = list(records(sealed.build, "checks.json", "checks").values())
-        expected = figure_files(_paper(sealed), register, checks)
+        files = figure_files(_paper(sealed), register, checks)
+        expected = {name: make() for name, make in files.items()}
     except Exception as error:  # a damaged record may fail in any way
         said = f"could not be made again from the register: {type(error).__name__}."
         return Step("Numbers in CSV", 0, COUNTED, (Finding(table.NAME, said),))

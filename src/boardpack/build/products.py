@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from boardpack.build.chapters import book_parts
@@ -21,8 +22,11 @@ from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook import workbook
+from boardpack.paper.blocks import KeyFigures, Table
 from boardpack.paper.content import Chapter, Part
 from boardpack.params import WORD_REFERENCE, Paper
+from boardpack.sources.cells import file_sha256
+from boardpack.stored import stored
 
 Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
 """What makes an output of a paper's content; it returns what the summary must say of it."""
@@ -109,11 +113,35 @@ def make_workbook(
     parts: Sequence[Part],
     register: Register,
     checks: Sequence[Mapping[str, Any]],
+    program: str = "",
 ) -> tuple[str, ...]:
-    """The Excel workbook."""
-    made = workbook(parts, pdf_meta(layout.paper), register, checks)
+    """The Excel workbook, which has all of the paper but its words (see `_once` for `program`)."""
+    told = tuple(map(_without_words, parts)), pdf_meta(layout.paper)
+    given = (told, _found(layout))
+    made = _once(program, given, lambda: workbook(*told, register, checks))
     (layout.new / WORKBOOK).write_bytes(made)
     return ()
+
+
+def _without_words(part: Part) -> Part:
+    chapters = (
+        replace(c, items=tuple(i for i in c.items if isinstance(i, Table | KeyFigures)))
+        for c in part.chapters
+    )
+    return replace(part, chapters=tuple(chapters))
+
+
+def _found(layout: Layout) -> tuple[str, ...]:
+    """What tells the figures and the checks of a build from any others."""
+    return tuple(file_sha256(layout.new / name) for name in ATTACHED)
+
+
+def _once(program: str, given: object, make: Callable[[], bytes]) -> bytes:
+    """What is made of `given` and of nothing else, as it was stored or made now.
+
+    `program` is the seal of the program that makes it; where it is empty, all is made anew.
+    """
+    return stored(program.encode(), repr(given).encode(), make) if program else make()
 
 
 def make_figures(
@@ -121,22 +149,25 @@ def make_figures(
     parts: Sequence[Part],
     register: Register,
     checks: Sequence[Mapping[str, Any]],
+    program: str = "",
 ) -> tuple[str, ...]:
-    """The figures to take away."""
-    for name, made in figure_files(layout.paper, register, checks).items():
-        (layout.new / name).write_bytes(made)
+    """The figures to take away (see `_once` for `program`)."""
+    paper = layout.paper
+    given = (paper.report, paper.run, _found(layout))
+    for name, make in figure_files(paper, register, checks).items():
+        (layout.new / name).write_bytes(_once(program, (name, *given), make))
     return ()
 
 
 def figure_files(
     paper: Paper, register: Register, checks: Sequence[Mapping[str, Any]]
-) -> dict[str, bytes]:
-    """The figures to take away, by file name: the table in two forms, and its data dictionary."""
-    text = table.figures_csv(paper, register, checks)
+) -> dict[str, Callable[[], bytes]]:
+    """What makes the figures to take away, by file name: in two forms, and their dictionary."""
+    text = cache(lambda: table.figures_csv(paper, register, checks))
     return {
-        table.NAME: text.encode(),
-        parquet.NAME: parquet.figures_parquet(text),
-        dictionary.NAME: dictionary.data_dictionary(paper, register).encode(),
+        table.NAME: lambda: text().encode(),
+        parquet.NAME: lambda: parquet.figures_parquet(text()),
+        dictionary.NAME: lambda: dictionary.data_dictionary(paper, register).encode(),
     }
 
 

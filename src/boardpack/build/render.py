@@ -19,7 +19,7 @@ from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.inputs import check_inputs
-from boardpack.build.kept import Kept, Now, write_kept
+from boardpack.build.kept import EVERY, Kept, Now, write_kept
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
@@ -82,12 +82,16 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
         check_inputs(layout.paper)
         if not stock:
             claims_of(layout.paper)  # once, before the chapters that ask for them are forked
-        kept = kept or Kept(layout.target / "notebooks", {})
-        chapters = Chapters(layout, stock, kept, Now(layout, sources))
+        now, program = Now(layout, sources), ""
+        if kept is None:
+            kept = Kept(layout.target / "notebooks", {})
+        else:
+            program = now.seal(EVERY)
+        chapters = Chapters(layout, stock, kept, now)
         findings = chapters.run(progress)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
-        said = _make_outputs(layout, findings, progress)
+        said = _make_outputs(layout, findings, progress, program)
         progress.stage("Sealing the build", 1)
         stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
         notes = (*said, *stale)
@@ -173,17 +177,20 @@ def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool
     return Findings(chapters, register, checks)
 
 
-def _make_outputs(layout: Layout, found: Findings, progress: Progress) -> tuple[str, ...]:
-    """All that is made of what the chapters found, side by side; what is to be said of it."""
-    parts, register, checks = parts_of(layout, found.chapters), found.register, found.checks
-    staged = Event()
+def _make_outputs(
+    layout: Layout, found: Findings, progress: Progress, program: str
+) -> tuple[str, ...]:
+    """All that is made of what the chapters found, side by side; what is to be said of it.
+
+    What this `program` has made of the same is not made again; of none, all is.
+    """
+    parts, staged = parts_of(layout, found.chapters), Event()
+    all_found: dict[str, Any] = {"register": found.register, "checks": found.checks}
     makers: dict[str, Maker] = {
         "the PDF": make_print,
-        "the HTML book": partial(_book, register=register, checks=checks, staged=staged),
-        "the figures": _after(staged, partial(make_figures, register=register, checks=checks)),
-        "the workbook": _after(
-            staged, lambda at, parts: make_workbook(at, parts, register, checks)
-        ),
+        "the HTML book": partial(_book, **all_found, staged=staged),
+        "the figures": _after(staged, partial(make_figures, **all_found, program=program)),
+        "the workbook": _after(staged, partial(make_workbook, **all_found, program=program)),
     }
     progress.stage("Making the outputs", len(makers))
     with ThreadPoolExecutor(len(makers)) as pool:
