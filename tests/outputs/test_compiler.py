@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from boardpack.outputs.compiler import compiled, standing_compiler
-from processes import is_running, until
+from processes import children_of, is_running, until
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="compilers fork on Linux only")
 PAGE = "# A page\n\nIt says {{}}.\n"
@@ -108,6 +108,16 @@ def test_a_book_whose_process_is_killed_is_told(tmp_path: Path) -> None:
         assert compiled(["--version"])[0] == 0
     assert code != 0
     assert "ended early" in faults
+
+
+@ON_LINUX
+def test_where_the_compiler_is_killed_books_are_made_by_themselves() -> None:
+    before = children_of(os.getpid())
+    with standing_compiler():
+        (process,) = children_of(os.getpid()) - before
+        os.kill(process, signal.SIGKILL)
+        until(lambda: not is_running(process))
+        assert compiled(["--version"])[0] == 0
 
 
 @ON_LINUX

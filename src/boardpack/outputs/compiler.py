@@ -56,8 +56,9 @@ def standing_compiler() -> Iterator[None]:
 def compiled(arguments: Sequence[str]) -> Done:
     """Jupyter Book run with these arguments: by the compiler that stands, else by itself."""
     job = json.dumps(arguments)
-    if _STANDING:
-        return _STANDING[-1].hand(job).done()
+    with suppress(ConnectionError):  # one that was killed takes no more; the papers go on
+        if _STANDING:
+            return _STANDING[-1].hand(job).done()
     return jobs.begin(_MODULE, job, _ENVIRONMENT).done()
 
 

@@ -67,11 +67,14 @@ class Standing:
         self._control = control
 
     def hand(self, job: object) -> Run:
-        """Give it a job; the answer comes back on a line of the job's own."""
+        """Give it a job; the answer comes back on a line of the job's own.
+
+        Raises ConnectionError where it has ended.
+        """
         ours, theirs = socket.socketpair()
-        socket.send_fds(self._control, [b"j"], [theirs.fileno()])
-        theirs.close()
-        line = Connection(ours.detach())
+        with ours, theirs:
+            socket.send_fds(self._control, [b"j"], [theirs.fileno()])
+            line = Connection(ours.detach())
         line.send(job)
         return _Handed(line)
 
