@@ -11,18 +11,25 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from whole_build import built, render
 
 from boardpack import cli
 from boardpack.build.asking import asked_of_watch
-from boardpack.build.layout import Layout
+from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.notebooks import can_fork
 from boardpack.errors import INPUT, BoardpackError
+from boardpack.params import load_paper
+from boardpack.periods import Month
 from small_notebooks import WriteNotebook
-from watch_home import WORDS, Browser, port_of, save, watched, write_small
+from watch_home import WORDS, Browser, port_of, save, watched, watching, write_small
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="a render is forked on Linux only")
-COUNT = "\nPath(home, 'runs').open('a').write('x')"
-"""What a chapter does besides, to show how often it ran."""
+EDITS = (
+    (WORDS.as_posix(), "The three chapters", "These three chapters"),
+    ("data/raw/2023-24/M06/position.csv", '"3,393"', '"3,394"'),
+    ("params/report.yml", "rag: {amber: 0.5,", "rag: {amber: 0.6,"),
+)
+"""A word, a cell and a parameter of the paper, changed one after another."""
 
 
 @dataclass
@@ -141,3 +148,23 @@ def test_a_program_that_has_changed_leaves_the_render_to_who_asked(
     with asked_of_watch(layout) as answer:
         assert answer is None
     shutil.rmtree(design.parent)
+
+
+def test_a_paper_made_by_its_watch_is_the_same_bytes(whole_home: Path, tmp_path: Path) -> None:
+    watched_home = tmp_path / "watched"
+    shutil.copytree(whole_home, watched_home)
+    layout = Layout(CHECKOUT, load_paper(watched_home, Month(2023, 6), "bromley"))
+    with watching("2023-24", "M06", "--home", str(watched_home)) as process:
+        Browser(port_of(process)).until(lambda event: event["ready"])
+        for file, before, after in EDITS:
+            text = (watched_home / file).read_text(encoding="utf-8")
+            assert before in text
+            save(watched_home / file, text.replace(before, after, 1))
+            changed, _ = ask(layout)
+            assert changed == (file,)
+    alone = tmp_path / "alone"
+    for name in ("params", "data"):
+        shutil.copytree(watched_home / name, alone / name)
+    render(alone)
+    made = files(built(alone))
+    assert files(layout.target) == made

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,13 +103,26 @@ class Browser:
             connection.close()
 
 
-@contextmanager
-def watched(home: Path, program: Path | None = None) -> Iterator[subprocess.Popen[str]]:
-    """The command `watch` on the paper of a small project; ended, where it still runs, at last."""
+def watched(
+    home: Path, program: Path | None = None
+) -> AbstractContextManager[subprocess.Popen[str]]:
+    """A watch of the paper of a small project; ended, where it still runs, at last."""
     script = program or Path(__file__).with_name("watch_small.py")
-    command = [sys.executable, str(script), str(home)]
+    return _running(str(script), str(home))
+
+
+def watching(*told: str) -> AbstractContextManager[subprocess.Popen[str]]:
+    """The command `watch`, told so; ended, where it still runs, at last."""
+    return _running("-m", "boardpack", "watch", *told)
+
+
+@contextmanager
+def _running(*command: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:
         yield process
