@@ -169,11 +169,12 @@ def told_chapters(layout: Layout, found: Findings) -> dict[str, str]:
 
 
 def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
-    """What the chapters found, checked, and written where the next wave reads it."""
+    """What the chapters found, checked; written where the next wave reads it, if there is one."""
     register = collect_register(chapters)
     made = run_checks(register, layout.paper, complete=complete)
     checks = tuple(check.to_json() for check in made)
-    write_register(layout.register, layout.paper, register, checks)
+    if not complete:
+        write_register(layout.register, layout.paper, register, checks)
     return Findings(chapters, register, checks)
 
 
