@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from boardpack.build.chapters import book_parts, waves
+from boardpack.build.chapters import book_parts, read_chapters, waves
 from boardpack.build.layout import Layout
 from boardpack.errors import BuildFault
 from small_notebooks import WriteNotebook
@@ -55,3 +56,23 @@ def test_the_book_and_the_notebooks_must_agree(
         "book/_toc.yml lists 01_summary, but there is no notebooks/01_summary.ipynb.",
         "notebooks/99_draft.ipynb is not listed in book/_toc.yml.",
     ]
+
+
+def test_a_chapter_is_read_again_when_its_notebook_has_changed(layout: Layout) -> None:
+    def write(text: str) -> None:
+        cell = {"cell_type": "markdown", "source": [f"# {text}"]}
+        (layout.executed / "02_position.ipynb").write_text(json.dumps({"cells": [cell]}))
+
+    layout.executed.mkdir(parents=True)
+    write("Position")
+    (first,) = read_chapters(layout, ["02_position"])
+    assert read_chapters(layout, ["02_position"])[0] is first
+    write("The position")
+    assert read_chapters(layout, ["02_position"])[0].title == "The position"
+
+
+def test_an_executed_notebook_that_is_none_is_told(layout: Layout) -> None:
+    layout.executed.mkdir(parents=True)
+    (layout.executed / "02_position.ipynb").write_text("{")
+    with pytest.raises(BuildFault, match=r"02_position\.ipynb is not a notebook"):
+        read_chapters(layout, ["02_position"])

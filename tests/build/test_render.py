@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Sequence
 from decimal import Decimal
@@ -139,6 +140,22 @@ def test_a_failure_leaves_the_last_good_build(
         make(layout)
     assert files(layout.target) == good
     assert not layout.work.exists()
+
+
+def test_garbage_is_looked_for_everywhere_again_after_the_outputs_whether_they_were_made_or_not(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def broken(*_: Any) -> None:
+        seen.append(gc.get_freeze_count())
+        raise BuildFault("no PDF today")
+
+    monkeypatch.setattr(story, "make_print", broken)
+    with pytest.raises(BuildFault, match="no PDF today"):
+        make(layout)
+    assert seen > [0]
+    assert gc.get_freeze_count() == 0
 
 
 def test_faults_of_all_extracts_are_told_before_anything_runs(layout: Layout) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from recalculated import cells, converted, differing, rows, with_input, without_results
+from xlsxwriter.worksheet import Worksheet
 
+from boardpack.outputs import workbook_sheet
 from boardpack.outputs.workbook import workbook
 from boardpack.outputs.workbook_checks import operands_of
 from boardpack.outputs.workbook_numbers import number_formats
@@ -44,6 +46,13 @@ def values(file: Path) -> Any:
 
 def test_there_is_a_sheet_for_each_table_between_cover_and_register(book: Any) -> None:
     assert book.sheetnames == ["Cover", "Contents", POSITION, OVERVIEW, "Register", "Checks"]
+
+
+def test_formulas_stand_as_the_library_itself_would_write_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_sheet, "Sheet", Worksheet)
+    assert made() == file.read_bytes()
 
 
 def test_every_sheet_bears_its_title_and_the_marks_and_prints_on_a4(book: Any) -> None:

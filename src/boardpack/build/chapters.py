@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from boardpack.build.layout import Layout
 from boardpack.errors import BuildFault
-from boardpack.paper.content import Chapter, Part, read_chapter
+from boardpack.paper.content import Chapter, Part, chapter_of
 
 
 @dataclass(frozen=True)
@@ -83,16 +83,21 @@ def read_chapters(layout: Layout, run: Container[str]) -> tuple[Chapter, ...]:
 
 
 def _chapter(executed: Path, name: str) -> Chapter:
-    return read_chapter(name, _notebook(executed / f"{name}.ipynb"))
+    path = executed / f"{name}.ipynb"
+    with _faults_of(path):
+        return chapter_of(name, path.read_text(encoding="utf-8"))
 
 
 def _wave(path: Path) -> int:
-    return int(_notebook(path)["metadata"].get("boardpack", {}).get("wave", 1))
+    with _faults_of(path):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    return int(notebook["metadata"].get("boardpack", {}).get("wave", 1))
 
 
-def _notebook(path: Path) -> dict[str, Any]:
+@contextmanager
+def _faults_of(path: Path) -> Iterator[None]:
+    """BuildFault where the file that is read in the block is no notebook."""
     try:
-        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        yield
     except ValueError as error:
         raise BuildFault(f"{path.name} is not a notebook: {error}.") from None
-    return notebook

@@ -14,6 +14,7 @@ from boardpack.paper.content import Chapter
 from boardpack.params import Paper
 
 FIGURES, CHECKS = "boardpack/figures/1", "boardpack/checks/1"
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def collect_register(chapters: Iterable[Chapter]) -> Register:
@@ -62,6 +63,6 @@ def write(path: Path, text: str) -> None:
 
 
 def _lines(head: Mapping[str, Any], name: str, items: Sequence[Mapping[str, Any]]) -> str:
-    opening = json.dumps(head, ensure_ascii=False)[:-1]
-    rows = ",\n".join(f"  {json.dumps(item, ensure_ascii=False)}" for item in items)
+    opening = _json(head)[:-1]
+    rows = ",\n".join(f"  {_json(item)}" for item in items)
     return f'{opening}, "{name}": [\n{rows}\n]}}\n'

@@ -7,6 +7,7 @@ notebooks, beside the last good build, which is replaced at the end and only whe
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -169,11 +170,12 @@ def told_chapters(layout: Layout, found: Findings) -> dict[str, str]:
 
 
 def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
-    """What the chapters found, checked, and written where the next wave reads it."""
+    """What the chapters found, checked; written where the next wave reads it, if there is one."""
     register = collect_register(chapters)
     made = run_checks(register, layout.paper, complete=complete)
     checks = tuple(check.to_json() for check in made)
-    write_register(layout.register, layout.paper, register, checks)
+    if not complete:
+        write_register(layout.register, layout.paper, register, checks)
     return Findings(chapters, register, checks)
 
 
@@ -193,13 +195,23 @@ def _make_outputs(
         "the workbook": _after(staged, partial(make_workbook, **all_found, program=program)),
     }
     progress.stage("Making the outputs", len(makers))
-    with ThreadPoolExecutor(len(makers)) as pool:
+    with _settled(), ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make, layout, parts): name for name, make in makers.items()}
         for done in as_completed(running):
             progress.step(running[done])
     said = [note for done in running for note in done.result()]
     set_pictures(layout.new / "html", layout.pictures)
     return tuple(said)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Look for garbage in what the block makes alone: all that was there before is still needed."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _book(

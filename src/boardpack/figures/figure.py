@@ -166,7 +166,7 @@ def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
             i.get("sha256"),
             i.get("used"),
             i.get("why"),
-            from_ranges(i.get("rows", "")),
+            from_ranges(i["rows"]) if "rows" in i else (),
             i.get("method"),
         )
         for i in items

@@ -6,24 +6,25 @@ from collections.abc import Iterable
 from dataclasses import is_dataclass
 from typing import Any
 
-from boardpack.paper.blocks import Block, Number
+from boardpack.paper.blocks import Block, Number, Workings
 
 
 def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
     """The exact values, by figure id, that these blocks carry: their numbers and workings."""
     found: dict[str, str] = {}
     for block in blocks:
-        _collect(block, found)
+        if isinstance(block, Workings):
+            for figure in block.figures:
+                if figure["value"] is not None:
+                    found.setdefault(figure["id"], figure["value"])
+        else:
+            _collect(block, found)
     return found
 
 
 def _collect(data: Any, found: dict[str, str]) -> None:
     if isinstance(data, Number):
         found.setdefault(data.figure, data.value)
-    elif isinstance(data, dict):
-        if "id" in data and isinstance(data.get("value"), str):
-            found.setdefault(data["id"], data["value"])
-        _collect_each(data.values(), found)
     elif isinstance(data, list | tuple):
         _collect_each(data, found)
     elif is_dataclass(data):

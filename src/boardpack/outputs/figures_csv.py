@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,7 +22,7 @@ BYTE_ORDER_MARK = "\ufeff"
 APOSTROPHE = "'"
 FORMULA_STARTS = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula, in full width too."""
-_BREAKS = ("\t", "\r", "\n")
+_GUARDED = re.compile(rf"[\t\r\n]|\s*[{re.escape(''.join(FORMULA_STARTS))}{APOSTROPHE}]")
 
 
 def figures_csv(paper: Paper, register: Register, checks: Iterable[Mapping[str, Any]]) -> str:
@@ -32,9 +33,10 @@ def figures_csv(paper: Paper, register: Register, checks: Iterable[Mapping[str, 
     told, out = Told(paper, register, checks), io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
+    cells = [(column.cell, column.kind == "text") for column in COLUMNS]
     for figure in (*register, *register.suppressed):
-        cells = ((column.kind, column.cell(figure, told)) for column in COLUMNS)
-        writer.writerow(guarded(text) if kind == "text" else text for kind, text in cells)
+        texts = [(cell(figure, told), is_text) for cell, is_text in cells]
+        writer.writerow([guarded(text) if is_text else text for text, is_text in texts])
     return BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -43,8 +45,7 @@ def guarded(text: str) -> str:
 
     Text that begins with an apostrophe gets another, so that taking one off gives what was there.
     """
-    is_formula = text.lstrip().startswith((*FORMULA_STARTS, APOSTROPHE))
-    return f"{APOSTROPHE}{text}" if is_formula or text.startswith(_BREAKS) else text
+    return f"{APOSTROPHE}{text}" if _GUARDED.match(text) else text
 
 
 def read_figures_csv(text: str) -> list[dict[str, str]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from boardpack.errors import BuildFault
-from boardpack.outputs.pdf_tree import children, descendants, mend_captions, mend_heads
+from boardpack.outputs.pdf_tree import children, descendants, mend_heads, tables
 from boardpack.outputs.typst_table import CellTag, TableTags
 
 
@@ -24,9 +25,8 @@ def tag_tables(pdf: Pdf, tags: Sequence[TableTags]) -> None:
     if Name.IDTree not in root:
         root.IDTree = NameTree.new(pdf).obj
     identities = NameTree(root.IDTree)
-    mend_captions(root)
     waiting = iter(tags)
-    for number, element in enumerate(descendants(root, Name.Table)):
+    for number, element in enumerate(tables(root)):
         mend_heads(element)
         table = _Table(element, number, identities)
         table.tag_rows()
@@ -56,10 +56,9 @@ class _Table:
 
     def tag_rows(self) -> None:
         """Make the first cell of each body row its header, and name each cell's headers."""
-        columns = [[cell.ID for cell in cells] for cells in self._heads()]
+        columns = [[cell.ID for cell in cells] for cells in self._heads]
         group: list[Object] = []
-        for place, row in enumerate(self._body()):
-            first, *others = children(row)
+        for place, (first, *others) in enumerate(self._body):
             if Name.TH == first.S:
                 group = [first.ID]
                 continue
@@ -71,17 +70,17 @@ class _Table:
 
     def tag_cells(self, tags: TableTags | None) -> None:
         """Give the cells their figures, and the words for what prints badly."""
-        body = self._body()
-        heads = self._heads()
-        if tags is None or (len(tags.rows), len(tags.heads)) != (len(body), len(heads)):
+        sizes = len(self._body), len(self._heads)
+        if tags is None or (len(tags.rows), len(tags.heads)) != sizes:
             raise BuildFault("A table in the PDF is not the paper's own. Report this as a fault.")
-        for cells, name in zip(heads, tags.heads, strict=True):
+        for cells, name in zip(self._heads, tags.heads, strict=True):
             if name is not None:
                 cells[-1].Alt = String(name)
-        for row, told in zip(body, tags.rows, strict=True):
-            for cell, tag in zip(children(row), told, strict=True):
+        for row, told in zip(self._body, tags.rows, strict=True):
+            for cell, tag in zip(row, told, strict=True):
                 _tag(cell, tag)
 
+    @cached_property
     def _heads(self) -> list[list[Object]]:
         """The header cells above every column, from the top."""
         rows = [row for head in children(self.element, Name.THead) for row in children(head)]
@@ -96,8 +95,11 @@ class _Table:
                     filled[column] = place + _span(cell, Name.RowSpan)
         return columns
 
-    def _body(self) -> list[Object]:
-        return [row for body in children(self.element, Name.TBody) for row in children(body)]
+    @cached_property
+    def _body(self) -> list[list[Object]]:
+        """The cells of each row below the headings."""
+        bodies = children(self.element, Name.TBody)
+        return [children(row) for body in bodies for row in children(body)]
 
     def _name(self, cell: Object, identity: str) -> None:
         cell.ID = String(identity)

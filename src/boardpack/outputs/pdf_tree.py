@@ -21,18 +21,32 @@ def descendants(element: Object, kind: Name) -> Iterator[Object]:
         yield from descendants(child, kind)
 
 
-def mend_captions(element: Object) -> None:
-    """Put each caption that stands before its table into the table.
+def tables(element: Object) -> Iterator[Object]:
+    """All tables within an element, in document order, each with its caption within it.
 
-    A table that runs over a page is wrapped once more, which leaves its caption outside.
+    A table that runs over a page is wrapped once more by the compiler, which leaves its caption
+    outside. No table stands within another.
     """
-    for child in children(element):
-        inside = children(child)
-        if len(inside) == 2 and Name.Caption == inside[0].S:
-            table = _only(inside[1])
-            if Name.Table == table.S:
-                _move(inside[0], child, table)
-        mend_captions(child)
+    yield from _tables(children(element))
+
+
+def _tables(elements: list[Object]) -> Iterator[Object]:
+    for element in elements:
+        if Name.Table == element.S:
+            yield element
+        else:
+            yield from _tables(_with_captions_mended(element))
+
+
+def _with_captions_mended(element: Object) -> list[Object]:
+    """The elements within one, after a caption that stands before its table was put into it."""
+    inside = children(element)
+    if len(inside) == 2 and Name.Caption == inside[0].S:
+        table = _only(inside[1])
+        if Name.Table == table.S:
+            _move(inside[0], element, table)
+            return inside[1:]
+    return inside
 
 
 def mend_heads(table: Object) -> None:

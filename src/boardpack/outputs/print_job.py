@@ -11,13 +11,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
 from boardpack.outputs.jobs import Done, Run, alone
 from boardpack.outputs.press import begin
 from boardpack.outputs.typst_document import PdfMeta
-from boardpack.paper.content import Part, read_chapter
+from boardpack.paper.content import Part, chapter_of
 from boardpack.stored import stored_in
 
 MODULE = "boardpack.outputs.print_job"
@@ -113,7 +113,7 @@ def run(job: PrintJob) -> tuple[str, ...]:
     from boardpack.outputs.static_chart import draw_charts, write_pictures
 
     parts = [
-        Part(title, tuple(read_chapter(name, _notebook(job.notebooks, name)) for name in names))
+        Part(title, tuple(chapter_of(name, _notebook(job.notebooks, name)) for name in names))
         for title, names in job.parts
     ]
     with stored_in(job.stored):
@@ -137,9 +137,8 @@ def _documents(job: PrintJob, parts: Sequence[Part]) -> tuple[str, ...]:
     return build_pdf(parts, job.meta, job.out / PDF, carried)
 
 
-def _notebook(folder: Path, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))
-    return found
+def _notebook(folder: Path, name: str) -> str:
+    return (folder / f"{name}.ipynb").read_text(encoding="utf-8")
 
 
 def perform(text: str) -> Done:

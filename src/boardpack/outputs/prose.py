@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -50,12 +50,12 @@ class Prose(MarkdownIt):
         self.inline.ruler.before("text", "doubt", _doubt)
         self.core.ruler.after("inline", "headings", _headings_as_bold)
         self.core.ruler.push("bars", _bars_back)
+        self.core.ruler.push("column heads", _column_heads)
         self.add_render_rule("figure", _render_figure)
         self.add_render_rule("doubt_open", _render_doubt)
         self.add_render_rule("doubt_close", _render_doubt_end)
         self.add_render_rule("table_open", lambda *_: _REGION)
         self.add_render_rule("table_close", lambda *_: "</table>\n</section>\n")
-        self.add_render_rule("th_open", _render_column_head)
 
     def validateLink(self, url: str) -> bool:
         """Whether a link may be written: a page, an address, a relative path or a fragment."""
@@ -65,14 +65,16 @@ class Prose(MarkdownIt):
         return ":" not in re.split("[/?#]", url, maxsplit=1)[0] and not url.startswith("//")
 
 
-def markdown_tokens(text: str) -> list[Token]:
-    """The tokens of prose, for the outputs that draw it themselves (see `Prose`)."""
-    return _prose().parse(_guarded(text))
+@lru_cache(maxsize=1024)
+def markdown_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of prose (see `Prose`), read once for all outputs, none of which changes them."""
+    return tuple(_prose().parse(_guarded(text)))
 
 
 def prose_html(text: str, values: Values | None = None) -> str:
     """Prose as HTML; `values` are the exact values of the figures in it, by id."""
-    return str(_prose().render(_guarded(text), {"values": values or {}}))
+    tokens, drawn = markdown_tokens(text), _prose()
+    return str(drawn.renderer.render(tokens, drawn.options, {"values": values or {}}))
 
 
 def inline_html(text: str, values: Values | None = None) -> str:
@@ -123,6 +125,12 @@ def _bars_back(state: StateCore) -> None:
     for token in state.tokens:
         for part in (token, *(token.children or ())):
             part.content = part.content.replace(_BAR, "|")
+
+
+def _column_heads(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
 
 
 def _text(state: StateInline, silent: bool) -> bool:
@@ -204,14 +212,3 @@ def _render_doubt_end(
     meta = tokens[place].meta
     why = f'<span class="visually-hidden">: {escape(str(meta["why"]))}</span>'
     return f' <span class="doubt-word">[{escape(str(meta["said"]))}{why}]</span></mark>'
-
-
-def _render_column_head(
-    renderer: RendererHTML,
-    tokens: Sequence[Token],
-    place: int,
-    options: OptionsDict,
-    env: MutableMapping[str, Any],
-) -> str:
-    tokens[place].attrSet("scope", "col")
-    return renderer.renderToken(tokens, place, options, env)

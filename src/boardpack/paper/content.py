@@ -6,9 +6,11 @@ left out; a chapter of which nothing was supplied keeps its title and says so on
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from boardpack.paper.blocks import MIME, Block, NotSupplied, Workings, block_from_json
@@ -54,6 +56,16 @@ def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
     items = _pruned(list(_items(notebook["cells"])))
     title = next((i.text for i in items if isinstance(i, Heading) and i.level == 1), name)
     return Chapter(name, title, tuple(items))
+
+
+@lru_cache(maxsize=64)
+def chapter_of(name: str, text: str) -> Chapter:
+    """The chapter that the text of an executed notebook carries: of the same text, the same one.
+
+    A render reads its chapters after each wave, and a press for each job. ValueError where the text
+    is no JSON.
+    """
+    return read_chapter(name, json.loads(text))
 
 
 def _items(cells: Iterable[dict[str, Any]]) -> Iterable[Item]:

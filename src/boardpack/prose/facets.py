@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import Register, gap, tolerance
@@ -94,6 +95,7 @@ def describe(register: Register) -> tuple[Facet, ...]:
     return tuple(_facet(figure, register) for figure in known)
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The words of a text without their endings, so that `drugs` meets `drug`."""
     words = re.findall(r"[a-z0-9]+", text.lower().replace("'s", " "))

@@ -25,6 +25,7 @@ class Fit:
     def __init__(self, facets: tuple[Facet, ...], paper: Paper) -> None:
         self.facets = facets
         self.paper = paper
+        self._earlier = {f"m{n:02d}" for n in range(paper.month.number)}
         self._quantities = {_at(facet, facet.place) for facet in facets}
         self._now = {(facet.place, _timeless(facet)) for facet in facets if self.is_now(facet)}
 
@@ -64,7 +65,7 @@ class Fit:
     def is_now(self, facet: Facet) -> bool:
         """Whether a figure is of the paper's own month or year, not an earlier month's."""
         month = self.paper.month
-        if facet.figure.id.rsplit(".", 1)[-1] in {f"m{n:02d}" for n in range(month.number)}:
+        if facet.figure.id.rsplit(".", 1)[-1] in self._earlier:
             return False
         return facet.period in (month.period, month.year) or facet.period.startswith(
             f"{month.year} Q"

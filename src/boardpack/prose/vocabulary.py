@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from boardpack.params import CENTRAL, ICB, Report
 from boardpack.periods import MONTHS_IN_YEAR, Month
@@ -112,6 +113,7 @@ def widened(topics: frozenset[str], around: Iterable[str]) -> frozenset[str]:
     return topics | next((found for found in wider if found), frozenset())
 
 
+@lru_cache(maxsize=8192)
 def topics_of(words: str) -> frozenset[str]:
     """The subjects that words name."""
     found = {name for name, pattern in _TOPIC.items() if pattern.search(words)}

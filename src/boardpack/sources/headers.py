@@ -23,6 +23,7 @@ _THOUSANDS = re.compile(
 )
 _MILLIONS = re.compile(r"£\s*m\b|£\s*million", re.IGNORECASE)
 _POUNDS = re.compile(r"\(\s*£\s*\)|£\s*$")
+_NEITHER_LETTERS_NOR_DIGITS = re.compile(r"[\W_]+")
 _YEAR_TO_DATE = re.compile(r"\byear[\s-]*to[\s-]*date\b", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def plain_heading(text: str) -> str:
     """
     bare = _MILLIONS.sub(" ", _THOUSANDS.sub(" ", text))
     bare = _YEAR_TO_DATE.sub("ytd", bare).casefold()
-    return "".join(character for character in bare if character.isalnum())
+    return _NEITHER_LETTERS_NOR_DIGITS.sub("", bare)
 
 
 def unit_mark(text: str) -> Decimal | None:

@@ -67,12 +67,14 @@ class Reading:
                 yield fault
 
     def _cases(self, lines: Sequence[Line], key: tuple[str, ...]) -> Iterator[Fault]:
+        if not lines:
+            return
         frame = self._frame(lines)
-        is_total = not key and lines and lines[0] in self.told.totals
+        is_total = not key and lines[0] in self.told.totals
         columns = [c for c in self.columns if not is_total or c.is_amount]
-        columns = [replace(c, empty=c.empty or bool(is_total)) for c in columns]
+        columns = [replace(c, empty=c.empty or is_total) for c in columns]
         schema = pa.DataFrameSchema(
-            {column.name: pa.Column(object, self._checks(column)) for column in columns},
+            {column.name: pa.Column(checks=self._checks(column)) for column in columns},
             unique=list(key) or None,
         )
         try:
