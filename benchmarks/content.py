@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from boardpack.build.chapters import book_parts
+from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.build.products import ATTACHED, pdf_meta, title
 from boardpack.figures.figure import figure_from_json
@@ -67,10 +68,11 @@ def print_product(name: str, layout: Layout, parts: Sequence[Part], build: Path,
     made[name]()
 
 
-def found_in(build: Path) -> tuple[Register, list[dict[str, Any]]]:
+def found_in(build: Path) -> Findings:
     """The figures and the checks of a build's records."""
     figures, checks = (_read(build / name) for name in ATTACHED)
-    return Register(figure_from_json(item) for item in figures["figures"]), checks["checks"]
+    register = Register(figure_from_json(item) for item in figures["figures"])
+    return Findings((), register, tuple(checks["checks"]))
 
 
 def _read(file: Path) -> dict[str, Any]:

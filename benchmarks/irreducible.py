@@ -61,9 +61,10 @@ class Clock:
 def chapters(layout: Layout, clock: Clock, scratch: Path) -> None:
     """Reading the extracts, the cells, and the checks between and after the waves."""
     from boardpack.build.chapters import waves
+    from boardpack.build.findings import Findings, check_chapters
     from boardpack.build.inputs import check_inputs
     from boardpack.build.notebooks import import_everything
-    from boardpack.build.render import Findings, check_chapters, told_chapters
+    from boardpack.build.render import told_chapters
     from boardpack.paper.commentary_marks import claims_of
 
     import_everything()
@@ -144,10 +145,10 @@ def workbook(layout: Layout, clock: Clock, scratch: Path) -> None:
 
     importlib.import_module("xlsxwriter")
     parts = parts_in(layout, layout.target / "notebooks")
-    register, checks = found_in(layout.target)
+    found = found_in(layout.target)
     layout.new.mkdir(parents=True, exist_ok=True)
     with clock.part(WORKBOOK):
-        make_workbook(layout, parts, register, checks)
+        make_workbook(layout, parts, found)
 
 
 GROUPS = {"chapters": chapters, "book": book, "printed": printed, "workbook": workbook}

@@ -19,10 +19,11 @@ import papermill
 from content import PRINTED, found_in, layout_of, parts_in, print_product, stage
 
 from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.findings import Findings, check_chapters
 from boardpack.build.layout import Layout
 from boardpack.build.products import figure_files, make_workbook
 from boardpack.build.records import checks_record, figures_record, write
-from boardpack.build.render import Findings, check_chapters, told_chapters
+from boardpack.build.render import told_chapters
 from boardpack.build.repeatable import repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
 from boardpack.outputs.book_pages import TABLES, page_of
@@ -40,7 +41,7 @@ def main(home: str, year: str, month: str, place: str, product: str = "") -> Non
     if product:
         parts = parts_in(layout, layout.executed)
         if product == WORKBOOK:
-            make_workbook(layout, parts, *found_in(layout.new))
+            make_workbook(layout, parts, found_in(layout.new))
             return
         print_product(product, layout, parts, layout.new, layout.new)
         return

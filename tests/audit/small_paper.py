@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from boardpack.build import findings, making
 from boardpack.build import render as story
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.progress import Timed
@@ -68,10 +69,10 @@ def stub_outputs(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
         (layout.new / "board-paper.pdf").write_text(layout.paper.run.status)
         return ()
 
-    monkeypatch.setattr(story, "run_checks", lambda *told, **more: checks)
-    monkeypatch.setattr(story, "make_html", page)
-    monkeypatch.setattr(story, "make_workbook", lambda *given, **told: ())
-    monkeypatch.setattr(story, "make_print", pdf)
+    monkeypatch.setattr(findings, "run_checks", lambda *told, **more: checks)
+    monkeypatch.setattr(making, "make_html", page)
+    monkeypatch.setattr(making, "make_workbook", lambda *given, **told: ())
+    monkeypatch.setattr(making, "make_print", pdf)
 
 
 def rendered(root: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from boardpack import cli
-from boardpack.build import current, standing
+from boardpack.build import current, findings, making, standing
 from boardpack.build import render as story
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.manifest import manifest_record, sources_of
@@ -76,7 +76,7 @@ def fake_html(layout: Layout, parts: Sequence[Part], **found: Any) -> tuple[str,
     return ()
 
 
-def fake_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+def fake_print(layout: Layout, parts: Sequence[Part], found: object) -> tuple[str, ...]:
     (layout.new / "board-paper.pdf").write_bytes(b"pdf")
     return ("The typeface lacks a letter.",)
 
@@ -94,11 +94,11 @@ def small_paper(
     monkeypatch.setattr(current, "CHECKOUT", project)
     monkeypatch.setattr(story, "check_inputs", lambda paper: None)
     monkeypatch.setattr(story, "claims_of", lambda paper: {})
-    monkeypatch.setattr(story, "run_checks", lambda register, paper, *, complete=True: ())
+    monkeypatch.setattr(findings, "run_checks", lambda register, paper, *, complete=True: ())
     monkeypatch.setattr(story, "stale_sentences", lambda paper, register: ())
-    monkeypatch.setattr(story, "make_html", fake_html)
-    monkeypatch.setattr(story, "make_workbook", lambda *given, **told: ())
-    monkeypatch.setattr(story, "make_print", fake_print)
+    monkeypatch.setattr(making, "make_html", fake_html)
+    monkeypatch.setattr(making, "make_workbook", lambda *given, **told: ())
+    monkeypatch.setattr(making, "make_print", fake_print)
 
 
 @pytest.fixture
@@ -269,7 +269,7 @@ def test_a_paper_whose_sources_move_while_it_is_made_is_not_published(
         mutate(project / words)
         return fake_print(*given)
 
-    monkeypatch.setattr(story, "make_print", edited)
+    monkeypatch.setattr(making, "make_print", edited)
     with pytest.raises(BuildFault, match=rf"this changed: {words}\. Render it again\."):
         story.render(layout, False, Timed())
     assert built(project) == before

@@ -131,7 +131,7 @@ def chapter(layout: Layout, write_notebook: WriteNotebook) -> Layout:
 
 def runs(layout: Layout, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the chapter is run again, by what is kept of it."""
-    monkeypatch.setattr("boardpack.build.render.run_checks", lambda *_, **__: ())
+    monkeypatch.setattr("boardpack.build.findings.run_checks", lambda *_, **__: ())
     before = dict(kept.traces)
     shutil.rmtree(layout.work, ignore_errors=True)
     layout.executed.mkdir(parents=True)

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from boardpack.build import papers
+from boardpack.build.findings import Findings
 from boardpack.build.kept import Kept
 from boardpack.build.layout import Layout
 from boardpack.build.notebooks import can_fork
 from boardpack.build.papers import Outcome, render_papers
 from boardpack.build.progress import Progress, Timed
-from boardpack.build.render import Findings, Rendered
+from boardpack.build.render import Rendered
 from boardpack.cli.options import layouts_of_months
 from boardpack.errors import BUILD, INPUT, Fault, InputFaults, UsageFault
 from boardpack.outputs.lifeline import end_with

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from boardpack.build import products
+from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import Block, Column, Narrative, Row, Table
@@ -45,7 +46,7 @@ def _found(layout: Layout, figures: str) -> None:
 
 def _make(layout: Layout, *blocks: Block, program: str = PROGRAM) -> bytes:
     chapter = Chapter("02_position", "Position", (Heading(1, "Position"), *blocks))
-    products.make_workbook(layout, (Part("Board", (chapter,)),), Register(), (), program)
+    products.make_workbook(layout, (Part("Board", (chapter,)),), Findings(), program)
     return (layout.new / products.WORKBOOK).read_bytes()
 
 
@@ -83,7 +84,7 @@ def test_the_figures_to_take_away_are_made_once(
     monkeypatch.setattr(products.table, "figures_csv", _counted(products.table.figures_csv, made))
     for figures, times in (("{}", 1), ("{}", 1), ('{"figures": []}', 2)):
         _found(layout, figures)
-        products.make_figures(layout, (), Register(), (), PROGRAM)
+        products.make_figures(layout, Findings(), PROGRAM)
         assert len(made) == times
     names = products.figure_files(layout.paper, Register(), ())
     assert all((layout.new / name).exists() for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from figure_of_total import FIGURE
 
+from boardpack.build import findings, making
 from boardpack.build import render as story
 from boardpack.build.layout import Layout
 from boardpack.build.progress import Timed
@@ -54,7 +55,8 @@ def fake_html(layout: Layout, parts: Sequence[Part], **found: Any) -> tuple[str,
     return ()
 
 
-def fake_pdf(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+def fake_pdf(layout: Layout, parts: Sequence[Part], found: Callable[[], object]) -> tuple[str, ...]:
+    found()
     assert (layout.new / "figures.json").exists()
     (layout.new / "board-paper.pdf").write_bytes(b"pdf")
     return ("a note",)
@@ -67,10 +69,10 @@ def small_paper(
     (project / "book" / "_toc.yml").write_text(TOC)
     write_notebook("01_summary", "# Summary", READ, boardpack={"wave": 2})
     write_notebook("02_position", "# Position", WORKINGS)
-    monkeypatch.setattr(story, "run_checks", fake_checks)
-    monkeypatch.setattr(story, "make_html", fake_html)
-    monkeypatch.setattr(story, "make_workbook", lambda *given, **told: ())
-    monkeypatch.setattr(story, "make_print", fake_pdf)
+    monkeypatch.setattr(findings, "run_checks", fake_checks)
+    monkeypatch.setattr(making, "make_html", fake_html)
+    monkeypatch.setattr(making, "make_workbook", lambda *given, **told: ())
+    monkeypatch.setattr(making, "make_print", fake_pdf)
 
 
 def make(layout: Layout) -> story.Rendered:
@@ -135,7 +137,7 @@ def test_a_failure_leaves_the_last_good_build(
     def broken(*_: Any) -> None:
         raise BuildFault("no PDF today")
 
-    monkeypatch.setattr(story, "make_print", broken)
+    monkeypatch.setattr(making, "make_print", broken)
     with pytest.raises(BuildFault, match="no PDF today"):
         make(layout)
     assert files(layout.target) == good
@@ -151,7 +153,7 @@ def test_garbage_is_looked_for_everywhere_again_after_the_outputs_whether_they_w
         seen.append(gc.get_freeze_count())
         raise BuildFault("no PDF today")
 
-    monkeypatch.setattr(story, "make_print", broken)
+    monkeypatch.setattr(making, "make_print", broken)
     with pytest.raises(BuildFault, match="no PDF today"):
         make(layout)
     assert seen > [0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from boardpack.build import current, render, watch, watch_chapters
+from boardpack.build import current, findings, making, render, watch, watch_chapters
 from boardpack.build.layout import Layout
 from boardpack.params import load_paper
 from boardpack.periods import Month
@@ -14,10 +14,10 @@ from boardpack.periods import Month
 def main() -> None:
     home = Path(sys.argv[1])
     current.CHECKOUT = home.resolve()  # where the program is held to be
-    render.run_checks = lambda register, paper, *, complete=True: ()
+    findings.run_checks = lambda register, paper, *, complete=True: ()
     watch_chapters.claims_of = render.claims_of = lambda paper: {}
     for name in ("make_print", "make_workbook", "make_figures"):
-        setattr(render, name, lambda *given, **told: ())
+        setattr(making, name, lambda *given, **told: ())
     layout = Layout(home, load_paper(home, Month(2023, 6), "bromley"))
     watch.watch(layout, 0, _say)
 

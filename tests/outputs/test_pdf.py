@@ -251,7 +251,8 @@ def test_a_job_is_told_to_its_process_whole(job: PrintJob) -> None:
 
 
 def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob) -> None:
-    assert start_print(job).finish() == ()
+    for makes in ("office", "pdf"):
+        assert start_print(replace(job, makes=makes)).finish() == ()
     with pikepdf.open(job.out / PDF) as pdf:
         assert len(pdf.pages) >= 2
     assert (job.out / WORD).read_bytes().startswith(b"PK")
@@ -272,7 +273,7 @@ def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(job: PrintJo
 def test_a_wrong_reference_document_is_told_as_an_input(job: PrintJob, tmp_path: Path) -> None:
     reference = tmp_path / WORD_REFERENCE
     reference.write_bytes(b"not a document")
-    wrong = replace(job, reference=reference)
+    wrong = replace(job, reference=reference, makes="office")
     assert job_from_json(job_json(wrong)) == wrong
     with pytest.raises(BoardpackError, match=r"params/word-reference\.docx: expected") as told:
         start_print(wrong).finish()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from boardpack.build.chapters import book_parts
+from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
 from boardpack.outputs import data_dictionary as dictionary
@@ -28,9 +29,6 @@ from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.sources.cells import file_sha256
 from boardpack.stored import stored
 
-Maker = Callable[[Layout, Sequence[Part]], tuple[str, ...]]
-"""What makes an output of a paper's content; it returns what the summary must say of it."""
-
 ATTACHED = ("figures.json", "checks.json")
 WORKBOOK = "board-paper.xlsx"
 
@@ -45,13 +43,13 @@ def parts_of(layout: Layout, chapters: Sequence[Chapter]) -> tuple[Part, ...]:
 def make_html(
     layout: Layout,
     parts: Sequence[Part],
-    register: Register,
-    checks: Sequence[Mapping[str, Any]],
+    found: Callable[[], Findings],
     staged_now: Callable[[], None] = lambda: None,
 ) -> tuple[str, ...]:
     """The HTML book, compiled by Jupyter Book from a staged copy, with the figure register.
 
-    `staged_now` is called when the copy is there, and another process goes on.
+    `staged_now` is called when the copy is there, and another process goes on; `found` is asked
+    for what stands in the register when the pages are there.
     """
     staged, paper, html = layout.work / "staged", layout.paper, layout.new / "html"
     status = ", ".join(paper.marks or (paper.run.status,))
@@ -59,26 +57,32 @@ def make_html(
     staged_now()
     build_html(staged, html, layout.project / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
-    fill_register(html, groups, register, checks)
+    fill_register(html, groups, found().register, found().checks)
     write_tables(parts, html / TABLES)
     return ()
 
 
-def make_print(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
+def make_print(
+    layout: Layout, parts: Sequence[Part], found: Callable[[], object]
+) -> tuple[str, ...]:
     """The tagged PDF, the Word document, the slides, and the paper as one page.
 
     All but the page in another process, because Typst must not run in one that forks. The charts
-    come first from there: the page is made of them while the documents are.
+    come first from there: the page is made of them while the documents are. The PDF carries what
+    was `found`, and is begun when that is recorded.
 
     Returns what a reader of the summary must know of it.
     """
     job = _print_job(layout)
-    drawing, printing = start_print(replace(job, makes="pictures")), start_print(job)
+    drawing, *others = (start_print(replace(job, makes=makes)) for makes in ("pictures", "office"))
+    lacking: tuple[str, ...] = ()
     try:
+        found()
+        others.append(start_print(job))
         drawing.finish()
         build_one_page(parts, job.meta, job.pictures, layout.new / ONE_PAGE)
     finally:
-        lacking = printing.finish()
+        lacking = tuple(mark for run in others for mark in run.finish())
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
@@ -109,16 +113,11 @@ def _print_job(layout: Layout) -> PrintJob:
 
 
 def make_workbook(
-    layout: Layout,
-    parts: Sequence[Part],
-    register: Register,
-    checks: Sequence[Mapping[str, Any]],
-    program: str = "",
+    layout: Layout, parts: Sequence[Part], found: Findings, program: str = ""
 ) -> tuple[str, ...]:
     """The Excel workbook, which has all of the paper but its words (see `_once` for `program`)."""
     told = tuple(map(_without_words, parts)), pdf_meta(layout.paper)
-    given = (told, _found(layout))
-    made = _once(program, given, lambda: workbook(*told, register, checks))
+    made = _once(layout, program, told, lambda: workbook(*told, found.register, found.checks))
     (layout.new / WORKBOOK).write_bytes(made)
     return ()
 
@@ -131,31 +130,23 @@ def _without_words(part: Part) -> Part:
     return replace(part, chapters=tuple(chapters))
 
 
-def _found(layout: Layout) -> tuple[str, ...]:
-    """What tells the figures and the checks of a build from any others."""
-    return tuple(file_sha256(layout.new / name) for name in ATTACHED)
-
-
-def _once(program: str, given: object, make: Callable[[], bytes]) -> bytes:
-    """What is made of `given` and of nothing else, as it was stored or made now.
+def _once(layout: Layout, program: str, told: object, make: Callable[[], bytes]) -> bytes:
+    """What is made of what is told and of what was found alone: as it was stored, or made now.
 
     `program` is the seal of the program that makes it; where it is empty, all is made anew.
     """
-    return stored(program.encode(), repr(given).encode(), make) if program else make()
+    if not program:
+        return make()
+    found = [file_sha256(layout.new / name) for name in ATTACHED]
+    return stored(program.encode(), repr((told, found)).encode(), make)
 
 
-def make_figures(
-    layout: Layout,
-    parts: Sequence[Part],
-    register: Register,
-    checks: Sequence[Mapping[str, Any]],
-    program: str = "",
-) -> tuple[str, ...]:
+def make_figures(layout: Layout, found: Findings, program: str = "") -> tuple[str, ...]:
     """The figures to take away (see `_once` for `program`)."""
     paper = layout.paper
-    given = (paper.report, paper.run, _found(layout))
-    for name, make in figure_files(paper, register, checks).items():
-        (layout.new / name).write_bytes(_once(program, (name, *given), make))
+    told = paper.report, paper.run
+    for name, make in figure_files(paper, found.register, found.checks).items():
+        (layout.new / name).write_bytes(_once(layout, program, (name, *told), make))
     return ()
 
 

@@ -7,59 +7,34 @@ notebooks, beside the last good build, which is replaced at the end and only whe
 
 from __future__ import annotations
 
-import gc
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
-from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.findings import Findings, check_chapters
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import EVERY, Kept, Now, write_kept
 from boardpack.build.layout import Layout
+from boardpack.build.making import make_outputs
 from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.products import (
-    Maker,
     draw_ahead,
-    make_figures,
-    make_html,
-    make_print,
-    make_workbook,
-    parts_of,
 )
 from boardpack.build.progress import Progress
 from boardpack.build.records import (
-    checks_record,
-    collect_register,
-    figures_record,
     write,
-    write_register,
 )
 from boardpack.build.swap import locked, swap_in, tidy
-from boardpack.checks.engine import run_checks
 from boardpack.errors import BuildFault
-from boardpack.figures.register import Register
-from boardpack.outputs.html_chart import set_pictures
 from boardpack.paper.commentary_marks import claims_of
-from boardpack.paper.content import Chapter, Part
+from boardpack.paper.content import Chapter
 from boardpack.params import Paper
 from boardpack.prose.written import stale_sentences
 from boardpack.stored import stored_in
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What the chapters found: their figures, and what the checks say of them."""
-
-    chapters: tuple[Chapter, ...] = ()
-    register: Register = field(default_factory=Register)
-    checks: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,11 +63,8 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
             kept = Kept(layout.target / "notebooks", {})
         else:
             program = now.seal(EVERY)
-        chapters = Chapters(layout, stock, kept, now)
-        findings = chapters.run(progress)
-        write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
-        write(layout.new / "checks.json", checks_record(findings.checks))
-        said = _make_outputs(layout, findings, progress, program)
+        chapters = Chapters(layout, stock, kept, now).run(progress)
+        findings, said = make_outputs(layout, chapters, progress, program)
         progress.stage("Sealing the build", 1)
         stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
         notes = (*said, *stale)
@@ -134,20 +106,18 @@ class Chapters:
     kept: Kept
     now: Now
 
-    def run(self, progress: Progress) -> Findings:
-        """All chapters, and what they and the checks found."""
-        found = Findings()
-        planned = waves(self.layout)
+    def run(self, progress: Progress) -> tuple[Chapter, ...]:
+        """All chapters; what each wave but the last found is checked for the next one."""
+        found, planned = Findings(), waves(self.layout)
         for names in planned:
             title = "Running the summary" if found.chapters else "Running the chapters"
             progress.stage(title, len(names))
             self._wave(names, found, progress)
             run = {*names, *(chapter.name for chapter in found.chapters)}
-            is_last = names == planned[-1]
-            if not is_last:
+            if names != planned[-1]:
                 draw_ahead(self.layout, names)
-            found = check_chapters(self.layout, read_chapters(self.layout, run), is_last)
-        return found
+                found = check_chapters(self.layout, read_chapters(self.layout, run), False)
+        return read_chapters(self.layout, sum(planned, ()))
 
     def _wave(self, names: Sequence[str], found: Findings, progress: Progress) -> None:
         layout = self.layout
@@ -167,75 +137,3 @@ def told_chapters(layout: Layout, found: Findings) -> dict[str, str]:
     told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
     told["home"] = str(paper.home)
     return {**told, "register": str(layout.register)} if found.chapters else told
-
-
-def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
-    """What the chapters found, checked; written where the next wave reads it, if there is one."""
-    register = collect_register(chapters)
-    made = run_checks(register, layout.paper, complete=complete)
-    checks = tuple(check.to_json() for check in made)
-    if not complete:
-        write_register(layout.register, layout.paper, register, checks)
-    return Findings(chapters, register, checks)
-
-
-def _make_outputs(
-    layout: Layout, found: Findings, progress: Progress, program: str
-) -> tuple[str, ...]:
-    """All that is made of what the chapters found, side by side; what is to be said of it.
-
-    What this `program` has made of the same is not made again; of none, all is.
-    """
-    parts, staged = parts_of(layout, found.chapters), Event()
-    all_found: dict[str, Any] = {"register": found.register, "checks": found.checks}
-    makers: dict[str, Maker] = {
-        "the PDF": make_print,
-        "the HTML book": partial(_book, **all_found, staged=staged),
-        "the figures": _after(staged, partial(make_figures, **all_found, program=program)),
-        "the workbook": _after(staged, partial(make_workbook, **all_found, program=program)),
-    }
-    progress.stage("Making the outputs", len(makers))
-    with _settled(), ThreadPoolExecutor(len(makers)) as pool:
-        running = {pool.submit(make, layout, parts): name for name, make in makers.items()}
-        for done in as_completed(running):
-            progress.step(running[done])
-    said = [note for done in running for note in done.result()]
-    set_pictures(layout.new / "html", layout.pictures)
-    return tuple(said)
-
-
-@contextmanager
-def _settled() -> Iterator[None]:
-    """Look for garbage in what the block makes alone: all that was there before is still needed."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-
-
-def _book(
-    layout: Layout,
-    parts: Sequence[Part],
-    register: Register,
-    checks: Sequence[Mapping[str, Any]],
-    staged: Event,
-) -> tuple[str, ...]:
-    """The book; it is staged, or has failed, when `staged` is set."""
-    try:
-        return make_html(layout, parts, register=register, checks=checks, staged_now=staged.set)
-    finally:
-        staged.set()
-
-
-def _after(staged: Event, make: Maker) -> Maker:
-    """What is made once the book is staged.
-
-    One thread at a time can draw in this process, and Jupyter Book waits for its pages.
-    """
-
-    def made(layout: Layout, parts: Sequence[Part]) -> tuple[str, ...]:
-        staged.wait()
-        return make(layout, parts)
-
-    return made

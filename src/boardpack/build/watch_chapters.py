@@ -7,13 +7,14 @@ from itertools import accumulate
 from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.findings import Findings, check_chapters
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import Kept, Now
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import sources_of
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import write_register
-from boardpack.build.render import Findings, check_chapters, told_chapters
+from boardpack.build.render import told_chapters
 from boardpack.build.watch_files import Reach
 from boardpack.paper.blocks import Workings
 from boardpack.paper.commentary_marks import claims_of

@@ -162,7 +162,7 @@ class Preview:
         layout, found = BookLayout(self.layout.project, self.layout.paper), self._chapters.found
         shutil.rmtree(layout.work, ignore_errors=True)
         layout.work.mkdir(parents=True)
-        make_html(layout, after.parts, found.register, found.checks)
+        make_html(layout, after.parts, lambda: found)
         shown, self.folder = self.folder, self._next_folder()
         (layout.new / "html").rename(self.folder)
         self._drawn, self._entries = after, self._register_entries(after)

@@ -43,7 +43,8 @@ class PrintJob:
     `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
     `reference` is the organisation's own reference document for Word, where it has one. `stored` is
     where drawings are stored for the next paper (see `boardpack.stored`). Pictures are a job
-    apart, so that the pages can be finished while the documents are made.
+    apart, so that the pages can be finished while the documents are made; Word and slides are
+    another (`office`), because they carry no attachments that must be there first.
     """
 
     notebooks: Path
@@ -54,7 +55,7 @@ class PrintJob:
     attachments: Mapping[str, Path]
     reference: Path | None = None
     stored: Path | None = None
-    makes: Literal["drawings", "pictures", "documents"] = "documents"
+    makes: Literal["drawings", "pictures", "office", "pdf"] = "pdf"
 
 
 @dataclass(frozen=True)
@@ -117,23 +118,30 @@ def run(job: PrintJob) -> tuple[str, ...]:
         for title, names in job.parts
     ]
     with stored_in(job.stored):
-        if job.makes == "documents":
-            return _documents(job, parts)
-        if job.makes == "drawings":
-            draw_charts(parts)
-        else:
-            write_pictures(parts, job.pictures)
+        match job.makes:
+            case "drawings":
+                draw_charts(parts)
+            case "pictures":
+                write_pictures(parts, job.pictures)
+            case "office":
+                _office(job, parts)
+            case "pdf":
+                return _pdf(job, parts)
     return ()
 
 
-def _documents(job: PrintJob, parts: Sequence[Part]) -> tuple[str, ...]:
-    from boardpack.outputs.pdf import build_pdf
+def _office(job: PrintJob, parts: Sequence[Part]) -> None:
     from boardpack.outputs.slides import build_slides
     from boardpack.outputs.word import build_word
 
-    carried = {name: file.read_bytes() for name, file in job.attachments.items()}
     build_slides(parts, job.meta, job.out / SLIDES)
     build_word(parts, job.meta, job.out / WORD, job.reference)
+
+
+def _pdf(job: PrintJob, parts: Sequence[Part]) -> tuple[str, ...]:
+    from boardpack.outputs.pdf import build_pdf
+
+    carried = {name: file.read_bytes() for name, file in job.attachments.items()}
     return build_pdf(parts, job.meta, job.out / PDF, carried)
 
 
