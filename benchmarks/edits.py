@@ -21,6 +21,10 @@ class Edit:
     before: str
     after: str
 
+    def folder(self, project: Path, home: Path) -> Path:
+        """The folder that its file stands in."""
+        return project if self.file.startswith("templates/") else home
+
     def make(self, folder: Path) -> None:
         """Make the edit, or take it back where it is made."""
         path = folder / self.file
@@ -54,6 +58,6 @@ def time_edits(project: Path, home: Path, runs: int) -> dict[str, list[Measured]
         )
         found.setdefault("nothing", []).append(measured(command, project))
         for edit in EDITS:
-            edit.make(project if edit.file.startswith("templates/") else home)
+            edit.make(edit.folder(project, home))
             found.setdefault(edit.title, []).append(measured(command, project))
     return found

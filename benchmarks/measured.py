@@ -60,7 +60,7 @@ def measured(command: Sequence[str | Path], project: Path, look_every: float = 0
     process = subprocess.Popen(
         [sys.executable, *map(str, command)],
         cwd=project,
-        env=_environment(project),
+        env=environment(project),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -107,7 +107,8 @@ def _processor() -> str:
     return next(names, platform.processor() or "unknown processor")
 
 
-def _environment(project: Path) -> dict[str, str]:
+def environment(project: Path) -> dict[str, str]:
+    """What a command finds around it: the program of the copy, no colours, no waiting for lines."""
     plain = {"PYTHONPATH": str(project / "src"), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
     return {**os.environ, **plain}
 

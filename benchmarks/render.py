@@ -20,6 +20,7 @@ from irreducible import IMPORTS
 from measured import PROJECT, Measured
 from rounds import WAYS, Bench, Rounds, differing, profile_of, run_rounds, set_up, stages
 from tables import add_to_history, setting, spread, table
+from watched import Shown, time_watched
 
 PROFILE = PROJECT / "benchmarks" / "profile.txt"
 
@@ -42,7 +43,9 @@ def main() -> None:
         if not told.only_edits:
             _paper(bench, told)
         if told.edits or told.only_edits:
-            _tell_edits(time_edits(bench.project, bench.homes["boardpack"], told.runs))
+            home = bench.homes["boardpack"]
+            _tell_edits(time_edits(bench.project, home, told.runs))
+            _tell_watched(time_watched(bench.project, home, told.runs))
 
 
 def _paper(bench: Bench, told: argparse.Namespace) -> None:
@@ -106,7 +109,22 @@ def _tell_edits(found: dict[str, list[Measured]]) -> None:
         (title, spread([run.seconds for run in runs]), spread([run.cpu for run in runs]))
         for title, runs in found.items()
     ]
-    print(table(("render after a change of", "s", "CPU s"), rows))
+    print(table(("render after a change of", "s", "CPU s"), rows), end="\n\n")
+
+
+def _tell_watched(found: dict[str, Shown]) -> None:
+    head = ("while it is watched, a change of", "on its page, s", "all pages, s")
+    rows = [
+        (
+            title,
+            spread(shown.page),
+            spread(shown.settled),
+            spread([run.seconds for run in shown.after]),
+            spread([run.seconds for run in shown.at_once]),
+        )
+        for title, shown in found.items()
+    ]
+    print(table((*head, "render then, s", "render at once, s"), rows))
 
 
 def _line(found: Rounds, paper: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A hundred kills at random moments: the last good build is whole, and the next run succeeds.
+"""Kills at random moments, a hundred and more: the good build is whole, and the next run succeeds.
 
 Each run is forked and killed with SIGKILL, which nothing can answer. Its own children must end with
 it, because the next run uses the same folders and the same lock at once.
@@ -25,6 +25,7 @@ from boardpack.audit.edition import wording_of
 from boardpack.audit.release import FROZEN, release
 from boardpack.build import render as story
 from boardpack.build import watch, watch_chapters
+from boardpack.build.asking import asked_of_watch
 from boardpack.build.manifest import NAME, sealed_text
 from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.progress import Timed
@@ -47,7 +48,7 @@ from small_paper import (
 )
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="runs are forked on Linux only")
-KILLS = {"render": 60, "release": 25, "watch": 15}
+KILLS = {"render": 60, "release": 25, "watch": 15, "asked": 10}
 CHANGES = count(1)
 CELL = (
     "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
@@ -235,3 +236,32 @@ def test_a_killed_watch_leaves_the_good_build_and_the_next_begins(root: Path) ->
     shutil.rmtree(root / "params/2023-24/M06/bromley/commentary")
     succeeded(begun)
     assert not PreviewLayout(root, layout_of(root).paper).work.exists()
+
+
+def test_a_watch_killed_while_it_makes_the_paper_leaves_a_whole_build(root: Path) -> None:
+    """Every other time whoever asked for the paper is killed, and the watch makes it again."""
+    chance, layout = random.Random(4), layout_of(root)
+
+    def asking() -> None:
+        with asked_of_watch(layout_of(root)) as answer:
+            if answer is not None:
+                answer.follow(Timed())
+
+    watching = 0
+    for turn in range(KILLS["asked"]):
+        if turn % 2 == 0:
+            layout.watched.unlink(missing_ok=True)
+            watching = started(lambda: watch.watch(layout_of(root), 0, lambda text: None))
+            while not layout.watched.exists():
+                time.sleep(0.01)
+            succeeded(asking)
+        change(root)
+        asker = started(asking)
+        time.sleep(chance.uniform(0, 1.0))
+        os.kill(asker if turn % 2 == 0 else watching, signal.SIGKILL)
+        for child in (asker,) if turn % 2 == 0 else (asker, watching):
+            os.waitpid(child, 0)
+        assert_good(root)
+    succeeded(lambda: rendered(root))
+    assert_whole(build_of(root))
+    assert not layout.work.exists()

@@ -1,0 +1,103 @@
+"""How soon a watched paper shows an edit, and how long a render takes that its watch makes.
+
+The time of a page is from the moment its file is saved to the moment the watch says that it has
+renewed the page. A render is asked for at once after an edit, and again after the page has shown
+another: the first looks, runs and makes, the second has only to make.
+"""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from edits import EDITS, RENDER, Edit
+from measured import Measured, environment, measured
+
+PATIENCE = 300
+STILL = 2.0
+"""Seconds between two edits, so that nothing of the one is still being done at the other."""
+WATCH = ("-m", "boardpack", "watch", *RENDER[3:])
+
+
+@dataclass
+class Shown:
+    """What a watch came to for one edit: pages in seconds, and the renders that it made."""
+
+    page: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+    at_once: list[Measured] = field(default_factory=list)
+    after: list[Measured] = field(default_factory=list)
+
+
+def time_watched(project: Path, home: Path, runs: int) -> dict[str, Shown]:
+    """Each edit in turn, so many times, in a paper that is up to date and watched."""
+    command = (*RENDER, "--home", home)
+    measured(command, project)
+    found = {edit.title: Shown() for edit in EDITS}
+    with _watch(project, home) as said:
+        said.until("is up to date")
+        for _ in range(runs):
+            for edit in EDITS:
+                _time(edit, found[edit.title], project, home, said)
+    return found
+
+
+def _time(edit: Edit, shown: Shown, project: Path, home: Path, said: Said) -> None:
+    """One edit, seen on the page and then made; and one that is made at once."""
+    command, folder = (*RENDER, "--home", home), edit.folder(project, home)
+    time.sleep(STILL)
+    began = time.perf_counter()
+    edit.make(folder)
+    shown.page.append(said.until(".html") - began)
+    shown.settled.append(said.until("seen to in") - began)
+    time.sleep(STILL)
+    shown.after.append(measured(command, project))
+    edit.make(folder)
+    shown.at_once.append(measured(command, project))
+    said.until("seen to in")
+
+
+class Said:
+    """The lines that a watch says, each with the moment at which it was said."""
+
+    def __init__(self, lines: IO[str]) -> None:
+        self._lines: queue.Queue[tuple[float, str]] = queue.Queue()
+        threading.Thread(target=self._take, args=(lines,), daemon=True).start()
+
+    def until(self, words: str) -> float:
+        """Wait for a line with these words; the moment at which it was said."""
+        while True:
+            at, line = self._lines.get(timeout=PATIENCE)
+            if words in line:
+                return at
+
+    def _take(self, lines: IO[str]) -> None:
+        for line in lines:
+            self._lines.put((time.perf_counter(), line))
+
+
+@contextmanager
+def _watch(project: Path, home: Path) -> Iterator[Said]:
+    process = subprocess.Popen(
+        [sys.executable, *WATCH, "--home", str(home)],
+        cwd=project,
+        env=environment(project),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    try:
+        yield Said(process.stdout)
+    finally:
+        process.terminate()
+        process.wait()
