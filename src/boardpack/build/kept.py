@@ -56,6 +56,7 @@ class Now:
         told = (*sources["inputs"].items(), *sources["parameters"].items())
         self._sealed = {home / name: seal for name, seal in told}
         self._sealed |= {project / name: seal for name, seal in sources["code"].items()}
+        self._names: dict[str, str | None] = {}
         self._known = {EVERY: self._every()}
 
     def seal(self, name: str) -> str:
@@ -69,15 +70,19 @@ class Now:
 
     def trace(self, notebook: Path, seen: Seen) -> Trace:
         """What a chapter that has just been run was made from."""
-        named = (self._named(Path(file)) for file in seen.files)
+        named = (self._named(file) for file in seen.files)
         made_from = {name: self.seal(name) for name in named if name is not None}
         made_from |= {" ".join(question): answer for question, answer in seen.asked.items()}
         every = {EVERY: self.seal(EVERY)}
         return Trace(file_sha256(notebook), every | dict(sorted(made_from.items())))
 
-    def _named(self, file: Path) -> str | None:
+    def _named(self, file: str) -> str | None:
         """A file's name here; None for the program, which counts as one, and what is no source."""
-        file = file.resolve()
+        if file not in self._names:
+            self._names[file] = self._name_of(Path(file).resolve())
+        return self._names[file]
+
+    def _name_of(self, file: Path) -> str | None:
         passing = (Path(sys.prefix).resolve(), CHECKOUT / "src", self._layout.builds.resolve())
         found = file.is_relative_to(self._roots["found"])
         if not found and any(file.is_relative_to(folder) for folder in passing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import accumulate
 from typing import Any
 
@@ -16,6 +17,7 @@ from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import write_register
 from boardpack.build.render import told_chapters
 from boardpack.build.watch_files import Reach
+from boardpack.errors import BoardpackError
 from boardpack.paper.blocks import Workings
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
@@ -43,6 +45,12 @@ class WatchedChapters:
         """Check what chapters found that were run before."""
         for place, names in enumerate(accumulate(waves(layout))):
             self._check(layout, place, names, anew=True)
+
+    def read_ahead(self, layout: Layout) -> None:
+        """Read and compute what the first change will ask for; what is wrong is told then."""
+        with suppress(BoardpackError):
+            check_inputs(layout.paper)
+            claims_of(layout.paper)
 
     def renew(self, layout: Layout, reach: Reach, owners: Owners, show: Callable[[], None]) -> None:
         """Run what a change touches; `show` is called when the chapters touched most have run."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from boardpack.build.chapters import book_parts, read_chapters
@@ -107,5 +108,19 @@ def _stands(name: str, before: Drawn, now: Drawn) -> bool:
     """Whether a chapter that says what it said looks as it looked, whatever the others say."""
     if (before.terms, before.owners, before.around) != (now.terms, now.owners, now.around):
         return False
-    named = set(_ID.findall(now.texts[name])) if before.values != now.values else set()
+    if before.values == now.values:
+        return True
+    named = _named(now.texts[name])
     return all(before.values.get(figure) == now.values.get(figure) for figure in named)
+
+
+def read_names(drawn: Drawn) -> None:
+    """Find which figures each chapter names, before the first change asks for it."""
+    for text in drawn.texts.values():
+        _named(text)
+
+
+@lru_cache(maxsize=128)
+def _named(text: str) -> frozenset[str]:
+    """The figures that a chapter names, in its blocks or in their HTML."""
+    return frozenset(_ID.findall(text))

@@ -21,7 +21,7 @@ from boardpack.build.products import make_html
 from boardpack.build.status import standing_layout
 from boardpack.build.swap import locked
 from boardpack.build.watch_chapters import WatchedChapters
-from boardpack.build.watch_drawn import Drawn, draw
+from boardpack.build.watch_drawn import Drawn, draw, read_names
 from boardpack.build.watch_files import Reach
 from boardpack.errors import BuildFault
 from boardpack.outputs.book_pages import TABLES, page_of
@@ -85,6 +85,8 @@ class Preview:
             _write(page, without_pictures(page.read_text(encoding="utf-8"), notebook))
         self._entries = self._register_entries(drawn)
         self._publish((), True)
+        self._chapters.read_ahead(self.layout)
+        read_names(drawn)
         return True
 
     def renew(self, reach: Reach) -> None:
