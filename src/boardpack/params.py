@@ -1,26 +1,21 @@
 """What a report is told rather than reads: organisation, places, thresholds, this month's run.
 
-`params/report.yml` holds what stays, `params/<year>/<month>.yml` what belongs to one month. Unknown
-or misspelt keys are refused with the nearest known name.
+`params/report.yml` holds what stays, `params/<year>/<month>.yml` what belongs to one month.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from contextlib import nullcontext
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field
 
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
+from boardpack.parameter_files import Strict, Told, load_parameters
 from boardpack.periods import Month
-from boardpack.seen import asked, unseen
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
@@ -45,27 +40,6 @@ def _whole(quarters: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
 
 Quarters = Annotated[tuple[Percent, Percent, Percent, Percent], AfterValidator(_whole)]
 """Shares of a year's amount by quarter, in per cent."""
-
-
-class Strict(BaseModel):
-    """A parameter group: frozen, and closed to keys it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Told(Strict):
-    """A parameter file; whoever asks for one of its parameters is noted to have (see `seen`)."""
-
-    def __getattribute__(self, name: str) -> Any:
-        """The parameter of a name."""
-        value = super().__getattribute__(name)
-        if name in _FIELDS.get(type(self), ()):
-            asked(type(self).__name__, name, value)
-        return value
-
-
-_FIELDS: dict[type, frozenset[str]] = {}
-"""The parameters of each file, by its model."""
 
 
 class Organisation(Strict):
@@ -137,8 +111,8 @@ class Report(Told):
     chc_funded_inflation_percent: Decimal | None = None
     savings_delivery_percent: SavingsDelivery | None = None
     savings_quarter_percent: Quarters | None = None
-    sensitive: list[str] = []
-    budget_holders: dict[str, list[str]] = {}
+    sensitive: list[str] = Field([])
+    budget_holders: dict[str, list[str]] = Field({})
     illustrative: bool = False
     item_engine: Literal["duckdb", "spark"] = "duckdb"
 
@@ -173,7 +147,7 @@ class Cover(Strict):
     financial: str
     public_engagement: str
     other_engagement: str
-    author_roles: dict[str, str] = {}
+    author_roles: dict[str, str] = Field({})
     clinical_lead_role: str
     executive_sponsor_role: str
 
@@ -231,9 +205,9 @@ class Run(Told):
     compare_with: list[str]
     prescribing_months_of_data: int
     cover: Cover
-    not_supplied: list[str] = []
-    waivers: list[Waiver] = []
-    scenarios: Annotated[list[Scenario], AfterValidator(_named_once)] = []
+    not_supplied: list[str] = Field([])
+    waivers: list[Waiver] = Field([])
+    scenarios: Annotated[list[Scenario], AfterValidator(_named_once)] = Field([])
 
 
 class Paper(Strict):
@@ -267,11 +241,6 @@ class Paper(Strict):
         return self.place != ICB
 
 
-_FIELDS |= {model: frozenset(model.model_fields) for model in (Report, Run)}
-
-Model = TypeVar("Model", bound=Strict)
-
-
 def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     """Parameters of one paper, all faults of both files at once (InputFaults)."""
     faults: list[Fault] = []
@@ -290,61 +259,3 @@ def has_begun(home: Path, month: Month) -> bool:
     """Whether a month has its parameters and its folder of extracts."""
     told = home / "params" / month.year_folder / f"{month.code}.yml"
     return told.is_file() and (home / "data" / "raw" / month.year_folder / month.code).is_dir()
-
-
-def load_parameters(
-    home: Path, file: Path, model: type[Model], faults: list[Fault]
-) -> Model | None:
-    """A parameter file held to its model; None where it is wrong, which `faults` then tells."""
-    try:
-        with unseen() if issubclass(model, Told) else nullcontext():
-            text = (home / file).read_text(encoding="utf-8")
-        held: Model = _held(text, model)
-        return held
-    except FileNotFoundError:
-        faults.append(Fault(str(file), "this parameter file", "Copy last month's and edit it."))
-    except UnicodeDecodeError:
-        faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        faults.append(Fault(str(file), "valid YAML", f"Mend it: {problem}.", row=row))
-    except ValidationError as error:
-        faults.extend(_validation_faults(str(file), error, model))
-    return None
-
-
-@lru_cache(maxsize=16)
-def _held(text: str, model: type[Model]) -> Model:
-    """The parameters that a text states; each chapter of a paper asks for the same ones."""
-    return model.model_validate(yaml.safe_load(text) or {})
-
-
-def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -> Iterable[Fault]:
-    for item in error.errors(include_url=False):
-        path = [str(part) for part in item["loc"]]
-        column = ".".join(path)
-        if item["type"] == "extra_forbidden":
-            hint = nearest(path[-1], _known_keys(model, path[:-1]))
-            yield Fault(file, "a known parameter", hint, column=column)
-        elif item["type"] == "missing":
-            yield Fault(file, "this parameter", "Add it.", column=column)
-        else:
-            value = _short(item.get("input"))
-            yield Fault(file, item["msg"].lower(), "Correct the value.", column=column, value=value)
-
-
-def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
-    for part in path:
-        field = model.model_fields.get(part)
-        inner = field.annotation if field else None
-        for kind in (inner, *get_args(inner)):
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                model = kind
-    return list(model.model_fields)
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:37] + "..."

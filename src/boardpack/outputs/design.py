@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import yaml
 
-from boardpack.params import CHECKOUT, Strict
+from boardpack.parameter_files import Strict
+from boardpack.params import CHECKOUT
 
 FILE = CHECKOUT / "templates" / "design.yml"
 

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.params import Strict, load_parameters
+from boardpack.parameter_files import Strict, load_parameters
 from boardpack.sources.calendar import DateOrder
 from boardpack.sources.shape import Contract
 

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import Strict, load_parameters
+from boardpack.parameter_files import Strict, load_parameters
 from boardpack.sources.folder import Folder
 
 Setting = Literal["elective", "non_elective", "outpatient"]

@@ -1,0 +1,105 @@
+"""Parameter files: YAML held to a model, every fault told by its file, place and remedy.
+
+Unknown or misspelt keys are refused with the nearest known name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from boardpack.errors import Fault, nearest
+from boardpack.seen import asked, unseen
+
+
+class Strict(BaseModel):
+    """A parameter group: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(Strict):
+    """A parameter file; whoever asks for one of its parameters is noted to have (see `seen`)."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """The parameter of a name."""
+        value = super().__getattribute__(name)
+        if name in _FIELDS.get(type(self), ()):
+            asked(type(self).__name__, name, value)
+        return value
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **told: Any) -> None:
+        """Know the parameters by name: asking pydantic for them would ask for a parameter."""
+        super().__pydantic_init_subclass__(**told)
+        _FIELDS[cls] = frozenset(cls.model_fields)
+
+
+_FIELDS: dict[type, frozenset[str]] = {}
+"""The parameters of each file, by its model."""
+
+Model = TypeVar("Model", bound=Strict)
+
+
+def load_parameters(
+    home: Path, file: Path, model: type[Model], faults: list[Fault]
+) -> Model | None:
+    """A parameter file held to its model; None where it is wrong, which `faults` then tells."""
+    try:
+        with unseen() if issubclass(model, Told) else nullcontext():
+            text = (home / file).read_text(encoding="utf-8")
+        held: Model = _held(text, model)
+        return held
+    except FileNotFoundError:
+        faults.append(Fault(str(file), "this parameter file", "Copy last month's and edit it."))
+    except UnicodeDecodeError:
+        faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        faults.append(Fault(str(file), "valid YAML", f"Mend it: {problem}.", row=row))
+    except ValidationError as error:
+        faults.extend(_validation_faults(str(file), error, model))
+    return None
+
+
+@lru_cache(maxsize=16)
+def _held(text: str, model: type[Model]) -> Model:
+    """The parameters that a text states; each chapter of a paper asks for the same ones."""
+    return model.model_validate(yaml.safe_load(text) or {})
+
+
+def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -> Iterable[Fault]:
+    for item in error.errors(include_url=False):
+        path = [str(part) for part in item["loc"]]
+        column = ".".join(path)
+        if item["type"] == "extra_forbidden":
+            hint = nearest(path[-1], _known_keys(model, path[:-1]))
+            yield Fault(file, "a known parameter", hint, column=column)
+        elif item["type"] == "missing":
+            yield Fault(file, "this parameter", "Add it.", column=column)
+        else:
+            value = _short(item.get("input"))
+            yield Fault(file, item["msg"].lower(), "Correct the value.", column=column, value=value)
+
+
+def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
+    for part in path:
+        field = model.model_fields.get(part)
+        inner = field.annotation if field else None
+        for kind in (inner, *get_args(inner)):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                model = kind
+    return list(model.model_fields)
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
