@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from boardpack.figures.figure import Figure
-from boardpack.figures.labels import measure_label, slug
+from boardpack.figures.labels import capital, measure_label, slug
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.params import Paper
@@ -44,7 +44,7 @@ class Draft:
             chapter=chapter,
             place=place,
             line=line,
-            line_label=label or measure_label(line).capitalize(),
+            line_label=label or capital(measure_label(line)),
             period=period or self.paper.month.period,
             basis=basis,
             hashes=self.folder.hashes,

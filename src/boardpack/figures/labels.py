@@ -48,6 +48,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("&", " and ")).strip("_")
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its beginning; what is in capitals already stays so."""
+    return text[:1].upper() + text[1:]
+
+
 def measure_label(measure: str) -> str:
     """A measure in words: `ytd_variance` is `year to date variance`."""
     if measure in MEASURES:

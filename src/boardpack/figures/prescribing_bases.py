@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from boardpack.figures.draft import Draft
+from boardpack.figures.labels import measure_label
 from boardpack.figures.scope import Scope
 from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
@@ -94,7 +95,9 @@ def _range(draft: Draft, place: str) -> None:
 def _places_together(draft: Draft, places: list[str]) -> None:
     """The places added up, without the central row, on each basis: their weighted average."""
     for basis, pattern in PLACE_LINES.items():
-        scope = line_scope(draft, ICB, f"places_{basis}", f"places together, {basis}", basis)
+        scope = line_scope(
+            draft, ICB, f"places_{basis}", f"places together, {measure_label(basis)}", basis
+        )
         for measure in ("ytd_budget", "ytd_variance"):
             addends = [pattern.format(place, measure) for place in places]
             is_estimate = scope.is_estimate and measure != "ytd_budget"
