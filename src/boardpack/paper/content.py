@@ -1,7 +1,8 @@
 """The paper's content, read back from the executed notebooks, in table-of-contents order.
 
-Every output is made from this and from nothing else. A heading under which nothing was supplied is
-left out; a chapter of which nothing was supplied keeps its title and says so once.
+Every output is made from this and from nothing else. A heading under which nothing was supplied, or
+under which only the chapter's workings stand, is left out; a chapter of which nothing was supplied
+keeps its title and says so once.
 """
 
 from __future__ import annotations
@@ -97,8 +98,8 @@ def _kept(items: list[Item], place: int) -> bool:
     if not isinstance(item, Heading) or item.level == 1:
         return True
     for following in items[place + 1 :]:
-        if not isinstance(following, Heading):
-            return True
-        if following.level <= item.level:
+        if isinstance(following, Heading) and following.level <= item.level:
             return False
+        if not isinstance(following, Heading | Workings):
+            return True
     return False

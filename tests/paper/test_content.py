@@ -1,0 +1,45 @@
+"""Content read back: what has a heading and nothing under it has no heading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from boardpack.paper.blocks import MIME, Block, Narrative, NotSupplied, Workings, block_json
+from boardpack.paper.content import Heading, read_chapter
+
+WORDS = Narrative("n", "Words.")
+WORKINGS = Workings("w", (), ())
+MISSING = NotSupplied("m", "The table", "It has not come.")
+
+
+def _notebook(*items: str | Block) -> dict[str, Any]:
+    cells: list[dict[str, Any]] = []
+    for item in items:
+        if isinstance(item, str):
+            cells.append({"cell_type": "markdown", "source": [item]})
+        else:
+            output = {"data": {MIME: block_json(item)}}
+            cells.append({"cell_type": "code", "source": [], "outputs": [output]})
+    return {"cells": cells}
+
+
+def _shown(*items: str | Block) -> list[str]:
+    chapter = read_chapter("02_position", _notebook("# Position", *items))
+    return [i.text if isinstance(i, Heading) else i.kind for i in chapter.items]
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"),
+    [
+        (("## Causes", WORDS, WORKINGS), ["Causes", "narrative", "workings"]),
+        ((WORDS, "## Causes", WORKINGS), ["narrative", "workings"]),
+        ((WORDS, "## Causes", "### More", WORKINGS), ["narrative", "workings"]),
+        ((WORDS, "## Causes", "### More", WORDS), ["narrative", "Causes", "More", "narrative"]),
+        ((WORDS, "## Causes", "## Next", MISSING), ["narrative", "Next", "not_supplied"]),
+        (("## Causes", MISSING, "## Next", MISSING, WORKINGS), ["not_supplied", "workings"]),
+    ],
+)
+def test_a_heading_stands_over_something(items: tuple[Any, ...], shown: list[str]) -> None:
+    assert _shown(*items) == ["Position", *shown]
