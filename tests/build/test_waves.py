@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import multiprocessing
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +115,24 @@ def test_a_failed_notebook_is_not_kept(project: Path, write_notebook: WriteNoteb
     write_notebook("02_a", "1 / 0")
     faults(project, "02_a")
     assert list((project / "executed").iterdir()) == []
+
+
+@pytest.mark.skipif(not can_fork(), reason="chapters are forked on Linux only")
+def test_what_was_imported_is_walked_again_but_by_a_process_that_shares_it(
+    project: Path, write_notebook: WriteNotebook
+) -> None:
+    write_notebook("02_a", "1")
+
+    def frozen() -> int:
+        run(project, "02_a")
+        return gc.get_freeze_count()
+
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    context = multiprocessing.get_context("fork")
+    child = context.Process(target=lambda: sender.send(frozen()))
+    child.start()
+    assert receiver.recv() > frozen() == 0
+    child.join()
 
 
 def test_the_forking_process_never_loads_what_a_forked_child_would_hang_on() -> None:

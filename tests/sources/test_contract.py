@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from decimal import Decimal
 from pathlib import Path
 
@@ -139,3 +140,19 @@ def test_what_was_read_is_found_again_from_within_the_home(
     (tmp_path / "kept.csv").write_text("name,amount\na,2\n", encoding="utf-8")
     (row,) = read_extract(Path(), Path(), contract)
     assert row.amounts["amount"].amount == 2
+
+
+def test_the_extract_that_is_longest_unused_makes_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boardpack.sources.contract._READ", OrderedDict())
+    monkeypatch.setattr("boardpack.sources.contract.KEPT", 2)
+
+    def read(amount: int) -> Extract:
+        return _read(tmp_path, f"line,ytd_budget,share\nPrescribing,{amount},10%\n")
+
+    first, second = read(1), read(2)
+    assert read(1) is first
+    read(3)
+    assert read(1) is first
+    assert read(2) is not second

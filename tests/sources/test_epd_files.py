@@ -6,14 +6,17 @@ import csv
 import io
 import os
 from pathlib import Path
+from unittest.mock import Mock
 
 import duckdb
 import pytest
 
 from boardpack.errors import InputFaults
 from boardpack.periods import Month
+from boardpack.sources import item_job
 from boardpack.sources.epd import Epd, read_epd
 from boardpack.sources.epd_files import has_epd
+from boardpack.sources.folder import Folder
 from item_homes import item_folder
 
 HEADER = (
@@ -84,6 +87,18 @@ def test_every_file_is_hashed_for_lineage(tmp_path: Path) -> None:
     hashes = {one.name: one.sha256 for one in epd.files}
     assert len(set(hashes.values())) == 2
     assert hashes.items() <= folder.hashes.items()
+
+
+def test_items_are_added_up_once_and_found_again_from_within_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = item_folder(tmp_path, {"epd.csv": _text(_row("202307"))}, {"practices.csv": PRACTICES})
+    monkeypatch.setattr("boardpack.sources.item_job.run", Mock(wraps=item_job.run))
+    epd = read_epd(folder)
+    monkeypatch.chdir(tmp_path)
+    within = Folder(folder.paper.model_copy(update={"home": Path()}), corrections=())
+    assert read_epd(within).folder == epd.folder
+    assert item_job.run.call_count == 1
 
 
 def test_a_month_in_two_files_is_refused(tmp_path: Path) -> None:

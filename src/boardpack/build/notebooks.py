@@ -205,7 +205,8 @@ def _forked(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Ended]]:
     finally:
         for _, child in running.values():
             child.terminate()
-        gc.unfreeze()  # a library that counts what it has made would take the rest for lost
+        if multiprocessing.parent_process() is None:  # one of many papers shares it, and ends soon
+            gc.unfreeze()  # a library that counts what it has made would take the rest for lost
 
 
 def _started(job: Job) -> tuple[Connection, BaseProcess]:

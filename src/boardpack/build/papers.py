@@ -96,6 +96,9 @@ def _made(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outco
         yield from (_outcome(layout, stock, again) for layout in layouts)
         return
     _read_once(layouts[0])
+    gc.unfreeze()  # some of the month before may be garbage now
+    gc.collect()
+    gc.freeze()  # each paper would walk, and so copy, all of it
     with standing_compiler(), standing_press() if not stock else nullcontext():
         yield from _side_by_side(layouts, stock, again)
 

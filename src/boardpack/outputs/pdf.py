@@ -29,6 +29,8 @@ from boardpack.paper.content import Part
 
 STANDARD: Final = "ua-1"
 EXCERPT_LENGTH = 160
+_KEPT_FOR = 10
+"""For so many compilations Typst keeps what none of them has asked for."""
 _EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
 
 
@@ -49,6 +51,17 @@ def build_pdf(
     items = (item for chapter in chapters for item in chapter.items)
     said = "".join(repr(item) for item in items if not isinstance(item, Workings))
     return missing(said.translate(MARKS))
+
+
+def forget() -> None:
+    """Let Typst go of what it keeps of the papers that it has compiled; the next needs none of it.
+
+    It can only be asked to compile, so it compiles nothing until it has forgotten.
+    """
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    compiler = typst.Compiler(font_paths=fonts)
+    for _ in range(_KEPT_FOR + 1):
+        compiler.compile(b"")
 
 
 def _write(

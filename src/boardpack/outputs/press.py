@@ -8,6 +8,7 @@ another, in the order in which they are begun.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ from boardpack.outputs import jobs
 from boardpack.outputs.imports import importing
 from boardpack.outputs.jobs import Done, Run, Standing
 from boardpack.outputs.lifeline import end_with
+from boardpack.outputs.memory import give_back
 
 _MODULES = ("boardpack.outputs.print_job",)
+_TYPST = "boardpack.outputs.pdf"
 _IMPORTED = (
-    *("boardpack.outputs.pdf", "boardpack.outputs.slides", "boardpack.outputs.word"),
+    *(_TYPST, "boardpack.outputs.slides", "boardpack.outputs.word"),
     *("boardpack.outputs.print_job", "boardpack.outputs.static_chart"),
 )
 
@@ -57,8 +60,10 @@ def stand(parent: int, socket_number: int) -> None:
     with importing():
         for module in _IMPORTED:
             importlib.import_module(module)
+    gc.freeze()  # looked through after each job, else
     for line in jobs.lines(socket_number):
         _serve(line)
+        _let_go()
 
 
 def _serve(line: Connection) -> None:
@@ -68,6 +73,12 @@ def _serve(line: Connection) -> None:
         line.send(_performed(module, job))
     except (EOFError, ConnectionError):
         pass
+
+
+def _let_go() -> None:
+    """Keep nothing of a job, now that whoever gave it has the answer."""
+    importlib.import_module(_TYPST).forget()
+    give_back()
 
 
 def _performed(module: str, job: str) -> Done:

@@ -7,6 +7,7 @@ pounds).
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +24,9 @@ from boardpack.sources.shape import Column, Contract, Kind
 from boardpack.sources.tables import Table, find_table, short
 from boardpack.sources.totals import check_totals
 
-KEPT = 256
-_READ: dict[tuple[object, ...], Extract] = {}
+KEPT = 64
+"""How many extracts are kept: those of a month are some 30, and few of them serve the next."""
+_READ: OrderedDict[tuple[object, ...], Extract] = OrderedDict()
 """Extracts by all that they were read from and held to, their bytes among it.
 
 Every chapter of a paper reads the same files, and so does every paper of a month; a process forked
@@ -58,7 +60,7 @@ def read_extract(
             table = find_table(home, folder, contract, layout)
             key = own if _names_a_place(table, occasion) else same
             _keep(key, _extract(table, contract, layout, corrections, occasion))
-        return _READ[same] if same in _READ else _READ[own]
+        return _used(same if same in _READ else own)
     except InputFaults as error:
         if not contract.client_level:
             raise
@@ -72,10 +74,15 @@ def _names_a_place(table: Table, occasion: Occasion | None) -> bool:
 
 
 def _keep(key: tuple[object, ...], extract: Extract) -> None:
-    """Keep what was read for whoever reads the same bytes next; the oldest makes room."""
+    """Keep what was read for whoever reads the same bytes next; the longest unused makes room."""
     _READ[key] = extract
     if len(_READ) > KEPT:
-        del _READ[next(iter(_READ))]
+        _READ.popitem(last=False)
+
+
+def _used(key: tuple[object, ...]) -> Extract:
+    _READ.move_to_end(key)
+    return _READ[key]
 
 
 def _extract(

@@ -123,11 +123,13 @@ def open_items(folder: Folder, file: str) -> ItemFile | None:
 
 
 def sealed(folder: Folder, name: str) -> ItemFile:
-    """A file, by its name below home, hashed and kept for lineage."""
-    path = folder.paper.home / name
-    sha256, encoding = _seal(path)
+    """A file, by its name below home, hashed and kept for lineage.
+
+    It is the same file from within the home as from elsewhere, so that it is added up once.
+    """
+    sha256, encoding = _seal(folder.paper.home / name)
     folder.hashes[name] = sha256
-    return ItemFile(name, path, sha256, encoding)
+    return ItemFile(name, folder.paper.home.resolve() / name, sha256, encoding)
 
 
 def _parquet_records(item: ItemFile) -> Iterator[Record]:
