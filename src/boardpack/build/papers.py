@@ -32,7 +32,7 @@ from boardpack.build.summary import summary_of
 from boardpack.errors import BUILD, DONE, BoardpackError
 from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.lifeline import end_with
-from boardpack.outputs.press import standing_press
+from boardpack.outputs.press import let_go, standing_press
 from boardpack.params import Paper
 
 SIDE_BY_SIDE = 2
@@ -120,7 +120,9 @@ def _side_by_side(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterat
                 running[receiver] = (layout, child, time.perf_counter())
             for ready in wait(list(running)):
                 layout, child, began = running.pop(ready)
-                yield _received(layout, ready, child, began)
+                outcome = _received(layout, ready, child, began)
+                let_go()
+                yield outcome
     finally:
         for _, child, _ in running.values():
             child.terminate()
