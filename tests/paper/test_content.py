@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from boardpack.paper.blocks import MIME, Block, Narrative, NotSupplied, Workings, block_json
-from boardpack.paper.content import Heading, read_chapter
+from boardpack.paper.content import Heading, chapter_of, forget_chapters, read_chapter
 
 WORDS = Narrative("n", "Words.")
 WORKINGS = Workings("w", (), ())
@@ -43,3 +44,17 @@ def _shown(*items: str | Block) -> list[str]:
 )
 def test_a_heading_stands_over_something(items: tuple[Any, ...], shown: list[str]) -> None:
     assert _shown(*items) == ["Position", *shown]
+
+
+def test_a_chapter_is_read_once_while_few_others_are_and_until_all_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("boardpack.paper.content._READ", {})
+    monkeypatch.setattr("boardpack.paper.content.KEPT", 2)
+    texts = [json.dumps(_notebook(f"# {n}", WORDS)) for n in range(3)]
+    first, second = (chapter_of("a", text) for text in texts[:2])
+    assert chapter_of("a", texts[0]) is first
+    assert chapter_of("b", texts[0]) is not first
+    assert chapter_of("a", texts[1]) is not second
+    forget_chapters()
+    assert chapter_of("a", texts[1]) == second

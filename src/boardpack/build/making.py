@@ -24,6 +24,7 @@ from boardpack.build.products import (
 from boardpack.build.progress import Progress
 from boardpack.build.records import checks_record, figures_record, write
 from boardpack.outputs.html_chart import set_pictures
+from boardpack.outputs.memory import thaw
 from boardpack.paper.content import Chapter
 
 Maker = Callable[[], tuple[str, ...]]
@@ -103,4 +104,4 @@ def _settled() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.unfreeze()
+        thaw()

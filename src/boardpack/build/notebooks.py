@@ -42,6 +42,7 @@ from boardpack.build.repeatable import repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
 from boardpack.outputs.imports import importing
 from boardpack.outputs.lifeline import end_with
+from boardpack.outputs.memory import thaw
 from boardpack.seen import Seen, seeing
 
 LIBRARIES = (
@@ -205,8 +206,7 @@ def _forked(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Ended]]:
     finally:
         for _, child in running.values():
             child.terminate()
-        if multiprocessing.parent_process() is None:  # one of many papers shares it, and ends soon
-            gc.unfreeze()  # a library that counts what it has made would take the rest for lost
+        thaw()  # a library that counts what it has made would take the rest for lost
 
 
 def _started(job: Job) -> tuple[Connection, BaseProcess]:

@@ -32,7 +32,7 @@ from boardpack.build.summary import summary_of
 from boardpack.errors import BUILD, DONE, BoardpackError
 from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.lifeline import end_with
-from boardpack.outputs.press import let_go, standing_press
+from boardpack.outputs.press import standing_press
 from boardpack.params import Paper
 
 SIDE_BY_SIDE = 2
@@ -99,7 +99,7 @@ def _made(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outco
     gc.unfreeze()  # some of the month before may be garbage now
     gc.collect()
     gc.freeze()  # each paper would walk, and so copy, all of it
-    with standing_compiler(), standing_press() if not stock else nullcontext():
+    with standing_compiler(), standing_press(many=True) if not stock else nullcontext():
         yield from _side_by_side(layouts, stock, again)
 
 
@@ -120,9 +120,7 @@ def _side_by_side(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterat
                 running[receiver] = (layout, child, time.perf_counter())
             for ready in wait(list(running)):
                 layout, child, began = running.pop(ready)
-                outcome = _received(layout, ready, child, began)
-                let_go()
-                yield outcome
+                yield _received(layout, ready, child, began)
     finally:
         for _, child, _ in running.values():
             child.terminate()

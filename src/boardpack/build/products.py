@@ -17,7 +17,7 @@ from boardpack.outputs import figures_parquet as parquet
 from boardpack.outputs.book import build_html, stage_book
 from boardpack.outputs.book_pages import TABLES, page_of
 from boardpack.outputs.one_page import build_one_page
-from boardpack.outputs.press import stands
+from boardpack.outputs.press import let_go, stands
 from boardpack.outputs.print_job import ONE_PAGE, PrintJob, start_print
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
@@ -79,6 +79,7 @@ def make_print(
     try:
         found()
         others.append(start_print(job))
+        let_go()  # once that is done
         drawing.finish()
         build_one_page(parts, job.meta, job.pictures, layout.new / ONE_PAGE)
     finally:

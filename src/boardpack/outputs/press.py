@@ -20,6 +20,7 @@ from boardpack.outputs.imports import importing
 from boardpack.outputs.jobs import Done, Run, Standing
 from boardpack.outputs.lifeline import end_with
 from boardpack.outputs.memory import give_back
+from boardpack.paper.content import forget_chapters
 
 _MODULES = ("boardpack.outputs.print_job",)
 _TYPST = "boardpack.outputs.pdf"
@@ -29,14 +30,18 @@ _IMPORTED = (
     *("boardpack.outputs.print_job", "boardpack.outputs.static_chart"),
 )
 
-_STANDING: list[Standing] = []
+_STANDING: list[tuple[Standing, bool]] = []
+"""The press that stands, and whether it is for many papers."""
 
 
 @contextmanager
-def standing_press() -> Iterator[None]:
-    """A press for all jobs of this process, and of those forked from it, while the block runs."""
+def standing_press(many: bool = False) -> Iterator[None]:
+    """A press for all jobs of this process, and of those forked from it, while the block runs.
+
+    One for `many` papers can be had to `let_go` of each.
+    """
     with jobs.standing("boardpack.outputs.press") as press:
-        _STANDING.append(press)
+        _STANDING.append((press, many))
         try:
             yield
         finally:
@@ -49,16 +54,20 @@ def stands() -> bool:
 
 
 def let_go() -> Run | None:
-    """Have the press that stands, if one does, keep nothing of the papers that it has printed."""
+    """Have a press for many papers keep nothing of one, when it has done what it has been given.
+
+    One that is not for many is asked for the same paper again, if for any.
+    """
     with suppress(ConnectionError):  # it has ended, and with it all that it kept
-        return _STANDING[-1].hand(_LET_GO) if _STANDING else None
+        for press, many in _STANDING[-1:]:
+            return press.hand(_LET_GO) if many else None
     return None
 
 
 def begin(module: str, job: str) -> Run:
     """Begin a job of a module that has `perform`: on the press that stands, else by itself."""
     if _STANDING:
-        return _STANDING[-1].hand((module, job))
+        return _STANDING[-1][0].hand((module, job))
     return jobs.begin(module, job)
 
 
@@ -71,6 +80,7 @@ def stand(parent: int, socket_number: int) -> None:
     gc.freeze()  # looked through after each job, else
     for line in jobs.lines(socket_number):
         _serve(line)
+        give_back()
 
 
 def _serve(line: Connection) -> None:
@@ -84,7 +94,7 @@ def _serve(line: Connection) -> None:
 
 def _let_go() -> Done:
     importlib.import_module(_TYPST).forget()
-    give_back()
+    forget_chapters()
     return 0, "", ""
 
 

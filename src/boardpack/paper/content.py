@@ -11,11 +11,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from boardpack.paper.blocks import MIME, Block, NotSupplied, Workings, block_from_json
 
+KEPT = 64
+"""How many chapters are kept: those of two papers."""
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
 
 
@@ -52,6 +54,10 @@ class Part:
     chapters: tuple[Chapter, ...]
 
 
+_READ: dict[tuple[str, bytes], Chapter] = {}
+"""Chapters by their names and the SHA-256 of their texts, the longest unused first."""
+
+
 def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
     """The chapter that an executed notebook (nbformat 4, as JSON) carries."""
     items = _pruned(list(_items(notebook["cells"])))
@@ -59,14 +65,23 @@ def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
     return Chapter(name, title, tuple(items))
 
 
-@lru_cache(maxsize=64)
 def chapter_of(name: str, text: str) -> Chapter:
     """The chapter that the text of an executed notebook carries: of the same text, the same one.
 
     A render reads its chapters after each wave, and a press for each job. ValueError where the text
     is no JSON.
     """
-    return read_chapter(name, json.loads(text))
+    key = name, sha256(text.encode()).digest()
+    found = _READ.pop(key, None) or read_chapter(name, json.loads(text))
+    _READ[key] = found
+    if len(_READ) > KEPT:
+        del _READ[next(iter(_READ))]
+    return found
+
+
+def forget_chapters() -> None:
+    """Keep no chapter that was read."""
+    _READ.clear()
 
 
 def _items(cells: Iterable[dict[str, Any]]) -> Iterable[Item]:
