@@ -117,7 +117,7 @@ def _tell_watched(found: dict[str, Shown]) -> None:
     rows = [
         (
             title,
-            spread(shown.page),
+            spread(shown.page) if shown.page else "none changes",
             spread(shown.settled),
             spread([run.seconds for run in shown.after]),
             spread([run.seconds for run in shown.at_once]),

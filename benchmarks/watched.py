@@ -24,6 +24,8 @@ from measured import Measured, environment, measured
 PATIENCE = 300
 STILL = 2.0
 """Seconds between two edits, so that nothing of the one is still being done at the other."""
+BEGUN, PAGE, DONE = "is up to date", ".html", "seen to in"
+"""What a watch says when it has begun, of a page that is renewed, and when all pages are."""
 WATCH = ("-m", "boardpack", "watch", *RENDER[3:])
 
 
@@ -43,7 +45,7 @@ def time_watched(project: Path, home: Path, runs: int) -> dict[str, Shown]:
     measured(command, project)
     found = {edit.title: Shown() for edit in EDITS}
     with _watch(project, home) as said:
-        said.until("is up to date")
+        said.until(BEGUN)
         for _ in range(runs):
             for edit in EDITS:
                 _time(edit, found[edit.title], project, home, said)
@@ -56,13 +58,16 @@ def _time(edit: Edit, shown: Shown, project: Path, home: Path, said: Said) -> No
     time.sleep(STILL)
     began = time.perf_counter()
     edit.make(folder)
-    shown.page.append(said.until(".html") - began)
-    shown.settled.append(said.until("seen to in") - began)
+    at, line = said.until(PAGE, DONE)
+    if PAGE in line:  # an edit may change no page
+        shown.page.append(at - began)
+        at, _ = said.until(DONE)
+    shown.settled.append(at - began)
     time.sleep(STILL)
     shown.after.append(measured(command, project))
     edit.make(folder)
     shown.at_once.append(measured(command, project))
-    said.until("seen to in")
+    said.until(DONE)
 
 
 class Said:
@@ -72,12 +77,12 @@ class Said:
         self._lines: queue.Queue[tuple[float, str]] = queue.Queue()
         threading.Thread(target=self._take, args=(lines,), daemon=True).start()
 
-    def until(self, words: str) -> float:
-        """Wait for a line with these words; the moment at which it was said."""
+    def until(self, *words: str) -> tuple[float, str]:
+        """Wait for a line with any of these words: when it was said, and the line."""
         while True:
             at, line = self._lines.get(timeout=PATIENCE)
-            if words in line:
-                return at
+            if any(word in line for word in words):
+                return at, line
 
     def _take(self, lines: IO[str]) -> None:
         for line in lines:
