@@ -32,6 +32,7 @@ from boardpack.build.summary import summary_of
 from boardpack.errors import BUILD, DONE, BoardpackError
 from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.lifeline import end_with
+from boardpack.outputs.memory import one_arena
 from boardpack.outputs.press import standing_press
 from boardpack.params import Paper
 
@@ -62,6 +63,7 @@ def render_papers(layouts: Sequence[Layout], stock: bool, again: bool = False) -
     that was stopped goes on where it was.
     """
     if can_fork():
+        one_arena()
         import_everything()
     try:
         for papers in _by_month(layouts):

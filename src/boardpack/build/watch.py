@@ -114,6 +114,7 @@ class Watching:
         if self.program or not self.preview.has_pages:
             line.close()
         else:
+            self.say("A render asks for the paper: it is being made.")
             paper = Layout(self.layout.project, self.preview.layout.paper)
             asked.answer(line, paper, self.preview.kept)
 
