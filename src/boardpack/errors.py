@@ -70,6 +70,13 @@ class InputFaults(BoardpackError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def told_fault(code: int, told: str) -> BoardpackError:
+    """A fault as another process has told it: in its words, with its exit code."""
+    fault = BoardpackError(told)
+    fault.exit_code = code
+    return fault
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or lists what is known when none is near."""
     choices = list(known)

@@ -1,9 +1,9 @@
-"""What is made of figures and tables alone is not made again where only words have changed."""
+"""What only figures and tables make is not made again for a word; no job outlives its build."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ import pytest
 from boardpack.build import products
 from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
+from boardpack.errors import BUILD, DONE, BoardpackError, BuildFault
 from boardpack.figures.register import Register
+from boardpack.outputs.jobs import Done
+from boardpack.outputs.print_job import PrintJob, PrintRun
 from boardpack.paper.blocks import Block, Column, Narrative, Row, Table
 from boardpack.paper.content import Chapter, Heading, Part
 from boardpack.stored import stored_in
@@ -96,3 +99,39 @@ def _counted(figures_csv: Any, asked: list[Any]) -> Any:
         return figures_csv(*told)
 
     return counted
+
+
+@dataclass
+class Job:
+    """A job of the press that ends with a fault, or without one."""
+
+    makes: str
+    ended: list[str]
+
+    def done(self) -> Done:
+        self.ended.append(self.makes)
+        return (BUILD, "", "no slides today") if self.makes == "office" else (DONE, "[]", "")
+
+
+@pytest.mark.parametrize("failing", ["checks", "office"])
+def test_no_job_writes_after_the_build_has_failed(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    begun: list[str] = []
+    ended: list[str] = []
+
+    def start(job: PrintJob) -> PrintRun:
+        begun.append(job.makes)
+        return PrintRun(Job(job.makes, ended))
+
+    def found() -> None:
+        if failing == "checks":
+            raise BuildFault("no checks today")
+
+    (layout.project / "book" / "_toc.yml").write_text("parts: []")
+    monkeypatch.setattr(products, "start_print", start)
+    monkeypatch.setattr(products, "build_one_page", lambda *told: None)
+    with pytest.raises(BuildFault if failing == "checks" else BoardpackError, match="no .* today"):
+        products.make_print(layout, (), found)
+    assert ended == begun
+    assert ("pdf" in begun) is (failing == "office")

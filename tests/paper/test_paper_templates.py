@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from figure_of_total import FIGURE
 
 import boardpack.paper.templates as templates
-from boardpack.figures.figure import Figure
+from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.paper.wording import Wording
 from boardpack.stored import stored_in
 
 CONSTANTS = (
-    '{{ "position.prescribing.ytd_variance" | overspend }}'
-    '{% if "position.prescribing.ytd_variance" is adverse %}, adverse{% endif %}'
+    '{{ "position.total.ytd_variance" | overspend }}'
+    '{% if "position.total.ytd_variance" is adverse %}, adverse{% endif %}'
     ' {{ "a_b" | plain }} {{ "text" | upper }}'
 )
 
 
 def _wording(value: str) -> Wording:
-    figure = Figure(
-        id="position.bromley.prescribing.ytd_variance",
-        label="Prescribing",
-        value=Decimal(value),
-        unit="GBP",
-        place="bromley",
-        line="prescribing",
-        measure="ytd_variance",
-        period="2023/24 M06",
-        basis="ledger",
-        is_estimate=False,
-        source=(),
-    )
+    figure = replace(figure_from_json(FIGURE), value=Decimal(value))
     return Wording(Register([figure]), "bromley", frozenset({"bromley"}))
 
 
@@ -60,7 +50,7 @@ def _no_compiling(*_: object) -> None:
 def test_a_stored_template_says_the_figures_of_its_reader(folder: Path) -> None:
     with stored_in(folder / "stored"):
         said = [_say(value, folder) for value in ("-2000", "3000")]
-    numbered = "position.bromley.prescribing.ytd_variance|£2k overspent"
+    numbered = "position.bromley.total.ytd_variance|£2k overspent"
     assert said[0].startswith(f"⟦{numbered}⟧, adverse")
     assert "£3k underspent" in said[1]
     assert "adverse" not in said[1]

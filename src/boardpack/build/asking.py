@@ -20,7 +20,7 @@ from typing import IO, Any
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import made_with
 from boardpack.build.progress import Progress
-from boardpack.errors import BoardpackError
+from boardpack.errors import told_fault
 from boardpack.params import CHECKOUT
 
 CHANGED, STAGE, STEP, MADE, FAULT = "changed", "stage", "step", "made", "fault"
@@ -44,7 +44,7 @@ class Answer:
             elif kind == STEP:
                 progress.step(*told)
             elif kind == FAULT:
-                raise _fault(*told)
+                raise told_fault(*told)
             elif kind == MADE:
                 return True
         return False
@@ -79,9 +79,3 @@ def _said(lines: IO[str]) -> Iterator[list[Any]]:
 def program() -> dict[str, Any]:
     """What tells the program that runs here from another."""
     return {"at": str(CHECKOUT), "python": str(Path(sys.prefix)), **made_with()}
-
-
-def _fault(code: int, told: str) -> BoardpackError:
-    fault = BoardpackError(told)
-    fault.exit_code = code
-    return fault

@@ -74,16 +74,17 @@ def make_print(
     Returns what a reader of the summary must know of it.
     """
     job = _print_job(layout)
-    drawing, *others = (start_print(replace(job, makes=makes)) for makes in ("pictures", "office"))
-    lacking: tuple[str, ...] = ()
+    runs = [start_print(replace(job, makes=makes)) for makes in ("pictures", "office")]
     try:
         found()
-        others.append(start_print(job))
+        runs.append(start_print(job))
         let_go()  # once that is done
-        drawing.finish()
+        runs[0].finish()
         build_one_page(parts, job.meta, job.pictures, layout.new / ONE_PAGE)
     finally:
-        lacking = tuple(mark for run in others for mark in run.finish())
+        for run in runs:
+            run.wait()  # none may write after the build has failed
+    lacking = [mark for run in runs for mark in run.finish()]
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)

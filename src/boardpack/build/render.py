@@ -21,13 +21,9 @@ from boardpack.build.layout import Layout
 from boardpack.build.making import make_outputs
 from boardpack.build.manifest import NAME, Sources, different, manifest_record, sources_of
 from boardpack.build.notebooks import run_notebooks
-from boardpack.build.products import (
-    draw_ahead,
-)
+from boardpack.build.products import draw_ahead
 from boardpack.build.progress import Progress
-from boardpack.build.records import (
-    write,
-)
+from boardpack.build.records import write
 from boardpack.build.swap import locked, swap_in, tidy
 from boardpack.errors import BuildFault
 from boardpack.paper.commentary_marks import claims_of

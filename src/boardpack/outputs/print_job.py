@@ -10,10 +10,11 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault
+from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault, told_fault
 from boardpack.outputs.jobs import Done, Run, alone
 from boardpack.outputs.press import begin
 from boardpack.outputs.typst_document import PdfMeta
@@ -64,23 +65,23 @@ class PrintRun:
 
     run: Run
 
+    def wait(self) -> None:
+        """Wait until it has ended, however it ends."""
+        _ = self._done
+
     def finish(self) -> tuple[str, ...]:
         """Wait for it; returns the characters that it could not show (see `build_pdf`)."""
-        code, output, faults = self.run.done()
-        if code == BUILD:
-            raise BuildFault(faults.strip())
-        if code == INPUT:
-            raise _input_fault(faults.strip())
+        code, output, faults = self._done
+        if code in (BUILD, INPUT):
+            raise told_fault(code, faults.strip())
         if code != DONE:
             reason = (faults.strip().splitlines() or [f"its process ended with code {code}"])[-1]
             raise BuildFault(f"The paper could not be drawn: {reason}.")
         return tuple(json.loads(output))
 
-
-def _input_fault(told: str) -> BoardpackError:
-    fault = BoardpackError(told)
-    fault.exit_code = INPUT
-    return fault
+    @cached_property
+    def _done(self) -> Done:
+        return self.run.done()
 
 
 def start_print(job: PrintJob) -> PrintRun:
