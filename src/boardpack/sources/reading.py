@@ -139,7 +139,8 @@ class Reading:
 
     def _repeated(self, frame: pd.DataFrame, twice: set[int]) -> Iterator[Fault]:
         """A fault for each row that says again what an earlier row is the record of."""
-        names, first = self.contract.key, {}
+        first: dict[str, int] = {}
+        names = self.contract.key
         for line in sorted(twice):
             key = ", ".join(str(frame.at[line, name]) for name in names)
             if first.setdefault(key, line) != line:
