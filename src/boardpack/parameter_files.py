@@ -93,11 +93,17 @@ def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
     for part in path:
         field = model.model_fields.get(part)
-        inner = field.annotation if field else None
-        for kind in (inner, *get_args(inner)):
+        for kind in _kinds(field.annotation if field else None):
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 model = kind
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _kinds(annotation: Any) -> Iterable[Any]:
+    """An annotation and all that stands in it."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)
 
 
 def _short(value: Any) -> str:
