@@ -7,6 +7,7 @@ without `to` it still does. Months are written as `2024-25 M07`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
@@ -70,7 +71,7 @@ def in_turn(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     for entry in entries:
         if entry.first and entry.last and entry.last < entry.first:
             raise ValueError(f"to: a month from {entry.first.written} on, not {entry.last.written}")
-    for before, after in zip(entries, entries[1:], strict=False):
+    for before, after in pairwise(entries):
         if before.last is None or after.first is None:
             raise ValueError("to: of every entry but the last, and from: of every but the first")
         if after.first != before.last.earlier(-1):

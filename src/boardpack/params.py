@@ -19,7 +19,7 @@ from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, Told, load_parameters
 from boardpack.periods import Month
 from boardpack.seen import unseen
-from boardpack.structure import KINDS, Change, Entries, Kind, Names, Structure
+from boardpack.structure import PARTS, Entries, Names, Part, Structure, StructureChange
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
@@ -133,7 +133,7 @@ class ReportFile(_Parameters):
     places: Names
     icb_name: Entries
     directorates: Names
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StructureChange, ...] = ()
 
 
 class Report(_Parameters):
@@ -149,9 +149,13 @@ class Report(_Parameters):
     directorates: dict[str, str]
     structure: Structure
 
-    def other_labels(self, kind: Kind, month: Month) -> tuple[tuple[str, str], ...]:
+    def names(self, part: Part) -> dict[str, str]:
+        """The places, or the directorates, of the month."""
+        return self.places if part == "place" else self.directorates
+
+    def other_labels(self, part: Part, month: Month) -> tuple[tuple[str, str], ...]:
         """Other labels under which files of a month may say a place or directorate: label, slug."""
-        found = self.structure.in_force(kind, month)
+        found = self.structure.in_force(part, month)
         return tuple((label, slug) for slug, entry in found.items() for label in entry.also)
 
     @property
@@ -345,9 +349,7 @@ def _name(entries: Entries, month: Month) -> str:
 def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
     """What is wrong with the structure, and what has no name in the month."""
     said = REPORT.as_posix()
-    structure = Structure(
-        places=file.places, directorates=file.directorates, changes=file.changes
-    )
+    structure = Structure(places=file.places, directorates=file.directorates, changes=file.changes)
     yield from structure.faults(said)
     named = {
         "organisation.name": file.organisation.name,
@@ -356,26 +358,26 @@ def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
     }
     for key, entries in named.items():
         if in_force(entries, month) is None:
-            expected, remedy = f"a name that holds in {month.written}", "Add an entry, or its months."
-            yield Fault(said, expected, remedy, None, key)
+            expected = f"a name that holds in {month.written}"
+            yield Fault(said, expected, "Add an entry, or its months.", None, key)
     for slug in file.organisation.boards:
         if slug not in (*file.places, ICB):
             key, hint = f"organisation.boards.{slug}", nearest(slug, (*file.places, ICB))
             yield Fault(said, "a known place, or icb", hint, None, key, slug)
-    for kind in KINDS:
-        yield from _labels_once(structure, kind, month)
+    for part in PARTS:
+        yield from _labels_once(structure, part, month)
 
 
-def _labels_once(structure: Structure, kind: Kind, month: Month) -> Iterator[Fault]:
+def _labels_once(structure: Structure, part: Part, month: Month) -> Iterator[Fault]:
     """Each label of a month must mean one thing."""
     meant: dict[str, str] = {}
-    for slug, entry in structure.in_force(kind, month).items():
+    for slug, entry in structure.in_force(part, month).items():
         for label in (slug, entry.name, *entry.also):
             other = meant.setdefault(label, slug)
             if other != slug:
                 expected = f"a label of its own in {month.written}; {other} has it too"
                 remedy = "Give each its own name, or the months in which it has it."
-                yield Fault(REPORT.as_posix(), expected, remedy, None, f"{kind}s.{slug}", label)
+                yield Fault(REPORT.as_posix(), expected, remedy, None, f"{part}s.{slug}", label)
 
 
 def has_begun(home: Path, month: Month) -> bool:

@@ -17,8 +17,8 @@ from boardpack.errors import Fault, nearest
 from boardpack.parameter_files import Strict
 from boardpack.periods import Month
 
-Kind = Literal["place", "directorate"]
-KINDS: tuple[Kind, ...] = ("place", "directorate")
+Part = Literal["place", "directorate"]
+PARTS: tuple[Part, ...] = ("place", "directorate")
 
 
 class Named(Dated):
@@ -37,7 +37,7 @@ Entries = Annotated[tuple[Named, ...], BeforeValidator(_named), AfterValidator(i
 Names = dict[str, Entries]
 
 
-class Change(Strict):
+class StructureChange(Strict):
     """What became of a place or a directorate from a month on.
 
     It went `into` another that goes on, it `becomes` another that begins with it (a new code), or
@@ -53,7 +53,7 @@ class Change(Strict):
     why: str = ""
 
     @model_validator(mode="after")
-    def _one_of_each(self) -> Change:
+    def _one_of_each(self) -> StructureChange:
         if bool(self.place) == bool(self.directorate):
             raise ValueError("a place or a directorate, and one of them")
         if (bool(self.into), bool(self.becomes), self.leaves).count(True) != 1:
@@ -61,7 +61,7 @@ class Change(Strict):
         return self
 
     @property
-    def kind(self) -> Kind:
+    def part(self) -> Part:
         """Whether a place or a directorate changed."""
         return "place" if self.place else "directorate"
 
@@ -81,21 +81,21 @@ class Structure(Strict):
 
     places: Names
     directorates: Names
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StructureChange, ...] = ()
 
-    def of(self, kind: Kind) -> Names:
-        """The names of a kind by slug, of all months."""
-        return self.places if kind == "place" else self.directorates
+    def of(self, part: Part) -> Names:
+        """The names of places, or of directorates, by slug, of all months."""
+        return self.places if part == "place" else self.directorates
 
     def as_known(self, month: Month) -> Structure:
         """The structure as it stood in a month: of what comes later, nothing."""
         changes = [change for change in self.changes if change.since <= month]
-        kept = [{s: as_known(e, month) for s, e in self.of(k).items()} for k in KINDS]
+        kept = [{s: as_known(e, month) for s, e in self.of(k).items()} for k in PARTS]
         begun = [{slug: found for slug, found in names.items() if found} for names in kept]
-        later = {(c.kind, c.becomes) for c in self.changes if c.since > month}
+        later = {(c.part, c.becomes) for c in self.changes if c.since > month}
         places, directorates = (
-            {slug: found for slug, found in names.items() if (kind, slug) not in later}
-            for kind, names in zip(KINDS, begun, strict=True)
+            {slug: found for slug, found in names.items() if (part, slug) not in later}
+            for part, names in zip(PARTS, begun, strict=True)
         )
         return Structure(
             places=places,
@@ -103,77 +103,77 @@ class Structure(Strict):
             changes=tuple(sorted(changes, key=lambda change: change.since)),
         )
 
-    def in_force(self, kind: Kind, month: Month) -> dict[str, Named]:
+    def in_force(self, part: Part, month: Month) -> dict[str, Named]:
         """What there is in a month, by slug in print order."""
-        ended = {c.slug for c in self.changes if c.kind == kind and c.since <= month}
-        unborn = {c.becomes for c in self.changes if c.kind == kind and c.since > month}
-        found = ((slug, in_force(entries, month)) for slug, entries in self.of(kind).items())
+        ended = {c.slug for c in self.changes if c.part == part and c.since <= month}
+        unborn = {c.becomes for c in self.changes if c.part == part and c.since > month}
+        found = ((slug, in_force(entries, month)) for slug, entries in self.of(part).items())
         return {s: e for s, e in found if e and s not in ended and s not in unborn}
 
-    def stands(self, kind: Kind, slug: str, after: Month | None = None) -> str | None:
+    def stands(self, part: Part, slug: str, after: Month | None = None) -> str | None:
         """What a slug is part of by the changes after a month, or by all; None if it has left."""
         for change in self.changes:
-            if (change.kind, change.slug) == (kind, slug) and (not after or change.since > after):
+            if (change.part, change.slug) == (part, slug) and (not after or change.since > after):
                 if change.leaves:
                     return None
                 slug = change.target
         return slug
 
-    def parts(self, kind: Kind, slug: str, month: Month) -> tuple[str, ...]:
+    def parts(self, part: Part, slug: str, month: Month) -> tuple[str, ...]:
         """Those of an earlier month of which a slug is made up now; itself first."""
-        found = [s for s in self.in_force(kind, month) if self.stands(kind, s, month) == slug]
+        found = [s for s in self.in_force(part, month) if self.stands(part, s, month) == slug]
         return tuple(sorted(found, key=lambda one: one != slug))
 
-    def name(self, kind: Kind, slug: str) -> str:
+    def name(self, part: Part, slug: str) -> str:
         """The latest name of a slug, of whatever month."""
-        return self.of(kind)[slug][-1].name
+        return self.of(part)[slug][-1].name
 
-    def labels(self, kind: Kind) -> dict[str, str]:
+    def labels(self, part: Part) -> dict[str, str]:
         """The slug of each label that a file of any month may use: names, others, slugs."""
         found: dict[str, str] = {}
-        for slug, entries in self.of(kind).items():
+        for slug, entries in self.of(part).items():
             labels = [label for e in entries for label in (e.name, *e.also)]
-            found |= {label: slug for label in (*labels, slug)}
+            found |= dict.fromkeys((*labels, slug), slug)
         return found
 
     def faults(self, file: str) -> Iterator[Fault]:
         """What is wrong in the changes against the names: each by its key, with the remedy."""
         for number, change in enumerate(self.changes):
             key = f"changes.{number}"
-            for field in (change.kind, "into", "becomes"):
+            for field in (change.part, "into", "becomes"):
                 slug = getattr(change, field)
-                if slug and slug not in self.of(change.kind):
-                    hint = nearest(slug, self.of(change.kind))
-                    yield Fault(file, f"a known {change.kind}", hint, None, f"{key}.{field}", slug)
+                if slug and slug not in self.of(change.part):
+                    hint = nearest(slug, self.of(change.part))
+                    yield Fault(file, f"a known {change.part}", hint, None, f"{key}.{field}", slug)
                     break
             else:
                 yield from self._against_names(file, key, change)
-        for kind in KINDS:
-            ended = {change.slug for change in self.changes if change.kind == kind}
-            for slug, entries in self.of(kind).items():
+        for part in PARTS:
+            ended = {change.slug for change in self.changes if change.part == part}
+            for slug, entries in self.of(part).items():
                 if entries[-1].last is not None and slug not in ended:
                     expected = f"under changes, what became of it after {entries[-1].last.written}"
                     remedy = "Say where it went (into), or leaves: true."
-                    yield Fault(file, expected, remedy, None, f"{kind}s.{slug}", slug)
+                    yield Fault(file, expected, remedy, None, f"{part}s.{slug}", slug)
 
-    def _against_names(self, file: str, key: str, change: Change) -> Iterator[Fault]:
-        kind, since, before = change.kind, change.since, change.since.earlier(1)
-        if change.slug not in self.in_force(kind, before):
-            expected = f"a {kind} that is there in {before.written}"
+    def _against_names(self, file: str, key: str, change: StructureChange) -> Iterator[Fault]:
+        part, since, before = change.part, change.since, change.since.earlier(1)
+        if change.slug not in self.in_force(part, before):
+            expected = f"a {part} that is there in {before.written}"
             remedy = "A change is declared once, by what there was until then."
-            yield Fault(file, expected, remedy, None, f"{key}.{kind}", change.slug)
-        last = self.of(kind)[change.slug][-1].last
+            yield Fault(file, expected, remedy, None, f"{key}.{part}", change.slug)
+        last = self.of(part)[change.slug][-1].last
         if last is not None and last != before:
             remedy = f"Leave to: out, or write {before.written}."
             expected = f"to: {before.written}, since it changes from {since.written}"
-            yield Fault(file, expected, remedy, None, f"{kind}s.{change.slug}", last.written)
-        if change.target and change.target not in self.in_force(kind, since):
-            expected = f"a {kind} that is there in {since.written}"
+            yield Fault(file, expected, remedy, None, f"{part}s.{change.slug}", last.written)
+        if change.target and change.target not in self.in_force(part, since):
+            expected = f"a {part} that is there in {since.written}"
             remedy = "Name the one that goes on; becomes: names one that begins."
             field = "into" if change.into else "becomes"
             yield Fault(file, expected, remedy, None, f"{key}.{field}", change.target)
-        begun = self.of(kind)[change.becomes][0].first if change.becomes else None
+        begun = self.of(part)[change.becomes][0].first if change.becomes else None
         if begun is not None and begun != since:
             remedy = f"Leave from: out, or write {since.written}; into: is for one that goes on."
             expected = f"from: {since.written}, since it begins with the change"
-            yield Fault(file, expected, remedy, None, f"{kind}s.{change.becomes}", begun.written)
+            yield Fault(file, expected, remedy, None, f"{part}s.{change.becomes}", begun.written)

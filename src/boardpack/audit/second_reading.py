@@ -31,8 +31,9 @@ class Month(NamedTuple):
     `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
     as the parameters declare it: directorates as printed by their line, how suppliers' files
     differ, extracts that are not supplied, the two limits that headlines are counted against,
-    the lowest and the highest count of people that is too small to show, and how much of the
-    savings to come is counted on at each risk, in per cent (empty where none is agreed).
+    the lowest and the highest count of people that is too small to show, how much of the savings to
+    come is counted on at each risk, in per cent (empty where none is agreed), and by column what
+    each other label of a place or directorate means in the month (blank where it is no more).
     """
 
     home: Path
@@ -47,6 +48,7 @@ class Month(NamedTuple):
     payment_target: Decimal = Decimal(0)
     few: tuple[int, int] = (0, 0)
     delivery: Mapping[str, Decimal] = {}
+    stands: Mapping[str, Mapping[str, str]] = {}
 
     @property
     def raw(self) -> Path:
@@ -120,7 +122,15 @@ def rows(month: Month, name: str) -> list[Row]:
         shape = shape._replace(amounts=(*month.columns, *shape.amounts))
     found = read_rows(path, shape, month.layouts.get(name, AS_AGREED))
     used = {} if shape.is_reference else _corrections(month, name)
-    return [row._replace(words={**row.words, **used.get(line, {})}) for line, row in found]
+    corrected = (row._replace(words={**row.words, **used.get(line, {})}) for line, row in found)
+    meant = (row._replace(words=_meant(month, row.words)) for row in corrected)
+    return [row for row in meant if all(row.words.get(column) != "" for column in month.stands)]
+
+
+def _meant(month: Month, words: Mapping[str, str]) -> dict[str, str]:
+    """What a row says, with each place and directorate under its name of the month."""
+    told = {column: words[column] for column in month.stands if column in words}
+    return {**words, **{column: month.stands[column].get(t, t) for column, t in told.items()}}
 
 
 def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]:
