@@ -110,6 +110,10 @@ class Structure(Strict):
         found = ((slug, in_force(entries, month)) for slug, entries in self.of(part).items())
         return {s: e for s, e in found if e and s not in ended and s not in unborn}
 
+    def since(self, month: Month) -> tuple[StructureChange, ...]:
+        """The changes after a month, in the order of their dates."""
+        return tuple(change for change in self.changes if change.since > month)
+
     def stands(self, part: Part, slug: str, after: Month | None = None) -> str | None:
         """What a slug is part of by the changes after a month, or by all; None if it has left."""
         for change in self.changes:

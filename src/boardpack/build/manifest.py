@@ -20,6 +20,7 @@ from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import arrived
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.ledger import FILE as LEDGER
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -141,7 +142,8 @@ def made_with() -> dict[str, str]:
 def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
     """The month's extracts, every place's registers compared with (`M05`), the reference files.
 
-    Of last month, what this month's paper looks back at, in whatever form it came.
+    Of last month, what this month's paper looks back at, in whatever form it came; of every month
+    compared with, its ledger.
     """
     data, before = home / "data", month.earlier(1)
     yield data / "raw" / month.year_folder / month.code
@@ -149,6 +151,9 @@ def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) 
         last = arrived(home, Path("data") / "raw" / before.year_folder / before.code, file)
         yield from (home / path for path in last)
     for earlier in compared:
+        for file in (LEDGER, "corrections.csv"):  # what was on cost centres that have moved since
+            then = arrived(home, Path("data") / "raw" / month.year_folder / earlier, file)
+            yield from (home / path for path in then)
         released = data / "released" / month.year_folder / earlier
         yield released / place
         yield from released.glob("*/figures.json")

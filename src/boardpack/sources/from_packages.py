@@ -149,11 +149,8 @@ def _budgeted(rows: Sequence[Row]) -> dict[str, Value]:
     clients = sum_values([row.amounts["clients"] for row in rows])
     if clients is None or not clients.amount:
         return {}
-    prices = [row.amounts["average_price"] for row in rows]
-    cost = sum(
-        (c.amount * p.amount for c, p in zip(clients.parts, prices, strict=True)), Decimal(0)
-    )
-    mean = Value(
-        prices[0].cell, cost / clients.amount, cost, "GBP", Decimal(0), parts=tuple(prices)
-    )
+    nil, prices = Decimal(0), tuple(row.amounts["average_price"] for row in rows)
+    costs = (row.amounts["clients"].amount * row.amounts["average_price"].amount for row in rows)
+    price = sum(costs, nil) / clients.amount
+    mean = Value(prices[0].cell, price, price, "GBP", nil, parts=prices)
     return {"clients": clients, "average_price": mean}

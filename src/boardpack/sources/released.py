@@ -20,6 +20,7 @@ from typing import Any
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.periods import Month
+from boardpack.sources.extract import Value
 
 FILE = "figures.json"
 RELEASED = Path("data/released")
@@ -30,8 +31,10 @@ _VERSION = re.compile(r"v[1-9]\d*")
 class ReleasedFigure:
     """One figure of a released register, with the line of the file on which it stands.
 
-    `origin` names the files that the value was read from; it is empty for a computed figure.
-    `margin` and `step` are as in a figure.
+    `origin` names the files that the value was read from; it is empty for a computed figure, which
+    has its `formula`. `margin` and `step` are as in a figure. One that was brought to another
+    structure has the figures that it is made up of as `parts`, and what the ledger of then says of
+    cost centres that have `moved`, with that file's hash.
     """
 
     file: str
@@ -48,8 +51,15 @@ class ReleasedFigure:
     basis: str
     margin: Decimal = Decimal(0)
     step: Decimal | None = None
-    is_computed: bool = False
+    formula: str = ""
     origin: tuple[str, ...] = ()
+    parts: tuple[ReleasedFigure, ...] = ()
+    moved: tuple[tuple[Value, str], ...] = ()
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it was computed from other figures."""
+        return bool(self.formula)
 
 
 def released_folder(paper: Paper, month: Month, place: str = "") -> Path:
@@ -88,10 +98,14 @@ def read_released(paper: Paper, month: Month, chapter: str = "") -> tuple[Releas
 def read_registers(
     paper: Paper, month: Month, chapter: str = ""
 ) -> Mapping[str, tuple[ReleasedFigure, ...]]:
-    """The latest register that each place released for `month`, the paper's own place first."""
-    others = (place for place in paper.report.papers if place != paper.place)
+    """The latest register that each place released for `month`, the paper's own place first.
+
+    The places are those of that month, in their own structure.
+    """
+    structure, papers = paper.report.structure, (paper.place, *paper.report.papers)
+    then = (part for place in papers for part in structure.parts("place", place, month) or (place,))
     registers = {}
-    for place in (paper.place, *others):
+    for place in dict.fromkeys(then):
         folder = released_folder(paper, month, place)
         name = version_folder(folder, latest_version(paper.home / folder)) / FILE
         if (paper.home / name).exists():
@@ -138,7 +152,7 @@ def _figure(name: str, seal: str, rows: dict[str, int], item: dict[str, Any]) ->
         value=Decimal(item["value"]),
         margin=Decimal(item.get("margin") or "0"),
         step=None if item.get("step") is None else Decimal(item["step"]),
-        is_computed="formula" in item["source"],
+        formula=item["source"].get("formula", ""),
         origin=tuple(dict.fromkeys(cell["file"] for cell in item["source"].get("cells", ()))),
         **{part: item[part] for part in parts},
     )
