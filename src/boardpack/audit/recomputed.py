@@ -70,6 +70,7 @@ def _month(sealed: Sealed) -> Month:
 def told_month(paper: Paper) -> Month:
     """A paper's month as the second implementation is told of it."""
     month, report = paper.month, paper.report
+    before = range(1, month.number)
     raw, reference = paper.raw.relative_to(paper.home), Path("data/reference")
     folders = {name: reference if shape.is_reference else raw for name, shape in EXTRACTS.items()}
     return Month(
@@ -86,6 +87,8 @@ def told_month(paper: Paper) -> Month:
         (report.small_numbers.lowest, report.small_numbers.highest),
         counted_on(paper),
         {part: _stands(report, part) for part in PARTS},
+        tuple((c.since.written, c.part, c.slug, c.target) for c in report.structure.changes),
+        {n: told_layout(layout_of(paper.home, raw.parent / f"M{n:02d}/ledger")) for n in before},
     )
 
 

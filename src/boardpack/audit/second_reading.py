@@ -33,7 +33,9 @@ class Month(NamedTuple):
     differ, extracts that are not supplied, the two limits that headlines are counted against,
     the lowest and the highest count of people that is too small to show, how much of the savings to
     come is counted on at each risk, in per cent (empty where none is agreed), and by column what
-    each other label of a place or directorate means in the month (blank where it is no more).
+    each other label of a place or directorate means in the month (blank where it is no more), the
+    changes of the structure in turn (since when, of what, from which slug to which), and how the
+    ledgers of the year's earlier months came.
     """
 
     home: Path
@@ -49,6 +51,8 @@ class Month(NamedTuple):
     few: tuple[int, int] = (0, 0)
     delivery: Mapping[str, Decimal] = {}
     stands: Mapping[str, Mapping[str, str]] = {}
+    changes: tuple[tuple[str, str, str, str], ...] = ()
+    ledgers: Mapping[int, Layout] = {}
 
     @property
     def raw(self) -> Path:
@@ -192,15 +196,43 @@ def is_there(month: Month, name: str) -> bool:
 def released(month: Month, figure: str) -> tuple[int, Decimal] | None:
     """The figure in the latest papers before this one that have it: which month, and its value.
 
-    The paper of the same place is asked first, then those of the other places and of the ICB.
+    The paper of the same place is asked first, then those of the other places and of the ICB. What
+    was several places or directorates then is added.
     """
-    places = dict.fromkeys((month.place, *month.places, "icb"))
+    chapter, place, line, *rest = figure.split(".")
     for earlier in range(month.number - 1, 0, -1):
-        for place in places:
-            folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / place
-            for item in _latest_register(folder):
-                if item["id"] == figure and item["value"] is not None:
-                    return earlier, Decimal(item["value"])
+        parts = [
+            ".".join((chapter, one, other, *rest))
+            for one in _parts(month, earlier, "place", place)
+            for other in _parts(month, earlier, "directorate", line)
+        ]
+        known = [_published(month, earlier, part) for part in parts]
+        values = [value for value in known if value is not None]
+        if values:
+            return earlier, sum(values, Decimal(0))
+    return None
+
+
+def _parts(month: Month, earlier: int, what: str, slug: str) -> list[str]:
+    """What a place or directorate was made up of in an earlier month of the year."""
+    then, found = f"{month.year} M{earlier:02d}", [slug]
+    for since, kind, old, new in reversed(month.changes):
+        if kind == what and since > then and new in found:
+            found.append(old)
+    return found
+
+
+def _published(month: Month, earlier: int, figure: str) -> Decimal | None:
+    places = [
+        part
+        for place in dict.fromkeys((month.place, *month.places, "icb"))
+        for part in _parts(month, earlier, "place", place)
+    ]
+    for place in places:
+        folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / place
+        for item in _latest_register(folder):
+            if item["id"] == figure and item["value"] is not None:
+                return Decimal(item["value"])
     return None
 
 

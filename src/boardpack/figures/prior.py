@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from boardpack.errors import UsageFault
 from boardpack.figures.draft import Draft
@@ -95,7 +94,9 @@ def prior_figure(released: ReleasedFigure, month: Month) -> Figure:
 
 def _cells(released: ReleasedFigure) -> Iterator[SourceCell]:
     for part in released.parts or (released,):
-        value = part.value - sum((moved.amount for moved, _ in part.moved), Decimal(0))
+        value = part.value
+        for moved, _ in part.moved:
+            value -= moved.amount
         cell = Cell(part.file, None, part.row, part.id, plain(value))
         yield SourceCell(cell, part.sha256)
     for moved, seal in released.moved:

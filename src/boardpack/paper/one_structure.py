@@ -18,7 +18,7 @@ from boardpack.periods import Month, named_month
 from boardpack.sources.folder import Folder
 from boardpack.sources.moved_centres import ledger_of, moved_centres
 from boardpack.sources.released import read_registers
-from boardpack.structure import PARTS
+from boardpack.structure import PARTS, Structure, StructureChange
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,19 @@ def _parts(paper: ChapterPaper, first: Month) -> Iterator[Changed]:
     structure = paper.paper.report.structure
     for change in structure.since(first):
         was = structure.name(change.part, change.slug)
-        now = structure.name(change.part, change.target) if change.target else ""
+        now = _name(structure, change) if change.target else ""
         if change.leaves:
             yield Changed("left", was, now, change.since.name, change.why)
         elif change.into or len(structure.parts(change.part, change.target, first)) > 1:
             yield Changed("joined", was, now, change.since.name, change.why)
         elif was != now:
             yield Changed("renamed", was, now, change.since.name, change.why)
+
+
+def _name(structure: Structure, change: StructureChange) -> str:
+    """What the target was called before the change; of one that began with it, since."""
+    before = structure.in_force(change.part, change.since.earlier(1)).get(change.target)
+    return before.name if before else structure.name(change.part, change.target)
 
 
 def _names(paper: ChapterPaper, first: Month) -> Iterator[Changed]:
