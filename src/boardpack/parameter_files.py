@@ -87,7 +87,9 @@ def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -
             yield Fault(file, "this parameter", "Add it.", column=column)
         else:
             value = _short(item.get("input"))
-            yield Fault(file, item["msg"].lower(), "Correct the value.", column=column, value=value)
+            told = item["msg"].removeprefix("Value error, ")
+            told = told[:1].lower() + told[1:]
+            yield Fault(file, told, "Correct the value.", column=column, value=value)
 
 
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:

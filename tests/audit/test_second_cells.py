@@ -59,7 +59,9 @@ def test_every_source_cell_stands_where_the_register_says(
 
 
 def test_every_cell_of_unit_level_extracts_is_found(unit_figures: Told, unit_month: Any) -> None:
-    count, wrong = wrong_cells(unit_month.home, unit_figures, (), _layouts(unit_month, unit_figures))
+    count, wrong = wrong_cells(
+        unit_month.home, unit_figures, (), _layouts(unit_month, unit_figures)
+    )
     assert wrong == []
     files = {
         Path(cell["file"]).name
@@ -76,7 +78,9 @@ def test_a_changed_cell_of_a_workbook_is_told(unit_figures: Told, unit_month: An
     cell = told[name]["source"]["cells"][0]
     assert cell["sheet"] == "Position"
     cell["text"] = f"{cell['text']}1"
-    ((figure, said),) = wrong_cells(unit_month.home, told, (), _layouts(unit_month, unit_figures))[1]
+    ((figure, said),) = wrong_cells(unit_month.home, told, (), _layouts(unit_month, unit_figures))[
+        1
+    ]
     assert figure == name
     assert "ledger.xlsx" in said
 
