@@ -232,3 +232,42 @@ def test_the_command_tells_each_reason_on_a_line_and_exits_1(
     lines = capsys.readouterr().err.splitlines()
     assert any("two different roles" in line for line in lines)
     assert any("render the paper first" in line for line in lines)
+
+
+def test_a_released_paper_stays_released_whatever_is_declared_for_later(root: Path) -> None:
+    released(root)
+    report = root / "params/report.yml"
+    said = report.read_text(encoding="utf-8")
+    dated = "  prescribing:\n  - {name: Prescribing, to: 2023-24 M06}\n  - {name: Medicines, from: 2023-24 M07}\n"
+    report.write_text(said.replace("  prescribing: Prescribing\n", dated), encoding="utf-8")
+    rates = root / "data/reference/rates.csv"
+    header, first, *_ = rates.read_text(encoding="utf-8").splitlines()
+    later = first.split(",")
+    later[header.split(",").index("from")], later[header.split(",").index("to")] = (
+        "2031-04-01",
+        "2032-03-31",
+    )
+    with rates.open("a", encoding="utf-8") as file:
+        file.write(",".join(later) + "\n")
+    (root / "params/layouts.yml").write_text(
+        "extracts:\n  ledger: [{to: 2023-24 M07}, {from: 2023-24 M08, scale: thousands}]\n"
+    )
+    layout = layout_of(root)
+    assert status_of(layout) == "released"
+    assert layout.paper.report.directorates["prescribing"] == "Prescribing"
+    assert "nothing has changed since" in reasons(root) or "has changed" in reasons(root)
+
+
+def test_a_released_paper_whose_figures_or_report_change_is_a_draft(root: Path) -> None:
+    released(root)
+    report = root / "params/report.yml"
+    said = report.read_text(encoding="utf-8")
+    report.write_text(said.replace("prescribing: Prescribing", "prescribing: Medicines"))
+    assert status_of(layout_of(root)) == "draft"
+    report.write_text(said, encoding="utf-8")
+    assert status_of(layout_of(root)) == "released"
+    rates = root / "data/reference/rates.csv"
+    rates.write_text(rates.read_text(encoding="utf-8").replace("1.25", "1.35"), encoding="utf-8")
+    register = root / "data/released/2023-24/M05/bromley/figures.json"
+    register.write_text(register.read_text(encoding="utf-8").replace('"-1', '"-2'))
+    assert status_of(layout_of(root)) == "draft"
