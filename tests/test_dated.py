@@ -1,4 +1,4 @@
-"""What is in force in a month: at the turns between entries, before the first and after the last."""
+"""What is in force in a month: at the turns of entries, before the first and after the last."""
 
 from __future__ import annotations
 

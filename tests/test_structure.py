@@ -66,8 +66,10 @@ def test_a_place_is_there_until_it_changes(
         report(tmp_path, month, places=places, changes=[change]).places
         for month in (AUGUST, SEPTEMBER)
     )
-    assert gone in then and come not in then
-    assert gone not in now and (not come or come in now)
+    assert gone in then
+    assert come not in then
+    assert gone not in now
+    assert not come or come in now
     assert len(then) == 6
 
 

@@ -1,4 +1,4 @@
-"""Released figures brought to this month's structure: added, renamed, dropped, and never averaged."""
+"""Released figures brought to this month's structure: added, renamed, dropped, never averaged."""
 
 from __future__ import annotations
 
