@@ -44,7 +44,10 @@ def reorganised_table(paper: ChapterPaper) -> Table | None:
         return None
     labels = ("Cost centre", "Until then", "Now", "Since", "Note")
     columns = tuple(Column(label, "left") for label in labels)
-    notes = ("The whole year to date is shown where the cost centre stands now.",)
+    notes = (
+        "The whole year to date is shown where the cost centre stands now. Earlier months are"
+        " compared so too, where their ledger is kept.",
+    )
     rows = tuple(_row(paper, before, now) for before, now in found)
     caption = "Cost centres reorganised this year"
     return Table("assurance-reorganised", caption, columns, rows, "", notes)
