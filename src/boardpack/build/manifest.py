@@ -20,7 +20,6 @@ from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import arrived
 from boardpack.sources.cells import file_sha256
-from boardpack.sources.ledger import FILE as LEDGER
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -40,6 +39,8 @@ Sources = dict[str, dict[str, str]]
 
 LOOKED_BACK_AT = ("adjustments.csv", "estimates.csv", "savings_tracker.csv", "corrections.csv")
 """Last month's top-side entries, and its tracker with what was corrected of it."""
+COMPARED_WITH = ("ledger.csv", "corrections.csv")
+"""Of each month compared with: what was on cost centres that have moved since."""
 _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 
@@ -151,7 +152,7 @@ def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) 
         last = arrived(home, Path("data") / "raw" / before.year_folder / before.code, file)
         yield from (home / path for path in last)
     for earlier in compared:
-        for file in (LEDGER, "corrections.csv"):  # what was on cost centres that have moved since
+        for file in COMPARED_WITH:
             then = arrived(home, Path("data") / "raw" / month.year_folder / earlier, file)
             yield from (home / path for path in then)
         released = data / "released" / month.year_folder / earlier
