@@ -143,7 +143,7 @@ def test_the_default_place_and_the_boards_follow(tmp_path: Path) -> None:
             "begins with the change",
         ),
         ({"places": {"lewisham": "Lambeth"}}, "places.lewisham", "a label of its own"),
-        ({"places": {"lewisham": {"nam": "L"}}}, "places.lewisham.0.nam", "'name'"),
+        ({"places": {"lewisham": {"nam": "L"}}}, "places.lewisham.nam", "'name'"),
         (
             {"organisation": {"boards": {"lewishem": "Board"}}},
             "organisation.boards.lewishem",

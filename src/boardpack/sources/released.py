@@ -15,12 +15,14 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.extract import Value
+
+if TYPE_CHECKING:  # whoever asks only whether a paper is current need not import all readers
+    from boardpack.sources.extract import Value
 
 FILE = "figures.json"
 RELEASED = Path("data/released")
