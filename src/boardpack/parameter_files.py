@@ -66,7 +66,7 @@ def load_parameters(
         problem = getattr(error, "problem", None) or "it cannot be read"
         faults.append(Fault(str(file), "valid YAML", f"Mend it: {problem}.", row=row))
     except ValidationError as error:
-        faults.extend(_validation_faults(str(file), error, model))
+        faults.extend(_validation_faults(str(file), error, model, yaml.safe_load(text)))
     return None
 
 
@@ -76,9 +76,11 @@ def _held(text: str, model: type[Model]) -> Model:
     return model.model_validate(yaml.safe_load(text) or {})
 
 
-def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -> Iterable[Fault]:
+def _validation_faults(
+    file: str, error: ValidationError, model: type[Strict], said: Any
+) -> Iterable[Fault]:
     for item in error.errors(include_url=False):
-        path = [str(part) for part in item["loc"]]
+        path = list(_as_written(item["loc"], said))
         column = ".".join(path)
         if item["type"] == "extra_forbidden":
             hint = nearest(path[-1], _known_keys(model, path[:-1]))
@@ -87,17 +89,35 @@ def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -
             yield Fault(file, "this parameter", "Add it.", column=column)
         else:
             value = _short(item.get("input"))
-            yield Fault(file, item["msg"].lower(), "Correct the value.", column=column, value=value)
+            told = item["msg"].removeprefix("Value error, ")
+            told = told[:1].lower() + told[1:]
+            yield Fault(file, told, "Correct the value.", column=column, value=value)
+
+
+def _as_written(path: Iterable[int | str], said: Any) -> Iterable[str]:
+    """The way to a value in the file: an entry that is alone has no number there."""
+    for part in path:
+        if isinstance(part, int) and not isinstance(said, list):
+            continue
+        yield str(part)
+        is_there = isinstance(said, list) if isinstance(part, int) else isinstance(said, dict)
+        said = said[part] if is_there and (isinstance(part, int) or part in said) else None
 
 
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
     for part in path:
         field = model.model_fields.get(part)
-        inner = field.annotation if field else None
-        for kind in (inner, *get_args(inner)):
+        for kind in _kinds(field.annotation if field else None):
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 model = kind
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _kinds(annotation: Any) -> Iterable[Any]:
+    """An annotation and all that stands in it."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)
 
 
 def _short(value: Any) -> str:

@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from boardpack.dated import in_force
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, Told, load_parameters
 from boardpack.periods import Month
+from boardpack.seen import unseen
+from boardpack.structure import PARTS, Entries, Names, Part, Structure, StructureChange
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
@@ -23,6 +27,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
 
+REPORT = Path("params/report.yml")
 CENTRAL = "central"
 ICB = "icb"
 
@@ -83,8 +88,8 @@ class SavingsDelivery(Strict):
     high: Percent
 
 
-class Report(Told):
-    """What stays the same from month to month (`params/report.yml`).
+class _Parameters(Told):
+    """What `params/report.yml` says and dates do not touch.
 
     `sensitive` names inputs whose content stays out of bundles: `chc_packages.csv`, `chc_*.csv`.
     `budget_holders` names, by role, the chapters whose commentary each is asked for.
@@ -93,12 +98,8 @@ class Report(Told):
     `savings_quarter_percent` is the profile that savings plans were told to follow.
     """
 
-    organisation: Organisation
     default_place: str
-    places: dict[str, str]
     central_name: str
-    icb_name: str
-    directorates: dict[str, str]
     sign: Literal["budget_minus_actual"]
     materiality: Materiality
     rag: Rag
@@ -116,6 +117,47 @@ class Report(Told):
     illustrative: bool = False
     item_engine: Literal["duckdb", "spark"] = "duckdb"
 
+
+class DatedOrganisation(Strict):
+    """The organisation as the file states it: each name is one for all months, or dated."""
+
+    name: Entries
+    short_name: Entries
+    boards: Names
+
+
+class ReportFile(_Parameters):
+    """`params/report.yml` as it stands: every month, each name with its dates, and the changes."""
+
+    organisation: DatedOrganisation
+    places: Names
+    icb_name: Entries
+    directorates: Names
+    changes: tuple[StructureChange, ...] = ()
+
+
+class Report(_Parameters):
+    """What stays the same from month to month (`params/report.yml`), as it stands in one month.
+
+    `places` and `directorates` are those of the month with their names then. `structure` has those
+    of earlier months too, and what became of them; of later months nothing is known.
+    """
+
+    organisation: Organisation
+    places: dict[str, str]
+    icb_name: str
+    directorates: dict[str, str]
+    structure: Structure
+
+    def names(self, part: Part) -> dict[str, str]:
+        """The places, or the directorates, of the month."""
+        return self.places if part == "place" else self.directorates
+
+    def other_labels(self, part: Part, month: Month) -> tuple[tuple[str, str], ...]:
+        """Other labels under which files of a month may say a place or directorate: label, slug."""
+        found = self.structure.in_force(part, month)
+        return tuple((label, slug) for slug, entry in found.items() for label in entry.also)
+
     @property
     def papers(self) -> tuple[str, ...]:
         """The slugs for which a paper can be made: each place, then the ICB."""
@@ -127,8 +169,12 @@ class Report(Told):
         return self.icb_name.removesuffix(" ICB")
 
     def place_name(self, slug: str) -> str:
-        """A place's name in print; the central column and the ICB have names of their own."""
-        return {CENTRAL: self.central_name, ICB: self.icb_name, **self.places}[slug]
+        """A place's name in print; the central column and the ICB have names of their own.
+
+        A place that is no more keeps the last name that it had.
+        """
+        known = {CENTRAL: self.central_name, ICB: self.icb_name, **self.places}
+        return known[slug] if slug in known else self.structure.name("place", slug)
 
     def is_sensitive(self, name: str) -> bool:
         """Whether an input, by its path in the home, is one whose content must not travel."""
@@ -244,7 +290,7 @@ class Paper(Strict):
 def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     """Parameters of one paper, all faults of both files at once (InputFaults)."""
     faults: list[Fault] = []
-    report = load_parameters(home, Path("params/report.yml"), Report, faults)
+    report = load_report(home, month, faults)
     run_file = Path("params") / month.year_folder / f"{month.code}.yml"
     run = load_parameters(home, run_file, Run, faults)
     if faults or report is None or run is None:
@@ -253,6 +299,85 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     if chosen not in report.papers:
         raise UsageFault(f"There is no place {chosen!r}. {nearest(chosen, report.papers)}")
     return Paper(report=report, run=run, month=month, place=chosen, home=home)
+
+
+def load_report(home: Path, month: Month, faults: list[Fault]) -> Report | None:
+    """The report as it stands in a month; None where the file is wrong, which `faults` tells."""
+    file = load_parameters(home, REPORT, ReportFile, faults)
+    if file is None:
+        return None
+    with unseen():  # whoever asks, asks the report of the month
+        found = list(_report_faults(file, month))
+        faults += found
+        return None if found else _in_month(file, month)
+
+
+def _in_month(file: ReportFile, month: Month) -> Report:
+    structure = _structure(file).as_known(month)
+    places = structure.in_force("place", month)
+    default = structure.stands("place", file.default_place) or file.default_place
+    before = (one for one in places if _structure(file).stands("place", one) == default)
+    boards = {slug: in_force(dated, month) for slug, dated in file.organisation.boards.items()}
+    told: dict[str, Any] = {name: getattr(file, name) for name in _Parameters.model_fields}
+    told |= {
+        "default_place": default if default in places else next(before, file.default_place),
+        "organisation": Organisation(
+            name=_name(file.organisation.name, month),
+            short_name=_name(file.organisation.short_name, month),
+            boards={s: b.name for s, b in boards.items() if b and s in (*places, ICB)},
+        ),
+        "places": {slug: entry.name for slug, entry in places.items()},
+        "icb_name": _name(file.icb_name, month),
+        "directorates": {
+            slug: entry.name for slug, entry in structure.in_force("directorate", month).items()
+        },
+        "structure": structure,
+    }
+    return Report(**told)
+
+
+def _structure(file: ReportFile) -> Structure:
+    changes = tuple(sorted(file.changes, key=lambda change: change.since))
+    return Structure(places=file.places, directorates=file.directorates, changes=changes)
+
+
+def _name(entries: Entries, month: Month) -> str:
+    found = in_force(entries, month)
+    return found.name if found else ""
+
+
+def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
+    """What is wrong with the structure, and what has no name in the month."""
+    said = REPORT.as_posix()
+    structure = Structure(places=file.places, directorates=file.directorates, changes=file.changes)
+    yield from structure.faults(said)
+    named = {
+        "organisation.name": file.organisation.name,
+        "organisation.short_name": file.organisation.short_name,
+        "icb_name": file.icb_name,
+    }
+    for key, entries in named.items():
+        if in_force(entries, month) is None:
+            expected = f"a name that holds in {month.written}"
+            yield Fault(said, expected, "Add an entry, or its months.", None, key)
+    for slug in file.organisation.boards:
+        if slug not in (*file.places, ICB):
+            key, hint = f"organisation.boards.{slug}", nearest(slug, (*file.places, ICB))
+            yield Fault(said, "a known place, or icb", hint, None, key, slug)
+    for part in PARTS:
+        yield from _labels_once(structure, part, month)
+
+
+def _labels_once(structure: Structure, part: Part, month: Month) -> Iterator[Fault]:
+    """Each label of a month must mean one thing."""
+    meant: dict[str, str] = {}
+    for slug, entry in structure.in_force(part, month).items():
+        for label in (slug, entry.name, *entry.also):
+            other = meant.setdefault(label, slug)
+            if other != slug:
+                expected = f"a label of its own in {month.written}; {other} has it too"
+                remedy = "Give each its own name, or the months in which it has it."
+                yield Fault(REPORT.as_posix(), expected, remedy, None, f"{part}s.{slug}", label)
 
 
 def has_begun(home: Path, month: Month) -> bool:

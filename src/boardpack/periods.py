@@ -41,6 +41,11 @@ class Month:
         return f"{self.year} {self.code}"
 
     @property
+    def written(self) -> str:
+        """The month as parameters and reference files write it: `2023-24 M06`."""
+        return f"{self.year_folder} {self.code}"
+
+    @property
     def name(self) -> str:
         """The calendar month in words: `September 2023`."""
         calendar_year = self.start if self.number <= 9 else self.start + 1
@@ -68,3 +73,12 @@ def parse_month(year: str, month: str) -> Month:
             f"{month!r} is not a month of the financial year. Write M01 (April) to M12 (March)."
         )
     return Month(int(found[1]), int(number[1]))
+
+
+def named_month(text: str) -> Month | None:
+    """The month that `2023-24 M06` names; None for anything else."""
+    found = re.fullmatch(r"(\d{4}-\d{2}) (M\d{2})", text)
+    try:
+        return parse_month(found[1], found[2]) if found else None
+    except UsageFault:
+        return None

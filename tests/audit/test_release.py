@@ -12,9 +12,10 @@ import pytest
 from boardpack import cli
 from boardpack.audit.release import Released, ReleaseRefused, release, release_findings
 from boardpack.build.progress import Timed
-from boardpack.build.status import status_of
+from boardpack.build.status import made_from, release_record, status_of
 from boardpack.errors import FINDINGS, BuildFault, InputFaults
 from boardpack.sources.released import latest_version, read_released
+from sealed_project import alter
 from small_paper import (
     MONTH,
     RELEASED,
@@ -28,6 +29,10 @@ from small_paper import (
     rendered_project,
     stub_outputs,
 )
+
+RATES = """rate,from,to,value,unit,source
+fnc_higher_weekly,2031-04-01,2032-03-31,400.00,GBP per week,yet to come
+"""
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +237,52 @@ def test_the_command_tells_each_reason_on_a_line_and_exits_1(
     lines = capsys.readouterr().err.splitlines()
     assert any("two different roles" in line for line in lines)
     assert any("render the paper first" in line for line in lines)
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checks of the small paper, wherever it is computed again."""
+    monkeypatch.setattr("boardpack.build.examine.run_checks", lambda *told: (check(),))
+
+
+@pytest.mark.usefixtures("examined")
+def test_a_released_paper_stays_released_whatever_is_declared_for_later(root: Path) -> None:
+    released(root)
+    report = root / "params/report.yml"
+    entries = "[{name: Prescribing, to: 2023-24 M06}, {name: Medicines, from: 2023-24 M07}]"
+    alter(report, "prescribing: Prescribing", f"prescribing: {entries}")
+    rates = root / "data/reference/rates.csv"
+    alter(rates, "rate,from,to,value,unit,source\n", RATES)
+    forms = "extracts:\n  ledger: [{to: 2023-24 M07}, {from: 2023-24 M08, scale: thousands}]\n"
+    (root / "params/layouts.yml").write_text(forms, encoding="utf-8")
+    other = root / "data/released/2023-24/M05/lewisham/figures.json"
+    other.parent.mkdir()
+    other.write_text('{"figures": []}', encoding="utf-8")
+    layout = layout_of(root)
+    assert status_of(layout) == "released"
+    assert made_from(layout) != release_record(layout)["made_from"]  # type: ignore[index]
+    rendered(root)
+    assert (build_of(root) / "html" / "index.html").read_text() == "released"
+    assert "nothing has changed since" in reasons(root)
+
+
+@pytest.mark.usefixtures("examined")
+def test_a_released_paper_whose_figures_checks_or_names_change_is_a_draft(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(root)
+    report, register = (
+        root / "params/report.yml",
+        root / "data/released/2023-24/M05/bromley/figures.json",
+    )
+    said, published = report.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
+    alter(report, "prescribing: Prescribing", "prescribing: Medicines")
+    assert status_of(layout_of(root)) == "draft"
+    report.write_text(f"{said}\n", encoding="utf-8")
+    assert status_of(layout_of(root)) == "released"
+    register.write_text(published.replace('"value": "-', '"value": "-1'), encoding="utf-8")
+    assert status_of(layout_of(root)) == "draft"
+    register.write_text(published, encoding="utf-8")
+    failing = lambda *told: (check("fail"),)  # noqa: E731
+    monkeypatch.setattr("boardpack.build.examine.run_checks", failing)
+    assert status_of(layout_of(root)) == "draft"

@@ -27,6 +27,13 @@ def _made(cell: dict[str, Any]) -> Told:
     return {"a.b": {"source": {"cells": [cell]}}}
 
 
+def _layouts(month: Any, figures: Told) -> dict[str, Layout]:
+    """The layout of each file that figures were read from."""
+    files = {c["file"] for f in figures.values() for c in f["source"].get("cells", ())}
+    named = {file: month.layouts.get(Path(file).stem.lower()) for file in files}
+    return {file: layout for file, layout in named.items() if layout is not None}
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     path = tmp_path / FILE
@@ -52,7 +59,9 @@ def test_every_source_cell_stands_where_the_register_says(
 
 
 def test_every_cell_of_unit_level_extracts_is_found(unit_figures: Told, unit_month: Any) -> None:
-    count, wrong = wrong_cells(unit_month.home, unit_figures, (), unit_month.layouts)
+    count, wrong = wrong_cells(
+        unit_month.home, unit_figures, (), _layouts(unit_month, unit_figures)
+    )
     assert wrong == []
     files = {
         Path(cell["file"]).name
@@ -69,7 +78,9 @@ def test_a_changed_cell_of_a_workbook_is_told(unit_figures: Told, unit_month: An
     cell = told[name]["source"]["cells"][0]
     assert cell["sheet"] == "Position"
     cell["text"] = f"{cell['text']}1"
-    ((figure, said),) = wrong_cells(unit_month.home, told, (), unit_month.layouts)[1]
+    ((figure, said),) = wrong_cells(unit_month.home, told, (), _layouts(unit_month, unit_figures))[
+        1
+    ]
     assert figure == name
     assert "ledger.xlsx" in said
 
@@ -79,7 +90,7 @@ def test_a_heading_that_only_the_layout_declares_needs_it(
 ) -> None:
     name = "position.bromley.prescribing.forecast_outturn"
     told = {name: unit_figures[name]}
-    assert wrong_cells(unit_month.home, told, (), unit_month.layouts)[1] == []
+    assert wrong_cells(unit_month.home, told, (), _layouts(unit_month, unit_figures))[1] == []
     found = wrong_cells(unit_month.home, told)[1]
     assert found
     assert all("no heading that says forecast_outturn" in said for _, said in found)
@@ -92,7 +103,7 @@ def test_a_cell_below_a_title_is_found_by_the_files_own_line(home: Path) -> None
 
 
 def test_a_heading_that_a_layout_declares_is_found(home: Path) -> None:
-    layout = {"made": Layout({"where": ("Place",)})}
+    layout = {FILE: Layout({"where": ("Place",)})}
     asked = _made(_cell(column="where", text="x"))
     assert wrong_cells(home, asked, (), layout) == (1, [])
     assert wrong_cells(home, asked)[1] != []

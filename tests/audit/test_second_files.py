@@ -37,7 +37,7 @@ def test_a_mess_is_read_as_the_product_reads_it(case: Case, tmp_path: Path) -> N
     if case.layout:
         said = case.layout if case.layout.startswith("{") else "{" + case.layout + "}"
         (tmp_path / "params/layouts.yml").write_text(f"extracts:\n  {name}: {said}\n")
-    layout = told_layout(layout_of(tmp_path, case.contract.file))
+    layout = told_layout(layout_of(tmp_path, Path(case.contract.file)))
     path = delivered(tmp_path, name)
     assert path is not None
     found = [row for _, row in read_rows(path, _shape(case), layout)]

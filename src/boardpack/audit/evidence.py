@@ -18,11 +18,12 @@ from boardpack.build.layout import Layout
 from boardpack.errors import UsageFault
 from boardpack.figures.figure import Figure, SourceCell, figure_from_json
 from boardpack.figures.formula import evaluate, operands
+from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.paper.blocks import MARKER, Block, Workings, block_json
 from boardpack.paper.content import Chapter, Heading
 from boardpack.periods import parse_month
-from boardpack.sources.released import ReleasedFigure, read_released
+from boardpack.sources.released import ReleasedFigure
 
 MONEY = "GBP"
 
@@ -123,7 +124,7 @@ def _released(layout: Layout) -> Iterator[Prior]:
     paper = layout.paper
     for code in paper.run.compare_with:
         month = parse_month(paper.month.year_folder, code)
-        for figure in read_released(paper, month):
+        for figure in read_comparable(paper, month):
             yield Prior(month.name, figure)
 
 

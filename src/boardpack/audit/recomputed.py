@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -18,8 +18,9 @@ from boardpack.audit.second_files import Layout as Told
 from boardpack.audit.second_headlines import differing, headlines
 from boardpack.audit.second_reading import Month
 from boardpack.errors import BoardpackError
-from boardpack.params import Paper, load_paper
+from boardpack.params import Paper, Report, load_paper
 from boardpack.sources.layouts import SCALES, Layout, layout_of
+from boardpack.structure import PARTS, Part
 
 AGAIN = ("Second implementation", "headline figures recomputed")
 SUPPRESSED = "Not compared, because small numbers of people are suppressed"
@@ -49,7 +50,7 @@ def _step(name: str, counted: str, look: Looked, sealed: Sealed, figures: Items)
     """A step of the second implementation; extracts it cannot read are a finding."""
     note = ""
     try:
-        count, findings, note = look(_month(sealed, figures), figures)
+        count, findings, note = look(_month(sealed), figures)
     except BoardpackError as error:
         count, findings = 0, [Finding(name, str(error).splitlines()[0])]
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
@@ -58,23 +59,20 @@ def _step(name: str, counted: str, look: Looked, sealed: Sealed, figures: Items)
     return Step(name, count, counted, tuple(findings), note)
 
 
-def _month(sealed: Sealed, figures: Items) -> Month:
+def _month(sealed: Sealed) -> Month:
     """What the second implementation is told: where the month is, and what the parameters say."""
     if sealed.month is None or not sealed.place:
         raise BoardpackError("The manifest does not say which month of which place it is.")
     paper = load_paper(sealed.home, sealed.month, sealed.place)
-    cells = (cell for item in figures.values() for cell in item.get("source", {}).get("cells", ()))
-    files = {cell["file"] for cell in cells}
-    return told_month(paper, (Path(file).stem.lower() for file in files))
+    return told_month(paper)
 
 
-def told_month(paper: Paper, extracts: Iterable[str] = ()) -> Month:
-    """A paper's month as the second implementation is told of it.
-
-    The layouts of its own extracts are told, and those of `extracts` by name.
-    """
+def told_month(paper: Paper) -> Month:
+    """A paper's month as the second implementation is told of it."""
     month, report = paper.month, paper.report
-    names = sorted({*EXTRACTS, *extracts})
+    before = range(1, month.number)
+    raw, reference = paper.raw.relative_to(paper.home), Path("data/reference")
+    folders = {name: reference if shape.is_reference else raw for name, shape in EXTRACTS.items()}
     return Month(
         paper.home,
         month.year_folder,
@@ -82,13 +80,27 @@ def told_month(paper: Paper, extracts: Iterable[str] = ()) -> Month:
         paper.place,
         tuple(report.places),
         report.directorates,
-        {name: told_layout(layout_of(paper.home, f"{name}.csv")) for name in names},
+        {n: told_layout(layout_of(paper.home, folder / n)) for n, folder in folders.items()},
         frozenset(paper.run.not_supplied),
         report.high_cost_weekly_rate,
         report.bppc_percent,
         (report.small_numbers.lowest, report.small_numbers.highest),
         counted_on(paper),
+        {part: _stands(report, part) for part in PARTS},
+        tuple((c.since.written, c.part, c.slug, c.target) for c in report.structure.changes),
+        {n: told_layout(layout_of(paper.home, raw.parent / f"M{n:02d}/ledger")) for n in before},
     )
+
+
+def _stands(report: Report, part: Part) -> dict[str, str]:
+    """By other label or earlier slug, what it is called now; blank for what is no more."""
+    structure, names = report.structure, report.names(part)
+    found: dict[str, str] = {}
+    for label, slug in structure.labels(part).items():
+        now = structure.stands(part, slug)
+        is_slug = part == "place" or label in structure.of(part)
+        found[label] = "" if now not in names else now if is_slug else names[now]
+    return found
 
 
 def counted_on(paper: Paper) -> dict[str, Decimal]:
@@ -113,7 +125,10 @@ def told_layout(layout: Layout) -> Told:
 
 
 def _cells(sealed: Sealed, month: Month, figures: Items) -> tuple[int, list[Finding], str]:
-    count, wrong = wrong_cells(month.home, figures, sealed.withheld, month.layouts)
+    cells = (cell for item in figures.values() for cell in item.get("source", {}).get("cells", ()))
+    files = {cell["file"]: Path(cell["file"]) for cell in cells}
+    layouts = {name: told_layout(layout_of(month.home, file)) for name, file in files.items()}
+    count, wrong = wrong_cells(month.home, figures, sealed.withheld, layouts)
     return count, [Finding(figure, said) for figure, said in wrong], ""
 
 

@@ -24,7 +24,14 @@ from boardpack.build.manifest import NAME
 from boardpack.build.progress import Progress
 from boardpack.build.records import write
 from boardpack.build.render import Rendered, render
-from boardpack.build.status import RECORD, made_from, releases_of, status_of, with_status
+from boardpack.build.status import (
+    RECORD,
+    made_from,
+    of_the_month,
+    releases_of,
+    status_of,
+    with_status,
+)
 from boardpack.build.swap import locked
 from boardpack.errors import FINDINGS, BoardpackError, BuildFault
 from boardpack.figures.figure import figure_from_json
@@ -158,6 +165,7 @@ def _record(layout: Layout, version: int, preparer: str, reviewer: str) -> dict[
         "reviewer": reviewer,
         "data_cut": paper.run.data_cut.isoformat(),
         "made_from": made_from(layout),
+        "of_the_month": of_the_month(layout),
         "manifest": file_sha256(target / NAME),
         "files": {name: file_sha256(target / name) for name in FROZEN},
     }

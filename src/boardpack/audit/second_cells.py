@@ -72,7 +72,7 @@ def wrong_cells(
 ) -> tuple[int, list[Wrong]]:
     """How many cells of the extracts were looked up, and by figure which are not as stated.
 
-    Cells of `withheld` files are passed over. `layouts` tell by extract what suppliers call their
+    Cells of `withheld` files are passed over. `layouts` tell by file what suppliers call their
     columns.
     """
     named = [
@@ -85,7 +85,7 @@ def wrong_cells(
     for _, cell in named:
         columns.setdefault(cell["file"], []).append(cell["column"])
     files = {
-        file: _File(home / file, asked, (layouts or {}).get(Path(file).stem.lower(), AS_AGREED))
+        file: _File(home / file, asked, (layouts or {}).get(file, AS_AGREED))
         for file, asked in columns.items()
     }
     found = ((name, _fault(home, files[cell["file"]], cell)) for name, cell in named)

@@ -7,9 +7,11 @@ in the month; spending is positive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from boardpack.audit.second_extracts import POSITION
+from boardpack.audit.second_files import AS_AGREED
 from boardpack.audit.second_numbers import Number, total
 from boardpack.audit.second_reading import Month, Row, is_there, rows
 
@@ -107,3 +109,37 @@ def amounts(lines: Iterable[Booked], measures: Iterable[str]) -> dict[str, Numbe
 def exact(found: Number) -> Number:
     """A number of a system's own: it is to the penny, and nothing of it was rounded."""
     return Number(found.value)
+
+
+def moved_since(month: Month, earlier: int, place: str, line: str) -> Decimal | None:
+    """How a variance published for an earlier month differs on this month's map of cost centres.
+
+    None where a cost centre has moved and the ledger of then is not there to say.
+    """
+    then = month._replace(number=earlier)
+    if not is_by_line(month):
+        return Decimal(0)
+    before, now = mapping(then), mapping(month)
+    codes = {
+        code: _is_in(now[code], place, line) - _is_in(before[code], place, line)
+        for code in now
+        if code in before
+    }
+    touched = {code: sign for code, sign in codes.items() if sign}
+    if not touched:
+        return Decimal(0)
+    if not is_there(then, "ledger"):
+        return None
+    layout = month.ledgers.get(earlier, AS_AGREED)
+    lines = rows(then._replace(layouts={**month.layouts, "ledger": layout}), "ledger")
+    return sum((touched.get(r.text("cost_centre"), 0) * _variance(r) for r in lines), Decimal(0))
+
+
+def _is_in(mapped: Row, place: str, line: str) -> int:
+    is_of_place = place in (mapped.text("place"), "icb")
+    return int(is_of_place and line in (mapped.text("directorate"), "total"))
+
+
+def _variance(row: Row) -> Decimal:
+    budget, actual = row.number("ytd_budget"), row.number("ytd_actual")
+    return (budget.value if budget else Decimal(0)) - (actual.value if actual else Decimal(0))

@@ -114,9 +114,11 @@ def activity_rows(month: Month) -> list[Row]:
     if not by_package(month):
         return rows(month, "chc_activity_price")
     found = []
-    for row in rows(month, "chc_budgets"):
-        if row.text("financial_year") == month.financial_year:
-            found.append(row._replace(words={**row.words, "period": "Budget"}))
+    budgets = [
+        r for r in rows(month, "chc_budgets") if r.text("financial_year") == month.financial_year
+    ]
+    for place in dict.fromkeys(row.text("place") for row in budgets):
+        found.append(_budget([row for row in budgets if row.text("place") == place]))
     packages = [one for one in care(month) if one.kind == "care"]
     for number in range(1, month.number + 1):
         days = days_of(month, number)
@@ -192,3 +194,16 @@ def _accrued(found: Results, name: str, own: list[Care], days: Days) -> None:
         if kind != "care" and name != "chc.icb":
             found[f"{name}.{line}.clients_to_date"] = Decimal(len({one.client for one in paid}))
     found[f"{name}.accrual.ytd_actual"] = sum(costs, NIL)
+
+
+def _budget(parts: list[Row]) -> Row:
+    """What a place's budget was built on; of places that are one now, at their mean price."""
+    words = {**parts[0].words, "period": "Budget"}
+    if len(parts) == 1:
+        return parts[0]._replace(words=words)
+    pairs = [(row.number("clients"), row.number("average_price")) for row in parts]
+    counted = [(one.value, price.value) for one, price in pairs if one and price]
+    clients = sum((one for one, _ in counted), NIL)
+    cost = sum((one * price for one, price in counted), NIL)
+    made = {"clients": Number(clients), "average_price": Number(divided(cost, clients) or NIL)}
+    return Row(words, made)

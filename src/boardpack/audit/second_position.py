@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from boardpack.audit.second_ledger import is_by_line, overview_rows, position_rows
+from boardpack.audit.second_ledger import is_by_line, moved_since, overview_rows, position_rows
 from boardpack.audit.second_numbers import (
     THOUSAND,
     Number,
@@ -105,8 +105,9 @@ def _shares(found: Results, month: Month, ledger: Ledger) -> None:
 def _latest(found: Results, month: Month, name: str, now: Decimal) -> None:
     """The run rate since the last paper that has the figure, and up to it."""
     before = released(month, f"{name}.ytd_variance")
-    if before is not None:
-        when, was = before
+    moved = moved_since(month, before[0], *name.split(".")[1:]) if before else None
+    if before is not None and moved is not None:
+        when, was = before[0], before[1] + moved
         kept(found, f"{name}.movement", now - was)
         since = Decimal(month.number - when)
         kept(found, f"{name}.latest_run_rate", divided(now - was, since))

@@ -31,8 +31,11 @@ class Month(NamedTuple):
     `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
     as the parameters declare it: directorates as printed by their line, how suppliers' files
     differ, extracts that are not supplied, the two limits that headlines are counted against,
-    the lowest and the highest count of people that is too small to show, and how much of the
-    savings to come is counted on at each risk, in per cent (empty where none is agreed).
+    the lowest and the highest count of people that is too small to show, how much of the savings to
+    come is counted on at each risk, in per cent (empty where none is agreed), and by column what
+    each other label of a place or directorate means in the month (blank where it is no more), the
+    changes of the structure in turn (since when, of what, from which slug to which), and how the
+    ledgers of the year's earlier months came.
     """
 
     home: Path
@@ -47,6 +50,9 @@ class Month(NamedTuple):
     payment_target: Decimal = Decimal(0)
     few: tuple[int, int] = (0, 0)
     delivery: Mapping[str, Decimal] = {}
+    stands: Mapping[str, Mapping[str, str]] = {}
+    changes: tuple[tuple[str, str, str, str], ...] = ()
+    ledgers: Mapping[int, Layout] = {}
 
     @property
     def raw(self) -> Path:
@@ -120,7 +126,15 @@ def rows(month: Month, name: str) -> list[Row]:
         shape = shape._replace(amounts=(*month.columns, *shape.amounts))
     found = read_rows(path, shape, month.layouts.get(name, AS_AGREED))
     used = {} if shape.is_reference else _corrections(month, name)
-    return [row._replace(words={**row.words, **used.get(line, {})}) for line, row in found]
+    corrected = (row._replace(words={**row.words, **used.get(line, {})}) for line, row in found)
+    meant = (row._replace(words=_meant(month, row.words)) for row in corrected)
+    return [row for row in meant if all(row.words.get(column) != "" for column in month.stands)]
+
+
+def _meant(month: Month, words: Mapping[str, str]) -> dict[str, str]:
+    """What a row says, with each place and directorate under its name of the month."""
+    told = {column: words[column] for column in month.stands if column in words}
+    return {**words, **{column: month.stands[column].get(t, t) for column, t in told.items()}}
 
 
 def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]:
@@ -182,15 +196,43 @@ def is_there(month: Month, name: str) -> bool:
 def released(month: Month, figure: str) -> tuple[int, Decimal] | None:
     """The figure in the latest papers before this one that have it: which month, and its value.
 
-    The paper of the same place is asked first, then those of the other places and of the ICB.
+    The paper of the same place is asked first, then those of the other places and of the ICB. What
+    was several places or directorates then is added.
     """
-    places = dict.fromkeys((month.place, *month.places, "icb"))
+    chapter, place, line, *rest = figure.split(".")
     for earlier in range(month.number - 1, 0, -1):
-        for place in places:
-            folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / place
-            for item in _latest_register(folder):
-                if item["id"] == figure and item["value"] is not None:
-                    return earlier, Decimal(item["value"])
+        parts = [
+            ".".join((chapter, one, other, *rest))
+            for one in _parts(month, earlier, "place", place)
+            for other in _parts(month, earlier, "directorate", line)
+        ]
+        known = [_published(month, earlier, part) for part in parts]
+        values = [value for value in known if value is not None]
+        if values:
+            return earlier, sum(values, Decimal(0))
+    return None
+
+
+def _parts(month: Month, earlier: int, what: str, slug: str) -> list[str]:
+    """What a place or directorate was made up of in an earlier month of the year."""
+    then, found = f"{month.year} M{earlier:02d}", [slug]
+    for since, kind, old, new in reversed(month.changes):
+        if kind == what and since > then and new in found:
+            found.append(old)
+    return found
+
+
+def _published(month: Month, earlier: int, figure: str) -> Decimal | None:
+    places = [
+        part
+        for place in dict.fromkeys((month.place, *month.places, "icb"))
+        for part in _parts(month, earlier, "place", place)
+    ]
+    for place in places:
+        folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / place
+        for item in _latest_register(folder):
+            if item["id"] == figure and item["value"] is not None:
+                return Decimal(item["value"])
     return None
 
 

@@ -60,10 +60,14 @@ def efficiency_rows(month: Month) -> list[Row]:
     if not is_there(month, "savings_tracker") or is_there(month, "efficiency_schemes"):
         return rows(month, "efficiency_schemes")
     schemes, found = rows(month, "savings_tracker"), []
-    required = {
-        row.text("place"): row.number("annual_requirement")
+    needed = [
+        row
         for row in rows(month, "savings_requirements")
         if row.text("financial_year") == month.financial_year
+    ]
+    required = {
+        place: _sum((r for r in needed if r.text("place") == place), ["annual_requirement"])
+        for place in {row.text("place") for row in needed}
     }
     for place in month.places:
         own = [row for row in schemes if row.text("place") == place]

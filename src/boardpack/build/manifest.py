@@ -39,6 +39,8 @@ Sources = dict[str, dict[str, str]]
 
 LOOKED_BACK_AT = ("adjustments.csv", "estimates.csv", "savings_tracker.csv", "corrections.csv")
 """Last month's top-side entries, and its tracker with what was corrected of it."""
+COMPARED_WITH = ("ledger.csv", "corrections.csv")
+"""Of each month compared with: what was on cost centres that have moved since."""
 _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 
@@ -141,7 +143,8 @@ def made_with() -> dict[str, str]:
 def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
     """The month's extracts, every place's registers compared with (`M05`), the reference files.
 
-    Of last month, what this month's paper looks back at, in whatever form it came.
+    Of last month, what this month's paper looks back at, in whatever form it came; of every month
+    compared with, its ledger.
     """
     data, before = home / "data", month.earlier(1)
     yield data / "raw" / month.year_folder / month.code
@@ -149,6 +152,9 @@ def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) 
         last = arrived(home, Path("data") / "raw" / before.year_folder / before.code, file)
         yield from (home / path for path in last)
     for earlier in compared:
+        for file in COMPARED_WITH:
+            then = arrived(home, Path("data") / "raw" / month.year_folder / earlier, file)
+            yield from (home / path for path in then)
         released = data / "released" / month.year_folder / earlier
         yield released / place
         yield from released.glob("*/figures.json")

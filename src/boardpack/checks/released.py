@@ -19,10 +19,11 @@ from boardpack.checks.printed import ROLL
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
+from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.prior import compared_months, said_again
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.released import ReleasedFigure, read_released
+from boardpack.sources.released import ReleasedFigure
 
 KIND = "earlier paper"
 PRIOR_MONTH = "_prior_month"
@@ -91,7 +92,7 @@ def check_released(patterns: Patterns) -> Iterator[Check]:
 
 def _published(paper: Paper) -> Published:
     months = compared_months(paper)
-    return {month: {f.id: f for f in read_released(paper, month)} for month in months}
+    return {month: {f.id: f for f in read_comparable(paper, month)} for month in months}
 
 
 def _repeated(

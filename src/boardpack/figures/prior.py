@@ -12,12 +12,13 @@ from decimal import Decimal
 from boardpack.errors import UsageFault
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, UNITS, Figure, SourceCell
+from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import differs_by_rounding
 from boardpack.money import plain, round_half_up
 from boardpack.params import Paper
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import Cell
-from boardpack.sources.released import ReleasedFigure, read_released
+from boardpack.sources.released import ReleasedFigure
 
 FINEST = {unit: Decimal(1) for unit in UNITS} | {"PCT": Decimal("0.01"), "RATE": Decimal("0.0001")}
 """The finest step in which a paper shows a figure of a unit that no source printed rounded."""
@@ -78,10 +79,11 @@ def prior_figures(draft: Draft, chapter: str) -> None:
 def published(draft: Draft, month: Month, chapter: str = "") -> Iterator[ReleasedFigure]:
     """What the papers of `month` showed: each released figure with its agreed value.
 
+    All of them stand on the structure of the paper's month (see `figures.one_structure`).
     A register may hold a computed figure and its printed counterpart; the paper showed the printed
     one where the two differ by rounding only (decision 1), and that value is compared with.
     """
-    known = {released.id: released for released in read_released(draft.paper, month, chapter)}
+    known = {released.id: released for released in read_comparable(draft.paper, month, chapter)}
     for released in known.values():
         if not released.id.endswith(f".{PRINTED}"):
             printed = known.get(f"{released.id}.{PRINTED}")
@@ -92,16 +94,25 @@ def _agreed(released: ReleasedFigure, printed: ReleasedFigure, month: Month) -> 
     if not released.is_computed or released.margin < printed.margin:
         return released
     if differs_by_rounding(prior_figure(released, month), prior_figure(printed, month)):
-        return replace(released, value=printed.value, row=printed.row, margin=printed.margin)
+        return replace(
+            released,
+            value=printed.value,
+            row=printed.row,
+            margin=printed.margin,
+            parts=printed.parts,
+        )
     return released
 
 
 def prior_figure(released: ReleasedFigure, month: Month) -> Figure:
-    """A released figure as it stands beside this month's, its cell a line of the register."""
-    cell = Cell(released.file, None, released.row, released.id, plain(released.value))
+    """A released figure as it stands beside this month's, its cell a line of the register.
+
+    One that was brought to this month's structure has a cell for each of its parts.
+    """
+    brought = ", brought to the present structure" if released.parts or released.moved else ""
     return Figure(
         id=f"{released.id}.{month.code.lower()}",
-        label=f"{released.label}, as published for {month.name}",
+        label=f"{released.label}, as published for {month.name}{brought}",
         value=released.value,
         unit=released.unit,
         place=released.place,
@@ -110,7 +121,18 @@ def prior_figure(released: ReleasedFigure, month: Month) -> Figure:
         period=released.period,
         basis=released.basis,
         is_estimate=False,
-        source=(SourceCell(cell, released.sha256),),
+        source=tuple(_cells(released)),
         margin=released.margin,
         step=released.step,
     )
+
+
+def _cells(released: ReleasedFigure) -> Iterator[SourceCell]:
+    for part in released.parts or (released,):
+        value = part.value
+        for moved, _ in part.moved:
+            value -= moved.amount
+        cell = Cell(part.file, None, part.row, part.id, plain(value))
+        yield SourceCell(cell, part.sha256)
+    for moved, seal in released.moved:
+        yield SourceCell(moved.cell, seal, lines=moved.lines, method=moved.method)

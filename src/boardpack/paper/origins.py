@@ -8,7 +8,8 @@ from boardpack.paper.blocks import Column, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.corporate import in_sentence_case
 from boardpack.paper.wording import cell_text
-from boardpack.sources.cost_centres import month_of, read_cost_centres, reorganised
+from boardpack.periods import named_month
+from boardpack.sources.cost_centres import read_cost_centres, reorganised
 from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
 from boardpack.sources.ledger import FILE as LEDGER
@@ -43,7 +44,10 @@ def reorganised_table(paper: ChapterPaper) -> Table | None:
         return None
     labels = ("Cost centre", "Until then", "Now", "Since", "Note")
     columns = tuple(Column(label, "left") for label in labels)
-    notes = ("The whole year to date is shown where the cost centre stands now.",)
+    notes = (
+        "The whole year to date is shown where the cost centre stands now. Earlier months are"
+        " compared so too, where their ledger is kept.",
+    )
     rows = tuple(_row(paper, before, now) for before, now in found)
     caption = "Cost centres reorganised this year"
     return Table("assurance-reorganised", caption, columns, rows, "", notes)
@@ -51,7 +55,7 @@ def reorganised_table(paper: ChapterPaper) -> Table | None:
 
 def _row(paper: ChapterPaper, before: Record, now: Record) -> Row:
     name = cell_text(f"{in_sentence_case(now['description'])} ({now['cost_centre']})")
-    began = month_of(now["from"])
+    began = named_month(now["from"])
     since = began.name if began else ""
     return Row((name, _home(paper, before), _home(paper, now), since, cell_text(now["note"])))
 

@@ -13,7 +13,13 @@ from boardpack.errors import Fault, InputFaults
 from boardpack.params import CENTRAL
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder
+from boardpack.sources.folder import (
+    Folder,
+    directorate_column,
+    earlier_folder,
+    on_this_structure,
+    place_column,
+)
 from boardpack.sources.ledger import AMOUNTS
 
 FILE = "adjustments.csv"
@@ -26,13 +32,12 @@ def read_adjustments(folder: Folder) -> Extract:
 
     The preparer and the approver are roles and may not be the same one.
     """
-    report = folder.report
     contract = Contract(
         FILE,
         (
             Column("ref", "word"),
-            Column("place", "word", words=(*report.places, CENTRAL)),
-            Column("directorate", "word", words=tuple(report.directorates.values())),
+            place_column(folder, CENTRAL),
+            directorate_column(folder),
             Column("measure", "word", words=AMOUNTS),
             Column("amount", "pounds", step="0"),
             Column("reason", "text"),
@@ -54,13 +59,11 @@ def last_adjustments(folder: Folder) -> Extract | None:
 
     The year to date starts anew in Month 1, so no entry comes over the turn of the year.
     """
-    paper = folder.paper
-    before = paper.month.earlier(1)
-    if before.start != paper.month.start:
+    month = folder.paper.month
+    if month.number == 1:
         return None
-    run = paper.run.model_copy(update={"not_supplied": []})
-    last = Folder(paper.model_copy(update={"month": before, "run": run}), corrections=())
-    return read_adjustments(last) if last.has(FILE) else None
+    last = earlier_folder(folder, month.earlier(1))
+    return on_this_structure(folder, read_adjustments(last)) if last.has(FILE) else None
 
 
 def _faults(file: str, row: Row) -> Iterator[Fault]:

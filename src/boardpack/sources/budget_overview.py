@@ -21,7 +21,7 @@ def read_budget_overview(folder: Folder) -> Extract:
         "budget_overview.csv",
         (
             Column("measure", "word", words=MEASURES),
-            directorate_column(folder),
+            directorate_column(folder, "Total"),
             *columns("thousands", *places, empty=True),
         ),
         ("measure", "directorate"),

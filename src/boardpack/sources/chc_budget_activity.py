@@ -15,7 +15,13 @@ from boardpack.sources.cells import Cell
 from boardpack.sources.chc_packages import CARE
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.folder import REFERENCE, Folder, columns, place_column
+from boardpack.sources.folder import (
+    REFERENCE,
+    Folder,
+    column_of_all_months,
+    columns,
+    on_this_structure,
+)
 from boardpack.sources.packages import FNC, GROUPS
 
 FILE = "chc_budget_activity.csv"
@@ -55,7 +61,7 @@ def read_chc_budget_activity(folder: Folder) -> Extract:
         FILE,
         (
             *columns("word", "financial_year"),
-            place_column(folder),
+            column_of_all_months(folder, "place"),
             *columns("word", "care_type"),
             *columns("word", "client_group", empty=True),
             Column("client_weeks", "count", step="0"),
@@ -63,7 +69,7 @@ def read_chc_budget_activity(folder: Folder) -> Extract:
         ),
         ("financial_year", "place", "care_type", "client_group"),
     )
-    extract = folder.read_reference(contract)
+    extract = on_this_structure(folder, folder.read_reference(contract))
     faults = [fault for row in extract for fault in _faults(extract.file, row)]
     if faults:
         raise InputFaults(faults)

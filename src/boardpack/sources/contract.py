@@ -51,7 +51,7 @@ def read_extract(
     twice, totals that do not agree.
     """
     try:
-        layout = read_layout(home, contract)
+        layout = read_layout(home, folder, contract)
         file = find_file(home, folder, contract.file)
         seen = (home.resolve(), file, seal(home / file), contract, repr(layout))
         same = (*seen, tuple(corrections), repr(occasion and (occasion.month, occasion.places)))

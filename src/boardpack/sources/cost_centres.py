@@ -9,33 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from boardpack.errors import Fault, InputFaults, UsageFault
+from boardpack.dated import holds
+from boardpack.errors import Fault, InputFaults
 from boardpack.params import CENTRAL
-from boardpack.periods import Month, parse_month
+from boardpack.periods import Month, named_month
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder
+from boardpack.sources.folder import Folder, column_of_all_months, on_this_structure
 
 FILE = "cost_centres.csv"
 GROUPS = ("programme", "admin")
 _CODE = re.compile(r"[A-Za-z0-9_]+")
-_MONTH = re.compile(r"(\d{4}-\d{2}) (M\d{2})")
 
 
 def read_cost_centres(folder: Folder) -> Extract:
     """The mapping of all months; empty where there is none.
 
-    `directorate` is the line of a directorate in `params/report.yml`. `group` is given to the cost
-    centres of the corporate costs table. `note` says why a cost centre was mapped anew.
+    Places and directorates are given as what they are part of now: a row need not be closed because
+    its place was merged into another. `directorate` is the line of a directorate in
+    `params/report.yml`. `group` is given to the cost centres of the corporate costs table. `note`
+    says why a cost centre was mapped anew.
     """
-    report = folder.report
     contract = Contract(
         FILE,
         (
             Column("cost_centre", "word"),
             Column("description", "text"),
-            Column("place", "word", words=(*report.places, CENTRAL)),
-            Column("directorate", "word", words=tuple(report.directorates)),
+            column_of_all_months(folder, "place", CENTRAL),
+            Column("directorate", "word", words=tuple(folder.report.structure.directorates)),
             Column("group", "word", empty=True, words=GROUPS),
             Column("from", "word"),
             Column("to", "word", empty=True),
@@ -47,7 +48,7 @@ def read_cost_centres(folder: Folder) -> Extract:
     faults = [fault for row in extract for fault in _faults(extract.file, row)]
     if faults:
         raise InputFaults(faults)
-    return extract
+    return on_this_structure(folder, extract)
 
 
 def in_force(extract: Extract, month: Month) -> dict[str, tuple[Row, ...]]:
@@ -73,32 +74,22 @@ def reorganised(extract: Extract, month: Month) -> Iterator[tuple[Row, Row]]:
 
 
 def _holds(row: Row, month: Month) -> bool:
-    to = month_of(row["to"])
-    return _from(row) <= month and (to is None or month <= to)
+    return holds(_from(row), named_month(row["to"]), month)
 
 
 def _from(row: Row) -> Month:
-    month = month_of(row["from"])
+    month = named_month(row["from"])
     assert month is not None  # the reader refuses anything else
     return month
-
-
-def month_of(text: str) -> Month | None:
-    """The month that `2023-24 M06` names; None for anything else."""
-    found = _MONTH.fullmatch(text)
-    try:
-        return parse_month(found[1], found[2]) if found else None
-    except UsageFault:
-        return None
 
 
 def _faults(file: str, row: Row) -> Iterator[Fault]:
     for column in ("from", "to"):
         text = row[column]
-        if month_of(text) is None and (text or column == "from"):
+        if named_month(text) is None and (text or column == "from"):
             remedy = "Write the financial year and the month."
             yield Fault(file, "a month such as 2023-24 M06", remedy, row.line, column, text)
-    first, last = month_of(row["from"]), month_of(row["to"])
+    first, last = named_month(row["from"]), named_month(row["to"])
     if first and last and last < first:
         remedy = "Write the last month in which this row holds."
         yield Fault(file, f"a month from {row['from']} on", remedy, row.line, "to", row["to"])

@@ -13,7 +13,13 @@ from boardpack.errors import Fault, InputFaults
 from boardpack.params import CENTRAL
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder
+from boardpack.sources.folder import (
+    Folder,
+    directorate_column,
+    earlier_folder,
+    on_this_structure,
+    place_column,
+)
 
 FILE = "estimates.csv"
 ENDS = ("low", "high")
@@ -25,13 +31,12 @@ def read_estimates(folder: Folder) -> Extract:
     `low` and `high` are the ends of the range, both or neither, with the amount between them.
     `months` says in words what the amount covers, `expected` when the actual should be known.
     """
-    report = folder.report
     contract = Contract(
         FILE,
         (
             Column("ref", "word"),
-            Column("place", "word", words=(*report.places, CENTRAL)),
-            Column("directorate", "word", words=tuple(report.directorates.values())),
+            place_column(folder, CENTRAL),
+            directorate_column(folder),
             Column("what", "text"),
             Column("method", "text"),
             Column("amount", "pounds", step="0"),
@@ -51,15 +56,13 @@ def read_estimates(folder: Folder) -> Extract:
 
 def last_estimates(folder: Folder) -> Extract | None:
     """Last month's estimates; None where it had none here, or the year has just begun."""
-    paper = folder.paper
-    before = paper.month.earlier(1)
-    if before.start != paper.month.start:
+    month = folder.paper.month
+    if month.number == 1:
         return None
-    run = paper.run.model_copy(update={"not_supplied": []})
-    last = Folder(paper.model_copy(update={"month": before, "run": run}), corrections=())
+    last = earlier_folder(folder, month.earlier(1))
     if not last.has(FILE):
         return None
-    extract = read_estimates(last)
+    extract = on_this_structure(folder, read_estimates(last))
     folder.hashes[extract.file] = extract.sha256
     return extract
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import Paper, Report
+from boardpack.params import Paper, Report, load_report
+from boardpack.periods import Month
 from boardpack.sources.arrived import arrived
 from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
-from boardpack.sources.extract import Extract
+from boardpack.sources.extract import Extract, Row
 from boardpack.sources.occasion import Occasion
+from boardpack.structure import PARTS, Part
 
 REFERENCE = Path("data/reference")
 """The home's folder of small facts that hold for more than a month: rates, mappings, prices."""
@@ -125,6 +128,22 @@ class Folder:
         return self.path
 
 
+def earlier_folder(folder: Folder, month: Month, corrected: str = "") -> Folder:
+    """The folder of an earlier month, read as its own paper read it: with the structure of then.
+
+    `corrected` names the file whose corrections of that month count. Whoever compares what is in it
+    brings it `on_this_structure`.
+    """
+    paper, faults = folder.paper, list[Fault]()
+    report = load_report(paper.home, month, faults)
+    if report is None:
+        raise InputFaults(faults)
+    run = paper.run.model_copy(update={"not_supplied": []})
+    then = paper.model_copy(update={"month": month, "run": run, "report": report})
+    path = then.raw.relative_to(then.home)
+    return Folder(then, read_corrections(then.home, path, corrected) if corrected else ())
+
+
 def state_of(paper: Paper, words: bool = True) -> str:
     """What a paper is made from, as it stands now: its parameters, and its files by size and time.
 
@@ -154,10 +173,43 @@ def columns(kind: Kind, *names: str, empty: bool = False) -> tuple[Column, ...]:
 
 def place_column(folder: Folder, *more: str) -> Column:
     """The column that names a place, with `more` slugs such as `icb`."""
-    return Column("place", "word", words=(*folder.report.places, *more))
+    also = folder.report.other_labels("place", folder.paper.month)
+    return Column("place", "word", words=(*folder.report.places, *more), also=also)
 
 
 def directorate_column(folder: Folder, *more: str) -> Column:
-    """The column that names a directorate as printed, its `Total`, and `more` labels."""
-    known = (*folder.report.directorates.values(), "Total", *more)
-    return Column("directorate", "word", words=known)
+    """The column that names a directorate as printed, and `more` labels such as `Total`."""
+    names = folder.report.directorates
+    others = folder.report.other_labels("directorate", folder.paper.month)
+    also = tuple((label, names[slug]) for label, slug in others)
+    return Column("directorate", "word", words=(*names.values(), *more), also=also)
+
+
+def column_of_all_months(folder: Folder, part: Part, *more: str) -> Column:
+    """The column of a reference file that names a place or directorate of any month so far.
+
+    Whoever reads it has `on_this_structure` say what they are part of now.
+    """
+    return Column(part, "word", words=(*folder.report.structure.labels(part), *more))
+
+
+def on_this_structure(folder: Folder, extract: Extract) -> Extract:
+    """Rows of earlier months under the place and directorate that they are part of now.
+
+    A label is given as this month's label, a slug as a slug. Rows of what has left are left out.
+    """
+    rows = (_on_this_structure(folder.report, row) for row in extract)
+    return replace(extract, rows=tuple(row for row in rows if row is not None))
+
+
+def _on_this_structure(report: Report, row: Row) -> Row | None:
+    words = dict(row.words)
+    for part in PARTS:
+        names = report.names(part)
+        slug = report.structure.labels(part).get(words.get(part, ""))
+        if slug is not None:
+            now = report.structure.stands(part, slug)
+            if now not in names:
+                return None
+            words[part] = now if words[part] in report.structure.of(part) else names[now]
+    return replace(row, words=words)

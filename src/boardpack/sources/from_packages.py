@@ -15,8 +15,8 @@ from boardpack.periods import Month
 from boardpack.sources.cells import Cell
 from boardpack.sources.chc_packages import read_database
 from boardpack.sources.contract import Column, Contract
-from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.folder import Folder, place_column
+from boardpack.sources.extract import Extract, Row, Value, sum_values
+from boardpack.sources.folder import Folder, column_of_all_months, on_this_structure
 from boardpack.sources.packages import DAYS_IN_WEEK, Package
 
 BUDGETS = "chc_budgets.csv"
@@ -127,12 +127,30 @@ def _budgets(folder: Folder) -> Iterable[Row]:
         BUDGETS,
         (
             Column("financial_year", "word"),
-            place_column(folder),
+            column_of_all_months(folder, "place"),
             Column("clients", "count"),
             Column("average_price", "pounds"),
         ),
         ("financial_year", "place"),
     )
-    extract = folder.read_reference(contract)
+    extract = on_this_structure(folder, folder.read_reference(contract))
+    held: dict[str, list[Row]] = {}
     for row in extract.only(financial_year=folder.paper.month.year):
-        yield Row(row.line, {"period": "Budget", "place": row["place"]}, row.amounts, row.cells)
+        held.setdefault(row["place"], []).append(row)
+    for place, rows in held.items():
+        words = {"period": "Budget", "place": place}
+        yield Row(rows[0].line, words, _budgeted(rows), rows[0].cells)
+
+
+def _budgeted(rows: Sequence[Row]) -> dict[str, Value]:
+    """A place's clients and price; of places that are one now, all clients at their mean price."""
+    if len(rows) == 1:
+        return rows[0].amounts
+    clients = sum_values([row.amounts["clients"] for row in rows])
+    if clients is None or not clients.amount:
+        return {}
+    nil, prices = Decimal(0), tuple(row.amounts["average_price"] for row in rows)
+    costs = (row.amounts["clients"].amount * row.amounts["average_price"].amount for row in rows)
+    price = sum(costs, nil) / clients.amount
+    mean = Value(prices[0].cell, price, price, "GBP", nil, parts=prices)
+    return {"clients": clients, "average_price": mean}

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.sources.contract import Column, Contract
-from boardpack.sources.corrections import read_corrections
 from boardpack.sources.extract import Extract, Row, Value, sum_values
-from boardpack.sources.folder import Folder, place_column
+from boardpack.sources.folder import Folder, column_of_all_months, earlier_folder, on_this_structure
 from boardpack.sources.savings_tracker import (
     FILE,
     UNIDENTIFIED,
@@ -99,11 +98,10 @@ def _month_before(folder: Folder) -> dict[str, Row]:
     """What the tracker in last month's folder says of each place; nothing where there is none."""
     if folder.paper.month.number == 1:
         return {}
-    paper = folder.paper.model_copy(update={"month": folder.paper.month.earlier(1)})
-    then = Folder(paper, read_corrections(paper.home, paper.raw.relative_to(paper.home), FILE))
-    tracker = read_savings_tracker(then)
+    then = earlier_folder(folder, folder.paper.month.earlier(1), FILE)
+    tracker = on_this_structure(folder, read_savings_tracker(then))
     folder.hashes.update(then.hashes)
-    required = _requirements(then)
+    required = _requirements(folder)
     rows = {place: tracker.only(place=place) for place in folder.report.places}
     return {p: _before(then, p, own, required.get(p)) for p, own in rows.items() if own}
 
@@ -140,11 +138,14 @@ def _requirements(folder: Folder) -> dict[str, Value]:
         REQUIREMENTS,
         (
             Column("financial_year", "word"),
-            place_column(folder),
+            column_of_all_months(folder, "place"),
             Column("annual_requirement", "pounds", step="0"),
         ),
         ("financial_year", "place"),
     )
-    extract = folder.read_reference(contract, needed=True)
-    rows = extract.only(financial_year=folder.paper.month.year)
-    return {row["place"]: row.amounts["annual_requirement"] for row in rows}
+    extract = on_this_structure(folder, folder.read_reference(contract, needed=True))
+    found: dict[str, list[Value]] = {}
+    for row in extract.only(financial_year=folder.paper.month.year):
+        found.setdefault(row["place"], []).append(row.amounts["annual_requirement"])
+    summed = ((place, sum_values(values)) for place, values in found.items())
+    return {place: value for place, value in summed if value is not None}

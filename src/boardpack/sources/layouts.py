@@ -1,19 +1,22 @@
 """How each supplier's file differs from its contract: `params/layouts.yml`, below home, optional.
 
 Headings, the sheet, the scale, signs, the order of dates and the words of total rows are declared
-there and never guessed.
+there and never guessed. A layout that changed has an entry for each form, with its months: a
+month's folder is read in the form of that month, whoever reads it and when.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.dated import Dated, in_force, in_turn, listed
+from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, load_parameters
+from boardpack.periods import Month, parse_month
 from boardpack.sources.calendar import DateOrder
 from boardpack.sources.shape import Contract
 
@@ -21,8 +24,8 @@ FILE = Path("params/layouts.yml")
 SCALES = {"pounds": Decimal(1), "thousands": Decimal(1000), "millions": Decimal(1_000_000)}
 
 
-class Layout(Strict):
-    """How one extract comes.
+class Layout(Dated):
+    """How one extract comes, `from` a month `to` another where the form has changed.
 
     `headings` gives, for a column of the contract, the headings under which it may come. `sheet`
     names the sheet of a workbook. `scale` is what the money columns are in, where it is not what
@@ -42,18 +45,24 @@ class Layout(Strict):
     months_in_arrears: int = 0
 
 
+DatedLayouts = Annotated[tuple[Layout, ...], BeforeValidator(listed), AfterValidator(in_turn)]
+"""One form of an extract, or each of its forms in turn."""
+
+
 class Layouts(Strict):
     """The layouts by extract: `ledger` for `ledger.csv` and `ledger.xlsx`."""
 
-    extracts: dict[str, Layout] = Field(default={})
+    extracts: dict[str, DatedLayouts] = Field(default={})
 
 
 AS_AGREED = Layout()
 
 
-def read_layout(home: Path, contract: Contract) -> Layout:
-    """The layout of an extract; as agreed in its contract where none is declared (InputFaults)."""
-    layout = layout_of(home, contract.file)
+def read_layout(home: Path, folder: Path, contract: Contract) -> Layout:
+    """The layout of an extract in a folder; as agreed in its contract where none is declared.
+
+    Raises InputFaults for a column that the contract does not have, in whichever month's form.
+    """
     faults = [
         Fault(
             FILE.as_posix(),
@@ -62,20 +71,40 @@ def read_layout(home: Path, contract: Contract) -> Layout:
             None,
             name,
         )
+        for layout in _declared(home, contract.file)
         for name in (*layout.headings, *layout.reversed)
         if name not in contract.names
     ]
     if faults:
         raise InputFaults(faults)
-    return layout
+    return layout_of(home, folder / contract.file)
 
 
-def layout_of(home: Path, file: str) -> Layout:
-    """The layout declared for an extract by the name of its file, whatever its ending."""
+def layout_of(home: Path, file: Path) -> Layout:
+    """The layout of a file, a path below home, whatever its ending.
+
+    It is the one in force in the month whose folder the file is in; a file that is of no month
+    (`data/reference`) comes as it came last.
+    """
+    declared, month = _declared(home, file.name), _month_of(file.parent)
+    found = in_force(declared, month) if month else next(reversed(declared), None)
+    return found or AS_AGREED
+
+
+def _declared(home: Path, name: str) -> tuple[Layout, ...]:
+    """Every form of an extract that is declared, by the name of its file."""
     if not (home / FILE).exists():
-        return AS_AGREED
+        return ()
     faults: list[Fault] = []
     layouts = load_parameters(home, FILE, Layouts, faults)
     if layouts is None:
         raise InputFaults(faults)
-    return layouts.extracts.get(Path(file).stem, AS_AGREED)
+    return layouts.extracts.get(Path(name).stem, ())
+
+
+def _month_of(folder: Path) -> Month | None:
+    """The month of `data/raw/2024-25/M06`; None for a folder that is of no month."""
+    try:
+        return parse_month(*folder.parts[-2:])
+    except (TypeError, UsageFault):
+        return None

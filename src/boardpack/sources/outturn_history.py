@@ -15,7 +15,7 @@ from boardpack.params import CENTRAL
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder
+from boardpack.sources.folder import Folder, column_of_all_months, on_this_structure
 
 FILE = "outturn_history.csv"
 MONTHS = tuple(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1))
@@ -27,26 +27,27 @@ _YEAR = re.compile(r"20(\d\d)/(\d\d)")
 def read_outturn_history(folder: Folder) -> Extract:
     """The months of every year in the file; empty where the home has none.
 
-    A year of the paper or later is no history for it: whoever reads leaves such years out. Raises
-    InputFaults for a year that is not written as 2023/24, and for a line whose year has no Month 12
-    or whose forecast in Month 12 is not its actual.
+    A year of the paper or later is no history for it: whoever reads leaves such years out. Places
+    and directorates are given as they are now, whatever they were called then. Raises InputFaults
+    for a year that is not written as 2023/24, and for a line whose year has no Month 12 or whose
+    forecast in Month 12 is not its actual.
     """
     extract = folder.read_reference(_contract(folder))
-    faults = [*_years(extract), *_ends(extract)]
+    settled = on_this_structure(folder, extract)
+    faults = [*_years(extract), *_ends(settled)]
     if faults:
         raise InputFaults(faults)
-    return extract
+    return settled
 
 
 def _contract(folder: Folder) -> Contract:
-    report = folder.report
     return Contract(
         FILE,
         (
             Column("financial_year", "word"),
             Column("month", "word", words=MONTHS),
-            Column("place", "word", words=(*report.places, CENTRAL)),
-            Column("directorate", "word", words=tuple(report.directorates.values())),
+            column_of_all_months(folder, "place", CENTRAL),
+            column_of_all_months(folder, "directorate"),
             *(Column(name, "pounds", step="0") for name in AMOUNTS),
         ),
         ("financial_year", "month", "place", "directorate"),
@@ -70,15 +71,15 @@ def _ends(extract: Extract) -> Iterator[Fault]:
         key = (row["financial_year"], row["place"], row["directorate"])
         lines.setdefault(key, []).append(row)
     for (year, place, directorate), rows in lines.items():
-        last = next((row for row in rows if row["month"] == OUTTURN), None)
-        if last is None:
+        ends = [row for row in rows if row["month"] == OUTTURN]
+        if not ends:
             expected = f"Month 12 of {year} for {place}, {directorate}"
             remedy = "Add the outturn, or take the year out until it is over."
             yield Fault(extract.file, expected, remedy, rows[0].line, "month", rows[0]["month"])
-            continue
-        forecast, actual = (last.amounts[name] for name in ("forecast_outturn", "ytd_actual"))
-        if forecast.amount != actual.amount:
-            expected = f"in Month 12 what was spent, {actual.cell.text}"
-            remedy = "Put the outturn in both columns."
-            text = forecast.cell.text
-            yield Fault(extract.file, expected, remedy, last.line, "forecast_outturn", text)
+        for last in ends:
+            forecast, actual = (last.amounts[name] for name in ("forecast_outturn", "ytd_actual"))
+            if forecast.amount != actual.amount:
+                expected = f"in Month 12 what was spent, {actual.cell.text}"
+                remedy = "Put the outturn in both columns."
+                text = forecast.cell.text
+                yield Fault(extract.file, expected, remedy, last.line, "forecast_outturn", text)

@@ -20,7 +20,7 @@ MEASURES = (
 
 def read_place_savings(folder: Folder) -> Extract:
     """Savings by directorate; variance = actual - plan, so a shortfall is negative."""
-    head = (place_column(folder), directorate_column(folder, TARIFF))
+    head = (place_column(folder), directorate_column(folder, "Total", TARIFF))
     cells = columns("thousands", *MEASURES)
     contract = Contract("place_savings.csv", (*head, *cells), ("place", "directorate"))
     return folder.read_or_make(contract, FILE, make_place_savings)

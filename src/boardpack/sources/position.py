@@ -23,7 +23,7 @@ def read_position(folder: Folder) -> Extract:
 
     Made from the ledger, to the penny, where the month's folder holds that instead.
     """
-    head = (place_column(folder), directorate_column(folder))
+    head = (place_column(folder), directorate_column(folder, "Total"))
     cells = columns("thousands", *MEASURES, empty=True)
     contract = Contract("position.csv", (*head, *cells), ("place", "directorate"))
     return folder.read_or_make(contract, LEDGER, make_position)

@@ -11,7 +11,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from boardpack.dated import holds
 from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.params import CENTRAL
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_of
 from boardpack.sources.contract import Column, Contract
@@ -46,8 +48,7 @@ class Stay:
 
     def holds(self, month: Month) -> bool:
         """Whether the practice was open there in the month."""
-        begun = self.first is None or self.first <= month
-        return begun and (self.last is None or month <= self.last)
+        return holds(self.first, self.last, month)
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ class PracticePlaces:
 def read_practices(folder: Folder) -> Extract:
     """The practice list, with places as slugs; empty where the home has none.
 
-    A place may stand as its name or its slug. Raises InputFaults for places that are not known, and
-    for a practice that is in two places at once.
+    A place may stand as its name or its slug, of now or of an earlier month. Raises InputFaults for
+    places that are not known, and for a practice that is in two places at once.
     """
     extract = folder.read_reference(CONTRACT)
     faults: list[Fault] = []
@@ -92,7 +93,7 @@ def read_practices(folder: Folder) -> Extract:
         faults += _overlaps(extract.file, rows)
     if faults:
         raise InputFaults(faults)
-    return replace(extract, rows=rows)
+    return replace(extract, rows=tuple(row for row in rows if row["place"]))
 
 
 def practice_places(practices: Extract) -> PracticePlaces:
@@ -105,14 +106,16 @@ def practice_places(practices: Extract) -> PracticePlaces:
 
 def _settled(folder: Folder, file: str, row: Row, faults: list[Fault]) -> Row:
     said = row["place"]
-    known = {name.lower(): slug for slug, name in folder.report.places.items()}
-    known |= {slug: slug for slug in (*folder.report.places, "central")}
+    structure = folder.report.structure
+    labels = structure.labels("place")
+    known = {label.lower(): slug for label, slug in labels.items()} | {CENTRAL: CENTRAL}
     slug = known.get(said.lower())
+    now = None if slug is None else slug if slug == CENTRAL else structure.stands("place", slug)
     if slug is None:
         names = [*folder.report.places.values(), "central"]
         hint = nearest(said, names)
         faults.append(Fault(file, "a known place", hint, row.line, "place", said))
-    return replace(row, words={**row.words, "place": slug or ""})
+    return replace(row, words={**row.words, "place": now or ""})
 
 
 def _overlaps(file: str, rows: tuple[Row, ...]) -> list[Fault]:

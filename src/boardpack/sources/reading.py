@@ -84,7 +84,7 @@ class Reading:
 
     def _frame(self, lines: Sequence[Line]) -> pd.DataFrame:
         return pd.DataFrame(
-            [[self.table.text(line, c.name) for c in self.columns] for line in lines],
+            [[_meant(c, self.table.text(line, c.name)) for c in self.columns] for line in lines],
             columns=[column.name for column in self.columns],
             index=pd.Index([line.line for line in lines], name="row"),
             dtype="object",
@@ -184,7 +184,7 @@ class Reading:
         return Row(line.line, words, amounts, cells)
 
     def _word(self, column: Column, text: str) -> str:
-        found = self._read(column, text) if column.kind == "date" else text
+        found = self._read(column, text) if column.kind == "date" else _meant(column, text)
         return found if isinstance(found, str) else text
 
     def _value(self, column: Column, cell: Cell, correction: Correction | None) -> Value:
@@ -199,3 +199,8 @@ class Reading:
         raise InputFaults(
             [Fault(self.table.file, _EXPECTED[column.kind], AGAIN, None, column.name)]
         )
+
+
+def _meant(column: Column, text: str) -> str:
+    """A word of a cell, or the one that it is another label of."""
+    return dict(column.also).get(text, text) if column.also else text

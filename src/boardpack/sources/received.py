@@ -44,7 +44,7 @@ def read_received(
     Headings may be those of `params/layouts.yml`. InputFaults where the file cannot be read.
     """
     shape = tuple(Column(name, "text") for name in dict.fromkeys(columns))
-    wanted = wanted_columns(file.name, shape, layout_of(home, file.name))
+    wanted = wanted_columns(file.name, shape, layout_of(home, file))
     found = find_file(home, file.parent, file.name)
     key = (home.resolve(), found, seal(home / found), repr(wanted), sheet)
     if key not in _READ:

@@ -16,11 +16,14 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.periods import Month
+
+if TYPE_CHECKING:  # whoever asks only whether a paper is current need not import all readers
+    from boardpack.sources.extract import Value
 
 FILE = "figures.json"
 RELEASED = Path("data/released")
@@ -32,9 +35,11 @@ _FIGURE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 class ReleasedFigure:
     """One figure of a released register, with the line of the file on which it stands.
 
-    `origin` names the files that the value was read from; it is empty for a computed figure.
-    `margin` and `step` are as in a figure. `is_estimate` holds for what was estimated, and for what
-    was computed with it.
+    `origin` names the files that the value was read from; it is empty for a computed figure, which
+    has its `formula`. `margin` and `step` are as in a figure. `is_estimate` holds for what was
+    estimated, and for what was computed with it. One that was brought to another structure has the
+    figures that it is made up of as `parts`, and what the ledger of then says of cost centres that
+    have `moved`, with that file's hash.
     """
 
     file: str
@@ -51,9 +56,16 @@ class ReleasedFigure:
     basis: str
     margin: Decimal = Decimal(0)
     step: Decimal | None = None
-    is_computed: bool = False
     is_estimate: bool = False
+    formula: str = ""
     origin: tuple[str, ...] = ()
+    parts: tuple[ReleasedFigure, ...] = ()
+    moved: tuple[tuple[Value, str], ...] = ()
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it was computed from other figures."""
+        return bool(self.formula)
 
 
 def released_folder(paper: Paper, month: Month, place: str = "") -> Path:
@@ -92,10 +104,14 @@ def read_released(paper: Paper, month: Month, chapter: str = "") -> tuple[Releas
 def read_registers(
     paper: Paper, month: Month, chapter: str = ""
 ) -> Mapping[str, tuple[ReleasedFigure, ...]]:
-    """The latest register that each place released for `month`, the paper's own place first."""
-    others = (place for place in paper.report.papers if place != paper.place)
+    """The latest register that each place released for `month`, the paper's own place first.
+
+    The places are those of that month, in their own structure.
+    """
+    structure, papers = paper.report.structure, (paper.place, *paper.report.papers)
+    then = (part for place in papers for part in structure.parts("place", place, month) or (place,))
     registers = {}
-    for place in (paper.place, *others):
+    for place in dict.fromkeys(then):
         folder = released_folder(paper, month, place)
         name = version_folder(folder, latest_version(paper.home / folder)) / FILE
         if (paper.home / name).exists():
@@ -159,8 +175,8 @@ def _figure(
         value=Decimal(item["value"]),
         margin=Decimal(item.get("margin") or "0"),
         step=None if item.get("step") is None else Decimal(item["step"]),
-        is_computed="formula" in item["source"],
         is_estimate=is_estimate,
+        formula=item["source"].get("formula", ""),
         origin=tuple(dict.fromkeys(cell["file"] for cell in item["source"].get("cells", ()))),
         **{part: item[part] for part in parts},
     )

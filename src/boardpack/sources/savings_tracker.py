@@ -39,7 +39,7 @@ def _contract(folder: Folder) -> Contract:
         (
             *columns("text", "scheme"),
             place_column(folder),
-            directorate_column(folder, TARIFF),
+            directorate_column(folder, "Total", TARIFF),
             Column("recurrent", "word", words=RECURRENCES),
             Column("cash_releasing", "word", words=("yes", "no")),
             Column("status", "word", words=STATUSES),

@@ -26,7 +26,8 @@ class Column:
     carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit,
     where a system pads its print with zeros (`9.30%` that was rounded to 9.3%); "0" says that the
     cells are exact. An `optional` column may be absent from the file. A `date` may come in any of
-    the usual forms, and is given as `2024-03-31`.
+    the usual forms, and is given as `2024-03-31`. `also` are further words, each with the one that
+    it is read as.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     words: tuple[str, ...] = ()
     step: str | None = None
     optional: bool = False
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_amount(self) -> bool:
