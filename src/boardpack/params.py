@@ -231,11 +231,16 @@ class Version(Strict):
         return f"of the data of {in_print(self.data_cut)}" if self.data_cut is not None else ""
 
     @property
+    def why(self) -> str:
+        """The reason as a sentence; empty while nobody has given it."""
+        return f"{self.reason.rstrip('.')}." if self.reason else ""
+
+    @property
     def sentence(self) -> str:
         """What it replaces, from when and why, as covers say it."""
         since = f", {self.since}" if self.since else ""
-        why = self.reason.rstrip(".") or "not yet given"
-        return f"Version {self.number}. It replaces version {self.replaces}{since}. Why: {why}."
+        why = self.why or "not yet given."
+        return f"Version {self.number}. It replaces version {self.replaces}{since}. Why: {why}"
 
 
 def in_print(day: dt.date) -> str:

@@ -425,8 +425,8 @@ def test_all_papers_are_released_together_or_none(root: Path) -> None:
     assert read_proposal(places[0]) is None
     rendered(root, "bexley")
     assert len(list(prepare_all(places, PREPARER, "", lambda layout: Timed()))) == 2
-    done = dict(release_all(places, APPROVER, lambda layout: Timed()))
-    assert [released.version for released in done.values()] == [1, 1]
+    done = list(release_all(places, APPROVER, lambda layout: Timed()))
+    assert [released.version for _, released in done] == [1, 1]
     again = [layout_of(root), layout_of(root, "bexley")]
     with pytest.raises(ReleaseRefused, match="Every paper of the month is released"):
         release_all(again, APPROVER, lambda layout: Timed())

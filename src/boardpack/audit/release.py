@@ -141,9 +141,14 @@ def approval_findings(layout: Layout, by: Person) -> tuple[str, ...]:
     found = release_findings(layout)
     proposal = read_proposal(layout)
     if proposal is None:
-        released = layout.paper.run.status == "released"
-        return (*found, *(() if released else ("Nobody has prepared this paper for release.",)))
+        return found if layout.paper.run.status == "released" else (*found, _unprepared(layout))
     return (*found, *_same_person(proposal.prepared, by), *_not_as_prepared(layout, proposal))
+
+
+def _unprepared(layout: Layout) -> str:
+    paper = layout.paper
+    verb = f"boardpack prepare {paper.month.year_folder} {paper.month.code} --place {paper.place}"
+    return f"Nobody has prepared this paper for release: {verb} --by 'NAME, ROLE'"
 
 
 def _not_as_prepared(layout: Layout, proposal: Proposal) -> Iterator[str]:
