@@ -64,5 +64,5 @@ def test_a_log_that_cannot_be_written_is_told_and_stops_nothing(
 def test_a_log_names_files_and_never_what_stands_in_a_cell() -> None:
     fault = Fault("data/raw/chc_packages.csv", "an amount", "Mend it.", row=3, value="A. Person")
     assert message_of(InputFaults([fault])) == "1 to mend in chc_packages.csv"
-    assert message_of(BuildFault("The first line.\nMore.")) == "The first line."
+    assert message_of(BuildFault("The first line.\nMore.")) == "The first line. (lines more: 1)"
     assert message_of(KeyError("A. Person")) == "unexpected KeyError"

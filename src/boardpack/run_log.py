@@ -96,7 +96,8 @@ def message_of(error: BaseException) -> str:
         files = list(dict.fromkeys(Path(fault.file).name for fault in error.faults))
         return f"{len(error.faults)} to mend in {', '.join(files)}"[:LONGEST]
     if isinstance(error, BoardpackError):
-        return (str(error).splitlines() or [""])[0][:LONGEST]
+        first, *more = str(error).splitlines() or [""]
+        return f"{first}{f' (lines more: {len(more)})' if more else ''}"[:LONGEST]
     return f"unexpected {type(error).__name__}"
 
 

@@ -70,7 +70,7 @@ def test_a_run_that_fails_is_logged_with_its_code(
     monkeypatch.setattr(examine, "examine", fail)
     assert command("check", *JUNE)[0] == 4
     run = last(project)
-    assert (run.place, run.code, run.said) == ("bromley", 4, "A chapter broke.")
+    assert (run.place, run.code, run.said) == ("bromley", 4, "A chapter broke. (lines more: 1)")
 
 
 def test_faults_in_the_parameters_are_logged_before_there_is_a_paper(

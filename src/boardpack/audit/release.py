@@ -58,7 +58,7 @@ class ReleaseRefused(BoardpackError):
 
     def __init__(self, reasons: Sequence[str]) -> None:
         self.reasons = tuple(reasons)
-        super().__init__("\n".join(["the paper is not released.", *reasons]))
+        super().__init__("\n".join(["the paper is not released:", *reasons]))
 
 
 @dataclass(frozen=True)

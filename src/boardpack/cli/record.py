@@ -98,9 +98,9 @@ def _turn_to(layout: Layout, log: Logged) -> StageLines:
 def _say_released(place: str, released: Released) -> None:
     print(f"{place}: released as version {released.version}, kept in {released.folder}")
     if released.changes:
-        print(f"  {len(released.changed):,} figures changed; the largest amounts:")
+        print(f"  Figures with another value than before: {len(released.changed):,}")
         for item in released.changed[:LARGEST]:
-            print(f"  {item}")
+            print(f"    {item}")
         print(f"  All of them by size: {released.folder / 'changes.csv'}; words too: changes.txt")
 
 
