@@ -38,6 +38,8 @@ def test_a_new_month_is_told_what_last_month_brought(
     assert "Extracts still missing: 24" in told
     assert "missing; last month brought position.csv" in told
     assert "Checks: not run until the extracts are complete" in told
+    assert "board_date is still to be confirmed" in told
+    assert "Lines of the month's parameters to be confirmed: 2" in told
 
 
 def test_what_has_come_is_no_longer_missing(home: Path) -> None:

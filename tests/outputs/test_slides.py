@@ -173,6 +173,12 @@ def labels(chart: Any) -> set[str]:
     return {t.text for t in chart.element.iter(qn("a:t")) if t.text}
 
 
+def test_the_cover_of_a_later_version_says_what_it_replaces() -> None:
+    said = "Version 2. It replaces version 1. Why: An invoice."
+    first = Presentation(BytesIO(slides((), replace(META, replaces=said)))).slides[0]
+    assert said in " ".join(shape.text_frame.text for shape in first.placeholders)
+
+
 def test_numbers_are_those_of_the_blocks(deck: Any) -> None:
     assert len(charts(deck)) == 5
     for frame, block in zip(

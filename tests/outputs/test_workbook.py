@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,13 @@ def book(file: Path) -> Any:
 @pytest.fixture(scope="module")
 def values(file: Path) -> Any:
     return openpyxl.load_workbook(file, data_only=True)
+
+
+def test_the_cover_of_a_later_version_says_what_it_replaces() -> None:
+    register, said = small_register(), "Version 2. It replaces version 1. Why: An invoice."
+    made = workbook(small_parts(register), replace(META, replaces=said), register, small_checks())
+    cover = openpyxl.load_workbook(BytesIO(made))["Cover"]
+    assert {row[0].value: row[1].value for row in cover.iter_rows()}["Version"] == said
 
 
 def test_there_is_a_sheet_for_each_table_between_cover_and_register(book: Any) -> None:

@@ -25,7 +25,7 @@ from boardpack.params import CHECKOUT
 
 ACCOUNT = {
     "schema": "the form of the manifest",
-    "paper": "the status or the data cut of the paper",
+    "paper": "the status, the version or the data cut of the paper",
     "made_with": "the version of boardpack or Python, or the platform",
 }
 """What may have changed besides files, by its name in the manifest."""

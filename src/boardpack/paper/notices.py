@@ -10,11 +10,15 @@ from typing import Any
 from boardpack.paper.blocks import Narrative
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.one_structure import structure_changes
+from boardpack.paper.versions import version_notice
 
 
 def notices_narrative(paper: ChapterPaper) -> Narrative | None:
     """The notices of this paper; None where there is nothing to say."""
-    told: dict[str, Any] = {"structure": structure_changes(paper)}
+    told: dict[str, Any] = {
+        "version": version_notice(paper),
+        "structure": structure_changes(paper),
+    }
     if not any(told.values()):
         return None
     return paper.narrate("notices", **told)
