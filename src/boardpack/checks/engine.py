@@ -8,6 +8,7 @@ from boardpack.checks.agreement import check_agreements
 from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
+from boardpack.checks.corrected import documented_checks
 from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
 from boardpack.checks.forecasts import (
@@ -36,11 +37,15 @@ from boardpack.params import Paper
 def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tuple[Check, ...]:
     """Every check that the register gives rise to.
 
-    A waiver in the month's parameters answers for one failing check until it expires, judged at the
-    data cut. `complete` says that every chapter has run: only then is a waiver refused
-    (InputFaults) that names a check which does not exist.
+    A failure that the team's corrections alone make is documented (see `corrected`). A waiver in
+    the month's parameters answers for one failing check until it expires, judged at the data cut.
+    `complete` says that every chapter has run: only then is a waiver refused (InputFaults) that
+    names a check which does not exist.
     """
-    checks = with_roots(register, _checks(register, paper))
+    made = documented_checks(
+        _checks(register, paper), register, paper, lambda other: _checks(other, paper)
+    )
+    checks = with_roots(register, made)
     if complete:
         refuse_unknown_waivers(checks, paper)
     return apply_waivers(checks, paper)

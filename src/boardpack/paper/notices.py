@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from boardpack.paper.adjustments import adjustments_told
 from boardpack.paper.blocks import Narrative
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.corrections import corrections_told
 
 
 def notices_narrative(paper: ChapterPaper) -> Narrative | None:
     """The notices of this paper; None where there is nothing to say."""
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {**adjustments_told(paper), **corrections_told(paper)}
     if not any(told.values()):
         return None
     return paper.narrate("notices", **told)
