@@ -1,4 +1,4 @@
-"""Release a rendered paper: python scripts/release.py YEAR MONTH --preparer A --reviewer B."""
+"""Release what another person prepared: python scripts/release.py YEAR MONTH --by WHO."""
 
 import _launch
 

@@ -30,10 +30,10 @@ def said(home: Path, chapter: str, words: str) -> Path:
 
 
 def test_what_was_written_over_is_brought_back_and_what_stood_is_kept_too(home: Path) -> None:
-    keep_before(home, WORDS, "commentary --read")
+    keep_before(home, WORDS, "before commentary --read")
     file, other = said(home, "position", "New words.\n"), said(home, "chc", "More.\n")
     chosen, changed = bring_back(home, WORDS)
-    assert (chosen.number, chosen.before) == (1, "commentary --read")
+    assert (chosen.number, chosen.why) == (1, "before commentary --read")
     assert file.read_text() == "The first words.\n"
     assert not other.exists()
     assert changed == tuple(

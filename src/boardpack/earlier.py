@@ -1,7 +1,7 @@
 """Parameters and words as they stood earlier: kept before they are written over, and brought back.
 
 What is kept of `params/2024-25/M07/alderwick` stands in `params/.earlier/2024-25/M07/alderwick/`,
-a numbered folder each time, with `kept.json` beside it saying when, by whom and before what. No
+a numbered folder each time, with `kept.json` beside it saying when, by whom and why. No
 paper reads there. Nothing that is kept is ever removed by boardpack; a person may delete it.
 """
 
@@ -25,7 +25,7 @@ _RECORD = "kept.json"
 
 @dataclass(frozen=True)
 class Kept:
-    """A parameter file or folder as it stood: its number, when it was kept, by whom, before what.
+    """A parameter file or folder as it stood: its number, when it was kept, by whom and why.
 
     `copy` is where it stands now.
     """
@@ -33,11 +33,11 @@ class Kept:
     number: int
     when: str
     who: str
-    before: str
+    why: str
     copy: Path
 
 
-def keep_before(home: Path, path: Path, act: str) -> Kept | None:
+def keep_before(home: Path, path: Path, why: str) -> Kept | None:
     """Keep a file or folder of `params/` as it stands, before an act that may change it.
 
     Returns None where there is nothing to keep, or where the last that was kept is the same. The
@@ -58,7 +58,7 @@ def keep_before(home: Path, path: Path, act: str) -> Kept | None:
             shutil.copytree(standing, staged / standing.name)
         else:
             shutil.copyfile(standing, staged / standing.name)
-        said = {"when": now(), "who": who(), "before": act}
+        said = {"when": now(), "who": who(), "why": why}
         (staged / _RECORD).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
         number = kept[-1].number + 1 if kept else 1
         while not _placed(staged, folder / f"{number:04}"):
@@ -85,7 +85,7 @@ def bring_back(home: Path, path: Path, number: int | None = None) -> tuple[Kept,
     differing = [item for item in wanted if content_of(item.copy) != now_there]
     if not differing:
         raise UsageFault(_nothing(path, kept, number))
-    keep_before(home, path, "undo")
+    keep_before(home, path, "before undo")
     chosen = differing[-1]
     return chosen, tuple(_restore(home, path, content_of(chosen.copy), now_there))
 
@@ -131,7 +131,7 @@ def _kept(folder: Path, name: str) -> Kept:
     said: dict[str, Any] = {}
     with suppress(OSError, ValueError):  # a damaged note makes what is kept no less whole
         said = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-    told = {key: str(said.get(key, "not recorded")) for key in ("when", "who", "before")}
+    told = {key: str(said.get(key, "not recorded")) for key in ("when", "who", "why")}
     return Kept(int(folder.name), **told, copy=folder / name)
 
 

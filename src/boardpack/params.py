@@ -210,14 +210,51 @@ class Run(Told):
     scenarios: Annotated[list[Scenario], AfterValidator(_named_once)] = Field([])
 
 
+class Version(Strict):
+    """A later version of a released paper: its number, which one it replaces, from when, and why.
+
+    `released` is the day on which the one before was released, `data_cut` that of its data; both
+    are None for a paper published before boardpack. `reason` is empty while nobody has given it.
+    """
+
+    number: int
+    replaces: int
+    released: dt.date | None = None
+    data_cut: dt.date | None = None
+    reason: str = ""
+
+    @property
+    def since(self) -> str:
+        """From when the version is that this one replaces, in print; empty where none knows."""
+        if self.released is not None:
+            return f"released on {in_print(self.released)}"
+        return f"of the data of {in_print(self.data_cut)}" if self.data_cut is not None else ""
+
+    @property
+    def sentence(self) -> str:
+        """What it replaces, from when and why, as covers say it."""
+        since = f", {self.since}" if self.since else ""
+        why = self.reason.rstrip(".") or "not yet given"
+        return f"Version {self.number}. It replaces version {self.replaces}{since}. Why: {why}."
+
+
+def in_print(day: dt.date) -> str:
+    """A day as the paper prints it: 21 November 2024."""
+    return f"{day.day} {day:%B %Y}"
+
+
 class Paper(Strict):
-    """Everything a paper is told: the report, the month's run, the month, the place, and home."""
+    """Everything a paper is told: the report, the month's run, the month, the place, and home.
+
+    `version` says what this paper replaces; None for the first version of a month's paper.
+    """
 
     report: Report
     run: Run
     month: Month
     place: str
     home: Path
+    version: Version | None = None
 
     @property
     def place_name(self) -> str:
@@ -228,7 +265,8 @@ class Paper(Strict):
     def marks(self) -> tuple[str, ...]:
         """What every page of every output must say of the paper."""
         draft = ("draft",) if self.run.status == "draft" else ()
-        return (*(("illustrative data",) if self.report.illustrative else ()), *draft)
+        version = (f"version {self.version.number}",) if self.version else ()
+        return (*(("illustrative data",) if self.report.illustrative else ()), *draft, *version)
 
     @property
     def raw(self) -> Path:

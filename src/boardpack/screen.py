@@ -168,7 +168,7 @@ def say_standing(now: Standing) -> None:
         say(out, "  Checks: not run until the extracts are complete")
     else:
         _say_checks(out, [check.to_json() for check in now.checks])
-    for line in (*now.doubted, *map(str, now.stale)):
+    for line in (*now.doubted, *map(str, now.stale), *now.unconfirmed):
         say(out, f"  {line}")
     told = "Blocks a release:" if now.blocks else "Nothing stands against a release."
     say(out, f"  {told}", "bold")

@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
+from boardpack.audit.release import Released, prepare, release
 from boardpack.build import findings, making
 from boardpack.build import render as story
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.progress import Timed
+from boardpack.build.proposal import Person, Proposal
 from boardpack.build.status import standing_layout
 from boardpack.checks import Check
 from boardpack.params import load_paper
@@ -29,7 +31,8 @@ TOTAL = "position.bromley.total.ytd_variance"
 TOC = f"parts:\n- caption: Board paper\n  chapters:\n  - file: notebooks/{CHAPTER}\n"
 COMMENTARY = Path("params/2023-24/M06/bromley/commentary/position.md")
 RELEASED = Path("data/released/2023-24/M06/bromley")
-ROLES = ("Finance Manager", "Director of Finance")
+PREPARER = Person("Ann Lee", "Finance Manager")
+APPROVER = Person("Sam Roy", "Director of Finance")
 TAKEN = ("README.md", "LICENSE", "GLOSSARY.md", "requirements.txt", "pyproject.toml")
 
 
@@ -46,9 +49,9 @@ def small_project(root: Path) -> Path:
     return root
 
 
-def layout_of(root: Path) -> Layout:
+def layout_of(root: Path, place: str = "bromley") -> Layout:
     """The paper's folders, with the status that the paper has now."""
-    return standing_layout(Layout(root, load_paper(root, MONTH, "bromley")))
+    return standing_layout(Layout(root, load_paper(root, MONTH, place)))
 
 
 def check(status: str = "pass", severity: str = "error") -> Check:
@@ -75,9 +78,22 @@ def stub_outputs(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
     monkeypatch.setattr(making, "make_print", pdf)
 
 
-def rendered(root: Path) -> Path:
+def rendered(root: Path, place: str = "bromley") -> Path:
     """The folder of the paper's build, made now."""
-    return story.render(layout_of(root), False, Timed()).target
+    return story.render(layout_of(root, place), False, Timed()).target
+
+
+def prepared(root: Path, by: Person = PREPARER, reason: str = "") -> Proposal:
+    """The paper prepared for release, with a reason where it replaces a version."""
+    layout = layout_of(root)
+    why = reason or ("A late invoice was added." if layout.paper.version else "")
+    return prepare(layout, by, why, Timed())
+
+
+def released(root: Path) -> Released:
+    """The paper prepared by one person and released by another."""
+    prepared(root)
+    return release(layout_of(root), APPROVER, Timed())
 
 
 def comment(root: Path, text: str) -> None:

@@ -22,7 +22,7 @@ import pytest
 from figure_of_total import FIGURE
 
 from boardpack.audit.edition import wording_of
-from boardpack.audit.release import FROZEN, release
+from boardpack.audit.release import FROZEN
 from boardpack.build import render as story
 from boardpack.build import watch, watch_chapters
 from boardpack.build.asking import asked_of_watch
@@ -37,11 +37,11 @@ from boardpack.sources.released import latest_version, version_folder
 from small_paper import (
     CHAPTER,
     RELEASED,
-    ROLES,
     build_of,
     check,
     comment,
     layout_of,
+    released,
     rendered,
     rendered_project,
     stub_outputs,
@@ -174,7 +174,7 @@ def test_a_killed_release_keeps_a_whole_version_or_none(root: Path) -> None:
     chance = random.Random(2)
 
     def run() -> None:
-        release(layout_of(root), *ROLES, Timed())
+        released(root)
 
     lasts = succeeded(run)
     for turn, moment in enumerate(moments(chance, KILLS["release"], lasts), start=1):

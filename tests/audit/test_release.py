@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -10,20 +11,34 @@ from pathlib import Path
 import pytest
 
 from boardpack import cli
-from boardpack.audit.release import Released, ReleaseRefused, release, release_findings
+from boardpack.audit.release import (
+    ReleaseRefused,
+    approval_findings,
+    prepare,
+    release,
+    release_findings,
+)
+from boardpack.audit.release_all import prepare_all, release_all
+from boardpack.audit.sealed import Sealed
+from boardpack.audit.seals import check_seals
 from boardpack.build.progress import Timed
+from boardpack.build.proposal import Person, proposal_file, read_person, read_proposal
 from boardpack.build.status import status_of
-from boardpack.errors import FINDINGS, BuildFault, InputFaults
+from boardpack.errors import FINDINGS, BuildFault, InputFaults, UsageFault
+from boardpack.run_log import read_log
 from boardpack.sources.released import latest_version, read_released
 from small_paper import (
+    APPROVER,
     MONTH,
+    PREPARER,
     RELEASED,
-    ROLES,
     TOTAL,
     build_of,
     check,
     comment,
     layout_of,
+    prepared,
+    released,
     rendered,
     rendered_project,
     stub_outputs,
@@ -42,12 +57,13 @@ def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path(shutil.copytree(whole, tmp_path / "project"))
 
 
-def released(root: Path) -> Released:
-    return release(layout_of(root), *ROLES, Timed())
+def reasons(root: Path) -> str:
+    return "\n".join(release_findings(layout_of(root)))
 
 
-def reasons(root: Path, *roles: str) -> str:
-    return "\n".join(release_findings(layout_of(root), *(roles or ROLES)))
+def against(root: Path, by: Person = APPROVER) -> str:
+    """What stands against somebody's approval."""
+    return "\n".join(approval_findings(layout_of(root), by))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -68,8 +84,12 @@ def test_a_clean_paper_is_released_and_its_register_frozen(root: Path) -> None:
     }
     assert kept["figures.json"] == register
     record = json.loads(kept["release.json"])
-    assert (record["preparer"], record["reviewer"]) == ROLES
-    assert record["version"] == 1
+    for act, person in (("prepared", PREPARER), ("approved", APPROVER)):
+        told = record[act]
+        assert (told["name"], told["role"]) == (person.name, person.role)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told["when"])
+    assert (record["version"], record["replaces"]) == (1, None)
+    assert not proposal_file(layout_of(root)).exists()
     assert (build / "html" / "index.html").read_text() == "released"
     assert json.loads((build / "manifest.json").read_text())["paper"]["status"] == "released"
 
@@ -101,9 +121,80 @@ def test_a_waived_error_and_a_warning_do_not(
     assert reasons(root) == ""
 
 
-@pytest.mark.parametrize("reviewer", ["Finance Manager", " finance  manager ", " "])
-def test_two_different_roles_are_needed(root: Path, reviewer: str) -> None:
-    assert "role" in reasons(root, "Finance Manager", reviewer)
+@pytest.mark.parametrize(
+    ("by", "another"),
+    [
+        (Person("ann  lee", "Director of Finance"), "another person"),
+        (Person("Sam Roy", " finance manager"), "another role"),
+    ],
+)
+def test_another_person_in_another_role_approves(root: Path, by: Person, another: str) -> None:
+    prepared(root)
+    assert another in against(root, by)
+    with pytest.raises(ReleaseRefused, match=another):
+        release(layout_of(root), by, Timed())
+    assert not (root / RELEASED).exists()
+    assert against(root) == ""
+
+
+@pytest.mark.parametrize("text", ["Ann Lee", "Ann Lee, ", ", Finance Manager", " "])
+def test_a_person_has_a_name_and_a_role(text: str) -> None:
+    with pytest.raises(UsageFault, match="a person and a role"):
+        read_person(text)
+
+
+def test_a_role_may_have_a_comma() -> None:
+    assert read_person(" Ann  Lee, Head of Finance, Place ") == Person(
+        "Ann Lee", "Head of Finance, Place"
+    )
+
+
+def test_what_nobody_prepared_is_not_released(root: Path) -> None:
+    with pytest.raises(ReleaseRefused, match="Nobody has prepared"):
+        release(layout_of(root), APPROVER, Timed())
+    assert not (root / RELEASED).exists()
+
+
+def test_preparing_releases_nothing_and_changes_no_byte_of_a_first_version(root: Path) -> None:
+    before = files(build_of(root))
+    prepared(root)
+    assert files(build_of(root)) == before
+    assert not (root / RELEASED).exists()
+    assert status_of(layout_of(root)) == "draft"
+
+
+def test_what_changed_since_it_was_prepared_is_not_released(root: Path) -> None:
+    prepared(root)
+    comment(root, "Words of our own.\n")
+    assert "has changed" in against(root) or "is additional" in against(root)
+    rendered(root)
+    assert "Ann Lee, Finance Manager prepared" in against(root)
+    assert "Prepare it again" in against(root)
+    assert released(root).version == 1
+
+
+def test_what_stands_against_a_release_stands_against_preparing_it(root: Path) -> None:
+    comment(root, "Prescribing is underspent by £2,213k.\n")
+    rendered(root)
+    with pytest.raises(ReleaseRefused, match="is contradicted"):
+        prepared(root)
+    assert read_proposal(layout_of(root)) is None
+
+
+def test_a_damaged_proposal_is_told_plainly(root: Path) -> None:
+    prepared(root)
+    proposal_file(layout_of(root)).write_text("{")
+    with pytest.raises(InputFaults, match="prepare the paper again"):
+        against(root)
+
+
+def test_a_line_to_be_confirmed_stands_against_it(root: Path) -> None:
+    run = root / "params/2023-24/M06.yml"
+    text = run.read_text()
+    board_date = next(line for line in text.splitlines() if line.startswith("board_date:"))
+    run.write_text(text.replace(board_date, f"{board_date}  # to be confirmed"))
+    rendered(root)
+    assert "board_date is still to be confirmed" in reasons(root)
 
 
 def test_a_missing_build_stands_against_it(root: Path) -> None:
@@ -178,18 +269,90 @@ def test_a_status_in_the_parameters_releases_nothing(root: Path) -> None:
     assert (rendered(root) / "html" / "index.html").read_text() == "draft"
 
 
+def corrected(root: Path) -> None:
+    comment(root, "A correction: Prescribing is overspent by £2,213k.\n")
+    rendered(root)
+
+
 def test_a_correction_is_a_new_version_with_its_changes(root: Path) -> None:
     released(root)
     first = files(root / RELEASED)
-    comment(root, "A correction: Prescribing is overspent by £2,213k.\n")
-    rendered(root)
+    corrected(root)
     done = released(root)
     assert (done.version, done.folder) == (2, root / RELEASED / "v2")
     assert "A correction" in done.changes
     assert (done.folder / "changes.txt").read_text() == done.changes
+    assert (done.folder / "changes.csv").read_text().startswith("figure,label,unit,before,after")
     kept = {name: data for name, data in files(root / RELEASED).items() if "/" not in name}
     assert kept == first
     assert latest_version(root / RELEASED) == 2
+
+
+def test_a_second_version_needs_a_reason_and_says_it(root: Path) -> None:
+    released(root)
+    corrected(root)
+    version = layout_of(root).paper.version
+    assert version is not None
+    assert (version.number, version.replaces, version.reason) == (2, 1, "")
+    assert "not yet given" in version.sentence
+    with pytest.raises(ReleaseRefused, match="--reason why it is replaced"):
+        prepare(layout_of(root), PREPARER, " ", Timed())
+    prepared(root, reason="The ledger was corrected.")
+    manifest = json.loads((build_of(root) / "manifest.json").read_text())
+    assert manifest["paper"]["status"] == "draft"
+    assert manifest["paper"]["version"]["reason"] == "The ledger was corrected."
+    assert f"{RELEASED.as_posix()}/figures.json" in manifest["inputs"]
+    release(layout_of(root), APPROVER, Timed())
+    record = json.loads((root / RELEASED / "v2/release.json").read_text())
+    day = json.loads((root / RELEASED / "release.json").read_text())["approved"]["when"][:10]
+    assert record["replaces"]["released"] == day
+    paper = layout_of(root).paper
+    assert paper.run.status == "released"
+    assert paper.version is not None
+    assert paper.version.sentence.endswith("Why: The ledger was corrected.")
+    sealed = (build_of(root) / "manifest.json").read_bytes()
+    assert (rendered(root) / "manifest.json").read_bytes() == sealed
+
+
+def test_a_reason_stands_when_it_is_prepared_again(root: Path) -> None:
+    released(root)
+    corrected(root)
+    prepared(root, reason="The ledger was corrected.")
+    comment(root, "Another correction: Prescribing is overspent by £2,213k.\n")
+    rendered(root)
+    assert prepare(layout_of(root), PREPARER, "", Timed()).reason == "The ledger was corrected."
+
+
+def test_a_first_version_takes_no_reason(root: Path) -> None:
+    with pytest.raises(ReleaseRefused, match="first version"):
+        prepare(layout_of(root), PREPARER, "Why not", Timed())
+
+
+def test_a_second_version_is_held_to_its_seals_and_so_is_what_it_replaces(root: Path) -> None:
+    released(root)
+    corrected(root)
+    assert not check_seals(Sealed(build_of(root), root, root)).findings
+    released(root)
+    assert not check_seals(Sealed(build_of(root), root, root)).findings
+    first = root / RELEASED / "figures.json"
+    first.write_text(first.read_text() + " ")
+    (finding,) = check_seals(Sealed(build_of(root), root, root)).findings
+    assert "figures.json: has changed" in str(finding)
+
+
+def test_a_release_recorded_by_roles_only_is_replaced_by_its_data_cut(root: Path) -> None:
+    released(root)
+    path = root / RELEASED / "release.json"
+    record = json.loads(path.read_text())
+    roles = {"preparer": "Finance Manager", "reviewer": "Director of Finance"}
+    old = {key: said for key, said in record.items() if key not in ("prepared", "approved")}
+    path.write_text(json.dumps({**old, **roles, "schema": "boardpack/release/1"}))
+    assert layout_of(root).paper.run.status == "released"
+    corrected(root)
+    version = layout_of(root).paper.version
+    assert version is not None
+    assert version.released is None
+    assert version.since.startswith("of the data of ")
 
 
 def test_a_paper_published_before_boardpack_is_followed_by_version_two(root: Path) -> None:
@@ -219,16 +382,51 @@ def test_a_damaged_release_record_is_told_plainly(root: Path) -> None:
         layout_of(root)
 
 
+def command(monkeypatch: pytest.MonkeyPatch, root: Path, verb: str, *more: str) -> int:
+    argv = ["boardpack", verb, "2023-24", "M06", *more, "--home", str(root)]
+    monkeypatch.setattr(sys, "argv", argv)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    return int(left.value.code or 0)
+
+
 def test_the_command_tells_each_reason_on_a_line_and_exits_1(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    roles = ["--preparer", "Finance Manager", "--reviewer", "Finance Manager"]
+    prepared(root)
     shutil.rmtree(build_of(root))
-    command = ["boardpack", "release", "2023-24", "M06", *roles, "--home", str(root)]
-    monkeypatch.setattr(sys, "argv", command)
-    with pytest.raises(SystemExit) as left:
-        cli.main()
-    assert left.value.code == FINDINGS
+    by = ["--by", "Ann Lee, Finance Manager"]
+    assert command(monkeypatch, root, "release", *by) == FINDINGS
     lines = capsys.readouterr().err.splitlines()
-    assert any("two different roles" in line for line in lines)
+    assert any("another role" in line for line in lines)
     assert any("render the paper first" in line for line in lines)
+
+
+def test_both_acts_by_command_stand_in_the_log(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(monkeypatch, root, "prepare", "--by", "Ann Lee, Finance Manager") == 0
+    assert "Another person releases it" in capsys.readouterr().out
+    assert command(monkeypatch, root, "release", "--by", "Sam Roy, Director of Finance") == 0
+    assert "released as version 1" in capsys.readouterr().out
+    assert command(monkeypatch, root, "release", "--by", "Sam Roy, Director of Finance") == FINDINGS
+    runs = [(run.command, run.place, run.code) for run in read_log(root)]
+    expected = [("prepare", 0), ("release", 0), ("release", FINDINGS)]
+    assert runs == [(verb, "bromley", code) for verb, code in expected]
+    assert read_log(root)[0].made_from == read_log(root)[1].made_from
+
+
+def test_all_papers_are_released_together_or_none(root: Path) -> None:
+    places = [layout_of(root), layout_of(root, "bexley")]
+    with pytest.raises(ReleaseRefused) as refused:
+        list(prepare_all(places, PREPARER, "", lambda layout: Timed()))
+    assert any("Bexley: There is no build" in reason for reason in refused.value.reasons)
+    assert any("Bromley: nothing stands against it" in reason for reason in refused.value.reasons)
+    assert read_proposal(places[0]) is None
+    rendered(root, "bexley")
+    assert len(list(prepare_all(places, PREPARER, "", lambda layout: Timed()))) == 2
+    done = dict(release_all(places, APPROVER, lambda layout: Timed()))
+    assert [released.version for released in done.values()] == [1, 1]
+    again = [layout_of(root), layout_of(root, "bexley")]
+    with pytest.raises(ReleaseRefused, match="Every paper of the month is released"):
+        release_all(again, APPROVER, lambda layout: Timed())

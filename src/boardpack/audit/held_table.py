@@ -48,7 +48,8 @@ def _paper(sealed: Sealed) -> Paper:
     if sealed.month is None or not sealed.place:
         raise BuildFault("The manifest does not say which month of which place it is.")
     paper = load_paper(sealed.home, sealed.month, sealed.place)
-    return with_status(Layout(sealed.project, paper), sealed.status).paper
+    layout = Layout(sealed.project, paper)
+    return with_status(layout, sealed.status, sealed.version).paper
 
 
 def _held(build: Path, name: str, expected: bytes) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def performed(sealed: Sealed, progress: Progress) -> Iterator[Path]:
         for name in (name for group in INPUTS for name in sealed.group(group)):
             _take_along(sealed.home, home, name)
         paper = load_paper(home, sealed.month, sealed.place)
-        layout = with_status(Layout(sealed.project, paper), sealed.status)
+        layout = with_status(Layout(sealed.project, paper), sealed.status, sealed.version)
         yield render(layout, True, progress).target
 
 

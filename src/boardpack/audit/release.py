@@ -1,30 +1,40 @@
-"""The release of a paper: what stands against it, and what is kept of it for good.
+"""The release of a paper in two acts: one person prepares it, another approves it.
 
-A release is refused while anything stands against it. Then the paper is rendered without the draft
-mark, and its register, checks, wording, manifest and PDF are frozen in `data/released/`, with who
-prepared and who reviewed it. Nothing released is ever written over: what comes later is a new
-version in a folder of its own, with a list of what it changes.
+Preparing is refused while anything stands against a release. It records exactly what is proposed,
+by the seal of its build. Approving releases that and nothing else: the paper is rendered without
+the draft mark, and its register, checks, wording, manifest and PDF are frozen in `data/released/`,
+with who prepared and who approved it, and when. Nothing released is ever written over: what comes
+later is a new version in a folder of its own, with why, and a list of what it changes.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from boardpack.audit.diff import diff
-from boardpack.audit.edition import CHECKS, FIGURES, WORDING, wording_of
+from boardpack.audit.changes import Changed, changed_figures, changes_csv
+from boardpack.audit.diff import differences
+from boardpack.audit.edition import CHECKS, FIGURES, WORDING, read_edition, wording_of
 from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import check_seals
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME
+from boardpack.build.new_month import unconfirmed
 from boardpack.build.progress import Progress
+from boardpack.build.proposal import (
+    Person,
+    Proposal,
+    proposal_file,
+    read_proposal,
+    write_proposal,
+)
 from boardpack.build.records import write
 from boardpack.build.render import Rendered, render
-from boardpack.build.status import RECORD, made_from, releases_of, status_of, with_status
+from boardpack.build.status import RECORD, made_from, releases_of, with_status
 from boardpack.build.swap import locked
 from boardpack.errors import FINDINGS, BoardpackError, BuildFault
 from boardpack.figures.figure import figure_from_json
@@ -32,11 +42,12 @@ from boardpack.figures.register import Register
 from boardpack.outputs.print_job import PDF
 from boardpack.prose.commentary import commentary_claims, read_accepted
 from boardpack.prose.commentary import release_findings as commentary_findings
+from boardpack.run_log import now
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.released import latest_version, version_folder
 
-SCHEMA = "boardpack/release/1"
-CHANGES = "changes.txt"
+SCHEMA = "boardpack/release/2"
+CHANGES, CHANGES_TABLE = "changes.txt", "changes.csv"
 FROZEN = (FIGURES, CHECKS, NAME, PDF)
 
 
@@ -45,40 +56,131 @@ class ReleaseRefused(BoardpackError):
 
     exit_code = FINDINGS
 
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        self.reasons = reasons
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
         super().__init__("\n".join(["the paper is not released.", *reasons]))
 
 
 @dataclass(frozen=True)
 class Released:
-    """A released version: where its register is kept, what it changes, and the build."""
+    """A released version: where its register is kept, what it changes, and the build.
+
+    `changed` are the figures that the version before had otherwise, the largest change first.
+    """
 
     version: int
     folder: Path
     changes: str
+    changed: tuple[Changed, ...]
     rendered: Rendered
 
 
-def release(layout: Layout, preparer: str, reviewer: str, progress: Progress) -> Released:
-    """Release a rendered paper; ReleaseRefused says everything that stands against it."""
-    with locked(layout.builds / f".lock-release-{layout.work.name}"):
-        reasons = release_findings(layout, preparer, reviewer)
+def prepare(layout: Layout, by: Person, reason: str, progress: Progress) -> Proposal:
+    """Propose a rendered paper for release; ReleaseRefused says everything that stands against it.
+
+    `reason` says why it replaces the version before it. A paper that does not say so yet is
+    rendered once more, so that whoever approves reads it on page 1.
+    """
+    with locked(_lock(layout)):
+        reasons = preparation_findings(layout, reason)
         if reasons:
             raise ReleaseRefused(reasons)
-        before = _records(layout.target)
-        rendered = render(with_status(layout, "released"), False, progress)
-        if _records(layout.target) != before:
-            raise BuildFault(
-                "Rendered for release, the figures or checks came out differently."
-                " Nothing was released. Render the paper again and look at what has changed."
-            )
-        return _freeze(layout, preparer.strip(), reviewer.strip(), rendered)
+        version = layout.paper.version
+        if version and reason.strip() and version.reason != reason.strip():
+            version = version.model_copy(update={"reason": " ".join(reason.split())})
+            layout = with_status(layout, "draft", version)
+            _render_alike(layout, progress)
+        proposal = Proposal(
+            version=version.number if version else 1,
+            prepared=by,
+            when=now(),
+            reason=version.reason if version else "",
+            made_from=made_from(layout),
+            manifest=file_sha256(layout.target / NAME),
+        )
+        write_proposal(layout, proposal)
+        return proposal
 
 
-def release_findings(layout: Layout, preparer: str, reviewer: str) -> tuple[str, ...]:
-    """Everything that stands against releasing a paper, each reason in one line."""
-    reasons = [*_roles(preparer, reviewer)]
+def release(layout: Layout, by: Person, progress: Progress) -> Released:
+    """Release what was prepared; ReleaseRefused says everything that stands against it."""
+    with locked(_lock(layout)):
+        reasons = approval_findings(layout, by)
+        proposal = read_proposal(layout)
+        if reasons or proposal is None:
+            raise ReleaseRefused(reasons)
+        rendered = _render_alike(with_status(layout, "released", layout.paper.version), progress)
+        done = _freeze(layout, proposal, by, rendered)
+        proposal_file(layout).unlink()
+        return done
+
+
+def _lock(layout: Layout) -> Path:
+    return layout.builds / f".lock-release-{layout.work.name}"
+
+
+def _render_alike(layout: Layout, progress: Progress) -> Rendered:
+    """Render a paper in another status or with a reason; its figures and checks must not change."""
+    before = _records(layout.target)
+    rendered = render(layout, False, progress)
+    if _records(layout.target) != before:
+        raise BuildFault(
+            "Rendered for release, the figures or checks came out differently."
+            " Nothing was released. Render the paper again and look at what has changed."
+        )
+    return rendered
+
+
+def preparation_findings(layout: Layout, reason: str) -> tuple[str, ...]:
+    """Everything that stands against preparing a paper, a reason a line."""
+    return (*_without_reason(layout, reason), *release_findings(layout))
+
+
+def approval_findings(layout: Layout, by: Person) -> tuple[str, ...]:
+    """Everything that stands against approving a paper as it was prepared, a reason a line."""
+    found = release_findings(layout)
+    proposal = read_proposal(layout)
+    if proposal is None:
+        released = layout.paper.run.status == "released"
+        return (*found, *(() if released else ("Nobody has prepared this paper for release.",)))
+    return (*found, *_same_person(proposal.prepared, by), *_not_as_prepared(layout, proposal))
+
+
+def _not_as_prepared(layout: Layout, proposal: Proposal) -> Iterator[str]:
+    manifest = layout.target / NAME
+    if manifest.is_file() and file_sha256(manifest) != proposal.manifest:
+        yield (
+            f"The paper is not the one that {proposal.prepared.in_words} prepared on"
+            f" {proposal.when[:10]}: something changed since. Prepare it again."
+        )
+
+
+def _same_person(prepared: Person, by: Person) -> Iterator[str]:
+    for what, one, other in (
+        ("person", prepared.name, by.name),
+        ("role", prepared.role, by.role),
+    ):
+        if _plain(one) == _plain(other):
+            yield f"{other} prepared this paper: another {what} must approve it."
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _without_reason(layout: Layout, reason: str) -> Iterator[str]:
+    version = layout.paper.version
+    if layout.paper.run.status == "released":
+        return
+    if version is None and reason.strip():
+        yield "This is the first version of this paper: --reason says why one replaces another."
+    if version is not None and not (version.reason or reason.strip()):
+        yield f"Version {version.replaces} has been released: say with --reason why it is replaced."
+
+
+def release_findings(layout: Layout) -> tuple[str, ...]:
+    """Everything that stands against releasing a paper, whoever does it, each reason in a line."""
+    reasons = [*unconfirmed(layout.paper.home, layout.paper.month)]
     target = layout.target
     if not (target / NAME).is_file():
         return (*reasons, f"There is no build in {target}: render the paper first.")
@@ -86,20 +188,9 @@ def release_findings(layout: Layout, preparer: str, reviewer: str) -> tuple[str,
     if stale:
         reasons += [f"{finding}" for finding in stale]
         return (*reasons, "The build is not of what is there now: render the paper again.")
-    if status_of(layout) == "released":
+    if layout.paper.run.status == "released":
         reasons.append("This paper has been released, and nothing has changed since.")
     return (*reasons, *_failing(target), *_commentary(layout))
-
-
-def _roles(preparer: str, reviewer: str) -> Iterator[str]:
-    if not preparer.strip() or not reviewer.strip():
-        yield "A release needs the role of who prepared it and the role of who reviewed it."
-    elif _plain(preparer) == _plain(reviewer):
-        yield f"Preparer and reviewer are both {preparer.strip()}: two different roles are needed."
-
-
-def _plain(role: str) -> str:
-    return " ".join(role.casefold().split())
 
 
 def _failing(target: Path) -> Iterator[str]:
@@ -122,7 +213,7 @@ def _records(target: Path) -> tuple[str, str]:
     return file_sha256(target / FIGURES), file_sha256(target / CHECKS)
 
 
-def _freeze(layout: Layout, preparer: str, reviewer: str, rendered: Rendered) -> Released:
+def _freeze(layout: Layout, proposal: Proposal, by: Person, rendered: Rendered) -> Released:
     """Keep the release: written beside, then moved into its place as a whole."""
     folder = releases_of(layout)
     last = latest_version(folder)
@@ -132,12 +223,15 @@ def _freeze(layout: Layout, preparer: str, reviewer: str, rendered: Rendered) ->
     for name in FROZEN:
         shutil.copyfile(layout.target / name, staged / name)
     _write_json(staged / WORDING, wording_of(layout.target))
-    _write_json(staged / RECORD, _record(layout, last + 1, preparer, reviewer))
-    changes = diff(folder, layout.target).text() + "\n" if last else ""
-    if changes:
+    _write_json(staged / RECORD, _record(rendered, layout, proposal, by))
+    changes, changed = "", tuple[Changed, ...]()
+    if last:
+        before, after = read_edition(folder), read_edition(layout.target)
+        changes, changed = differences(before, after).text() + "\n", changed_figures(before, after)
         write(staged / CHANGES, changes)
+        write(staged / CHANGES_TABLE, changes_csv(changed))
     _move(staged, place)
-    return Released(last + 1, place, changes, rendered)
+    return Released(last + 1, place, changes, changed, rendered)
 
 
 def _staged(layout: Layout) -> Path:
@@ -145,19 +239,21 @@ def _staged(layout: Layout) -> Path:
     return layout.paper.home / "data" / f".new-{layout.work.name}"
 
 
-def _record(layout: Layout, version: int, preparer: str, reviewer: str) -> dict[str, Any]:
-    """What was released, by whom, and from what; dated by the data cut, not by a clock."""
-    paper, target = layout.paper, layout.target
+def _record(rendered: Rendered, layout: Layout, proposal: Proposal, by: Person) -> dict[str, Any]:
+    """What was released and from what, who prepared and who approved it, and when."""
+    paper, target = rendered.paper, layout.target
     return {
         "schema": SCHEMA,
         "financial_year": paper.month.year,
         "month": paper.month.number,
         "place": paper.place,
-        "version": version,
-        "preparer": preparer,
-        "reviewer": reviewer,
+        "version": proposal.version,
+        "prepared": {**asdict(proposal.prepared), "when": proposal.when},
+        "approved": {**asdict(by), "when": now()},
+        "replaces": paper.version.model_dump(mode="json") if paper.version else None,
         "data_cut": paper.run.data_cut.isoformat(),
-        "made_from": made_from(layout),
+        "made_from": proposal.made_from,
+        "proposed_manifest": proposal.manifest,
         "manifest": file_sha256(target / NAME),
         "files": {name: file_sha256(target / name) for name in FROZEN},
     }

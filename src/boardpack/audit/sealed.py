@@ -18,7 +18,7 @@ from boardpack.build.layout import find_project
 from boardpack.build.manifest import NAME, made_with
 from boardpack.build.status import Status
 from boardpack.errors import BoardpackError, UsageFault
-from boardpack.params import CHECKOUT, load_paper
+from boardpack.params import CHECKOUT, Version, load_paper
 from boardpack.periods import Month, parse_month
 
 INPUTS = ("inputs", "parameters")
@@ -69,6 +69,14 @@ class Sealed:
     def status(self) -> Status:
         """The status that the paper was rendered with."""
         return "released" if self._paper.get("status") == "released" else "draft"
+
+    @property
+    def version(self) -> Version | None:
+        """What the paper replaces, as the manifest says; None for a first version, or nonsense."""
+        try:
+            return Version.model_validate(self._paper["version"])
+        except (KeyError, ValueError):
+            return None
 
     @property
     def made_here(self) -> bool:

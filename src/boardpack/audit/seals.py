@@ -106,11 +106,14 @@ def _places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
     yield sealed.project, code_places(sealed.project)
     month, home = sealed.month, sealed.home
     if month is not None and sealed.place:
-        yield home, input_places(home, month, sealed.place, _compared(sealed))
+        replaced = sealed.version.replaces if sealed.version else 0
+        yield home, input_places(home, month, sealed.place, _compared(sealed), replaced)
         yield home, parameter_places(home, month, sealed.place)
 
 
 def _compared(sealed: Sealed) -> list[str]:
     """The months whose released registers were sealed, as folders name them."""
     parts = [PurePosixPath(name).parts for name in sealed.group("inputs")]
-    return sorted({found[3] for found in parts if found[:2] == ("data", "released") and found[4:]})
+    released = {found[2:4] for found in parts if found[:2] == ("data", "released") and found[4:]}
+    own = sealed.month and (sealed.month.year_folder, sealed.month.code)  # what it replaces
+    return sorted(code for _, code in released - {own})

@@ -11,6 +11,8 @@ from typing import Any
 from boardpack.build.chapters import read_parts
 from boardpack.build.layout import Layout
 from boardpack.build.products import title
+from boardpack.build.words import words_of
+from boardpack.earlier import keep_before
 from boardpack.errors import Fault, InputFaults, UsageFault
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.labels import slug
@@ -49,6 +51,7 @@ def take_forms(layout: Layout, files: Iterable[Path]) -> tuple[Path, ...]:
     already for a chapter are replaced only by those of a form that says something on it.
     """
     answers = _read(layout, files)
+    keep_before(layout.paper.home, words_of(layout.paper), "before commentary --read")
     layout.commentary.mkdir(parents=True, exist_ok=True)
     taken = []
     for answer in answers:

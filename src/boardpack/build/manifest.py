@@ -20,6 +20,7 @@ from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import arrived
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.released import FILE, version_folder
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -61,7 +62,9 @@ def sources_of(layout: Layout) -> Sources:
     paper, project = layout.paper, layout.project
     home, month, place = paper.home, paper.month, paper.place
     return {
-        "inputs": hashes(home, input_places(home, month, place, paper.run.compare_with)),
+        "inputs": hashes(
+            home, input_places(home, month, place, paper.run.compare_with, replaced_by(paper))
+        ),
         "parameters": hashes(home, parameter_places(home, month, place)),
         "code": hashes(project, code_places(project)),
     }
@@ -119,13 +122,20 @@ def _files(place: Path) -> Iterable[Path]:
     return [path for path in found if not _PASSING.intersection(path.parts)]
 
 
+def replaced_by(paper: Paper) -> int:
+    """The number of the version that a paper replaces; 0 for the first version."""
+    return paper.version.replaces if paper.version else 0
+
+
 def _identity(paper: Paper) -> dict[str, Any]:
+    version = {"version": paper.version.model_dump(mode="json")} if paper.version else {}
     return {
         "financial_year": paper.month.year,
         "month": paper.month.number,
         "place": paper.place,
         "status": paper.run.status,
         "data_cut": paper.run.data_cut.isoformat(),
+        **version,
     }
 
 
@@ -138,10 +148,13 @@ def made_with() -> dict[str, str]:
     }
 
 
-def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
+def input_places(
+    home: Path, month: Month, place: str, compared: Iterable[str], replaced: int = 0
+) -> Iterable[Path]:
     """The month's extracts, every place's registers compared with (`M05`), the reference files.
 
-    Of last month, what this month's paper looks back at, in whatever form it came.
+    Of last month, what this month's paper looks back at, in whatever form it came; of this month,
+    the register of the version that the paper replaces.
     """
     data, before = home / "data", month.earlier(1)
     yield data / "raw" / month.year_folder / month.code
@@ -153,6 +166,9 @@ def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) 
         yield released / place
         yield from released.glob("*/figures.json")
         yield from released.glob("*/v*/figures.json")
+    if replaced:
+        own = data / "released" / month.year_folder / month.code / place
+        yield version_folder(own, replaced) / FILE
     yield data / "reference"
 
 

@@ -86,6 +86,18 @@ def begin_month(home: Path, month: Month) -> Begun:
     )
 
 
+def unconfirmed(home: Path, month: Month) -> tuple[str, ...]:
+    """The lines of a month's parameters that still say they are to be confirmed, each as told."""
+    name = _parameters(month)
+    lines = (home / name).read_text(encoding="utf-8").splitlines()
+    return tuple(
+        f"{name.as_posix()}, line {number}: {line.split(':', 1)[0].strip()} is still to be"
+        f" confirmed. Put it right, and take the remark '{CONFIRM}' off."
+        for number, line in enumerate(lines, 1)
+        if line.rstrip().endswith(CONFIRM)
+    )
+
+
 def _parameters(month: Month) -> Path:
     return Path("params") / month.year_folder / f"{month.code}.yml"
 

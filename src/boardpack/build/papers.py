@@ -55,6 +55,12 @@ class Outcome:
     notes: tuple[str, ...] = ()
     unchanged: bool = False
 
+    @property
+    def said(self) -> str:
+        """What it came to in a line, for the run log."""
+        first = (self.fault.splitlines() or [""])[0]
+        return first or f"{self.figures} figures, {self.failing} failing checks stop a release"
+
 
 def render_papers(layouts: Sequence[Layout], stock: bool, again: bool = False) -> Iterator[Outcome]:
     """Make these papers, and tell what became of each as it ends.

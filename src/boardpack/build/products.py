@@ -25,7 +25,7 @@ from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook import workbook
 from boardpack.paper.blocks import KeyFigures, Table
 from boardpack.paper.content import Chapter, Part
-from boardpack.params import WORD_REFERENCE, Paper
+from boardpack.params import WORD_REFERENCE, Paper, in_print
 from boardpack.sources.cells import file_sha256
 from boardpack.stored import stored
 
@@ -172,15 +172,15 @@ def title(paper: Paper) -> str:
 
 def pdf_meta(paper: Paper) -> PdfMeta:
     """What the PDF says of itself; it is dated by the data cut, so that it repeats."""
-    board_date = paper.run.board_date
     organisation = paper.report.organisation
     return PdfMeta(
         organisation=organisation.name,
         board=organisation.boards[paper.place],
         title=title(paper),
         subtitle=f"Finance report, Month {paper.month.number} {paper.month.year}",
-        date=f"{board_date.day} {board_date:%B %Y}",
+        date=in_print(paper.run.board_date),
         mark=" · ".join(paper.marks).upper(),
         place=paper.place_name,
         timestamp=int(paper.run.data_cut.timestamp()),
+        replaces=paper.version.sentence if paper.version else "",
     )

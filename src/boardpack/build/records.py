@@ -10,6 +10,7 @@ from typing import Any
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import Workings
+from boardpack.paper.chapter import VERSION
 from boardpack.paper.content import Chapter
 from boardpack.params import Paper
 
@@ -51,8 +52,10 @@ def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:
 def write_register(
     folder: Path, paper: Paper, register: Register, checks: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Write both records into a folder, for the second wave or for the build."""
+    """Write both records into a folder for the second wave, with the version that is being made."""
     folder.mkdir(parents=True, exist_ok=True)
+    version = paper.version.model_dump(mode="json") if paper.version else None
+    write(folder / VERSION, _json(version))
     write(folder / "register.json", figures_record(paper, register))
     write(folder / "checks.json", checks_record(checks))
 

@@ -13,6 +13,7 @@ from boardpack.build.examine import examine
 from boardpack.build.expected import Expected, missing_files
 from boardpack.build.inputs import Arrival, arrivals
 from boardpack.build.layout import Layout
+from boardpack.build.new_month import unconfirmed
 from boardpack.build.swap import locked, tidy
 from boardpack.checks import Check
 from boardpack.errors import BuildFault
@@ -27,7 +28,8 @@ class Standing:
 
     `missing` are files that last month brought and this month has not. `doubted` are the claims of
     the commentary that stand against a release, `stale` its sentences whose figures have moved.
-    `changed` is what the build, where there is one, does not rest on any more, or has lost.
+    `changed` is what the build, where there is one, does not rest on any more, or has lost;
+    `unconfirmed` are the lines of the month's parameters that are to be confirmed.
     """
 
     paper: Paper
@@ -39,6 +41,7 @@ class Standing:
     stale: tuple[Stale, ...]
     is_built: bool
     changed: tuple[str, ...]
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def is_outdated(self) -> bool:
@@ -57,6 +60,7 @@ class Standing:
             "Failing checks to mend or to waive": stopping,
             "Sentences that the figures do not bear out": len(self.doubted),
             "Sentences whose figures have moved since they were written": len(self.stale),
+            "Lines of the month's parameters to be confirmed": len(self.unconfirmed),
             "The paper is not rendered yet": int(not self.is_built),
             "The paper is not of what is there now: render it again": int(self.is_outdated),
         }
@@ -84,4 +88,5 @@ def standing(layout: Layout) -> Standing:
     missing = missing_files(paper.home, paper.month)
     built = layout.target.is_dir()
     since = changed_since(layout)
-    return Standing(paper, arrived, missing, words, checks, doubted, stale, built, since)
+    confirm = unconfirmed(paper.home, paper.month)
+    return Standing(paper, arrived, missing, words, checks, doubted, stale, built, since, confirm)

@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import code_places, input_places, parameter_places, present
+from boardpack.build.manifest import (
+    code_places,
+    input_places,
+    parameter_places,
+    present,
+    replaced_by,
+)
 from boardpack.sources.cells import file_sha256
 
 _PASSING = (".", "~", "#")
@@ -98,7 +104,8 @@ class Watched:
 def files_of(layout: Layout) -> Iterator[Path]:
     """Every file that the paper's pages are made of, without what editors leave beside them."""
     paper, home, project = layout.paper, layout.paper.home, layout.project
-    inputs = input_places(home, paper.month, paper.place, paper.run.compare_with)
+    told = paper.run.compare_with, replaced_by(paper)
+    inputs = input_places(home, paper.month, paper.place, *told)
     parameters = parameter_places(home, paper.month, paper.place)
     for root, places in ((home, (*inputs, *parameters)), (project, code_places(project))):
         for name in present(root, places):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import typer
 
-from boardpack.cli import audit, month
+from boardpack.cli import audit, month, record
 from boardpack.errors import BUILD, BoardpackError
 
 app = typer.Typer(
@@ -37,12 +37,12 @@ AUDIT = (
     audit.explain,
     audit.prose,
     audit.verify,
-    audit.release,
     audit.bundle,
     audit.diff,
     audit.evidence,
 )
-for verb in (*MONTH, *AUDIT):
+RECORD = (record.prepare, record.release, record.log, record.history, record.undo)
+for verb in (*MONTH, *RECORD, *AUDIT):
     app.command(name=verb.__name__.replace("_", "-"), short_help=verb.__doc__)(verb)
 
 

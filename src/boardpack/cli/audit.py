@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from boardpack.cli.options import Home, Month, MonthOption, Place, Year, YearOption, layouts
+from boardpack.cli.options import Home, MonthOption, Place, YearOption, layouts
 from boardpack.errors import FINDINGS, UsageFault
 
 
@@ -32,26 +32,6 @@ def explain(
     say_explained(node)
     if show:
         show_entry(layout, node.figure.id)
-
-
-def release(
-    year: Year,
-    month: Month,
-    preparer: Annotated[str, typer.Option("--preparer", help="The role of who prepared it.")],
-    reviewer: Annotated[str, typer.Option("--reviewer", help="The role of who reviewed it.")],
-    place: Place = None,
-    home: Home = None,
-) -> None:
-    """Release a rendered paper: refuse while anything stands open, else freeze its register."""
-    from boardpack.audit.release import release as release_paper
-    from boardpack.screen import RenderScreen
-
-    (layout,) = layouts(year, month, place, False, home)
-    with RenderScreen(layout.paper) as screen:
-        released = release_paper(layout, preparer, reviewer, screen)
-    print(f"Released as version {released.version}, kept in {released.folder}")
-    if released.changes:
-        print(released.changes, end="")
 
 
 def bundle(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from boardpack.cli.logged import Logged
 from boardpack.cli.options import (
     Again,
     All,
@@ -20,7 +21,7 @@ from boardpack.cli.options import (
     layouts,
     layouts_of_months,
 )
-from boardpack.errors import FINDINGS, UsageFault
+from boardpack.errors import DONE, FINDINGS, UsageFault
 
 if TYPE_CHECKING:
     from boardpack.build.layout import Layout
@@ -39,24 +40,41 @@ def render(
 
     Several at once: every place's with --all, and those of several months as M01..M12.
     """
-    first, *more = layouts_of_months(year, month, place, every, home)
-    if more:
-        _make_many((first, *more), stock, again)
-        return
-    from boardpack.build.summary import summary_of
-    from boardpack.screen import say_rendered
+    with Logged("render", year, month, place, home) as log:
+        first, *more = layouts_of_months(year, month, place, every, home)
+        if more:
+            _make_many((first, *more), stock, again, log)
+            return
+        from boardpack.build.summary import summary_of
+        from boardpack.screen import say_rendered
 
-    _make(first, stock, again)
-    say_rendered(summary_of(first))
+        _make(log.begin(first), stock, again)
+        found = summary_of(first)
+        failing = sum(check["status"] == "fail" for check in found.checks)
+        log.end(first, f"{found.figures} figures, {failing} checks failing", built=True)
+    _keep_words(first)
+    say_rendered(found)
 
 
-def _make_many(found: tuple[Layout, ...], stock: bool, again: bool) -> None:
+def _keep_words(layout: Layout) -> None:
+    """Keep the words and parameters of a paper that was made, for `undo`."""
+    from boardpack.build.words import keep_all
+
+    keep_all(layout.paper, "as rendered")
+
+
+def _make_many(found: tuple[Layout, ...], stock: bool, again: bool, log: Logged) -> None:
     from boardpack.build.papers import render_papers
     from boardpack.screen_papers import PapersScreen
 
+    named = {(layout.paper.month, layout.paper.place): layout for layout in found}
     with PapersScreen(len(found)) as screen:
         for outcome in render_papers(found, stock, again):
             screen.made(outcome)
+            layout = named[outcome.paper.month, outcome.paper.place]
+            log.end(layout, outcome.said, outcome.code, built=not outcome.code)
+            if not outcome.code:
+                _keep_words(layout)
     worst = screen.say_all()
     if worst:
         raise typer.Exit(worst)
@@ -114,10 +132,14 @@ def check(
     from boardpack.screen import say_checked
 
     stopping = 0
-    for layout in layouts(year, month, place, every, home):
-        register, checks = examine(layout.paper)
-        say_checked(layout.paper, register, checks)
-        stopping += sum(found.is_open and found.severity == "error" for found in checks)
+    with Logged("check", year, month, place, home) as log:
+        for layout in layouts(year, month, place, every, home):
+            register, checks = examine(log.begin(layout).paper)
+            say_checked(layout.paper, register, checks)
+            here = sum(found.is_open and found.severity == "error" for found in checks)
+            told = f"{len(checks)} checks, {here} stop a release"
+            log.end(layout, told, FINDINGS if here else DONE)
+            stopping += here
     if stopping:
         raise typer.Exit(FINDINGS)
 
@@ -157,7 +179,12 @@ def new_month(year: Year, month: Month, home: Home = None) -> None:
 
     when = parse_month(year, month)
     folder = existing_home(home) or find_project(Path().resolve())
-    print(begin_month(folder.resolve(), when).text())
+    begun = begin_month(folder.resolve(), when)
+    print(begun.text())
+    from boardpack.build.account import log_month
+
+    told = f"begun from {begun.before.period}"
+    log_month(folder, "new-month", f"{when.year_folder} {when.code}", "", DONE, told)
 
 
 def commentary(
@@ -189,7 +216,10 @@ def commentary(
         if stale:
             found += forms.stale(layout)
         elif read:
-            found += [f"Wrote {path}" for path in forms.take_forms(layout, read)]
+            with Logged("commentary --read", year, month, place, home) as log:
+                taken = forms.take_forms(log.begin(layout), read)
+                log.end(layout, f"{len(taken) - 1} chapters taken from forms")
+            found += [f"Wrote {path}" for path in taken]
         elif written:
             found.append(f"Wrote {forms.record(layout)}")
         else:

@@ -5,7 +5,7 @@ A figure of Month 4 keeps its id and adds the month: `position.bromley.total.ytd
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from boardpack.errors import UsageFault
@@ -46,7 +46,12 @@ def published(draft: Draft, month: Month, chapter: str = "") -> Iterator[Release
     A register may hold a computed figure and its printed counterpart; the paper showed the printed
     one where the two differ by rounding only (decision 1), and that value is compared with.
     """
-    known = {released.id: released for released in read_released(draft.paper, month, chapter)}
+    yield from agreed_values(read_released(draft.paper, month, chapter), month)
+
+
+def agreed_values(register: Iterable[ReleasedFigure], month: Month) -> Iterator[ReleasedFigure]:
+    """The figures of a register released for `month`, each with the value that its paper showed."""
+    known = {released.id: released for released in register}
     for released in known.values():
         if not released.id.endswith(f".{PRINTED}"):
             printed = known.get(f"{released.id}.{PRINTED}")

@@ -93,7 +93,8 @@ class Deck:
         told = (meta.subtitle, meta.board, meta.date, meta.organisation)
         shown = [[Words(plain(text), 20)] for text in told]
         marks = [[Words(plain(meta.mark), 20, True, COLOURS.red)]] if meta.mark else []
-        write(subtitle.text_frame, [*shown, *marks])
+        replaces = [[Words(plain(meta.replaces), 14)]] if meta.replaces else []
+        write(subtitle.text_frame, [*shown, *marks, *replaces])
         self._finish(slide, ("Cover sheet of the presentation.",))
 
     def slide(self, title: str) -> tuple[Any, Box]:

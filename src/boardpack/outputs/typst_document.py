@@ -18,7 +18,8 @@ ONE_LINE = 46
 class PdfMeta:
     """What the document says of itself; `timestamp` (seconds since 1970) dates its making.
 
-    `mark` stands on every page (`DRAFT`); a released paper has none.
+    `mark` stands on every page (`DRAFT`); a released paper has none. `replaces` says on covers
+    what a later version replaces, from when and why.
     """
 
     organisation: str
@@ -29,6 +30,7 @@ class PdfMeta:
     mark: str
     place: str
     timestamp: int
+    replaces: str = ""
 
 
 @dataclass(frozen=True)

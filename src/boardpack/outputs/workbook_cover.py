@@ -88,6 +88,7 @@ def write_cover(
         ("Paper", meta.subtitle),
         ("Meeting", meta.date),
         ("Status", meta.mark.capitalize() or "Released"),
+        *([("Version", meta.replaces)] if meta.replaces else []),
         ("Checks", _said_of(checks)),
     ]
     row = _pairs(writer, made, 3, told)

@@ -19,6 +19,7 @@ from boardpack.errors import BuildFault
 from boardpack.figures.chapters import compute_with_movements, in_order
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
+from boardpack.figures.versions import version_figures
 from boardpack.money import plain
 from boardpack.paper.blocks import (
     Cell,
@@ -32,7 +33,7 @@ from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Wording
-from boardpack.params import CHECKOUT, Paper, load_paper
+from boardpack.params import CHECKOUT, Paper, Version, load_paper
 from boardpack.periods import parse_month
 from boardpack.seen import asked
 
@@ -41,6 +42,8 @@ _NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
 """The signs of the paper's own markers, which no author can type."""
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
+VERSION = "version.json"
+"""What chapters of the second wave are told of the version that is being made, in its file."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
 
@@ -168,19 +171,25 @@ def open_chapter(
     last (the chapter on movements records that). `owns` names the figure chapters to compute and
     record where they differ from `name`; `reads` names those to compute and show, which another
     notebook records. `register` is a folder with `register.json` and
-    `checks.json` of the chapters that ran before, for a chapter that reads them all.
+    `checks.json` of the chapters that ran before, for a chapter that reads them all, and with
+    `version.json`, what the paper replaces.
     """
     paper = load_paper(Path(home), parse_month(year, month), place)
     owned = (name,) if owns is None else tuple(owns)
     if not register:
         return ChapterPaper(name, paper, compute_with_movements(paper, *owned, *reads), owned)
     folder = Path(register)
+    version = json.loads((folder / VERSION).read_text(encoding="utf-8"))
+    told = Version.model_validate(version) if version else None
+    paper = paper.model_copy(update={"version": told})
     figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
     checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
     known = Register(figure_from_json(item) for item in figures)
     for figure in (*assurance_figures(checks, paper), *kind_figures(checks, paper)):
         known.add(figure)
     for figure in unadjusted_figures([check_from_json(check) for check in checks], known, paper):
+        known.add(figure)
+    for figure in version_figures(known, paper):
         known.add(figure)
     return ChapterPaper(name, paper, known, () if owns is None else owned, tuple(checks))
 

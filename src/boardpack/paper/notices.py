@@ -11,11 +11,16 @@ from boardpack.paper.adjustments import adjustments_told
 from boardpack.paper.blocks import Narrative
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.corrections import corrections_told
+from boardpack.paper.versions import version_notice
 
 
 def notices_narrative(paper: ChapterPaper) -> Narrative | None:
     """The notices of this paper; None where there is nothing to say."""
-    told: dict[str, Any] = {**adjustments_told(paper), **corrections_told(paper)}
+    told: dict[str, Any] = {
+        "version": version_notice(paper),
+        **adjustments_told(paper),
+        **corrections_told(paper),
+    }
     if not any(told.values()):
         return None
     return paper.narrate("notices", **told)

@@ -24,6 +24,7 @@ from boardpack.paper.moved import since
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
+from boardpack.params import in_print
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 NOT_SUPPLIED = "Not supplied"
@@ -197,7 +198,7 @@ def cover_table(paper: ChapterPaper) -> Table:
     cover = run.cover
     entries = (
         ("Board", report.organisation.boards[paper.place]),
-        ("Date", f"{run.board_date.day} {run.board_date:%B %Y}"),
+        ("Date", in_print(run.board_date)),
         ("Title", f"Month {paper.paper.month.number} {paper.paper.month.year} finance report"),
         ("Purpose", f"For {cover.purpose}"),
         ("Recommended action", cover.recommendation),

@@ -99,6 +99,14 @@ def read_registers(
     return registers
 
 
+def read_version(
+    paper: Paper, month: Month, version: int, place: str = ""
+) -> tuple[ReleasedFigure, ...]:
+    """What one released version of a month's paper said; of the paper's own place by default."""
+    name = version_folder(released_folder(paper, month, place), version) / FILE
+    return _read(paper.home, name.as_posix(), "")
+
+
 def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
         content = (home / name).read_bytes()
@@ -108,7 +116,7 @@ def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
             for item in items
             if not chapter or item["id"].startswith(f"{chapter}.")
         )
-    except (ArithmeticError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ArithmeticError, ValueError, KeyError, TypeError) as error:
         fault = Fault(name, "a released register", f"Restore the file ({error}).")
         raise InputFaults([fault]) from None
 
