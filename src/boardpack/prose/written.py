@@ -49,7 +49,10 @@ class Stale:
     def __str__(self) -> str:
         now = "no longer there" if self.now is None else plain(self.now)
         was, said = self.written, self.written.sentence
-        return f"{was.chapter}: “{said}” {self.label or was.figure} was {was.value}, is {now}."
+        return (
+            f"{was.chapter}: “{said}” {self.label or was.figure} was {was.value}, is {now}."
+            " Write it anew, or record with commentary --written that it stands."
+        )
 
 
 def record_written(
