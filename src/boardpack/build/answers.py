@@ -52,7 +52,7 @@ class Taken:
         for doubt in self.doubts:
             yield from doubt.told()
         if self.doubts:
-            yield "Put right what is contradicted; boardpack accept takes a reviewer's word for the rest."
+            yield "Put right what is contradicted; the rest boardpack accept lists."
 
 
 def take_forms(layout: Layout, files: Iterable[Path]) -> Taken:
