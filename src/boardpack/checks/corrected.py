@@ -16,7 +16,7 @@ from boardpack.checks.check import Check
 from boardpack.checks.printed import CORRECTION
 from boardpack.checks.repairs import Tree, is_question
 from boardpack.errors import InputFaults
-from boardpack.figures.chapters import NEEDS, compute_as_printed
+from boardpack.figures.chapters import NEEDS, compute, compute_as_printed
 from boardpack.figures.figure import SourceCell
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -34,28 +34,39 @@ def documented_checks(
     corrections = read_corrections(paper.home, paper.raw.relative_to(paper.home))
     if not corrections or not any(check.is_open for check in checks):
         return tuple(checks)
-    agreeing = _agreeing_as_printed(register, paper, run)
-    tree = Tree(register)
+    owned = dict.fromkeys(figure.chapter for figure in register)
+    chapters = tuple(name for name in NEEDS if name in owned)
+    agreeing = _agreeing_as_printed(paper, chapters, run)
+    read, tree = compute(paper, *chapters), Tree(register)
     return tuple(
         check.documented(_because(check, corrections, tree))
-        if check.is_open and (check.kind == CORRECTION or check.id in agreeing)
+        if check.is_open
+        and (check.kind == CORRECTION or check.id in agreeing)
+        and _is_as_read(check, register, read)
         else check
         for check in checks
     )
 
 
-def _agreeing_as_printed(register: Register, paper: Paper, run: Run) -> frozenset[str]:
+def _agreeing_as_printed(paper: Paper, chapters: Sequence[str], run: Run) -> frozenset[str]:
     """The checks that agree where every cell is taken as printed.
 
     None where a cell cannot be taken so: without its correction the extract is refused.
     """
-    owned = dict.fromkeys(figure.chapter for figure in register)
     with suppress(InputFaults):
-        printed = compute_as_printed(paper, *(name for name in NEEDS if name in owned))
+        printed = compute_as_printed(paper, *chapters)
         return frozenset(
             check.id for check in run(printed) if check.status in AGREES and not is_question(check)
         )
     return frozenset()
+
+
+def _is_as_read(check: Check, register: Register, read: Register) -> bool:
+    """Whether a check compares what the extracts give: what a chapter altered is no correction."""
+    return all(
+        identity in read and read[identity].value == register[identity].value
+        for identity in check.figures
+    )
 
 
 def _because(check: Check, corrections: Sequence[Correction], tree: Tree) -> str:
