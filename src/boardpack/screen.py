@@ -28,6 +28,7 @@ STATUSES = {
     "rounding": "differ by rounding only",
     "fail": "fail",
     "waived": "waived",
+    "documented": "differ by a documented correction",
     "not_applicable": "not applicable",
 }
 OUTPUTS = (

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ from boardpack.build.progress import Timed
 from boardpack.build.proposal import Person, proposal_file, read_person, read_proposal
 from boardpack.build.status import made_from, release_record, status_of
 from boardpack.errors import FINDINGS, BuildFault, InputFaults, UsageFault
+from boardpack.figures.figure import figure_from_json
+from boardpack.figures.register import Register
+from boardpack.prose.commentary import COLUMNS
+from boardpack.prose.written import record_written
 from boardpack.run_log import read_log
 from boardpack.sources.released import latest_version, read_released
 from sealed_project import alter
@@ -241,8 +246,24 @@ def test_commentary_that_no_figure_supports_needs_an_acceptance(root: Path) -> N
     rendered(root)
     assert "not supported, and no reviewer has accepted it" in reasons(root)
     accepted = root / "params/2023-24/M06/bromley/accepted.csv"
-    row = 'position,"£77,123",Director of Finance,Seen on the invoice'
-    accepted.write_text(f"chapter,words,reviewer_role,reason\n{row}\n", encoding="utf-8")
+    sentence = '"The team spent £77,123 on new desks."'
+    row = f"position,{sentence},Ann Lee,Director of Finance,2023-11-01,Seen on the invoice"
+    accepted.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
+    rendered(root)
+    assert reasons(root) == ""
+
+
+def test_words_whose_figures_have_moved_stand_against_a_release(root: Path) -> None:
+    comment(root, "The place is overspent by [[position.bromley.total.ytd_variance]].\n")
+    rendered(root)
+    layout = layout_of(root)
+    record = json.loads((build_of(root) / "figures.json").read_text(encoding="utf-8"))
+    register = Register(figure_from_json(item) for item in record["figures"])
+    moved = {"position.bromley.total.ytd_variance": Decimal(-1)}
+    record_written(layout.paper, register, moved)
+    rendered(root)
+    assert "was -1, is -2400000. Write it anew" in reasons(root)
+    record_written(layout.paper, register)
     rendered(root)
     assert reasons(root) == ""
 

@@ -52,8 +52,9 @@ def test_an_accepted_claim_and_true_words_bear_no_mark(paper: Paper) -> None:
     true = "Prescribing is £2,213k overspent. We saw 4,612 patients in the hall."
     folder = paper.home / "params/2023-24/M06/bromley"
     (folder / "accepted.csv").write_text(
-        "chapter,words,reviewer_role,reason\n"
-        'position,"4,612 patients",Director of Finance,Counted at the door\n',
+        "chapter,sentence,reviewer,reviewer_role,date,reason\n"
+        'position,"We saw 4,612 patients in the hall.",'
+        "Ann Lee,Director of Finance,2023-11-01,Counted at the door\n",
         encoding="utf-8",
     )
     assert marked_words(paper, true) == true

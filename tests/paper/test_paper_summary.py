@@ -6,13 +6,15 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from homes import changed
+from homes import RAW, changed, copied_home
+from ledger_home import ADJUSTMENTS, write_extract
 
 from boardpack.checks.figures import assurance_figures
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.paper import summary
 from boardpack.paper.blocks import MARKER, KeyFigure
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.notices import notices_narrative
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
 from reading import PLACES, PROJECT, chart, long_sentences, opened, said
@@ -159,3 +161,70 @@ def test_the_commentary_is_short_enough_for_a_first_page() -> None:
     commentary = opened("summary", owns=()).commentary()
     assert not long_sentences(commentary)
     assert len(said(commentary).split()) <= 130
+
+
+ENTRY = "{ref},{place},Prescribing,{measure},{amount},Not posted,Accountant,Director,{treatment}"
+TO_DATE = "To date the ledger is £2.4m overspent; with the entries Bromley would be {}"
+FULL_YEAR = "For the full year the ledger is £2.68m overspent; with the entries Bromley would be {}"
+
+
+@pytest.mark.parametrize(
+    ("entries", "told", "untold"),
+    [
+        (
+            [("A1", "bromley", "ytd_actual", "150000", "carry")],
+            ["one entry of the team", TO_DATE.format("£2.55m overspent")],
+            "For the full year",
+        ),
+        (
+            [
+                ("A1", "bromley", "ytd_actual", "(2600000)", "reverse"),
+                ("A2", "bromley", "forecast_outturn", "(2675000)", "carry"),
+            ],
+            [
+                "two entries of the team",
+                TO_DATE.format("£200k underspent"),
+                FULL_YEAR.format("on budget"),
+            ],
+            "one entry",
+        ),
+        (
+            [
+                ("A1", "bromley", "forecast_outturn", "100000", "carry"),
+                ("A2", "bromley", "ytd_actual", "5000", "reversed"),
+                ("A3", "lambeth", "ytd_actual", "5000", "carry"),
+            ],
+            ["one entry of the team", FULL_YEAR.format("£2.78m overspent")],
+            "To date",
+        ),
+    ],
+    ids=["to date only", "both, turned and nil", "forecast only; gone and another place's"],
+)
+def test_top_side_entries_stand_beside_the_position(
+    tmp_path: Path, entries: list[tuple[str, ...]], told: list[str], untold: str
+) -> None:
+    home = copied_home(PROJECT, tmp_path)
+    names = ("ref", "place", "measure", "amount", "treatment")
+    rows = [ENTRY.format(**dict(zip(names, entry, strict=True))) for entry in entries]
+    write_extract(home / RAW, "adjustments.csv", ADJUSTMENTS, rows)
+    notices = notices_narrative(chapter(home=home))
+    words = said(notices)
+    assert [one for one in told if one not in words] == []
+    assert untold not in words
+    assert not long_sentences(notices)
+
+
+def test_without_entries_or_anything_corrected_page_1_says_nothing_of_them() -> None:
+    assert notices_narrative(chapter()) is None
+
+
+def test_what_corrections_make_differ_is_counted_on_page_1() -> None:
+    paper = load_paper(PROJECT, parse_month("2023-24", "M06"), "bromley")
+    register = compute(paper, *NEEDS)
+    for figure in assurance_figures([{"status": "documented", "severity": "error"}], paper):
+        register.add(figure)
+    page = ChapterPaper("summary", paper, register, ())
+    assert "Checks that differ because of that: 1, listed" in said(notices_narrative(page))
+    assert "1 checks on this paper's numbers, none stands open" in said(
+        summary.confidence_narrative(page)
+    )

@@ -11,9 +11,15 @@ from month_six import paper_for, whole_register
 from boardpack.errors import InputFaults
 from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
-from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
+from boardpack.prose.commentary import (
+    COLUMNS,
+    commentary_claims,
+    read_accepted,
+    release_findings,
+)
 
 PLACE = Path("params/2023-24/M06/bromley")
+BY = "Ann Lee,Director of Finance,2023-11-01"
 WRITTEN = """Prescribing is £2,313k overspent.
 
 We saw 4,612 patients in the hall. The panel saw 46 cases {source: panel minutes}.
@@ -32,7 +38,7 @@ def _paper(home: Path) -> Paper:
 
 
 def _accept(home: Path, *rows: str) -> None:
-    text = "\n".join(("chapter,words,reviewer_role,reason", *rows)) + "\n"
+    text = "\n".join((",".join(COLUMNS), *rows)) + "\n"
     (home / PLACE / "accepted.csv").write_text(text, encoding="utf-8")
 
 
@@ -57,8 +63,8 @@ def test_an_acceptance_answers_for_unsupported_words_only(home: Path) -> None:
     assert len(release_findings(claims, read_accepted(paper))) == 2
     _accept(
         home,
-        'position,"4,612 patients",Director of Finance,Counted at the door',
-        'position,"£2,313k overspent",Director of Finance,We think so',
+        f'position,"We saw 4,612 patients in the hall.",{BY},Counted at the door',
+        f'position,"Prescribing is £2,313k overspent.",{BY},We think so',
     )
     (left,) = release_findings(claims, read_accepted(paper))
     assert "contradicted" in left
@@ -67,13 +73,13 @@ def test_an_acceptance_answers_for_unsupported_words_only(home: Path) -> None:
 
 def test_an_acceptance_of_another_chapter_answers_for_nothing(home: Path) -> None:
     paper = _paper(home)
-    _accept(home, 'cash,"4,612 patients",Director of Finance,Counted')
+    _accept(home, f'cash,"We saw 4,612 patients in the hall.",{BY},Counted')
     claims = commentary_claims(paper, whole_register())
     assert len(release_findings(claims, read_accepted(paper))) == 2
 
 
 def test_all_faults_of_the_acceptances_are_told(home: Path) -> None:
-    _accept(home, "position,words,,reason", ",words,role,")
+    _accept(home, "position,words,Ann,,2023-11-01,reason", ",words,Ann,role,2023-11-01,")
     with pytest.raises(InputFaults) as caught:
         read_accepted(_paper(home))
     assert [(f.row, f.column) for f in caught.value.faults] == [
@@ -93,3 +99,23 @@ def test_commentary_that_is_not_text_is_an_input_fault(home: Path) -> None:
     (home / PLACE / "commentary" / "position.md").write_bytes(b"\xff\xfe\xa3")
     with pytest.raises(InputFaults, match="UTF-8"):
         commentary_claims(_paper(home), whole_register())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We saw 4,612 patients in the hall.",
+        "We saw 4,612 patients in the hall",
+        "We saw 4,612 patients in the\nhall.",
+        "- We saw 4,612 patients in the hall",
+        "**We saw 4,612 patients in the hall**",
+        "### Patients\n\nWe saw 4,612 patients in the hall",
+    ],
+    ids=["sentence", "no full stop", "wrapped", "item", "bold", "under a heading"],
+)
+def test_a_line_of_commentary_is_read_though_it_looks_like_a_heading(
+    home: Path, words: str
+) -> None:
+    (home / PLACE / "commentary" / "position.md").write_text(words + "\n", encoding="utf-8")
+    (claim,) = commentary_claims(_paper(home), whole_register())["position"]
+    assert (claim.status, claim.mark) == ("unsupported", "4,612")

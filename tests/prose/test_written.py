@@ -13,7 +13,12 @@ from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
-from boardpack.prose.written import read_written, record_written, stale_sentences
+from boardpack.prose.written import (
+    read_written,
+    record_written,
+    stale_sentences,
+    unrecorded_sentences,
+)
 
 PRESCRIBING = "position.bromley.prescribing.ytd_variance"
 WORDS = """Prescribing is overspent by £2,213k to date. Mental health is overspent by £348k to date.
@@ -79,3 +84,25 @@ def test_a_record_that_was_altered_is_told(paper: Paper) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "chc,Words.,a.b,many\n", encoding="utf-8")
     with pytest.raises(InputFaults, match=r"written.csv, row"):
         read_written(paper)
+
+
+def test_words_on_one_chapter_leave_the_record_of_the_others(paper: Paper) -> None:
+    register = whole_register("bromley")
+    record_written(paper, register, {PRESCRIBING: Decimal(-2000000)})
+    record_written(paper, register, {}, {"chc"})
+    (found,) = stale_sentences(paper, register)
+    assert found.written.figure == PRESCRIBING
+    record_written(paper, register, {}, {"position"})
+    assert stale_sentences(paper, register) == ()
+
+
+def test_sentences_on_figures_of_which_nothing_is_recorded_are_named(paper: Paper) -> None:
+    register = whole_register("bromley")
+    assert len(unrecorded_sentences(paper, register)) == 3
+    record_written(paper, register)
+    assert unrecorded_sentences(paper, register) == ()
+    file = paper.home / "params/2023-24/M06/bromley/commentary/position.md"
+    file.write_text(WORDS.replace("to date. Mental", "so far. Mental"), encoding="utf-8")
+    assert unrecorded_sentences(paper, register) == (
+        "position: “Prescribing is overspent by £2,213k so far.”",
+    )

@@ -42,6 +42,7 @@ from boardpack.figures.register import Register
 from boardpack.outputs.print_job import PDF
 from boardpack.prose.commentary import commentary_claims, read_accepted
 from boardpack.prose.commentary import release_findings as commentary_findings
+from boardpack.prose.written import stale_sentences
 from boardpack.run_log import now
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.released import latest_version, version_folder
@@ -207,11 +208,12 @@ def _failing(target: Path) -> Iterator[str]:
 
 
 def _commentary(layout: Layout) -> Iterator[str]:
-    """What the team's commentary says against the figures, or without one and not accepted."""
+    """Words that the figures contradict, that no reviewer has accepted, or that have gone stale."""
     record = json.loads((layout.target / FIGURES).read_text(encoding="utf-8"))
     register = Register(figure_from_json(item) for item in record["figures"])
     claims = commentary_claims(layout.paper, register)
     yield from commentary_findings(claims, read_accepted(layout.paper))
+    yield from map(str, stale_sentences(layout.paper, register))
 
 
 def _records(target: Path) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from boardpack.money import plain
 
-Status = Literal["pass", "rounding", "fail", "waived", "not_applicable"]
+Status = Literal["pass", "rounding", "fail", "waived", "documented", "not_applicable"]
 Severity = Literal["error", "warning"]
 
 
@@ -58,6 +58,10 @@ class Check:
     def waived(self, reason: str) -> Check:
         """The same check, answered for."""
         return replace(self, status="waived", waiver=reason)
+
+    def documented(self, why: str) -> Check:
+        """The same check where a correction alone makes it differ: listed, and not open."""
+        return replace(self, status="documented", cause=why)
 
     def to_json(self) -> dict[str, Any]:
         """The check as it stands in `checks.json`; numbers are strings."""

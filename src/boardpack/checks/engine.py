@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardpack.checks.accruals import check_accruals
 from boardpack.checks.adjustments import check_adjustments
 from boardpack.checks.agreement import check_agreements
 from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
+from boardpack.checks.corrected import documented_checks
 from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
 from boardpack.checks.forecasts import (
@@ -37,13 +40,17 @@ from boardpack.params import Paper
 def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tuple[Check, ...]:
     """Every check that the register gives rise to.
 
-    A waiver in the month's parameters answers for one failing check until it expires, judged at the
-    data cut. `complete` says that every chapter has run: only then is a waiver refused
-    (InputFaults) that names a check which does not exist.
+    A failure that the team's corrections alone make is documented (see `corrected`). A waiver in
+    the month's parameters answers for one failing check until it expires, judged at the data cut.
+    `complete` says that every chapter has run: only then is a waiver refused (InputFaults) that
+    names a check which does not exist.
     """
-    found = _checks(register, paper)
-    found = with_whole_file(register, found, lambda other: _checks(other, paper))
-    checks = with_roots(register, found)
+
+    def run(other: Register) -> Sequence[Check]:
+        return _checks(other, paper)
+
+    found = documented_checks(run(register), register, paper, run)
+    checks = with_roots(register, with_whole_file(register, found, run))
     if complete:
         refuse_unknown_waivers(checks, paper)
     return apply_waivers(checks, paper)

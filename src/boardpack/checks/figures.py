@@ -13,13 +13,14 @@ from boardpack.params import Paper
 from boardpack.sources.cells import Cell
 
 FILE = "checks.json"
-OUTCOMES = ("pass", "rounding", "fail", "waived", "not_applicable")
+OUTCOMES = ("pass", "rounding", "fail", "waived", "documented", "not_applicable")
 LABELS = {
     "all": "checks made",
     "pass": "checks that agree exactly",
     "rounding": "checks that agree within rounding",
     "fail": "checks that do not agree",
     "waived": "checks answered for by a waiver",
+    "documented": "checks that differ by a documented correction",
     "not_applicable": "rules that had nothing to check",
     "error": "open failures that stop a release",
     "warning": "open failures to be read",

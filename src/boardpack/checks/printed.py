@@ -1,7 +1,8 @@
 """Printed against computed: every number that the sources print and the paper computes.
 
 A difference that rounding explains passes as `rounding`. A number that a report states in words
-rather than in a table warns; so does a corrected cell, whose correction says why.
+rather than in a table warns; so does a corrected cell, which is documented (see
+`corrected`).
 """
 
 from __future__ import annotations

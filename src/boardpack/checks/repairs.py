@@ -65,7 +65,7 @@ class Tree:
         A printed number may be wrong, and then nothing else changes that is computed; or the
         number behind it, and then every formula above it does.
         """
-        if check.actual is None or check.expected is None or _is_question(check):
+        if check.actual is None or check.expected is None or is_question(check):
             return
         first = check.figures[0]
         if check.id.startswith("printed."):
@@ -89,7 +89,7 @@ class Tree:
 
     def settles(self, repair: Values, check: Check) -> bool:
         """Whether a check would agree if some figures had other values."""
-        if check.difference is None or check.kind == CORRECTION or _is_question(check):
+        if check.difference is None or check.kind == CORRECTION or is_question(check):
             return False
         if not self.rests_on(check).intersection(repair):
             return False
@@ -163,5 +163,6 @@ class Tree:
             return Decimal(0)
 
 
-def _is_question(check: Check) -> bool:
+def is_question(check: Check) -> bool:
+    """Whether a check asks about the position itself, and not whether two numbers agree."""
     return check.id.split(".", 1)[0] in ("plausible", "duty", "labels")

@@ -31,6 +31,7 @@ MONTH = (
     month.watch,
     month.new_month,
     month.commentary,
+    month.accept,
     month.make_demo,
 )
 AUDIT = (

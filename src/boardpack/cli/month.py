@@ -207,27 +207,66 @@ def commentary(
     home: Home = None,
 ) -> None:
     """Write a Word form for each budget holder, take forms back, or say what went stale."""
-    from boardpack.build import forms
+    from boardpack.build import answers, forms
 
     if bool(read) + written + stale > 1:
         raise UsageFault("Give one of --read, --written and --stale.")
-    found: list[object] = []
+    if read and every:
+        raise UsageFault("A form is for one place: take it back with --place, not with --all.")
+    moved = False
     for layout in layouts(year, month, place, every, home):
         if stale:
-            found += forms.stale(layout)
+            found = answers.stale(layout)
+            moved = moved or bool(found.stale)
+            lines = [*found.lines()]
         elif read:
             with Logged("commentary --read", year, month, place, home) as log:
-                taken = forms.take_forms(log.begin(layout), read)
-                log.end(layout, f"{len(taken) - 1} chapters taken from forms")
-            found += [f"Wrote {path}" for path in taken]
+                taken = answers.take_forms(log.begin(layout), read)
+                log.end(layout, f"{taken.chapters} chapters taken from forms")
+            lines = [*taken.lines()]
         elif written:
-            found.append(f"Wrote {forms.record(layout)}")
+            lines = [*answers.record(layout).lines()]
         else:
-            found += [f"Wrote {path}" for path in forms.write_forms(layout, out)]
-    for item in found:
-        print(item)
-    if stale and found:
+            lines = [f"Wrote {path}" for path in forms.write_forms(layout, out)]
+            if changed := forms.changed_inputs(layout):
+                lines.append(
+                    "The forms show the paper as it was rendered; changed since then:"
+                    f" {', '.join(changed)}"
+                )
+        print("\n".join(lines))
+    if moved:
         raise typer.Exit(FINDINGS)
+
+
+def accept(
+    year: Year,
+    month: Month,
+    place: Place = None,
+    sentence: Annotated[
+        list[int] | None, typer.Option("--sentence", metavar="N", help="Accept this one.")
+    ] = None,
+    reviewer: Annotated[
+        str, typer.Option("--reviewer", help="Who accepts: 'Ann Lee, Director of Finance'.")
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why it may stand.")] = "",
+    home: Home = None,
+) -> None:
+    """List the sentences that the figures do not bear out, or record that a reviewer accepts."""
+    from boardpack.build.accepting import accept_sentences, doubted
+
+    (layout,) = layouts(year, month, place, False, home)
+    if not sentence:
+        if reviewer or reason:
+            raise UsageFault("Say with --sentence which one is accepted; without, they are listed.")
+        found = doubted(layout)
+        print("\n".join(found.lines()))
+        if found.is_open:
+            raise typer.Exit(FINDINGS)
+        return
+    with Logged("accept", year, month, place, home) as log:
+        done = accept_sentences(log.begin(layout), sentence, reviewer, reason)
+        log.end(layout, f"{len(dict.fromkeys(sentence))} sentences accepted")
+    print("\n".join(done))
 
 
 def make_demo(

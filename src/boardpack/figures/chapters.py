@@ -13,6 +13,7 @@ from boardpack.figures.movements import movements_of
 from boardpack.figures.register import Register
 from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.params import Paper
+from boardpack.sources.folder import Folder
 
 NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most others need first
     "overview": (),
@@ -49,6 +50,14 @@ EXPLAINED_BY = {"position": ("resource_limit",)}
 def compute(paper: Paper, *chapters: str) -> Register:
     """The register of these chapters and of all they need, in order of need."""
     return _computed(paper, in_order(*chapters)).register
+
+
+def compute_as_printed(paper: Paper, *chapters: str) -> Register:
+    """The register of these chapters with no cell corrected: every one as it was printed."""
+    draft = Draft(paper, Folder(paper, corrections=()))
+    for name in in_order(*chapters):
+        _step(name)(draft)
+    return draft.register
 
 
 def compute_with_movements(paper: Paper, *chapters: str) -> Register:

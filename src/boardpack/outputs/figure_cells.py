@@ -11,7 +11,7 @@ from boardpack.outputs.figure_periods import Period, read_period
 from boardpack.params import Paper
 from boardpack.sources.cells import ranges
 
-STATUSES = ("fail", "waived", "rounding", "pass")
+STATUSES = ("fail", "waived", "documented", "rounding", "pass")
 """What checks may say of a figure, the gravest first."""
 JOINED = "; "
 

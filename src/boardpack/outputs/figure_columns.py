@@ -150,8 +150,9 @@ COLUMNS = (
     Column(
         "check_status",
         "text",
-        "The gravest outcome of the checks on it: `fail`, `waived` (answered for), `rounding`"
-        " (differs by rounding only), `pass`; empty where no check touches it.",
+        "The gravest outcome of the checks on it: `fail`, `waived` (answered for),"
+        " `documented` (a correction makes it differ), `rounding` (differs by"
+        " rounding only), `pass`; empty where no check touches it.",
         lambda f, t: t.status(f),
     ),
     Column(

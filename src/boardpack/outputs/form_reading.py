@@ -35,19 +35,24 @@ _UNTAKEN = {
 
 @dataclass(frozen=True)
 class Answers:
-    """What a form says: which month and place it is for, words by chapter, values by figure id."""
+    """What a form says: which month and place it is for, words by chapter, values by figure id.
+
+    `empty` are the chapters in whose box nothing stands.
+    """
 
     identity: str
     words: dict[str, str]
     values: dict[str, Decimal]
+    empty: tuple[str, ...] = ()
 
 
 def read_form(path: Path) -> Answers:
     """The answers of a form; InputFaults says everything that cannot be taken over."""
     document = _opened(path)
-    boxes = {found[1]: table for table, found in _boxes(document)}
-    said = (_IDENTITY.search(paragraph.text) for paragraph in document.paragraphs)
-    identity = next((found[1] for found in said if found), "")
+    named = [(found[1], table) for table, found in _boxes(document)]
+    boxes = dict(named)
+    found_in = (_IDENTITY.search(paragraph.text) for paragraph in document.paragraphs)
+    identity = next((found[1] for found in found_in if found), "")
     if not boxes or not identity:
         remedy = "Write a new form, and copy the words into it."
         raise InputFaults([Fault(path.name, "a commentary form with its boxes", remedy)])
@@ -56,10 +61,15 @@ def read_form(path: Path) -> Answers:
         for name, table in boxes.items()
         for expected, remedy in _untaken(table)
     ]
+    if len(named) > len(boxes):
+        twice = sorted({name for name, _ in named if [n for n, _ in named].count(name) > 1})
+        remedy = "Put the words into one box, and delete the other."
+        faults += [Fault(path.name, "one box", remedy, column=f"box {name}") for name in twice]
     if faults:
         raise InputFaults(faults)
     words = {name: _markdown(table.cell(1, 0)) for name, table in boxes.items()}
-    return Answers(identity, {k: v for k, v in words.items() if v}, _values(document))
+    said = {name: text for name, text in words.items() if text}
+    return Answers(identity, said, _values(document), tuple(n for n in words if n not in said))
 
 
 def _opened(path: Path) -> Document:

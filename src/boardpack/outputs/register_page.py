@@ -35,9 +35,10 @@ _OUTCOMES = {
     "rounding": "within rounding",
     "fail": "not in agreement",
     "waived": "waived",
+    "documented": "differing by a documented correction",
     "not_applicable": "not applicable",
 }
-_NAMED = ("fail", "waived")
+_NAMED = ("fail", "waived", "documented")
 _MOST = 3
 """So many checks are named beside a figure; the panel names all."""
 _HEADS = ("Figure", "Value", "Period", "How it came about", "Checks")

@@ -105,4 +105,6 @@ def _said(check: Mapping[str, Any]) -> str:
     """What a check that did not simply agree says for itself, or who has answered for it."""
     if check["status"] in ("pass", "rounding", "not_applicable"):
         return ""
+    if check["status"] == "documented":
+        return f"{check['sentence']} {check['cause']}"
     return str(check.get("waiver") or check.get("sentence") or "")

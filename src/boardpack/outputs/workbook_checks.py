@@ -37,6 +37,7 @@ OUTCOMES = {
     "rounding": "rounding only",
     "fail": "FAIL",
     "waived": "waived",
+    "documented": "documented",
     "not_applicable": "not applied",
 }
 COMPARED = ("printed.", "agreement.", "cross.")
@@ -53,7 +54,7 @@ def write_checks(writer: Writer, checks: Sequence[Check], places: Places) -> Non
     """The sheet, one row a check: failures first, each group in the paper's order."""
     made = writer.sheet(CHECKS, "Checks: what was held against what", COLOURS.blue)
     order = list(OUTCOMES)
-    graver = {"fail": -2, "waived": -1}
+    graver = {"fail": -3, "waived": -2, "documented": -1}
     rows = sorted(checks, key=lambda c: graver.get(c["status"], order.index(c["status"])))
     last = FIRST_ROW + max(len(rows), 1) - 1
     writer.back(made, 2)

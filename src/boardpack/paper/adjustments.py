@@ -5,18 +5,21 @@ Nothing is shown in a month without entries.
 
 from __future__ import annotations
 
+from typing import Any
+
 from boardpack.figures.adjustments import ADJUSTED, CHAPTER, TOTAL, entry_suffix
 from boardpack.figures.labels import measure_label
 from boardpack.paper.blocks import Cell, Column, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
-from boardpack.paper.wording import cell_text
+from boardpack.paper.wording import cell_text, count_words
 from boardpack.params import ICB
 from boardpack.sources.adjustments import CARRY, REVERSE, REVERSED, read_adjustments
 from boardpack.sources.extract import Row as Entry
 from boardpack.sources.folder import Folder
 
 GROUPS = {"ytd_variance": "Year to date", "forecast_variance": "Full year"}
+WHEN = {"ytd_variance": "To date", "forecast_variance": "For the full year"}
 TREATMENTS = {
     REVERSE: "Reverses next month",
     CARRY: "Carried until reversed",
@@ -57,13 +60,17 @@ def _columns(measure: str) -> tuple[Measure, ...]:
     )
 
 
+def adjustments_told(paper: ChapterPaper) -> dict[str, Any]:
+    """How many entries stand beside the ledger, and which totals of page 1 they would move."""
+    number = sum(entry["treatment"] != REVERSED for entry in _own_entries(paper))
+    entries = f"{count_words(number)} {'entry' if number == 1 else 'entries'}"
+    moved = [(m, when) for m, when in WHEN.items() if paper.supplied(f"{CHAPTER}.{TOTAL}.{m}")]
+    return {"entries": entries if moved else "", "adjusted": moved}
+
+
 def entries_table(paper: ChapterPaper) -> Table | None:
     """Every top-side entry of the paper's place, or of the ICB: why, by whom, and what follows."""
-    found = [
-        entry
-        for entry in read_adjustments(Folder(paper.paper))
-        if paper.place in (ICB, entry["place"])
-    ]
+    found = _own_entries(paper)
     if not found:
         return None
     labels = ("Reference and line", "Measure", "Amount", "Reason", "Prepared by", "Approved by")
@@ -74,6 +81,12 @@ def entries_table(paper: ChapterPaper) -> Table | None:
     rows = tuple(_row(paper, entry) for entry in found)
     notes = ("An amount is added to its measure: more spending is positive.",)
     return Table("assurance-entries", "Top-side entries", columns, rows, "£", notes)
+
+
+def _own_entries(paper: ChapterPaper) -> list[Entry]:
+    """The entries of the paper's place; in the ICB's paper, all of them."""
+    entries = read_adjustments(Folder(paper.paper))
+    return [entry for entry in entries if paper.place in (ICB, entry["place"])]
 
 
 def _row(paper: ChapterPaper, entry: Entry) -> Row:

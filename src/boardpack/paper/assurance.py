@@ -17,15 +17,14 @@ from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import cell_text
 from boardpack.sources.cells import file_sha256
-from boardpack.sources.corrections import read_corrections
 from boardpack.sources.files import ENDINGS
-from boardpack.sources.folder import Folder
 
 OUTCOMES = (
     ("Agree", "pass"),
     ("Within rounding", "rounding"),
     ("Do not agree", "fail"),
     ("Waived", "waived"),
+    ("Corrected", "documented"),
     ("Not applicable", "not_applicable"),
 )
 
@@ -113,23 +112,6 @@ def not_applicable_table(paper: ChapterPaper) -> Table | Narrative:
 def _reason(sentence: str) -> str:
     reason = sentence.removeprefix("Not checked: ")
     return reason[:1].upper() + reason[1:]
-
-
-def corrections_table(paper: ChapterPaper) -> Table | Narrative:
-    """Cells that the paper does not use as printed, and the arithmetic that says why."""
-    found = read_corrections(paper.paper.home, Folder(paper.paper).path)
-    if not found:
-        return paper.narrate("no_correction")
-    columns = (
-        Column("Cell", "left"),
-        Column("Printed", "left"),
-        Column("Used", "left"),
-        Column("Why", "left"),
-    )
-    rows = tuple(
-        Row((f"{c.file}, row {c.row}, {c.column}", c.printed, c.used, c.why)) for c in found
-    )
-    return Table("assurance-corrections", "Corrections to the extracts", columns, rows)
 
 
 def _extracts(folder: Path) -> list[Path]:

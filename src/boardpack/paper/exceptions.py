@@ -56,11 +56,11 @@ def _consequence(paper: ChapterPaper, check: Mapping[str, Any]) -> Row:
 def _row(
     paper: ChapterPaper, check: Mapping[str, Any], said: str, cause: str, standing: str
 ) -> Row:
-    return Row((cell_text(said), *_amounts(paper, check), cell_text(cause), standing))
+    return Row((cell_text(said), *amounts(paper, check), cell_text(cause), standing))
 
 
-def _amounts(paper: ChapterPaper, check: Mapping[str, Any]) -> tuple[Cell, Cell]:
-    """Expected and found as numbers of figures; empty where the amount is of no single figure."""
+def amounts(paper: ChapterPaper, check: Mapping[str, Any]) -> tuple[Cell, Cell]:
+    """What a check expected and found, as numbers; empty where it is of no single figure."""
     figures = check["figures"]
     if check["id"].startswith(TWO_STATEMENTS):
         return _number(paper, figures[0]), _number(paper, figures[1])

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from boardpack.paper.adjustments import adjustments_told
 from boardpack.paper.blocks import Narrative
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.corrections import corrections_told
 from boardpack.paper.one_structure import structure_changes
 from boardpack.paper.versions import version_notice
 
@@ -18,6 +20,8 @@ def notices_narrative(paper: ChapterPaper) -> Narrative | None:
     told: dict[str, Any] = {
         "version": version_notice(paper),
         "structure": structure_changes(paper),
+        **adjustments_told(paper),
+        **corrections_told(paper),
     }
     if not any(told.values()):
         return None

@@ -84,8 +84,9 @@ class ProseChecker:
             states = [*self.directions.states(sentence, numbers)]
             states += self.movements.find(sentence, numbers)
             found += [(s.start, s.claim) for s in states if not _within(s.start, compared)]
+        whole = " ".join(sentence.text.split())
         for start, claim in sorted(found, key=lambda pair: pair[0]):
-            yield _marked(claim, sentence.text, start)
+            yield replace(_marked(claim, sentence.text, start), sentence=whole)
 
 
 def _is_claim(quantity: Quantity, sentence: str) -> bool:

@@ -22,7 +22,8 @@ class Claim:
     `value` is in the unit (pounds, per cent, a count), without the sign that a direction word
     gives; None for a comparison or a direction without a number. `figures` are the ids that
     support it or that say otherwise, the nearest first. `mark` are the words that a reader of the
-    text itself is shown, within `line`; empty where they are all of `text`.
+    text itself is shown, within `line`; empty where they are all of `text`. `sentence` is the whole
+    sentence, on one line; of a table's cell, its row and column with what it says.
     """
 
     line: int
@@ -33,6 +34,7 @@ class Claim:
     figures: tuple[str, ...] = ()
     reason: str = ""
     mark: str = ""
+    sentence: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The claim as `--json` writes it; numbers are strings."""

@@ -16,21 +16,24 @@ from boardpack.prose.vocabulary import DOWN, LEVEL, MOVED, OVER, UNDER, UP
 from boardpack.seen import asked
 
 ACCEPTED = "accepted.csv"
+DOUBTED = ("contradicted", "unsupported")
 ICB_CHAPTERS = frozenset(
     "overview resource_limit indicators providers efficiency corporate cash chc_icb"
     " prescribing_icb".split()
 )
 """Chapters that are about the whole ICB where their words name no place."""
-COLUMNS = ("chapter", "words", "reviewer_role", "reason")
+COLUMNS = ("chapter", "sentence", "reviewer", "reviewer_role", "date", "reason")
 
 
 @dataclass(frozen=True)
 class Acceptance:
-    """A reviewer's one line for a claim that no figure supports: which words, who, and why."""
+    """A reviewer's answer for a sentence that no figure supports: which, who, when, and why."""
 
     chapter: str
-    words: str
+    sentence: str
+    reviewer: str
     reviewer_role: str
+    date: str
     reason: str
 
 
@@ -103,7 +106,12 @@ def read_accepted(paper: Paper) -> tuple[Acceptance, ...]:
         return ()
     reader = csv.DictReader(read_text(path, name).splitlines())
     faults = [
-        Fault(name, "this column", f"The columns are {', '.join(COLUMNS)}.", column=column)
+        Fault(
+            name,
+            "this column",
+            f"The columns are {', '.join(COLUMNS)}; boardpack accept writes them.",
+            column=column,
+        )
         for column in COLUMNS
         if column not in (reader.fieldnames or ())
     ]
@@ -113,7 +121,9 @@ def read_accepted(paper: Paper) -> tuple[Acceptance, ...]:
         faults += [Fault(name, "a value", "Fill it in.", row=line, column=c) for c in empty]
     if faults:
         raise InputFaults(faults)
-    return tuple(Acceptance(*(row[column].strip() for column in COLUMNS)) for _, row in rows)
+    return tuple(
+        Acceptance(*(" ".join(row[column].split()) for column in COLUMNS)) for _, row in rows
+    )
 
 
 def acceptance_of(
@@ -121,12 +131,11 @@ def acceptance_of(
 ) -> Acceptance | None:
     """The acceptance that answers for an unsupported claim; None where there is none.
 
-    The acceptance's words must be found in the claim's words.
+    It answers for the whole sentence as it stood: one that has changed since is open again.
     """
     if claim.status != "unsupported":
         return None
-    words = " ".join(claim.text.split())
-    fits = (a for a in accepted if a.chapter == chapter and " ".join(a.words.split()) in words)
+    fits = (a for a in accepted if a.chapter == chapter and a.sentence == claim.sentence)
     return next(fits, None)
 
 

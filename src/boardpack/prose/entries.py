@@ -45,9 +45,16 @@ def entry_claim(entry: Entry, matcher: Matcher, paper: Paper) -> Claim | None:
         return None
     cell = entry.cell
     text = f"{cell.row}, {cell.column}: {cell.text}"
-    value, unit = quantity.value, quantity.unit
     return Claim(
-        cell.line, text, value, unit, verdict.status, verdict.figures, verdict.reason, cell.text
+        cell.line,
+        text,
+        quantity.value,
+        quantity.unit,
+        verdict.status,
+        verdict.figures,
+        verdict.reason,
+        cell.text,
+        text,
     )
 
 

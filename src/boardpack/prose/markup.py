@@ -36,13 +36,18 @@ class Block:
     rows: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text in order; a wrapped line continues its block."""
+def read_blocks(text: str, by_look: bool = True) -> Iterator[Block]:
+    """The blocks of a text in order; a wrapped line continues its block.
+
+    A short line that looks like a heading is one, unless `by_look` is false: in commentary only a
+    marked heading is one, and a line without its full stop is still what somebody says.
+    """
     open_block: Block | None = None
     for number, raw in _lines(text):
-        found = (
-            _cells(number, raw) if not is_row(raw) else [Block(number, "", rows=[(number, raw)])]
-        )
+        found = [Block(number, "", rows=[(number, raw)])] if is_row(raw) else _cells(number, raw)
+        for block in found:
+            if not by_look and block.level == _BY_LOOK and not raw.lstrip().startswith("#"):
+                block.level = 0
         if open_block and found and _continues(open_block, found[0], raw):
             open_block.text += "\n" + found[0].text if found[0].text else ""
             open_block.rows += found[0].rows

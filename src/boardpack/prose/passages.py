@@ -72,9 +72,12 @@ class _Above:
 
 
 def read_passages(text: str, title: str = "") -> Iterator[Sentence | Entry]:
-    """The sentences and table cells of a text, in order; `title` stands above its own headings."""
+    """The sentences and table cells of a text, in order; `title` stands above its own headings.
+
+    A text with a title above it is a chapter's commentary, where nothing is a heading by its look.
+    """
     above = _Above([(0, title)] if title else [], [title] if title else [])
-    for block in read_blocks(text):
+    for block in read_blocks(text, by_look=not title):
         if block.level:
             above.head(block)
         elif block.rows:

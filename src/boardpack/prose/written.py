@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -49,17 +49,27 @@ class Stale:
     def __str__(self) -> str:
         now = "no longer there" if self.now is None else plain(self.now)
         was, said = self.written, self.written.sentence
-        return f"{was.chapter}: “{said}” {self.label or was.figure} was {was.value}, is {now}."
+        return (
+            f"{was.chapter}: “{said}” {self.label or was.figure} was {was.value}, is {now}."
+            " Write it anew, or record with commentary --written that it stands."
+        )
 
 
 def record_written(
-    paper: Paper, register: Register, seen: Mapping[str, Decimal] | None = None
+    paper: Paper,
+    register: Register,
+    seen: Mapping[str, Decimal] | None = None,
+    chapters: Container[str] | None = None,
 ) -> Path:
     """Record what each sentence of the commentary rests on; the path of the record.
 
-    `seen` holds the values that its author saw; other figures are recorded as they are now.
+    `seen` holds the values that its author saw; other figures are recorded as they are now. Where
+    only some `chapters` came, what is recorded of the others stays: nobody has looked at them.
     """
     found = list(_rests(paper, register, seen or {}))
+    if chapters is not None:
+        kept = [item for item in read_written(paper) if item.chapter not in chapters]
+        found = [*kept, *(item for item in found if item.chapter in chapters)]
     target = paper.home / paper_folder(paper) / FILE
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(_text(found), encoding="utf-8", newline="")
@@ -79,6 +89,16 @@ def stale_sentences(paper: Paper, register: Register) -> tuple[Stale, ...]:
             figure = register[item.figure]
             found.append(Stale(item, figure.label, figure.value))
     return tuple(found)
+
+
+def unrecorded_sentences(paper: Paper, register: Register) -> tuple[str, ...]:
+    """The sentences that rest on figures and of which no record says how these stood.
+
+    Each is named by its chapter: `chc: “More clients.”`.
+    """
+    known = {(item.chapter, item.sentence) for item in read_written(paper)}
+    rests = ((item.chapter, item.sentence) for item in _rests(paper, register, {}))
+    return tuple(dict.fromkeys(f"{c}: “{s}”" for c, s in rests if (c, s) not in known))
 
 
 def read_written(paper: Paper) -> tuple[Written, ...]:

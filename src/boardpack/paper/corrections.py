@@ -1,0 +1,59 @@
+"""What the paper shows of corrections: the cells that the team does not use as printed, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boardpack.paper.blocks import Column, Narrative, Row, Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.exceptions import amounts
+from boardpack.paper.wording import cell_text
+from boardpack.sources.corrections import read_corrections
+from boardpack.sources.folder import Folder
+
+DOCUMENTED = "assurance.checks.documented"
+
+
+def corrections_table(paper: ChapterPaper) -> Table | Narrative:
+    """Cells that the paper does not use as printed, and the arithmetic that says why."""
+    found = read_corrections(paper.paper.home, Folder(paper.paper).path)
+    if not found:
+        return paper.narrate("no_correction")
+    columns = (
+        Column("Cell", "left"),
+        Column("Printed", "left"),
+        Column("Used", "left"),
+        Column("Why", "left"),
+    )
+    rows = tuple(
+        Row((f"{c.file}, row {c.row}, {c.column}", c.printed, c.used, c.why)) for c in found
+    )
+    return Table("assurance-corrections", "Corrections to the extracts", columns, rows)
+
+
+def documented_table(paper: ChapterPaper) -> Table | None:
+    """The checks that differ because of a correction, and which; None where there is none."""
+    found = [check for check in paper.checks if check["status"] == "documented"]
+    if not found:
+        return None
+    columns = (
+        Column("What differs", "left"),
+        Column("Expected"),
+        Column("Found"),
+        Column("Because of", "left"),
+    )
+    rows = tuple(
+        Row((cell_text(c["sentence"]), *amounts(paper, c), cell_text(c["cause"]))) for c in found
+    )
+    notes = (
+        "They would agree with every cell as printed. They stop no release: who corrects a cell"
+        " answers for what it changes.",
+    )
+    caption = "What differs because of the corrections"
+    return Table("assurance-documented", caption, columns, rows, "", notes)
+
+
+def corrections_told(paper: ChapterPaper) -> dict[str, Any]:
+    """Whether page 1 says that something differs because of a correction."""
+    is_told = paper.supplied(DOCUMENTED) and paper.figure(DOCUMENTED).value > 0
+    return {"corrected": is_told}
