@@ -8,7 +8,7 @@ from pathlib import Path
 
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.arrived import month_folder
+from boardpack.sources.arrived import last_month, month_folder
 from boardpack.sources.month_files import absent, brought, brought_last_month, lasts
 
 
@@ -32,10 +32,11 @@ class Expected:
         return f"{self.file}  ({origin})" if origin else self.file
 
 
-def expected_files(home: Path, before: Month) -> tuple[Expected, ...]:
-    """The extracts that a month brought; none where it has no folder."""
-    folder = month_folder(before)
-    files = (file for name, found in brought(home, folder).items() if lasts(name) for file in found)
+def expected_files(home: Path, month: Month) -> tuple[Expected, ...]:
+    """The extracts that came last before a month; none where none came."""
+    last = last_month(home, month)
+    came = {} if last is None else brought(home, month_folder(last))
+    files = (file for name, found in came.items() if lasts(name) for file in found)
     return tuple(_told(home, file) for file in sorted(files))
 
 

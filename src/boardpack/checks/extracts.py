@@ -11,7 +11,7 @@ from decimal import Decimal
 from boardpack.checks.check import Check, Severity, not_applicable
 from boardpack.figures.labels import slug
 from boardpack.params import Paper
-from boardpack.sources.month_files import Unused, absent, brought_last_month, unused
+from boardpack.sources.month_files import absent, brought_last_month, unused
 from boardpack.sources.unchanged import unchanged
 
 KIND = "extract"
@@ -79,20 +79,9 @@ def _unused(paper: Paper) -> Iterator[Check]:
     for file in found:
         identity = f"{UNUSED}.{slug(file.file)}"
         what = "Rename it if it is an extract; else take it out of the folder."
-        yield _check(identity, f"{title}: {file.file}", "warning", told_unused(file), what)
+        yield _check(identity, f"{title}: {file.file}", "warning", file.told, what)
     if not found:
         yield _check(UNUSED, title, "warning", "", "")
-
-
-def told_unused(file: Unused) -> str:
-    """That a file is not used, and which extract it may be meant for."""
-    if file.is_declared:
-        return (
-            f"{file.file} is not used: the month's parameters say under not_supplied that it does"
-            " not come."
-        )
-    meant = f"it may be meant for {file.meant_for}.csv" if file.meant_for else "no extract is near"
-    return f"{file.file} is not used: {meant}."
 
 
 def _check(identity: str, title: str, severity: Severity, sentence: str, cause: str) -> Check:

@@ -35,6 +35,16 @@ class Unused:
     meant_for: str | None
     is_declared: bool = False
 
+    @property
+    def told(self) -> str:
+        """That the file is not used, and which extract it may be meant for."""
+        if self.is_declared:
+            declared = "the month's parameters say under not_supplied that it does not come"
+            return f"{self.file} is not used: {declared}."
+        if self.meant_for is None:
+            return f"{self.file} is not used: it is like the name of no extract."
+        return f"{self.file} is not used: it may be meant for {self.meant_for}.csv."
+
 
 def brought(home: Path, folder: Path) -> dict[str, tuple[Path, ...]]:
     """The files of a month's folder by the extract whose name they bear, below home."""

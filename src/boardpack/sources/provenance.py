@@ -16,7 +16,7 @@ from boardpack.sources.cells import Cell
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
-from boardpack.sources.readers import OURS
+from boardpack.sources.readers import OURS, extract_of
 
 FILE = "provenance.csv"
 EXTRACTS = frozenset({".csv", ".xlsx", ".xlsm"})
@@ -109,6 +109,8 @@ def _faults(folder: Folder, file: str, row: Row) -> Iterator[Fault]:
     present = arrived(folder)
     if named not in present:
         remedy = nearest(named, present)
+        if extract_of(Path(named)) is not None:
+            remedy = "It has not come: put it there, or take this row out."
         yield Fault(file, "an extract of this month's folder", remedy, row.line, "file", named)
     if bool(column) != ("control_total" in row.amounts):
         remedy = "Give both, or leave both blank."
