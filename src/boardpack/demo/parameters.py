@@ -28,11 +28,6 @@ NOT_SUPPLIED = {
 }
 """Schedules that this ICB does not have, each with the reason."""
 WAITS = {"prescribing_summary.csv": "Prescribing data comes two months in arrears."}
-UNCHANGED = {
-    "chc_reconciling_items.csv": "The same invoices are still to be entered.",
-    "risks.csv": "The risks were reviewed and stand as they were.",
-}
-"""Extracts that come again as they were, each with the reason."""
 SCENARIOS: tuple[dict[str, Any], ...] = (
     {
         "name": "prices_up",
@@ -121,7 +116,6 @@ def run(number: int) -> str:
     said = {
         "cover": cover,
         "not_supplied": missing,
-        "unchanged": UNCHANGED if number > 1 else {},
         "waivers": [],
         "scenarios": list(SCENARIOS),
     }

@@ -34,7 +34,6 @@ OF_THE_HOME = frozenset(
         "prescribing_profiles",
         "programmes",
         "quantity_means_pack",
-        "rates",
     }
 )
 """What has a reader and is no file of a month's folder: facts that hold for longer."""
@@ -42,7 +41,7 @@ OF_THE_HOME = frozenset(
 UNREAD_ALONE = frozenset({"corrections", "drug_tariff_following"})
 """Extracts of a month that are read with others, by no reader of their own."""
 
-OF_REFERENCE = frozenset({"chc_budgets", "savings_requirements"})
+OF_REFERENCE = frozenset({"chc_budgets", "rates", "savings_requirements"})
 """Reference files that are read with others, by no reader of their own."""
 
 MADE_FROM = {
