@@ -15,13 +15,13 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.extracts import answered_table
 from boardpack.paper.notices import notices_narrative
 from boardpack.params import Paper
-from boardpack.sources.readers import OF_THE_YEAR
+from boardpack.sources.readers import OF_THE_YEAR, carries_its_month
 from demo_homes import paper_of_demo
 
 MONTH = 7
 RAW = Path("data/raw/2024-25")
-NAMES = [Path(file).stem for file in MAKERS]
-RENEWABLE = [name for name in NAMES if name not in OF_THE_YEAR]
+NAMES = [*(Path(file).stem for file in MAKERS), "drug_tariff_202404"]
+RENEWABLE = [n for n in NAMES if n not in OF_THE_YEAR and not carries_its_month(n)]
 REASON = "The system was closed."
 
 

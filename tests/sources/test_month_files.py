@@ -44,7 +44,7 @@ def paper_of(
         ("ledger.csv", "position.csv", ["ledger"]),
         ("trial_balance.csv", "ledger.csv", ["trial_balance"]),
         ("provenance.csv adjustments.csv corrections.csv", "ledger.csv", []),
-        ("drug_tariff_202404.csv", "ledger.csv", []),
+        ("drug_tariff_202404.csv", "ledger.csv", ["drug_tariff_202404"]),
         ("drug_tariff_following.csv", "ledger.csv", ["drug_tariff_following"]),
         ("epd.csv", "epd_north.csv epd_south.parquet", []),
         ("epd_north.csv", "ledger.csv", ["epd"]),
@@ -115,6 +115,11 @@ def test_an_unused_file_is_named_with_what_it_may_be_meant_for(
 def test_a_file_is_used_refused_or_unused(tmp_path: Path, now: str, expected: list[str]) -> None:
     """A form that is not read is refused where it came alone, and so is a copy."""
     assert [file.file for file in unused(paper_of(tmp_path, APRIL, now=now))] == expected
+
+
+def test_a_tariff_of_last_year_is_due_no_more(tmp_path: Path) -> None:
+    names = "drug_tariff_202312.csv risks.csv"
+    assert absent(paper_of(tmp_path, APRIL, last=names, now="risks.csv")) == ()
 
 
 def test_every_name_in_the_lists_is_one_of_an_extract() -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.arrived import last_month, month_folder
-from boardpack.sources.month_files import absent, brought, brought_last_month, lasts
+from boardpack.sources.month_files import absent, brought_last_month
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,13 @@ class Expected:
 
 def expected_files(home: Path, month: Month) -> tuple[Expected, ...]:
     """The extracts that came last before a month; none where none came."""
-    last = last_month(home, month)
-    came = {} if last is None else brought(home, month_folder(last))
-    files = (file for name, found in came.items() if lasts(name) for file in found)
+    files = (file for found in brought_last_month(home, month).values() for file in found)
     return tuple(_told(home, file) for file in sorted(files))
 
 
 def missing_files(paper: Paper) -> tuple[Expected, ...]:
     """Files that last month brought, and this month has not brought and not disclaimed."""
-    before = brought_last_month(paper)
+    before = brought_last_month(paper.home, paper.month)
     owed = (name for name in absent(paper) if f"{name}.csv" not in paper.run.not_supplied)
     return tuple(_told(paper.home, before[name][0]) for name in owed)
 

@@ -34,7 +34,7 @@ def extract_check(extract: str, what: str) -> str:
 
 
 def _arrived(paper: Paper) -> Iterator[Check]:
-    due, lacking = brought_last_month(paper), absent(paper)
+    due, lacking = brought_last_month(paper.home, paper.month), absent(paper)
     if not due:
         title = "Extracts that last month brought"
         yield not_applicable("extracts.none", title, KIND, NO_MONTH_BEFORE)

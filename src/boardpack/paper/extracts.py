@@ -37,7 +37,7 @@ def extract_notices(paper: ChapterPaper) -> dict[str, Any]:
 def _last_month_s(paper: ChapterPaper) -> Iterator[str]:
     """The extracts whose content is last month's, of which nobody has said that it may be."""
     failed = {check["id"] for check in paper.checks if check["status"] in ("fail", "waived")}
-    for name in brought_last_month(paper.paper):
+    for name in brought_last_month(paper.paper.home, paper.paper.month):
         if extract_check(name, RENEWED) in failed:
             yield name
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from boardpack.params import Paper
+from boardpack.periods import Month
 from boardpack.sources.arrived import delivered, last_month, month_folder
 from boardpack.sources.files import ENDINGS
 from boardpack.sources.readers import (
@@ -56,16 +57,19 @@ def brought(home: Path, folder: Path) -> dict[str, tuple[Path, ...]]:
     return found
 
 
-def brought_last_month(paper: Paper) -> dict[str, tuple[Path, ...]]:
-    """The files of the latest earlier month that has any, by extract; those of the team aside."""
-    last = last_month(paper.home, paper.month)
-    found = {} if last is None else brought(paper.home, month_folder(last))
-    return {name: files for name, files in found.items() if lasts(name)}
+def brought_last_month(home: Path, month: Month) -> dict[str, tuple[Path, ...]]:
+    """The files of the latest earlier month that has any, by extract, as far as they are due again.
 
-
-def lasts(extract: str) -> bool:
-    """Whether an extract is due each month: what the team writes is not, nor are old tariffs."""
-    return extract not in OURS and not carries_its_month(extract)
+    What the team writes itself is not. A tariff that is named after its month is, within the year.
+    """
+    last = last_month(home, month)
+    found = {} if last is None else brought(home, month_folder(last))
+    within = last is not None and last.start == month.start
+    return {
+        name: files
+        for name, files in found.items()
+        if name not in OURS and (within or not carries_its_month(name))
+    }
 
 
 def absent(paper: Paper) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def absent(paper: Paper) -> tuple[str, ...]:
     """
     came = brought(paper.home, paper.raw.relative_to(paper.home))
     here = {name for name in came if f"{name}.csv" not in paper.run.not_supplied}
-    lacking = (name for name in brought_last_month(paper) if name not in here)
+    lacking = (name for name in brought_last_month(paper.home, paper.month) if name not in here)
     return tuple(name for name in lacking if not _in_another_form(name, here))
 
 

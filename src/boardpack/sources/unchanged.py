@@ -22,7 +22,7 @@ from boardpack.sources.dates import read_date
 from boardpack.sources.files import ENDINGS, read_book
 from boardpack.sources.grids import HEAD, Rows
 from boardpack.sources.month_files import brought, brought_last_month
-from boardpack.sources.readers import OF_THE_YEAR
+from boardpack.sources.readers import OF_THE_YEAR, carries_its_month
 
 LONG = 20_000_000
 """Bytes of a file above which its bytes are compared: it is a system's own, without titles."""
@@ -35,10 +35,11 @@ _DATE = re.compile(r"\d{1,4}[-/ .]\w{1,9}[-/ .]\d{1,4}.*", re.ASCII)
 def unchanged(paper: Paper) -> dict[str, bool]:
     """The extracts that came this month and last, each with whether its content is last month's.
 
-    Those that are set for the year are compared over the turn of the year only.
+    Those that are set for the year are compared over the turn of the year only; a tariff that is
+    named after its month is not.
     """
     home, last = paper.home, last_month(paper.home, paper.month)
-    before = brought_last_month(paper)
+    before = brought_last_month(home, paper.month)
     now = brought(home, paper.raw.relative_to(home))
     within = last is not None and last.start == paper.month.start
     return {
@@ -47,6 +48,7 @@ def unchanged(paper: Paper) -> dict[str, bool]:
         if name in now
         and f"{name}.csv" not in paper.run.not_supplied
         and not (within and name in OF_THE_YEAR)
+        and not carries_its_month(name)
     }
 
 
