@@ -50,6 +50,7 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
 def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
     structure, patterns = Structure(register), Patterns(register, paper)
     return (
+        *check_extracts(paper),  # first: what it finds is the cause of much that follows
         *check_printed(structure),
         *check_casts(structure),
         *check_cross_casts(structure),
@@ -75,5 +76,4 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_keyed_totals(patterns),
         *check_ledger_totals(patterns),
         *check_adjustments(patterns),
-        *check_extracts(paper),
     )
