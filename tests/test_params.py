@@ -78,3 +78,23 @@ def test_sensitive_inputs_that_are_no_list_are_a_fault(home: Path) -> None:
     _replace(home / "params/report.yml", "sensitive: [chc_packages.*]", "sensitive: chc.csv")
     with pytest.raises(InputFaults, match="column sensitive"):
         load_paper(home, MONTH)
+
+
+@pytest.mark.parametrize("parameter", ["not_supplied", "unchanged"])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("[stated.csv]", "a line for each file, 'stated.csv: why it does not come', not a list"),
+        ("{stated.csv: , mhis.csv: Late.}", "a reason for each file; stated.csv has none"),
+        ("{stated.csv: ' '}", "a reason for each file; stated.csv has none"),
+    ],
+)
+def test_an_extract_is_answered_for_with_a_reason(
+    home: Path, parameter: str, said: str, expected: str
+) -> None:
+    run = home / "params/2023-24/M06.yml"
+    run.write_text(f"{run.read_text(encoding='utf-8')}{parameter}: {said}\n", encoding="utf-8")
+    with pytest.raises(InputFaults) as refused:
+        load_paper(home, MONTH)
+    (fault,) = refused.value.faults
+    assert (fault.column, fault.expected) == (parameter, expected)

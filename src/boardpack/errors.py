@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path, PurePath
 
 DONE, FINDINGS, USAGE, INPUT, BUILD = 0, 1, 2, 3, 4
 LISTED = 30
@@ -52,6 +53,12 @@ class Fault:
     value: str | None = None
     sheet: str | None = None
 
+    def below(self, home: Path | None) -> Fault:
+        """The same fault, its file named from where the user stands: below the home asked for."""
+        if home is None or PurePath(self.file).parts[:1] not in (("data",), ("params",)):
+            return self
+        return replace(self, file=(home / self.file).as_posix())
+
     def __str__(self) -> str:
         place = [self.file]
         if self.sheet is not None:
@@ -72,6 +79,10 @@ class InputFaults(BoardpackError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(told_faults(self.faults)))
+
+    def below(self, home: Path | None) -> InputFaults:
+        """The same faults, their files named from where the user stands."""
+        return InputFaults(fault.below(home) for fault in self.faults)
 
 
 def told_faults(faults: Iterable[Fault]) -> list[str]:

@@ -81,6 +81,32 @@ def test_faults_of_extracts_exit_3_with_file_row_and_column(
     assert "position.csv, row 2, column" in error
 
 
+@pytest.mark.parametrize("verb", ["check", "render", "status"])
+def test_files_are_named_below_the_home_that_was_given(
+    command: Command, layout: Layout, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (layout.paper.raw / "mhis.csv").write_text("")
+    monkeypatch.chdir(layout.project.parent)
+    code, out, error = command(verb, "2023-24", "M06", "--home", layout.project.name)
+    assert code == (0 if verb == "status" else 3)
+    assert f"{layout.project.name}/data/raw/2023-24/M06/mhis.csv" in (out + error)
+    assert code == 0 or f"boardpack: {layout.project.name}/data/raw/" in error
+
+
+def test_check_tells_notes_and_unused_files_though_there_are_faults(
+    command: Command, layout: Layout
+) -> None:
+    (layout.paper.raw / "mhis.csv").write_text("")
+    (layout.paper.raw / "risks_v2.csv").write_text("")
+    risks = layout.paper.raw / "risks.csv"
+    risks.write_text(risks.read_text(encoding="utf-8"), encoding="utf-16")
+    code, out, error = command("check", "2023-24", "M06")
+    assert code == 3
+    assert "mhis.csv" in error
+    assert "the encoding is UTF-16" in out
+    assert "risks_v2.csv is not used: it may be meant for risks.csv." in out
+
+
 def test_a_month_without_parameters_exits_3(command: Command) -> None:
     code, _, error = command("status", "2023-24", "7")
     assert code == 3

@@ -97,3 +97,13 @@ def test_the_turn_of_the_year(home: Path) -> None:
 def test_with_no_month_to_go_from_the_way_on_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="no month before 2023/24 M07"):
         begin_month(tmp_path, OCTOBER)
+
+
+def test_what_rightly_came_unchanged_is_to_be_said_anew(home: Path) -> None:
+    run = home / RUN
+    said = "unchanged:\n  risks.csv: They were reviewed.\nnot_supplied: {mhis_return.csv: Late.}\n"
+    run.write_text(run.read_text(encoding="utf-8") + said, encoding="utf-8")
+    begun = begin_month(home, OCTOBER)
+    new = load_paper(home, OCTOBER).run
+    assert (new.unchanged, new.not_supplied) == ({}, {"mhis_return.csv": "Late."})
+    assert any(note.endswith("say why anew: risks.csv.") for note in begun.notes)

@@ -75,3 +75,19 @@ def test_a_schedule_that_neither_came_nor_can_be_made_names_both(home: Path) -> 
     (arrival,) = [item for item in stands(home).arrivals if item.name == "position"]
     assert arrival.is_missing
     assert "or ledger.csv, from which it is made" in str(arrival.faults[0])
+
+
+def test_what_last_month_brought_and_no_reason_answers_for_is_missing(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin_month(home, OCTOBER)
+    run = home / "params/2023-24/M07.yml"
+    said = "not_supplied: {stated.csv: No report states anything.}\n"
+    run.write_text(run.read_text(encoding="utf-8") + said, encoding="utf-8")
+    (home / "data/raw/2023-24/M07/risk.csv").touch()
+    found = stands(home, OCTOBER)
+    assert "stated" not in {item.stem for item in found.missing}
+    say_standing(found)
+    told = capsys.readouterr().out
+    assert "risk.csv is not used: it may be meant for risks.csv." in told
+    assert f"Extracts still missing: {len(found.missing)}" in told

@@ -13,6 +13,7 @@ from boardpack.checks.check import Check
 from boardpack.checks.corrected import documented_checks
 from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
+from boardpack.checks.extracts import check_extracts
 from boardpack.checks.forecasts import (
     check_gains,
     check_negative_forecasts,
@@ -59,6 +60,7 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
 def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
     structure, patterns = Structure(register), Patterns(register, paper)
     return (
+        *check_extracts(paper),  # first: what it finds is the cause of much that follows
         *check_printed(structure),
         *check_casts(structure),
         *check_cross_casts(structure),

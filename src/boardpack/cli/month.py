@@ -21,7 +21,7 @@ from boardpack.cli.options import (
     layouts,
     layouts_of_months,
 )
-from boardpack.errors import DONE, FINDINGS, UsageFault
+from boardpack.errors import DONE, FINDINGS, InputFaults, UsageFault
 
 if TYPE_CHECKING:
     from boardpack.build.layout import Layout
@@ -128,14 +128,22 @@ def check(
     year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
 ) -> None:
     """Read a month's extracts and run the checks, without making the paper."""
-    from boardpack.build.examine import examine
-    from boardpack.screen import say_checked
+    from boardpack.build.examine import examine, unexamined
+    from boardpack.build.inputs import arrivals
+    from boardpack.screen import say_checked, say_notes, say_unexamined
 
     stopping = 0
     with Logged("check", year, month, place, home) as log:
-        for layout in layouts(year, month, place, every, home):
-            register, checks = examine(log.begin(layout).paper)
-            say_checked(layout.paper, register, checks, layout.findings)
+        for number, layout in enumerate(layouts(year, month, place, every, home)):
+            paper, arrived = log.begin(layout).paper, arrivals(layout.paper)
+            if not number:  # the month's extracts are the same for every place
+                say_notes(arrived, home)
+            try:
+                register, checks = examine(paper)
+            except InputFaults:
+                say_unexamined(paper, unexamined(paper, arrived), layout.findings)
+                raise
+            say_checked(paper, register, checks, layout.findings)
             here = sum(found.is_open and found.severity == "error" for found in checks)
             told = f"{len(checks)} checks, {here} stop a release"
             log.end(layout, told, FINDINGS if here else DONE)
@@ -152,7 +160,7 @@ def status(
     from boardpack.screen import say_standing
 
     for layout in layouts(year, month, place, every, home):
-        say_standing(standing(layout), layout.findings)
+        say_standing(standing(layout), layout.findings, home)
 
 
 def watch(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from boardpack.demo.care import BESIDE, ONE_OFF, Rate, first_day, last_day
 from boardpack.demo.chance import Chance, pence
-from boardpack.demo.icb import PROVIDERS
+from boardpack.demo.icb import PROVIDERS, month_of
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.tracker import Scheme
 from boardpack.demo.truth import Truth
@@ -52,7 +52,7 @@ def _package(rate: Rate, ends: dt.date | None, stops: dt.date | None) -> tuple[C
 def reconciling_items(truth: Truth, number: int) -> Table | None:
     """What the team names between the packages and the ledger; none before the first of them."""
     rows = [
-        (place, kind, item, amount)
+        (place, kind, f"{item} at the end of {month_of(number).name}", amount)
         for place, first, kind, item, amount in BESIDE
         if first <= number
     ]

@@ -11,6 +11,7 @@ from boardpack.paper.adjustments import adjustments_told
 from boardpack.paper.blocks import Narrative
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.corrections import corrections_told
+from boardpack.paper.extracts import extract_notices
 from boardpack.paper.one_structure import structure_changes
 from boardpack.paper.versions import version_notice
 
@@ -19,8 +20,9 @@ def notices_narrative(paper: ChapterPaper) -> Narrative | None:
     """The notices of this paper; None where there is nothing to say."""
     told: dict[str, Any] = {
         "version": version_notice(paper),
-        "structure": structure_changes(paper),
+        **extract_notices(paper),
         **adjustments_told(paper),
+        "structure": structure_changes(paper),
         **corrections_told(paper),
     }
     if not any(told.values()):

@@ -14,6 +14,7 @@ from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.occasion import Occasion
+from boardpack.sources.readers import MADE_FROM
 from boardpack.structure import PARTS, Part
 
 REFERENCE = Path("data/reference")
@@ -87,15 +88,14 @@ class Folder:
         self.hashes[extract.file] = extract.sha256
         return extract
 
-    def read_or_make(
-        self, contract: Contract, detail: str, make: Callable[[Folder], Extract]
-    ) -> Extract:
-        """A schedule where the folder holds it, else made from the unit-level file `detail`.
+    def read_or_make(self, contract: Contract, make: Callable[[Folder], Extract]) -> Extract:
+        """A schedule where the folder holds it, else made from the unit-level file of it.
 
         Holding both is a fault: the paper would not say which of them it stands on.
         """
         if contract.file in self.paper.run.not_supplied:
             return self.read(contract)
+        detail = f"{MADE_FROM[Path(contract.file).stem]}.csv"
         if not self.has(detail):
             self._refuse_neither(contract.file, detail)
             return self.read(contract)
@@ -138,7 +138,7 @@ def earlier_folder(folder: Folder, month: Month, corrected: str = "") -> Folder:
     report = load_report(paper.home, month, faults)
     if report is None:
         raise InputFaults(faults)
-    run = paper.run.model_copy(update={"not_supplied": []})
+    run = paper.run.model_copy(update={"not_supplied": {}})
     then = paper.model_copy(update={"month": month, "run": run, "report": report})
     path = then.raw.relative_to(then.home)
     return Folder(then, read_corrections(then.home, path, corrected) if corrected else ())

@@ -71,7 +71,7 @@ def read_layout(home: Path, folder: Path, contract: Contract) -> Layout:
             None,
             name,
         )
-        for layout in _declared(home, contract.file)
+        for layout in read_layouts(home).extracts.get(Path(contract.file).stem, ())
         for name in (*layout.headings, *layout.reversed)
         if name not in contract.names
     ]
@@ -86,20 +86,20 @@ def layout_of(home: Path, file: Path) -> Layout:
     It is the one in force in the month whose folder the file is in; a file that is of no month
     (`data/reference`) comes as it came last.
     """
-    declared, month = _declared(home, file.name), _month_of(file.parent)
+    declared, month = read_layouts(home).extracts.get(file.stem, ()), _month_of(file.parent)
     found = in_force(declared, month) if month else next(reversed(declared), None)
     return found or AS_AGREED
 
 
-def _declared(home: Path, name: str) -> tuple[Layout, ...]:
-    """Every form of an extract that is declared, by the name of its file."""
+def read_layouts(home: Path) -> Layouts:
+    """Every form of each extract that a home declares; none without a file (InputFaults)."""
     if not (home / FILE).exists():
-        return ()
+        return Layouts()
     faults: list[Fault] = []
     layouts = load_parameters(home, FILE, Layouts, faults)
     if layouts is None:
         raise InputFaults(faults)
-    return layouts.extracts.get(Path(name).stem, ())
+    return layouts
 
 
 def _month_of(folder: Path) -> Month | None:
