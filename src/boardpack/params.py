@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -15,7 +17,7 @@ from pydantic import AfterValidator, Field
 
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, Told, load_parameters
-from boardpack.periods import Month
+from boardpack.periods import Month, parse_month
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
@@ -196,13 +198,27 @@ def _named_once(scenarios: list[Scenario]) -> list[Scenario]:
     return scenarios
 
 
+def _months(entries: list[str]) -> list[str]:
+    for entry in entries:
+        if _COMPARED.fullmatch(entry) is None:
+            raise ValueError(f"a month of this year as M05, of another as 2024-25 M12; not {entry!r}")
+    return entries
+
+
+_COMPARED = re.compile(r"(\d{4}-\d{2} )?M(0[1-9]|1[0-2])")
+
+
 class Run(Told):
-    """One month's run (`params/<year>/<month>.yml`)."""
+    """One month's run (`params/<year>/<month>.yml`).
+
+    `compare_with` names the earlier months whose released papers this one looks back on, the latest
+    first: `M05` of this year, `2024-25 M12` of another.
+    """
 
     board_date: dt.date
     status: Literal["draft", "released"]
     data_cut: dt.datetime
-    compare_with: list[str]
+    compare_with: Annotated[list[str], AfterValidator(_months)]
     prescribing_months_of_data: int
     cover: Cover
     not_supplied: list[str] = Field([])
@@ -223,6 +239,13 @@ class Paper(Strict):
     def place_name(self) -> str:
         """The name of the place this paper is for."""
         return self.report.place_name(self.place)
+
+    @property
+    def compared(self) -> tuple[Month, ...]:
+        """The earlier months that the paper compares with, latest first."""
+        year = self.month.year_folder
+        entries = (entry.rpartition(" ") for entry in self.run.compare_with)
+        return tuple(parse_month(named or year, code) for named, _, code in entries)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -249,10 +272,35 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     run = load_parameters(home, run_file, Run, faults)
     if faults or report is None or run is None:
         raise InputFaults(faults)
+    paper = Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
+    _refuse_comparisons(paper, run_file)
+    return paper
+
+
+def _chosen(report: Report, place: str | None) -> str:
     chosen = report.default_place if place is None else place
     if chosen not in report.papers:
         raise UsageFault(f"There is no place {chosen!r}. {nearest(chosen, report.papers)}")
-    return Paper(report=report, run=run, month=month, place=chosen, home=home)
+    return chosen
+
+
+def _refuse_comparisons(paper: Paper, file: Path) -> None:
+    """Only what was published before can be looked back on, and the latest of it comes first."""
+    said = paper.run.compare_with
+    expected, remedy = "", "Write the latest month first, each once."
+    try:
+        months = paper.compared
+    except UsageFault as error:
+        expected, remedy = "months such as M05, or 2024-25 M12 of another year", str(error)
+    else:
+        if any(month >= paper.month for month in months):
+            expected = f"months before {paper.month.period}"
+            remedy = "Take the later ones out; a month of another year is written as 2024-25 M12."
+        elif any(later <= earlier for later, earlier in pairwise(months)):
+            expected = "the latest month first"
+    if expected:
+        value = f"[{', '.join(said)}]"
+        raise InputFaults([Fault(str(file), expected, remedy, column="compare_with", value=value)])
 
 
 def has_begun(home: Path, month: Month) -> bool:

@@ -61,7 +61,7 @@ def sources_of(layout: Layout) -> Sources:
     paper, project = layout.paper, layout.project
     home, month, place = paper.home, paper.month, paper.place
     return {
-        "inputs": hashes(home, input_places(home, month, place, paper.run.compare_with)),
+        "inputs": hashes(home, input_places(home, month, place, paper.compared)),
         "parameters": hashes(home, parameter_places(home, month, place)),
         "code": hashes(project, code_places(project)),
     }
@@ -138,8 +138,10 @@ def made_with() -> dict[str, str]:
     }
 
 
-def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
-    """The month's extracts, every place's registers compared with (`M05`), the reference files.
+def input_places(
+    home: Path, month: Month, place: str, compared: Iterable[Month]
+) -> Iterable[Path]:
+    """The month's extracts, every place's registers compared with, the reference files.
 
     Of last month, what this month's paper looks back at, in whatever form it came.
     """
@@ -149,7 +151,7 @@ def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) 
         last = arrived(home, Path("data") / "raw" / before.year_folder / before.code, file)
         yield from (home / path for path in last)
     for earlier in compared:
-        released = data / "released" / month.year_folder / earlier
+        released = data / "released" / earlier.year_folder / earlier.code
         yield released / place
         yield from released.glob("*/figures.json")
         yield from released.glob("*/v*/figures.json")

@@ -98,7 +98,7 @@ class Watched:
 def files_of(layout: Layout) -> Iterator[Path]:
     """Every file that the paper's pages are made of, without what editors leave beside them."""
     paper, home, project = layout.paper, layout.paper.home, layout.project
-    inputs = input_places(home, paper.month, paper.place, paper.run.compare_with)
+    inputs = input_places(home, paper.month, paper.place, paper.compared)
     parameters = parameter_places(home, paper.month, paper.place)
     for root, places in ((home, (*inputs, *parameters)), (project, code_places(project))):
         for name in present(root, places):

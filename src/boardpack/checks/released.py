@@ -18,7 +18,6 @@ from boardpack.checks.printed import ROLL
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
-from boardpack.figures.prior import compared_months
 from boardpack.money import round_half_up
 from boardpack.params import Paper
 from boardpack.periods import Month
@@ -85,14 +84,13 @@ def check_released(patterns: Patterns) -> Iterator[Check]:
 
 
 def _published(paper: Paper) -> Published:
-    months = compared_months(paper)
-    return {month: {f.id: f for f in read_released(paper, month)} for month in months}
+    return {month: {f.id: f for f in read_released(paper, month)} for month in paper.compared}
 
 
 def _repeated(patterns: Patterns, month: Month, published: Published) -> Iterator[Check]:
     register = patterns.register
     for then in published[month].values():
-        names = [f"{then.id}.{month.code.lower()}"]
+        names = [f"{then.id}.{month.suffix_in(patterns.paper.month)}"]
         if month == patterns.paper.month.earlier(1):
             names.append(f"{then.id}{PRIOR_MONTH}")
         for identity in names:
@@ -147,8 +145,13 @@ def _rolled(patterns: Patterns, rule: RollForward, published: Published) -> Iter
 def _movements(
     patterns: Patterns, movement: str, rule: RollForward, since: Month
 ) -> tuple[Figure, ...]:
-    """The movements after a month up to this one; none unless every month has its own."""
+    """The movements after a month up to this one; none unless every month has its own.
+
+    What an annual balance was last year does not roll into this one: April opens it anew.
+    """
     register, now = patterns.register, patterns.paper.month
+    if since.start != now.start:
+        return ()
     months = [f".m{number:02d}" for number in range(since.number + 1, now.number + 1)]
     names = [f"{movement}{month}" for month in months] if rule.monthly else [movement]
     if not all(identity in register for identity in names):
@@ -174,7 +177,7 @@ def _roll(
     status = outcome(apart, allowed)
     moved = said(expected - then.value, balance.unit)
     return Check(
-        id=f"roll.{figure.id}.since_{month.code.lower()}",
+        id=f"roll.{figure.id}.since_{month.suffix_in(patterns.paper.month)}",
         title=f"{rule.title}: {name(figure)}",
         kind=ROLL,
         severity="error",
