@@ -201,7 +201,9 @@ def _named_once(scenarios: list[Scenario]) -> list[Scenario]:
 def _months(entries: list[str]) -> list[str]:
     for entry in entries:
         if _COMPARED.fullmatch(entry) is None:
-            raise ValueError(f"a month of this year as M05, of another as 2024-25 M12; not {entry!r}")
+            raise ValueError(
+                f"a month of this year as M05, of another as 2024-25 M12; not {entry!r}"
+            )
     return entries
 
 

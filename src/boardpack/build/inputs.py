@@ -15,6 +15,7 @@ import boardpack.sources
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.sources.folder import Folder
+from boardpack.sources.yearly import yearly_faults
 
 
 class Received(Protocol):
@@ -70,9 +71,14 @@ def readers() -> Mapping[str, Reader]:
 
 
 def arrivals(paper: Paper) -> tuple[Arrival, ...]:
-    """What has come of each extract, by reading it; the corrections too, where they are wrong."""
+    """What has come of each extract, by reading it; the corrections too, where they are wrong.
+
+    Reference files that lack the year are told as `reference`.
+    """
     folder, faults = _folder(paper)
     wrong = (Arrival("corrections", None, faults),) if faults else ()
+    lacking = tuple(yearly_faults(folder))
+    wrong += (Arrival("reference", None, lacking),) if lacking else ()
     return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
 
 

@@ -138,9 +138,7 @@ def made_with() -> dict[str, str]:
     }
 
 
-def input_places(
-    home: Path, month: Month, place: str, compared: Iterable[Month]
-) -> Iterable[Path]:
+def input_places(home: Path, month: Month, place: str, compared: Iterable[Month]) -> Iterable[Path]:
     """The month's extracts, every place's registers compared with, the reference files.
 
     Of last month, what this month's paper looks back at, in whatever form it came.

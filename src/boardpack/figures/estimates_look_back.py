@@ -49,7 +49,11 @@ def _prescribing(draft: Draft, place: str, month: Month, carried: Carried) -> No
     scope = estimate_scope(draft, place, MONTHS)
     known = scope.id("known")
     known_to = (draft.paper.month.start, draft.paper.run.prescribing_months_of_data)
-    if (month.start, month.number) == known_to and draft.has(known) and {known, scope.id("amount")} <= carried.keys():
+    if (
+        (month.start, month.number) == known_to
+        and draft.has(known)
+        and {known, scope.id("amount")} <= carried.keys()
+    ):
         then = _carry(draft, carried[known], month)
         _of_released(draft, scope, month, carried, f"{known} - {then}")
 
