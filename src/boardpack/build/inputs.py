@@ -76,9 +76,8 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
     Reference files that lack the year are told as `reference`.
     """
     folder, faults = _folder(paper)
-    wrong = (Arrival("corrections", None, faults),) if faults else ()
-    lacking = tuple(yearly_faults(folder))
-    wrong += (Arrival("reference", None, lacking),) if lacking else ()
+    told = {"corrections": faults, "reference": tuple(yearly_faults(folder))}
+    wrong = tuple(Arrival(name, None, found) for name, found in told.items() if found)
     return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
 
 

@@ -41,7 +41,7 @@ ONCE_LABELS = {
 
 def methods_table(paper: ChapterPaper) -> Table | None:
     """The cost of the year by directorate: the team's forecast beside the rules, and the gap."""
-    if not paper.supplied("forecast.total.team"):
+    if not paper.supplied("forecast.total.team") or is_year_over(paper):
         return None
     lines = directorate_lines(paper)
     shown = [

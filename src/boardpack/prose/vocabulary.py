@@ -169,4 +169,4 @@ def periods_of(words: str, month: Month) -> frozenset[str]:
     last = {month.earlier(1).period} if found_last else set()
     if not parts:
         return frozenset(last or years)
-    return last | {f"{year} {part}" for year in years or [month.year] for part in parts}
+    return frozenset(last) | {f"{year} {part}" for year in years or [month.year] for part in parts}
