@@ -50,6 +50,9 @@ OVER = YearWords(
 _LABELS = (
     (re.compile(r"(\*After risk\* is what is saved) to date, and of .*"), r"\1 in the year."),
     (re.compile(r"(less (?:its|their)) forecast for"), r"\1 savings of"),
+    (re.compile(r"\bForecast payments\b"), "Payments"),
+    (re.compile(r"\bAnnual forecast\b"), "Paid in the year"),
+    (re.compile(r", all else as forecast"), ""),
     (re.compile(r"\bForecast outturn\b"), "Outturn"),
     (re.compile(r"\bforecast outturn\b"), "outturn"),
     (re.compile(r"\bForecast\b"), "Outturn"),
@@ -65,6 +68,7 @@ _LABELS = (
 _SENTENCES = _LABELS[-5:-1]
 _OWN = re.compile(
     r"Forecast( for the year| \(over\).*| above .*)?|.* to date|To date, .*|The year to date"
+    r"|The team's forecast, .*"
 )
 """Labels of rows and categories that are the paper's own: other ones are names from extracts."""
 _OVER_YEAR: list[bool] = [False]
