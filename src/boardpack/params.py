@@ -198,16 +198,8 @@ def _named_once(scenarios: list[Scenario]) -> list[Scenario]:
     return scenarios
 
 
-def _months(entries: list[str]) -> list[str]:
-    for entry in entries:
-        if _COMPARED.fullmatch(entry) is None:
-            raise ValueError(
-                f"a month of this year as M05, of another as 2024-25 M12; not {entry!r}"
-            )
-    return entries
-
-
 _COMPARED = re.compile(r"(\d{4}-\d{2} )?M(0[1-9]|1[0-2])")
+WRITTEN = "months of this year as M05, of another as 2024-25 M12"
 
 
 class Run(Told):
@@ -220,7 +212,7 @@ class Run(Told):
     board_date: dt.date
     status: Literal["draft", "released"]
     data_cut: dt.datetime
-    compare_with: Annotated[list[str], AfterValidator(_months)]
+    compare_with: list[str]
     prescribing_months_of_data: int
     cover: Cover
     not_supplied: list[str] = Field([])
@@ -293,9 +285,11 @@ def _refuse_comparisons(paper: Paper, file: Path) -> None:
     try:
         months = paper.compared
     except UsageFault as error:
-        expected, remedy = "months such as M05, or 2024-25 M12 of another year", str(error)
+        expected, remedy = WRITTEN, str(error)
     else:
-        if any(month >= paper.month for month in months):
+        if not all(_COMPARED.fullmatch(entry) for entry in said):
+            expected, remedy = WRITTEN, "Write each month so."
+        elif any(month >= paper.month for month in months):
             expected = f"months before {paper.month.period}"
             remedy = "Take the later ones out; a month of another year is written as 2024-25 M12."
         elif any(later <= earlier for later, earlier in pairwise(months)):
