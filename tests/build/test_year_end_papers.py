@@ -12,7 +12,7 @@ from boardpack.paper.blocks import MARKER, Block, Chart, KeyFigures, Narrative, 
 from boardpack.paper.content import Heading
 
 RUNNING = re.compile(
-    r"forecast|to date\b|months (that are )?left|\bso far\b|from here|rest of the year|must improve"
+    r"forecast|to date\b|(?-i:months (that are )?left)|\bso far\b|from here|rest of the year|must improve"
     r"|would (still )?be met|will end",
     re.IGNORECASE,
 )
