@@ -25,6 +25,9 @@ PACKAGES = {
     "npm": "npm",
 }
 """The Debian package of each command."""
+TYPEFACE = Path("/usr/share/fonts/truetype/liberation")
+TYPEFACE_PACKAGE = "fonts-liberation"
+"""As wide as the typeface of documents; in a wider one, LibreOffice breaks numbers in two."""
 BROWSER_TESTS = ROOT / "tests" / "browser"
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved")
 
@@ -37,8 +40,9 @@ def prepare() -> None:
 
 
 def missing() -> list[str]:
-    """The packages whose command this machine does not have."""
-    return [package for command, package in PACKAGES.items() if shutil.which(command) is None]
+    """The packages whose command, or typeface, this machine does not have."""
+    found = [package for command, package in PACKAGES.items() if shutil.which(command) is None]
+    return found if TYPEFACE.is_dir() else [*found, TYPEFACE_PACKAGE]
 
 
 def npm_packages(folder: Path) -> bool:

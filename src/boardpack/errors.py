@@ -8,11 +8,15 @@ BoardpackError             exit code
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 DONE, FINDINGS, USAGE, INPUT, BUILD = 0, 1, 2, 3, 4
+LISTED = 30
+"""As many known words are all named where none is near."""
+MANY = 4
+"""As many rows of one cause beside the first are told as one fault."""
 
 
 class BoardpackError(Exception):
@@ -67,7 +71,27 @@ class InputFaults(BoardpackError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(dict.fromkeys(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(told_faults(self.faults)))
+
+
+def told_faults(faults: Iterable[Fault]) -> list[str]:
+    """Faults in words, a line each; those of one column and one cause are one line.
+
+    A column that is wrong in 413 rows is one thing to mend, and is told once, by its first row.
+    """
+    alike: dict[Fault, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(replace(fault, row=None, value=None), []).append(fault)
+    return [line for found in alike.values() for line in _told_alike(found)]
+
+
+def _told_alike(found: Sequence[Fault]) -> Iterable[str]:
+    first, *more = (str(fault) for fault in found)
+    if len(more) < MANY or any(fault.row is None for fault in found):
+        return (first, *more)
+    rows = ", ".join(str(fault.row) for fault in found[1 : MANY + 1])
+    rest = f" and {len(more) - MANY:,} more" if len(more) > MANY else ""
+    return (f"{first} The same stands in rows {rows}{rest}.",)
 
 
 def told_fault(code: int, told: str) -> BoardpackError:
@@ -78,9 +102,12 @@ def told_fault(code: int, told: str) -> BoardpackError:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or lists what is known when none is near."""
+    """A hint that names the nearest known word; all of few, or the nearest three of many."""
     choices = list(known)
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
     if close:
         return f"Did you mean {close[0]!r}?"
-    return "Known: " + ", ".join(choices) + "."
+    if len(choices) <= LISTED:
+        return "Known: " + ", ".join(choices) + "."
+    *near, last = (repr(choice) for choice in get_close_matches(word, choices, n=3, cutoff=0))
+    return f"The nearest known are {', '.join(near)} and {last}."

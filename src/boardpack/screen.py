@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import TaskID
 
-from boardpack.checks.points import Point, distinct_points
+from boardpack.checks.points import distinct_points
 from boardpack.params import Paper
-from boardpack.screen_bars import say, still_bars
+from boardpack.screen_bars import counted, say, still_bars
+from boardpack.screen_findings import say_points
 
 if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
     from boardpack.build.inputs import Arrival
@@ -23,8 +23,6 @@ if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
     from boardpack.checks import Check
     from boardpack.figures.register import Register
 
-WIDTH = 100
-STANDING = {True: "Stops a release", False: "To be read"}
 STATUSES = {
     "pass": "pass",
     "rounding": "differ by rounding only",
@@ -126,12 +124,15 @@ def say_unchanged(paper: Paper, target: Path) -> None:
     say(out, "Use --again to make it anew.")
 
 
-def say_rendered(built: Summary) -> None:
-    """The summary of a render: what was made, what the checks say, and where the paper is."""
+def say_rendered(built: Summary, findings: Path) -> None:
+    """The summary of a render: what was made, what the checks say, and where the paper is.
+
+    `findings` is the file for all open points, here and below.
+    """
     out = Console(highlight=False)
     say(out, f"  Chapters  {built.chapters}")
     say(out, f"  Figures   {built.figures:,}")
-    _say_checks(out, built.checks)
+    _say_checks(out, built.checks, findings)
     say(out, f"  Outputs   {built.target}")
     for name in OUTPUTS:
         if (built.target / name).exists():
@@ -140,19 +141,19 @@ def say_rendered(built: Summary) -> None:
         say(out, note, "yellow")
     stopping = _stopping(built.checks)
     if stopping:
-        owed = _counted(stopping, "failing check")
+        owed = counted(stopping, "failing check")
         say(out, f"This is a draft: {owed} must be mended or waived before release.", "bold")
 
 
-def say_checked(paper: Paper, register: Register, checks: Sequence[Check]) -> None:
+def say_checked(paper: Paper, register: Register, checks: Sequence[Check], findings: Path) -> None:
     """What the checks found in a month that was examined and not rendered."""
     out, found = Console(highlight=False), [check.to_json() for check in checks]
     say(out, _title(paper))
     say(out, f"  Figures   {len(register):,}")
-    _say_checks(out, found)
+    _say_checks(out, found, findings)
 
 
-def say_standing(now: Standing) -> None:
+def say_standing(now: Standing, findings: Path) -> None:
     """What has arrived and what is missing, the open checks, and what stands against a release."""
     out = Console(highlight=False)
     say(out, _title(now.paper))
@@ -166,7 +167,7 @@ def say_standing(now: Standing) -> None:
     if now.checks is None:
         say(out, "  Checks: not run until the extracts are complete")
     else:
-        _say_checks(out, [check.to_json() for check in now.checks])
+        _say_checks(out, [check.to_json() for check in now.checks], findings)
     for line in (*now.doubted, *map(str, now.stale)):
         say(out, f"  {line}")
     told = "Blocks a release:" if now.blocks else "Nothing stands against a release."
@@ -204,45 +205,24 @@ def _arrived(arrival: Arrival) -> str:
     if arrival.is_missing:
         return "missing"
     if arrival.extract is None:
-        return f"arrived, with {_counted(len(arrival.faults), 'fault')}"
+        return f"arrived, with {counted(len(arrival.faults), 'fault')}"
     if not arrival.extract.sha256:
         return "declared as not supplied"
     if Path(arrival.extract.file).stem.casefold() != arrival.name:
         return f"made from {Path(arrival.extract.file).name}"
-    return f"arrived, {_counted(arrival.extract.row_count, 'row')}"
+    return f"arrived, {counted(arrival.extract.row_count, 'row')}"
 
 
-def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]]) -> None:
+def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]], findings: Path) -> None:
     counts = Counter(check["status"] for check in checks)
     said = [f"{counts[status]} {words}" for status, words in STATUSES.items() if counts[status]]
     say(out, f"  Checks    {', '.join(said) or 'none'}")
     points = distinct_points(checks)
     if points:
-        owed = _counted(counts["fail"], "failure")
+        owed = counted(counts["fail"], "failure")
         come = "comes" if counts["fail"] == 1 else "come"
-        say(out, f"            The {owed} {come} from {_counted(len(points), 'distinct point')}.")
-    standing = None
-    for number, point in enumerate(points, start=1):
-        if point.stops_release is not standing:
-            standing = point.stops_release
-            say(out, f"  {STANDING[standing]}", "bold")
-        _say_point(out, number, point)
-
-
-def _say_point(out: Console, number: int, point: Point) -> None:
-    """A point as the assurance chapter tells it: what, the likely cause, and what follows."""
-    say(out, f"{number:>4}  {point.check['id']}", "red" if point.stops_release else "yellow")
-    told = point.explanation
-    if point.follows:
-        told += f" It also explains {_counted(len(point.follows), 'more check')}."
-    for text in (str(point.check["sentence"] or point.check["title"]), told):
-        for line in _wrapped(text):
-            say(out, f"      {line}")
-
-
-def _wrapped(text: str) -> list[str]:
-    """Text in lines that a screen of ordinary width holds; an id or a path is never broken."""
-    return textwrap.wrap(text, WIDTH - 6, break_long_words=False, break_on_hyphens=False)
+        say(out, f"            The {owed} {come} from {counted(len(points), 'distinct point')}.")
+    say_points(out, points, findings)
 
 
 def _stops(check: Mapping[str, Any]) -> bool:
@@ -251,7 +231,3 @@ def _stops(check: Mapping[str, Any]) -> bool:
 
 def _stopping(checks: Sequence[Mapping[str, Any]]) -> int:
     return sum(_stops(check) for check in checks)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

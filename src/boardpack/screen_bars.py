@@ -1,4 +1,4 @@
-"""What the screens share: a line of plain text, and bars that no thread draws."""
+"""What the screens share: a line of plain text, a count of things, bars that no thread draws."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def still_bars(console: Console) -> Progress:
     """Bars that are drawn when they are told to: a thread must not run where papers are forked."""
     columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
     return Progress(*columns, console=console, auto_refresh=False)
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

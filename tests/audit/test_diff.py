@@ -15,6 +15,7 @@ from boardpack import cli
 from boardpack.audit.diff import diff, differences
 from boardpack.audit.edition import Edition, read_edition, without_numbers
 from boardpack.errors import FINDINGS, InputFaults, UsageFault
+from boardpack.screen_findings import say_lines
 from small_paper import (
     TOTAL,
     build_of,
@@ -155,9 +156,49 @@ def test_the_command_says_by_its_exit_code_whether_they_are_equal(
         record = json.loads((build_of(other) / "figures.json").read_text())
         record["figures"].pop()
         (build_of(other) / "figures.json").write_text(json.dumps(record))
-    command = ["boardpack", "diff", str(build_of(whole)), str(build_of(other))]
+    out = other / "differences.txt"
+    command = ["boardpack", "diff", str(build_of(whole)), str(build_of(other)), "--out", str(out)]
     monkeypatch.setattr(sys, "argv", command)
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert (left.value.code or 0) == code
     assert capsys.readouterr().out.strip()
+
+
+def figures_of(month: str, **values: str) -> Edition:
+    return edition(
+        *({**ITEM, "id": name, "value": value, "period": month} for name, value in values.items())
+    )
+
+
+def test_the_weightiest_change_comes_first() -> None:
+    before = figures_of("2023/24 M06", small="1", large="1", fallen="900")
+    after = figures_of("2023/24 M06", small="2", large="800", fallen="1")
+    (_, lines), *_ = differences(before, after).sections
+    assert [line.split()[0] for line in lines] == ["fallen", "large", "small"]
+
+
+def test_two_months_differ_in_values_and_by_nature_in_the_rest() -> None:
+    before, after = figures_of("2023/24 M06", total="1"), figures_of("2023/24 M07", total="1")
+    found = differences(before, after)
+    assert found.is_equal
+    assert "different months" in found.text()
+    again = differences(before, figures_of("2023/24 M06", total="1"))
+    assert "different months" not in again.text()
+
+
+@pytest.mark.parametrize(("changed", "in_full"), [(15, True), (30, False)])
+def test_a_long_list_stands_in_a_file_and_its_weightiest_on_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], changed: int, in_full: bool
+) -> None:
+    names = [f"figure{number}" for number in range(changed)]
+    before = figures_of("2023/24 M06", **dict.fromkeys(names, "0"))
+    after = figures_of("2023/24 M06", **{name: str(n + 1) for n, name in enumerate(names)})
+    found, out = differences(before, after), tmp_path / "differences.txt"
+    say_lines(found.lines(), found.lines(most=5), out)
+    screen = capsys.readouterr().out
+    assert out.exists() is not in_full
+    assert screen.count("figure") == (changed if in_full else 5)
+    if not in_full:
+        assert str(out) in screen
+        assert out.read_text(encoding="utf-8").splitlines() == found.lines()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from boardpack.build.layout import Layout
 from boardpack.checks import Check
 from boardpack.figures.register import Register
-from boardpack.screen import WIDTH, RenderScreen, say_checked
+from boardpack.screen import RenderScreen, say_checked
+from boardpack.screen_findings import LINES, WIDTH
 
 STAGES = {"Running the chapters": 2, "Making the outputs": 1}
 
@@ -52,9 +54,10 @@ def failing(number: int, severity: str, root: str | None = None, cause: str = ""
     )  # fmt: skip
 
 
-def test_failures_are_told_by_their_points(
-    layout: Layout, capsys: pytest.CaptureFixture[str]
+def test_failures_are_told_by_their_points_in_twenty_lines_and_all_in_a_file(
+    layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    findings = tmp_path / "paper-findings.txt"
     checks = [
         failing(1, "warning"),
         *(
@@ -64,9 +67,13 @@ def test_failures_are_told_by_their_points(
         *(failing(number, "error", root="cast.error.3") for number in (4, 5)),
         *(failing(number, "warning") for number in range(6, 40)),
     ]
-    say_checked(layout.paper, Register(), checks)
-    shown = capsys.readouterr().out
-    assert "The 39 failures come from 37 distinct points." in shown
+    say_checked(layout.paper, Register(), checks, findings)
+    screen = capsys.readouterr().out
+    shown = findings.read_text(encoding="utf-8")
+    assert "The 39 failures come from 37 distinct points." in screen
+    assert screen.count("\n") <= LINES + 6
+    assert f"more points; all are in {findings}" in screen
+    assert all(line in shown for line in screen.splitlines()[4:-1])
     assert "It also explains 2 more checks." in shown
     assert "cast.error.4" not in shown
     assert "This would be explained by a slip." in shown
@@ -79,14 +86,17 @@ def test_failures_are_told_by_their_points(
 
 
 def test_one_failure_is_said_in_the_singular(
-    layout: Layout, capsys: pytest.CaptureFixture[str]
+    layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    say_checked(layout.paper, Register(), [failing(1, "error")])
+    say_checked(layout.paper, Register(), [failing(1, "error")], tmp_path / "findings.txt")
     assert "The 1 failure comes from 1 distinct point." in capsys.readouterr().out
 
 
 def test_a_month_without_failures_lists_no_point(
-    layout: Layout, capsys: pytest.CaptureFixture[str]
+    layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    say_checked(layout.paper, Register(), [])
+    findings = tmp_path / "findings.txt"
+    findings.write_text("What was found before.")
+    say_checked(layout.paper, Register(), [], findings)
+    assert not findings.exists()
     assert "distinct" not in capsys.readouterr().out

@@ -32,7 +32,7 @@ def test_a_new_month_is_told_what_last_month_brought(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begin_month(home, OCTOBER)
-    say_standing(stands(home, OCTOBER))
+    say_standing(stands(home, OCTOBER), home / "findings.txt")
     told = capsys.readouterr().out
     assert told.count("brought position.csv") == 1
     assert "Extracts still missing: 24" in told

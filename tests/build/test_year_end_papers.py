@@ -12,8 +12,8 @@ from boardpack.paper.blocks import MARKER, Block, Chart, KeyFigures, Narrative, 
 from boardpack.paper.content import Heading
 
 RUNNING = re.compile(
-    r"forecast|to date\b|(?-i:months (that are )?left)|\bso far\b|from here|rest of the year|must improve"
-    r"|would (still )?be met|will end",
+    r"forecast|to date\b|(?-i:months (that are )?left)|\bso far\b|from here|rest of the year"
+    r"|must improve|would (still )?be met|will end",
     re.IGNORECASE,
 )
 """Words that hold only while months are left."""

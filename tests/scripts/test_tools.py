@@ -84,6 +84,7 @@ def test_only_what_is_missing_is_installed_and_only_where_ci_is_set(
     for name in ("chromium", "lowriter", "localc", "pdftoppm", "node", "npm"):
         program(name, "exit 0")
     program("apt-get", "exit 0")
+    monkeypatch.setattr(tools, "TYPEFACE", tmp_path / "none")
     monkeypatch.setattr(tools, "npm_packages", lambda folder: True)
     monkeypatch.setattr("os.geteuid", lambda: 0)
     monkeypatch.delenv("CI", raising=False)
@@ -91,7 +92,7 @@ def test_only_what_is_missing_is_installed_and_only_where_ci_is_set(
     assert called(tmp_path) == []
     monkeypatch.setenv("CI", "1")
     tools.prepare()
-    install = "apt-get install -qq -y --no-install-recommends libreoffice-impress"
+    install = "apt-get install -qq -y --no-install-recommends libreoffice-impress fonts-liberation"
     assert called(tmp_path) == ["apt-get update -qq", install]
 
 

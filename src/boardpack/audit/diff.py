@@ -1,7 +1,12 @@
-"""What changed between two editions of a paper: figures, checks and wording, as readable text."""
+"""What changed between two editions of a paper: figures, checks and wording, as readable text.
+
+What weighs most comes first: money by size. Where the two are of different months, a figure keeps
+its id and has another period and other cells by nature, so that only its value is compared.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +20,7 @@ from boardpack.money import plain
 TOLD = ("label", "unit", "place", "line", "measure", "period", "basis", "is_estimate", "suppressed")
 NO_CHECKS = "Checks are not compared: one of the two keeps none."
 NO_WORDING = "Wording is not compared: one of the two keeps none."
+OTHER_MONTH = "The two are of different months: periods and sources of figures are not compared."
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,15 @@ class Difference:
 
     def text(self) -> str:
         """The differences, a heading and its lines at a time."""
+        return "\n".join(self.lines())
+
+    def lines(self, most: int | None = None) -> list[str]:
+        """The same as lines; of each heading no more than `most`, where that is given."""
         lines: list[str] = []
         for title, found in self.sections:
             if found:
-                lines += [f"{title} ({len(found):,})", *(f"  {line}" for line in found)]
-        return "\n".join([*(lines or ["Nothing differs."]), *self.notes])
+                lines += [f"{title} ({len(found):,})", *(f"  {line}" for line in found[:most])]
+        return [*(lines or ["Nothing differs."]), *self.notes]
 
 
 def diff(before: Path, after: Path) -> Difference:
@@ -46,7 +56,10 @@ def diff(before: Path, after: Path) -> Difference:
 def differences(before: Edition, after: Edition) -> Difference:
     """The differences of two editions that have been read."""
     notes = []
-    sections = [*_figures(before.figures, after.figures)]
+    is_other_month = _month_of(before.figures) != _month_of(after.figures)
+    sections = [*_figures(before.figures, after.figures, is_other_month)]
+    if is_other_month:
+        notes.append(OTHER_MONTH)
     if before.checks is None or after.checks is None:
         notes.append(NO_CHECKS)
     else:
@@ -58,17 +71,32 @@ def differences(before: Edition, after: Edition) -> Difference:
     return Difference(tuple(sections), tuple(notes))
 
 
+def _month_of(figures: Mapping[str, Record]) -> str:
+    """The month to which most figures are: `2023/24 M06`."""
+    periods = (str(item.get("period", "")) for item in figures.values())
+    months = Counter(period for period in periods if " M" in period)
+    return max(months, key=lambda month: months[month], default="")
+
+
 def _figures(
-    before: Mapping[str, Record], after: Mapping[str, Record]
+    before: Mapping[str, Record], after: Mapping[str, Record], is_other_month: bool
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     common = [identity for identity in after if identity in before]
     added = [identity for identity in after if identity not in before]
     removed = [identity for identity in before if identity not in after]
     pairs = [(before[identity], after[identity]) for identity in common]
-    yield "Figures changed", tuple(_value(old, new) for old, new in pairs if _moved(old, new))
+    moved = sorted((pair for pair in pairs if _moved(*pair)), key=_weight)
+    yield "Figures changed", tuple(_value(*pair) for pair in moved)
     yield "Figures added", tuple(_figure(after[identity]) for identity in added)
     yield "Figures removed", tuple(_figure(before[identity]) for identity in removed)
-    yield "Figures told otherwise", tuple(line for old, new in pairs for line in _told(old, new))
+    if not is_other_month:
+        yield "Figures told otherwise", tuple(line for pair in pairs for line in _told(*pair))
+
+
+def _weight(pair: tuple[Record, Record]) -> tuple[bool, Decimal]:
+    """Money first, and in it the largest change."""
+    was, now = (_number(item["value"]) or Decimal(0) for item in pair)
+    return pair[1]["unit"] != "GBP", -abs(now - was)
 
 
 def _moved(old: Record, new: Record) -> bool:

@@ -50,6 +50,11 @@ class Layout:
         return self.builds / month.year_folder / month.code / self.paper.place
 
     @property
+    def findings(self) -> Path:
+        """Every open point of the paper's checks, as `check` and `render` found it last."""
+        return self.target.with_name(f"{self.paper.place}-findings.txt")
+
+    @property
     def work(self) -> Path:
         """The folder that a render builds in, beside the good build."""
         return self.builds / f".work-{self._name}"

@@ -28,6 +28,7 @@ from boardpack.checks.roots import with_roots
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
 from boardpack.checks.sums import Structure
 from boardpack.checks.waivers import apply_waivers, refuse_unknown_waivers
+from boardpack.checks.whole_file import with_whole_file
 from boardpack.checks.wholes import check_wholes
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -40,7 +41,9 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
     data cut. `complete` says that every chapter has run: only then is a waiver refused
     (InputFaults) that names a check which does not exist.
     """
-    checks = with_roots(register, _checks(register, paper))
+    found = _checks(register, paper)
+    found = with_whole_file(register, found, lambda other: _checks(other, paper))
+    checks = with_roots(register, found)
     if complete:
         refuse_unknown_waivers(checks, paper)
     return apply_waivers(checks, paper)

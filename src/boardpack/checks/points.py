@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 CheckRecord = Mapping[str, Any]
@@ -23,13 +24,19 @@ class Point:
         return any(check["severity"] == "error" for check in (self.check, *self.follows))
 
     @property
+    def size(self) -> Decimal:
+        """The largest difference of the point, in its figure's unit; nil where none is known."""
+        found = (check["difference"] for check in (self.check, *self.follows))
+        return max((abs(Decimal(text)) for text in found if text is not None), default=Decimal(0))
+
+    @property
     def explanation(self) -> str:
         """The likely cause, or what the failure means where arithmetic shows no slip."""
         return str(self.check.get("cause") or _meaning(self.check))
 
 
 def distinct_points(checks: Sequence[CheckRecord]) -> tuple[Point, ...]:
-    """The points of the open failures, those that stop a release first.
+    """The points of the open failures, the weightiest first: what stops a release, then by size.
 
     A failure whose root is not open, because somebody has answered for it, is a point of its own.
     """
@@ -40,7 +47,7 @@ def distinct_points(checks: Sequence[CheckRecord]) -> tuple[Point, ...]:
         for check in failed
         if check.get("root") not in ids
     ]
-    return tuple(sorted(found, key=lambda point: not point.stops_release))
+    return tuple(sorted(found, key=lambda point: (not point.stops_release, -point.size)))
 
 
 def _meaning(check: CheckRecord) -> str:

@@ -23,9 +23,12 @@ ALIKE = ("plausible.average",)
 
 
 def with_roots(register: Register, checks: Sequence[Check]) -> tuple[Check, ...]:
-    """The checks, each consequence pointing to the failure that it follows from."""
+    """The checks, each consequence pointing to the failure that it follows from.
+
+    One that has its root already keeps it.
+    """
     tree = Tree(register)
-    failed = [c for c in checks if c.status == "fail" and c.actual is not None and c.figures]
+    failed = [c for c in checks if c.is_open and c.actual is not None and c.figures and not c.root]
     failed.sort(key=lambda check: (_is_local(check), tree.depth(check), _rank(check)))
     points = Points(tree)
     for check in failed:

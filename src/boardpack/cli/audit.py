@@ -12,6 +12,9 @@ import typer
 from boardpack.cli.options import Home, Month, MonthOption, Place, Year, YearOption, layouts
 from boardpack.errors import FINDINGS, UsageFault
 
+MOST_DIFFERENCES = 5
+"""As many of a kind are shown where a file has them all."""
+
 
 def explain(
     figure: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id.")],
@@ -76,12 +79,16 @@ def bundle(
 def diff(
     before: Annotated[Path, typer.Argument(metavar="A", help="A build or a released paper.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="The one to compare with it.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Where a long list stands in full.")
+    ] = Path("differences.txt"),
 ) -> None:
     """Say what changed between two editions of a paper: figures, checks and wording."""
     from boardpack.audit.diff import diff as compare
+    from boardpack.screen_findings import say_lines
 
     found = compare(before, after)
-    print(found.text())
+    say_lines(found.lines(), found.lines(most=MOST_DIFFERENCES), out)
     if not found.is_equal:
         raise typer.Exit(FINDINGS)
 

@@ -47,7 +47,7 @@ def render(
     from boardpack.screen import say_rendered
 
     _make(first, stock, again)
-    say_rendered(summary_of(first))
+    say_rendered(summary_of(first), first.findings)
 
 
 def _make_many(found: tuple[Layout, ...], stock: bool, again: bool) -> None:
@@ -116,7 +116,7 @@ def check(
     stopping = 0
     for layout in layouts(year, month, place, every, home):
         register, checks = examine(layout.paper)
-        say_checked(layout.paper, register, checks)
+        say_checked(layout.paper, register, checks, layout.findings)
         stopping += sum(found.is_open and found.severity == "error" for found in checks)
     if stopping:
         raise typer.Exit(FINDINGS)
@@ -130,7 +130,7 @@ def status(
     from boardpack.screen import say_standing
 
     for layout in layouts(year, month, place, every, home):
-        say_standing(standing(layout))
+        say_standing(standing(layout), layout.findings)
 
 
 def watch(

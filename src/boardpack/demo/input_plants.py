@@ -88,7 +88,7 @@ INPUT_PLANTS = (
         "misspelt-column",
         LEDGER,
         "the heading ytd_actual is misspelt",
-        "'ytd_actaul'",
+        "column ytd_actaul",
         headed(LEDGER, "ytd_actual", "ytd_actaul"),
     ),
     Plant(

@@ -135,10 +135,18 @@ class Reading:
             column = columns[str(case["column"])]
             text = str(frame.at[line, column.name])
             yield self._cell_fault(line, column, text, str(case["check"]))
+        yield from self._repeated(frame, twice)
+
+    def _repeated(self, frame: pd.DataFrame, twice: set[int]) -> Iterator[Fault]:
+        """A fault for each row that says again what an earlier row is the record of."""
+        first: dict[str, int] = {}
+        names = self.contract.key
         for line in sorted(twice):
-            key = ", ".join(str(frame.at[line, name]) for name in self.contract.key)
-            names = ", ".join(self.contract.key)
-            yield self._fault("each row once", "Remove the row that is wrong.", line, names, key)
+            key = ", ".join(str(frame.at[line, name]) for name in names)
+            if first.setdefault(key, line) != line:
+                expected = f"each row once; row {first[key]} has the same"
+                remedy = "Remove the row that is wrong."
+                yield self._fault(expected, remedy, line, ", ".join(names), key)
 
     def _cell_fault(self, line: int, column: Column, text: str, check: str) -> Fault:
         told = self.table.told(column.name)

@@ -148,15 +148,27 @@ def _empty(table: Table) -> Fault:
 
 
 def _missing(table: Table, wanted: Wanted, contract: Contract) -> Iterator[Fault]:
+    """Columns that are needed and not there, unless a heading nearly names them (`_unknown`)."""
     header = table.header
-    unknown = [h for h, name in zip(header.headings, header.names, strict=True) if h and not name]
+    unknown = _unnamed(table)
+    named = [_near(heading, _absent(table, contract)) for heading in unknown]
     for name in contract.names:
         times = header.names.count(name)
-        if name in wanted.required and not times:
+        if name in wanted.required and not times and name not in named:
             hint = nearest(name, unknown) if unknown else "Export it with this column."
             yield _at_header(table, f"a column {name!r}", hint, name)
         if times > 1:
             yield _at_header(table, "each column once", "Remove the second one.", name)
+
+
+def _absent(table: Table, contract: Contract) -> list[str]:
+    return [name for name in contract.names if name not in table.header.names]
+
+
+def _unnamed(table: Table) -> list[str]:
+    """The headings that name no column of the contract."""
+    header = table.header
+    return [h for h, name in zip(header.headings, header.names, strict=True) if h and not name]
 
 
 def _at_header(table: Table, expected: str, remedy: str, column: str) -> Fault:
@@ -168,14 +180,13 @@ def _unknown(table: Table, contract: Contract) -> Iterator[Fault]:
 
     One that looks like a column of the contract that is absent is refused all the same.
     """
-    absent = [name for name in contract.names if name not in table.header.names]
-    for heading, name in zip(table.header.headings, table.header.names, strict=True):
-        if name or not heading:
-            continue
-        if not contract.allows_extra:
+    absent = _absent(table, contract)
+    for heading in _unnamed(table):
+        if near := _near(heading, absent):
+            remedy = f"Correct the heading, or declare it in {FILE.as_posix()}."
+            yield _at_header(table, f"the column {near!r}", remedy, heading)
+        elif not contract.allows_extra:
             yield _at_header(table, "a known column", nearest(heading, contract.names), heading)
-        elif near := _near(heading, absent):
-            yield _at_header(table, "a known column", f"Did you mean {near!r}?", heading)
 
 
 def _near(heading: str, absent: list[str]) -> str | None:

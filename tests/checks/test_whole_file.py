@@ -1,0 +1,135 @@
+"""A whole file with the other sign or in another unit is one finding, and names the remedy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from boardpack.checks.check import Check, outcome
+from boardpack.checks.points import distinct_points
+from boardpack.checks.whole_file import Slip, put_right, with_whole_file
+from boardpack.figures.figure import Figure
+from boardpack.figures.register import Register
+from boardpack.sources.cells import Cell
+from small_books import derive, read
+
+LEDGER, LIMIT = "data/raw/2024-25/M07/ledger.csv", "data/raw/2024-25/M07/resource_limit.csv"
+PLACES = ("alder", "brock", "calden", "eddle")
+
+
+def book(factor: str, places: int = 4, stray: str = "0") -> Register:
+    """Budgets of places in a ledger, and in a second file; `factor` is what the ledger's are off.
+
+    `stray` is an error of one place in the second file.
+    """
+    register = Register()
+    for number, place in enumerate(PLACES[:places], start=1):
+        exact = Decimal(1_000_000 * number + 345)
+        for part, share in (("care", exact - 45), ("drugs", Decimal(45))):
+            register.add(cell(LEDGER, f"position.{place}.{part}.budget", share * Decimal(factor)))
+        derive(
+            register,
+            f"position.{place}.total.budget",
+            f"position.{place}.care.budget + position.{place}.drugs.budget",
+        )
+        error = Decimal(stray) if number == 1 else Decimal(0)
+        register.add(cell(LIMIT, f"limit.{place}.total.budget", exact + error))
+    return register
+
+
+def cell(file: str, identity: str, value: Decimal) -> Figure:
+    return read(identity, value, step="0.01", cell=Cell(file, None, 2, "budget", str(value)))
+
+
+def run(register: Register) -> list[Check]:
+    """Each place's budget in one file against the other."""
+    found = []
+    for figure in register:
+        if figure.chapter == "limit":
+            ours = register[figure.id.replace("limit.", "position.")]
+            apart = abs(ours.value - figure.value)
+            found.append(
+                Check(
+                    id=f"agreement.{ours.id}",
+                    title=ours.label,
+                    kind="agreement",
+                    severity="error",
+                    status=outcome(apart, Decimal(0)),
+                    expected=figure.value,
+                    actual=ours.value,
+                    tolerance=Decimal(0),
+                    figures=(ours.id, figure.id),
+                )
+            )
+    return found
+
+
+def told(register: Register) -> tuple[Check, ...]:
+    return with_whole_file(register, run(register), run)
+
+
+@pytest.mark.parametrize(
+    ("factor", "said", "remedy"),
+    [
+        ("-1", "have the other sign", "`reversed`"),
+        ("0.001", "be in thousands", "`scale: thousands`"),
+        ("1000", "be in pounds", "`scale: pounds`"),
+        ("100", "be in pence", "pounds"),
+    ],
+)
+def test_a_file_that_is_wrong_throughout_is_one_finding(
+    factor: str, said: str, remedy: str
+) -> None:
+    checks = told(book(factor))
+    (point,) = distinct_points([check.to_json() for check in checks])
+    assert point.check["id"] == "whole_file.ledger"
+    assert len(point.follows) == len(PLACES)
+    assert point.stops_release
+    assert said in point.check["sentence"]
+    assert LEDGER in point.check["sentence"]
+    assert "all 4 failing checks" in point.check["sentence"]
+    assert remedy in point.explanation
+
+
+def test_the_file_on_the_other_side_is_named_where_that_one_is_wrong() -> None:
+    right = book("1")
+    turned = Register()
+    for figure in right:
+        off = figure.chapter == "limit"
+        value = -figure.value if off else figure.value
+        turned.add(cell(LIMIT, figure.id, value) if off else figure)
+    ids = {check.id for check in told(turned) if check.id.startswith("whole_file.")}
+    assert ids <= {"whole_file.resource_limit", "whole_file.ledger"}
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize(("places", "is_found"), [(2, False), (3, True)])
+def test_two_failures_may_be_chance_and_three_are_a_file(places: int, is_found: bool) -> None:
+    checks = told(book("-1", places))
+    assert any(check.id == "whole_file.ledger" for check in checks) is is_found
+
+
+def test_what_the_file_does_not_explain_stays_a_point_of_its_own() -> None:
+    points = distinct_points([check.to_json() for check in told(book("-1", stray="5000"))])
+    assert [point.check["id"] for point in points if point.follows] == ["whole_file.ledger"]
+    assert {point.check["id"] for point in points} == {
+        "whole_file.ledger",
+        "agreement.position.alder.total.budget",
+    }
+    (whole,) = (p for p in points if p.follows)
+    assert "3 of the 4 failing checks" in whole.check["sentence"]
+
+
+@pytest.mark.parametrize("stray", ["0", "5000", "-2000690"])
+def test_a_clean_file_and_a_single_slip_have_no_such_finding(stray: str) -> None:
+    checks = told(book("1", stray=stray))
+    assert not any(check.id.startswith("whole_file.") for check in checks)
+
+
+def test_putting_a_file_right_computes_everything_above_it_and_nothing_else() -> None:
+    register = book("-1")
+    other = put_right(register, Slip(LEDGER, Decimal(-1)))
+    for figure in register:
+        turned = figure.chapter == "position"
+        assert other[figure.id].value == (-figure.value if turned else figure.value)
