@@ -18,7 +18,7 @@ from boardpack.paper.content import Part
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 
-REAL, DEMO = Month(2023, 6), Month(START, 7)
+REAL, DEMO, FINISHED = Month(2023, 6), Month(START, 7), Month(START, 12)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Executed:
 
 
 class Runner:
-    """Runs papers by name, `real bromley` or `demo alderwick`, each once."""
+    """Runs papers by name, `real bromley`, `demo alderwick` or `finished icb`, each once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -41,7 +41,8 @@ class Runner:
         """The paper of that name."""
         if name not in self.done:
             kind, place = name.split()
-            home, month = (self._real(), REAL) if kind == "real" else (self._demo(), DEMO)
+            month = {"real": REAL, "demo": DEMO, "finished": FINISHED}[kind]
+            home = self._real() if kind == "real" else self._demo(month)
             self.done[name] = _executed(load_paper(home, month, place))
         return self.done[name]
 
@@ -51,10 +52,10 @@ class Runner:
             shutil.copytree(CHECKOUT / name, home / name, dirs_exist_ok=True)
         return home
 
-    def _demo(self) -> Path:
-        home = self.folder / "demo"
+    def _demo(self, month: Month) -> Path:
+        home = self.folder / f"demo {month.number}"
         if not home.exists():
-            make_demo(home, months=DEMO.number)
+            make_demo(home, months=month.number)
         return home
 
 

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -17,7 +19,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from boardpack.dated import in_force
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, Told, load_parameters
-from boardpack.periods import Month
+from boardpack.periods import Month, parse_month
 from boardpack.seen import unseen
 from boardpack.structure import PARTS, Entries, Names, Part, Structure, StructureChange
 
@@ -254,13 +256,17 @@ def _reasons(said: object) -> object:
 
 Reasons = Annotated[dict[str, str], BeforeValidator(_reasons)]
 """Files of a month's folder, each with the reason that is given for it."""
+_COMPARED = re.compile(r"(\d{4}-\d{2} )?M(0[1-9]|1[0-2])")
+WRITTEN = "months of this year as M05, of another as 2024-25 M12"
 
 
 class Run(Told):
     """One month's run (`params/<year>/<month>.yml`).
 
-    `not_supplied` names the extracts that will not come this month, `unchanged` those whose content
-    is rightly last month's, each with the reason.
+    `compare_with` names the earlier months whose released papers this one looks back on, the latest
+    first: `M05` of this year, `2024-25 M12` of another. `not_supplied` names the extracts that will
+    not come this month, `unchanged` those whose content is rightly last month's, each with the
+    reason.
     """
 
     board_date: dt.date
@@ -332,6 +338,13 @@ class Paper(Strict):
         return self.report.place_name(self.place)
 
     @property
+    def compared(self) -> tuple[Month, ...]:
+        """The earlier months that the paper compares with, latest first."""
+        year = self.month.year_folder
+        entries = (entry.rpartition(" ") for entry in self.run.compare_with)
+        return tuple(parse_month(named or year, code) for named, _, code in entries)
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What every page of every output must say of the paper."""
         draft = ("draft",) if self.run.status == "draft" else ()
@@ -361,10 +374,37 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     run = load_parameters(home, run_file(month), Run, faults)
     if faults or report is None or run is None:
         raise InputFaults(faults)
+    paper = Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
+    _refuse_comparisons(paper, run_file(month))
+    return paper
+
+
+def _chosen(report: Report, place: str | None) -> str:
     chosen = report.default_place if place is None else place
     if chosen not in report.papers:
         raise UsageFault(f"There is no place {chosen!r}. {nearest(chosen, report.papers)}")
-    return Paper(report=report, run=run, month=month, place=chosen, home=home)
+    return chosen
+
+
+def _refuse_comparisons(paper: Paper, file: Path) -> None:
+    """Only what was published before can be looked back on, and the latest of it comes first."""
+    said = paper.run.compare_with
+    expected, remedy = "", "Write the latest month first, each once."
+    try:
+        months = paper.compared
+    except UsageFault as error:
+        expected, remedy = WRITTEN, str(error)
+    else:
+        if not all(_COMPARED.fullmatch(entry) for entry in said):
+            expected, remedy = WRITTEN, "Write each month so."
+        elif any(month >= paper.month for month in months):
+            expected = f"months before {paper.month.period}"
+            remedy = "Take the later ones out; a month of another year is written as 2024-25 M12."
+        elif any(later <= earlier for later, earlier in pairwise(months)):
+            expected = "the latest month first"
+    if expected:
+        value = f"[{', '.join(said)}]"
+        raise InputFaults([Fault(str(file), expected, remedy, column="compare_with", value=value)])
 
 
 def load_report(home: Path, month: Month, faults: list[Fault]) -> Report | None:

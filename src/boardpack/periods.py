@@ -56,10 +56,38 @@ class Month:
         """How many months of the year are still to come."""
         return MONTHS_IN_YEAR - self.number
 
+    @property
+    def is_year_end(self) -> bool:
+        """Whether the year is over: what is known of it is its outturn, and nothing is forecast."""
+        return self.months_left == 0
+
     def earlier(self, months: int) -> Month:
         """The month `months` before this one, across the turn of the year."""
         position = self.start * MONTHS_IN_YEAR + self.number - 1 - months
         return Month(position // MONTHS_IN_YEAR, position % MONTHS_IN_YEAR + 1)
+
+    def since(self, before: Month) -> int:
+        """How many months this one lies after another, across the turn of the year."""
+        return (self.start - before.start) * MONTHS_IN_YEAR + self.number - before.number
+
+    def suffix_in(self, paper: Month) -> str:
+        """The last part of an id of this month in a paper of another month.
+
+        A month of the same year is `m05`, one of another year `2024_25_m12`.
+        """
+        code = self.code.lower()
+        return code if self.start == paper.start else f"{self.year.replace('/', '_')}_{code}"
+
+
+_SUFFIX = re.compile(r"(?:(\d{4})_\d{2}_)?m(\d{2})")
+
+
+def month_of_suffix(suffix: str, paper: Month) -> Month | None:
+    """The month that the last part of an id means in a paper of a month; None for other parts."""
+    found = _SUFFIX.fullmatch(suffix)
+    if found is None or not 1 <= int(found[2]) <= MONTHS_IN_YEAR:
+        return None
+    return Month(int(found[1] or paper.start), int(found[2]))
 
 
 def parse_month(year: str, month: str) -> Month:

@@ -55,7 +55,7 @@ class SealedMonth:
 
     def _seal(self) -> None:
         paper = self.paper
-        places = input_places(self.home, paper.month, paper.place, paper.run.compare_with)
+        places = input_places(self.home, paper.month, paper.place, paper.compared)
         (self.home / "sealed").mkdir()
         record = {"inputs": hashes(self.home, places)}
         (self.home / "sealed" / NAME).write_text(sealed_text(record))

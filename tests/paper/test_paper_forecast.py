@@ -137,11 +137,12 @@ def test_a_year_that_is_over_has_nothing_left_to_forecast(tmp_path: Path) -> Non
     home = forecast_home(tmp_path / "demo", 12)
     paper = ChapterPaper("forecast", forecast_paper(home, 12), forecast_register(home, 12), ())
     assert "The year is over" in said(chapter.confidence_narrative(paper))
-    assert "The year is over" in said(chapter.rates_narrative(paper))
+    assert chapter.rates_narrative(paper) is None
     assert "With these risks" not in said(chapter.risks_narrative(paper))
     assert tables.errors_table(paper) is None
     assert tables.line_errors_table(paper) is None
-    assert "Range" not in " ".join(chart(chapter.total_chart(paper)).categories)
+    assert chapter.total_chart(paper) is None
+    assert tables.methods_table(paper) is None
 
 
 def test_a_forecast_outside_the_range_is_said_to_be(made_up: ChapterPaper) -> None:

@@ -22,7 +22,6 @@ from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.paper.blocks import MARKER, Block, Workings, block_json
 from boardpack.paper.content import Chapter, Heading
-from boardpack.periods import parse_month
 from boardpack.sources.released import ReleasedFigure
 
 MONEY = "GBP"
@@ -122,8 +121,7 @@ def drawn(figures: Sequence[Figure], number: int, seed: int) -> list[Figure]:
 
 def _released(layout: Layout) -> Iterator[Prior]:
     paper = layout.paper
-    for code in paper.run.compare_with:
-        month = parse_month(paper.month.year_folder, code)
+    for month in paper.compared:
         for figure in read_comparable(paper, month):
             yield Prior(month.name, figure)
 

@@ -88,7 +88,7 @@ def _found(paper: Paper, month: Month, identity: str) -> tuple[ReleasedFigure | 
     for place, version in _versions(paper, month):
         told = (version, _released(paper, month, place, version))
         own = told if place == paper.place else own
-        for said in agreed_values(read_version(paper, month, version, place), month):
+        for said in agreed_values(paper, read_version(paper, month, version, place), month):
             if said.id == identity:
                 return (said, *told)
     return (None, *own)

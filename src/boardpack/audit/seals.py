@@ -6,6 +6,7 @@ A changed, missing or additional file is named, and so is a manifest whose own b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from boardpack.audit.finding import Finding, Step
@@ -20,7 +21,9 @@ from boardpack.build.manifest import (
     present,
     sealed_text,
 )
+from boardpack.errors import UsageFault
 from boardpack.params import CHECKOUT
+from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import file_sha256
 
 CHANGED = "has changed: its bytes are not those that were sealed."
@@ -111,9 +114,11 @@ def _places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
         yield home, parameter_places(home, month, sealed.place)
 
 
-def _compared(sealed: Sealed) -> list[str]:
-    """The months whose released registers were sealed, as folders name them."""
+def _compared(sealed: Sealed) -> Iterator[Month]:
+    """The months whose released registers were sealed."""
     parts = [PurePosixPath(name).parts for name in sealed.group("inputs")]
     released = {found[2:4] for found in parts if found[:2] == ("data", "released") and found[4:]}
     own = sealed.month and (sealed.month.year_folder, sealed.month.code)  # what it replaces
-    return sorted(code for _, code in released - {own})
+    for folder in sorted(released - {own}):
+        with suppress(UsageFault):  # a name that is no month: it is found elsewhere
+            yield parse_month(*folder)

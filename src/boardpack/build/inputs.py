@@ -10,6 +10,7 @@ from boardpack.params import Paper
 from boardpack.sources.folder import Folder
 from boardpack.sources.named_extracts import name_faults
 from boardpack.sources.readers import Reader, Received, readers
+from boardpack.sources.yearly import yearly_faults
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,15 @@ class Arrival:
 def arrivals(paper: Paper) -> tuple[Arrival, ...]:
     """What has come of each extract, by reading it.
 
-    The corrections, and the parameters that name extracts, stand among them where they are wrong.
+    The corrections, the parameters that name extracts, and the reference files that lack the year,
+    stand among them where they are wrong.
     """
     folder, faults = _folder(paper)
-    told = {"corrections": faults, "parameters": tuple(name_faults(paper))}
+    told = {
+        "corrections": faults,
+        "parameters": tuple(name_faults(paper)),
+        "reference": tuple(yearly_faults(folder)),
+    }
     wrong = (Arrival(name, None, found) for name, found in told.items() if found)
     return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
 

@@ -63,7 +63,7 @@ def sources_of(layout: Layout) -> Sources:
     home, month, place = paper.home, paper.month, paper.place
     return {
         "inputs": hashes(
-            home, input_places(home, month, place, paper.run.compare_with, replaced_by(paper))
+            home, input_places(home, month, place, paper.compared, replaced_by(paper))
         ),
         "parameters": hashes(home, parameter_places(home, month, place)),
         "code": hashes(project, code_places(project)),
@@ -149,9 +149,9 @@ def made_with() -> dict[str, str]:
 
 
 def input_places(
-    home: Path, month: Month, place: str, compared: Iterable[str], replaced: int = 0
+    home: Path, month: Month, place: str, compared: Iterable[Month], replaced: int = 0
 ) -> Iterable[Path]:
-    """The month's extracts, every place's registers compared with (`M05`), the reference files.
+    """The month's extracts, every place's registers compared with, the reference files.
 
     The extracts that came last too: the paper looks back at them, and says what has not come again.
     Of every month compared with, its ledger; of this month, the register of the version that the
@@ -162,9 +162,8 @@ def input_places(
         yield home / month_folder(one)
     for earlier in compared:
         for file in COMPARED_WITH:
-            then = arrived(home, Path("data") / "raw" / month.year_folder / earlier, file)
-            yield from (home / path for path in then)
-        released = data / "released" / month.year_folder / earlier
+            yield from (home / path for path in arrived(home, month_folder(earlier), file))
+        released = data / "released" / earlier.year_folder / earlier.code
         yield released / place
         yield from released.glob("*/figures.json")
         yield from released.glob("*/v*/figures.json")

@@ -18,6 +18,8 @@ from pathlib import Path
 import yaml
 
 from boardpack.build.expected import Expected, expected_files
+from boardpack.build.last_year import keep_last_year
+from boardpack.build.new_year import needs_of_year
 from boardpack.errors import UsageFault
 from boardpack.params import Paper, load_paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
@@ -35,7 +37,8 @@ COMPARED = 2
 class Begun:
     """A month that was begun: what was written, what to expect, and what to look at.
 
-    `changes` is the difference of the parameters from last month's, line by line.
+    `changes` is the difference of the parameters from last month's, line by line; `anew` what a new
+    year begins anew.
     """
 
     month: Month
@@ -44,6 +47,7 @@ class Begun:
     expected: tuple[Expected, ...]
     changes: tuple[str, ...]
     notes: tuple[str, ...]
+    anew: tuple[str, ...] = ()
 
     def text(self) -> str:
         """What was done and what is to be done, for the person who begins the month."""
@@ -51,9 +55,10 @@ class Begun:
             (f"{self.month.period} is begun, from {self.before.period}.", self.written),
             ("Parameters that changed:", self.changes),
             ("Extracts that last month brought:", tuple(e.told for e in self.expected)),
+            ("A new year begins:", self.anew),
             ("Look at this:", self.notes),
         ]
-        told = ["\n".join((title, *(f"  {line}" for line in lines))) for title, lines in parts]
+        told = ["\n".join((t, *(f"  {line}" for line in lines))) for t, lines in parts if lines]
         return "\n\n".join(told)
 
 
@@ -76,13 +81,20 @@ def begin_month(home: Path, month: Month) -> Begun:
     raw.mkdir(parents=True, exist_ok=True)
     target.write_text(new, encoding="utf-8", newline="\n")
     words = _reference_words(home, before, month)
+    expected = expected_files(home, before)
+    anew: tuple[str, ...] = ()
+    if before.start != month.start:
+        brought = {item.file for item in expected}
+        kept = keep_last_year(paper, month)
+        anew = (kept, *needs_of_year(paper, month, brought))
     return Begun(
         month,
         before,
         (_parameters(month).as_posix(), raw.relative_to(home).as_posix() + "/", *words),
-        expected_files(home, month),
+        expected,
         tuple(_changes(old, new, before, month)),
         tuple(_notes(month, paper)),
+        anew,
     )
 
 
@@ -148,11 +160,14 @@ def _data_cut(month: Month) -> str:
     return f"{year}-{number:02d}-{day:02d}T12:00:00Z"
 
 
-def _compared(paper: Paper, month: Month) -> list[str]:
-    """The released months that the paper looks back on: none before, in a new year."""
-    if paper.month.start != month.start:
-        return []
-    return [paper.month.code, *paper.run.compare_with][:COMPARED]
+def _compared(paper: Paper, paper_month: Month) -> list[str]:
+    """The released months that the paper looks back on; of last year only how it ended."""
+    found = [
+        month.code if month.start == paper_month.start else f"{month.year_folder} {month.code}"
+        for month in (paper.month, *paper.compared)
+        if month.start == paper_month.start or month.is_year_end
+    ]
+    return found[:COMPARED]
 
 
 def _waivers_carried(text: str, paper: Paper, month: Month) -> str:
@@ -191,11 +206,11 @@ def _notes(month: Month, paper: Paper) -> Iterator[str]:
     if month.earlier(1) != paper.month:
         yield f"The last month here is {paper.month.period}: the months between have no paper."
     if month.number == 1:
-        yield "Month 1 opens a year: no earlier month to compare with, and new budgets."
+        yield "Month 1 opens a year: what is counted from April is compared with no earlier month."
     if month.number <= ARREARS:
         yield "No prescribing data of this year has come yet: the whole year to date is estimated."
     if month.number == MONTHS_IN_YEAR:
-        yield "Month 12 closes the year: forecast and year to date should be the same."
+        yield "Month 12 closes the year: its forecast is the outturn, and the paper says so."
     name = month.name.split()[0]
     if name in TARIFF_MONTHS:
         yield f"Category M prices change in {name}."

@@ -104,7 +104,7 @@ class Watched:
 def files_of(layout: Layout) -> Iterator[Path]:
     """Every file that the paper's pages are made of, without what editors leave beside them."""
     paper, home, project = layout.paper, layout.paper.home, layout.project
-    told = paper.run.compare_with, replaced_by(paper)
+    told = paper.compared, replaced_by(paper)
     inputs = input_places(home, paper.month, paper.place, *told)
     parameters = parameter_places(home, paper.month, paper.place)
     for root, places in ((home, (*inputs, *parameters)), (project, code_places(project))):

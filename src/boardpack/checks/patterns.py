@@ -31,7 +31,7 @@ class Patterns:
     @cached_property
     def suffixes(self) -> tuple[str, ...]:
         """The id parts of this month and of the earlier months that the paper knows."""
-        return ("", *(f".{code.lower()}" for code in self.paper.run.compare_with))
+        return ("", *(f".{month.suffix_in(self.paper.month)}" for month in self.paper.compared))
 
     @cached_property
     def _chapters(self) -> dict[str, list[Figure]]:

@@ -17,7 +17,7 @@ from boardpack.checks.released import KIND
 from boardpack.checks.saying import name, said
 from boardpack.figures.figure import Figure
 from boardpack.figures.movements import released_id
-from boardpack.figures.prior import compared_months, said_again
+from boardpack.figures.prior import said_again
 from boardpack.periods import Month
 from boardpack.sources.released import RELEASED, ReleasedFigure, read_registers
 
@@ -26,15 +26,19 @@ TITLE = "Figures in more than one register published for {}"
 
 def check_registers(patterns: Patterns) -> Iterator[Check]:
     """Each figure that this paper compares with, in every register of its month that has it."""
-    for month in compared_months(patterns.paper):
+    for month in patterns.paper.compared:
         pairs = list(_pairs(patterns, month))
         differing = [pair for pair in pairs if _differ(*pair)]
-        yield from (_differing(month, *pair) for pair in differing)
+        yield from (_differing(patterns, month, *pair) for pair in differing)
         if not pairs:
             why = f"no two registers for {month.name} share a figure that this paper compares with."
-            yield not_applicable(f"registers.{month.code.lower()}", _title(month), KIND, why)
+            yield not_applicable(f"registers.{_suffix(patterns, month)}", _title(month), KIND, why)
         elif not differing:
-            yield _agreeing(month)
+            yield _agreeing(patterns, month)
+
+
+def _suffix(patterns: Patterns, month: Month) -> str:
+    return month.suffix_in(patterns.paper.month)
 
 
 def _differ(figure: Figure, first: ReleasedFigure, other: ReleasedFigure) -> bool:
@@ -62,8 +66,8 @@ def _pairs(
 
 def _compared(patterns: Patterns, released: ReleasedFigure, month: Month) -> Figure | None:
     """The released figure as it stands in this paper's register, if it does."""
-    code = month.code.lower()
-    for identity in (f"{released.id}.{code}", released_id(released, month)):
+    suffix = _suffix(patterns, month)
+    for identity in (f"{released.id}.{suffix}", released_id(released, suffix)):
         if identity in patterns.register:
             figure = patterns.register[identity]
             if any(Path(item.cell.file).is_relative_to(RELEASED) for item in figure.cells):
@@ -71,16 +75,22 @@ def _compared(patterns: Patterns, released: ReleasedFigure, month: Month) -> Fig
     return None
 
 
-def _agreeing(month: Month) -> Check:
+def _agreeing(patterns: Patterns, month: Month) -> Check:
     nil = Decimal(0)
-    id = f"registers.{month.code.lower()}"
+    id = f"registers.{_suffix(patterns, month)}"
     return Check(id, _title(month), KIND, "error", "pass", nil, nil, nil, ())
 
 
-def _differing(month: Month, figure: Figure, first: ReleasedFigure, other: ReleasedFigure) -> Check:
+def _differing(
+    patterns: Patterns,
+    month: Month,
+    figure: Figure,
+    first: ReleasedFigure,
+    other: ReleasedFigure,
+) -> Check:
     place = Path(other.file).relative_to(RELEASED).parts[2]
     return Check(
-        id=f"registers.{first.id}.{month.code.lower()}.{place}",
+        id=f"registers.{first.id}.{_suffix(patterns, month)}.{place}",
         title=f"{name(figure)}, in two registers",
         kind=KIND,
         severity="error",

@@ -20,7 +20,7 @@ from boardpack.checks.saying import amount, as_printed, name, said, where, with_
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
 from boardpack.figures.one_structure import read_comparable
-from boardpack.figures.prior import compared_months, said_again
+from boardpack.figures.prior import said_again
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure
@@ -85,14 +85,13 @@ def check_released(patterns: Patterns) -> Iterator[Check]:
     if not repeated:
         why = "no extract of this month says an earlier month again that was released."
         yield not_applicable("released.none", "Earlier months said again", KIND, why)
-    yield from _estimates(repeated)
+    yield from _estimates(patterns, repeated)
     for rule in ROLL_FORWARDS:
         yield from _rolled(patterns, rule, published)
 
 
 def _published(paper: Paper) -> Published:
-    months = compared_months(paper)
-    return {month: {f.id: f for f in read_comparable(paper, month)} for month in months}
+    return {month: {f.id: f for f in read_comparable(paper, month)} for month in paper.compared}
 
 
 def _repeated(
@@ -101,7 +100,7 @@ def _repeated(
     """Each figure that this month's extracts say again, beside the one released for its month."""
     register = patterns.register
     for then in published[month].values():
-        names = [f"{then.id}.{month.code.lower()}"]
+        names = [f"{then.id}.{month.suffix_in(patterns.paper.month)}"]
         if month == patterns.paper.month.earlier(1):
             names.append(f"{then.id}{PRIOR_MONTH}")
         for identity in names:
@@ -109,13 +108,16 @@ def _repeated(
                 yield as_printed(register, identity), then, month
 
 
-def _estimates(repeated: Sequence[tuple[Figure, ReleasedFigure, Month]]) -> Iterator[Check]:
+def _estimates(
+    patterns: Patterns, repeated: Sequence[tuple[Figure, ReleasedFigure, Month]]
+) -> Iterator[Check]:
     """How many figures of each month are not held, because they were estimates when published."""
     months = Counter(month for _, then, month in repeated if then.is_estimate)
     for month, count in months.items():
         title = f"Estimates published for {month.name}"
         why = f"{count} were estimates then, and the chapter on movements says what they became."
-        yield not_applicable(f"released.estimates.{month.code.lower()}", title, KIND, why)
+        suffix = month.suffix_in(patterns.paper.month)
+        yield not_applicable(f"released.estimates.{suffix}", title, KIND, why)
 
 
 def _is_released(figure: Figure, then: ReleasedFigure) -> bool:
@@ -162,8 +164,13 @@ def _rolled(patterns: Patterns, rule: RollForward, published: Published) -> Iter
 def _movements(
     patterns: Patterns, movement: str, rule: RollForward, since: Month
 ) -> tuple[Figure, ...]:
-    """The movements after a month up to this one; none unless every month has its own."""
+    """The movements after a month up to this one; none unless every month has its own.
+
+    What an annual balance was last year does not roll into this one: April opens it anew.
+    """
     register, now = patterns.register, patterns.paper.month
+    if since.start != now.start:
+        return ()
     months = [f".m{number:02d}" for number in range(since.number + 1, now.number + 1)]
     names = [f"{movement}{month}" for month in months] if rule.monthly else [movement]
     if not all(identity in register for identity in names):
@@ -189,7 +196,7 @@ def _roll(
     status = outcome(apart, allowed)
     moved = said(expected - then.value, balance.unit)
     return Check(
-        id=f"roll.{figure.id}.since_{month.code.lower()}",
+        id=f"roll.{figure.id}.since_{month.suffix_in(patterns.paper.month)}",
         title=f"{rule.title}: {name(figure)}",
         kind=ROLL,
         severity="error",

@@ -27,7 +27,7 @@ def cash_figures(draft: Draft) -> None:
     """Uses and drawdowns are read; what remains, shares, limits and movements are computed."""
     month = draft.paper.month
     requirement = read_cash_requirement(draft.folder)
-    for when, column in ((month, "current_month"), (month.earlier(1), "prior_month")):
+    for when, column in ((month, "current_month"), (before(month), "prior_month")):
         _requirement(draft, requirement, when, column)
     _movements(draft, requirement)
     drawdown = read_cash_drawdown(draft.folder)
@@ -42,6 +42,14 @@ def cash_figures(draft: Draft) -> None:
 def suffix(month: Month, now: Month) -> str:
     """The id part of a month: none for the month of the paper."""
     return "" if month == now else month.code.lower()
+
+
+def before(month: Month) -> Month:
+    """The month before in the same year; before Month 1 stands what the year opened with (`m00`).
+
+    The requirement is a year's, so that last year's is no earlier state of it.
+    """
+    return Month(month.start, month.number - 1)
 
 
 def months_of(drawdown: Extract, month: Month) -> tuple[tuple[Row, Month], ...]:
@@ -63,7 +71,8 @@ def _short(month: Month) -> str:
 
 def _scope(draft: Draft, line: str, label: str, month: Month | None = None) -> Scope:
     when = month or draft.paper.month
-    scope = draft.scope(CHAPTER, ICB, line, label, basis=BASIS, period=when.period)
+    period = when.period if when.number else draft.year
+    scope = draft.scope(CHAPTER, ICB, line, label, basis=BASIS, period=period)
     return scope.at(suffix=suffix(when, draft.paper.month))
 
 
@@ -82,10 +91,10 @@ def _requirement(draft: Draft, extract: Extract, month: Month, column: str) -> N
 
 def _movements(draft: Draft, extract: Extract) -> None:
     """How each line has moved since the month before; more cash used is negative."""
-    before = suffix(draft.paper.month.earlier(1), draft.paper.month)
+    last = suffix(before(draft.paper.month), draft.paper.month)
     for row in extract:
         scope = _scope(draft, slug(row["line"]), row["line"])
-        now, then = scope.id("requirement"), scope.at(suffix=before).id("requirement")
+        now, then = scope.id("requirement"), scope.at(suffix=last).id("requirement")
         if draft.has(now, then):
             scope.derive("movement", f"{now} - {then}", printed=row.amounts.get("movement"))
 
@@ -131,10 +140,10 @@ def _month(draft: Draft, row: Row, month: Month) -> None:
 
 
 def _cumulative(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
-    before = scope.at(suffix=suffix(month.earlier(1), draft.paper.month))
+    earlier = scope.at(suffix=suffix(before(month), draft.paper.month))
     addends = [scope.id("main_drawdown"), scope.id("supplementary_drawdown")]
     if month.number > 1:
-        addends.insert(0, before.id("cumulative_drawdown"))
+        addends.insert(0, earlier.id("cumulative_drawdown"))
     printed = row.amounts.get("cumulative_drawdown")
     scope.total("cumulative_drawdown", addends, printed=printed)
 

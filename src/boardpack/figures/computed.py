@@ -13,7 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from boardpack.errors import Fault, InputFaults
 from boardpack.figures.draft import Draft
+from boardpack.figures.figure import Figure
+from boardpack.figures.register import UnknownFigure
 from boardpack.params import Paper
 from boardpack.seen import Seen, answer_seal, count, seeing
 from boardpack.sources.folder import Folder, files_of
@@ -51,10 +54,30 @@ def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step
     for place, chapter in enumerate(chapters[done:], start=done + 1):
         with seeing() as seen:
             draft = draft or Draft(paper, Folder(paper))
-            step(chapter)(draft)
+            _enter(draft, chapter, step)
         stamps = {file: _stamp(file) for file in seen.files}
         _KEPT[chapters[:place]] = _Kept(draft.copy(paper), seen, stamps)
     return draft or Draft(paper, Folder(paper))
+
+
+def _enter(draft: Draft, chapter: str, step: Callable[[str], Step]) -> None:
+    """Enter a chapter; what a formula needs and no extract gave is a fault of the extracts."""
+    try:
+        step(chapter)(draft)
+    except UnknownFigure as error:
+        if not error.wanted:
+            raise
+        kin = error.wanted.rpartition(".")[0].split(".")[:3]
+        files = {c.cell.file: None for f in draft.register for c in f.cells if _is_kin(f, kin)}
+        found = f" Figures beside it come from {', '.join(files)}." if files else ""
+        raw = draft.paper.raw.relative_to(draft.paper.home).as_posix()
+        expected = f"{error.wanted}, with which the chapter {chapter} computes"
+        remedy = f"Add the row or extract that it comes from.{found}"
+        raise InputFaults([Fault(f"{raw}/", expected, remedy)]) from None
+
+
+def _is_kin(figure: Figure, parts: list[str]) -> bool:
+    return figure.id.split(".")[: len(parts)] == parts
 
 
 def _done(paper: Paper, chapters: tuple[str, ...]) -> int:

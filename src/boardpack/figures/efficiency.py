@@ -77,10 +77,11 @@ def _inputs(draft: Draft, place: str, row: Row) -> None:
 
 
 def _as_released(draft: Draft, scope: Scope, measure: str) -> None:
-    """Last month's measure as the papers of that month released it, where they did."""
-    before = draft.paper.month.earlier(1).code.lower()
-    released = f"{scope.id(measure.removesuffix(PRIOR))}.{before}"
-    if measure.endswith(PRIOR) and draft.has(released):
+    """Last month's measure as the papers of that month released it; no year goes on in the next."""
+    now = draft.paper.month
+    before = now.earlier(1)
+    released = f"{scope.id(measure.removesuffix(PRIOR))}.{before.suffix_in(now)}"
+    if before.start == now.start and measure.endswith(PRIOR) and draft.has(released):
         scope.derive(measure, released)
 
 

@@ -19,7 +19,7 @@ from boardpack.figures.estimates_scope import (
     keyed_scope,
     lines_of,
 )
-from boardpack.figures.prior import prior_figure, prior_months, published
+from boardpack.figures.prior import prior_figure, published
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.periods import Month
@@ -33,7 +33,7 @@ THEN, ACTUAL = "amount_then", "actual"
 
 def look_backs(draft: Draft) -> None:
     """Look back on the computed estimates that released papers carried, the latest of each."""
-    for month in prior_months(draft):
+    for month in draft.paper.compared:
         carried = {one.id: one for one in published(draft, month, CHAPTER)}
         for place in (*draft.paper.report.places, ICB):
             _prescribing(draft, place, month, carried)
@@ -48,8 +48,12 @@ def _prescribing(draft: Draft, place: str, month: Month, carried: Carried) -> No
     """
     scope = estimate_scope(draft, place, MONTHS)
     known = scope.id("known")
-    reaches = draft.paper.run.prescribing_months_of_data == month.number
-    if reaches and draft.has(known) and {known, scope.id("amount")} <= carried.keys():
+    known_to = (draft.paper.month.start, draft.paper.run.prescribing_months_of_data)
+    if (
+        (month.start, month.number) == known_to
+        and draft.has(known)
+        and {known, scope.id("amount")} <= carried.keys()
+    ):
         then = _carry(draft, carried[known], month)
         _of_released(draft, scope, month, carried, f"{known} - {then}")
 
@@ -57,7 +61,7 @@ def _prescribing(draft: Draft, place: str, month: Month, carried: Carried) -> No
 def _care(draft: Draft, place: str, month: Month, carried: Carried) -> None:
     """The month's care as the packages tell it now: late starts, ends and rates are in."""
     scope = estimate_scope(draft, place, CARE)
-    now = f"chc.{place}.all_clients.cost_in_month.{month.code.lower()}"
+    now = f"chc.{place}.all_clients.cost_in_month.{month.suffix_in(draft.paper.month)}"
     if draft.has(now) and scope.id("amount") in carried:
         _of_released(draft, scope, month, carried, now)
 
@@ -75,7 +79,7 @@ def _of_released(draft: Draft, scope: Scope, month: Month, carried: Carried, act
 
 def _carry(draft: Draft, released: ReleasedFigure, month: Month) -> str:
     """The id of a released figure in the register, entered where it is not there yet."""
-    figure = prior_figure(released, month)
+    figure = prior_figure(draft.paper, released, month)
     if not draft.has(figure.id):
         draft.register.add(figure)
     return figure.id
@@ -100,12 +104,13 @@ def keyed_look_back(draft: Draft) -> None:
 def _then(draft: Draft, scope: Scope, row: Row, before: Row | None) -> None:
     month = draft.paper.month.earlier(1)
     if before is not None and keyed_line(before) == scope.line and before["place"] == scope.place:
-        earlier = scope.at(suffix=month.code.lower(), period=month.period)
+        suffix = month.suffix_in(draft.paper.month)
+        earlier = scope.at(suffix=suffix, period=month.period)
         for measure in ("amount", *ENDS):
             if earlier.read(measure, before.amounts.get(measure)) is not None:
                 _repeat(scope, measure, earlier.id(measure), row)
         return
-    for month in prior_months(draft):
+    for month in draft.paper.compared:
         carried = {one.id: one for one in published(draft, month, CHAPTER)}
         if scope.id("amount") in carried:
             for measure in ("amount", *ENDS):

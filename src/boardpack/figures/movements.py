@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
-from boardpack.figures.prior import prior_figure, prior_months, published, said_again
+from boardpack.figures.prior import prior_figure, published, said_again
 from boardpack.figures.scope import Scope
 from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure
@@ -30,6 +30,23 @@ LIMIT_PARTS = {
 BUDGETS = ("annual_budget", "budget")
 LIMITED = ("position", "resource_limit")
 """The chapters whose total budget is a place's share of the revenue resource limit."""
+CARRIED_ON = {
+    "position": ("annual_budget", "forecast_outturn"),
+    "overview": ("annual_budget", "forecast_outturn"),
+    "resource_limit": ("budget",),
+    "corporate": ("annual_allowance", "annual_budget", "forecast_outturn"),
+    "prescribing": ("annual_budget", "forecast_outturn"),
+    "chc": ("clients", "average_price", "average_weekly_price", "client_weeks", "cost_in_month"),
+    "mental_health": ("forecast_target", "forecast_outturn"),
+    "section75": ("icb", "council", "total"),
+    "efficiency": ("annual_requirement",),
+    "cash": ("month_end_balance",),
+    "providers": ("annual_forecast",),
+}
+"""What a month of another year can be compared with, by chapter: levels of a year or of a month.
+
+All else is counted from April, or is a variance from a budget that is over, and begins anew.
+"""
 OF_A_PAPER = (CHAPTER, "assurance", "control", "estimates", "scenario")
 """The chapters whose figures tell of one paper, not of a place: they have no predecessor."""
 _SIMPLE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){3}")
@@ -60,18 +77,22 @@ def movements_of(draft: Draft) -> list[Restated]:
     Gives the restatements, those that are nil too.
     """
     restated: list[Restated] = []
-    for month in prior_months(draft):
+    for month in draft.paper.compared:
         for released in published(draft, month):
             if released.id.split(".", 1)[0] in OF_A_PAPER:
                 continue
-            if _is_comparable(draft, released):
+            if _is_comparable(draft, released, month):
                 _movement(draft, released, month)
             restated += _restatement(draft, released, month)
     return restated
 
 
-def _is_comparable(draft: Draft, released: ReleasedFigure) -> bool:
+def _is_comparable(draft: Draft, released: ReleasedFigure, month: Month) -> bool:
     """A level of the year or of the year to date, in the same unit, not yet compared."""
+    chapter = released.id.split(".", 1)[0]
+    carries_on = released.measure in CARRIED_ON.get(chapter, ())
+    if month.start != draft.paper.month.start and not carries_on:
+        return False
     if not _SIMPLE.fullmatch(released.id) or MOVEMENT in released.measure:
         return False
     if not draft.has(released.id) or draft.has(_scope(draft, released).id(MOVEMENT)):
@@ -91,17 +112,17 @@ def _line(released: ReleasedFigure) -> str:
     return f"{released.id.split('.', 1)[0]}_{released.line}_{released.measure}"
 
 
-def released_id(released: ReleasedFigure, month: Month) -> str:
+def released_id(released: ReleasedFigure, suffix: str) -> str:
     """The id of a released figure where no chapter has entered it beside its own."""
-    return f"{CHAPTER}.{released.place}.{_line(released)}.released.{month.code.lower()}"
+    return f"{CHAPTER}.{released.place}.{_line(released)}.released.{suffix}"
 
 
 def _prior(draft: Draft, released: ReleasedFigure, month: Month) -> Figure:
     """The released figure in the register: entered already by its chapter, or entered here."""
-    figure = prior_figure(released, month)
+    figure = prior_figure(draft.paper, released, month)
     if draft.has(figure.id) and draft.register[figure.id] == figure:
         return figure
-    name = released_id(released, month)
+    name = released_id(released, month.suffix_in(draft.paper.month))
     if not draft.has(name):
         draft.register.add(replace(figure, id=name))
     return draft.register[name]
@@ -165,7 +186,8 @@ def _restatement(draft: Draft, released: ReleasedFigure, month: Month) -> Iterat
     if again is None:
         return
     then = _prior(draft, released, month)
-    scope = _scope(draft, released).at(suffix=month.code.lower(), period=month.period)
+    suffix = month.suffix_in(draft.paper.month)
+    scope = _scope(draft, released).at(suffix=suffix, period=month.period)
     measure = RE_ESTIMATE if released.is_estimate else RESTATEMENT
     scope.derive(measure, f"{again} - {then.id}", then.unit)
     if not released.is_estimate:
@@ -176,7 +198,7 @@ def _restatement(draft: Draft, released: ReleasedFigure, month: Month) -> Iterat
 
 
 def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str | None:
-    names = [f"{released.id}.{month.code.lower()}"]
+    names = [f"{released.id}.{month.suffix_in(draft.paper.month)}"]
     if month == draft.paper.month.earlier(1):
         names.append(f"{released.id}_prior_month")
     for name in names:

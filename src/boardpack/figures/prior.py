@@ -1,6 +1,7 @@
-"""What earlier papers of the year published, entered beside this month's figures.
+"""What earlier papers published, entered beside this month's figures.
 
-A figure of Month 4 keeps its id and adds the month: `position.bromley.total.ytd_variance.m04`.
+A figure of Month 4 keeps its id and adds the month: `position.bromley.total.ytd_variance.m04`; one
+of last year's Month 12 adds the year too: `position.bromley.total.annual_budget.2022_23_m12`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from boardpack.errors import UsageFault
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, UNITS, Figure, SourceCell
 from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import differs_by_rounding
 from boardpack.money import plain, round_half_up
 from boardpack.params import Paper
-from boardpack.periods import Month, parse_month
+from boardpack.periods import Month
 from boardpack.sources.cells import Cell
 from boardpack.sources.released import ReleasedFigure
 
@@ -56,24 +56,20 @@ def said_again(now: Figure, then: Figure | ReleasedFigure) -> SaidAgain:
 
 
 def prior_months(draft: Draft) -> tuple[Month, ...]:
-    """The earlier months that the parameters compare with, latest first."""
-    return compared_months(draft.paper)
+    """The months of this year that the parameters compare with, latest first.
 
-
-def compared_months(paper: Paper) -> tuple[Month, ...]:
-    """The earlier months that a paper compares with, latest first; UsageFault for a later one."""
-    month = paper.month
-    months = tuple(parse_month(month.year_folder, code) for code in paper.run.compare_with)
-    if any(earlier >= month for earlier in months):
-        raise UsageFault(f"compare_with must name months before {month.code}.")
-    return months
+    What adds up over a year, a variance to date or its pace, is compared with these alone: it
+    begins anew in April.
+    """
+    month = draft.paper.month
+    return tuple(earlier for earlier in draft.paper.compared if earlier.start == month.start)
 
 
 def prior_figures(draft: Draft, chapter: str) -> None:
     """Enter the released figures of a chapter, for every month the parameters compare with."""
-    for month in prior_months(draft):
+    for month in draft.paper.compared:
         for released in published(draft, month, chapter):
-            draft.register.add(prior_figure(released, month))
+            draft.register.add(prior_figure(draft.paper, released, month))
 
 
 def published(draft: Draft, month: Month, chapter: str = "") -> Iterator[ReleasedFigure]:
@@ -83,22 +79,28 @@ def published(draft: Draft, month: Month, chapter: str = "") -> Iterator[Release
     A register may hold a computed figure and its printed counterpart; the paper showed the printed
     one where the two differ by rounding only (decision 1), and that value is compared with.
     """
-    yield from agreed_values(read_comparable(draft.paper, month, chapter), month)
+    found = read_comparable(draft.paper, month, chapter)
+    yield from agreed_values(draft.paper, found, month)
 
 
-def agreed_values(register: Iterable[ReleasedFigure], month: Month) -> Iterator[ReleasedFigure]:
+def agreed_values(
+    paper: Paper, register: Iterable[ReleasedFigure], month: Month
+) -> Iterator[ReleasedFigure]:
     """The figures of a register released for `month`, each with the value that its paper showed."""
     known = {released.id: released for released in register}
     for released in known.values():
         if not released.id.endswith(f".{PRINTED}"):
             printed = known.get(f"{released.id}.{PRINTED}")
-            yield released if printed is None else _agreed(released, printed, month)
+            yield released if printed is None else _agreed(paper, released, printed, month)
 
 
-def _agreed(released: ReleasedFigure, printed: ReleasedFigure, month: Month) -> ReleasedFigure:
+def _agreed(
+    paper: Paper, released: ReleasedFigure, printed: ReleasedFigure, month: Month
+) -> ReleasedFigure:
     if not released.is_computed or released.margin < printed.margin:
         return released
-    if differs_by_rounding(prior_figure(released, month), prior_figure(printed, month)):
+    both = (prior_figure(paper, one, month) for one in (released, printed))
+    if differs_by_rounding(*both):
         return replace(
             released,
             value=printed.value,
@@ -109,14 +111,14 @@ def _agreed(released: ReleasedFigure, printed: ReleasedFigure, month: Month) -> 
     return released
 
 
-def prior_figure(released: ReleasedFigure, month: Month) -> Figure:
+def prior_figure(paper: Paper, released: ReleasedFigure, month: Month) -> Figure:
     """A released figure as it stands beside this month's, its cell a line of the register.
 
     One that was brought to this month's structure has a cell for each of its parts.
     """
     brought = ", brought to the present structure" if released.parts or released.moved else ""
     return Figure(
-        id=f"{released.id}.{month.code.lower()}",
+        id=f"{released.id}.{month.suffix_in(paper.month)}",
         label=f"{released.label}, as published for {month.name}{brought}",
         value=released.value,
         unit=released.unit,

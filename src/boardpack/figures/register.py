@@ -20,7 +20,11 @@ from boardpack.money import round_half_up
 
 
 class UnknownFigure(KeyError):
-    """An id that no figure of the register has."""
+    """An id that no figure of the register has: `wanted`, where none of that id was entered."""
+
+    def __init__(self, told: str, wanted: str = "") -> None:
+        super().__init__(told)
+        self.wanted = wanted
 
 
 class Register:
@@ -78,7 +82,8 @@ class Register:
             if identity in self._suppressed:
                 why = "it is a count of people too small to show, or would give one away"
                 raise UnknownFigure(f"The figure {identity} is suppressed: {why}.") from None
-            raise UnknownFigure(f"There is no figure {identity}. {self.hint(identity)}") from None
+            told = f"There is no figure {identity}. {self.hint(identity)}"
+            raise UnknownFigure(told, identity) from None
 
     def __contains__(self, identity: object) -> bool:
         return identity in self._figures

@@ -25,7 +25,8 @@ def version_figures(register: Register, paper: Paper) -> Iterator[Figure]:
     if paper.version is None:
         return
     book = Register(register)
-    agreed = agreed_values(read_version(paper, paper.month, paper.version.replaces), paper.month)
+    replaced = read_version(paper, paper.month, paper.version.replaces)
+    agreed = agreed_values(paper, replaced, paper.month)
     pairs = [_entered(book, then, paper) for then in agreed if _is_headline(then, book, paper)]
     for pair in sorted(pairs, key=lambda pair: -abs(pair[1].value)):
         yield from pair if pair[1].value else ()
@@ -42,9 +43,8 @@ def _entered(book: Register, then: ReleasedFigure, paper: Paper) -> tuple[Figure
     scope = f"{CHAPTER}.{then.place}.{then.id.split('.', 1)[0]}_{then.line}_{then.measure}"
     version = paper.version.replaces if paper.version else 0
     label = f"{now.label}, in version {version}"
-    before = replace(
-        prior_figure(then, paper.month), id=f"{scope}.{REPLACED}", label=label, measure=REPLACED
-    )
+    published = prior_figure(paper, then, paper.month)
+    before = replace(published, id=f"{scope}.{REPLACED}", label=label, measure=REPLACED)
     change = replace(
         now,
         id=f"{scope}.{CHANGE}",

@@ -8,6 +8,7 @@ from IPython.display import display
 
 from boardpack.outputs.html import block_html
 from boardpack.paper.blocks import MIME, Block, block_json
+from boardpack.paper.year_words import in_year_words
 
 
 def show(block: Block | None) -> None:
@@ -17,6 +18,7 @@ def show(block: Block | None) -> None:
     """
     if block is None:
         return
+    block = in_year_words(block)
     bundle = {
         "text/html": block_html(block),
         MIME: block_json(block),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from boardpack.figures.cash import REMAINING, contradicted_labels, months_of, suffix
+from boardpack.figures.cash import REMAINING, before, contradicted_labels, months_of, suffix
 from boardpack.figures.labels import slug
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
@@ -65,10 +65,15 @@ def requirement_table(paper: ChapterPaper) -> Table | NotSupplied:
     rows = tuple(read_cash_requirement(Folder(paper.paper)))
     if not rows:
         return not_supplied(paper, USED)
-    now, before = paper.paper.month, paper.paper.month.earlier(1)
+    now = paper.paper.month
+    last = before(now)
     measures = (
         Measure(now.name, "cash.icb.{line}.requirement", "thousands"),
-        Measure(before.name, f"cash.icb.{{line}}.requirement{_end(paper, before)}", "thousands"),
+        Measure(
+            last.name if last.number else f"Start of {now.year}",
+            f"cash.icb.{{line}}.requirement{_end(paper, last)}",
+            "thousands",
+        ),
         Measure("Movement", "cash.icb.{line}.movement", "thousands"),
     )
     slugs = [slug(row["line"]) for row in rows]

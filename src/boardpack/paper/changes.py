@@ -23,6 +23,7 @@ from boardpack.paper.blocks import Narrative, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.movements import Moved, line_label, moved, moved_table, restated_table
 from boardpack.paper.numbers import is_adverse_below_nil
+from boardpack.periods import month_of_suffix
 
 SAID, SHOWN = 2, 5
 TEMPLATE = "changes"
@@ -51,7 +52,8 @@ class Change:
     """One movement in words: what moved, between which months, and by what known parts.
 
     `parts` are figures, each by its name in `figures.movements`; empty where nothing is recorded.
-    `is_new_month` says that the change before it was not since the same month.
+    `is_new_month` says that the change before it was not since the same month, `is_last_year` that
+    it is from another year to this one.
     """
 
     subject: str
@@ -59,6 +61,7 @@ class Change:
     is_better_above: bool
     parts: dict[str, Figure]
     is_new_month: bool
+    is_last_year: bool
 
 
 def changes_narrative(paper: ChapterPaper) -> Narrative | None:
@@ -121,7 +124,11 @@ def _change(paper: ChapterPaper, item: Moved, before: str) -> Change:
     phrase = PHRASES.get(measure, f"{measure_label(measure)} of {{}}")
     subject = phrase.format(line_label(paper, item.now))
     is_new = item.month != before
-    return Change(subject, item, is_adverse_below_nil(item.now), _parts(paper, item), is_new)
+    suffix = item.then.id.rsplit(".", 1)[1]
+    then, now = month_of_suffix(suffix, paper.paper.month), paper.paper.month
+    is_last_year = then is not None and then.start < now.start
+    better, parts = is_adverse_below_nil(item.now), _parts(paper, item)
+    return Change(subject, item, better, parts, is_new, is_last_year)
 
 
 def _parts(paper: ChapterPaper, item: Moved) -> dict[str, Figure]:

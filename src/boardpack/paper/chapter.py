@@ -33,6 +33,7 @@ from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Wording
+from boardpack.paper.year_words import of_year, write_for, year_words
 from boardpack.params import CHECKOUT, Paper, Version, load_paper
 from boardpack.periods import parse_month
 from boardpack.seen import asked
@@ -110,14 +111,23 @@ class ChapterPaper:
 
         `template` names another one, which several chapters share.
         """
-        words = {"place": self.place_name, "paper": self.paper, "month": self.paper.month}
+        month = self.paper.month
+        words = {"place": self.place_name, "paper": self.paper, "month": month}
+        words["year"] = year_words(month)
         named = template or self.name
         text = render_block(self._templates, named, block, {**words, **context})
+        text = of_year(month, text)
         return Narrative(f"{self.name}-{block}", text)
 
     def not_supplied(self, what: str, why: str = "") -> NotSupplied:
         """A block that says what this paper does not have."""
         reason = why or f"No extract for {self.place_name} was supplied for this month."
+        if (
+            not why
+            and self.name.startswith("prescribing")
+            and not self.paper.run.prescribing_months_of_data
+        ):
+            reason = "No prescribing data of this year has come yet: it comes two months later."
         return NotSupplied(f"{self.name}-not-supplied", what, reason)
 
     def commentary(self) -> Narrative | None:
@@ -175,6 +185,7 @@ def open_chapter(
     `version.json`, what the paper replaces.
     """
     paper = load_paper(Path(home), parse_month(year, month), place)
+    write_for(paper.month)
     owned = (name,) if owns is None else tuple(owns)
     if not register:
         return ChapterPaper(name, paper, compute_with_movements(paper, *owned, *reads), owned)

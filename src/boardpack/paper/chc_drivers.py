@@ -49,7 +49,8 @@ DEARER = "What adds to the cost is positive; what takes off it is in brackets."
 
 def month_suffix(paper: ChapterPaper) -> str:
     """The last part of the ids of the month before."""
-    return f".{paper.paper.month.earlier(1).code.lower()}"
+    now = paper.paper.month
+    return f".{now.earlier(1).suffix_in(now)}"
 
 
 def last_month(paper: ChapterPaper) -> str:
@@ -58,7 +59,7 @@ def last_month(paper: ChapterPaper) -> str:
 
 
 def _has_packages(paper: ChapterPaper, place: str) -> bool:
-    """Whether the month stands on packages, and on a month before it in the same year."""
+    """Whether the month stands on packages, and on the month before it."""
     name = f"chc.{place}.{ALL}.client_weeks{month_suffix(paper)}"
     return paper.supplied(name) or paper.suppressed(name)
 

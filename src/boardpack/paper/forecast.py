@@ -75,7 +75,7 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative | None:
 
 def is_year_over(paper: ChapterPaper) -> bool:
     """Whether nothing is left to forecast: the paper is of Month 12."""
-    return not paper.paper.month.months_left
+    return paper.paper.month.is_year_end
 
 
 def nearest_rule(paper: ChapterPaper) -> str | None:
@@ -97,9 +97,9 @@ def standing(paper: ChapterPaper) -> str:
 
 def total_chart(paper: ChapterPaper) -> Chart | None:
     """The variance at the year's end by each forecast of the total, and the ends of the range."""
-    if not paper.supplied(TEAM):
+    if not paper.supplied(TEAM) or is_year_over(paper):
         return None
-    named = {**LABELS, **({} if is_year_over(paper) else ENDS)}
+    named = {**LABELS, **ENDS}
     found = {m: f"forecast.total.{m}_variance" for m in named}
     shown = {
         m: paper.number(name, "thousands") for m, name in found.items() if paper.supplied(name)
@@ -132,7 +132,7 @@ def _title(paper: ChapterPaper, shown: dict[str, Number]) -> str:
 
 def rates_narrative(paper: ChapterPaper) -> Narrative | None:
     """What the months left must bring, and how often months have been as good."""
-    if not paper.supplied(TEAM):
+    if not paper.supplied(TEAM) or is_year_over(paper):
         return None
     known = "forecast.total.stretches_known"
     has_stretches = paper.supplied(known) and paper.figure(known).value > 1

@@ -41,7 +41,7 @@ ONCE_LABELS = {
 
 def methods_table(paper: ChapterPaper) -> Table | None:
     """The cost of the year by directorate: the team's forecast beside the rules, and the gap."""
-    if not paper.supplied("forecast.total.team"):
+    if not paper.supplied("forecast.total.team") or is_year_over(paper):
         return None
     lines = directorate_lines(paper)
     shown = [
@@ -133,7 +133,7 @@ def _each_year(paper: ChapterPaper) -> Iterator[Row]:
     }
     for year in sorted(found):
         past = parse_month(year.replace("/", "-"), month.code)
-        suffix = f"{past.year.replace('/', '_')}_{past.code.lower()}"
+        suffix = past.suffix_in(month)
         names = (f"forecast.total.{rule}_{ERROR}.{suffix}" for rule in RULE_LABELS)
         cells = (_neither_good_nor_bad(paper.cell(name, "percent_2")) for name in names)
         yield Row((f"{year}, {_name(month)}", *cells))

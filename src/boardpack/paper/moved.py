@@ -8,9 +8,9 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.paper.blocks import Chart, Series
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.movements import name_of_suffix
 from boardpack.paper.numbers import thousands
 from boardpack.paper.spoken import spoken
-from boardpack.periods import parse_month
 
 SLOPES = 3
 """Lines beside the total in a chart of movement: a reader tells four apart."""
@@ -34,8 +34,7 @@ def since(paper: ChapterPaper, name: str) -> Since | None:
         return None
     found = paper.figure(movement)
     then = paper.register[operands(found.formula or "")[-1]]
-    code = then.id.rsplit(".", 1)[1]
-    return Since(now, then, found, parse_month(paper.paper.month.year_folder, code).name)
+    return Since(now, then, found, name_of_suffix(paper, then.id))
 
 
 def movement_slope(paper: ChapterPaper) -> Chart | None:

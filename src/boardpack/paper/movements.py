@@ -26,7 +26,7 @@ from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Ta
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
 from boardpack.params import ICB
-from boardpack.periods import parse_month
+from boardpack.periods import month_of_suffix
 
 SHOWN = 30
 COUNTED = f"{CHAPTER}.prior_months.compared"
@@ -35,7 +35,7 @@ BUDGET_PARTS = {"Allocations": "allocations", "Internal adjustments": "adjustmen
 HEAD = (Column("Line", "left"), Column("Released for", "left"))
 VALUES = ("Then", "Now", "Movement")
 LARGEST = "Only the largest movements are shown; the workings below have all of them."
-NONE_RELEASED = "No earlier paper of this year has these figures."
+NONE_RELEASED = "No earlier paper that is compared with has these figures."
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,23 @@ class Moved:
 
 def movements_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Which papers are compared with, and how the place's variance has moved since."""
-    months = [_month_name(paper, code) for code in paper.paper.run.compare_with]
     if not moved(paper):
         return paper.not_supplied("A comparison with an earlier paper", NONE_RELEASED)
-    return paper.narrate("moved", months=list(reversed(months)))
+    months = [month.name for month in reversed(paper.paper.compared)]
+    return paper.narrate("moved", months=months, last_year=_last_year(paper))
 
 
 def variances_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
     """Year-to-date variances: the earlier pace carried on, reserves released, and the rest."""
     shown = [item for item in moved(paper) if item.now.measure == "ytd_variance"]
+    if not shown and moved(paper) and _last_year(paper):
+        return paper.narrate("begins_anew")
     return _table(paper, "variances", "Movements of variances to date", shown, VARIANCE_PARTS)
+
+
+def _last_year(paper: ChapterPaper) -> bool:
+    """Whether months of an earlier year are compared with."""
+    return any(month.start < paper.paper.month.start for month in paper.paper.compared)
 
 
 def budgets_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
@@ -156,11 +163,14 @@ def _only_grows(figure: Figure) -> bool:
 
 def _moved(paper: ChapterPaper, movement: Figure) -> Moved:
     now, then = (paper.register[identity] for identity in operands(movement.formula or ""))
-    return Moved(movement, now, then, _month_name(paper, then.id.rsplit(".", 1)[1]))
+    return Moved(movement, now, then, name_of_suffix(paper, then.id))
 
 
-def _month_name(paper: ChapterPaper, code: str) -> str:
-    return parse_month(paper.paper.month.year_folder, code).name
+def name_of_suffix(paper: ChapterPaper, identity: str) -> str:
+    """The name of the month that the last part of a figure's id means."""
+    month = month_of_suffix(identity.rsplit(".", 1)[1], paper.paper.month)
+    assert month is not None  # the figure was entered with the month as its last part
+    return month.name
 
 
 def _table(
@@ -219,5 +229,5 @@ def _line(figure: Figure) -> str:
 def _restated(paper: ChapterPaper, figure: Figure) -> tuple[Cell, ...]:
     again, then = (paper.register[identity] for identity in operands(figure.formula or ""))
     style = default_style(figure)
-    month = _month_name(paper, figure.id.rsplit(".", 1)[1])
+    month = name_of_suffix(paper, figure.id)
     return (_label(paper, again, True), month, style(then), style(again), style(figure))

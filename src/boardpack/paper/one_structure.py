@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from boardpack.dated import in_force
-from boardpack.figures.prior import compared_months
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.params import ICB
 from boardpack.periods import Month, named_month
@@ -39,7 +38,7 @@ class Changed:
 
 def structure_changes(paper: ChapterPaper) -> list[Changed]:
     """What has changed since the earliest month that is compared; nothing where none is."""
-    months = [m for m in compared_months(paper.paper) if read_registers(paper.paper, m)]
+    months = [m for m in paper.paper.compared if read_registers(paper.paper, m)]
     if not months:
         return []
     first = min(months)

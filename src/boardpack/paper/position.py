@@ -116,6 +116,8 @@ def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Which directorates have moved the place's variance since the last released paper."""
     if not paper.supplied("position.total.movement"):
         why = f"No earlier paper of {paper.place_name} was supplied."
+        if paper.paper.month.number == 1:
+            why = "A year's variances begin anew in April."
         return paper.not_supplied("The movement since an earlier paper", why)
     known = [
         (label, paper.figure(f"position.{line}.movement"))

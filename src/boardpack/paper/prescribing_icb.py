@@ -112,11 +112,13 @@ def forecast_table(paper: ChapterPaper) -> Table | NotSupplied:
             Measure("(Over) / under", "prescribing.{line}.ppa.forecast_variance", group=forecast),
             Measure("Share", "prescribing.{line}.ppa.forecast_variance_share", group=forecast),
             Measure("So far", "prescribing.{line}.ppa.average_run_rate", "thousands", month),
-            Measure(
-                "Still allowed", "prescribing.{line}.ppa.required_run_rate", "thousands", month
-            ),
+            *([] if paper.paper.month.is_year_end else [_still_allowed(month)]),
         ],
     )
+
+
+def _still_allowed(group: str) -> Measure:
+    return Measure("Still allowed", "prescribing.{line}.ppa.required_run_rate", "thousands", group)
 
 
 def pace_table(paper: ChapterPaper) -> Table | NotSupplied:

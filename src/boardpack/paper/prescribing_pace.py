@@ -8,7 +8,7 @@ from decimal import Decimal
 from boardpack.paper.blocks import Cell, Chart, NotSupplied, Number, Series
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.params import ICB
-from boardpack.periods import Month, parse_month
+from boardpack.periods import Month
 
 VARIANCE = "position.{}.prescribing.ytd_variance"
 EARLIER = "position.{}.prescribing.earlier_run_rate"
@@ -33,10 +33,9 @@ ICB_WALK = {
 def released_month(paper: ChapterPaper, place: str = "") -> Month | None:
     """The latest earlier month whose released paper has the place's prescribing variance."""
     name = VARIANCE.format(place or paper.place)
-    for code in paper.paper.run.compare_with:
-        if f"{name}.{code.lower()}" in paper.register:
-            return parse_month(paper.paper.month.year_folder, code)
-    return None
+    now = paper.paper.month
+    found = (month for month in paper.paper.compared if month.start == now.start)
+    return next((one for one in found if f"{name}.{one.suffix_in(now)}" in paper.register), None)
 
 
 def known_to(paper: ChapterPaper) -> Month:

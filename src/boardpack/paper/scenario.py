@@ -81,8 +81,8 @@ def scenario_narrative(paper: ChapterPaper) -> Narrative | NotSupplied | None:
 def _missing(paper: ChapterPaper) -> NotSupplied | None:
     if not paper.paper.run.scenarios:
         return None
-    if not paper.paper.month.months_left:
-        return paper.not_supplied(WHAT, "The year is over, so there are no months to come.")
+    if paper.paper.month.is_year_end:
+        return None
     return paper.not_supplied(
         WHAT, f"No forecast by directorate was supplied for {paper.place_name} for this month."
     )

@@ -23,7 +23,6 @@ from boardpack.paper.forecast import RULE_NAMES, nearest_rule, standing
 from boardpack.paper.moved import since
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
-from boardpack.paper.wording import count_words
 from boardpack.params import in_print
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
@@ -43,9 +42,18 @@ SAVINGS = ("savings.total", "efficiency.total")
 def key_figures(paper: ChapterPaper) -> KeyFigures:
     """Four to six headline numbers, each with its direction in words and its budget."""
     savings = next((one for one in SAVINGS if paper.supplied(f"{one}.ytd_variance")), SAVINGS[0])
+    keys: tuple[tuple[str, str, str, str], ...]
     keys = (*KEY, ("Savings to date", f"{savings}.ytd_variance", "savings", savings.split(".")[0]))
+    if paper.paper.month.is_year_end:
+        keys = tuple(_of_outturn(key) for key in keys if key[2] != "total_forecast")
     items = tuple(_key(paper, *key) for key in keys if paper.supplied(key[1]))
     return KeyFigures("summary-key-figures", items)
+
+
+def _of_outturn(key: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    """The label of a key figure of a finished year: what was to date is the year's."""
+    labels = {"Year to date": "Year outturn", "Savings to date": "Savings of the year"}
+    return (labels.get(key[0], key[0]), *key[1:])
 
 
 def _key(paper: ChapterPaper, label: str, name: str, context: str, chapter: str) -> KeyFigure:
@@ -87,14 +95,15 @@ def answer_narrative(paper: ChapterPaper) -> Narrative:
 
 
 def _must_improve(paper: ChapterPaper) -> bool:
-    """Whether the months left must be better than the average, and than the latest months."""
+    """Whether the months left must be better than the months so far, by what is material."""
     needed, *before = (
         f"position.total.{rate}_run_rate" for rate in ("required", "average", "latest")
     )
     if not paper.supplied(needed):
         return False
     rates = [paper.figure(name).value for name in before if paper.supplied(name)]
-    return paper.figure(needed).value > max(rates)
+    better = (paper.figure(needed).value - max(rates)) * paper.paper.month.months_left
+    return better >= paper.paper.report.materiality.amount
 
 
 def why_narrative(paper: ChapterPaper) -> Narrative:
@@ -120,8 +129,13 @@ def _places_differ(paper: ChapterPaper) -> bool:
     )
 
 
-def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied:
-    """The average monthly variance so far, lately, and as the forecast needs it from here."""
+def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
+    """The average monthly variance so far, lately, and as the forecast needs it from here.
+
+    A finished year needs none, and one month has no pace.
+    """
+    if paper.paper.month.is_year_end or paper.paper.month.number == 1:
+        return None
     if not paper.supplied("position.total.required_run_rate"):
         return paper.not_supplied("The monthly run rate that the forecast needs")
     month, last = paper.paper.month.number, last_compared(paper)
@@ -170,13 +184,13 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative:
     known = "forecast.total.stretches_known"
     return paper.narrate(
         "confidence",
-        is_over=not paper.paper.month.months_left,
+        is_over=paper.paper.month.is_year_end,
         rule=RULE_NAMES.get(nearest_rule(paper) or "", ""),
         rule_line=nearest_rule(paper) or "",
         standing=standing(paper) if nearest_rule(paper) else "",
         has_stretches=paper.supplied(known) and paper.figure(known).value > 1,
-        months_of_data=count_words(data),
-        months_estimated=count_words(max(month - data, 0)),
+        months_of_data=data,
+        months_estimated=max(month - data, 0),
     )
 
 

@@ -125,11 +125,15 @@ class Movements:
         found = _BASE.search(text, match.end("trend")) or _BASE.search(text)
         if found is None:
             this = re.search(r"\b(?:this month|in[- ]month|last month)\b", text, re.IGNORECASE)
-            return self.paper.month.earlier(1).code if this else ""
+            return self._code(self.paper.month.earlier(1).period) if this else ""
         if "year" in found["base"].lower():
             return "start"
         named = periods_of(found["base"].replace("prior", "last"), self.paper.month)
-        return next(iter(named), "")[8:]
+        return self._code(next(iter(named), ""))
+
+    def _code(self, period: str) -> str:
+        """A month as series name it: `M05` of this year, `2022/23 M12` of another."""
+        return period.removeprefix(f"{self.paper.month.year} ")
 
     def _pair(self, months: dict[str, Facet], base: str) -> _Pair | None:
         code = self.paper.month.code
@@ -142,7 +146,7 @@ class Movements:
     def _month(self, facet: Facet) -> str:
         """The month that a figure is of; an earlier pace counts as that of the month before."""
         if facet.figure.measure.startswith("earlier_"):
-            return self.paper.month.earlier(1).code
+            return self._code(self.paper.month.earlier(1).period)
         given = re.fullmatch(r"m\d\d", facet.figure.id.rsplit(".", 1)[-1])
         if given:
             return given[0].upper()

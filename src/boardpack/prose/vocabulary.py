@@ -165,8 +165,8 @@ def periods_of(words: str, month: Month) -> frozenset[str]:
     for found in re.finditer(names, words, re.IGNORECASE):
         if found[0] not in ("may", "march"):
             parts.append(f"M{_NAMES.index(found[0].lower()) + 1:02d}")
-    if re.search(r"\blast month\b|\bprevious month\b", words, re.IGNORECASE):
-        parts.append(month.earlier(1).code)
+    found_last = re.search(r"\blast month\b|\bprevious month\b", words, re.IGNORECASE)
+    last = {month.earlier(1).period} if found_last else set()
     if not parts:
-        return frozenset(years)
-    return frozenset(f"{year} {part}" for year in years or [month.year] for part in parts)
+        return frozenset(last or years)
+    return frozenset(last) | {f"{year} {part}" for year in years or [month.year] for part in parts}

@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from boardpack.errors import Fault, InputFaults
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value, sum_values
-from boardpack.sources.folder import Folder, column_of_all_months, earlier_folder, on_this_structure
+from boardpack.sources.folder import (
+    REFERENCE,
+    Folder,
+    column_of_all_months,
+    earlier_folder,
+    on_this_structure,
+)
 from boardpack.sources.savings_tracker import (
     FILE,
     UNIDENTIFIED,
@@ -33,12 +40,26 @@ def make_efficiency_schemes(folder: Folder) -> Extract:
     """
     tracker = read_savings_tracker(folder)
     required, before = _requirements(folder), _month_before(folder)
+    _refuse_unrequired(folder, tracker, required)
     rows = [
         _place(folder, place, tracker.only(place=place), required.get(place), before.get(place))
         for place in folder.report.places
         if tracker.only(place=place) or place in required
     ]
     return Extract(tracker.file, tracker.sha256, tuple(rows))
+
+
+def _refuse_unrequired(folder: Folder, tracker: Extract, required: Mapping[str, Value]) -> None:
+    """A place with schemes must save something, or nothing could be said of its gap."""
+    lacking = [p for p in folder.report.places if tracker.only(place=p) and p not in required]
+    if lacking:
+        year = folder.paper.month.year
+        rows = "; ".join(f"{year},{place},<annual_requirement>" for place in lacking)
+        file = (REFERENCE / REQUIREMENTS).as_posix()
+        expected = (
+            f"what each place of the tracker must save in {year}; not so {', '.join(lacking)}"
+        )
+        raise InputFaults([Fault(file, expected, f"Add a row for each, in pounds: {rows}.")])
 
 
 def make_place_savings(folder: Folder) -> Extract:

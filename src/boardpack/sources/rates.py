@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.sources.calendar import read_day
@@ -34,10 +35,19 @@ def read_dated_rates(folder: Folder) -> Extract:
 
 def rate_on(folder: Folder, name: str, day: dt.date) -> Row:
     """The row of a rate on a day; InputFaults where there is none."""
-    for row in read_dated_rates(folder).only(rate=name):
+    known = read_dated_rates(folder).only(rate=name)
+    for row in known:
         end = read_day(row["to"]) if row["to"] else dt.date.max
         if read_day(row["from"]) <= day <= end:
             return row
     file = (REFERENCE / FILE).as_posix()
     expected = f"the rate {name} on {day.isoformat()}"
-    raise InputFaults([Fault(file, expected, "Add a row for it, with its source.")])
+    remedy = f"Add a row for it, with its source, such as {row_to_add(name, day, known)}."
+    raise InputFaults([Fault(file, expected, remedy)])
+
+
+def row_to_add(name: str, day: dt.date, known: Sequence[Row]) -> str:
+    """A row for a rate from a day on, until the financial year's end, in the file's columns."""
+    end = dt.date(day.year + (day.month > 3), 3, 31)
+    unit = known[-1]["unit"] if known else "<unit>"
+    return f"{name},{day.isoformat()},{end.isoformat()},<value>,{unit},<source>"
