@@ -94,14 +94,14 @@ def invoices(truth: Truth, number: int) -> Table:
 
 def spend_over_25k(truth: Truth, number: int) -> Table:
     """The payments of a month over the threshold that is published."""
-    chance = Chance(truth.seed, "payments", number)
+    chance, counted = Chance(truth.seed, "payments", number), truth.counted(number)
     rows = []
     for line in range(24):
-        day = chance.between(1, last_day(number).day)
+        day = chance.between(1, last_day(counted).day)
         amount = Decimal(chance.between(25_001, 900_000)) + Decimal(chance.between(0, 99)) / 100
         supplier = chance.one_of((*PROVIDERS, "Thornfold Care", "Mossgate House"))
-        paid = first_day(number).replace(day=day)
-        code = f"WX{number:02d}{line:04d}"
+        paid = first_day(counted).replace(day=day)
+        code = f"WX{counted:02d}{line:04d}"
         rows.append((f"{paid:%Y-%m-%d}", "Purchase of care", "Contracts", supplier, code, amount))
     header = "payment_date expense_type expense_area supplier transaction_number amount"
     return table(header, rows)
