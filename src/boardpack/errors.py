@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 DONE, FINDINGS, USAGE, INPUT, BUILD = 0, 1, 2, 3, 4
+LISTED = 30
+"""As many known words are all named where none is near."""
 
 
 class BoardpackError(Exception):
@@ -78,9 +80,12 @@ def told_fault(code: int, told: str) -> BoardpackError:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or lists what is known when none is near."""
+    """A hint that names the nearest known word; all of few, or the nearest three of many."""
     choices = list(known)
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
     if close:
         return f"Did you mean {close[0]!r}?"
-    return "Known: " + ", ".join(choices) + "."
+    if len(choices) <= LISTED:
+        return "Known: " + ", ".join(choices) + "."
+    *near, last = (repr(choice) for choice in get_close_matches(word, choices, n=3, cutoff=0))
+    return f"The nearest known are {', '.join(near)} and {last}."

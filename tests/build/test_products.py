@@ -131,7 +131,7 @@ def test_no_job_writes_after_the_build_has_failed(
     (layout.project / "book" / "_toc.yml").write_text("parts: []")
     monkeypatch.setattr(products, "start_print", start)
     monkeypatch.setattr(products, "build_one_page", lambda *told: None)
-    with pytest.raises(BuildFault if failing == "checks" else BoardpackError, match="no .* today"):
+    with pytest.raises(BuildFault if failing == "checks" else BoardpackError, match=r"no .* today"):
         products.make_print(layout, (), found)
     assert ended == begun
     assert ("pdf" in begun) is (failing == "office")

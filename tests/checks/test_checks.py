@@ -265,3 +265,51 @@ def test_waiving_what_is_to_be_read_never_clears_what_stops_a_release(paper: Pap
     assert [check.status for check in told] == ["waived", "fail"]
     points = distinct_points([check.to_json() for check in told])
     assert [point.check["id"] for point in points] == ["a.error"]
+
+
+@pytest.mark.parametrize(
+    ("named", "answered"),
+    [
+        ("a.one", {"a.one"}),
+        ("a.*", {"a.one", "a.two"}),
+        ("*", {"a.one", "a.two", "b.one"}),
+        ("*.one", {"a.one", "b.one"}),
+        ("a.o*", {"a.one"}),
+    ],
+)
+def test_a_pattern_answers_for_each_failure_that_it_fits(
+    paper: Paper, named: str, answered: set[str]
+) -> None:
+    nil = Decimal(0)
+    checks = [
+        Check(name, name, "cast", "error", status, nil, nil, nil, ())
+        for name, status in (("a.one", "fail"), ("a.two", "fail"), ("b.one", "fail"))
+    ]
+    passing = Check("a.fine", "", "cast", "error", "pass", nil, nil, nil, ())
+    told = _with_waiver(paper, _waiver(named, "2023-12-31"))
+    found = apply_waivers([*checks, passing], told)
+    assert {check.id for check in found if check.status == "waived"} == answered
+    assert found[-1].status == "pass"
+    (override,) = override_trail(found, told)
+    assert override.use == "in use"
+    assert set(override.follows) == (answered if "*" in named else set())
+
+
+def test_a_waiver_by_id_stands_before_one_by_pattern(paper: Paper) -> None:
+    nil = Decimal(0)
+    by_pattern = _waiver("a.*", "2023-12-31")
+    by_id = by_pattern.model_copy(update={"check": "a.one", "reason": "looked at"})
+    run = paper.run.model_copy(update={"waivers": [by_pattern, by_id]})
+    (check,) = apply_waivers(
+        [Check("a.one", "", "cast", "error", "fail", nil, nil, nil, ())],
+        paper.model_copy(update={"run": run}),
+    )
+    assert check.waiver == "looked at (Finance lead, until 2023-12-31)"
+
+
+def test_an_unknown_waiver_names_the_nearest_three_and_not_all(
+    register: Register, paper: Paper
+) -> None:
+    with pytest.raises(InputFaults) as told:
+        run_checks(register, _with_waiver(paper, _waiver("zzz", "2023-12-31")))
+    assert str(told.value).count("'") == 2 + 2 * 3

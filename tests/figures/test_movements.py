@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from homes import change_rows, copied_home
 
+from boardpack.checks.engine import run_checks
 from boardpack.figures.chapters import compute
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
@@ -17,6 +18,7 @@ from boardpack.paper.blocks import Narrative, NotSupplied, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.movements import (
     movements_narrative,
+    re_estimated_table,
     restated_table,
     restatement_narrative,
     variances_table,
@@ -189,3 +191,19 @@ def test_figures_that_only_grow_stay_out_of_the_tables(home: Path) -> None:
     assert isinstance(shown, Narrative)
     assert isinstance(table, Table)
     assert "ytd_actual" not in str(table)
+
+
+def test_an_estimate_that_became_known_is_a_movement_and_no_restatement(home: Path) -> None:
+    identity = "efficiency.bromley.total.unidentified"
+    _change_released(home, "M05", identity, is_estimate=True, value="-900000")
+    chapter = _chapter(home)
+    figures = chapter.register
+    assert figures[f"{SAVINGS}.re_estimate.m05"].value != 0
+    assert f"{SAVINGS}.restatement.m05" not in figures
+    assert figures["movements.bromley.prior_months.restated"].value == 0
+    assert re_estimated_table(chapter) is not None
+    assert restated_table(chapter) is None
+    checks = run_checks(figures, chapter.paper, complete=False)
+    assert not [c for c in checks if c.is_open and c.id.startswith("released.")]
+    (told,) = [check for check in checks if check.id == "released.estimates.m05"]
+    assert "1 were estimates then" in told.sentence

@@ -7,6 +7,7 @@ month says something else, one of the two boards was told a number that does not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from boardpack.checks.released import KIND
 from boardpack.checks.saying import name, said
 from boardpack.figures.figure import Figure
 from boardpack.figures.movements import released_id
-from boardpack.figures.prior import compared_months
+from boardpack.figures.prior import compared_months, said_again
 from boardpack.periods import Month
 from boardpack.sources.released import RELEASED, ReleasedFigure, read_registers
 
@@ -27,13 +28,19 @@ def check_registers(patterns: Patterns) -> Iterator[Check]:
     """Each figure that this paper compares with, in every register of its month that has it."""
     for month in compared_months(patterns.paper):
         pairs = list(_pairs(patterns, month))
-        differing = [pair for pair in pairs if pair[1].value != pair[2].value]
+        differing = [pair for pair in pairs if _differ(*pair)]
         yield from (_differing(month, *pair) for pair in differing)
         if not pairs:
             why = f"no two registers for {month.name} share a figure that this paper compares with."
             yield not_applicable(f"registers.{month.code.lower()}", _title(month), KIND, why)
         elif not differing:
             yield _agreeing(month)
+
+
+def _differ(figure: Figure, first: ReleasedFigure, other: ReleasedFigure) -> bool:
+    """Whether two boards were told two things, at the precision in which they were told."""
+    one = replace(figure, value=first.value, step=first.step, margin=Decimal(0))
+    return said_again(one, other).is_restated
 
 
 def _title(month: Month) -> str:

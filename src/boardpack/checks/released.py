@@ -7,7 +7,8 @@ board was told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +19,7 @@ from boardpack.checks.printed import ROLL
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
-from boardpack.figures.prior import compared_months
-from boardpack.money import round_half_up
+from boardpack.figures.prior import compared_months, said_again
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure, read_released
@@ -73,13 +73,18 @@ Published = Mapping[Month, Mapping[str, ReleasedFigure]]
 
 
 def check_released(patterns: Patterns) -> Iterator[Check]:
-    """Earlier months as said again, and earlier balances rolled forward to this month."""
+    """Earlier months as said again, and earlier balances rolled forward to this month.
+
+    What was an estimate when it was published moves once it is known. That is no restatement: the
+    chapters on movements and estimates look back on it, and no check fails.
+    """
     published = _published(patterns.paper)
-    repeated = [check for month in published for check in _repeated(patterns, month, published)]
-    yield from repeated
+    repeated = [pair for month in published for pair in _repeated(patterns, month, published)]
+    yield from (_again(*pair) for pair in repeated if not pair[1].is_estimate)
     if not repeated:
         why = "no extract of this month says an earlier month again that was released."
         yield not_applicable("released.none", "Earlier months said again", KIND, why)
+    yield from _estimates(repeated)
     for rule in ROLL_FORWARDS:
         yield from _rolled(patterns, rule, published)
 
@@ -89,7 +94,10 @@ def _published(paper: Paper) -> Published:
     return {month: {f.id: f for f in read_released(paper, month)} for month in months}
 
 
-def _repeated(patterns: Patterns, month: Month, published: Published) -> Iterator[Check]:
+def _repeated(
+    patterns: Patterns, month: Month, published: Published
+) -> Iterator[tuple[Figure, ReleasedFigure, Month]]:
+    """Each figure that this month's extracts say again, beside the one released for its month."""
     register = patterns.register
     for then in published[month].values():
         names = [f"{then.id}.{month.code.lower()}"]
@@ -97,7 +105,16 @@ def _repeated(patterns: Patterns, month: Month, published: Published) -> Iterato
             names.append(f"{then.id}{PRIOR_MONTH}")
         for identity in names:
             if identity in register and not _is_released(register[identity], then):
-                yield _again(as_printed(register, identity), then, month)
+                yield as_printed(register, identity), then, month
+
+
+def _estimates(repeated: Sequence[tuple[Figure, ReleasedFigure, Month]]) -> Iterator[Check]:
+    """How many figures of each month are not held, because they were estimates when published."""
+    months = Counter(month for _, then, month in repeated if then.is_estimate)
+    for month, count in months.items():
+        title = f"Estimates published for {month.name}"
+        why = f"{count} were estimates then, and the chapter on movements says what they became."
+        yield not_applicable(f"released.estimates.{month.code.lower()}", title, KIND, why)
 
 
 def _is_released(figure: Figure, then: ReleasedFigure) -> bool:
@@ -105,28 +122,25 @@ def _is_released(figure: Figure, then: ReleasedFigure) -> bool:
 
 
 def _again(now: Figure, then: ReleasedFigure, month: Month) -> Check:
-    step = now.step or Decimal(1)
-    expected, allowed = round_half_up(then.value, step), now.margin if not now.step else Decimal(0)
-    apart = abs(now.value - expected)
-    status = outcome(apart, allowed)
+    again = said_again(now, then)
+    status = outcome(again.apart, again.allowed)
     failed = status == "fail"
+    slip = Difference(again.then, again.now, now.unit, again.step, again.allowed)
     return Check(
         id=f"released.{now.id}",
         title=f"{name(now)}, against the paper published for {month.name}",
         kind=KIND,
         severity="error",
         status=status,
-        expected=expected,
-        actual=now.value,
-        tolerance=allowed,
+        expected=again.then,
+        actual=again.now,
+        tolerance=again.allowed,
         figures=(now.id,),
         sentence=f"{name(now)} is now {with_cell(now)}, but the paper for {month.name} published"
         f" {said(then.value, then.unit)} ({then.file} row {then.row})."
         if failed
         else "",
-        cause=likely_cause(Difference(expected, now.value, now.unit, step, allowed))
-        if failed
-        else "",
+        cause=likely_cause(slip) if failed else "",
     )
 
 

@@ -4,23 +4,24 @@ A movement is this month's figure less the one last released, in the figure's ow
 that falls (more overspent) has a negative movement. Where the register holds what moved it, the
 movement has parts, and `rest` is what no part explains. A restatement is what this month's extracts
 say of an earlier month, less what was released for that month; it is nil where nothing was changed.
+Where an estimate was released, that difference is a re-estimate, which is no restatement.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
-from boardpack.figures.prior import prior_figure, prior_months, published
+from boardpack.figures.prior import prior_figure, prior_months, published, said_again
 from boardpack.figures.scope import Scope
 from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure
 
 CHAPTER = "movements"
-MOVEMENT, RESTATEMENT = "movement", "restatement"
+MOVEMENT, RESTATEMENT, RE_ESTIMATE = "movement", "restatement", "re_estimate"
 PACE, RELEASES, REST = "at_earlier_pace", "releases", "rest"
 LIMIT_PARTS = {
     "allocations": "resource_limit.{}.allocations.allocation.{}",
@@ -32,7 +33,18 @@ LIMITED = ("position", "resource_limit")
 OF_A_PAPER = (CHAPTER, "assurance", "control", "estimates", "scenario")
 """The chapters whose figures tell of one paper, not of a place: they have no predecessor."""
 _SIMPLE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+){3}")
-_NEVER_ZERO = 1_000_000  # any difference of a millionth or more counts as one restatement
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A released figure that this month's extracts state again; `id` is that of the difference.
+
+    `is_same_source` says that the earlier register itself took it from this month's extracts.
+    """
+
+    id: str
+    differs: bool
+    is_same_source: bool
 
 
 def movements_figures(draft: Draft) -> None:
@@ -42,13 +54,12 @@ def movements_figures(draft: Draft) -> None:
         _counts(draft, restated)
 
 
-def movements_of(draft: Draft) -> list[tuple[str, bool]]:
+def movements_of(draft: Draft) -> list[Restated]:
     """Enter the movements of the figures that a draft has, each against the latest month with it.
 
-    Gives the ids of the restatements entered, each with whether the register itself took the
-    figure from this month's extracts.
+    Gives the restatements, those that are nil too.
     """
-    restated: list[tuple[str, bool]] = []
+    restated: list[Restated] = []
     for month in prior_months(draft):
         for released in published(draft, month):
             if released.id.split(".", 1)[0] in OF_A_PAPER:
@@ -145,22 +156,23 @@ def _budget_parts(
             yield part
 
 
-def _restatement(
-    draft: Draft, released: ReleasedFigure, month: Month
-) -> Iterator[tuple[str, bool]]:
+def _restatement(draft: Draft, released: ReleasedFigure, month: Month) -> Iterator[Restated]:
     """What this month's extracts say of an earlier month, less what was released for it.
 
     An extract that repeats an earlier month enters it as `<id>.m05`, or as `<id>_prior_month`.
-    The second value says that the register itself took the figure from this month's extracts.
     """
     again = _stated_again(draft, released, month)
     if again is None:
         return
     then = _prior(draft, released, month)
     scope = _scope(draft, released).at(suffix=month.code.lower(), period=month.period)
-    scope.derive(RESTATEMENT, f"{again} - {then.id}", then.unit)
-    raw = draft.paper.raw.relative_to(draft.paper.home).as_posix()
-    yield scope.id(RESTATEMENT), any(file.startswith(f"{raw}/") for file in released.origin)
+    measure = RE_ESTIMATE if released.is_estimate else RESTATEMENT
+    scope.derive(measure, f"{again} - {then.id}", then.unit)
+    if not released.is_estimate:
+        raw = draft.paper.raw.relative_to(draft.paper.home).as_posix()
+        is_same_source = any(file.startswith(f"{raw}/") for file in released.origin)
+        differs = said_again(draft.agreed(again), released).is_restated
+        yield Restated(scope.id(measure), differs, is_same_source)
 
 
 def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str | None:
@@ -176,17 +188,14 @@ def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str |
     return None
 
 
-def _counts(draft: Draft, restated: Sequence[tuple[str, bool]]) -> None:
+def _counts(draft: Draft, restated: Sequence[Restated]) -> None:
     """How many prior-month figures were compared, how many differ, and how many could not."""
     scope = draft.scope(CHAPTER, draft.paper.place, "prior_months", "Prior-month figures")
-    ids = [identity for identity, _ in restated]
-    scope.derive("compared", _number_of(ids), "COUNT")
-    changed = " + ".join(f"min(1, {_NEVER_ZERO} * abs({identity}))" for identity in ids)
-    scope.derive("restated", changed, "COUNT")
-    same_source = [identity for identity, is_same in restated if is_same]
-    scope.derive("from_the_same_source", _number_of(same_source), "COUNT")
-
-
-def _number_of(ids: Sequence[str]) -> str:
-    """A formula that counts figures, and so names each of them."""
-    return " + ".join(f"(1 + 0 * {identity})" for identity in ids) or "0"
+    counted = {
+        "compared": restated,
+        "restated": [one for one in restated if one.differs],
+        "from_the_same_source": [one for one in restated if one.is_same_source],
+    }
+    for measure, found in counted.items():
+        formula = " + ".join(f"(1 + 0 * {one.id})" for one in found) or "0"
+        scope.derive(measure, formula, "COUNT")  # counts figures, and so names each of them

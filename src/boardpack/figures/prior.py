@@ -6,17 +6,52 @@ A figure of Month 4 keeps its id and adds the month: `position.bromley.total.ytd
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from boardpack.errors import UsageFault
 from boardpack.figures.draft import Draft
-from boardpack.figures.figure import PRINTED, Figure, SourceCell
+from boardpack.figures.figure import PRINTED, UNITS, Figure, SourceCell
 from boardpack.figures.register import differs_by_rounding
-from boardpack.money import plain
+from boardpack.money import plain, round_half_up
 from boardpack.params import Paper
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import Cell
 from boardpack.sources.released import ReleasedFigure, read_released
+
+FINEST = {unit: Decimal(1) for unit in UNITS} | {"PCT": Decimal("0.01"), "RATE": Decimal("0.0001")}
+"""The finest step in which a paper shows a figure of a unit that no source printed rounded."""
+
+
+@dataclass(frozen=True)
+class SaidAgain:
+    """A number that was published and stands in this month's paper again, both as they are shown.
+
+    A register keeps exact values; a paper shows them in steps of `step`, whole pounds at the
+    finest. `allowed` is how far the sources' own rounding may part the two.
+    """
+
+    step: Decimal
+    now: Decimal
+    then: Decimal
+    allowed: Decimal
+
+    @property
+    def apart(self) -> Decimal:
+        """How far the two lie apart in print; never negative."""
+        return abs(self.now - self.then)
+
+    @property
+    def is_restated(self) -> bool:
+        """Whether a reader of both papers is told two different things."""
+        return self.apart > self.allowed
+
+
+def said_again(now: Figure, then: Figure | ReleasedFigure) -> SaidAgain:
+    """A figure beside the one released earlier, at the precision in which both were shown."""
+    step = max(then.step or FINEST[then.unit], now.step or FINEST[now.unit])
+    allowed = Decimal(0) if now.step else now.margin
+    return SaidAgain(step, round_half_up(now.value, step), round_half_up(then.value, step), allowed)
 
 
 def prior_months(draft: Draft) -> tuple[Month, ...]:

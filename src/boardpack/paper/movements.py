@@ -16,10 +16,12 @@ from boardpack.figures.movements import (
     LIMITED,
     MOVEMENT,
     PACE,
+    RE_ESTIMATE,
     RELEASES,
     REST,
     RESTATEMENT,
 )
+from boardpack.figures.prior import said_again
 from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
@@ -87,21 +89,41 @@ def restatement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 def restated_table(paper: ChapterPaper, *prefixes: str) -> Table | None:
     """The restated figures whose ids begin so, or all of them; None where there is none."""
-    changed = [
-        figure
-        for figure in paper.register
-        if figure.chapter == CHAPTER
-        and figure.measure == RESTATEMENT
-        and figure.value
-        and (not prefixes or operands(figure.formula or "")[0].startswith(prefixes))
-    ]
-    if not changed:
-        return None
-    columns = (*HEAD, Column("Released"), Column("Stated now"), Column("Difference"))
-    rows = tuple(Row(_restated(paper, figure)) for figure in changed)
     caption = "Prior-month figures that have been restated"
+    heads = ("Released", "Stated now")
+    return _stated_again_table(paper, "restated", RESTATEMENT, caption, heads, prefixes)
+
+
+def re_estimated_table(paper: ChapterPaper) -> Table | None:
+    """What was an estimate when it was released, beside what it is now; None where nothing is."""
+    caption = "Estimates of earlier papers, and what they are now"
+    return _stated_again_table(paper, "re-estimated", RE_ESTIMATE, caption, ("Estimate", "Now"))
+
+
+def _stated_again_table(
+    paper: ChapterPaper,
+    name: str,
+    measure: str,
+    caption: str,
+    heads: tuple[str, str],
+    prefixes: tuple[str, ...] = (),
+) -> Table | None:
+    """Differences from what was released that a reader of both papers would see."""
+    shown = []
+    for figure in paper.register:
+        if figure.chapter == CHAPTER and figure.measure == measure:
+            again, then = (paper.register[identity] for identity in operands(figure.formula or ""))
+            is_about = not prefixes or again.id.startswith(prefixes)
+            if is_about and said_again(again, then).is_restated:
+                shown.append(figure)
+    if not shown:
+        return None
+    largest = sorted(shown, key=lambda figure: -abs(figure.value))[:SHOWN]
+    rows = tuple(Row(_restated(paper, figure)) for figure in shown if figure in largest)
+    columns = (*HEAD, *(Column(head) for head in (*heads, "Difference")))
     unit = "£000s unless a count or per cent"
-    return Table(f"{paper.name}-restated", caption, columns, rows, unit)
+    notes = (LARGEST,) if len(largest) < len(shown) else ()
+    return Table(f"{paper.name}-{name}", caption, columns, rows, unit, notes)
 
 
 def moved_table(paper: ChapterPaper, caption: str, shown: Iterable[Moved]) -> Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,7 @@ from boardpack.periods import Month
 FILE = "figures.json"
 RELEASED = Path("data/released")
 _VERSION = re.compile(r"v[1-9]\d*")
+_FIGURE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class ReleasedFigure:
     """One figure of a released register, with the line of the file on which it stands.
 
     `origin` names the files that the value was read from; it is empty for a computed figure.
-    `margin` and `step` are as in a figure.
+    `margin` and `step` are as in a figure. `is_estimate` holds for what was estimated, and for what
+    was computed with it.
     """
 
     file: str
@@ -49,6 +52,7 @@ class ReleasedFigure:
     margin: Decimal = Decimal(0)
     step: Decimal | None = None
     is_computed: bool = False
+    is_estimate: bool = False
     origin: tuple[str, ...] = ()
 
 
@@ -102,9 +106,9 @@ def read_registers(
 def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
         content = (home / name).read_bytes()
-        seal, rows, items = _items(content)
+        seal, rows, items, estimated = _items(content)
         return tuple(
-            _figure(name, seal, rows, item)
+            _figure(name, seal, rows, item, item["id"] in estimated)
             for item in items
             if not chapter or item["id"].startswith(f"{chapter}.")
         )
@@ -114,11 +118,26 @@ def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
 
 
 @lru_cache(maxsize=64)
-def _items(content: bytes) -> tuple[str, dict[str, int], list[dict[str, Any]]]:
-    """A register's SHA-256, the line of each id, and its figures that have a value."""
+def _items(content: bytes) -> tuple[str, dict[str, int], list[dict[str, Any]], frozenset[str]]:
+    """A register's SHA-256, the line of each id, its figures with a value, the estimated ids."""
     text = content.decode("utf-8")
     items = [item for item in json.loads(text)["figures"] if item["value"] is not None]
-    return sha256(content).hexdigest(), _rows(text), items
+    return sha256(content).hexdigest(), _rows(text), items, _estimated(items)
+
+
+def _estimated(items: list[dict[str, Any]]) -> frozenset[str]:
+    """The figures that are estimates, or were computed with one."""
+    uses: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        for operand in _FIGURE_ID.findall(item["source"].get("formula", "")):
+            uses[operand].append(item["id"])
+    reached = [item["id"] for item in items if item.get("is_estimate")]
+    found = set(reached)
+    while reached:
+        more = set(uses[reached.pop()]) - found
+        found |= more
+        reached += more
+    return frozenset(found)
 
 
 def _rows(text: str) -> dict[str, int]:
@@ -129,7 +148,9 @@ def _rows(text: str) -> dict[str, int]:
     return rows
 
 
-def _figure(name: str, seal: str, rows: dict[str, int], item: dict[str, Any]) -> ReleasedFigure:
+def _figure(
+    name: str, seal: str, rows: dict[str, int], item: dict[str, Any], is_estimate: bool
+) -> ReleasedFigure:
     parts = ("id", "label", "unit", "place", "line", "measure", "period", "basis")
     return ReleasedFigure(
         file=name,
@@ -139,6 +160,7 @@ def _figure(name: str, seal: str, rows: dict[str, int], item: dict[str, Any]) ->
         margin=Decimal(item.get("margin") or "0"),
         step=None if item.get("step") is None else Decimal(item["step"]),
         is_computed="formula" in item["source"],
+        is_estimate=is_estimate,
         origin=tuple(dict.fromkeys(cell["file"] for cell in item["source"].get("cells", ()))),
         **{part: item[part] for part in parts},
     )
