@@ -19,6 +19,8 @@ from boardpack.demo.make import make_demo
 from boardpack.periods import Month
 
 Row = dict[str, str]
+OF_THE_MONTH = {"not_supplied", "unchanged"}
+"""What the team says anew each month of the extracts that come."""
 TO_CONFIRM = re.compile(r"\s*# to be confirmed")
 
 
@@ -55,12 +57,13 @@ class Home:
         shutil.copytree(self.systems / words, self.folder / words, dirs_exist_ok=True)
 
     def confirm(self, month: Month) -> None:
-        """Confirm what `new-month` asks to be confirmed, and say what the systems do not supply."""
+        """Confirm what `new-month` asks to be confirmed, and say what does not come, or as it was."""
         path = self.told(month)
         source = self.systems / path.relative_to(self.folder)
-        said = yaml.safe_load(source.read_text(encoding="utf-8"))["not_supplied"]
+        said = yaml.safe_load(source.read_text(encoding="utf-8"))
         path.write_text(TO_CONFIRM.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
-        put(path, "not_supplied", said)
+        for key in OF_THE_MONTH & said.keys():
+            put(path, key, said[key])
 
     def take_reference(self, source: Path) -> None:
         """Put the reference files of a home in place of those that stand."""
