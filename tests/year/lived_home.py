@@ -57,7 +57,7 @@ class Home:
         shutil.copytree(self.systems / words, self.folder / words, dirs_exist_ok=True)
 
     def confirm(self, month: Month) -> None:
-        """Confirm what `new-month` asks to be confirmed, and say what does not come, or as it was."""
+        """Confirm what `new-month` asks to be confirmed, and say what does not come anew."""
         path = self.told(month)
         source = self.systems / path.relative_to(self.folder)
         said = yaml.safe_load(source.read_text(encoding="utf-8"))
