@@ -12,19 +12,19 @@ from lived_home import Home, Row, put, rewrite
 
 
 def late(home: Home, month: Month) -> None:
-    """The invoices do not come: the team says so, and why."""
+    """The invoices do not come, nor what is made from them: the team says so, and why."""
     (home.raw(month) / "invoices.csv").unlink()
     provenance = home.raw(month) / "provenance.csv"
     rewrite(provenance, lambda rows: [row for row in rows if row["file"] != "invoices.csv"])
-    _not_supplied(home, month, "invoices.csv", "Shared services send it with next month's")
+    _not_supplied(home, month, ("invoices.csv", "bppc.csv"), "Shared services are a month late")
 
 
-def _not_supplied(home: Home, month: Month, file: str, reason: str) -> None:
-    """Declare an extract as not supplied, in whichever form the month says it."""
+def _not_supplied(home: Home, month: Month, files: tuple[str, ...], reason: str) -> None:
+    """Declare extracts as not supplied, in whichever form the month says it."""
     told = home.told(month)
     said = yaml.safe_load(told.read_text(encoding="utf-8"))["not_supplied"]
-    more = {**said, file: reason} if isinstance(said, dict) else [*said, file]
-    put(told, "not_supplied", more)
+    more = dict.fromkeys(files, reason)
+    put(told, "not_supplied", said | more if isinstance(said, dict) else [*said, *files])
 
 
 POSTED, BELONGS, MISPOSTED = "741021", "741011", Decimal(180_000)

@@ -28,9 +28,9 @@ class Event:
     """Something that happens in a month, and the checks that must fail by it.
 
     It happens as the extracts arrive, or once the month's papers are released: then they are made
-    and released again, as another version for a `reason`. It goes on to the month `until`, where
-    that is said. What `waits` for something that the program does not have yet is listed here and
-    told in the table, and is not planted.
+    and released again, as another version. It goes on to the month `until`, where that is said;
+    what it fails no longer fails in a version that `corrects` it. What `waits` for something that
+    the program does not have yet is listed here and told in the table, and is not planted.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Event:
     fails: tuple[str, ...] = ()
     when: When = ARRIVES
     until: int = 0
+    corrects: str = ""
     waits: str = ""
 
     def falls_in(self, month: Month) -> bool:
@@ -53,9 +54,12 @@ def planted(month: Month, when: When) -> tuple[Event, ...]:
     return tuple(event for event in EVENTS if event.when == when and event.falls_in(month))
 
 
-def patterns(month: Month) -> tuple[str, ...]:
-    """Of the checks that must fail in a month, whatever the version."""
-    return tuple(each for event in EVENTS if event.falls_in(month) for each in event.fails)
+def patterns(month: Month, version: int) -> tuple[str, ...]:
+    """Of the checks that must fail in a version of a month's papers."""
+    later = planted(month, RELEASED) if version > 1 else ()
+    corrected = {event.corrects for event in later}
+    still = [event for event in planted(month, ARRIVES) if event.name not in corrected]
+    return tuple(each for event in (*still, *later) for each in event.fails)
 
 
 def apart(found: Iterable[str], expected: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -74,6 +78,7 @@ EVENTS = (
         "corrected ledger",
         "The ledger charges one cost centre with what belongs to another.",
         misposted,
+        fails=("plausible.pace.position.*.mental_health_services.forecast_variance",),
     ),
     Event(
         5,
@@ -81,6 +86,7 @@ EVENTS = (
         "The ledger comes again after the release, corrected.",
         corrected,
         when=RELEASED,
+        corrects="corrected ledger",
     ),
     Event(
         6,
