@@ -52,5 +52,5 @@ def changed(target: Path, file: str, where: Record, values: Record) -> Path:
 def leave_out(home: Path, *files: str) -> None:
     """Declare extracts as not supplied this month."""
     path = home / RUN
-    named = "not_supplied: [" + ", ".join(files) + "]\n"
+    named = "not_supplied:\n" + "".join(f"  {file}: Left out.\n" for file in files)
     path.write_text(path.read_text(encoding="utf-8") + named, encoding="utf-8")

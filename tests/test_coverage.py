@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.build.inputs import readers
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.money import parse_amount
@@ -17,6 +16,7 @@ from boardpack.params import Paper
 from boardpack.sources.cells import Cell
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
+from boardpack.sources.readers import readers
 
 # Amount columns that are no figures, by file, with the reason. There are none.
 NOT_FIGURES: dict[tuple[str, str], str] = {}

@@ -9,8 +9,9 @@ BoardpackError             exit code
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path, PurePath
 
 DONE, FINDINGS, USAGE, INPUT, BUILD = 0, 1, 2, 3, 4
 LISTED = 30
@@ -50,6 +51,12 @@ class Fault:
     value: str | None = None
     sheet: str | None = None
 
+    def below(self, home: Path | None) -> Fault:
+        """The same fault, its file named from where the user stands: below the home asked for."""
+        if home is None or PurePath(self.file).parts[:1] not in (("data",), ("params",)):
+            return self
+        return replace(self, file=(home / self.file).as_posix())
+
     def __str__(self) -> str:
         place = [self.file]
         if self.sheet is not None:
@@ -70,6 +77,10 @@ class InputFaults(BoardpackError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def below(self, home: Path | None) -> InputFaults:
+        """The same faults, their files named from where the user stands."""
+        return InputFaults(fault.below(home) for fault in self.faults)
 
 
 def told_fault(code: int, told: str) -> BoardpackError:

@@ -152,15 +152,34 @@ def say_checked(paper: Paper, register: Register, checks: Sequence[Check]) -> No
     _say_checks(out, found)
 
 
-def say_standing(now: Standing) -> None:
+def say_notes(arrived: Sequence[Arrival], home: Path | None = None) -> None:
+    """What is odd in the month's extracts and stops nothing."""
+    out = Console(highlight=False)
+    for arrival in arrived:
+        for note in arrival.extract.notes if arrival.extract else ():
+            say(out, f"{note.below(home)}", "yellow")
+
+
+def say_unexamined(paper: Paper, checks: Sequence[Check]) -> None:
+    """What is open of the checks that need no figures, where faults keep the rest unchecked."""
+    found = [check.to_json() for check in checks if check.is_open]
+    if found:
+        out = Console(highlight=False)
+        say(out, _title(paper))
+        _say_checks(out, found)
+
+
+def say_standing(now: Standing, home: Path | None = None) -> None:
     """What has arrived and what is missing, the open checks, and what stands against a release."""
     out = Console(highlight=False)
     say(out, _title(now.paper))
     for arrival in now.arrivals:
         if arrival.is_expected and not (arrival.is_missing and now.missing):
-            _say_arrival(out, arrival)
+            _say_arrival(out, arrival, home)
     for item in now.missing:
         say(out, f"  {item.stem:<32}missing; last month brought {item.told}", "yellow")
+    for file in now.unused:
+        say(out, f"  {file.told}", "yellow")
     say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
     say(out, f"  Paper: {_made(now)}")
     if now.checks is None:
@@ -188,12 +207,12 @@ def _named(names: Sequence[str]) -> str:
     return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
 
 
-def _say_arrival(out: Console, arrival: Arrival) -> None:
+def _say_arrival(out: Console, arrival: Arrival, home: Path | None) -> None:
     say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
     for fault in arrival.faults if not arrival.is_missing else ():
-        say(out, f"      {fault}")
+        say(out, f"      {fault.below(home)}")
     for note in arrival.extract.notes if arrival.extract else ():
-        say(out, f"      {note}", "yellow")
+        say(out, f"      {note.below(home)}", "yellow")
 
 
 def _title(paper: Paper) -> str:

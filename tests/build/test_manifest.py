@@ -59,4 +59,5 @@ def test_what_is_looked_back_at_is_sealed_in_whatever_form_it_came(layout: Layou
         (before / name).write_text(name)
     inputs = set(json.loads(record_of(layout))["inputs"])
     sealed = {name.rpartition("/")[2] for name in inputs if "/raw/2023-24/M05/" in name}
-    assert sealed == {"savings_tracker.xlsx", "adjustments.csv", "corrections.csv"}
+    names = {"savings_tracker.xlsx", "adjustments.csv", "corrections.csv", "position.csv"}
+    assert sealed == names

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from boardpack.build.inputs import Received
 from boardpack.errors import Fault, InputFaults
 from boardpack.sources.drug_tariff import read_drug_tariff
 from boardpack.sources.epd import read_epd
 from boardpack.sources.folder import Folder
 from boardpack.sources.price_concessions import read_price_concessions
+from boardpack.sources.readers import Received
 from boardpack.sources.spend_over_25k import read_spend_over_25k
 from item_homes import item_folder
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from homes import PROJECT, RAW, RUN, change_rows, copied_home
+from homes import PROJECT, RAW, RUN, change_rows, copied_home, leave_out
 from month_six import REFERENCE
 from packages_home import write
 
@@ -113,10 +113,7 @@ def test_place_savings_are_made_by_directorate_with_actuals_for_months_over(tmp_
 
 def test_what_repeats_comes_from_the_tracker_where_no_report_states_it(tmp_path: Path) -> None:
     home = tracker_home(tmp_path, SCHEMES)
-    run = home / RUN
-    run.write_text(
-        run.read_text(encoding="utf-8") + "not_supplied: [stated.csv]\n", encoding="utf-8"
-    )
+    leave_out(home, "stated.csv")
     register = register_of(home, "savings")
     assert register["savings.bromley.recurrent.full_year_plan"].value == 12 * 150
     assert register["savings.bromley.non_recurrent.full_year_plan"].value == 12 * 50

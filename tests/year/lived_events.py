@@ -28,8 +28,8 @@ class Event:
     """Something that happens in a month, and the checks that must fail by it.
 
     It happens as the extracts arrive, or once the month's papers are released: then they are made
-    and released again, as another version. It goes on to the month `until`, where that is said;
-    what it fails no longer fails in a version that `corrects` it. What `waits` for something that
+    and released again, as another version. It goes on to the month `until`, where that is said.
+    What it `fails` fails in its first month, and not in a version that `corrects` it. What `waits` for something that
     the program does not have yet is listed here and told in the table, and is not planted.
     """
 
@@ -59,7 +59,8 @@ def patterns(month: Month, version: int) -> tuple[str, ...]:
     later = planted(month, RELEASED) if version > 1 else ()
     corrected = {event.corrects for event in later}
     still = [event for event in planted(month, ARRIVES) if event.name not in corrected]
-    return tuple(each for event in (*still, *later) for each in event.fails)
+    begin = (event for event in (*still, *later) if month_of(event.number) == month)
+    return tuple(each for event in begin for each in event.fails)
 
 
 def apart(found: Iterable[str], expected: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -125,6 +126,7 @@ EVENTS = (
         "two places merged",
         "A place joins its neighbour.",
         merged,
+        fails=("plausible.activity_price.chc.eddlestow.all_clients.cost_variance",),
         until=13,
         waits="changes in report.yml",
     ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from boardpack.build.inputs import check_inputs
+from collections.abc import Sequence
+
+from boardpack.build.inputs import Arrival, check_inputs
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
+from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -15,3 +18,12 @@ def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
     check_inputs(paper)
     register = compute(paper, *NEEDS)
     return register, run_checks(register, paper)
+
+
+def unexamined(paper: Paper, arrived: Sequence[Arrival]) -> tuple[Check, ...]:
+    """The checks on the extracts as files, where faults in them keep the rest from being made.
+
+    An extract whose absence is one of the faults is left to be told as that.
+    """
+    told = {extract_check(item.name, ARRIVED) for item in arrived if item.is_missing}
+    return tuple(check for check in check_extracts(paper) if check.id not in told)

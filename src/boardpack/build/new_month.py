@@ -80,7 +80,7 @@ def begin_month(home: Path, month: Month) -> Begun:
         month,
         before,
         (_parameters(month).as_posix(), raw.relative_to(home).as_posix() + "/", *words),
-        expected_files(home, before),
+        expected_files(home, month),
         tuple(_changes(old, new, before, month)),
         tuple(_notes(month, paper)),
     )
@@ -113,6 +113,7 @@ def _rolled_forward(text: str, paper: Paper, month: Month) -> str:
     for key, value in lines.items():
         text = re.sub(rf"(?m)^{key}:.*$", f"{key}: {value}", text)
     text = re.sub(r"\A#.*\n", f"# The run for Month {month.number} ({month.name}).\n", text)
+    text = re.sub(r"(?ms)^unchanged:.*?(?=^[^\s-]|\Z)", "", text)
     return _waivers_carried(text, paper, month)
 
 
@@ -191,3 +192,6 @@ def _notes(month: Month, paper: Paper) -> Iterator[str]:
         yield f"The waiver of {check} has run out and was not carried over."
     if paper.run.not_supplied:
         yield f"Still declared as not supplied: {', '.join(paper.run.not_supplied)}."
+    if paper.run.unchanged:
+        named = ", ".join(paper.run.unchanged)
+        yield f"Last month these rightly came as before; if they do again, say why anew: {named}."

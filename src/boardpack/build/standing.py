@@ -19,20 +19,23 @@ from boardpack.errors import BuildFault
 from boardpack.params import Paper
 from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
 from boardpack.prose.written import Stale, stale_sentences
+from boardpack.sources.month_files import Unused, unused
 
 
 @dataclass(frozen=True)
 class Standing:
     """One paper's month; `checks` is None while the extracts have faults.
 
-    `missing` are files that last month brought and this month has not. `doubted` are the claims of
-    the commentary that stand against a release, `stale` its sentences whose figures have moved.
-    `changed` is what the build, where there is one, does not rest on any more, or has lost.
+    `missing` are files that last month brought and this month has not, `unused` those of this month
+    that nothing reads. `doubted` are the claims of the commentary that stand against a release,
+    `stale` its sentences whose figures have moved. `changed` is what the build, where there is one,
+    does not rest on any more, or has lost.
     """
 
     paper: Paper
     arrivals: tuple[Arrival, ...]
     missing: tuple[Expected, ...]
+    unused: tuple[Unused, ...]
     commentary: tuple[str, ...]
     checks: tuple[Check, ...] | None
     doubted: tuple[str, ...]
@@ -48,11 +51,12 @@ class Standing:
     @property
     def blocks(self) -> tuple[str, ...]:
         """What stands against a release, a reason a line; nothing when it may be released."""
-        missing = sum(item.is_missing for item in self.arrivals)
+        missing = {item.name for item in self.arrivals if item.is_missing}
+        missing |= {item.stem for item in self.missing} if self.checks is None else set()
         faults = sum(len(item.faults) for item in self.arrivals if not item.is_missing)
         stopping = sum(c.is_open and c.severity == "error" for c in self.checks or ())
         reasons = {
-            "Extracts still missing": missing,
+            "Extracts still missing": len(missing),
             "Faults in the extracts to mend": faults,
             "Failing checks to mend or to waive": stopping,
             "Sentences that the figures do not bear out": len(self.doubted),
@@ -81,7 +85,6 @@ def standing(layout: Layout) -> Standing:
         doubted = tuple(release_findings(claims, read_accepted(paper)))
         stale = stale_sentences(paper, register)
     words = tuple(sorted(path.stem for path in layout.commentary.glob("*.md")))
-    missing = missing_files(paper.home, paper.month)
+    lists = (missing_files(paper), unused(paper), words)
     built = layout.target.is_dir()
-    since = changed_since(layout)
-    return Standing(paper, arrived, missing, words, checks, doubted, stale, built, since)
+    return Standing(paper, arrived, *lists, checks, doubted, stale, built, changed_since(layout))

@@ -6,13 +6,15 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Any
 
 import typer
 
 from boardpack.cli import audit, month
-from boardpack.errors import BUILD, BoardpackError
+from boardpack.errors import BUILD, BoardpackError, InputFaults
 
 app = typer.Typer(
     name="boardpack",
@@ -42,8 +44,24 @@ AUDIT = (
     audit.diff,
     audit.evidence,
 )
+
+
+def _told_from_here(verb: Callable[..., None]) -> Callable[..., None]:
+    """A verb whose faults name files from where the user stands, by the home that was given."""
+
+    @wraps(verb)
+    def called(**given: Any) -> None:
+        try:
+            verb(**given)
+        except InputFaults as error:
+            raise error.below(given.get("home")) from None
+
+    return called
+
+
 for verb in (*MONTH, *AUDIT):
-    app.command(name=verb.__name__.replace("_", "-"), short_help=verb.__doc__)(verb)
+    name = verb.__name__.replace("_", "-")
+    app.command(name=name, short_help=verb.__doc__)(_told_from_here(verb))
 
 
 @app.callback()

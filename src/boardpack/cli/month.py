@@ -20,7 +20,7 @@ from boardpack.cli.options import (
     layouts,
     layouts_of_months,
 )
-from boardpack.errors import FINDINGS, UsageFault
+from boardpack.errors import FINDINGS, InputFaults, UsageFault
 
 if TYPE_CHECKING:
     from boardpack.build.layout import Layout
@@ -110,12 +110,20 @@ def check(
     year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
 ) -> None:
     """Read a month's extracts and run the checks, without making the paper."""
-    from boardpack.build.examine import examine
-    from boardpack.screen import say_checked
+    from boardpack.build.examine import examine, unexamined
+    from boardpack.build.inputs import arrivals
+    from boardpack.screen import say_checked, say_notes, say_unexamined
 
     stopping = 0
-    for layout in layouts(year, month, place, every, home):
-        register, checks = examine(layout.paper)
+    for number, layout in enumerate(layouts(year, month, place, every, home)):
+        arrived = arrivals(layout.paper)
+        if not number:  # the month's extracts are the same for every place
+            say_notes(arrived, home)
+        try:
+            register, checks = examine(layout.paper)
+        except InputFaults:
+            say_unexamined(layout.paper, unexamined(layout.paper, arrived))
+            raise
         say_checked(layout.paper, register, checks)
         stopping += sum(found.is_open and found.severity == "error" for found in checks)
     if stopping:
@@ -130,7 +138,7 @@ def status(
     from boardpack.screen import say_standing
 
     for layout in layouts(year, month, place, every, home):
-        say_standing(standing(layout))
+        say_standing(standing(layout), home)
 
 
 def watch(

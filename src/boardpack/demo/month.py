@@ -44,7 +44,7 @@ MAKERS: dict[str, Maker] = {
     "actions.csv": treasury.actions,
     "estimates.csv": estimates.estimates,
     "programme_activity.csv": programme_files.programme_activity,
-    "risks.csv": lambda truth, number: treasury.risks(),
+    "risks.csv": treasury.risks,
 }
 ORIGINS = {
     "ledger.csv": ("General ledger", "Budget position by cost centre", "ytd_actual"),

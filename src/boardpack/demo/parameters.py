@@ -18,15 +18,21 @@ from boardpack.demo.table import Table, table
 from boardpack.demo.treasury import CASH_LIMIT
 from boardpack.demo.truth import Truth
 
-NOT_SUPPLIED = (
-    "borough_budget.csv",
-    "prescribing_savings_plan.csv",
-    "prescribing_savings_position.csv",
-    "prescribing_run_rate_drugs.csv",
-    "stated.csv",
-)
-"""Schedules that this ICB does not have."""
-WAITS = "prescribing_summary.csv"
+NOT_SUPPLIED = {
+    "borough_budget.csv": "The ledger gives the budget of each place.",
+    "prescribing_savings_plan.csv": "The savings tracker has the schemes for medicines.",
+    "prescribing_savings_position.csv": "The savings tracker has the schemes for medicines.",
+    "prescribing_run_rate_drugs.csv": "The items give the cost of each drug.",
+    "stated.csv": "No report states a quantity that no table holds.",
+}
+"""Schedules that this ICB does not have, each with the reason."""
+WAITS = {"prescribing_summary.csv": "Prescribing data comes two months in arrears."}
+BEGINS_ANEW = {
+    "epd.csv": "Prescribing data comes two months in arrears.",
+    "drug_tariff_following.csv": "No items have come that are paid at its prices.",
+    "chc_reconciling_items.csv": "Nothing stands between the packages and the ledger yet.",
+}
+"""What the last month of a year brings and the first of the next has not, with the reason."""
 SCENARIOS: tuple[dict[str, Any], ...] = (
     {
         "name": "prices_up",
@@ -98,7 +104,11 @@ def run(truth: Truth, number: int) -> str:
         f"compare_with: [{', '.join(f'M{n:02d}' for n in range(number - 1, 0, -1)[:2])}]",
         f"prescribing_months_of_data: {max(0, number - ARREARS)}",
     ]
-    missing = [*NOT_SUPPLIED, *([WAITS] if number <= ARREARS else [])]
+    missing = {
+        **NOT_SUPPLIED,
+        **(WAITS if number <= ARREARS else {}),
+        **(BEGINS_ANEW if truth.years and number == 1 else {}),
+    }
     cover = {
         "purpose": "information",
         "recommendation": "Note the position and the forecast.",
@@ -112,7 +122,12 @@ def run(truth: Truth, number: int) -> str:
         "clinical_lead_role": "Not applicable",
         "executive_sponsor_role": "Chief Finance Officer",
     }
-    said = {"cover": cover, "not_supplied": missing, "waivers": [], "scenarios": list(SCENARIOS)}
+    said = {
+        "cover": cover,
+        "not_supplied": missing,
+        "waivers": [],
+        "scenarios": list(SCENARIOS),
+    }
     tail = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
     return "\n".join(lines) + "\n" + tail
 

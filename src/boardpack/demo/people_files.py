@@ -52,7 +52,7 @@ def _package(rate: Rate, ends: dt.date | None, stops: dt.date | None) -> tuple[C
 def reconciling_items(truth: Truth, number: int) -> Table | None:
     """What the team names between the packages and the ledger; none before the first of them."""
     rows = [
-        (place, kind, item, amount)
+        (place, kind, f"{item} at the end of {truth.month(number).name}", amount)
         for place, first, kind, item, amount in BESIDE
         if first <= number
     ]

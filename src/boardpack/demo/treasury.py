@@ -189,10 +189,11 @@ _AMOUNTS = ((900, 40, 150), (600, 30, 60), (500, 50, 100))
 """Of each risk in a place of size one: gross (£000s), per cent likely, mitigation (£000s)."""
 
 
-def risks() -> Table:
-    """A few risks of each place and of the ICB, with roles and amounts."""
+def risks(truth: Truth, number: int) -> Table:
+    """A few risks of each place and of the ICB, with roles and amounts, as reviewed each month."""
+    owner, status = "Place Director", f"open, reviewed in {truth.month(number).name}"
     rows = [
-        (f"R{n:02d}", place, risk, line, "Place Director", what, "open", *_amounts(place, amounts))
+        (f"R{n:02d}", place, risk, line, owner, what, status, *_amounts(place, amounts))
         for n, (place, (line, risk, what), amounts) in enumerate(
             (
                 (place, risk, amounts)
