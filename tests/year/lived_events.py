@@ -29,8 +29,8 @@ class Event:
 
     It happens as the extracts arrive, or once the month's papers are released: then they are made
     and released again, as another version. It goes on to the month `until`, where that is said.
-    What it `fails` fails in its first month, and not in a version that `corrects` it. What `waits` for something that
-    the program does not have yet is listed here and told in the table, and is not planted.
+    What it `fails` fails in its first month, and not in a version that `corrects` it. What `waits`
+    for something that the program does not have yet is listed here, and is not planted.
     """
 
     number: int
