@@ -29,7 +29,7 @@ from lived_home import Home, begun, put
 LAST = 13
 """A year, and the first month of the next."""
 PAPERS = ("alderwick", "icb")
-PREPARER, REVIEWER = "Finance Manager", "Director of Finance"
+PREPARER, APPROVER = "Ann Lee, Finance Manager", "Sam Roy, Director of Finance"
 LONGEST = 900
 """Seconds after which a command has hung."""
 
@@ -161,15 +161,18 @@ class Year:
         said = yaml.safe_load(told.read_text(encoding="utf-8"))
         more = {
             "reason": "Looked into, and understood: it was planted",
-            "owner_role": REVIEWER,
+            "owner_role": APPROVER.split(", ")[1],
             "expires": said["data_cut"].date() + dt.timedelta(days=10),
         }
         put(told, "waivers", [*said["waivers"], *({"check": one, **more} for one in failing)])
 
     def _release(self, turn: Turn, now: Lived) -> None:
-        roles = ("--preparer", PREPARER, "--reviewer", REVIEWER)
-        said = self._run("release", turn.month, "--place", turn.paper, *roles)
-        if f"Released as version {turn.version}" not in said:
+        """One person prepares the paper, and another releases it; why it comes again is said."""
+        why = " ".join(event.does for event in planted(turn.month, RELEASED))
+        reason = ("--reason", why) if turn.version > 1 else ()
+        self._run("prepare", turn.month, "--place", turn.paper, "--by", PREPARER, *reason)
+        said = self._run("release", turn.month, "--place", turn.paper, "--by", APPROVER)
+        if f"released as version {turn.version}," not in said:
             raise CommandFailed(said)
         now.is_released = True
 
