@@ -65,7 +65,7 @@ MEDICINES = (
     Medicine("0103050P0AAAAAA", "Omeprazole 20mg gastro-resistant capsules", 28, "M", 94, 5),
     Medicine("0206020A0AAAAAA", "Amlodipine 5mg tablets", 28, "M", 74, -2, ((1, 3),)),
     Medicine("0601022B0AAABAB", "Metformin 500mg tablets", 28, "A", 97, 2, ((4, 5), (19, 21))),
-    Medicine("0601023X0AAAAAA", "Sitagliptin 100mg tablets", 28, "M", 163, -6, ((8, 12),)),
+    Medicine("0601023X0AAAAAA", "Sitagliptin 100mg tablets", 28, "M", 163, -6, ((8, 12), (18, 24))),
     Medicine("0208020Z0AAABAB", "Apixaban 5mg tablets", 56, "M", 204, 6),
     Medicine("0301020Q0AAAAAA", "Tiotropium 18micrograms capsules", 30, "C", 3350, 40),
     Medicine("0906040G0AABXBX", "Colecalciferol 800unit capsules", 30, "C", 360, -9),
