@@ -54,6 +54,10 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         import _spark
 
         return _spark.run(arguments)
+    if verb == "test-year":
+        import _year
+
+        return _year.run(arguments)
     if verb == "pictures":
         return subprocess.call([python(), str(ROOT / "scripts" / "_pictures.py"), *arguments])
     try:

@@ -19,6 +19,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The year without a fault, and the one after it. Tests read it, and build nowhere else."""
+    folder = tmp_path_factory.mktemp("demo") / "two_years"
+    make_demo(folder, months=24)
+    return folder
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A few months, or all twelve where they are asked for."""
     if "rendered_month" in metafunc.fixturenames:

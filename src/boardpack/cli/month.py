@@ -285,7 +285,7 @@ def make_demo(
         int | None, typer.Option("--seed", help="The demonstration is the same for a seed.")
     ] = None,
     months: Annotated[
-        int, typer.Option("--months", metavar="N", help="How many months, from April.")
+        int, typer.Option("--months", metavar="N", help="How many months, from April: 24 at most.")
     ] = 12,
     plant: Annotated[
         list[str] | None, typer.Option("--plant", metavar="NAME", help="Plant this fault.")
@@ -298,7 +298,7 @@ def make_demo(
         bool, typer.Option("--list-plants", help="Say which faults can be planted.")
     ] = False,
 ) -> None:
-    """Write a made-up ICB with a year of extracts, to try the paper on; faults by name."""
+    """Write a made-up ICB with a year of extracts or two, to try the paper on; faults by name."""
     from boardpack.demo.make import SEED
     from boardpack.demo.make import make_demo as make
     from boardpack.demo.plants import told_plants

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.demo.care import FNC, KINDS, Care
-from boardpack.demo.chance import Chance
-from boardpack.demo.icb import RESERVES, SIZES, Centre, centres
+from boardpack.demo.chance import Chance, pounds
+from boardpack.demo.icb import GROWTH, RESERVES, SIZES, Centre, centres
 from boardpack.demo.medicines import Medicines
 from boardpack.params import CENTRAL
 
@@ -81,10 +81,11 @@ _MOVEMENTS = (
 """Month, movement, item, end of the cost centre's code, where, and thousands of pounds."""
 
 
-def opening_lines(seed: int, care: Care, medicines: Medicines) -> Iterator[Line]:
-    """Every ledger line with its opening budget, by cost centre and account."""
+def opening_lines(seed: int, care: Care, medicines: Medicines, years: int) -> Iterator[Line]:
+    """Every ledger line with its opening budget, by cost centre and account; it grows by year."""
     for centre, opening in centres():
-        for name, amount in _accounts(seed, care, medicines, centre, opening):
+        grown = pounds(opening * GROWTH**years) if years else opening
+        for name, amount in _accounts(seed, care, medicines, centre, grown):
             yield Line(centre, f"52{_number(name)}", name, amount)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from boardpack.demo.chance import Chance, pence, pounds, shared
-from boardpack.demo.icb import PLACES, SIZES, START
+from boardpack.demo.icb import PLACES, SIZES, month_of
+from boardpack.periods import MONTHS_IN_YEAR
 
 FNC, ONE_OFF = "FNC", "One-off"
 CARES = ("CHC standard", "Fast track", "Joint", "Personal health budget")
@@ -82,12 +83,13 @@ class Rate:
 
 
 def first_day(number: int) -> dt.date:
-    """The first day of a month of the year."""
-    return dt.date(START + (number > 9), (number + 2) % 12 + 1, 1)
+    """The first day of a month, counted on from the first of the demonstration."""
+    month = month_of(number)
+    return dt.date(month.start + (month.number > 9), (month.number + 2) % MONTHS_IN_YEAR + 1, 1)
 
 
 def last_day(number: int) -> dt.date:
-    """The last day of a month of the year."""
+    """The last day of a month, counted on from the first of the demonstration."""
     first = first_day(number)
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
@@ -101,19 +103,35 @@ def beside(place: str, number: int) -> Decimal:
 
 
 class Care:
-    """All packages of the year, and what they come to by place and kind."""
+    """All packages of a year, and what they come to by place and kind; months are of the year.
 
-    def __init__(self, seed: int) -> None:
+    A year after the first holds what was there `before`, which runs on, ends, or had ended.
+    """
+
+    def __init__(self, seed: int, before: Care | None = None) -> None:
         self.seed = seed
-        self.rates = tuple(rate for place in PLACES for rate in _of_place(seed, place))
+        self._past: int = 0 if before is None else before._past + MONTHS_IN_YEAR
+        self.rates: tuple[Rate, ...] = tuple(
+            rate
+            for place in PLACES
+            for rate in (
+                _of_place(seed, place)
+                if before is None
+                else _a_year_on(seed, place, before.rates, self._past + 1)
+            )
+        )
         self._costs = self._added()
+
+    def _days(self, first: int, last: int) -> tuple[dt.date, dt.date]:
+        """From the first day of a month of the year to the last of another."""
+        return first_day(self._past + first), last_day(self._past + last)
 
     def _added(self) -> dict[tuple[str, str, int], Decimal]:
         costs: dict[tuple[str, str, int], Decimal] = {}
         for rate in self.rates:
             for number in range(1, 13):
                 key = (rate.place, rate.kind, number)
-                cost = rate.cost(first_day(number), last_day(number))
+                cost = rate.cost(*self._days(number, number))
                 costs[key] = costs.get(key, Decimal(0)) + cost
         return costs
 
@@ -124,7 +142,7 @@ class Care:
 
     def counted(self, place: str, number: int) -> int:
         """The people with a day of care in a month, without FNC and one-off costs."""
-        first, last = first_day(number), last_day(number)
+        first, last = self._days(number, number)
         return len(
             {
                 rate.client
@@ -182,7 +200,7 @@ class Care:
 
     def _given(self, place: str, kind: str, group: str) -> tuple[Decimal, Decimal]:
         """Weeks of care that the year brings, and what they cost."""
-        first, last = first_day(1), last_day(12)
+        first, last = self._days(1, MONTHS_IN_YEAR)
         own = [
             rate
             for rate in self.rates
@@ -193,7 +211,7 @@ class Care:
 
     def known(self, number: int) -> Iterator[tuple[Rate, dt.date | None, dt.date | None]]:
         """The rates that began by the end of a month, with the ends that are known by then."""
-        today = last_day(number)
+        _, today = self._days(number, number)
         for rate in self.rates:
             if rate.starts <= today:
                 ends, stops = (
@@ -210,6 +228,25 @@ def _of_place(seed: int, place: str) -> Iterator[Rate]:
     for number in range(int(NURSED * size)):
         yield from _package(chance, place, 1000 + number, FNC, False)
     for number in range(1, 13):
+        for each in range(ONE_OFFS):
+            yield _one_off(chance, place, number, each)
+
+
+def _a_year_on(seed: int, place: str, before: tuple[Rate, ...], april: int) -> Iterator[Rate]:
+    """Last year's packages a year on, those of the people who follow, and new one-off costs."""
+    chance = Chance(seed, "care", place)
+    for number, rate in enumerate(rate for rate in before if rate.place == place):
+        if rate.ends or rate.stops:
+            yield rate
+        elif rate.kind != FNC and number % 6 == 0:
+            month = april + chance.between(1, 8)
+            yield replace(rate, ends=last_day(month), has_died=chance.between(1, 2) == 1)
+            code = f"{month_of(april).start % 100}{number:04d}"
+            begins = first_day(month + 1)
+            yield from _rates(chance, place, code, rate.kind, begins, None, april)
+        else:
+            yield from _dearer_in_july(chance, rate, april)
+    for number in range(april, april + MONTHS_IN_YEAR):
         for each in range(ONE_OFFS):
             yield _one_off(chance, place, number, each)
 
@@ -239,19 +276,33 @@ def _package(chance: Chance, place: str, number: int, kind: str, turns_over: boo
 
 
 def _rates(
-    chance: Chance, place: str, code: str, kind: str, begins: dt.date, ends: dt.date | None
+    chance: Chance,
+    place: str,
+    code: str,
+    kind: str,
+    begins: dt.date,
+    ends: dt.date | None,
+    april: int = 1,
 ) -> list[Rate]:
     weekly = FNC_RATE
     if kind != FNC:
         weekly = Decimal(chance.between(*RATES[kind])) + Decimal(chance.between(0, 99)) / 100
-        weekly = pence(weekly * DEARER) if begins >= first_day(1) else weekly
+        weekly = pence(weekly * DEARER) if begins >= first_day(april) else weekly
     made = _rate(chance, place, code, kind, begins, ends, weekly)
-    july = first_day(4)
-    if kind != "CHC standard" or ends or begins >= july or chance.between(1, 4) == 1:
-        return [made]
-    before = {**made.__dict__, "stops": july - dt.timedelta(days=1)}
-    after = {**made.__dict__, "starts": july, "weekly": pence(weekly * Decimal("1.06"))}
-    return [Rate(**before), Rate(**after)]
+    return _dearer_in_july(chance, made, april)
+
+
+def _dearer_in_july(chance: Chance, rate: Rate, april: int) -> list[Rate]:
+    """The rate periods of a package in a year: most of standard care costs more from July."""
+    july = first_day(april + 3)
+    is_raised = rate.kind == "CHC standard" and not rate.ends and rate.begins < july
+    if not is_raised or chance.between(1, 4) == 1:
+        return [rate]
+    weekly = pence(rate.weekly * Decimal("1.06"))
+    return [
+        replace(rate, stops=july - dt.timedelta(days=1)),
+        replace(rate, starts=july, weekly=weekly),
+    ]
 
 
 def _rate(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from boardpack.demo.care import last_day
 from boardpack.demo.chance import Chance, pounds
-from boardpack.demo.icb import DIRECTORATES, PLACES, SIZES, month_of
+from boardpack.demo.icb import DIRECTORATES, PLACES, SIZES
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.truth import Truth
 
@@ -75,19 +75,20 @@ MATTERS = (
 
 def estimates(truth: Truth, number: int) -> Table | None:
     """The estimates that stand in a month, and those of the year that are known by now."""
-    rows = [row for place in PLACES for row in _rows(truth.seed, place, number)]
+    rows = [row for place in PLACES for row in _rows(truth, place, number)]
     header = "ref place directorate what method amount low high months expected actual"
     return table(header, rows) if rows else None
 
 
-def _rows(seed: int, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
+def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
+    seed, year = truth.seed, f"-{truth.month(1).start % 100}" if truth.years else ""
     for matter in MATTERS:
         if place in matter.places and matter.begins <= number:
             is_known = number >= matter.settled
             last = min(number, matter.settled - 1)
             amount = _amount(seed, place, matter, last)
             yield (
-                f"{matter.ref}-{place[:3].upper()}",
+                f"{matter.ref}-{place[:3].upper()}{year}",
                 place,
                 DIRECTORATES[matter.directorate],
                 matter.what,
@@ -95,15 +96,15 @@ def _rows(seed: int, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
                 f"{amount}.00",
                 f"{pounds(amount * (1 - MARGIN))}.00",
                 f"{pounds(amount * (1 + MARGIN))}.00",
-                _months(matter.begins, last),
-                f"{last_day(matter.settled):%Y-%m-%d}",
+                _months(truth, matter.begins, last),
+                f"{last_day(truth.counted(matter.settled)):%Y-%m-%d}",
                 f"{_actual(seed, place, matter, amount)}.00" if is_known else "",
             )
 
 
-def _months(first: int, last: int) -> str:
+def _months(truth: Truth, first: int, last: int) -> str:
     """`April` or `April to June`, without the year, which the file's folder says."""
-    names = [month_of(number).name.split()[0] for number in (first, last)]
+    names = [truth.month(number).name.split()[0] for number in (first, last)]
     return " to ".join(dict.fromkeys(names))
 
 

@@ -1,4 +1,4 @@
-"""The years before the demonstration year: what was budgeted, spent and forecast in each month.
+"""The years that are over: what was budgeted, spent and forecast in each month.
 
 What demand drives at a place rises a little through each year, and more in winter; the centre's
 contracts are paid in even parts but for noise. The team's forecast starts too low and comes nearer
@@ -12,15 +12,13 @@ from decimal import Decimal
 
 from boardpack.demo.budgets import NIL
 from boardpack.demo.chance import Chance, pounds, shared
-from boardpack.demo.icb import DIRECTORATES, PLACES, START
+from boardpack.demo.icb import DIRECTORATES, GROWTH, PLACES, START
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.truth import Truth
 from boardpack.params import CENTRAL
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 YEARS = 3
-GROWTH = Decimal("1.04")
-"""By how much budgets grow from year to year."""
 WINTER = {9: Decimal("0.02"), 10: Decimal("0.03"), 11: Decimal("0.02")}
 """How much more is spent in December, January and February."""
 RISE = Decimal("0.0008")
@@ -32,11 +30,37 @@ HEADER = (
 
 
 def outturn_history(truth: Truth) -> Table:
-    """Every month of the past years by place and directorate, in whole pounds."""
-    return table(HEADER, _rows(truth))
+    """Every month of the years before this one by place and directorate, in whole pounds."""
+    first, over = truth.all_years[0], truth.all_years[:-1]
+    rows = [*_rows_before(first), *(row for year in over for row in _rows_of(year))]
+    return table(HEADER, rows)
 
 
-def _rows(truth: Truth) -> Iterator[tuple[Cell, ...]]:
+def _rows_of(truth: Truth) -> Iterator[tuple[Cell, ...]]:
+    """A year of the demonstration that is over, as its ledgers had it, by its last structure."""
+    for place in (*PLACES, CENTRAL):
+        for line, label in DIRECTORATES.items():
+            mine = [
+                one
+                for one in truth.lines
+                if one.centre.place == place
+                and one.centre.directorate_in(truth.counted(MONTHS_IN_YEAR)) == line
+            ]
+            for number in range(1, MONTHS_IN_YEAR + 1) if mine else ():
+                amounts = (
+                    pounds(sum((of(one, number) for one in mine), NIL))
+                    for of in (
+                        truth.annual_budget,
+                        truth.ytd_budget,
+                        truth.ytd_actual,
+                        truth.forecast,
+                    )
+                )
+                month = truth.month(number)
+                yield month.year, month.code, place, label, *amounts
+
+
+def _rows_before(truth: Truth) -> Iterator[tuple[Cell, ...]]:
     for start in range(START - YEARS, START):
         for place in (*PLACES, CENTRAL):
             for line, label in DIRECTORATES.items():

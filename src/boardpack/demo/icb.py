@@ -12,7 +12,9 @@ from boardpack.params import CENTRAL
 from boardpack.periods import Month
 
 START = 2024
-"""The demonstration year begins in April of this year."""
+"""The first year of the demonstration begins in April of this year."""
+GROWTH = Decimal("1.04")
+"""By how much budgets grow from year to year."""
 NAME, SHORT = "NHS Wexmoor Integrated Care Board", "Wexmoor ICB"
 PLACES = {
     "alderwick": "Alderwick",
@@ -59,7 +61,7 @@ class Centre:
     moves: bool = False
 
     def directorate_in(self, number: int) -> str:
-        """The directorate in a month of the year, after a reorganisation too."""
+        """The directorate in a month, counted on from the first, after a reorganisation too."""
         return MOVES_TO if self.moves and number >= MOVES_FROM else self.directorate
 
 
@@ -117,5 +119,5 @@ def centres() -> tuple[tuple[Centre, Decimal], ...]:
 
 
 def month_of(number: int) -> Month:
-    """A month of the demonstration year."""
-    return Month(START, number)
+    """A month of the demonstration, counted on from its first: 13 opens its second year."""
+    return Month(START, 1).earlier(1 - number)

@@ -14,7 +14,8 @@ from boardpack.demo.chance import Chance, pounds
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.truth import Truth
 
-UPLIFT = Decimal("6.22")
+UPLIFTS = (Decimal("6.22"), Decimal("5.35"))
+"""By how many per cent the standard asks programmes to grow, in each year of the demonstration."""
 OVER_TARGET = Decimal(512_000)
 BALANCING = "Community"
 """The programme that takes what the others leave of the target and of what is over it."""
@@ -52,7 +53,7 @@ def mhis_return(truth: Truth, number: int) -> Table:
 def _rows(truth: Truth, number: int) -> Iterator[tuple[Cell, ...]]:
     for name, eligible, reason, _ in _PROGRAMMES:
         before, forecast = _before(truth, name), _forecast(truth, name)
-        plan = _uplifted(before)
+        plan = _uplifted(truth, before)
         to_date = (pounds(amount * number / 12) for amount in (plan, forecast))
         yield name, eligible, reason, before, plan, *to_date, forecast
 
@@ -61,28 +62,35 @@ def standard(truth: Truth) -> tuple[Decimal, Decimal]:
     """The target of the investment standard, and the forecast of the programmes that count."""
     outturn = sum((_before(truth, name) for name in _counted()), NIL)
     forecast = sum((_forecast(truth, name) for name in _counted()), NIL)
-    return outturn * (100 + UPLIFT) / 100, forecast
+    return outturn * (100 + uplift(truth)) / 100, forecast
+
+
+def uplift(truth: Truth) -> Decimal:
+    """By how many per cent the year's programmes are to grow."""
+    return UPLIFTS[truth.years]
 
 
 def _counted() -> list[str]:
     return [row[0] for row in _PROGRAMMES if row[1] == "eligible"]
 
 
-def _uplifted(before: Decimal) -> Decimal:
-    return pounds(before * (100 + UPLIFT) / 100)
+def _uplifted(truth: Truth, before: Decimal) -> Decimal:
+    return pounds(before * (100 + uplift(truth)) / 100)
 
 
 def _before(truth: Truth, programme: str) -> Decimal:
     """Last year's outturn."""
+    if truth.before is not None:
+        return _forecast(truth.before, programme)
     thousands = next(row[3] for row in _PROGRAMMES if row[0] == programme)
     return pounds(thousands * 1000 * Chance(truth.seed, programme).share("0.9700", "1.0300"))
 
 
 def _forecast(truth: Truth, programme: str) -> Decimal:
     """The year's forecast; the balancing programme's makes the whole end over the target."""
-    plan = _uplifted(_before(truth, programme))
+    plan = _uplifted(truth, _before(truth, programme))
     if programme == BALANCING:
         others = [name for name in _counted() if name != BALANCING]
-        left = sum((_uplifted(_before(truth, o)) - _forecast(truth, o) for o in others), NIL)
+        left = sum((_uplifted(truth, _before(truth, o)) - _forecast(truth, o) for o in others), NIL)
         return plan + left + OVER_TARGET
     return pounds(plan * Chance(truth.seed, "forecast", programme).share("0.9850", "1.0150"))

@@ -11,9 +11,8 @@ from boardpack.demo.chance import PENNY, Chance, pence, pounds, shared
 from boardpack.demo.icb import PLACES, SHORT
 from boardpack.demo.medicines import ARREARS, Spend
 from boardpack.demo.table import Cell, Table, table, whole
-from boardpack.demo.tariff import BRAND, MEDICINES, Medicine, concessions, month_at, tariff
+from boardpack.demo.tariff import BRAND, MEDICINES, Medicine, concessions, tariff
 from boardpack.demo.truth import Truth
-from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.calendar import month_key
 
 PRACTICES = 5
@@ -94,12 +93,13 @@ def epd(truth: Truth, number: int) -> Table | None:
 def _items(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
     keys = [(one, medicine) for one in practices_of(place) for medicine in (*MEDICINES, BRAND)]
     chance = Chance(truth.seed, "items", place, number)
-    weights = [_usual(truth.seed, *key) * chance.between(97, 103) for key in keys]
+    weights = [_usual(truth.lasting_seed, *key) * chance.between(97, 103) for key in keys]
     costs = shared(truth.medicines.cost(place, number), weights, PENNY)
-    month = month_key(month_at(number)).replace("-", "")
+    counted = truth.counted(number)
+    month = month_key(truth.month(number)).replace("-", "")
     for ((code, name), medicine), cost in zip(keys, costs, strict=True):
         nic = pence(cost / SHARE_PAID)
-        items = max(1, int(nic / (medicine.charged(number) * 2)))
+        items = max(1, int(nic / (medicine.charged(counted) * 2)))
         quantity, bnf = 2 * medicine.pack, medicine.bnf
         yield (
             *(month, "WEXMOOR REGION", REGION, SHORT.upper(), "Z9X", SHORT.upper(), PCO),
@@ -116,36 +116,33 @@ def _usual(seed: int, practice: tuple[str, str], medicine: Medicine) -> Decimal:
     return Decimal(size * Chance(seed, "weight", practice[0], medicine.bnf).between(70, 130))
 
 
-def drug_tariff(number: int) -> Table:
+def drug_tariff(truth: Truth, number: int) -> Table:
     """The tariff of the latest month of items, or of the month itself while there are none."""
     known = number - ARREARS
-    at = known if known >= 1 else number
-    return tariff(at)
+    return tariff(truth.counted(known if known >= 1 else number))
 
 
-def drug_tariff_following(number: int) -> Table | None:
+def drug_tariff_following(truth: Truth, number: int) -> Table | None:
     """The tariff of the month after the latest items, at which Category A is paid."""
     known = number - ARREARS
-    return tariff(known + 1) if known >= 1 else None
+    return tariff(truth.counted(known + 1)) if known >= 1 else None
 
 
-def drug_tariff_earlier(month: int, number: int) -> Table | None:
-    """The tariff of a month of the year before the latest items; None for a later one."""
-    return tariff(month) if month < number - ARREARS else None
+def earlier_tariffs(truth: Truth, number: int) -> dict[str, Table]:
+    """The tariffs of the months of the year before the latest items, by file."""
+    return {
+        f"drug_tariff_{month_key(truth.month(month)).replace('-', '')}.csv": tariff(
+            truth.counted(month)
+        )
+        for month in range(1, number - ARREARS)
+    }
 
 
-def earlier_tariffs() -> dict[str, int]:
-    """The files of the earlier months' tariffs, and their months."""
-    months = range(1, MONTHS_IN_YEAR + 1)
-    keys = {month: month_key(month_at(month)).replace("-", "") for month in months}
-    return {f"drug_tariff_{key}.csv": month for month, key in keys.items()}
-
-
-def drug_tariff_baseline() -> Table:
+def drug_tariff_baseline(truth: Truth) -> Table:
     """The tariff of the month before the year, on which the budgets were set."""
-    return tariff(0)
+    return tariff(truth.counted(0))
 
 
-def price_concessions(number: int) -> Table:
+def price_concessions(truth: Truth, number: int) -> Table:
     """The concessions from March to date: some medicines cost more than their tariff price."""
-    return concessions(range(number + 1))
+    return concessions(range(truth.counted(0), truth.counted(number) + 1))

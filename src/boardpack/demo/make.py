@@ -8,16 +8,18 @@ from pathlib import Path
 
 import yaml
 
-from boardpack.demo.icb import PLACES, month_of
+from boardpack.demo.icb import PLACES
 from boardpack.demo.month import month_files
 from boardpack.demo.parameters import commentary, reference, report, run
 from boardpack.demo.plants import plant_named
 from boardpack.demo.programme_files import PROGRAMME, programme
-from boardpack.demo.truth import Truth
+from boardpack.demo.truth import Truth, truth_of
 from boardpack.errors import UsageFault
 from boardpack.periods import MONTHS_IN_YEAR
 
 SEED = 2024
+LONGEST = 2 * MONTHS_IN_YEAR
+"""How many months a demonstration may have: a year, and the one after it."""
 
 
 def make_demo(
@@ -27,25 +29,29 @@ def make_demo(
     plants: Sequence[str] = (),
     plant_month: int | None = None,
 ) -> tuple[str, ...]:
-    """Write the made-up ICB below `folder`, and say what was written.
+    """Write the made-up ICB below `folder`, and say what was written; Month 13 opens a second year.
 
     Extracts are written anew each time; parameters and commentary that stand are kept, so that a
     month that was begun with `new-month` keeps its own. Raises UsageFault for a folder that holds
     anything but a demonstration, and for a plant that does not exist.
     """
     number = months if plant_month is None else plant_month
-    if not 1 <= months <= MONTHS_IN_YEAR or not 1 <= number <= months:
-        raise UsageFault(f"A demonstration has 1 to {MONTHS_IN_YEAR} months, and plants in one.")
+    if not 1 <= months <= LONGEST or not 1 <= number <= months:
+        raise UsageFault(f"A demonstration has 1 to {LONGEST} months, and plants in one.")
     chosen = [plant_named(name) for name in plants]
     _refuse_other(folder)
-    truth = Truth(seed)
-    _parameters(folder, truth, months)
-    _replace(folder / "data" / "reference", {n: t.bytes() for n, t in reference(truth).items()})
+    truths = truth_of(seed, months)
+    _parameters(folder)
+    tables = reference(truths[-1])
+    _replace(folder / "data" / "reference", {name: made.bytes() for name, made in tables.items()})
     for each in range(1, months + 1):
-        files = month_files(truth, each)
+        truth, of_year = truths[(each - 1) // MONTHS_IN_YEAR], (each - 1) % MONTHS_IN_YEAR + 1
+        _month_parameters(folder, truth, of_year)
+        files = month_files(truth, of_year)
         for plant in chosen if each == number else ():
             plant.apply(files)
-        _replace(_raw(folder, each), files.written())
+        month = truth.month(of_year)
+        _replace(folder / "data" / "raw" / month.year_folder / month.code, files.written())
     planted = (f"In Month {number}, {plant.name}: {plant.does}" for plant in chosen)
     return (f"Wrote {months} months of a made-up ICB to {folder}", *planted)
 
@@ -61,15 +67,18 @@ def _refuse_other(folder: Path) -> None:
         raise UsageFault(f"{folder} holds something else. Name a new folder. Nothing was changed.")
 
 
-def _parameters(folder: Path, truth: Truth, months: int) -> None:
+def _parameters(folder: Path) -> None:
     _keep(folder / "params" / "report.yml", report())
     _keep(folder / "params" / "programmes" / f"{PROGRAMME}.yml", programme())
-    for number in range(1, months + 1):
-        year = folder / "params" / month_of(number).year_folder
-        _keep(year / f"M{number:02d}.yml", run(number))
-        for place in PLACES:
-            for chapter, text in commentary(truth, place, number).items():
-                _keep(year / f"M{number:02d}" / place / "commentary" / f"{chapter}.md", text)
+
+
+def _month_parameters(folder: Path, truth: Truth, number: int) -> None:
+    month = truth.month(number)
+    year = folder / "params" / month.year_folder
+    _keep(year / f"{month.code}.yml", run(truth, number))
+    for place in PLACES:
+        for chapter, text in commentary(truth, place, number).items():
+            _keep(year / month.code / place / "commentary" / f"{chapter}.md", text)
 
 
 def _keep(path: Path, text: str) -> None:
@@ -77,11 +86,6 @@ def _keep(path: Path, text: str) -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _raw(folder: Path, number: int) -> Path:
-    month = month_of(number)
-    return folder / "data" / "raw" / month.year_folder / month.code
 
 
 def _replace(folder: Path, files: dict[str, bytes]) -> None:

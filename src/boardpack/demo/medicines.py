@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.demo.chance import Chance, pence, pounds
-from boardpack.demo.icb import PLACES, SIZES
+from boardpack.demo.icb import GROWTH, PLACES, SIZES
 
 ARREARS = 2
 CENTRAL_DRUGS = Decimal("3.3")
@@ -50,21 +50,27 @@ class Spend:
 
 
 class Medicines:
-    """Monthly cost of each place's prescriptions, in pounds and pence, and the annual budgets."""
+    """Monthly cost of each place's prescriptions, in pounds and pence, and the annual budgets.
 
-    def __init__(self, seed: int) -> None:
+    A year after the first grows on the one `before`, and begins from its last month.
+    """
+
+    def __init__(self, seed: int, before: Medicines | None = None) -> None:
         self._chance = Chance(seed, "medicines")
+        self._base: Decimal = Decimal(2_950_000) if before is None else before._base * GROWTH
         self.monthly = {place: self._months(place) for place in PLACES}
-        before = Chance(seed, "medicines of March")
+        march = Chance(seed, "medicines of March")
         self.march = {
-            place: pence(2_950_000 * SIZES[place] * before.share("0.9350", "0.9650"))
+            place: pence(self._base * SIZES[place] * march.share("0.9350", "0.9650"))
+            if before is None
+            else before.monthly[place][-1]
             for place in PLACES
         }
         self.prior = {place: -Decimal(self._chance.between(12_000, 40_000)) for place in PLACES}
         self.difference = {place: Decimal(self._chance.between(300, 900)) for place in PLACES}
 
     def _months(self, place: str) -> tuple[Decimal, ...]:
-        base = 2_950_000 * SIZES[place]
+        base = self._base * SIZES[place]
         return tuple(pence(base * self._chance.share("0.9800", "1.0200")) for _ in range(12))
 
     def annual_budget(self, place: str) -> Decimal:

@@ -32,19 +32,19 @@ MAKERS: dict[str, Maker] = {
     "spend_over_25k.csv": people_files.spend_over_25k,
     "prescribing_summary.csv": item_files.prescribing_summary,
     "epd.csv": item_files.epd,
-    "drug_tariff.csv": lambda truth, number: item_files.drug_tariff(number),
-    "drug_tariff_baseline.csv": lambda truth, number: item_files.drug_tariff_baseline(),
-    "drug_tariff_following.csv": lambda truth, number: item_files.drug_tariff_following(number),
-    "price_concessions.csv": lambda truth, number: item_files.price_concessions(number),
+    "drug_tariff.csv": item_files.drug_tariff,
+    "drug_tariff_baseline.csv": lambda truth, number: item_files.drug_tariff_baseline(truth),
+    "drug_tariff_following.csv": item_files.drug_tariff_following,
+    "price_concessions.csv": item_files.price_concessions,
     "key_indicators.csv": treasury.key_indicators,
     "cash_requirement.csv": treasury.cash_requirement,
     "cash_drawdown.csv": treasury.cash_drawdown,
     "provider_contracts.csv": treasury.provider_contracts,
     "section75.csv": lambda truth, number: treasury.section75(truth),
-    "actions.csv": lambda truth, number: treasury.actions(number),
+    "actions.csv": treasury.actions,
     "estimates.csv": estimates.estimates,
     "programme_activity.csv": programme_files.programme_activity,
-    "risks.csv": lambda truth, number: treasury.risks(number),
+    "risks.csv": treasury.risks,
 }
 ORIGINS = {
     "ledger.csv": ("General ledger", "Budget position by cost centre", "ytd_actual"),
@@ -65,7 +65,7 @@ BY_HAND = ("Finance team", "Month-end workbook", "")
 
 @dataclass
 class MonthFiles:
-    """The tables of one month by file name, and files whose bytes are no table.
+    """The tables of one month of a year by file name, and files whose bytes are no table.
 
     A plant changes them: `tables` are written as CSV, `raw` as it stands.
     """
@@ -80,24 +80,23 @@ class MonthFiles:
 
 
 def month_files(truth: Truth, number: int) -> MonthFiles:
-    """The files of a month as they are true."""
+    """The files of a month of a year as they are true."""
     made = {name: maker(truth, number) for name, maker in MAKERS.items()}
-    for name, month in item_files.earlier_tariffs().items():
-        made[name] = item_files.drug_tariff_earlier(month, number)
+    made.update(item_files.earlier_tariffs(truth, number))
     made["adjustments.csv"] = ledger_files.adjustments(number)
     found = {name: one for name, one in made.items() if one is not None}
-    found["provenance.csv"] = _provenance(found, number)
+    found["provenance.csv"] = _provenance(found, truth, number)
     return MonthFiles(number, found)
 
 
-def _provenance(tables: dict[str, Table], number: int) -> Table:
+def _provenance(tables: dict[str, Table], truth: Truth, number: int) -> Table:
     """The origin of each file, and the total keyed of the columns that have one."""
     rows = []
     for name, found in tables.items():
         if name != "adjustments.csv":
             known = "drug_tariff.csv" if name.startswith("drug_tariff_") else name
             system, report, column = ORIGINS.get(known, BY_HAND)
-            when = f"{last_day(number):%Y-%m-%d} 17:00"
+            when = f"{last_day(truth.counted(number)):%Y-%m-%d} 17:00"
             total = _total(found, column) if column else ""
             period = f"Period M{number:02d}"
             rows.append((name, system, report, period, when, "Finance Analyst", column, total))

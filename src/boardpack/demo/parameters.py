@@ -10,7 +10,7 @@ import yaml
 
 from boardpack.demo.history import outturn_history
 from boardpack.demo.icb import DIRECTORATES, NAME, PLACES, SHORT, START, centres, month_of
-from boardpack.demo.investment import UPLIFT
+from boardpack.demo.investment import uplift
 from boardpack.demo.item_files import practices
 from boardpack.demo.medicines import ARREARS, CENTRAL_DRUGS
 from boardpack.demo.programme_files import indicative_prices
@@ -18,7 +18,6 @@ from boardpack.demo.table import Table, table
 from boardpack.demo.treasury import CASH_LIMIT
 from boardpack.demo.truth import Truth
 
-YEAR, YEAR_FOLDER = month_of(1).year, month_of(1).year_folder
 NOT_SUPPLIED = {
     "borough_budget.csv": "The ledger gives the budget of each place.",
     "prescribing_savings_plan.csv": "The savings tracker has the schemes for medicines.",
@@ -28,6 +27,12 @@ NOT_SUPPLIED = {
 }
 """Schedules that this ICB does not have, each with the reason."""
 WAITS = {"prescribing_summary.csv": "Prescribing data comes two months in arrears."}
+BEGINS_ANEW = {
+    "epd.csv": "Prescribing data comes two months in arrears.",
+    "drug_tariff_following.csv": "No items have come that are paid at its prices.",
+    "chc_reconciling_items.csv": "Nothing stands between the packages and the ledger yet.",
+}
+"""What the last month of a year brings and the first of the next has not, with the reason."""
 SCENARIOS: tuple[dict[str, Any], ...] = (
     {
         "name": "prices_up",
@@ -88,18 +93,22 @@ def _agreed() -> dict[str, dt.date]:
     return {"agreed": dt.date(START, 4, 30)}
 
 
-def run(number: int) -> str:
-    """`params/<year>/<month>.yml` of a month."""
-    board, cut = month_of(number).earlier(-2), month_of(number).earlier(-1)
+def run(truth: Truth, number: int) -> str:
+    """`params/<year>/<month>.yml` of a month of a year."""
+    board, cut = truth.month(number).earlier(-2), truth.month(number).earlier(-1)
     lines = [
-        f"# The run for Month {number} ({month_of(number).name}).",
+        f"# The run for Month {number} ({truth.month(number).name}).",
         f"board_date: {_day(board.start, board.number, 20)}",
         "status: draft",
         f"data_cut: {_day(cut.start, cut.number, 24)}T12:00:00Z",
         f"compare_with: [{', '.join(f'M{n:02d}' for n in range(number - 1, 0, -1)[:2])}]",
         f"prescribing_months_of_data: {max(0, number - ARREARS)}",
     ]
-    missing = {**NOT_SUPPLIED, **(WAITS if number <= ARREARS else {})}
+    missing = {
+        **NOT_SUPPLIED,
+        **(WAITS if number <= ARREARS else {}),
+        **(BEGINS_ANEW if truth.years and number == 1 else {}),
+    }
     cover = {
         "purpose": "information",
         "recommendation": "Note the position and the forecast.",
@@ -130,51 +139,84 @@ def _day(start: int, number: int, day: int) -> str:
 
 def reference(truth: Truth) -> dict[str, Table]:
     """The files of `data/reference/` by name."""
-    budgets = [(YEAR, place, *truth.care.basis(place)) for place in PLACES]
-    needed = [(YEAR, place, truth.savings.requirement(place)) for place in PLACES]
-    rate = ("mhis_uplift", f"{START}-04-01", f"{START + 1}-03-31", f"{UPLIFT}%")
+    years = [(one, one.month(1)) for one in truth.all_years]
     return {
         "cost_centres.csv": _cost_centres(),
-        "indicative_prices.csv": indicative_prices(),
+        "indicative_prices.csv": indicative_prices(truth),
         "practices.csv": practices(),
-        "prescribing_profiles.csv": _profile(),
+        "prescribing_profiles.csv": _profile(truth),
         "rates.csv": table(
             "rate from to value unit source",
-            [(*rate, "PCT of the prior-year outturn", "Made up for the demonstration")],
+            [
+                (
+                    *("mhis_uplift", f"{april.start}-04-01", f"{april.start + 1}-03-31"),
+                    *(f"{uplift(one)}%", "PCT of the prior-year outturn"),
+                    "Made up for the demonstration",
+                )
+                for one, april in years
+            ],
         ),
-        "chc_budgets.csv": table("financial_year place clients average_price", budgets),
+        "chc_budgets.csv": table(
+            "financial_year place clients average_price",
+            [
+                (april.year, place, *one.care.basis(place))
+                for one, april in years
+                for place in PLACES
+            ],
+        ),
         "chc_budget_activity.csv": _planned_care(truth),
-        "savings_requirements.csv": table("financial_year place annual_requirement", needed),
+        "savings_requirements.csv": table(
+            "financial_year place annual_requirement",
+            [
+                (april.year, place, one.savings.requirement(place))
+                for one, april in years
+                for place in PLACES
+            ],
+        ),
         "outturn_history.csv": outturn_history(truth),
     }
 
 
 def _planned_care(truth: Truth) -> Table:
-    """The year's continuing care budget by kind of care."""
-    rows = [(YEAR, place, *planned) for place in PLACES for planned in truth.care.planned(place)]
+    """Each year's continuing care budget by kind of care."""
+    rows = [
+        (one.month(1).year, place, *planned)
+        for one in truth.all_years
+        for place in PLACES
+        for planned in one.care.planned(place)
+    ]
     return table("financial_year place care_type client_group client_weeks weekly_price", rows)
 
 
-def _profile() -> Table:
+_SHARES = (
+    "8.30 8.55 8.05 8.75 8.15 8.25 8.70 8.10 8.45 8.50 7.80 8.40",
+    "8.20 8.35 8.25 8.80 8.05 8.40 8.75 7.95 8.55 8.40 7.85 8.45",
+)
+"""Of each year's prescribing, in per cent a month."""
+
+
+def _profile(truth: Truth) -> Table:
     """The share of a year's prescribing in each month, in per cent: by its working days."""
-    shares = "8.30 8.55 8.05 8.75 8.15 8.25 8.70 8.10 8.45 8.50 7.80 8.40".split()
-    running = [sum(map(Decimal, shares[:n]), Decimal(0)) for n in range(1, len(shares) + 1)]
-    rows = [
-        (YEAR, f"M{n:02d}", f"{share}%", f"{total}%", "Made up for the demonstration")
-        for n, (share, total) in enumerate(zip(shares, running, strict=True), 1)
-    ]
+    rows = []
+    for one in truth.all_years:
+        shares, total = _SHARES[one.years].split(), Decimal(0)
+        for number, share in enumerate(shares, start=1):
+            total += Decimal(share)
+            said = (f"{share}%", f"{total}%", "Made up for the demonstration")
+            rows.append((one.month(1).year, f"M{number:02d}", *said))
     return table("financial_year month monthly cumulative source", rows)
 
 
 def _cost_centres() -> Table:
     rows: list[tuple[str, ...]] = []
-    first, last = f"{YEAR_FOLDER} M01", ""
+    year = month_of(1).year_folder
+    first, last = f"{year} M01", ""
     for centre, _ in centres():
         stays = (centre.code, centre.description, centre.place)
         if centre.moves:
-            rows.append((*stays, centre.directorate, "", first, f"{YEAR_FOLDER} M06", ""))
+            rows.append((*stays, centre.directorate, "", first, f"{year} M06", ""))
             note = "Equipment joined the Better Care Fund programmes in October"
-            anew = (centre.directorate_in(12), "", f"{YEAR_FOLDER} M07", "", note)
+            anew = (centre.directorate_in(12), "", f"{year} M07", "", note)
             rows.append((*stays, *anew))
         else:
             rows.append((*stays, centre.directorate, centre.group, first, last, ""))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from boardpack.demo.care import BESIDE, ONE_OFF, Rate, first_day, last_day
 from boardpack.demo.chance import Chance, pence
-from boardpack.demo.icb import PROVIDERS, month_of
+from boardpack.demo.icb import PROVIDERS
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.tracker import Scheme
 from boardpack.demo.truth import Truth
@@ -52,7 +52,7 @@ def _package(rate: Rate, ends: dt.date | None, stops: dt.date | None) -> tuple[C
 def reconciling_items(truth: Truth, number: int) -> Table | None:
     """What the team names between the packages and the ledger; none before the first of them."""
     rows = [
-        (place, kind, f"{item} at the end of {month_of(number).name}", amount)
+        (place, kind, f"{item} at the end of {truth.month(number).name}", amount)
         for place, first, kind, item, amount in BESIDE
         if first <= number
     ]
@@ -94,14 +94,14 @@ def invoices(truth: Truth, number: int) -> Table:
 
 def spend_over_25k(truth: Truth, number: int) -> Table:
     """The payments of a month over the threshold that is published."""
-    chance = Chance(truth.seed, "payments", number)
+    chance, counted = Chance(truth.seed, "payments", number), truth.counted(number)
     rows = []
     for line in range(24):
-        day = chance.between(1, last_day(number).day)
+        day = chance.between(1, last_day(counted).day)
         amount = Decimal(chance.between(25_001, 900_000)) + Decimal(chance.between(0, 99)) / 100
         supplier = chance.one_of((*PROVIDERS, "Thornfold Care", "Mossgate House"))
-        paid = first_day(number).replace(day=day)
-        code = f"WX{number:02d}{line:04d}"
+        paid = first_day(counted).replace(day=day)
+        code = f"WX{counted:02d}{line:04d}"
         rows.append((f"{paid:%Y-%m-%d}", "Purchase of care", "Contracts", supplier, code, amount))
     header = "payment_date expense_type expense_area supplier transaction_number amount"
     return table(header, rows)

@@ -11,10 +11,13 @@ from boardpack.demo.chance import Chance
 from boardpack.demo.icb import PLACES, SIZES, START, centres
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.truth import Truth
-from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.periods import MONTHS_IN_YEAR, Month
 
 SITES = ("infirmary",)
-YEARS = tuple(f"{start}/{(start + 1) % 100:02d}" for start in range(START - 2, START + 1))
+FIRST = START - 2
+"""The first year whose activity is known."""
+SHOWN = 3
+"""How many years the file of a month holds."""
 _SPECIALTIES = (
     ("elective", "04 - Diabetes & Endocrinology", 46, 962),
     ("non_elective", "04 - Diabetes & Endocrinology", 38, 2417),
@@ -41,14 +44,19 @@ def programme() -> str:
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
 
 
-def indicative_prices() -> Table:
+def indicative_prices(truth: Truth) -> Table:
     """A price for each setting and specialty in each year; prices rise by a fiftieth a year."""
     rows = [
         (setting, specialty, year, f"{price * Decimal('1.02') ** n:.2f}", "Made up")
-        for n, year in enumerate(YEARS)
+        for n, year in enumerate(_years_to(truth))
         for setting, specialty, _, price in _SPECIALTIES
     ]
     return table("setting specialty financial_year unit_price source", rows)
+
+
+def _years_to(truth: Truth) -> list[str]:
+    """Every year from the first that is known to this one."""
+    return [Month(start, 1).year for start in range(FIRST, truth.month(1).start + 1)]
 
 
 def programme_activity(truth: Truth, number: int) -> Table:
@@ -62,8 +70,8 @@ def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
     for site in SITES:
         for setting in dict.fromkeys(one[0] for one in _SPECIALTIES):
             every: list[tuple[int, ...]] = []
-            for year in YEARS:
-                until = number if year == YEARS[-1] else MONTHS_IN_YEAR
+            for year in (years := _years_to(truth)[-SHOWN:]):
+                until = number if year == years[-1] else MONTHS_IN_YEAR
                 found = {
                     specialty: _counts(truth, (place, site, setting, specialty, year), usual, until)
                     for where, specialty, usual, _ in _SPECIALTIES
@@ -80,8 +88,8 @@ def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
 def _counts(truth: Truth, key: tuple[str, ...], usual: int, until: int) -> tuple[int, ...]:
     """A month's activity is about the usual, by the size of the place; it grows with the years."""
     place, year = key[0], key[-1]
-    size = usual * SIZES[place] * (Decimal("1.03") ** YEARS.index(year))
-    chance = Chance(truth.seed, "activity", *key)
+    size = usual * SIZES[place] * (Decimal("1.03") ** _years_to(truth).index(year))
+    chance = Chance(truth.lasting_seed, "activity", *key)
     return tuple(int(size * chance.share("0.8500", "1.1500")) for _ in range(until))
 
 

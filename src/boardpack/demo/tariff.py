@@ -1,6 +1,7 @@
 """The made-up Drug Tariff: medicines, their prices month by month, and concessions.
 
-Months count from April, and 0 is the March before, on which the budgets were set. Prices are pence.
+Months count on from the first April, and 0 is the March before. Budgets are set on the prices of
+the March before their year. Prices are pence.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from decimal import Decimal
 from boardpack.demo.chance import pence
 from boardpack.demo.icb import month_of
 from boardpack.demo.table import Table, table
-from boardpack.periods import Month
 from boardpack.sources.calendar import month_key
 from boardpack.sources.snomed import is_snomed
 
@@ -27,7 +27,7 @@ class Medicine:
     """A medicine and its price in pence: in March, and how much it rises each time it is set.
 
     Category A is set each month, M each quarter, C once, a brand (no category) in April.
-    `conceded` are the first and last month of its concession.
+    `conceded` are the first and last month of each concession.
     """
 
     bnf: str
@@ -36,7 +36,7 @@ class Medicine:
     category: str
     march: int
     rise: int
-    conceded: tuple[int, int] | None = None
+    conceded: tuple[tuple[int, int], ...] = ()
 
     def price(self, number: int) -> int:
         """The basic price of a month."""
@@ -45,7 +45,7 @@ class Medicine:
 
     def concession(self, number: int) -> Decimal | None:
         """What is granted for a month, in pounds; None where nothing is."""
-        if self.conceded is None or not self.conceded[0] <= number <= self.conceded[1]:
+        if not any(first <= number <= last for first, last in self.conceded):
             return None
         return pence(self.price(number) * CONCESSION / 100)
 
@@ -61,15 +61,15 @@ class Medicine:
 
 MEDICINES = (
     Medicine("0212000B0AAABAB", "Atorvastatin 20mg tablets", 28, "M", 93, 3),
-    Medicine("0212000B0AAACAC", "Atorvastatin 40mg tablets", 28, "M", 115, 4, (0, 4)),
+    Medicine("0212000B0AAACAC", "Atorvastatin 40mg tablets", 28, "M", 115, 4, ((0, 4), (14, 17))),
     Medicine("0103050P0AAAAAA", "Omeprazole 20mg gastro-resistant capsules", 28, "M", 94, 5),
-    Medicine("0206020A0AAAAAA", "Amlodipine 5mg tablets", 28, "M", 74, -2, (1, 3)),
-    Medicine("0601022B0AAABAB", "Metformin 500mg tablets", 28, "A", 97, 2, (4, 5)),
-    Medicine("0601023X0AAAAAA", "Sitagliptin 100mg tablets", 28, "M", 163, -6, (8, 12)),
+    Medicine("0206020A0AAAAAA", "Amlodipine 5mg tablets", 28, "M", 74, -2, ((1, 3),)),
+    Medicine("0601022B0AAABAB", "Metformin 500mg tablets", 28, "A", 97, 2, ((4, 5), (19, 21))),
+    Medicine("0601023X0AAAAAA", "Sitagliptin 100mg tablets", 28, "M", 163, -6, ((8, 12), (18, 24))),
     Medicine("0208020Z0AAABAB", "Apixaban 5mg tablets", 56, "M", 204, 6),
     Medicine("0301020Q0AAAAAA", "Tiotropium 18micrograms capsules", 30, "C", 3350, 40),
     Medicine("0906040G0AABXBX", "Colecalciferol 800unit capsules", 30, "C", 360, -9),
-    Medicine("0403030E0AAAAAA", "Sertraline 50mg tablets", 28, "M", 92, 1, (2, 8)),
+    Medicine("0403030E0AAAAAA", "Sertraline 50mg tablets", 28, "M", 92, 1, ((2, 8), (13, 16))),
     Medicine("1001010P0AAADAD", "Naproxen 500mg tablets", 28, "A", 148, 3),
     Medicine("0603020T0AAACAC", "Prednisolone 5mg tablets", 28, "A", 88, -1),
 )
@@ -77,17 +77,12 @@ BRAND = Medicine("0302000N0BZZZAA", "Wexair 125micrograms inhaler", 1, "", 2345,
 """A brand, which the tariff does not list."""
 
 
-def month_at(number: int) -> Month:
-    """A month by its number, March before the year included."""
-    return month_of(1).earlier(1 - number)
-
-
 def tariff(number: int) -> Table:
     """The packs of a month as they are published: a title, and a unit column without a heading."""
     header = ["Medicine", "Pack size", "", "VMP Snomed Code", "VMPP Snomed Code"]
     header += ["Drug Tariff Category", "Basic Price"]
     rows = [_pack(n, medicine, number) for n, medicine in enumerate(MEDICINES)]
-    return Table(header, rows, (f"Drug Tariff Part VIIIA {month_at(number).name}", ""))
+    return Table(header, rows, (f"Drug Tariff Part VIIIA {month_of(number).name}", ""))
 
 
 def _pack(n: int, medicine: Medicine, number: int) -> list[str]:
@@ -106,7 +101,7 @@ def _snomed(number: int) -> str:
 def concessions(numbers: Iterable[int]) -> Table:
     """The concessions of these months."""
     rows = [
-        (month_key(month_at(number)), one.name, one.pack, f"£{granted:.2f}")
+        (month_key(month_of(number)), one.name, one.pack, f"£{granted:.2f}")
         for number in numbers
         for one in MEDICINES
         if (granted := one.concession(number)) is not None

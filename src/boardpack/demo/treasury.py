@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from boardpack.demo.budgets import NIL
 from boardpack.demo.chance import Chance, pounds
-from boardpack.demo.icb import PLACES, PROVIDERS, SIZES, month_of
+from boardpack.demo.icb import PLACES, PROVIDERS, SIZES
 from boardpack.demo.investment import standard
 from boardpack.demo.table import Cell, Table, table, thousands
 from boardpack.demo.truth import Truth
@@ -102,7 +102,7 @@ def cash_drawdown(truth: Truth, number: int) -> Table:
 
 
 def _month(truth: Truth, number: int, is_over: bool) -> tuple[Cell, ...]:
-    name, year = month_of(number).name.split()
+    name, year = truth.month(number).name.split()
     label = (f"M{number:02d}", f"{name[:3]}-{year[-2:]}")
     if not is_over:
         return (*label, *[""] * 7)
@@ -148,20 +148,29 @@ _SERVICES = (
 def section75(truth: Truth) -> Table:
     """The schedule of the agreement with the default place's council, two years."""
     rows = []
-    for n, (service, what, icb, council) in enumerate(_SERVICES, start=1):
-        rise = Decimal(Chance(truth.seed, service).between(101, 106)) / 100
-        now = [int(pounds(amount * rise)) for amount in (icb, council)]
-        amounts = (icb, council, icb + council, *now, sum(now))
+    for n, (service, what, *_) in enumerate(_SERVICES, start=1):
+        last_year, now = _contributions(truth.before, n - 1), _contributions(truth, n - 1)
+        amounts = (*last_year, sum(last_year), *now, sum(now))
         told = (f"{amount:,}" for amount in amounts)
         rows.append((f"s{n:02d}", service, what, "Wexmoor Community Partnership", *told))
     header = "ref service description provider icb_prior_year council_prior_year"
     return table(f"{header} total_prior_year icb council total", rows)
 
 
-def actions(number: int) -> Table:
+def _contributions(truth: Truth | None, service: int) -> list[int]:
+    """What the ICB and the council pay for a service; None stands for before the first year."""
+    name, _, icb, council = _SERVICES[service]
+    if truth is None:
+        return [icb, council]
+    rise = Decimal(Chance(truth.seed, name).between(101, 106)) / 100
+    return [int(pounds(amount * rise)) for amount in _contributions(truth.before, service)]
+
+
+def actions(truth: Truth, number: int) -> Table:
     """What the board has asked, who owes it, and where it stands."""
-    raised = "Board meeting" if number == 1 else f"Month {number - 1} meeting"
-    late = "closed" if number > 6 else "in progress"
+    counted, before = truth.counted(number), truth.month(number - 1).number
+    raised = "Board meeting" if counted == 1 else f"Month {before} meeting"
+    late = "closed" if counted > 6 else "in progress"
     rows = [
         ("A01", raised, "Show what drives the cost of medicines.", *_BY_MEDICINES, late, ""),
         ("A02", raised, "Say how package reviews are going.", "Head of CHC", "", "open", ""),
@@ -180,9 +189,9 @@ _AMOUNTS = ((900, 40, 150), (600, 30, 60), (500, 50, 100))
 """Of each risk in a place of size one: gross (£000s), per cent likely, mitigation (£000s)."""
 
 
-def risks(number: int) -> Table:
+def risks(truth: Truth, number: int) -> Table:
     """A few risks of each place and of the ICB, with roles and amounts, as reviewed each month."""
-    owner, status = "Place Director", f"open, reviewed in {month_of(number).name}"
+    owner, status = "Place Director", f"open, reviewed in {truth.month(number).name}"
     rows = [
         (f"R{n:02d}", place, risk, line, owner, what, status, *_amounts(place, amounts))
         for n, (place, (line, risk, what), amounts) in enumerate(

@@ -1,4 +1,4 @@
-"""The truth of the demonstration year: every ledger line in every month, from one seed.
+"""The truth of a year of the demonstration: every ledger line in every month, from one seed.
 
 Budget, actual and forecast of a line are exact pounds and pence. Prescribing follows what practices
 prescribe, continuing care follows the packages, the reserves hold the whole in balance, and every
@@ -13,10 +13,11 @@ from functools import cache, cached_property
 from boardpack.demo.budgets import NIL, PRESCRIBED, Line, Movement, opening_lines, year_movements
 from boardpack.demo.care import CARES, Care, beside
 from boardpack.demo.chance import Chance, pence
-from boardpack.demo.icb import PLACES, RESERVES
+from boardpack.demo.icb import PLACES, RESERVES, START, month_of
 from boardpack.demo.medicines import Medicines
 from boardpack.demo.tracker import Savings
 from boardpack.params import CENTRAL
+from boardpack.periods import MONTHS_IN_YEAR, Month
 
 SURPLUS = Decimal(6_000_000)
 """The planned surplus of the year, which the allocation holds and no budget does."""
@@ -36,13 +37,34 @@ MILDER = {"eddlestow": Decimal("0.2"), CENTRAL: Decimal("0.1")}
 
 
 class Truth:
-    """Everything that is true of the demonstration year."""
+    """Everything that is true of a year of the demonstration; months are numbered 1 to 12.
 
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-        self.care, self.medicines, self.savings = Care(seed), Medicines(seed), Savings(seed)
-        self.lines = tuple(opening_lines(seed, self.care, self.medicines))
+    A year after the first goes on from the one `before`: `seed` draws what is new each year,
+    `lasting_seed` what stays as it was.
+    """
+
+    def __init__(self, seed: int, before: Truth | None = None) -> None:
+        self.lasting_seed, self.before = seed, before
+        self.years: int = 0 if before is None else before.years + 1
+        self.seed = seed if before is None else seed * 10_000 + START + self.years
+        self.care: Care = Care(self.seed, before.care if before else None)
+        self.medicines: Medicines = Medicines(self.seed, before.medicines if before else None)
+        self.savings = Savings(self.seed)
+        self.lines = tuple(opening_lines(seed, self.care, self.medicines, self.years))
         self.movements = tuple(year_movements(self.lines))
+
+    @property
+    def all_years(self) -> tuple[Truth, ...]:
+        """The truth of each year from the first to this one."""
+        return (self,) if self.before is None else (*self.before.all_years, self)
+
+    def counted(self, number: int) -> int:
+        """A month of the year as it is counted on from the first of the demonstration."""
+        return self.years * MONTHS_IN_YEAR + number
+
+    def month(self, number: int) -> Month:
+        """A month of the year; 0 is the March before."""
+        return month_of(self.counted(number))
 
     def annual_budget(self, line: Line, number: int) -> Decimal:
         """The year's budget as it stands in a month."""
@@ -109,7 +131,7 @@ class Truth:
                 of(line, number)
                 for line in self.lines
                 if place in ("", line.centre.place)
-                and directorate in ("", line.centre.directorate_in(number))
+                and directorate in ("", line.centre.directorate_in(self.counted(number)))
             ),
             NIL,
         )
@@ -161,3 +183,11 @@ def _drift(seed: int, key: tuple[str, str], place: str, directorate: str, number
     rate = Decimal(RATES[directorate]) * MILDER.get(place, Decimal(1))
     own = Chance(seed, "over", *key).share("-0.0010", "0.0010")
     return rate + own + Chance(seed, "wave", *key, number).share("-0.0005", "0.0005")
+
+
+def truth_of(seed: int, months: int) -> tuple[Truth, ...]:
+    """The truth of each year that so many months reach into."""
+    found = [Truth(seed)]
+    while found[-1].counted(MONTHS_IN_YEAR) < months:
+        found.append(Truth(seed, found[-1]))
+    return tuple(found)
