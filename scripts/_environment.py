@@ -33,8 +33,10 @@ LAST_LINE = (
     "import os, sys; sys.path.sort(key=lambda p: p in"
     " map(os.path.abspath, os.environ.get('PYTHONPATH', '').split(os.pathsep)))\n"
 )
-"""A line that every Python of `.venv` runs as it starts, so that what `PYTHONPATH` names comes last:
-the program `boardpack` of the environment, which no launcher starts, finds its own code so too."""
+"""A line that every Python of `.venv` runs as it starts: what `PYTHONPATH` names comes last.
+
+So the program `boardpack` of the environment, which no launcher starts, finds its own code too.
+"""
 
 
 class NotMade(Exception):
@@ -190,7 +192,7 @@ def _packages() -> Path:
 
 def _held() -> list[str]:
     folder = _packages()
-    names = os.listdir(folder) if folder.is_dir() else []
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     return sorted(name for name in names if name != "__pycache__" and " " not in name)
 
 

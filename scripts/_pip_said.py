@@ -19,8 +19,8 @@ CAUSES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"No module named '?(?:venv|ensurepip|pip)\b|ensurepip is not available",
-        f"This Python came without venv or pip. On Debian or Ubuntu: apt install python{VERSION}-venv;"
-        " elsewhere install Python from python.org.",
+        "This Python came without venv or pip. On Debian or Ubuntu install the package"
+        f" python{VERSION}-venv; elsewhere install Python from python.org.",
     ),
     (
         r"DO NOT MATCH THE HASHES",

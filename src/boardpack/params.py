@@ -20,6 +20,8 @@ from boardpack.periods import Month
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
 
+REPORT = Path("params/report.yml")
+
 WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
 
@@ -244,15 +246,27 @@ class Paper(Strict):
 def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     """Parameters of one paper, all faults of both files at once (InputFaults)."""
     faults: list[Fault] = []
-    report = load_parameters(home, Path("params/report.yml"), Report, faults)
+    report = load_parameters(home, REPORT, Report, faults, f"Begin a home: {to_init(home, month)}")
     run_file = Path("params") / month.year_folder / f"{month.code}.yml"
-    run = load_parameters(home, run_file, Run, faults)
+    begin = f"The month has not begun. Begin it: {to_begin(home, month)}"
+    run = load_parameters(home, run_file, Run, faults, begin)
     if faults or report is None or run is None:
         raise InputFaults(faults)
     chosen = report.default_place if place is None else place
     if chosen not in report.papers:
         raise UsageFault(f"There is no place {chosen!r}. {nearest(chosen, report.papers)}")
     return Paper(report=report, run=run, month=month, place=chosen, home=home)
+
+
+def to_begin(home: Path, month: Month) -> str:
+    """The command that begins a month of a home."""
+    elsewhere = "" if home.resolve() == CHECKOUT else f" --home {home}"
+    return f"boardpack new-month {month.year_folder} {month.code}{elsewhere}"
+
+
+def to_init(home: Path, month: Month) -> str:
+    """The command that writes a home to start from, where there is none yet."""
+    return f"boardpack init {home} {month.year_folder} {month.code}"
 
 
 def has_begun(home: Path, month: Month) -> bool:
