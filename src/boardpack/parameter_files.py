@@ -94,7 +94,8 @@ def _validation_faults(file: str, error: ValidationError, model: type[Strict]) -
             yield Fault(file, "this parameter", "Add it.", column=column)
         else:
             value = _short(item.get("input"))
-            yield Fault(file, item["msg"].lower(), "Correct the value.", column=column, value=value)
+            said = item["msg"].lower().removeprefix("value error, ")
+            yield Fault(file, said, "Correct the value.", column=column, value=value)
 
 
 def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, Told, load_parameters
@@ -198,8 +198,26 @@ def _named_once(scenarios: list[Scenario]) -> list[Scenario]:
     return scenarios
 
 
+def _reasons(said: object) -> object:
+    if isinstance(said, list):
+        raise ValueError("a line for each file, 'stated.csv: why it does not come', not a list")
+    if isinstance(said, dict):
+        blank = [f"{file}" for file, why in said.items() if not f"{why or ''}".strip()]
+        if blank:
+            raise ValueError(f"a reason for each file; {', '.join(blank)} has none")
+    return said
+
+
+Reasons = Annotated[dict[str, str], BeforeValidator(_reasons)]
+"""Files of a month's folder, each with the reason that is given for it."""
+
+
 class Run(Told):
-    """One month's run (`params/<year>/<month>.yml`)."""
+    """One month's run (`params/<year>/<month>.yml`).
+
+    `not_supplied` names the extracts that will not come this month, `unchanged` those whose content
+    is rightly last month's, each with the reason.
+    """
 
     board_date: dt.date
     status: Literal["draft", "released"]
@@ -207,7 +225,8 @@ class Run(Told):
     compare_with: list[str]
     prescribing_months_of_data: int
     cover: Cover
-    not_supplied: list[str] = Field([])
+    not_supplied: Reasons = Field({})
+    unchanged: Reasons = Field({})
     waivers: list[Waiver] = Field([])
     scenarios: Annotated[list[Scenario], AfterValidator(_named_once)] = Field([])
 
@@ -243,13 +262,19 @@ class Paper(Strict):
         return self.place != ICB
 
 
+def run_file(month: Month) -> Path:
+    """The parameters of a month, below home."""
+    return Path("params") / month.year_folder / f"{month.code}.yml"
+
+
 def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     """Parameters of one paper, all faults of both files at once (InputFaults)."""
     faults: list[Fault] = []
     report = load_parameters(home, REPORT, Report, faults, f"Begin a home: {to_init(home, month)}")
-    run_file = Path("params") / month.year_folder / f"{month.code}.yml"
+    if not (home / REPORT).exists():
+        raise InputFaults(faults)
     begin = f"The month has not begun. Begin it: {to_begin(home, month)}"
-    run = load_parameters(home, run_file, Run, faults, begin)
+    run = load_parameters(home, run_file(month), Run, faults, begin)
     if faults or report is None or run is None:
         raise InputFaults(faults)
     chosen = report.default_place if place is None else place
@@ -271,5 +296,5 @@ def to_init(home: Path, month: Month) -> str:
 
 def has_begun(home: Path, month: Month) -> bool:
     """Whether a month has its parameters and its folder of extracts."""
-    told = home / "params" / month.year_folder / f"{month.code}.yml"
-    return told.is_file() and (home / "data" / "raw" / month.year_folder / month.code).is_dir()
+    raw = home / "data" / "raw" / month.year_folder / month.code
+    return (home / run_file(month)).is_file() and raw.is_dir()

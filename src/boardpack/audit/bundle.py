@@ -20,12 +20,12 @@ from boardpack.audit.performed import records
 from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import fingerprint, read_private_key, signed
-from boardpack.build.inputs import readers
 from boardpack.build.manifest import NAME, present
 from boardpack.build.products import title
 from boardpack.errors import BuildFault, UsageFault
 from boardpack.outputs.zip_bytes import zip_bytes
 from boardpack.params import Paper, load_paper
+from boardpack.sources.readers import readers
 
 ALONGSIDE = (
     "README.md",

@@ -1,4 +1,4 @@
-"""Which files a month should bring: those that the month before brought, and from where."""
+"""Which files a month should bring: those that came last, and from where."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from boardpack.params import Paper
 from boardpack.periods import Month
-
-OURS = frozenset({"corrections", "adjustments", "provenance"})
-"""Files that the finance team writes itself, each month only where there is a need."""
+from boardpack.sources.arrived import month_folder
+from boardpack.sources.month_files import absent, brought, brought_last_month, lasts
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,22 @@ class Expected:
 
 
 def expected_files(home: Path, before: Month) -> tuple[Expected, ...]:
-    """The extracts that the month before brought; none where it has no folder."""
-    folder = home / "data" / "raw" / before.year_folder / before.code
-    said = _provenance(folder / "provenance.csv")
-    names = (path.name for path in folder.glob("*") if path.is_file())
-    return tuple(
-        Expected(name, *said.get(name, ("", "")))
-        for name in sorted(names)
-        if Path(name).stem not in OURS and not name.startswith((".", "~"))
-    )
+    """The extracts that a month brought; none where it has no folder."""
+    folder = month_folder(before)
+    files = (file for name, found in brought(home, folder).items() if lasts(name) for file in found)
+    return tuple(_told(home, file) for file in sorted(files))
 
 
-def missing_files(home: Path, month: Month) -> tuple[Expected, ...]:
-    """Files that last month brought and this month has not brought yet, whatever their kind."""
-    folder = home / "data" / "raw" / month.year_folder / month.code
-    here = {path.stem.lower() for path in folder.glob("*")}
-    return tuple(e for e in expected_files(home, month.earlier(1)) if e.stem.lower() not in here)
+def missing_files(paper: Paper) -> tuple[Expected, ...]:
+    """Files that last month brought, and this month has not brought and not disclaimed."""
+    before = brought_last_month(paper)
+    owed = (name for name in absent(paper) if f"{name}.csv" not in paper.run.not_supplied)
+    return tuple(_told(paper.home, before[name][0]) for name in owed)
+
+
+def _told(home: Path, file: Path) -> Expected:
+    said = _provenance(home / file.parent / "provenance.csv")
+    return Expected(file.name, *said.get(file.name, ("", "")))
 
 
 def _provenance(path: Path) -> dict[str, tuple[str, str]]:

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Protocol
 
-import boardpack.sources
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.sources.folder import Folder
-
-
-class Received(Protocol):
-    """What a reader gives: the rows of a file, or what the rows of a long one come to."""
-
-    @property
-    def file(self) -> str:
-        """The file that it was read or made from, below home."""
-
-    @property
-    def sha256(self) -> str:
-        """The file's hash; empty where it is not there, or was made from others."""
-
-    @property
-    def row_count(self) -> int:
-        """How many records it has."""
-
-    @property
-    def notes(self) -> tuple[Fault, ...]:
-        """What is odd and stops nothing."""
-
-
-Reader = Callable[[Folder], Received]
+from boardpack.sources.named_extracts import name_faults
+from boardpack.sources.readers import Reader, Received, readers
 
 
 @dataclass(frozen=True)
@@ -57,30 +29,24 @@ class Arrival:
         return came or bool(self.faults) or self.is_declared
 
 
-@cache
-def readers() -> Mapping[str, Reader]:
-    """The reader of each extract by its name: `read_x(folder)` of `boardpack.sources.x`."""
-    found: dict[str, Reader] = {}
-    for module in pkgutil.iter_modules(boardpack.sources.__path__):
-        source = importlib.import_module(f"boardpack.sources.{module.name}")
-        reader = getattr(source, f"read_{module.name}", None)
-        if reader is not None and list(inspect.signature(reader).parameters) == ["folder"]:
-            found[module.name] = reader
-    return found
-
-
 def arrivals(paper: Paper) -> tuple[Arrival, ...]:
-    """What has come of each extract, by reading it; the corrections too, where they are wrong."""
+    """What has come of each extract, by reading it.
+
+    The corrections, and the parameters that name extracts, stand among them where they are wrong.
+    """
     folder, faults = _folder(paper)
-    wrong = (Arrival("corrections", None, faults),) if faults else ()
+    told = {"corrections": faults, "parameters": tuple(name_faults(paper))}
+    wrong = (Arrival(name, None, found) for name, found in told.items() if found)
     return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
 
 
-def check_inputs(paper: Paper) -> None:
+def check_inputs(paper: Paper) -> tuple[Arrival, ...]:
     """Read every extract; the faults of all of them are raised at once (InputFaults)."""
-    faults = [fault for arrival in arrivals(paper) for fault in arrival.faults]
+    found = arrivals(paper)
+    faults = [fault for arrival in found for fault in arrival.faults]
     if faults:
         raise InputFaults(faults)
+    return found
 
 
 def _folder(paper: Paper) -> tuple[Folder, tuple[Fault, ...]]:

@@ -18,7 +18,7 @@ from boardpack import __version__
 from boardpack.build.layout import Layout
 from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.periods import Month
-from boardpack.sources.arrived import arrived
+from boardpack.sources.arrived import last_month, month_folder
 from boardpack.sources.cells import file_sha256
 
 SCHEMA = "boardpack/manifest/1"
@@ -36,9 +36,6 @@ CODE = (
 )
 Sources = dict[str, dict[str, str]]
 """Hashes by the name of a group (`inputs`), and in it by the name of a file."""
-
-LOOKED_BACK_AT = ("adjustments.csv", "estimates.csv", "savings_tracker.csv", "corrections.csv")
-"""Last month's top-side entries, and its tracker with what was corrected of it."""
 _PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 
@@ -141,13 +138,11 @@ def made_with() -> dict[str, str]:
 def input_places(home: Path, month: Month, place: str, compared: Iterable[str]) -> Iterable[Path]:
     """The month's extracts, every place's registers compared with (`M05`), the reference files.
 
-    Of last month, what this month's paper looks back at, in whatever form it came.
+    The extracts that came last too: the paper looks back at them, and says what has not come again.
     """
-    data, before = home / "data", month.earlier(1)
-    yield data / "raw" / month.year_folder / month.code
-    for file in LOOKED_BACK_AT:
-        last = arrived(home, Path("data") / "raw" / before.year_folder / before.code, file)
-        yield from (home / path for path in last)
+    data, last = home / "data", last_month(home, month)
+    for one in (month, *([] if last is None else [last])):
+        yield home / month_folder(one)
     for earlier in compared:
         released = data / "released" / month.year_folder / earlier
         yield released / place

@@ -81,7 +81,7 @@ def standing(layout: Layout) -> Standing:
         doubted = tuple(release_findings(claims, read_accepted(paper)))
         stale = stale_sentences(paper, register)
     words = tuple(sorted(path.stem for path in layout.commentary.glob("*.md")))
-    missing = missing_files(paper.home, paper.month)
+    missing = missing_files(paper)
     built = layout.target.is_dir()
     since = changed_since(layout)
     return Standing(paper, arrived, missing, words, checks, doubted, stale, built, since)

@@ -10,6 +10,7 @@ from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_
 from boardpack.checks.check import Check
 from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
+from boardpack.checks.extracts import check_extracts
 from boardpack.checks.forecasts import (
     check_gains,
     check_negative_forecasts,
@@ -74,4 +75,5 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_keyed_totals(patterns),
         *check_ledger_totals(patterns),
         *check_adjustments(patterns),
+        *check_extracts(paper),
     )

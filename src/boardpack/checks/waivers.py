@@ -13,7 +13,7 @@ from typing import Literal
 
 from boardpack.checks.check import Check
 from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.params import Paper, Waiver
+from boardpack.params import Paper, Waiver, run_file
 
 Use = Literal["in use", "expired", "not needed"]
 
@@ -43,7 +43,7 @@ def apply_waivers(checks: Sequence[Check], paper: Paper) -> tuple[Check, ...]:
 def refuse_unknown_waivers(checks: Sequence[Check], paper: Paper) -> None:
     """Raise InputFaults for a waiver that names a check which does not exist."""
     known = [check.id for check in checks]
-    file = f"params/{paper.month.year_folder}/{paper.month.code}.yml"
+    file = run_file(paper.month).as_posix()
     faults = [
         Fault(
             file,

@@ -19,15 +19,20 @@ from boardpack.demo.treasury import CASH_LIMIT
 from boardpack.demo.truth import Truth
 
 YEAR, YEAR_FOLDER = month_of(1).year, month_of(1).year_folder
-NOT_SUPPLIED = (
-    "borough_budget.csv",
-    "prescribing_savings_plan.csv",
-    "prescribing_savings_position.csv",
-    "prescribing_run_rate_drugs.csv",
-    "stated.csv",
-)
-"""Schedules that this ICB does not have."""
-WAITS = "prescribing_summary.csv"
+NOT_SUPPLIED = {
+    "borough_budget.csv": "The ledger gives the budget of each place.",
+    "prescribing_savings_plan.csv": "The savings tracker has the schemes for medicines.",
+    "prescribing_savings_position.csv": "The savings tracker has the schemes for medicines.",
+    "prescribing_run_rate_drugs.csv": "The items give the cost of each drug.",
+    "stated.csv": "No report states a quantity that no table holds.",
+}
+"""Schedules that this ICB does not have, each with the reason."""
+WAITS = {"prescribing_summary.csv": "Prescribing data comes two months in arrears."}
+UNCHANGED = {
+    "chc_reconciling_items.csv": "The same invoices are still to be entered.",
+    "risks.csv": "The risks were reviewed and stand as they were.",
+}
+"""Extracts that come again as they were, each with the reason."""
 SCENARIOS: tuple[dict[str, Any], ...] = (
     {
         "name": "prices_up",
@@ -99,7 +104,7 @@ def run(number: int) -> str:
         f"compare_with: [{', '.join(f'M{n:02d}' for n in range(number - 1, 0, -1)[:2])}]",
         f"prescribing_months_of_data: {max(0, number - ARREARS)}",
     ]
-    missing = [*NOT_SUPPLIED, *([WAITS] if number <= ARREARS else [])]
+    missing = {**NOT_SUPPLIED, **(WAITS if number <= ARREARS else {})}
     cover = {
         "purpose": "information",
         "recommendation": "Note the position and the forecast.",
@@ -113,7 +118,13 @@ def run(number: int) -> str:
         "clinical_lead_role": "Not applicable",
         "executive_sponsor_role": "Chief Finance Officer",
     }
-    said = {"cover": cover, "not_supplied": missing, "waivers": [], "scenarios": list(SCENARIOS)}
+    said = {
+        "cover": cover,
+        "not_supplied": missing,
+        "unchanged": UNCHANGED if number > 1 else {},
+        "waivers": [],
+        "scenarios": list(SCENARIOS),
+    }
     tail = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
     return "\n".join(lines) + "\n" + tail
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns
-from boardpack.sources.invoices import FILE, make_bppc
+from boardpack.sources.invoices import make_bppc
 
 
 def read_bppc(folder: Folder) -> Extract:
@@ -18,4 +18,4 @@ def read_bppc(folder: Folder) -> Extract:
         ),
         ("creditor",),
     )
-    return folder.read_or_make(contract, FILE, make_bppc)
+    return folder.read_or_make(contract, make_bppc)

@@ -6,7 +6,6 @@ from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, directorate_column
 from boardpack.sources.from_ledger import make_budget_overview
-from boardpack.sources.ledger import FILE as LEDGER
 
 MEASURES = ("ytd_budget", "ytd_actual", "ytd_variance")
 
@@ -26,4 +25,4 @@ def read_budget_overview(folder: Folder) -> Extract:
         ),
         ("measure", "directorate"),
     )
-    return folder.read_or_make(contract, LEDGER, make_budget_overview)
+    return folder.read_or_make(contract, make_budget_overview)

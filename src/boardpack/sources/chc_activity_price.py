@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from boardpack.sources.chc_packages import FILE
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, place_column
@@ -22,4 +21,4 @@ def read_chc_activity_price(folder: Folder) -> Extract:
         ),
         ("period", "place"),
     )
-    return folder.read_or_make(contract, FILE, make_activity_price)
+    return folder.read_or_make(contract, make_activity_price)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from boardpack.sources.chc_packages import FILE
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, place_column
@@ -21,4 +20,4 @@ def read_chc_high_cost(folder: Folder) -> Extract:
         ),
         ("financial_year", "period", "place"),
     )
-    return folder.read_or_make(contract, FILE, make_high_cost)
+    return folder.read_or_make(contract, make_high_cost)

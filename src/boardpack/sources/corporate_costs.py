@@ -6,7 +6,6 @@ from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns
 from boardpack.sources.from_ledger import make_corporate_costs
-from boardpack.sources.ledger import FILE as LEDGER
 from boardpack.sources.position import MEASURES
 
 
@@ -25,4 +24,4 @@ def read_corporate_costs(folder: Folder) -> Extract:
         ),
         ("group", "cost_centre"),
     )
-    return folder.read_or_make(contract, LEDGER, make_corporate_costs)
+    return folder.read_or_make(contract, make_corporate_costs)

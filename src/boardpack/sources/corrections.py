@@ -11,6 +11,7 @@ from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.money import parse_amount
+from boardpack.sources.arrived import arrived
 from boardpack.sources.received import read_received
 
 FILE = "corrections.csv"
@@ -35,7 +36,7 @@ def read_corrections(home: Path, folder: Path, of: str | None = None) -> tuple[C
     Raises InputFaults when a correction is incomplete, or names a cell that does not say what the
     correction says it prints: a correction must not outlive the cell it was made for.
     """
-    if not (home / folder / FILE).exists():
+    if not arrived(home, folder, FILE):
         return ()
     file = (folder / FILE).as_posix()
     listed = read_received(home, folder / FILE, _COLUMNS)

@@ -6,7 +6,6 @@ from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, place_column
 from boardpack.sources.from_tracker import make_efficiency_schemes
-from boardpack.sources.savings_tracker import FILE
 
 MEASURES = (
     "annual_requirement",
@@ -25,4 +24,4 @@ def read_efficiency_schemes(folder: Folder) -> Extract:
     cells = columns("thousands", *MEASURES)
     place = place_column(folder, "icb")
     contract = Contract("efficiency_schemes.csv", (place, *cells), ("place",))
-    return folder.read_or_make(contract, FILE, make_efficiency_schemes)
+    return folder.read_or_make(contract, make_efficiency_schemes)

@@ -55,7 +55,7 @@ def last_estimates(folder: Folder) -> Extract | None:
     before = paper.month.earlier(1)
     if before.start != paper.month.start:
         return None
-    run = paper.run.model_copy(update={"not_supplied": []})
+    run = paper.run.model_copy(update={"not_supplied": {}})
     last = Folder(paper.model_copy(update={"month": before, "run": run}), corrections=())
     if not last.has(FILE):
         return None

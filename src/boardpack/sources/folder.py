@@ -12,6 +12,7 @@ from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections
 from boardpack.sources.extract import Extract
 from boardpack.sources.occasion import Occasion
+from boardpack.sources.readers import MADE_FROM
 
 REFERENCE = Path("data/reference")
 """The home's folder of small facts that hold for more than a month: rates, mappings, prices."""
@@ -84,15 +85,14 @@ class Folder:
         self.hashes[extract.file] = extract.sha256
         return extract
 
-    def read_or_make(
-        self, contract: Contract, detail: str, make: Callable[[Folder], Extract]
-    ) -> Extract:
-        """A schedule where the folder holds it, else made from the unit-level file `detail`.
+    def read_or_make(self, contract: Contract, make: Callable[[Folder], Extract]) -> Extract:
+        """A schedule where the folder holds it, else made from the unit-level file of it.
 
         Holding both is a fault: the paper would not say which of them it stands on.
         """
         if contract.file in self.paper.run.not_supplied:
             return self.read(contract)
+        detail = f"{MADE_FROM[Path(contract.file).stem]}.csv"
         if not self.has(detail):
             self._refuse_neither(contract.file, detail)
             return self.read(contract)

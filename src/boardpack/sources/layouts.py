@@ -72,10 +72,15 @@ def read_layout(home: Path, contract: Contract) -> Layout:
 
 def layout_of(home: Path, file: str) -> Layout:
     """The layout declared for an extract by the name of its file, whatever its ending."""
+    return read_layouts(home).extracts.get(Path(file).stem, AS_AGREED)
+
+
+def read_layouts(home: Path) -> Layouts:
+    """The layouts that a home declares; none where it has no file of them (InputFaults)."""
     if not (home / FILE).exists():
-        return AS_AGREED
+        return Layouts()
     faults: list[Fault] = []
     layouts = load_parameters(home, FILE, Layouts, faults)
     if layouts is None:
         raise InputFaults(faults)
-    return layouts.extracts.get(Path(file).stem, AS_AGREED)
+    return layouts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
-from boardpack.sources.mhis_return import FILE, make_mhis
+from boardpack.sources.mhis_return import make_mhis
 
 
 def read_mhis(folder: Folder) -> Extract:
@@ -21,4 +21,4 @@ def read_mhis(folder: Folder) -> Extract:
         ),
         ("line", "measure", "period"),
     )
-    return folder.read_or_make(contract, FILE, make_mhis)
+    return folder.read_or_make(contract, make_mhis)

@@ -6,7 +6,7 @@ from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, directorate_column, place_column
 from boardpack.sources.from_tracker import make_place_savings
-from boardpack.sources.savings_tracker import FILE, TARIFF
+from boardpack.sources.savings_tracker import TARIFF
 
 MEASURES = (
     "ytd_plan",
@@ -23,4 +23,4 @@ def read_place_savings(folder: Folder) -> Extract:
     head = (place_column(folder), directorate_column(folder, TARIFF))
     cells = columns("thousands", *MEASURES)
     contract = Contract("place_savings.csv", (*head, *cells), ("place", "directorate"))
-    return folder.read_or_make(contract, FILE, make_place_savings)
+    return folder.read_or_make(contract, make_place_savings)

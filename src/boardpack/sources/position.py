@@ -6,7 +6,6 @@ from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, directorate_column, place_column
 from boardpack.sources.from_ledger import make_position
-from boardpack.sources.ledger import FILE as LEDGER
 
 MEASURES = (
     "ytd_budget",
@@ -26,4 +25,4 @@ def read_position(folder: Folder) -> Extract:
     head = (place_column(folder), directorate_column(folder))
     cells = columns("thousands", *MEASURES, empty=True)
     contract = Contract("position.csv", (*head, *cells), ("place", "directorate"))
-    return folder.read_or_make(contract, LEDGER, make_position)
+    return folder.read_or_make(contract, make_position)

@@ -16,10 +16,9 @@ from boardpack.sources.cells import Cell
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
+from boardpack.sources.readers import OURS
 
 FILE = "provenance.csv"
-OF_THE_TEAM = frozenset({FILE, "corrections.csv", "adjustments.csv"})
-"""What the team writes itself beside the extracts."""
 EXTRACTS = frozenset({".csv", ".xlsx", ".xlsm"})
 
 
@@ -53,9 +52,7 @@ def read_provenance(folder: Folder) -> Extract:
 def arrived(folder: Folder) -> tuple[str, ...]:
     """The extracts in the month's folder, by name."""
     paths = sorted((folder.paper.home / folder.path).glob("*"))
-    return tuple(
-        path.name for path in paths if path.suffix in EXTRACTS and path.name not in OF_THE_TEAM
-    )
+    return tuple(path.name for path in paths if path.suffix in EXTRACTS and path.stem not in OURS)
 
 
 def without_provenance(folder: Folder) -> tuple[str, ...]:

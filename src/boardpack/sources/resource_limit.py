@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardpack.sources.allocations import FILE, MOVEMENTS, make_resource_limit
+from boardpack.sources.allocations import MOVEMENTS, make_resource_limit
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns
@@ -20,4 +20,4 @@ def read_resource_limit(folder: Folder) -> Extract:
         ),
         ("month", "movement", "item"),
     )
-    return folder.read_or_make(contract, FILE, make_resource_limit)
+    return folder.read_or_make(contract, make_resource_limit)

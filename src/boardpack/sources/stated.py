@@ -6,6 +6,24 @@ from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, place_column
 
+CHAPTERS = (
+    "cash",
+    "chc",
+    "corporate",
+    "efficiency",
+    "indicators",
+    "mental_health",
+    "overview",
+    "position",
+    "prescribing",
+    "programmes",
+    "providers",
+    "resource_limit",
+    "savings",
+    "section75",
+)
+"""The chapters that take up what is stated of them: of any other, nobody would read it."""
+
 
 def read_stated(folder: Folder) -> Extract:
     """One quantity a row with its chapter, line and period, each in its own unit."""
@@ -14,7 +32,7 @@ def read_stated(folder: Folder) -> Extract:
             "stated.csv",
             (
                 place_column(folder, "central", "icb"),
-                Column("chapter", "word"),
+                Column("chapter", "word", words=CHAPTERS),
                 Column("line", "word"),
                 Column("measure", "word"),
                 Column("period", "word"),

@@ -1,0 +1,45 @@
+"""Names of extracts in the parameters, held to the extracts that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from boardpack.errors import Fault, InputFaults
+from boardpack.params import Paper, run_file
+from boardpack.sources.layouts import FILE, read_layouts
+from boardpack.sources.month_files import meant_for
+from boardpack.sources.readers import (
+    OF_REFERENCE,
+    OF_THE_HOME,
+    carries_its_month,
+    extract_names,
+)
+
+
+def name_faults(paper: Paper) -> Iterator[Fault]:
+    """Each name that no extract bears, with the nearest that one does."""
+    run = paper.run
+    for parameter, files in (("not_supplied", run.not_supplied), ("unchanged", run.unchanged)):
+        for file in files:
+            if not (file.endswith(".csv") and _is_of_the_month(file.removesuffix(".csv"))):
+                told = run_file(paper.month).as_posix()
+                yield _unknown(told, file, ".csv", column=parameter)
+    try:
+        named = read_layouts(paper.home).extracts
+    except InputFaults as error:
+        yield from error.faults
+        return
+    for name in named:
+        if not _is_of_the_month(name) and name not in OF_THE_HOME | OF_REFERENCE:
+            yield _unknown(FILE.as_posix(), name, "", column="extracts")
+
+
+def _is_of_the_month(name: str) -> bool:
+    return name in extract_names() or carries_its_month(name)
+
+
+def _unknown(told: str, name: str, ending: str, column: str) -> Fault:
+    near = meant_for(Path(name).stem)
+    remedy = f"Did you mean {near + ending!r}?" if near else "data/README.md lists the extracts."
+    return Fault(told, "the name of an extract", remedy, column=column, value=name)

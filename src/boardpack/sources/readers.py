@@ -1,0 +1,124 @@
+"""The extracts of a month by name: who reads each, which is made from which, and which stay.
+
+A module `x` of this package that has `read_x(folder)` is the reader of the extract `x`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import boardpack.sources
+from boardpack.sources.arrived import named_stem
+
+if TYPE_CHECKING:
+    from boardpack.errors import Fault
+    from boardpack.sources.folder import Folder
+
+OURS = frozenset({"corrections", "adjustments", "provenance"})
+"""Files that the finance team writes itself, each month only where there is a need."""
+
+OF_THE_HOME = frozenset(
+    {
+        "chc_budget_activity",
+        "cost_centres",
+        "indicative_prices",
+        "outturn_history",
+        "practices",
+        "prescribing_profiles",
+        "programmes",
+        "quantity_means_pack",
+        "rates",
+    }
+)
+"""What has a reader and is no file of a month's folder: facts that hold for longer."""
+
+UNREAD_ALONE = frozenset({"corrections", "drug_tariff_following"})
+"""Extracts of a month that are read with others, by no reader of their own."""
+
+OF_REFERENCE = frozenset({"chc_budgets", "savings_requirements"})
+"""Reference files that are read with others, by no reader of their own."""
+
+MADE_FROM = {
+    "position": "ledger",
+    "budget_overview": "ledger",
+    "corporate_costs": "ledger",
+    "chc_activity_price": "chc_packages",
+    "chc_high_cost": "chc_packages",
+    "efficiency_schemes": "savings_tracker",
+    "place_savings": "savings_tracker",
+    "resource_limit": "allocations",
+    "mhis": "mhis_return",
+    "bppc": "invoices",
+}
+"""Schedules, each with the unit-level extract that it is made from where that came instead."""
+
+OF_THE_YEAR = frozenset(
+    {"borough_budget", "drug_tariff_baseline", "prescribing_savings_plan", "section75"}
+)
+"""Extracts that are set for a financial year: within it they come again as they were."""
+
+_DATED = re.compile(r"drug_tariff_\d{6}")
+
+
+class Received(Protocol):
+    """What a reader gives: the rows of a file, or what the rows of a long one come to."""
+
+    @property
+    def file(self) -> str:
+        """The file that it was read or made from, below home."""
+
+    @property
+    def sha256(self) -> str:
+        """The file's hash; empty where it is not there, or was made from others."""
+
+    @property
+    def row_count(self) -> int:
+        """How many records it has."""
+
+    @property
+    def notes(self) -> tuple[Fault, ...]:
+        """What is odd and stops nothing."""
+
+
+Reader = Callable[["Folder"], Received]
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """The reader of each extract by its name: `read_x(folder)` of `boardpack.sources.x`."""
+    found: dict[str, Reader] = {}
+    for module in pkgutil.iter_modules(boardpack.sources.__path__):
+        source = importlib.import_module(f"boardpack.sources.{module.name}")
+        reader = getattr(source, f"read_{module.name}", None)
+        if reader is not None and list(inspect.signature(reader).parameters) == ["folder"]:
+            found[module.name] = reader
+    return found
+
+
+@cache
+def extract_names() -> frozenset[str]:
+    """The extracts that a month's folder may bring."""
+    return frozenset(readers()) - OF_THE_HOME | UNREAD_ALONE
+
+
+def extract_of(file: Path) -> str | None:
+    """The extract whose name a file bears, whatever its ending; None where it bears none.
+
+    `epd_<name>` is a part of `epd`. A tariff that is named after its month is one of its own.
+    """
+    stem = named_stem(file)
+    if stem in extract_names() or carries_its_month(stem):
+        return stem
+    return "epd" if stem.startswith("epd_") else None
+
+
+def carries_its_month(extract: str) -> bool:
+    """Whether a file is named after a month of its own, `drug_tariff_202404`: it never changes."""
+    return _DATED.fullmatch(extract) is not None
