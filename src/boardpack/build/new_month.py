@@ -19,7 +19,7 @@ import yaml
 
 from boardpack.build.expected import Expected, expected_files
 from boardpack.errors import UsageFault
-from boardpack.params import Paper, load_paper
+from boardpack.params import Paper, load_paper, to_init
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 ARREARS = 2
@@ -96,8 +96,8 @@ def _latest_before(home: Path, month: Month) -> Month:
         if (home / _parameters(earlier)).exists():
             return earlier
     raise UsageFault(
-        f"There is no month before {month.period} in params/ to go from. Write"
-        f" {_parameters(month).as_posix()} by hand; params/README says what stands in it."
+        f"There is no month before {month.period} in params/ to go from."
+        f" Write the first one: {to_init(home, month)}"
     )
 
 

@@ -30,6 +30,7 @@ MONTH = (
     month.status,
     month.watch,
     month.new_month,
+    month.init,
     month.commentary,
     month.make_demo,
 )

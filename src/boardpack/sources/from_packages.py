@@ -123,7 +123,14 @@ def _high(folder: Folder, month: Month, place: str) -> Row:
 
 def _budgets(folder: Folder) -> Iterable[Row]:
     """The clients and prices that the year's budgets were built on; none where none are kept."""
-    contract = Contract(
+    extract = folder.read_reference(budgets_contract(folder))
+    for row in extract.only(financial_year=folder.paper.month.year):
+        yield Row(row.line, {"period": "Budget", "place": row["place"]}, row.amounts, row.cells)
+
+
+def budgets_contract(folder: Folder) -> Contract:
+    """The shape of the reference file of the year's budgets."""
+    return Contract(
         BUDGETS,
         (
             Column("financial_year", "word"),
@@ -133,6 +140,3 @@ def _budgets(folder: Folder) -> Iterable[Row]:
         ),
         ("financial_year", "place"),
     )
-    extract = folder.read_reference(contract)
-    for row in extract.only(financial_year=folder.paper.month.year):
-        yield Row(row.line, {"period": "Budget", "place": row["place"]}, row.amounts, row.cells)

@@ -136,7 +136,14 @@ def _made(folder: Folder, schemes: Sequence[Row], amount: Decimal, method: str) 
 
 def _requirements(folder: Folder) -> dict[str, Value]:
     """What each place must save in the year, in pounds."""
-    contract = Contract(
+    extract = folder.read_reference(requirements_contract(folder), needed=True)
+    rows = extract.only(financial_year=folder.paper.month.year)
+    return {row["place"]: row.amounts["annual_requirement"] for row in rows}
+
+
+def requirements_contract(folder: Folder) -> Contract:
+    """The shape of the reference file of what each place must save."""
+    return Contract(
         REQUIREMENTS,
         (
             Column("financial_year", "word"),
@@ -145,6 +152,3 @@ def _requirements(folder: Folder) -> dict[str, Value]:
         ),
         ("financial_year", "place"),
     )
-    extract = folder.read_reference(contract, needed=True)
-    rows = extract.only(financial_year=folder.paper.month.year)
-    return {row["place"]: row.amounts["annual_requirement"] for row in rows}
