@@ -159,4 +159,5 @@ def _heading(contract: Contract) -> str:
 def _filled(name: str, **told: Any) -> str:
     text = (TEXTS / name).read_text(encoding="utf-8")
     template = jinja2.Template(text, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    return template.render(**told)
+    filled: str = template.render(**told)
+    return filled

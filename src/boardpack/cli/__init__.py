@@ -36,6 +36,7 @@ MONTH = (
 )
 AUDIT = (
     audit.explain,
+    audit.what_if,
     audit.prose,
     audit.verify,
     audit.release,
