@@ -285,13 +285,18 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
 
 def to_begin(home: Path, month: Month) -> str:
     """The command that begins a month of a home."""
-    elsewhere = "" if home.resolve() == CHECKOUT else f" --home {home}"
+    elsewhere = "" if home.resolve() == CHECKOUT else f" --home {_as_typed(home)}"
     return f"boardpack new-month {month.year_folder} {month.code}{elsewhere}"
 
 
 def to_init(home: Path, month: Month) -> str:
     """The command that writes a home to start from, where there is none yet."""
-    return f"boardpack init {home} {month.year_folder} {month.code}"
+    return f"boardpack init {_as_typed(home)} {month.year_folder} {month.code}"
+
+
+def _as_typed(home: Path) -> str:
+    """A folder as a command takes it, in quotation marks where it holds a space."""
+    return f'"{home}"' if " " in str(home) else str(home)
 
 
 def has_begun(home: Path, month: Month) -> bool:
