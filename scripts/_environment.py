@@ -1,7 +1,8 @@
 """The environment of the project: `.venv`, made from the hash-locked requirements when needed.
 
-The stamp is written last and says from what the environment was made, so that a half-made or stale
-one is seen and made again. Only the standard library is used here.
+The stamp is written last. It says from what the environment was made and what stood in it then, so
+that one that is half made, stale or has lost a package is seen and mended. What `PYTHONPATH` names
+never comes before what the environment holds. Only the standard library is used here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import _pip_said
+
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 STAMP = VENV / "boardpack-stamp.txt"
@@ -22,10 +25,22 @@ USAGE = 2
 WHEELS = "--wheels"
 LOCKED = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", "requirements.txt"]
 PACKAGE = ["--no-deps", "--no-build-isolation", "-e", "."]
+QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+NOT_HERE = {"PYTHONSAFEPATH": "1"}
+"""No Python that is started takes code from the folder that the user happens to be in."""
+LAST = "zz-pythonpath-last.pth"
+LAST_LINE = (
+    "import os, sys; sys.path.sort(key=lambda p: p in"
+    " map(os.path.abspath, os.environ.get('PYTHONPATH', '').split(os.pathsep)))\n"
+)
+"""A line that every Python of `.venv` runs as it starts: what `PYTHONPATH` names comes last.
+
+So the program `boardpack` of the environment, which no launcher starts, finds its own code too.
+"""
 
 
 class NotMade(Exception):
-    """The environment could not be made; the message says at which step."""
+    """The environment could not be made; the message says at which step, and why."""
 
 
 def run(verb: str, arguments: Sequence[str]) -> int:
@@ -41,7 +56,7 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         return USAGE
     try:
         if not is_current() and Path(sys.prefix).resolve() == VENV.resolve():
-            return subprocess.call([_base_python(), *sys.argv])
+            return subprocess.call([_base_python(), *sys.argv], env=alone())
         make(wheels)
     except NotMade as fault:
         print(f"boardpack: {fault}", file=sys.stderr)
@@ -59,9 +74,11 @@ def run(verb: str, arguments: Sequence[str]) -> int:
 
         return _year.run(arguments)
     if verb == "pictures":
-        return subprocess.call([python(), str(ROOT / "scripts" / "_pictures.py"), *arguments])
+        pictures = [python(), str(ROOT / "scripts" / "_pictures.py"), *arguments]
+        return subprocess.call(pictures, env=alone())
     try:
-        return subprocess.call([python(), "-m", "boardpack", verb, *arguments])
+        command = [python(), "-m", "boardpack", verb, *arguments]
+        return subprocess.call(command, env={**alone(), **NOT_HERE})
     except KeyboardInterrupt:
         return 130
 
@@ -84,23 +101,45 @@ def python() -> str:
     return str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
+def alone() -> dict[str, str]:
+    """The surroundings of a process of `.venv`, which must find its own code and no other."""
+    return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+
+
 def make(wheels: Path | None = None) -> None:
-    """Make the environment, make it again, or only install the package again, as is needed."""
-    wanted, found = wanted_stamp(), found_stamp()
-    if found == wanted:
+    """Make the environment, mend it, or only install the package again, as is needed."""
+    if is_current():
         return
+    wanted, found = wanted_stamp(), found_stamp()
+    lost = absent(found)
     if found.get("python") != wanted["python"] or found.get("lock") != wanted["lock"]:
         _say("Making .venv from the locked requirements; this takes a few minutes, once.")
         _from_nothing(wheels)
+    elif lost:
+        _say(f".venv lacks {', '.join(lost[:5])}: mending it from the locked requirements.")
+        _mend(lost, found, wheels)
     _say("Installing boardpack into .venv.")
     STAMP.unlink(missing_ok=True)
-    _step([python(), "-m", "pip", "install", "-qq", *PACKAGE], "boardpack was not installed")
+    _step([python(), "-m", "pip", "install", "-q", *PACKAGE], "boardpack was not installed")
+    (_packages() / LAST).write_text(LAST_LINE, "utf-8")
+    wanted["holds"] = " ".join(_held())
     STAMP.write_text("".join(f"{key} {value}\n" for key, value in wanted.items()), "utf-8")
 
 
 def is_current() -> bool:
     """Whether the environment is whole, and made from what the project asks for now."""
-    return found_stamp() == wanted_stamp()
+    found = found_stamp()
+    same = all(found.get(key) == value for key, value in wanted_stamp().items())
+    return same and "holds" in found and not absent(found)
+
+
+def absent(found: dict[str, str]) -> list[str]:
+    """What stood in the environment when it was made and is there no more.
+
+    The name of a package's `dist-info` bears its version, so that another version is seen too.
+    """
+    held = set(_held())
+    return [name for name in found.get("holds", "").split() if name not in held]
 
 
 def wanted_stamp() -> dict[str, str]:
@@ -123,24 +162,62 @@ def found_stamp() -> dict[str, str]:
 def _from_nothing(wheels: Path | None) -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
-    hint = "On Debian or Ubuntu, install the package python3-venv"
-    _step([_base_python(), "-m", "venv", str(VENV)], f".venv was not made. {hint}")
-    pip = [python(), "-m", "pip", "install", "-qq", *LOCKED]
-    if wheels is None:
-        _step(pip, "the locked requirements were not installed. Is there a network")
+    _step([_base_python(), "-m", "venv", str(VENV)], ".venv was not made")
+    _locked(wheels)
+
+
+def _mend(lost: Sequence[str], found: dict[str, str], wheels: Path | None) -> None:
+    """Install again the packages that lost something; where pip cannot, make everything anew."""
+    try:
+        for record in _packages().glob("*.dist-info/RECORD"):
+            lines = record.read_text("utf-8").splitlines()
+            if any(line.partition("/")[0].partition(",")[0] in lost for line in lines):
+                shutil.rmtree(record.parent)
+        _locked(wheels)
+    except NotMade:
+        _from_nothing(wheels)
     else:
+        if absent(found):
+            _from_nothing(wheels)
+
+
+def _locked(wheels: Path | None) -> None:
+    pip = [python(), "-m", "pip", "install", "-q", *LOCKED]
+    if wheels is not None:
         pip += ["--no-index", "--find-links", str(wheels)]
-        _step(pip, f"the locked requirements were not installed from {wheels}. Is a wheel missing")
+    source = "" if wheels is None else f" from {wheels}"
+    _step(pip, f"the locked requirements were not installed{source}", wheels)
+
+
+def _packages() -> Path:
+    """The folder of the environment that holds its packages."""
+    return next(iter(VENV.glob("lib/python*/site-packages")), VENV / "Lib" / "site-packages")
+
+
+def _held() -> list[str]:
+    folder = _packages()
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return sorted(name for name in names if name != "__pycache__" and " " not in name)
 
 
 def _base_python() -> str:
     return getattr(sys, "_base_executable", sys.executable) or sys.executable
 
 
-def _step(command: Sequence[str], otherwise: str) -> None:
-    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    if subprocess.call(command, cwd=ROOT, env={**os.environ, **quiet}) != 0:
-        raise NotMade(f"{otherwise}; see above.")
+def _step(command: Sequence[str], otherwise: str, wheels: Path | None = None) -> None:
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**alone(), **QUIET},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise NotMade(f"{otherwise}. {_pip_said.why(done.stdout, wheels is not None)}")
 
 
 def _sha256(file: Path) -> str:

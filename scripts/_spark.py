@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from _environment import FAILED, ROOT, python
+from _environment import FAILED, ROOT, alone, python
 
 VENV = ROOT / ".venv-spark"
 PYTHON = VENV / "bin/python"
@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
     if VARIABLE not in os.environ and not _made():
         return FAILED
-    environment = {VARIABLE: str(PYTHON), **os.environ, "PYTHONUTF8": "1"}
+    environment = {VARIABLE: str(PYTHON), **alone(), "PYTHONUTF8": "1"}
     tests = [python(), "-m", "pytest", "tests/spark", *arguments]
     return subprocess.call(tests, cwd=ROOT, env=environment)
 

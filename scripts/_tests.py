@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from collections.abc import Sequence
 
 import _tools
-from _environment import ROOT, python
+from _environment import ROOT, alone, python
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS = {
@@ -62,4 +61,4 @@ def _command(*arguments: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, **ENVIRONMENT}
+    return {**alone(), **ENVIRONMENT}

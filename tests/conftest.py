@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from month_six import PROJECT, REFERENCE, paper_for, whole_register
 from whole_build import rendered_once
 
@@ -12,6 +13,9 @@ from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
 from boardpack.figures.register import Register
 from boardpack.params import Paper
+
+settings.register_profile("boardpack", deadline=None)  # how fast a machine is proves nothing
+settings.load_profile("boardpack")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -48,16 +48,23 @@ Model = TypeVar("Model", bound=Strict)
 
 
 def load_parameters(
-    home: Path, file: Path, model: type[Model], faults: list[Fault]
+    home: Path,
+    file: Path,
+    model: type[Model],
+    faults: list[Fault],
+    absent: str = "Write it, or restore it.",
 ) -> Model | None:
-    """A parameter file held to its model; None where it is wrong, which `faults` then tells."""
+    """A parameter file held to its model; None where it is wrong, which `faults` then tells.
+
+    `absent` says what to do where there is no such file.
+    """
     try:
         with unseen() if issubclass(model, Told) else nullcontext():
             text = (home / file).read_text(encoding="utf-8")
         held: Model = _held(text, model)
         return held
     except FileNotFoundError:
-        faults.append(Fault(str(file), "this parameter file", "Copy last month's and edit it."))
+        faults.append(Fault(str(file), "this parameter file", absent))
     except UnicodeDecodeError:
         faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
     except yaml.YAMLError as error:

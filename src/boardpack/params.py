@@ -26,6 +26,8 @@ from boardpack.structure import PARTS, Entries, Names, Part, Structure, Structur
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
 
+REPORT = Path("params/report.yml")
+
 WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
 
@@ -371,7 +373,10 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     """Parameters of one paper, all faults of both files at once (InputFaults)."""
     faults: list[Fault] = []
     report = load_report(home, month, faults)
-    run = load_parameters(home, run_file(month), Run, faults)
+    if not (home / REPORT).exists():
+        raise InputFaults(faults)
+    begin = f"The month has not begun. Begin it: {to_begin(home, month)}"
+    run = load_parameters(home, run_file(month), Run, faults, begin)
     if faults or report is None or run is None:
         raise InputFaults(faults)
     paper = Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
@@ -409,7 +414,8 @@ def _refuse_comparisons(paper: Paper, file: Path) -> None:
 
 def load_report(home: Path, month: Month, faults: list[Fault]) -> Report | None:
     """The report as it stands in a month; None where the file is wrong, which `faults` tells."""
-    file = load_parameters(home, REPORT, ReportFile, faults)
+    absent = f"Begin a home: {to_init(home, month)}"
+    file = load_parameters(home, REPORT, ReportFile, faults, absent)
     if file is None:
         return None
     with unseen():  # whoever asks, asks the report of the month
@@ -484,6 +490,22 @@ def _labels_once(structure: Structure, part: Part, month: Month) -> Iterator[Fau
                 expected = f"a label of its own in {month.written}; {other} has it too"
                 remedy = "Give each its own name, or the months in which it has it."
                 yield Fault(REPORT.as_posix(), expected, remedy, None, f"{part}s.{slug}", label)
+
+
+def to_begin(home: Path, month: Month) -> str:
+    """The command that begins a month of a home."""
+    elsewhere = "" if home.resolve() == CHECKOUT else f" --home {_as_typed(home)}"
+    return f"boardpack new-month {month.year_folder} {month.code}{elsewhere}"
+
+
+def to_init(home: Path, month: Month) -> str:
+    """The command that writes a home to start from, where there is none yet."""
+    return f"boardpack init {_as_typed(home)} {month.year_folder} {month.code}"
+
+
+def _as_typed(home: Path) -> str:
+    """A folder as a command takes it, in quotation marks where it holds a space."""
+    return f'"{home}"' if " " in str(home) else str(home)
 
 
 def has_begun(home: Path, month: Month) -> bool:

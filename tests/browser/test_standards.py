@@ -77,6 +77,7 @@ def test_no_rule_is_broken_by_the_panel_and_the_chapters_opened(
             tab.wait("Boolean(document.querySelector('dialog[open]'))")
             assert violations(tab) == []
             tab.press("Escape")
+            tab.wait("!document.querySelector('dialog[open]')")
     tab.close()
 
 

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
+import subprocess
 import sys
+import tomllib
+from collections import Counter
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
+from shutil import rmtree
 from types import ModuleType
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 LAUNCHERS = sorted(path for path in SCRIPTS.glob("*.py") if not path.name.startswith("_"))
 
 
 def load(name: str) -> ModuleType:
+    """A module of the scripts, which find one another in their folder."""
+    if str(SCRIPTS) not in sys.path:
+        sys.path.append(str(SCRIPTS))
     spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
@@ -26,14 +37,23 @@ def load(name: str) -> ModuleType:
 
 
 class Machine:
-    """A machine on which commands are only written down; `fails` names the one that fails."""
+    """A machine on which commands are only written down; `fails` names the one that fails.
+
+    What it then says is `says`. `packages` are what the lock installs.
+    """
 
     def __init__(self, environment: Any) -> None:
         self._environment = environment
-        self.fails = ""
+        self.fails = self.says = ""
+        self.packages = ("a", "a-1.dist-info")
         self.ran: list[str] = []
+        self.surroundings: dict[str, str] = {}
 
-    def call(self, command: Sequence[str], **_: Any) -> int:
+    def run(self, command: Sequence[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, self.call(command, **more), self.says)
+
+    def call(self, command: Sequence[str], **more: Any) -> int:
+        self.surroundings = more["env"]
         line = " ".join(command)
         kinds = {"-m venv": "venv", "requirements.txt": "lock", "-e .": "package"}
         kind = next((kind for part, kind in kinds.items() if part in line), line)
@@ -42,9 +62,19 @@ class Machine:
             self._environment.VENV.mkdir()
         if kind == "lock":
             python = Path(self._environment.python())
-            python.parent.mkdir(parents=True)
+            python.parent.mkdir(parents=True, exist_ok=True)
             python.touch()
+            for name in self.packages if self.fails != "lock" else ():
+                (self.held / name).mkdir(parents=True, exist_ok=True)
+            (self.held / "a-1.dist-info" / "RECORD").write_text("a/__init__.py,,\n")
         return int(kind == self.fails)
+
+    @property
+    def held(self) -> Path:
+        """The folder of what is installed."""
+        found: Path = self._environment.VENV / "lib" / "python3.11" / "site-packages"
+        (found / "a-1.dist-info").mkdir(parents=True, exist_ok=True)
+        return found
 
 
 @pytest.fixture
@@ -62,6 +92,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def machine(environment: Any, monkeypatch: pytest.MonkeyPatch) -> Machine:
     found = Machine(environment)
     monkeypatch.setattr(environment.subprocess, "call", found.call)
+    monkeypatch.setattr(environment.subprocess, "run", found.run)
     return found
 
 
@@ -141,7 +172,12 @@ def test_wheels_in_a_folder_stand_in_for_the_registry(
         lines.append(" ".join(command))
         return machine.call(command, **more)
 
+    def run(command: Sequence[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        lines.append(" ".join(command))
+        return machine.run(command, **more)
+
     monkeypatch.setattr(environment.subprocess, "call", call)
+    monkeypatch.setattr(environment.subprocess, "run", run)
     environment.run("check", ["2023-24", "--wheels", str(tmp_path), "M06"])
     (locked,) = [line for line in lines if "requirements.txt" in line]
     assert f"--no-index --find-links {tmp_path}" in locked
@@ -159,9 +195,75 @@ def test_a_folder_without_wheels_is_refused(
 def test_a_failure_is_told_in_a_line(
     environment: Any, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    machine.fails = "lock"
+    machine.fails, machine.says = "lock", "OSError: [Errno 28] No space left on device\n"
     assert environment.run("check", []) == 4
-    assert "the locked requirements were not installed" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "the locked requirements were not installed. The disk is full" in said
+
+
+@pytest.mark.parametrize("lost", ["a", "a-1.dist-info"])
+def test_a_lost_package_is_told_and_installed_again(
+    environment: Any, machine: Machine, capsys: pytest.CaptureFixture[str], lost: str
+) -> None:
+    environment.make()
+    machine.ran.clear()
+    rmtree(machine.held / lost)
+    assert not environment.is_current()
+    environment.make()
+    assert machine.ran == ["lock", "package"]
+    assert f".venv lacks {lost}: mending it" in capsys.readouterr().err
+    assert environment.is_current()
+
+
+def test_what_cannot_be_mended_is_made_anew(environment: Any, machine: Machine) -> None:
+    environment.make()
+    machine.ran.clear()
+    rmtree(machine.held / "a")
+    machine.packages = ("b",)
+    environment.make()
+    assert machine.ran == ["lock", "venv", "lock", "package"]
+
+
+def test_a_package_of_the_users_own_does_no_harm(environment: Any, machine: Machine) -> None:
+    environment.make()
+    (machine.held / "theirs").mkdir()
+    assert environment.is_current()
+
+
+def test_other_code_is_kept_from_every_process_that_is_started(
+    environment: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PYTHONHOME", "elsewhere")
+    for verb in ("check", "pictures"):
+        environment.run(verb, [])
+        assert not {"PYTHONPATH", "PYTHONHOME"} & set(machine.surroundings)
+    environment.run("check", [])
+    assert machine.surroundings["PYTHONSAFEPATH"] == "1"
+
+
+@pytest.mark.parametrize("program", ["launcher", "boardpack"])
+def test_code_that_pythonpath_names_does_not_take_the_programs_place(
+    tmp_path: Path, program: str
+) -> None:
+    for name in ("boardpack", "yaml", "typer"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('another program')\n")
+    environment: Any = load("_environment")
+    installed = Path(environment.python()).with_name("boardpack")
+    if not (installed.exists() and environment.is_current()):
+        pytest.skip("the project's own environment is not there, or not whole")
+    launcher = [sys.executable, str(SCRIPTS / "check.py")]
+    command = launcher if program == "launcher" else [str(installed), "check"]
+    done = subprocess.run(
+        [*command, "2023-24", "M99"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "M99" in done.stderr
 
 
 @pytest.mark.parametrize("path", [*LAUNCHERS, SCRIPTS / "_launch.py"], ids=lambda path: path.stem)
@@ -174,3 +276,48 @@ def test_an_old_python_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     with pytest.raises(SystemExit, match=r"needs Python 3.11 or later, and this is Python 3.9"):
         launch.run("render")
+
+
+def test_every_word_on_the_oldest_python_is_the_same(project: Path) -> None:
+    launch: Any = load("_launch")
+    said = "{}.{}".format(*launch.OLDEST)
+    told = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    assert told["project"]["requires-python"] == f">={said}"
+    assert told["tool"]["mypy"]["python_version"] == said
+    assert told["tool"]["ruff"]["target-version"] == f"py{said.replace('.', '')}"
+    for name, words in (
+        ("README.md", f"You need Python {said} or newer"),
+        (".ci/run", f"Python {said} or later"),
+        ("CONTRIBUTING.md", f"--python-version {said} "),
+    ):
+        assert words in (project / name).read_text("utf-8"), name
+
+
+def test_the_lock_serves_the_oldest_python_and_every_one_since(project: Path) -> None:
+    """Each package has one pin for each Python, and none that this Python is too new for."""
+    launch: Any = load("_launch")
+    lines = (project / "requirements.txt").read_text("utf-8").splitlines()
+    pins = [Requirement(x.rstrip("\\ ")) for x in lines if x and x[0] not in " #"]
+    newest = {pin.name: str(pin.specifier) for pin in pins if _serves(pin, "3.13.0")}
+    for version in ("{}.{}.0".format(*launch.OLDEST), "3.11.7", "3.12.1", "3.13.0"):
+        found = Counter(pin.name for pin in pins if _serves(pin, version))
+        assert set(found.values()) == {1}, version
+        assert set(newest) <= set(found), version
+    for pin in pins:
+        if _serves(pin, "{}.{}.0".format(*launch.OLDEST)):
+            assert _can(pin, "{}.{}.0".format(*launch.OLDEST)), pin
+
+
+def _serves(pin: Requirement, version: str) -> bool:
+    surroundings = {"python_full_version": version, "python_version": version.rpartition(".")[0]}
+    return pin.marker is None or pin.marker.evaluate(surroundings)
+
+
+def _can(pin: Requirement, version: str) -> bool:
+    """Whether the package that is installed at this pin may be used with a Python."""
+    try:
+        found = metadata.distribution(pin.name)
+    except metadata.PackageNotFoundError:
+        return True
+    needs = found.metadata.get("Requires-Python") or ""
+    return found.version not in pin.specifier or version in SpecifierSet(needs)

@@ -642,7 +642,7 @@ FILES = [
         refused=("ledger.csv", "a header row", "empty"),
     ),
     Case(
-        "A unit-level extract with a header and nothing below",
+        "A header and nothing below, except in `actions`, `risks` and `stated`",
         "refused: no records",
         ledger(table()),
         refused=("ledger.csv", "row 1", "records below the header"),

@@ -67,11 +67,16 @@ def test_a_workbook_that_unpacks_too_large_is_refused(
         _read(tmp_path, book(*sheet_rows()), "ledger.xlsx")
 
 
-def test_a_schedule_with_nothing_to_tell_is_empty_and_noted(tmp_path: Path) -> None:
-    contract = Contract("stated.csv", (Column("line", "word"), Column("value", "any_amount")))
+def test_a_heading_alone_is_nothing_to_tell_only_where_a_month_may_have_nothing(
+    tmp_path: Path,
+) -> None:
+    columns = (Column("line", "word"), Column("value", "any_amount"))
+    contract = Contract("stated.csv", columns, may_be_empty=True)
     extract = _read(tmp_path, lines(("line", "value")), "stated.csv", contract)
     assert extract.rows == ()
     assert "there are none" in str(extract.notes[0])
+    with pytest.raises(InputFaults, match="It holds a heading only: export it again"):
+        _read(tmp_path, lines(("line", "value")), "stated.csv", Contract("stated.csv", columns))
 
 
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:

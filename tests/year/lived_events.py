@@ -29,8 +29,7 @@ class Event:
 
     It happens as the extracts arrive, or once the month's papers are released: then they are made
     and released again, as another version. It goes on to the month `until`, where that is said.
-    What it `fails` fails in its first month, and not in a version that `corrects` it. What `waits`
-    for something that the program does not have yet is listed here, and is not planted.
+    What it `fails` fails in its first month, and not in a version that `corrects` it.
     """
 
     number: int
@@ -41,12 +40,11 @@ class Event:
     when: When = ARRIVES
     until: int = 0
     corrects: str = ""
-    waits: str = ""
 
     def falls_in(self, month: Month) -> bool:
         """Whether it is planted in a month."""
         first, last = month_of(self.number), month_of(self.until or self.number)
-        return not self.waits and first <= month <= last
+        return first <= month <= last
 
 
 def planted(month: Month, when: When) -> tuple[Event, ...]:
@@ -118,7 +116,6 @@ EVENTS = (
         "A directorate has another name from this month on.",
         renamed,
         until=13,
-        waits="dated names in report.yml",
     ),
     Event(
         10,
@@ -126,7 +123,6 @@ EVENTS = (
         "The ledger comes with other headings and the other sign.",
         laid_out_anew,
         until=13,
-        waits="dated layouts in layouts.yml",
     ),
     Event(
         11,
@@ -135,7 +131,6 @@ EVENTS = (
         merged,
         fails=("plausible.activity_price.chc.eddlestow.all_clients.cost_variance",),
         until=13,
-        waits="changes in report.yml",
     ),
     Event(12, "year end", "What was forecast is spent.", as_made),
     Event(13, "new year", "New budgets, rates, profiles and requirements.", as_made),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from boardpack.audit.asked_in_words import Fitting, fitting
 from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.errors import UsageFault
@@ -48,6 +49,22 @@ def explain(layout: Layout, identity: str) -> Node:
     if identity in built:
         return lineage(built, identity)
     raise UsageFault(f"There is no figure {identity}. {_near(identity, (*register, *built))}")
+
+
+def is_id(words: str) -> bool:
+    """Whether this is a figure's id, or meant for one, rather than words that tell of it."""
+    return "." in words and not words.split()[1:]
+
+
+def explain_words(layout: Layout, words: str) -> tuple[Node, Fitting]:
+    """The tree of the figure that words mean best, and what else they may mean.
+
+    Raises UsageFault with the nearest figures when none fits, InputFaults as `explain` does.
+    """
+    check_inputs(layout.paper)
+    register = compute(layout.paper, *NEEDS)
+    found = fitting(register, layout.paper, words)
+    return lineage(register, found.figure.id), found
 
 
 def lineage(register: Register, identity: str) -> Node:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from boardpack.audit.asked_in_words import Fitting, listed
 from boardpack.audit.explain import Node, entry_address
 from boardpack.build.layout import Layout
 from boardpack.figures.figure import Figure, SourceCell
@@ -19,11 +20,22 @@ _ENDLESS = 1_000_000
 
 
 def say_explained(node: Node) -> None:
-    """Print a figure's tree; lines are wrapped on a terminal only, so that a pipe can search."""
+    """Print a figure's tree."""
+    _lines().print(figure_tree(node))
+
+
+def say_fitting(found: Fitting) -> None:
+    """Print how misspelt words were read, and the other figures that fit."""
+    for word, known in found.read_as:
+        _lines().print(Text(f"Read “{word}” as “{known}”."))
+    if found.others:
+        _lines().print(Text(f"These fit too:\n{listed(found.others)}"))
+
+
+def _lines() -> Console:
+    """Where lines go: wrapped on a terminal only, so that a pipe can search them."""
     out = Console(highlight=False)
-    if not out.is_terminal:
-        out = Console(highlight=False, width=_ENDLESS)
-    out.print(figure_tree(node))
+    return out if out.is_terminal else Console(highlight=False, width=_ENDLESS)
 
 
 def show_entry(layout: Layout, identity: str) -> None:

@@ -21,7 +21,7 @@ from boardpack.build.expected import Expected, expected_files
 from boardpack.build.last_year import keep_last_year
 from boardpack.build.new_year import needs_of_year
 from boardpack.errors import UsageFault
-from boardpack.params import Paper, load_paper
+from boardpack.params import Paper, load_paper, to_init
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 ARREARS = 2
@@ -120,8 +120,8 @@ def _latest_before(home: Path, month: Month) -> Month:
         if (home / _parameters(earlier)).exists():
             return earlier
     raise UsageFault(
-        f"There is no month before {month.period} in params/ to go from. Write"
-        f" {_parameters(month).as_posix()} by hand; params/README says what stands in it."
+        f"There is no month before {month.period} in params/ to go from."
+        f" Write the first one: {to_init(home, month)}"
     )
 
 

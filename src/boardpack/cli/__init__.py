@@ -32,12 +32,14 @@ MONTH = (
     month.status,
     month.watch,
     month.new_month,
+    month.init,
     month.commentary,
     month.accept,
     month.make_demo,
 )
 AUDIT = (
     audit.explain,
+    audit.what_if,
     audit.prose,
     audit.verify,
     audit.bundle,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from boardpack.cli.options import Home, MonthOption, Place, YearOption, layouts
+from boardpack.cli.options import Home, Month, MonthOption, Place, Year, YearOption, layouts
 from boardpack.errors import FINDINGS, UsageFault
 
 MOST_DIFFERENCES = 5
@@ -17,7 +17,9 @@ MOST_DIFFERENCES = 5
 
 
 def explain(
-    figure: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure's id.")],
+    figure: Annotated[
+        list[str], typer.Argument(metavar="FIGURE", help="Its id, or words: prescribing overspend.")
+    ],
     year: YearOption,
     month: MonthOption,
     place: Place = None,
@@ -26,15 +28,42 @@ def explain(
         bool, typer.Option("--open", help="Open its entry in the built book's register.")
     ] = False,
 ) -> None:
-    """Say where a figure comes from: its formula and inputs, down to the cells with their files."""
+    """Say where a figure, named or told in words, comes from, down to the cells of its files."""
     from boardpack.audit.explain import explain as tree_of
-    from boardpack.audit.explain_tree import say_explained, show_entry
+    from boardpack.audit.explain import explain_words, is_id
+    from boardpack.audit.explain_tree import say_explained, say_fitting, show_entry
 
     (layout,) = layouts(year, month, place, False, home)
-    node = tree_of(layout, figure)
-    say_explained(node)
+    words = " ".join(figure)
+    if is_id(words):
+        node = tree_of(layout, words)
+        say_explained(node)
+    else:
+        node, found = explain_words(layout, words)
+        say_explained(node)
+        say_fitting(found)
     if show:
         show_entry(layout, node.figure.id)
+
+
+def what_if(
+    year: Year,
+    month: Month,
+    changes: Annotated[
+        list[str],
+        typer.Argument(metavar="DRIVER=PERCENT...", help="Such as prescribing_price_percent=2."),
+    ],
+    place: Place = None,
+    home: Home = None,
+) -> None:
+    """Say what the year would come to with other prices, activity or savings; write nothing."""
+    from boardpack.audit.what_if import scenario_of, told
+    from boardpack.audit.what_if import what_if as answers_to
+
+    scenario = scenario_of(changes)
+    (layout,) = layouts(year, month, place, False, home)
+    for line in told(layout.paper, answers_to(layout.paper, scenario)):
+        print(line)
 
 
 def bundle(

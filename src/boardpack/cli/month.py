@@ -195,6 +195,25 @@ def new_month(year: Year, month: Month, home: Home = None) -> None:
     log_month(folder, "new-month", f"{when.year_folder} {when.code}", "", DONE, told)
 
 
+def init(
+    home: Annotated[Path, typer.Argument(metavar="HOME", help="The folder to begin.")],
+    year: Annotated[
+        str | None, typer.Argument(metavar="YEAR", help="Financial year, such as 2025-26.")
+    ] = None,
+    month: Annotated[
+        str | None,
+        typer.Argument(metavar="MONTH", help="The first month; else the one that ended last."),
+    ] = None,
+) -> None:
+    """Write a home to start from: parameters to fill in, empty extracts, the first month."""
+    from boardpack.build.new_home import begin_home, ended_last
+    from boardpack.periods import parse_month
+
+    if year is not None and month is None:
+        raise UsageFault("Name the year and the month, such as 2025-26 M01, or neither.")
+    print(begin_home(home, parse_month(year, month) if year and month else ended_last()).text())
+
+
 def commentary(
     year: Year,
     month: Month,

@@ -68,13 +68,14 @@ def layouts_of_months(
     first, last = (parse_month(year, name) for name in months.split("..", 1))
     existing_home(home)
     from boardpack.build.layout import find_project
-    from boardpack.params import has_begun
+    from boardpack.params import has_begun, to_begin
 
     folder = (home or find_project(Path().resolve())).resolve()
     wanted = (Month(first.start, number) for number in range(first.number, last.number + 1))
     begun = [month for month in wanted if has_begun(folder, month)]
     if not begun:
-        raise UsageFault(f"No month of {months} has parameters and extracts in {folder}.")
+        begin = f"Begin one: {to_begin(folder, first)}"
+        raise UsageFault(f"No month of {months} has parameters and extracts in {folder}. {begin}")
     return tuple(x for m in begun for x in layouts(year, m.code, place, every, home))
 
 

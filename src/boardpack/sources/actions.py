@@ -22,5 +22,6 @@ def read_actions(folder: Folder) -> Extract:
                 Column("answer_basis", "text", empty=True),
             ),
             ("ref",),
+            may_be_empty=True,
         )
     )

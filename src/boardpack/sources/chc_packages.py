@@ -71,7 +71,8 @@ def read_database(folder: Folder) -> Database:
     return _READ[folder]
 
 
-def _contract(folder: Folder) -> Contract:
+def packages_contract(folder: Folder) -> Contract:
+    """The shape of the database's export."""
     dates = columns("date", "end_date", "rate_start", "rate_end", empty=True)
     return Contract(
         FILE,
@@ -94,7 +95,9 @@ def _database(folder: Folder) -> Database:
     home, month, report = folder.paper.home, folder.paper.month, folder.report
     occasion = Occasion(month, folder.paper.place, report.places)
     try:
-        extract = read_extract(home, folder.path, _contract(folder), folder.corrections, occasion)
+        extract = read_extract(
+            home, folder.path, packages_contract(folder), folder.corrections, occasion
+        )
     except InputFaults as error:
         raise InputFaults(map(_silent, error.faults)) from None
     _refuse(fault for row in extract for fault in _row_faults(extract.file, row))

@@ -45,6 +45,8 @@ def find_file(home: Path, folder: Path, file: str) -> Path:
     whole = [path for path in found if path.suffix.lower() in ENDINGS]
     if not found:
         remedy = "Put it there, or name it under not_supplied in the month's parameters."
+        if folder.name == "reference":
+            remedy = "Put it there: the paper cannot do without it."
         raise InputFaults([Fault((folder / file).as_posix(), "this extract", remedy)])
     if not whole:
         expected = f"{Path(file).stem}.csv or {Path(file).stem}.xlsx"

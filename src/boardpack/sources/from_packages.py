@@ -123,7 +123,18 @@ def _high(folder: Folder, month: Month, place: str) -> Row:
 
 def _budgets(folder: Folder) -> Iterable[Row]:
     """The clients and prices that the year's budgets were built on; none where none are kept."""
-    contract = Contract(
+    extract = on_this_structure(folder, folder.read_reference(budgets_contract(folder)))
+    held: dict[str, list[Row]] = {}
+    for row in extract.only(financial_year=folder.paper.month.year):
+        held.setdefault(row["place"], []).append(row)
+    for place, rows in held.items():
+        words = {"period": "Budget", "place": place}
+        yield Row(rows[0].line, words, _budgeted(rows), rows[0].cells)
+
+
+def budgets_contract(folder: Folder) -> Contract:
+    """The shape of the reference file of the year's budgets."""
+    return Contract(
         BUDGETS,
         (
             Column("financial_year", "word"),
@@ -133,13 +144,6 @@ def _budgets(folder: Folder) -> Iterable[Row]:
         ),
         ("financial_year", "place"),
     )
-    extract = on_this_structure(folder, folder.read_reference(contract))
-    held: dict[str, list[Row]] = {}
-    for row in extract.only(financial_year=folder.paper.month.year):
-        held.setdefault(row["place"], []).append(row)
-    for place, rows in held.items():
-        words = {"period": "Budget", "place": place}
-        yield Row(rows[0].line, words, _budgeted(rows), rows[0].cells)
 
 
 def _budgeted(rows: Sequence[Row]) -> dict[str, Value]:

@@ -155,7 +155,19 @@ def _made(folder: Folder, schemes: Sequence[Row], amount: Decimal, method: str) 
 
 def _requirements(folder: Folder) -> dict[str, Value]:
     """What each place must save in the year, in pounds."""
-    contract = Contract(
+    extract = on_this_structure(
+        folder, folder.read_reference(requirements_contract(folder), needed=True)
+    )
+    found: dict[str, list[Value]] = {}
+    for row in extract.only(financial_year=folder.paper.month.year):
+        found.setdefault(row["place"], []).append(row.amounts["annual_requirement"])
+    summed = ((place, sum_values(values)) for place, values in found.items())
+    return {place: value for place, value in summed if value is not None}
+
+
+def requirements_contract(folder: Folder) -> Contract:
+    """The shape of the reference file of what each place must save."""
+    return Contract(
         REQUIREMENTS,
         (
             Column("financial_year", "word"),
@@ -164,9 +176,3 @@ def _requirements(folder: Folder) -> dict[str, Value]:
         ),
         ("financial_year", "place"),
     )
-    extract = on_this_structure(folder, folder.read_reference(contract, needed=True))
-    found: dict[str, list[Value]] = {}
-    for row in extract.only(financial_year=folder.paper.month.year):
-        found.setdefault(row["place"], []).append(row.amounts["annual_requirement"])
-    summed = ((place, sum_values(values)) for place, values in found.items())
-    return {place: value for place, value in summed if value is not None}

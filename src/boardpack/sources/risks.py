@@ -39,6 +39,7 @@ def read_risks(folder: Folder) -> Extract:
                 Column(MITIGATION, "pounds", empty=True, optional=True),
             ),
             ("ref",),
+            may_be_empty=True,
         )
     )
     faults = [fault for row in extract for fault in _faults(extract.file, row)]

@@ -57,6 +57,7 @@ class Contract:
     without a `key` may repeat. A fault of a `client_level` extract never tells the value of a cell.
     `extra_columns` says whether columns that the contract does not name may stand in the file, to
     be left unread; unless it says so, they may in a unit-level extract and not in a schedule.
+    `may_be_empty` says that a month may have nothing to tell in it: no row is then no fault.
     `period` names the column that must say the paper's month in every row.
     """
 
@@ -66,6 +67,7 @@ class Contract:
     client_level: bool = False
     extra_columns: bool | None = None
     period: str | None = None
+    may_be_empty: bool = False
 
     @property
     def names(self) -> list[str]:

@@ -40,5 +40,6 @@ def read_stated(folder: Folder) -> Extract:
                 Column("said", "text"),
             ),
             ("place", "chapter", "line", "measure", "period"),
+            may_be_empty=True,
         )
     )

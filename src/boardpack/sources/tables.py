@@ -75,7 +75,7 @@ def find_table(home: Path, folder: Path, contract: Contract, layout: Layout) -> 
     table = _table(book, *_sheet(book, wanted, contract, layout))
     faults = [*_missing(table, wanted, contract), *_unknown(table, contract)]
     faults += [*_units(table, contract, layout), *_hidden(table), *_untitled(table)]
-    faults += [_empty(table)] if contract.is_unit_level and not table.lines else []
+    faults += [] if table.lines or contract.may_be_empty else [_empty(table)]
     if faults:
         raise InputFaults(faults)
     return table
@@ -142,7 +142,9 @@ def _share(header: Header, wanted: Wanted) -> float:
 
 
 def _empty(table: Table) -> Fault:
-    remedy = "Export it again, or name it under not_supplied in the month's parameters."
+    remedy = "It holds a heading only: export it again, or name it under not_supplied."
+    if Path(table.file).parent.name == "reference":
+        remedy = "It holds a heading only: fill it in."
     line, sheet = table.header.line, table.grid.sheet
     return Fault(table.file, "records below the header", remedy, line, sheet=sheet)
 
