@@ -101,3 +101,12 @@ def test_a_month_that_is_none_is_refused(tmp_path: Path, months: int, planted: i
     with pytest.raises(UsageFault, match="1 to 24 months"):
         make_demo(tmp_path / "demo", months=months, plant_month=planted)
     assert not (tmp_path / "demo").exists()
+
+
+def test_a_plant_whose_file_does_not_come_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "demo"
+    with pytest.raises(UsageFault, match=r"prescribing_summary\.csv, which does not come"):
+        make_demo(home, months=2, plants=["cast-broken"])
+    assert not home.exists()

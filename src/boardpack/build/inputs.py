@@ -7,10 +7,13 @@ from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
+from boardpack.sources.arrived import delivered, month_folder
 from boardpack.sources.folder import Folder
 from boardpack.sources.named_extracts import name_faults
 from boardpack.sources.readers import Reader, Received, readers
 from boardpack.sources.yearly import yearly_faults
+
+PROVENANCE = "provenance"
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,19 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
 
 
 def check_inputs(paper: Paper) -> tuple[Arrival, ...]:
-    """Read every extract; the faults of all of them are raised at once (InputFaults)."""
+    """Read every extract; the faults of all of them are raised at once (InputFaults).
+
+    One cause is told once: a month without any file, and a file that has not come and that
+    `provenance.csv` names too.
+    """
     found = arrivals(paper)
     faults = [fault for arrival in found for fault in arrival.faults]
+    folder = month_folder(paper.month)
+    if faults and not delivered(paper.home, folder):
+        remedy = "Put the files there: `status` names what last month brought."
+        raise InputFaults([Fault(folder.as_posix(), "the month's extracts", remedy)])
+    absent = {Path(f.file).name for arrival in found if arrival.is_missing for f in arrival.faults}
+    faults = [f for f in faults if Path(f.file).stem != PROVENANCE or f.value not in absent]
     if faults:
         raise InputFaults(faults)
     return found

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from boardpack.cli import audit, month, record
-from boardpack.errors import BUILD, BoardpackError, InputFaults
+from boardpack.errors import BUILD, BoardpackError, InputFaults, told_fault
 
 app = typer.Typer(
     name="boardpack",
@@ -50,16 +51,33 @@ RECORD = (record.prepare, record.release, record.log, record.history, record.und
 
 
 def _told_from_here(verb: Callable[..., None]) -> Callable[..., None]:
-    """A verb whose faults name files from where the user stands, by the home that was given."""
+    """A verb whose faults name files from where the user stands, by the home that was given.
+
+    Where they are more than a screen holds, the rest stands in a file.
+    """
 
     @wraps(verb)
     def called(**given: Any) -> None:
         try:
             verb(**given)
         except InputFaults as error:
-            raise error.below(given.get("home")) from None
+            home = given.get("home")
+            raise _shortened(error.below(home), home) from None
 
     return called
+
+
+def _shortened(told: InputFaults, home: Path | None) -> BoardpackError:
+    from boardpack.build.layout import find_project
+    from boardpack.screen_findings import LINES, write_lines
+
+    lines = str(told).splitlines()
+    if len(lines) <= LINES:
+        return told
+    file = (home or find_project(Path().resolve())) / "build" / "faults.txt"
+    write_lines(file, lines)
+    rest = f"And {len(lines) - LINES:,} more to mend; all are in {file}"
+    return told_fault(told.exit_code, "\n".join([*lines[:LINES], rest]))
 
 
 for verb in (*MONTH, *RECORD, *AUDIT):

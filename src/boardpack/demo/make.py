@@ -9,8 +9,9 @@ from pathlib import Path
 import yaml
 
 from boardpack.demo.icb import PLACES
-from boardpack.demo.month import month_files
+from boardpack.demo.month import MonthFiles, month_files
 from boardpack.demo.parameters import commentary, reference, report, run
+from boardpack.demo.planting import Plant
 from boardpack.demo.plants import plant_named
 from boardpack.demo.programme_files import PROGRAMME, programme
 from boardpack.demo.truth import Truth, truth_of
@@ -41,19 +42,37 @@ def make_demo(
     chosen = [plant_named(name) for name in plants]
     _refuse_other(folder)
     truths = truth_of(seed, months)
+    planted = _planted(truths, number, chosen)
     _parameters(folder)
     tables = reference(truths[-1])
     _replace(folder / "data" / "reference", {name: made.bytes() for name, made in tables.items()})
     for each in range(1, months + 1):
-        truth, of_year = truths[(each - 1) // MONTHS_IN_YEAR], (each - 1) % MONTHS_IN_YEAR + 1
+        truth, of_year = _of_month(truths, each)
         _month_parameters(folder, truth, of_year)
-        files = month_files(truth, of_year)
-        for plant in chosen if each == number else ():
-            plant.apply(files)
+        files = planted if each == number else month_files(truth, of_year)
         month = truth.month(of_year)
         _replace(folder / "data" / "raw" / month.year_folder / month.code, files.written())
-    planted = (f"In Month {number}, {plant.name}: {plant.does}" for plant in chosen)
-    return (f"Wrote {months} months of a made-up ICB to {folder}", *planted)
+    told = (f"In Month {number}, {plant.name}: {plant.does}" for plant in chosen)
+    return (f"Wrote {months} months of a made-up ICB to {folder}", *told)
+
+
+def _of_month(truths: Sequence[Truth], number: int) -> tuple[Truth, int]:
+    """The truth that a month is of, and which of its months it is."""
+    return truths[(number - 1) // MONTHS_IN_YEAR], (number - 1) % MONTHS_IN_YEAR + 1
+
+
+def _planted(truths: Sequence[Truth], number: int, plants: Sequence[Plant]) -> MonthFiles:
+    """The files of the month with the plants; UsageFault where it has no file for one of them."""
+    files = month_files(*_of_month(truths, number))
+    for plant in plants:
+        try:
+            plant.apply(files)
+        except KeyError as lacks:
+            raise UsageFault(
+                f"{plant.name} needs {lacks.args[0]}, which does not come in Month {number}."
+                " Choose another month with --plant-month. Nothing was written."
+            ) from None
+    return files
 
 
 def _refuse_other(folder: Path) -> None:
