@@ -16,7 +16,7 @@ from boardpack.build.new_home import HEADINGS, begin_home, ended_last
 from boardpack.cli import app, main
 from boardpack.demo.make import make_demo
 from boardpack.errors import UsageFault
-from boardpack.params import CHECKOUT, Cover, Report, Run, load_paper
+from boardpack.params import CHECKOUT, Cover, ReportFile, Run, load_paper
 from boardpack.periods import Month, parse_month
 from boardpack.sources.named_extracts import name_faults
 
@@ -59,7 +59,7 @@ def test_a_new_team_is_told_what_is_missing_and_never_of_a_fault_of_ours(
     assert "ledger.csv, row 1: expected records below the header. It holds a heading only" in said
     code, said = as_user(monkeypatch, capsys, "check", *month, *place)
     assert code == 3
-    faulty = {line.split(", row")[0].split("/")[-1] for line in said.splitlines()}
+    faulty = {Path(line.split(", row 1")[0]).name for line in said.splitlines() if ", row 1" in line}
     fillable = {*NEEDED, "cost_centres.csv"} - {"actions.csv", "risks.csv"}
     assert faulty == fillable
     code, said = as_user(monkeypatch, capsys, "check", "2025-26", "M04", *place)
@@ -104,7 +104,7 @@ def test_every_parameter_is_there_or_explained(home: Path) -> None:
     report = (home / "params/report.yml").read_text(encoding="utf-8")
     run = (home / "params/2025-26/M03.yml").read_text(encoding="utf-8")
     unsaid = {"illustrative", "item_engine"}  # a real body leaves both as they are
-    assert [n for n in Report.model_fields if f"{n}:" not in report and n not in unsaid] == []
+    assert [n for n in ReportFile.model_fields if f"{n}:" not in report and n not in unsaid] == []
     assert [n for n in (*Run.model_fields, *Cover.model_fields) if f"{n}:" not in run] == []
     assert report.count("change me") > 5
     assert list(name_faults(load_paper(home, JUNE))) == []

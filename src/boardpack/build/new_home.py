@@ -26,8 +26,7 @@ from boardpack.build.home_files import (
 )
 from boardpack.build.new_month import ARREARS, CONFIRM
 from boardpack.errors import Fault, InputFaults, UsageFault
-from boardpack.parameter_files import load_parameters
-from boardpack.params import CHECKOUT, REPORT, Report, load_paper, run_file
+from boardpack.params import CHECKOUT, REPORT, load_paper, load_report, run_file
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.arrived import month_folder
 from boardpack.sources.folder import REFERENCE
@@ -112,7 +111,7 @@ def _stands(file: Path) -> bool:
 def _run(home: Path, month: Month) -> str:
     """The first month's parameters, with an author's role for each place of the report."""
     faults: list[Fault] = []
-    report = load_parameters(home, REPORT, Report, faults)
+    report = load_report(home, month, faults)
     if report is None:
         raise InputFaults(faults)
     late = LATE if month.number <= ARREARS else {}

@@ -81,7 +81,7 @@ def begin_month(home: Path, month: Month) -> Begun:
     raw.mkdir(parents=True, exist_ok=True)
     target.write_text(new, encoding="utf-8", newline="\n")
     words = _reference_words(home, before, month)
-    expected = expected_files(home, before)
+    expected = expected_files(home, month)
     anew: tuple[str, ...] = ()
     if before.start != month.start:
         brought = {item.file for item in expected}
