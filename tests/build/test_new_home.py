@@ -59,7 +59,8 @@ def test_a_new_team_is_told_what_is_missing_and_never_of_a_fault_of_ours(
     assert "ledger.csv, row 1: expected records below the header. It holds a heading only" in said
     code, said = as_user(monkeypatch, capsys, "check", *month, *place)
     assert code == 3
-    faulty = {Path(line.split(", row 1")[0]).name for line in said.splitlines() if ", row 1" in line}
+    headless = [line for line in said.splitlines() if ", row 1" in line]
+    faulty = {Path(line.split(", row 1")[0]).name for line in headless}
     fillable = {*NEEDED, "cost_centres.csv"} - {"actions.csv", "risks.csv"}
     assert faulty == fillable
     code, said = as_user(monkeypatch, capsys, "check", "2025-26", "M04", *place)
