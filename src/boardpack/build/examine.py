@@ -11,6 +11,7 @@ from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper
+from boardpack.sources.arrived import delivered, month_folder
 
 
 def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
@@ -23,7 +24,10 @@ def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
 def unexamined(paper: Paper, arrived: Sequence[Arrival]) -> tuple[Check, ...]:
     """The checks on the extracts as files, where faults in them keep the rest from being made.
 
-    An extract whose absence is one of the faults is left to be told as that.
+    An extract whose absence is one of the faults is left to be told as that; so is each where the
+    month has no file at all.
     """
+    if not delivered(paper.home, month_folder(paper.month)):
+        return ()
     told = {extract_check(item.name, ARRIVED) for item in arrived if item.is_missing}
     return tuple(check for check in check_extracts(paper) if check.id not in told)
