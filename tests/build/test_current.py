@@ -237,7 +237,9 @@ def test_another_python_or_status_makes_it_anew(
     assert current.is_current(layout)
     run = layout.paper.run.model_copy(update={"status": "released"})
     released = Layout(project, layout.paper.model_copy(update={"run": run}))
-    assert current.changed_since(released) == ("the status, the version or the data cut of the paper",)
+    assert current.changed_since(released) == (
+        "the status, the version or the data cut of the paper",
+    )
     monkeypatch.setattr("boardpack.build.manifest.__version__", "another")
     assert "the version of boardpack" in current.changed_since(layout)[0]
 
