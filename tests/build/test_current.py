@@ -60,11 +60,15 @@ from pathlib import Path
 from IPython.display import display
 from boardpack.paper.blocks import *
 files = sorted(path for path in Path(home).rglob("*") if path.is_file())
-read = [path.read_bytes() for path in files if path.parts[0] != "build"]
+beside = {"build", ".earlier"}
+read = [path.read_bytes() for path in files if not beside.intersection(path.parts)]
 said = hashlib.sha256(b"".join(read)).hexdigest()
 display({MIME: block_json(Narrative("n", said))}, raw=True)
 """
-"""A chapter that comes out otherwise when any byte of the project does."""
+"""A chapter that comes out otherwise when any byte of the project does.
+
+Neither what is built nor what is kept of words and parameters is an input.
+"""
 
 Made = Callable[..., str]
 
@@ -233,7 +237,9 @@ def test_another_python_or_status_makes_it_anew(
     assert current.is_current(layout)
     run = layout.paper.run.model_copy(update={"status": "released"})
     released = Layout(project, layout.paper.model_copy(update={"run": run}))
-    assert current.changed_since(released) == ("the status or the data cut of the paper",)
+    assert current.changed_since(released) == (
+        "the status, the version or the data cut of the paper",
+    )
     monkeypatch.setattr("boardpack.build.manifest.__version__", "another")
     assert "the version of boardpack" in current.changed_since(layout)[0]
 

@@ -39,7 +39,7 @@ def version_table(paper: ChapterPaper) -> Table | None:
 
 def _changes(paper: ChapterPaper) -> list[Figure]:
     found = (f for f in paper.register if f.chapter == CHAPTER and f.measure == CHANGE)
-    return sorted(found, key=lambda change: -abs(change.value))
+    return sorted(found, key=lambda change: (-abs(change.value), change.line != "total"))
 
 
 def _pair(paper: ChapterPaper, change: Figure) -> dict[str, Any]:
