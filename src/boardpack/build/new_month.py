@@ -211,6 +211,8 @@ def _notes(month: Month, paper: Paper) -> Iterator[str]:
         yield "No prescribing data of this year has come yet: the whole year to date is estimated."
     if month.number == MONTHS_IN_YEAR:
         yield "Month 12 closes the year: its forecast is the outturn, and the paper says so."
+        if "forecast" in paper.run.cover.recommendation.lower():
+            yield "The board is still asked about a forecast: put the recommendation right."
     name = month.name.split()[0]
     if name in TARIFF_MONTHS:
         yield f"Category M prices change in {name}."

@@ -101,9 +101,10 @@ def run(truth: Truth, number: int) -> str:
         f"board_date: {_day(board.start, board.number, 20)}",
         "status: draft",
         f"data_cut: {_day(cut.start, cut.number, 24)}T12:00:00Z",
-        f"compare_with: [{', '.join(f'M{n:02d}' for n in range(number - 1, 0, -1)[:2])}]",
+        f"compare_with: [{', '.join(_compared(truth, number))}]",
         f"prescribing_months_of_data: {max(0, number - ARREARS)}",
     ]
+    is_over = truth.month(number).is_year_end
     missing = {
         **NOT_SUPPLIED,
         **(WAITS if number <= ARREARS else {}),
@@ -111,7 +112,7 @@ def run(truth: Truth, number: int) -> str:
     }
     cover = {
         "purpose": "information",
-        "recommendation": "Note the position and the forecast.",
+        "recommendation": f"Note {'the outturn' if is_over else 'the position and the forecast'}.",
         "conflicts_of_interest": "None.",
         "risks": "Set out in the risks chapter.",
         "equality": "Not applicable.",
@@ -130,6 +131,13 @@ def run(truth: Truth, number: int) -> str:
     }
     tail = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
     return "\n".join(lines) + "\n" + tail
+
+
+def _compared(truth: Truth, number: int) -> list[str]:
+    """The months looked back on: two of this year, or the last one of the year before."""
+    if number == 1 and truth.years:
+        return [truth.month(number).earlier(1).written]
+    return [f"M{earlier:02d}" for earlier in range(number - 1, 0, -1)[:2]]
 
 
 def _day(start: int, number: int, day: int) -> str:
