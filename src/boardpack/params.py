@@ -268,7 +268,7 @@ class Run(Told):
     `compare_with` names the earlier months whose released papers this one looks back on, the latest
     first: `M05` of this year, `2024-25 M12` of another. `not_supplied` names the extracts that will
     not come this month, `unchanged` those whose content is rightly last month's, each with the
-    reason.
+    reason. `audited` says of a Month 12 that the accounts of its year have been audited.
     """
 
     board_date: dt.date
@@ -276,6 +276,7 @@ class Run(Told):
     data_cut: dt.datetime
     compare_with: list[str]
     prescribing_months_of_data: int
+    audited: bool = False
     cover: Cover
     not_supplied: Reasons = Field({})
     unchanged: Reasons = Field({})

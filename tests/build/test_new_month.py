@@ -107,3 +107,19 @@ def test_what_rightly_came_unchanged_is_to_be_said_anew(home: Path) -> None:
     new = load_paper(home, OCTOBER).run
     assert (new.unchanged, new.not_supplied) == ({}, {"mhis_return.csv": "Late."})
     assert any(note.endswith("say why anew: risks.csv.") for note in begun.notes)
+
+
+@pytest.mark.parametrize("written", ["compare_with:\n- M05\n- M04\n", "compare_with:\n  - M05\n"])
+def test_a_list_written_line_by_line_is_rolled_forward_whole(home: Path, written: str) -> None:
+    file = home / "params/2023-24/M06.yml"
+    said = file.read_text(encoding="utf-8")
+    file.write_text(said.replace("compare_with: [M05, M04]\n", written), encoding="utf-8")
+    begin_month(home, OCTOBER)
+    assert load_paper(home, OCTOBER).run.compare_with == ["M06", "M05"]
+
+
+def test_what_was_said_of_an_audit_holds_for_its_month_alone(home: Path) -> None:
+    file = home / "params/2023-24/M06.yml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}audited: true\n", encoding="utf-8")
+    begin_month(home, OCTOBER)
+    assert not load_paper(home, OCTOBER).run.audited

@@ -135,9 +135,9 @@ def _rolled_forward(text: str, paper: Paper, month: Month) -> str:
         "prescribing_months_of_data": str(max(0, month.number - ARREARS)),
     }
     for key, value in lines.items():
-        text = re.sub(rf"(?m)^{key}:.*$", f"{key}: {value}", text)
+        text = re.sub(rf"(?m)^{key}:.*(\n[ -].*)*$", f"{key}: {value}", text)
     text = re.sub(r"\A#.*\n", f"# The run for Month {month.number} ({month.name}).\n", text)
-    text = re.sub(r"(?ms)^unchanged:.*?(?=^[^\s-]|\Z)", "", text)
+    text = re.sub(r"(?ms)^(unchanged|audited):.*?(?=^[^\s-]|\Z)", "", text)
     return _waivers_carried(text, paper, month)
 
 

@@ -113,7 +113,7 @@ class ChapterPaper:
         """
         month = self.paper.month
         words = {"place": self.place_name, "paper": self.paper, "month": month}
-        words["year"] = year_words(month)
+        words["year"] = year_words(self.paper)
         named = template or self.name
         text = render_block(self._templates, named, block, {**words, **context})
         text = of_year(month, text)

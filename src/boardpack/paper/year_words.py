@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from boardpack.paper.blocks import Block, Cell, Chart, NotSupplied, Row, Table
+from boardpack.params import Paper
 from boardpack.periods import Month
 
 
@@ -25,6 +26,7 @@ class YearWords:
     are_forecast_at: str
     forecast: str
     so_far: str
+    audit: str = "subject to audit"
 
 
 RUNNING = YearWords(
@@ -75,9 +77,11 @@ _OVER_YEAR: list[bool] = [False]
 """Whether the chapter that is being written is of a finished year."""
 
 
-def year_words(month: Month) -> YearWords:
-    """The words for a paper of this month."""
-    return OVER if month.is_year_end else RUNNING
+def year_words(paper: Paper) -> YearWords:
+    """The words for a paper of its month; the accounts of a finished year may have been audited."""
+    if not paper.month.is_year_end:
+        return RUNNING
+    return replace(OVER, audit="after audit") if paper.run.audited else OVER
 
 
 def write_for(month: Month) -> None:
