@@ -8,7 +8,7 @@ import pytest
 
 from boardpack.checks.check import Check, outcome
 from boardpack.checks.points import distinct_points
-from boardpack.checks.whole_file import Slip, put_right, with_whole_file
+from boardpack.checks.whole_file import Slip, put_right, with_stale_files, with_whole_file
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.sources.cells import Cell
@@ -133,3 +133,19 @@ def test_putting_a_file_right_computes_everything_above_it_and_nothing_else() ->
     for figure in register:
         turned = figure.chapter == "position"
         assert other[figure.id].value == (-figure.value if turned else figure.value)
+
+
+@pytest.mark.parametrize(
+    ("named", "follow"),
+    [("ledger", len(PLACES)), ("resource_limit", len(PLACES)), ("risks", 0)],
+)
+def test_what_rests_on_a_file_of_last_month_follows_from_that(named: str, follow: int) -> None:
+    register = book("1.5")
+    nil = Decimal(0)
+    stale = Check(
+        f"extracts.{named}.renewed", "", "extract", "error", "fail", None, None, nil, (), "Again."
+    )
+    checks = with_stale_files(register, [stale, *run(register)])
+    assert sum(check.root == stale.id for check in checks) == follow
+    answered = with_stale_files(register, [stale.waived("rightly"), *run(register)])
+    assert not any(check.root for check in answered)

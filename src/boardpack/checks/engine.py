@@ -32,7 +32,7 @@ from boardpack.checks.roots import with_roots
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
 from boardpack.checks.sums import Structure
 from boardpack.checks.waivers import apply_waivers, refuse_unknown_waivers
-from boardpack.checks.whole_file import with_whole_file
+from boardpack.checks.whole_file import with_stale_files, with_whole_file
 from boardpack.checks.wholes import check_wholes
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -50,7 +50,7 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
     def run(other: Register) -> Sequence[Check]:
         return _checks(other, paper)
 
-    found = documented_checks(run(register), register, paper, run)
+    found = with_stale_files(register, documented_checks(run(register), register, paper, run))
     checks = with_roots(register, with_whole_file(register, found, run))
     if complete:
         refuse_unknown_waivers(checks, paper)

@@ -1,8 +1,9 @@
-"""A whole file with the other sign or in another unit: one finding, not one for each total.
+"""A whole file that is wrong: one finding, not one for each total.
 
-Where many failures show one ratio between their two numbers, and one file stands behind one side of
-them, the register is computed with every amount of that file put right, and all checks are run on
-it. What then agrees follows from that file.
+What rests on a file that is last month's again follows from that. A file may also have the other
+sign, or be in another unit. Where many failures show one ratio between their two numbers, and one
+file stands behind one side of them, the register is computed with every amount of that file put
+right, and all checks are run on it. What then agrees follows from that file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from boardpack.checks.check import Check
+from boardpack.checks.extracts import KIND as EXTRACTS
+from boardpack.checks.extracts import RENEWED
 from boardpack.checks.repairs import Tree
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import FormulaError, evaluate, operands
@@ -43,11 +46,34 @@ class Slip:
     factor: Decimal
 
 
+def with_stale_files(register: Register, checks: Sequence[Check]) -> tuple[Check, ...]:
+    """The checks; failures that rest on a file which is last month's again follow from that."""
+    stale = {
+        check.id.split(".")[1]: check.id
+        for check in checks
+        if check.is_open and check.kind == EXTRACTS and check.id.endswith(f".{RENEWED}")
+    }
+    if not stale:
+        return tuple(checks)
+    tree, known = Tree(register), dict[str, frozenset[str]]()
+
+    def root(check: Check) -> str | None:
+        below = frozenset().union(*(_files(tree, one, known) for one in check.figures))
+        names = {PurePosixPath(file).stem.lower() for file in below}
+        return next((stale[name] for name in stale if name in names), None)
+
+    def told(check: Check) -> Check:
+        found = root(check) if check.is_open and check.figures else None
+        return check if found is None else replace(check, root=found, cause="")
+
+    return tuple(told(check) for check in checks)
+
+
 def with_whole_file(register: Register, checks: Sequence[Check], run: Run) -> tuple[Check, ...]:
     """The checks; where one file explains many failures, those follow from a check of that file."""
-    failed = {check.id for check in checks if check.is_open}
+    failed = {check.id for check in checks if check.is_open and not check.root}
     best: tuple[set[str], Slip] | None = None
-    for slip in _likely(register, checks):
+    for slip in _likely(register, checks, failed):
         still = {check.id for check in run(put_right(register, slip)) if check.is_open}
         settled = failed - still
         if len(settled) - len(still - failed) >= max(FEWEST, len(best[0]) + 1 if best else 0):
@@ -82,7 +108,7 @@ def _is_of(figure: Figure, file: str) -> bool:
     return is_money and any(item.cell.file == file for item in figure.cells)
 
 
-def _likely(register: Register, checks: Sequence[Check]) -> Iterator[Slip]:
+def _likely(register: Register, checks: Sequence[Check], failed: set[str]) -> Iterator[Slip]:
     """The files whose amounts would explain most failures, the likeliest first."""
     tree, votes = Tree(register), Counter[Slip]()
     files: dict[str, frozenset[str]] = {}
@@ -91,7 +117,7 @@ def _likely(register: Register, checks: Sequence[Check]) -> Iterator[Slip]:
         return frozenset().union(*(_files(tree, identity, files) for identity in identities))
 
     for check in checks:
-        if not check.is_open or len(check.figures) < 2:
+        if check.id not in failed or len(check.figures) < 2:
             continue
         for factor in _ratios(check):
             ours, others = behind(check.figures[:1]), behind(check.figures[1:])
