@@ -32,6 +32,9 @@ WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
 
 REPORT = Path("params/report.yml")
+CONFIRM = "# to be confirmed"
+"""The remark behind a parameter that nobody has confirmed; a release is refused while it stands."""
+
 CENTRAL = "central"
 ICB = "icb"
 
@@ -269,6 +272,7 @@ class Run(Told):
     first: `M05` of this year, `2024-25 M12` of another. `not_supplied` names the extracts that will
     not come this month, `unchanged` those whose content is rightly last month's, each with the
     reason. `audited` says of a Month 12 that the accounts of its year have been audited.
+    `to_confirm` are the parameters whose line ends in `# to be confirmed`.
     """
 
     board_date: dt.date
@@ -277,6 +281,7 @@ class Run(Told):
     compare_with: list[str]
     prescribing_months_of_data: int
     audited: bool = False
+    to_confirm: tuple[str, ...] = ()
     cover: Cover
     not_supplied: Reasons = Field({})
     unchanged: Reasons = Field({})
@@ -348,6 +353,12 @@ class Paper(Strict):
         return tuple(parse_month(named or year, code) for named, _, code in entries)
 
     @property
+    def board_day(self) -> str:
+        """When the board meets, in print: `23 November 2023`."""
+        day = in_print(self.run.board_date)
+        return f"{day}, to be confirmed" if "board_date" in self.run.to_confirm else day
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What every page of every output must say of the paper."""
         draft = ("draft",) if self.run.status == "draft" else ()
@@ -380,9 +391,20 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     run = load_parameters(home, run_file(month), Run, faults, begin)
     if faults or report is None or run is None:
         raise InputFaults(faults)
+    waiting = tuple(name for _, name in to_confirm(home, month))
+    run = run.model_copy(update={"to_confirm": waiting})
     paper = Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
     _refuse_comparisons(paper, run_file(month))
     return paper
+
+
+def to_confirm(home: Path, month: Month) -> Iterator[tuple[int, str]]:
+    """The parameters of a month that wait for confirmation, each with its line in the file."""
+    with unseen():  # whoever asks, asks the run
+        lines = (home / run_file(month)).read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.rstrip().endswith(CONFIRM):
+            yield number, line.split(":", 1)[0].strip()
 
 
 def _chosen(report: Report, place: str | None) -> str:

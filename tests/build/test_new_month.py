@@ -123,3 +123,12 @@ def test_what_was_said_of_an_audit_holds_for_its_month_alone(home: Path) -> None
     file.write_text(f"{file.read_text(encoding='utf-8')}audited: true\n", encoding="utf-8")
     begin_month(home, OCTOBER)
     assert not load_paper(home, OCTOBER).run.audited
+
+
+def test_a_board_date_that_nobody_confirmed_says_so_in_print(home: Path) -> None:
+    begin_month(home, OCTOBER)
+    assert load_paper(home, OCTOBER).board_day == "28 December 2023, to be confirmed"
+    file = home / "params/2023-24/M07.yml"
+    said = file.read_text(encoding="utf-8")
+    file.write_text(said.replace("  # to be confirmed", ""), encoding="utf-8")
+    assert load_paper(home, OCTOBER).board_day == "28 December 2023"

@@ -24,9 +24,9 @@ from boardpack.build.home_files import (
     REFERENCE_NEEDED,
     contracts,
 )
-from boardpack.build.new_month import ARREARS, CONFIRM
+from boardpack.build.new_month import ARREARS
 from boardpack.errors import Fault, InputFaults, UsageFault
-from boardpack.params import CHECKOUT, REPORT, load_paper, load_report, run_file
+from boardpack.params import CHECKOUT, CONFIRM, REPORT, load_paper, load_report, run_file
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.arrived import month_folder
 from boardpack.sources.folder import REFERENCE

@@ -21,12 +21,11 @@ from boardpack.build.expected import Expected, expected_files
 from boardpack.build.last_year import keep_last_year
 from boardpack.build.new_year import needs_of_year
 from boardpack.errors import UsageFault
-from boardpack.params import Paper, load_paper, to_init
+from boardpack.params import CONFIRM, Paper, load_paper, to_confirm, to_init
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 ARREARS = 2
 """Prescribing data comes so many months after the month that it tells of (NHSBSA)."""
-CONFIRM = "# to be confirmed"
 TARIFF_MONTHS = ("April", "July", "October", "January")
 """The calendar months in which Category M prices are set anew (Drug Tariff)."""
 COMPARED = 2
@@ -100,13 +99,11 @@ def begin_month(home: Path, month: Month) -> Begun:
 
 def unconfirmed(home: Path, month: Month) -> tuple[str, ...]:
     """The lines of a month's parameters that still say they are to be confirmed, each as told."""
-    name = _parameters(month)
-    lines = (home / name).read_text(encoding="utf-8").splitlines()
+    name = _parameters(month).as_posix()
     return tuple(
-        f"{name.as_posix()}, line {number}: {line.split(':', 1)[0].strip()} is still to be"
-        f" confirmed. Put it right, and take the remark '{CONFIRM}' off."
-        for number, line in enumerate(lines, 1)
-        if line.rstrip().endswith(CONFIRM)
+        f"{name}, line {line}: {parameter} is still to be confirmed. Put it right, and take the"
+        f" remark '{CONFIRM}' off."
+        for line, parameter in to_confirm(home, month)
     )
 
 

@@ -25,7 +25,7 @@ from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook import workbook
 from boardpack.paper.blocks import KeyFigures, Table
 from boardpack.paper.content import Chapter, Part
-from boardpack.params import WORD_REFERENCE, Paper, in_print
+from boardpack.params import WORD_REFERENCE, Paper
 from boardpack.sources.cells import file_sha256
 from boardpack.stored import stored
 
@@ -178,7 +178,7 @@ def pdf_meta(paper: Paper) -> PdfMeta:
         board=organisation.boards[paper.place],
         title=title(paper),
         subtitle=f"Finance report, Month {paper.month.number} {paper.month.year}",
-        date=in_print(paper.run.board_date),
+        date=paper.board_day,
         mark=" · ".join(paper.marks).upper(),
         place=paper.place_name,
         timestamp=int(paper.run.data_cut.timestamp()),

@@ -23,7 +23,6 @@ from boardpack.paper.forecast import RULE_NAMES, nearest_rule, standing
 from boardpack.paper.moved import since
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
-from boardpack.params import in_print
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 NOT_SUPPLIED = "Not supplied"
@@ -212,7 +211,7 @@ def cover_table(paper: ChapterPaper) -> Table:
     cover = run.cover
     entries = (
         ("Board", report.organisation.boards[paper.place]),
-        ("Date", in_print(run.board_date)),
+        ("Date", paper.paper.board_day),
         ("Title", f"Month {paper.paper.month.number} {paper.paper.month.year} finance report"),
         ("Purpose", f"For {cover.purpose}"),
         ("Recommended action", cover.recommendation),
