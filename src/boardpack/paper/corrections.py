@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.exceptions import amounts
 from boardpack.paper.wording import cell_text
-from boardpack.sources.corrections import read_corrections
+from boardpack.sources.chc_packages import FILE as CLIENT_LEVEL
+from boardpack.sources.corrections import Correction, read_corrections
 from boardpack.sources.folder import Folder
 
 DOCUMENTED = "assurance.checks.documented"
+WITHHELD = "not shown"
 
 
 def corrections_table(paper: ChapterPaper) -> Table | Narrative:
@@ -25,10 +28,15 @@ def corrections_table(paper: ChapterPaper) -> Table | Narrative:
         Column("Used", "left"),
         Column("Why", "left"),
     )
-    rows = tuple(
-        Row((f"{c.file}, row {c.row}, {c.column}", c.printed, c.used, c.why)) for c in found
-    )
+    rows = tuple(Row((f"{c.file}, row {c.row}, {c.column}", *_values(c), c.why)) for c in found)
     return Table("assurance-corrections", "Corrections to the extracts", columns, rows)
+
+
+def _values(correction: Correction) -> tuple[str, str]:
+    """What a cell prints and what is used; of a file about single people neither is shown."""
+    if Path(correction.file).stem == Path(CLIENT_LEVEL).stem:
+        return WITHHELD, WITHHELD
+    return correction.printed, correction.used
 
 
 def documented_table(paper: ChapterPaper) -> Table | None:

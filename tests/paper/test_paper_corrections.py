@@ -1,0 +1,33 @@
+"""What the paper shows of corrections: the cells, and nothing of a file about single people."""
+
+from __future__ import annotations
+
+import pytest
+from month_six import PROJECT
+
+from boardpack.figures.register import Register
+from boardpack.paper import corrections as shown
+from boardpack.paper.blocks import Table
+from boardpack.paper.chapter import ChapterPaper
+from boardpack.params import load_paper
+from boardpack.periods import Month
+from boardpack.sources.corrections import Correction
+
+
+@pytest.mark.parametrize(
+    ("file", "cells"),
+    [
+        ("position.csv", ("12,925", "12,952", "The digits changed places.")),
+        ("chc_packages.csv", ("not shown", "not shown", "The digits changed places.")),
+        ("chc_packages.xlsx", ("not shown", "not shown", "The digits changed places.")),
+    ],
+)
+def test_what_a_client_s_cell_says_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, file: str, cells: tuple[str, ...]
+) -> None:
+    made = Correction(file, 7, "weekly_rate", "12,925", "12,952", "The digits changed places.")
+    monkeypatch.setattr(shown, "read_corrections", lambda *told: (made,))
+    paper = load_paper(PROJECT, Month(2023, 6), "bromley")
+    table = shown.corrections_table(ChapterPaper("assurance", paper, Register(), ()))
+    assert isinstance(table, Table)
+    assert table.rows[0].cells == (f"{file}, row 7, weekly_rate", *cells)
