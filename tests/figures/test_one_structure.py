@@ -87,7 +87,9 @@ def test_merged_places_are_added_and_averages_are_left_out(tmp_path: Path) -> No
     assert not any("lewisham" in name for name in found)
     assert "chc.lambeth.all_clients.average_price" not in found
     assert found["position.icb.total.ytd_budget"].value == 900
-    figure = prior_figure(found[f"{total}.ytd_variance"], THEN)
+    figure = prior_figure(
+        load_paper(tmp_path, NOW, "lambeth"), found[f"{total}.ytd_variance"], THEN
+    )
     assert figure.value == sum(Decimal(cell.cell.text) for cell in figure.cells)
     assert [Path(cell.cell.file).parent.name for cell in figure.cells] == ["lambeth", "lewisham"]
     assert "brought to the present structure" in figure.label
@@ -182,6 +184,6 @@ def test_a_cost_centre_that_moved_is_compared_where_it_is_now(tmp_path: Path) ->
         1000 + moved,
     ]
     assert set(found) == {f"position.{place}.{line}.ytd_budget" for line in lines}
-    figure = prior_figure(found[f"position.{place}.{directorate}.ytd_budget"], THEN)
+    figure = prior_figure(paper, found[f"position.{place}.{directorate}.ytd_budget"], THEN)
     assert figure.cells[0].cell.text == "1000"
     assert code in (figure.cells[1].method or "")

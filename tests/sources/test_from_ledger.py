@@ -125,7 +125,9 @@ def test_a_reorganised_cost_centre_is_mapped_by_month(tmp_path: Path) -> None:
         tmp_path / "home", mapped=[*(m for m in MAPPED if not m.startswith("929102")), *moved]
     )
     (home / RAW).rename(home / "data/raw/2023-24/M05")
-    (home / "params/2023-24/M05.yml").write_bytes((home / "params/2023-24/M06.yml").read_bytes())
+    run = (home / "params/2023-24/M06.yml").read_text(encoding="utf-8")
+    earlier = run.replace("compare_with: [M05, M04]", "compare_with: [M04]")
+    (home / "params/2023-24/M05.yml").write_text(earlier, encoding="utf-8")
     before = read_position(folder_of(home, month="M05"))
     (home / "data/raw/2023-24/M05").rename(home / RAW)
     after = read_position(folder_of(home))
