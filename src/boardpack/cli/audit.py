@@ -89,15 +89,18 @@ def diff(
     before: Annotated[Path, typer.Argument(metavar="A", help="A build or a released paper.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="The one to compare with it.")],
     out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="Where a long list stands in full.")
-    ] = Path("differences.txt"),
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="The whole list; else build/differences.txt."),
+    ] = None,
 ) -> None:
     """Say what changed between two editions of a paper: figures, checks and wording."""
     from boardpack.audit.diff import diff as compare
+    from boardpack.build.layout import find_project
     from boardpack.screen_findings import say_lines
 
     found = compare(before, after)
-    say_lines(found.lines(), found.lines(most=MOST_DIFFERENCES), out)
+    file = out or find_project(Path().resolve()) / "build" / "differences.txt"
+    say_lines(found.lines(), found.lines(most=MOST_DIFFERENCES), file)
     if not found.is_equal:
         raise typer.Exit(FINDINGS)
 
