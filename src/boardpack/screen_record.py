@@ -21,7 +21,7 @@ def say_versions(paper: str, versions: Iterable[str]) -> None:
     """The released versions of one paper, and what waits for approval."""
     out = Console(highlight=False)
     say(out, paper, "bold")
-    for line in versions or ():
+    for line in list(versions) or ["not released"]:
         say(out, f"  {line}")
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from figure_of_total import FIGURE
 
+from boardpack.build.records import figures_record
+from boardpack.demo.icb import month_of
+from boardpack.demo.make import make_demo
+from boardpack.figures.chapters import compute
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.prior import said_again
+from boardpack.params import load_paper
 
 EXACT = None
 
@@ -65,3 +72,22 @@ def test_a_sum_of_rounded_parts_may_lie_its_margin_from_what_was_published(
 def test_a_printed_number_has_no_margin_of_its_own() -> None:
     now = figure_of("2001000", "1000", "GBP", margin="500")
     assert said_again(now, figure_of("2000000", "1000", "GBP")).is_restated
+
+
+def test_month_after_month_a_register_carries_the_months_compared_with_and_no_more(
+    tmp_path: Path,
+) -> None:
+    make_demo(tmp_path, months=6)
+    carried = []
+    for number in range(1, 7):
+        paper = load_paper(tmp_path, month_of(number), "alderwick")
+        register = compute(paper, "position")
+        folder = tmp_path / "data/released" / paper.month.year_folder / paper.month.code
+        (folder / "alderwick").mkdir(parents=True)
+        text = figures_record(paper, register)
+        (folder / "alderwick/figures.json").write_text(text, encoding="utf-8")
+        months = [re.findall(r"\.m\d\d", f.id) for f in register if f.chapter == "position"]
+        assert max(map(len, months)) <= 1
+        carried.append(sum(map(len, months)))
+    assert carried[0] == 0
+    assert 0 < carried[1] < carried[2] < carried[3] == carried[4] == carried[5], carried

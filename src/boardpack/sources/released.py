@@ -143,10 +143,20 @@ def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
 
 @lru_cache(maxsize=64)
 def _items(content: bytes) -> tuple[str, dict[str, int], list[dict[str, Any]], frozenset[str]]:
-    """A register's SHA-256, the line of each id, its figures with a value, the estimated ids."""
+    """A register's SHA-256, the line of each id, its figures with a value, the estimated ids.
+
+    What the paper itself took from an earlier register is left out: that month's own register has
+    it, and each paper would carry on all that was carried by the papers before it.
+    """
     text = content.decode("utf-8")
     items = [item for item in json.loads(text)["figures"] if item["value"] is not None]
-    return sha256(content).hexdigest(), _rows(text), items, _estimated(items)
+    own = [item for item in items if not _is_carried(item)]
+    return sha256(content).hexdigest(), _rows(text), own, _estimated(items)
+
+
+def _is_carried(item: dict[str, Any]) -> bool:
+    cells = item["source"].get("cells", ())
+    return bool(cells) and all(cell["file"].startswith(f"{RELEASED.as_posix()}/") for cell in cells)
 
 
 def _estimated(items: list[dict[str, Any]]) -> frozenset[str]:
