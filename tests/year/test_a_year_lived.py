@@ -1,7 +1,7 @@
 """A year of the made-up ICB and the first month of the next, lived as a finance team lives it.
 
-`scripts/test_year.py` runs these, for about half an hour; it sets the variable without which they
-are skipped. Failing checks are exactly those that `lived_events.py` declares as planted.
+`scripts/test_year.py` runs these, for the better part of an hour; it sets the variable without
+which they are skipped. Failing checks are exactly those that `lived_events.py` declares as planted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 from lived_year import Turn, Year, turns
 
 pytestmark = pytest.mark.skipif(
-    "BOARDPACK_YEAR" not in os.environ, reason="takes half an hour: run scripts/test_year.py"
+    "BOARDPACK_YEAR" not in os.environ, reason="takes most of an hour: run scripts/test_year.py"
 )
 
 

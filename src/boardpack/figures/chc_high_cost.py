@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from boardpack.figures.chc_two_months import may_tell, months_of
@@ -138,8 +139,9 @@ def _is_told(draft: Draft, place: str, month: Month) -> bool:
 def _enter(draft: Draft, place: str, month: Month, line: str) -> None:
     own = _running(draft, place, month)[line]
     cost = round_half_up(_paid_a_week(own), THOUSAND)
+    value = package_value(draft.folder, own, cost, "GBP", WEEKLY)
     scope = _scope(draft, place, month.period, line)
-    scope.read("weekly_cost", package_value(draft.folder, own, cost, "GBP", WEEKLY))
+    scope.read("weekly_cost", replace(value, step=THOUSAND))  # a sum of several may round otherwise
 
 
 def _paid_a_week(packages: Iterable[Package]) -> Decimal:

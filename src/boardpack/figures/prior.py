@@ -52,6 +52,8 @@ def said_again(now: Figure, then: Figure | ReleasedFigure) -> SaidAgain:
     """A figure beside the one released earlier, at the precision in which both were shown."""
     step = max(then.step or FINEST[then.unit], now.step or FINEST[now.unit])
     allowed = Decimal(0) if now.step else now.margin
+    if len(then.parts if isinstance(then, ReleasedFigure) else then.cells) > 1:
+        allowed = now.margin + then.margin  # a sum of rounded numbers beside one number, rounded
     return SaidAgain(step, round_half_up(now.value, step), round_half_up(then.value, step), allowed)
 
 
