@@ -87,7 +87,7 @@ def test_what_last_month_brought_and_no_reason_answers_for_is_missing(
     (home / "data/raw/2023-24/M07/risk.csv").touch()
     found = stands(home, OCTOBER)
     assert "stated" not in {item.stem for item in found.missing}
-    say_standing(found)
+    say_standing(found, home / "findings.txt")
     told = capsys.readouterr().out
     assert "risk.csv is not used: it may be meant for risks.csv." in told
     assert f"Extracts still missing: {len(found.missing)}" in told
