@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from boardpack.errors import Fault
     from boardpack.sources.folder import Folder
 
-OURS = frozenset({"corrections", "adjustments", "provenance"})
+OURS = frozenset({"corrections", "adjustments"})
 """Files that the finance team writes itself, each month only where there is a need."""
 
 OF_THE_HOME = frozenset(
