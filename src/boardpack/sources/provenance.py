@@ -20,6 +20,8 @@ from boardpack.sources.readers import OURS, extract_of
 
 FILE = "provenance.csv"
 EXTRACTS = frozenset({".csv", ".xlsx", ".xlsm"})
+WITHOUT = OURS | {Path(FILE).stem}
+"""Files that come from no system, so that nothing need say where they came from."""
 
 
 def read_provenance(folder: Folder) -> Extract:
@@ -52,7 +54,7 @@ def read_provenance(folder: Folder) -> Extract:
 def arrived(folder: Folder) -> tuple[str, ...]:
     """The extracts in the month's folder, by name."""
     paths = sorted((folder.paper.home / folder.path).glob("*"))
-    return tuple(path.name for path in paths if path.suffix in EXTRACTS and path.stem not in OURS)
+    return tuple(p.name for p in paths if p.suffix in EXTRACTS and p.stem not in WITHOUT)
 
 
 def without_provenance(folder: Folder) -> tuple[str, ...]:
