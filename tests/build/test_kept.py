@@ -48,7 +48,8 @@ ROUNDS: dict[str, dict[str, Change]] = {
         "an acceptance": (
             f"{PLACE}/accepted.csv",
             "",
-            "chapter,words,reviewer_role,reason\nposition,nobody says this,Chair,None\n",
+            "chapter,sentence,reviewer,reviewer_role,date,reason\n"
+            "position,Nobody says this.,Ann Lee,Chair,2023-11-02,None\n",
         ),
         "a reference fact": ("data/reference/rates.csv", "\n", "\r\n"),
         "a word that templates share": ("templates/chapters/_words.j2", "\n", "\n\n"),

@@ -80,7 +80,8 @@ within(display, HTML('<p>from a thread</p>'))
 # %%
 import multiprocessing
 def double(number):
-    print('forked', number, flush=True)
+    sys.stdout.write(f'forked {number}\n')  # at once: ipykernel may mix the parts of two
+    sys.stdout.flush()
     return 2 * number
 with multiprocessing.get_context('fork').Pool(1) as pool:
     print(pool.map(double, [1, 2]))
