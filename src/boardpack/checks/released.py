@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from boardpack.checks.again import made_again
 from boardpack.checks.causes import Difference, likely_cause
 from boardpack.checks.check import Check, not_applicable, outcome
 from boardpack.checks.patterns import Patterns, filled
@@ -124,6 +125,7 @@ def _is_released(figure: Figure, then: ReleasedFigure) -> bool:
     return any(item.cell.file == then.file for item in figure.cells)
 
 
+@made_again
 def _again(now: Figure, then: ReleasedFigure, month: Month) -> Check:
     again = said_again(now, then)
     status = outcome(again.apart, again.allowed)
@@ -178,6 +180,7 @@ def _movements(
     return tuple(as_printed(register, identity) for identity in names)
 
 
+@made_again
 def _roll(
     patterns: Patterns,
     rule: RollForward,
