@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from operator import getitem
 from typing import Any, ParamSpec, TypeVar, cast
 
 from boardpack.checks.check import Check
@@ -24,7 +25,7 @@ Look = Callable[[Register, str], Figure]
 
 def made_again(judge: Callable[Told, Made]) -> Callable[Told, Made]:
     """For a comparison of printed numbers as printed: each figure is looked up by its own id."""
-    return _made(judge, Register.__getitem__)
+    return _made(judge, getitem)
 
 
 def made_again_as_agreed(judge: Callable[Told, Made]) -> Callable[Told, Made]:

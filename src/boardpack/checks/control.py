@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.checks.causes import Difference, digits_swapped, sign_lost, unit_slip
+from boardpack.checks.causes import Difference, are_wanted, digits_swapped, sign_lost, unit_slip
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.where_to_look import Entry, where_to_look
@@ -110,7 +110,7 @@ def compare(
         tolerance=NIL,
         figures=(actual.id, *(figure.id for figure in others)),
         sentence=sentence if failed else "",
-        cause=_cause(found, expected, actual.unit, look) if failed else "",
+        cause=_cause(found, expected, actual.unit, look) if failed and are_wanted() else "",
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boardpack.checks.again import made_again
-from boardpack.checks.causes import Difference, Part, likely_cause
+from boardpack.checks.causes import Difference, Part, are_wanted, likely_cause
 from boardpack.checks.check import Check, Severity, outcome
 from boardpack.checks.saying import amount, as_printed, name, where
 from boardpack.checks.sums import Structure
@@ -56,7 +56,7 @@ def _check(structure: Structure, figure: Figure, printed: Figure) -> Check:
         tolerance=allowed,
         figures=(figure.id, printed.id),
         sentence=_sentence(figure, printed) if failed else "",
-        cause=_cause(structure, figure, printed) if failed else "",
+        cause=_cause(structure, figure, printed) if failed and are_wanted() else "",
     )
 
 
