@@ -14,7 +14,7 @@ from rich.progress import TaskID
 from boardpack.checks.points import distinct_points
 from boardpack.params import Paper
 from boardpack.screen_bars import counted, say, still_bars
-from boardpack.screen_findings import say_points
+from boardpack.screen_findings import say_points, wrapped
 
 if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
     from boardpack.build.inputs import Arrival
@@ -133,7 +133,7 @@ def say_rendered(built: Summary, findings: Path) -> None:
     out = Console(highlight=False)
     say(out, f"  Chapters  {built.chapters}")
     say(out, f"  Figures   {built.figures:,}")
-    _say_checks(out, built.checks, findings)
+    _say_checks(out, built.checks, findings, built.noticed)
     say(out, f"  Outputs   {built.target}")
     for name in OUTPUTS:
         if (built.target / name).exists():
@@ -146,12 +146,17 @@ def say_rendered(built: Summary, findings: Path) -> None:
         say(out, f"This is a draft: {owed} must be mended or waived before release.", "bold")
 
 
-def say_checked(paper: Paper, register: Register, checks: Sequence[Check], findings: Path) -> None:
-    """What the checks found in a month that was examined and not rendered."""
+def say_checked(
+    paper: Paper, register: Register, checks: Sequence[Check], findings: Path, noticed: str
+) -> None:
+    """What the checks found in a month that was examined and not rendered.
+
+    `noticed` says what they would notice, without which no outcome of theirs is told.
+    """
     out, found = Console(highlight=False), [check.to_json() for check in checks]
     say(out, _title(paper))
     say(out, f"  Figures   {len(register):,}")
-    _say_checks(out, found, findings)
+    _say_checks(out, found, findings, noticed)
 
 
 def say_notes(arrived: Sequence[Arrival], home: Path | None = None) -> None:
@@ -187,7 +192,7 @@ def say_standing(now: Standing, findings: Path, home: Path | None = None) -> Non
     if now.checks is None:
         say(out, "  Checks: not run until the extracts are complete")
     else:
-        _say_checks(out, [check.to_json() for check in now.checks], findings)
+        _say_checks(out, [check.to_json() for check in now.checks], findings, now.noticed)
     for line in (*now.doubted, *map(str, now.stale), *now.unconfirmed):
         say(out, f"  {line}")
     told = "Blocks a release:" if now.blocks else "Nothing stands against a release."
@@ -233,10 +238,14 @@ def _arrived(arrival: Arrival) -> str:
     return f"arrived, {counted(arrival.extract.row_count, 'row')}"
 
 
-def _say_checks(out: Console, checks: Sequence[Mapping[str, Any]], findings: Path) -> None:
+def _say_checks(
+    out: Console, checks: Sequence[Mapping[str, Any]], findings: Path, noticed: str = ""
+) -> None:
     counts = Counter(check["status"] for check in checks)
     said = [f"{counts[status]} {words}" for status, words in STATUSES.items() if counts[status]]
     say(out, f"  Checks    {', '.join(said) or 'none'}")
+    for line in wrapped(noticed):
+        say(out, f"            {line}")
     points = distinct_points(checks)
     if points:
         owed = counted(counts["fail"], "failure")

@@ -72,10 +72,10 @@ def _told(points: Sequence[Point]) -> Iterator[Lines]:
         if point.follows:
             cause += f" It also explains {counted(len(point.follows), 'more check')}."
         for text in (str(point.check["sentence"] or point.check["title"]), cause):
-            lines += [(f"      {line}", "") for line in _wrapped(text)]
+            lines += [(f"      {line}", "") for line in wrapped(text)]
         yield lines
 
 
-def _wrapped(text: str) -> list[str]:
+def wrapped(text: str) -> list[str]:
     """Text in lines that a screen of ordinary width holds; an id or a path is never broken."""
     return textwrap.wrap(text, WIDTH - 6, break_long_words=False, break_on_hyphens=False)

@@ -8,6 +8,7 @@ from boardpack.build.inputs import Arrival, check_inputs
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
 from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
+from boardpack.checks.noticed import noticed, noticed_figures, noticed_record, noticed_sentence
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -19,6 +20,12 @@ def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
     check_inputs(paper)
     register = compute(paper, *NEEDS)
     return register, run_checks(register, paper)
+
+
+def would_notice(register: Register, checks: Sequence[Check], paper: Paper) -> str:
+    """What these checks would notice, in a sentence."""
+    record = noticed_record(noticed(register, checks, paper), register, paper)
+    return noticed_sentence(Register(noticed_figures(record, paper)))
 
 
 def unexamined(paper: Paper, arrived: Sequence[Arrival]) -> tuple[Check, ...]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from boardpack.build.layout import Layout
 from boardpack.build.records import collect_register, write_register
 from boardpack.checks.engine import run_checks
+from boardpack.checks.noticed import noticed, noticed_record
 from boardpack.figures.register import Register
 from boardpack.paper.content import Chapter
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What the chapters found: their figures, and what the checks say of them."""
+    """What the chapters found: their figures, and what the checks say of them.
+
+    `noticed` is what the checks would notice, told to the next wave; None after the last.
+    """
 
     chapters: tuple[Chapter, ...] = ()
     register: Register = field(default_factory=Register)
     checks: tuple[dict[str, Any], ...] = ()
+    noticed: Mapping[str, Any] | None = None
 
 
 def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
@@ -26,6 +32,8 @@ def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool
     register = collect_register(chapters)
     made = run_checks(register, layout.paper, complete=complete)
     checks = tuple(check.to_json() for check in made)
-    if not complete:
-        write_register(layout.register, layout.paper, register, checks)
-    return Findings(chapters, register, checks)
+    if complete:
+        return Findings(chapters, register, checks)
+    would = noticed_record(noticed(register, made, layout.paper), register, layout.paper)
+    write_register(layout.register, layout.paper, register, checks, would)
+    return Findings(chapters, register, checks, would)

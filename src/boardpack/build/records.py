@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from boardpack.checks.noticed.figures import FILE as NOTICED
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import Workings
@@ -50,14 +51,22 @@ def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:
 
 
 def write_register(
-    folder: Path, paper: Paper, register: Register, checks: Sequence[Mapping[str, Any]]
+    folder: Path,
+    paper: Paper,
+    register: Register,
+    checks: Sequence[Mapping[str, Any]],
+    noticed: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write both records into a folder for the second wave, with the version that is being made."""
+    """Write the records into a folder for the second wave, with the version that is being made.
+
+    `noticed` is what the checks would notice; None where that was not computed, which is then said.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     version = paper.version.model_dump(mode="json") if paper.version else None
     write(folder / VERSION, _json(version))
     write(folder / "register.json", figures_record(paper, register))
     write(folder / "checks.json", checks_record(checks))
+    write(folder / NOTICED, _json(noticed))
 
 
 def write(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from boardpack.build.current import changed_since
-from boardpack.build.examine import examine
+from boardpack.build.examine import examine, would_notice
 from boardpack.build.expected import Expected, missing_files
 from boardpack.build.inputs import Arrival, arrivals
 from boardpack.build.layout import Layout
@@ -31,7 +31,7 @@ class Standing:
     that nothing reads. `doubted` are the claims of the commentary that stand against a release,
     `stale` its sentences whose figures have moved. `changed` is what the build, where there is one,
     does not rest on any more, or has lost. `unconfirmed` are the lines of the month's parameters
-    that are to be confirmed.
+    that are to be confirmed. `noticed` says what the checks would notice.
     """
 
     paper: Paper
@@ -45,6 +45,7 @@ class Standing:
     is_built: bool
     changed: tuple[str, ...]
     unconfirmed: tuple[str, ...] = ()
+    noticed: str = ""
 
     @property
     def is_outdated(self) -> bool:
@@ -83,8 +84,10 @@ def standing(layout: Layout) -> Standing:
     checks: tuple[Check, ...] | None = None
     doubted: tuple[str, ...] = ()
     stale: tuple[Stale, ...] = ()
+    would = ""
     if not any(item.faults for item in arrived):
         register, checks = examine(paper)
+        would = would_notice(register, checks, paper)
         claims = commentary_claims(paper, register)
         doubted = tuple(release_findings(claims, read_accepted(paper)))
         stale = stale_sentences(paper, register)
@@ -93,4 +96,4 @@ def standing(layout: Layout) -> Standing:
     built = layout.target.is_dir()
     confirm = unconfirmed(paper.home, paper.month)
     since = changed_since(layout)
-    return Standing(paper, arrived, *lists, checks, doubted, stale, built, since, confirm)
+    return Standing(paper, arrived, *lists, checks, doubted, stale, built, since, confirm, would)

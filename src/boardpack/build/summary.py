@@ -12,13 +12,16 @@ from typing import Any
 
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME
+from boardpack.checks.noticed.figures import noticed_sentence
+from boardpack.figures.figure import figure_from_json
+from boardpack.figures.register import Register
 
 
 @dataclass(frozen=True)
 class Summary:
     """How much a build holds, its checks, and the notes that whoever reads the summary must see.
 
-    Suppressed figures are not counted.
+    Suppressed figures are not counted. `noticed` says what the checks would notice.
     """
 
     target: Path
@@ -26,6 +29,7 @@ class Summary:
     figures: int
     checks: tuple[dict[str, Any], ...]
     notes: tuple[str, ...]
+    noticed: str
 
 
 def summary_of(layout: Layout) -> Summary:
@@ -38,6 +42,9 @@ def summary_of(layout: Layout) -> Summary:
         figures=sum(not figure.get("suppressed") for figure in figures),
         checks=tuple(_record(target / "checks.json")["checks"]),
         notes=tuple(manifest["notes"]),
+        noticed=noticed_sentence(
+            Register(figure_from_json(one) for one in figures if one["id"].startswith("assurance."))
+        ),
     )
 
 

@@ -65,7 +65,8 @@ class WatchedChapters:
         for place, names in enumerate(planned):
             before = self._found[place - 1] if place else Findings()
             if place:
-                write_register(layout.register, layout.paper, before.register, before.checks)
+                told = before.register, before.checks, before.noticed
+                write_register(layout.register, layout.paper, *told)
             due = [n for n in names if n not in ahead and not self.kept.stands(n, now)]
             self._run(layout, due, before, now)
             self._check(layout, place, sum(planned[: place + 1], ()), anew=bool(reach.files))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from boardpack.checks.again import made_again
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.saying import size
@@ -62,6 +63,7 @@ def check_accruals(patterns: Patterns) -> Iterator[Check]:
             yield _checked(patterns, rule, apart, words["place"])
 
 
+@made_again
 def _checked(patterns: Patterns, rule: Rule, apart: Figure, place: str) -> Check:
     ledger = patterns.register.agreed(rule.ledger.format(place=place))
     whole = patterns.register[rule.whole.format(place=place)]

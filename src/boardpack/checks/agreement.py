@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from boardpack.checks.again import made_again
 from boardpack.checks.agreement_rules import AGREEMENTS, Agreement
 from boardpack.checks.causes import Difference, likely_cause
 from boardpack.checks.check import Check, not_applicable, outcome
@@ -64,6 +65,7 @@ def _depends(register: Register, figure: Figure, identity: str) -> bool:
     )
 
 
+@made_again
 def _check(rule: Agreement, one: Figure, other: Figure) -> Check:
     step = max(_step(one), _step(other))
     values = [round_half_up(figure.value, step) for figure in (one, other)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import question
@@ -97,6 +98,7 @@ def check_bounds(patterns: Patterns) -> Iterator[Check]:
         yield _bound(bound, patterns.register.agreed(part), patterns.register.agreed(whole))
 
 
+@made_again_as_agreed
 def _bound(bound: Bound, part: Figure, whole: Figure) -> Check:
     above = part.value - whole.value
     return question(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from boardpack.checks.again import made_again
 from boardpack.checks.causes import Difference, Part, likely_cause
 from boardpack.checks.check import Check, outcome
 from boardpack.checks.printed import CAST, siblings
@@ -82,6 +83,7 @@ def _other_way(structure: Structure, whole: str) -> tuple[str, ...]:
     return tuple(found) if len(found) > 1 and sorted(covered) == sorted(inside) else ()
 
 
+@made_again
 def _cast(
     structure: Structure, prefix: str, kind: str, whole: str, parts: Sequence[tuple[int, str]]
 ) -> Check:

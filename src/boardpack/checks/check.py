@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from boardpack.figures.register import Register
 from boardpack.money import plain
 
 Status = Literal["pass", "rounding", "fail", "waived", "documented", "not_applicable"]
@@ -26,7 +27,8 @@ class Check:
 
     An open failure of severity `error` stops a release; a `warning` must be read, not mended.
     `cause` is what would explain a failure, where arithmetic shows it. `root` is the id of another
-    failing check that this one follows from; None for a failure of its own.
+    failing check that this one follows from; None for a failure of its own. `again` makes the same
+    comparison on other values of the same figures (see `checks.again`); None where nothing does.
     """
 
     id: str
@@ -42,6 +44,9 @@ class Check:
     waiver: str | None = None
     cause: str = ""
     root: str | None = None
+    again: Callable[[Register], Check | None] | None = field(
+        default=None, compare=False, repr=False
+    )
 
     @property
     def difference(self) -> Decimal | None:

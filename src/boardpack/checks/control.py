@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.checks.causes import Difference, digits_swapped, sign_lost, unit_slip
+from boardpack.checks.causes import Difference, are_wanted, digits_swapped, sign_lost, unit_slip
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.where_to_look import Entry, where_to_look
 from boardpack.figures.control import BALANCE, CHAPTER, LEDGER
 from boardpack.figures.figure import Figure
+from boardpack.figures.register import Register
 from boardpack.money import digits, exact_pounds, round_half_up
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
@@ -44,6 +45,10 @@ class Control:
 
     patterns: Patterns
     folder: Folder
+
+    def on(self, register: Register) -> Control:
+        """The same over other values of the same figures."""
+        return Control(self.patterns.on(register), self.folder)
 
     def figure(self, identity: str) -> Figure | None:
         """A figure as the paper shows it; None where it has none."""
@@ -105,7 +110,7 @@ def compare(
         tolerance=NIL,
         figures=(actual.id, *(figure.id for figure in others)),
         sentence=sentence if failed else "",
-        cause=_cause(found, expected, actual.unit, look) if failed else "",
+        cause=_cause(found, expected, actual.unit, look) if failed and are_wanted() else "",
     )
 
 

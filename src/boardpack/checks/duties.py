@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.patterns import Patterns, lacking
 from boardpack.checks.saying import with_cell
@@ -111,6 +112,7 @@ def check_duties(patterns: Patterns) -> Iterator[Check]:
             yield not_applicable(f"duty.{duty.figure}", duty.title, "duty", why)
 
 
+@made_again_as_agreed
 def _duty(duty: Duty, figure: Figure, limit: Figure) -> Check:
     over = figure.value > limit.value
     kept = not over if duty.must_be == "at most" else figure.value >= limit.value

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from boardpack.checks.again import made_again, made_again_as_agreed
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns, filled
 from boardpack.checks.plausibility import NIL, question, unasked
@@ -53,6 +54,7 @@ def check_pace(patterns: Patterns) -> Iterator[Check]:
             yield unasked(patterns, rule, title, pace.forecast, pace.straight)
 
 
+@made_again
 def _pace(patterns: Patterns, title: str, forecast: str, straight: str) -> Check:
     register = patterns.register
     one, other = register.agreed(forecast), register.agreed(straight)
@@ -93,15 +95,19 @@ def check_negative_forecasts(patterns: Patterns) -> Iterator[Check]:
         )
     )
     for one, other in pairs:
-        outturn, budget = patterns.register.agreed(one), patterns.register.agreed(other)
-        yield question(
-            "negative_forecast",
-            title,
-            (outturn, budget),
-            not (outturn.value < 0 < budget.value),
-            f"{name(outturn)} is {with_cell(outturn)} on a budget of {amount(budget)}: it forecasts"
-            " to spend less than nothing, so it holds income or a release that is not named.",
-        )
+        yield _negative(title, patterns.register.agreed(one), patterns.register.agreed(other))
+
+
+@made_again_as_agreed
+def _negative(title: str, outturn: Figure, budget: Figure) -> Check:
+    return question(
+        "negative_forecast",
+        title,
+        (outturn, budget),
+        not (outturn.value < 0 < budget.value),
+        f"{name(outturn)} is {with_cell(outturn)} on a budget of {amount(budget)}: it forecasts"
+        " to spend less than nothing, so it holds income or a release that is not named.",
+    )
 
 
 def check_remainders(patterns: Patterns) -> Iterator[Check]:
@@ -121,18 +127,22 @@ def check_remainders(patterns: Patterns) -> Iterator[Check]:
     )
     for one, other in pairs:
         forecast, to_date = (patterns.register.agreed(identity) for identity in (one, other))
-        rest = forecast.value - to_date.value
-        turns = rest * to_date.value < 0 and abs(rest) > forecast.margin + to_date.margin
-        if forecast.formula is not None:
-            continue  # a total turns because one of its lines does
-        yield question(
-            "remainder",
-            title,
-            (forecast, to_date),
-            not turns or forecast.value < 0 < to_date.value,
-            f"{name(forecast)} is {with_cell(forecast)}, while {with_cell(to_date)} stands to date:"
-            f" the rest of the year would come to {said(rest, forecast.unit)}, the other way.",
-        )
+        if forecast.formula is None:  # a total turns because one of its lines does
+            yield _remainder(title, forecast, to_date)
+
+
+@made_again_as_agreed
+def _remainder(title: str, forecast: Figure, to_date: Figure) -> Check:
+    rest = forecast.value - to_date.value
+    turns = rest * to_date.value < 0 and abs(rest) > forecast.margin + to_date.margin
+    return question(
+        "remainder",
+        title,
+        (forecast, to_date),
+        not turns or forecast.value < 0 < to_date.value,
+        f"{name(forecast)} is {with_cell(forecast)}, while {with_cell(to_date)} stands to date:"
+        f" the rest of the year would come to {said(rest, forecast.unit)}, the other way.",
+    )
 
 
 def check_gains(patterns: Patterns) -> Iterator[Check]:
@@ -149,6 +159,7 @@ def check_gains(patterns: Patterns) -> Iterator[Check]:
     yield from _releases(patterns)
 
 
+@made_again_as_agreed
 def _gain(title: str, total: Figure, gain: Figure, without: Figure) -> Check:
     return question(
         "unexplained_gain",
@@ -170,14 +181,18 @@ def _releases(patterns: Patterns) -> Iterator[Check]:
     )
     found = list(patterns.pairs(release, movement))
     for one, other in found:
-        reserve, moved = register.agreed(one), register.agreed(other)
-        yield question(
-            "reserve",
-            title,
-            (reserve, moved),
-            moved.value <= 0 or moved.value > reserve.value,
-            f"{name(moved)} is {amount(moved)} better, and all of it is the reserve of"
-            f" {with_cell(reserve)} that was released: without it nothing has improved.",
-        )
+        yield _release(title, register.agreed(one), register.agreed(other))
     if not found:
         yield unasked(patterns, "reserve", title, release, movement)
+
+
+@made_again_as_agreed
+def _release(title: str, reserve: Figure, moved: Figure) -> Check:
+    return question(
+        "reserve",
+        title,
+        (reserve, moved),
+        moved.value <= 0 or moved.value > reserve.value,
+        f"{name(moved)} is {amount(moved)} better, and all of it is the reserve of"
+        f" {with_cell(reserve)} that was released: without it nothing has improved.",
+    )

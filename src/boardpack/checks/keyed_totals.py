@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
 from boardpack.checks.control import KIND, NIL, Control, compare, said_exactly
 from boardpack.checks.patterns import Patterns
 from boardpack.figures.control import CHAPTER, KEYED
+from boardpack.figures.figure import Figure
 from boardpack.params import ICB
 from boardpack.sources.folder import Folder
 from boardpack.sources.provenance import FILE as PROVENANCE
@@ -32,16 +34,21 @@ def _keyed(control: Control) -> Iterator[Check]:
         total = control.figure(f"{CHAPTER}.{ICB}.{words['line']}.{column}")
         if column == words["measure"] or total is None:
             continue
-        yield compare(
-            f"keyed.{words['line']}.{column}",
-            f"{total.label}, against the total keyed from the system",
-            total,
-            keyed.value,
-            (keyed,),
-            meaning=f"the file adds up to {said_exactly(total.value, total.unit)}, and the system's"
-            f" screen says {said_exactly(keyed.value, total.unit)}",
-            look=control.look(words["line"], column),
-        )
+        yield _held(control, words["line"], column, total, keyed)
+
+
+@made_again_as_agreed
+def _held(control: Control, line: str, column: str, total: Figure, keyed: Figure) -> Check:
+    return compare(
+        f"keyed.{line}.{column}",
+        f"{total.label}, against the total keyed from the system",
+        total,
+        keyed.value,
+        (keyed,),
+        meaning=f"the file adds up to {said_exactly(total.value, total.unit)}, and the system's"
+        f" screen says {said_exactly(keyed.value, total.unit)}",
+        look=control.look(line, column),
+    )
 
 
 def _provenance(control: Control) -> Check:

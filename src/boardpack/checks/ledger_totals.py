@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
 from boardpack.checks.control import NIL, PENNY, Control, compare
 from boardpack.checks.patterns import Patterns
@@ -54,14 +55,19 @@ def _nets_to_nil(control: Control) -> Iterator[Check]:
             f"{CHAPTER}.{ICB}.{BALANCE}_{{entity}}.{column}.{{period}}",
         ):
             for net, _ in control.patterns.find(pattern):
-                yield compare(
-                    f"nets.{net.id.split('.', 2)[2]}",
-                    f"{net.label}: debits less credits",
-                    net,
-                    NIL,
-                    meaning="it must net to nil and does not",
-                    look=control.look(BALANCE, column),
-                )
+                yield _net(control, column, net)
+
+
+@made_again_as_agreed
+def _net(control: Control, column: str, net: Figure) -> Check:
+    return compare(
+        f"nets.{net.id.split('.', 2)[2]}",
+        f"{net.label}: debits less credits",
+        net,
+        NIL,
+        meaning="it must net to nil and does not",
+        look=control.look(BALANCE, column),
+    )
 
 
 def _centres(control: Control) -> Iterator[Check]:
@@ -73,16 +79,22 @@ def _centres(control: Control) -> Iterator[Check]:
             yield _centre(control, words["code"], spent, other)
     outside = control.figure(f"{CHAPTER}.{ICB}.{UNMAPPED}.{IN_BALANCE}")
     if outside is not None:
-        yield compare(
-            "unmapped_spending",
-            "Spending of the trial balance on cost centres without a mapping",
-            outside,
-            NIL,
-            meaning="the trial balance has spending that no place has",
-            look=control.look(BALANCE, "ytd"),
-        )
+        yield _outside(control, outside)
 
 
+@made_again_as_agreed
+def _outside(control: Control, outside: Figure) -> Check:
+    return compare(
+        "unmapped_spending",
+        "Spending of the trial balance on cost centres without a mapping",
+        outside,
+        NIL,
+        meaning="the trial balance has spending that no place has",
+        look=control.look(BALANCE, "ytd"),
+    )
+
+
+@made_again_as_agreed
 def _centre(control: Control, code: str, spent: Figure, other: Figure) -> Check:
     name = spent.label.rsplit(", ", 1)[0]
     return compare(
@@ -106,33 +118,43 @@ def _places(control: Control) -> Iterator[Check]:
         whole = control.figure(f"{CHAPTER}.{ICB}.{LEDGER}.{measure}")
         centres = control.figure(f"{CHAPTER}.{ICB}.{CENTRES}.{measure}")
         if whole is not None and centres is not None:
-            yield compare(
-                f"whole.{measure}",
-                f"{centres.label}, against the whole ledger",
-                centres,
-                whole.value,
-                (whole,),
-                meaning=f"the cost centres come to {exact_pounds(centres.value)}, the file to"
-                f" {exact_pounds(whole.value)}",
-                look=control.look(LEDGER, measure),
-            )
+            yield _whole(control, measure, centres, whole)
+
+
+@made_again_as_agreed
+def _whole(control: Control, measure: str, centres: Figure, whole: Figure) -> Check:
+    return compare(
+        f"whole.{measure}",
+        f"{centres.label}, against the whole ledger",
+        centres,
+        whole.value,
+        (whole,),
+        meaning=f"the cost centres come to {exact_pounds(centres.value)}, the file to"
+        f" {exact_pounds(whole.value)}",
+        look=control.look(LEDGER, measure),
+    )
 
 
 def _sums(control: Control, place: str, measure: str) -> Iterator[Check]:
     centres = control.figure(f"{CHAPTER}.{place}.{CENTRES}.{measure}")
     shown = control.figure(f"position.{place}.total.{measure}")
     if centres is not None and shown is not None:
-        yield compare(
-            f"position.{place}.{measure}",
-            f"{control.patterns.paper.report.place_name(place)}, position against its cost"
-            f" centres: {shown.label.rsplit(', ', 1)[-1]}",
-            shown,
-            centres.value,
-            (centres,),
-            meaning=f"the position shows {exact_pounds(shown.value)}, the cost centres come to"
-            f" {exact_pounds(centres.value)}",
-            look=control.look(LEDGER, measure),
-        )
+        yield _position(control, place, measure, shown, centres)
+
+
+@made_again_as_agreed
+def _position(control: Control, place: str, measure: str, shown: Figure, centres: Figure) -> Check:
+    return compare(
+        f"position.{place}.{measure}",
+        f"{control.patterns.paper.report.place_name(place)}, position against its cost"
+        f" centres: {shown.label.rsplit(', ', 1)[-1]}",
+        shown,
+        centres.value,
+        (centres,),
+        meaning=f"the position shows {exact_pounds(shown.value)}, the cost centres come to"
+        f" {exact_pounds(centres.value)}",
+        look=control.look(LEDGER, measure),
+    )
 
 
 def _own_variances(control: Control) -> Iterator[Check]:
@@ -143,16 +165,23 @@ def _own_variances(control: Control) -> Iterator[Check]:
         printed, budget, actual = found
         if printed is None or budget is None or actual is None:
             continue
-        expected = budget.value - actual.value
-        yield compare(
-            f"ledger.{variance}",
-            f"{printed.label}, against budget less actual",
-            printed,
-            expected,
-            meaning=f"the ledger's own variances add up to {exact_pounds(printed.value)}, its"
-            f" budget less actual is {exact_pounds(expected)}",
-            look=partial(_odd_rows, control, variance),
-        )
+        yield _own_variance(control, variance, printed, budget, actual)
+
+
+@made_again_as_agreed
+def _own_variance(
+    control: Control, variance: str, printed: Figure, budget: Figure, actual: Figure
+) -> Check:
+    expected = budget.value - actual.value
+    return compare(
+        f"ledger.{variance}",
+        f"{printed.label}, against budget less actual",
+        printed,
+        expected,
+        meaning=f"the ledger's own variances add up to {exact_pounds(printed.value)}, its"
+        f" budget less actual is {exact_pounds(expected)}",
+        look=partial(_odd_rows, control, variance),
+    )
 
 
 def _odd_rows(control: Control, variance: str, gap: Decimal) -> str:
@@ -178,10 +207,14 @@ def _budgets(control: Control) -> Iterator[Check]:
     budget, limit = control.figure(f"position.{ICB}.total.annual_budget"), control.figure(LIMIT)
     if budget is None or limit is None or not control.folder.has(LEDGER_FILE):
         return
-    reserves = control.figure(RESERVES)
+    yield _year(control, budget, limit, control.figure(RESERVES))
+
+
+@made_again_as_agreed
+def _year(control: Control, budget: Figure, limit: Figure, reserves: Figure | None) -> Check:
     held = reserves.value if reserves else NIL
     words = f" less {exact_pounds(held)} held in reserves" if held else ""
-    yield compare(
+    return compare(
         "annual_budgets",
         "Annual budgets of the ledger, against the resource limit less surplus and reserves",
         budget,

@@ -23,6 +23,12 @@ class Patterns:
     register: Register
     paper: Paper
 
+    def on(self, register: Register) -> Patterns:
+        """The same patterns over other values of the same figures."""
+        other = Patterns(register, self.paper)
+        vars(other).update(vars(self) | {"register": register})
+        return other
+
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places a rule may speak of."""
@@ -51,7 +57,7 @@ class Patterns:
         for figure in self._chapters[pattern.split(".", 1)[0]]:
             match = shape.fullmatch(figure.id)
             if match and match.groupdict().get("place", ICB) in self.places:
-                yield figure, match.groupdict()
+                yield self.register[figure.id], match.groupdict()
 
     @property
     def chapters(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.patterns import Patterns, lacking
 from boardpack.checks.saying import amount, base, name, size, where, with_cell
@@ -60,18 +61,23 @@ def check_price_and_activity(patterns: Patterns) -> Iterator[Check]:
     ledger = "position.{place}.continuing_care_services.ytd_variance"
     title = "Clients times price and the ledger point the same way"
     found = [
-        question(
-            "activity_price",
-            title,
-            (patterns.register.agreed(one), patterns.register.agreed(other)),
-            patterns.register.agreed(one).value * patterns.register.agreed(other).value >= 0,
-            _both_ways(patterns.register.agreed(one), patterns.register.agreed(other)),
-        )
+        _points_one_way(title, patterns.register.agreed(one), patterns.register.agreed(other))
         for one, other in patterns.pairs(cost, ledger)
     ]
     yield from found
     if not found:
         yield unasked(patterns, "activity_price", title, cost, ledger)
+
+
+@made_again_as_agreed
+def _points_one_way(title: str, cost: Figure, ledger: Figure) -> Check:
+    return question(
+        "activity_price",
+        title,
+        (cost, ledger),
+        cost.value * ledger.value >= 0,
+        _both_ways(cost, ledger),
+    )
 
 
 def _both_ways(cost: Figure, ledger: Figure) -> str:
@@ -102,12 +108,17 @@ def check_parts(patterns: Patterns) -> Iterator[Check]:
         for one, other in patterns.pairs(part, whole):
             stated, variance = patterns.register[one], patterns.register.agreed(other)
             if stated.cells:
-                yield question(
-                    "part_of_whole",
-                    f"{title} ({slug(directorate).replace('_', ' ')})",
-                    (stated, variance),
-                    stated.value != -variance.value,
-                    f"{name(stated)} is stated as {with_cell(stated)}, exactly the variance of the"
-                    f" whole directorate ({amount(variance)}, {where(variance) or 'computed'}):"
-                    " either the rest of it nets to nothing, or the whole was taken for the part.",
-                )
+                yield _part(f"{title} ({slug(directorate).replace('_', ' ')})", stated, variance)
+
+
+@made_again_as_agreed
+def _part(title: str, stated: Figure, variance: Figure) -> Check:
+    return question(
+        "part_of_whole",
+        title,
+        (stated, variance),
+        stated.value != -variance.value,
+        f"{name(stated)} is stated as {with_cell(stated)}, exactly the variance of the"
+        f" whole directorate ({amount(variance)}, {where(variance) or 'computed'}):"
+        " either the rest of it nets to nothing, or the whole was taken for the part.",
+    )

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.checks.causes import Difference, Part, likely_cause
+from boardpack.checks.again import made_again
+from boardpack.checks.causes import Difference, Part, are_wanted, likely_cause
 from boardpack.checks.check import Check, Severity, outcome
 from boardpack.checks.saying import amount, as_printed, name, where
 from boardpack.checks.sums import Structure
@@ -37,6 +38,7 @@ def check_printed(structure: Structure) -> Iterator[Check]:
             yield _check(structure, figure, register[printed_id])
 
 
+@made_again
 def _check(structure: Structure, figure: Figure, printed: Figure) -> Check:
     kind = _kind(structure, figure, printed)
     allowed = Decimal(0) if _is_exact(structure, figure, printed) else tolerance(figure, printed)
@@ -54,7 +56,7 @@ def _check(structure: Structure, figure: Figure, printed: Figure) -> Check:
         tolerance=allowed,
         figures=(figure.id, printed.id),
         sentence=_sentence(figure, printed) if failed else "",
-        cause=_cause(structure, figure, printed) if failed else "",
+        cause=_cause(structure, figure, printed) if failed and are_wanted() else "",
     )
 
 

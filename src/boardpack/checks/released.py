@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from boardpack.checks.again import made_again
 from boardpack.checks.causes import Difference, likely_cause
 from boardpack.checks.check import Check, not_applicable, outcome
 from boardpack.checks.patterns import Patterns, filled
@@ -19,6 +20,7 @@ from boardpack.checks.printed import ROLL
 from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
+from boardpack.figures.movements import released_id
 from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.prior import said_again
 from boardpack.params import Paper
@@ -81,7 +83,9 @@ def check_released(patterns: Patterns) -> Iterator[Check]:
     """
     published = _published(patterns.paper)
     repeated = [pair for month in published for pair in _repeated(patterns, month, published)]
-    yield from (_again(*pair) for pair in repeated if not pair[1].is_estimate)
+    for now, then, month in repeated:
+        if not then.is_estimate:
+            yield _again(now, then, month, _carried(patterns, then, month))
     if not repeated:
         why = "no extract of this month says an earlier month again that was released."
         yield not_applicable("released.none", "Earlier months said again", KIND, why)
@@ -124,7 +128,25 @@ def _is_released(figure: Figure, then: ReleasedFigure) -> bool:
     return any(item.cell.file == then.file for item in figure.cells)
 
 
-def _again(now: Figure, then: ReleasedFigure, month: Month) -> Check:
+def _carried(patterns: Patterns, then: ReleasedFigure, month: Month) -> Figure | None:
+    """The figure of this register that stands for a released one, where the paper carries it."""
+    suffix = month.suffix_in(patterns.paper.month)
+    for identity in (f"{then.id}.{suffix}", released_id(then, suffix)):
+        if identity in patterns.register:
+            figure = patterns.register[identity]
+            if _is_released(figure, then) and figure.value == then.value:
+                return figure
+    return None
+
+
+def _as_carried(then: ReleasedFigure, carried: Figure | None) -> ReleasedFigure:
+    """What was published, as the paper carries it: an error there would be one here too."""
+    return then if carried is None else replace(then, value=carried.value)
+
+
+@made_again
+def _again(now: Figure, then: ReleasedFigure, month: Month, carried: Figure | None) -> Check:
+    then = _as_carried(then, carried)
     again = said_again(now, then)
     status = outcome(again.apart, again.allowed)
     failed = status == "fail"
@@ -154,7 +176,8 @@ def _rolled(patterns: Patterns, rule: RollForward, published: Published) -> Iter
             then = published.get(month, {}).get(figure.id)
             moves = _movements(patterns, filled(rule.movement, words), rule, month)
             if then is not None and moves:
-                made.append(_roll(patterns, rule, figure, then, moves, month))
+                carried = _carried(patterns, then, month)
+                made.append(_roll(patterns, rule, figure, then, moves, month, carried))
     yield from made
     if not made:
         why = "no released figure of an earlier month, or no movement since, is supplied."
@@ -178,6 +201,7 @@ def _movements(
     return tuple(as_printed(register, identity) for identity in names)
 
 
+@made_again
 def _roll(
     patterns: Patterns,
     rule: RollForward,
@@ -185,7 +209,9 @@ def _roll(
     then: ReleasedFigure,
     moves: tuple[Figure, ...],
     month: Month,
+    carried: Figure | None,
 ) -> Check:
+    then = _as_carried(then, carried)
     balance = as_printed(patterns.register, figure.id)
     step = balance.step or Decimal(1)
     expected = sum((move.value for move in moves), then.value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
+from boardpack.checks.again import made_again
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns, filled
 from boardpack.checks.plausibility import question, unasked
@@ -54,6 +55,7 @@ def _series(patterns: Patterns, pattern: str) -> Iterator[tuple[Figure, ...]]:
         yield tuple(figures)
 
 
+@made_again
 def _jump(title: str, months: Sequence[Figure]) -> Check:
     middle = median(figure.value for figure in months)
     least = LEAST_COUNT if months[0].unit == "COUNT" else 0
@@ -109,6 +111,7 @@ def check_cumulative_shares(patterns: Patterns) -> Iterator[Check]:
             yield unasked(patterns, "cumulative_share", title, rule.share, rule.total)
 
 
+@made_again
 def _step(
     patterns: Patterns, rule: CumulativeShare, words: dict[str, str], month: int, title: str
 ) -> Check | None:
@@ -164,6 +167,7 @@ def check_falling_averages(patterns: Patterns) -> Iterator[Check]:
         yield unasked(patterns, "average", title, "chc.{place}.total.activity_growth")
 
 
+@made_again
 def _average(title: str, clients: Figure, price: Figure, cost: Figure) -> Check:
     falls = clients.value > 0 > price.value
     return question(

@@ -54,6 +54,12 @@ class Structure:
 
     register: Register
 
+    def on(self, register: Register) -> Structure:
+        """The same structure over other values of the same figures; it rests on no value."""
+        other = Structure(register)
+        vars(other).update(vars(self) | {"register": register})
+        return other
+
     @cached_property
     def linear(self) -> dict[str, tuple[Term, ...]]:
         """The terms of every computed figure that only adds and takes away."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from boardpack.checks.again import made_again
 from boardpack.checks.check import Check, not_applicable, outcome
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.printed import IDENTITY
@@ -32,6 +33,7 @@ def check_wholes(patterns: Patterns) -> Iterator[Check]:
         yield not_applicable("whole.phasing", TITLE, IDENTITY, why)
 
 
+@made_again
 def _check(identity: str, parts: list[Figure]) -> Check:
     total = sum((part.value for part in parts), Decimal(0))
     allowed = sum((part.margin for part in parts), Decimal(0))

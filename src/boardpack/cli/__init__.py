@@ -30,6 +30,7 @@ app = typer.Typer(
 MONTH = (
     month.render,
     month.check,
+    month.noticed,
     month.status,
     month.watch,
     month.new_month,

@@ -128,7 +128,7 @@ def check(
     year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
 ) -> None:
     """Read a month's extracts and run the checks, without making the paper."""
-    from boardpack.build.examine import examine, unexamined
+    from boardpack.build.examine import examine, unexamined, would_notice
     from boardpack.build.inputs import arrivals
     from boardpack.screen import say_checked, say_notes, say_unexamined
 
@@ -143,13 +143,45 @@ def check(
             except InputFaults:
                 say_unexamined(paper, unexamined(paper, arrived), layout.findings)
                 raise
-            say_checked(paper, register, checks, layout.findings)
+            would = would_notice(register, checks, paper)
+            say_checked(paper, register, checks, layout.findings, would)
             here = sum(found.is_open and found.severity == "error" for found in checks)
             told = f"{len(checks)} checks, {here} stop a release"
             log.end(layout, told, FINDINGS if here else DONE)
             stopping += here
     if stopping:
         raise typer.Exit(FINDINGS)
+
+
+def noticed(
+    year: Year,
+    month: Month,
+    place: Place = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write all of it: .csv what is unseen, .json."),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Say what the checks of a month would notice, by extract, and what would go unseen."""
+    from boardpack.build.examine import examine
+    from boardpack.build.noticed_files import write_noticed
+    from boardpack.checks.noticed import noticed as would_notice
+    from boardpack.checks.noticed import noticed_record
+    from boardpack.screen_noticed import say_noticed
+
+    if out is not None and out.suffix.lower() not in (".csv", ".json"):
+        raise UsageFault("Name a file that ends in .csv or .json after --out.")
+    with Logged("noticed", year, month, place, home) as log:
+        (layout,) = layouts(year, month, place, False, home)
+        paper = log.begin(layout).paper
+        register, checks = examine(paper)
+        record = noticed_record(would_notice(register, checks, paper), register, paper)
+        log.end(layout, f"{len(record['unheld'])} inputs in which an error would go unseen")
+    say_noticed(paper, record)
+    if out is not None:
+        write_noticed(out, record)
+        print(f"Wrote {out}")
 
 
 def status(

@@ -103,8 +103,11 @@ class Register:
     def agreed(self, identity: str) -> Figure:
         """The figure that the paper shows and computes with (see the module's note)."""
         figure = self[identity]
-        printed = self._figures.get(f"{identity}.{PRINTED}")
-        if printed is None or figure.formula is None or figure.margin < printed.margin:
+        other = f"{identity}.{PRINTED}"
+        if figure.formula is None or other not in self:
+            return figure
+        printed = self[other]
+        if figure.margin < printed.margin:
             return figure
         return printed if differs_by_rounding(figure, printed) else figure
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from boardpack.checks.noticed import noticed_sentence
 from boardpack.figures.figure import PRINTED
 from boardpack.outputs.workbook_formula import Spot
 from boardpack.outputs.workbook_numbers import thousands_format
@@ -90,6 +91,7 @@ def write_cover(
         ("Status", meta.mark.capitalize() or "Released"),
         *([("Version", meta.replaces)] if meta.replaces else []),
         ("Checks", _said_of(checks)),
+        ("What they would notice", noticed_sentence(places.register)),
     ]
     row = _pairs(writer, made, 3, told)
     writer.link(made, row, 0, CONTENTS, "Contents: all sheets")

@@ -15,6 +15,7 @@ from boardpack.checks.waivers import Override, override_trail
 from boardpack.figures.labels import slug
 from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.noticed import noticed_words
 from boardpack.paper.wording import cell_text
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.files import ENDINGS
@@ -31,7 +32,7 @@ OUTCOMES = (
 
 def assurance_narrative(paper: ChapterPaper) -> Narrative:
     """For a board member: what was checked and what stands open, in a few lines."""
-    return paper.narrate("checked")
+    return paper.narrate("checked", **noticed_words(paper))
 
 
 def checks_table(paper: ChapterPaper) -> Table:

@@ -14,6 +14,8 @@ import jinja2
 
 from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import assurance_figures, kind_figures
+from boardpack.checks.noticed.figures import FILE as NOTICED
+from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
 from boardpack.figures.chapters import compute_with_movements, in_order
@@ -53,8 +55,8 @@ SUPPRESSED = "*"
 class ChapterPaper:
     """One chapter of one paper, as its notebook uses it.
 
-    `owns` are the figure chapters whose figures this notebook computes and records; `checks` is
-    what the checks found, for the chapters of the second wave.
+    `owns` are the figure chapters whose figures this notebook computes and records. For chapters of
+    the second wave, `checks` is what the checks found, and `noticed` what they would notice.
     """
 
     name: str
@@ -62,6 +64,7 @@ class ChapterPaper:
     register: Register
     owns: tuple[str, ...]
     checks: tuple[dict[str, Any], ...] = ()
+    noticed: dict[str, Any] | None = None
 
     @property
     def place(self) -> str:
@@ -181,8 +184,8 @@ def open_chapter(
     last (the chapter on movements records that). `owns` names the figure chapters to compute and
     record where they differ from `name`; `reads` names those to compute and show, which another
     notebook records. `register` is a folder with `register.json` and
-    `checks.json` of the chapters that ran before, for a chapter that reads them all, and with
-    `version.json`, what the paper replaces.
+    `checks.json` of the chapters that ran before, for a chapter that reads them all, with
+    `noticed.json`, what the checks would notice, and `version.json`, what the paper replaces.
     """
     paper = load_paper(Path(home), parse_month(year, month), place)
     write_for(paper.month)
@@ -195,14 +198,18 @@ def open_chapter(
     paper = paper.model_copy(update={"version": told})
     figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
     checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
+    noticed = json.loads((folder / NOTICED).read_text(encoding="utf-8"))
     known = Register(figure_from_json(item) for item in figures)
     for figure in (*assurance_figures(checks, paper), *kind_figures(checks, paper)):
+        known.add(figure)
+    for figure in noticed_figures(noticed, paper) if noticed else ():
         known.add(figure)
     for figure in unadjusted_figures([check_from_json(check) for check in checks], known, paper):
         known.add(figure)
     for figure in version_figures(known, paper):
         known.add(figure)
-    return ChapterPaper(name, paper, known, () if owns is None else owned, tuple(checks))
+    owned = () if owns is None else owned
+    return ChapterPaper(name, paper, known, owned, tuple(checks), noticed)
 
 
 def needed(*chapters: str) -> tuple[str, ...]:

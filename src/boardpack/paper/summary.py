@@ -21,6 +21,7 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.drivers import driver_lines, last_compared, last_compared_name, shows_share
 from boardpack.paper.forecast import RULE_NAMES, nearest_rule, standing
 from boardpack.paper.moved import since
+from boardpack.paper.noticed import noticed_words
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.periods import MONTHS_IN_YEAR, Month
@@ -190,6 +191,7 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative:
         has_stretches=paper.supplied(known) and paper.figure(known).value > 1,
         months_of_data=data,
         months_estimated=max(month - data, 0),
+        **noticed_words(paper),
     )
 
 
