@@ -160,7 +160,8 @@ class ChapterPaper:
         owned = [figure for figure in self.register if figure.chapter in self.owns]
         shown = [f for f in owned if f.place in (self.place, "icb")]
         rows = tuple(_working(figure) for figure in shown)
-        kept = (f for f in self.register.suppressed if f.chapter in self.owns)
+        without = (*self.register.suppressed, *self.register.absent)
+        kept = (f for f in without if f.chapter in self.owns)
         figures = tuple(f.to_json() for f in (*owned, *kept))
         return Workings(f"{self.name}-workings", rows, figures)
 
