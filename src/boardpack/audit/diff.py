@@ -17,7 +17,7 @@ from typing import Any
 from boardpack.audit.edition import Edition, Record, read_edition
 from boardpack.money import plain
 
-TOLD = ("label", "unit", "place", "line", "measure", "period", "basis", "is_estimate", "suppressed")
+TOLD = ("label", "unit", "place", "line", "measure", "period", "basis", "is_estimate", "suppressed", "missing")
 NO_CHECKS = "Checks are not compared: one of the two keeps none."
 NO_WORDING = "Wording is not compared: one of the two keeps none."
 OTHER_MONTH = "The two are of different months: periods and sources of figures are not compared."
@@ -100,7 +100,7 @@ def _weight(pair: tuple[Record, Record]) -> tuple[bool, Decimal]:
 
 
 def _moved(old: Record, new: Record) -> bool:
-    """Compared as numbers: `1.50` and `1.5` are one value; a suppressed figure has none."""
+    """Compared as numbers: `1.50` and `1.5` are one value; one that may not be shown has none."""
     return _number(old["value"]) != _number(new["value"])
 
 
@@ -111,11 +111,14 @@ def _number(value: str | None) -> Decimal | None:
 def _value(old: Record, new: Record) -> str:
     was, now = _number(old["value"]), _number(new["value"])
     moved = "" if was is None or now is None else f", difference {_signed(now - was)}"
-    return f"{new['id']} ({new['label']}): {_shown(was)} -> {_shown(now)} {new['unit']}{moved}"
+    return f"{new['id']} ({new['label']}): {_shown(old)} -> {_shown(new)} {new['unit']}{moved}"
 
 
-def _shown(value: Decimal | None) -> str:
-    return "suppressed" if value is None else f"{Decimal(plain(value)):,f}"
+def _shown(item: Record) -> str:
+    value = _number(item["value"])
+    if value is None:
+        return "not supplied" if item.get("missing") else "suppressed"
+    return f"{Decimal(plain(value)):,f}"
 
 
 def _signed(value: Decimal) -> str:
@@ -123,7 +126,7 @@ def _signed(value: Decimal) -> str:
 
 
 def _figure(item: Record) -> str:
-    return f"{item['id']} ({item['label']}): {_shown(_number(item['value']))} {item['unit']}"
+    return f"{item['id']} ({item['label']}): {_shown(item)} {item['unit']}"
 
 
 def _told(old: Record, new: Record) -> Iterator[str]:

@@ -142,7 +142,11 @@ def _again(month: Month, figures: Items) -> tuple[int, list[Finding], str]:
     ]
     blank = [name for name in found if name in values and values[name] is None]
     hidden = [name for name in blank if figures[name].get("suppressed") is True]
-    said = "the register gives no value, and does not say that it is suppressed."
-    findings += [Finding(name, said) for name in blank if name not in hidden]
+    said = "the register gives no value, and says neither that it is suppressed nor what is missing."
+    findings += [
+        Finding(name, said)
+        for name in blank
+        if name not in hidden and not figures[name].get("missing")
+    ]
     count = sum(values.get(name) is not None for name in found)
     return count, findings, f"{SUPPRESSED}: {len(hidden)} figures." if hidden else ""

@@ -40,9 +40,8 @@ def figures_record(paper: Paper, register: Register) -> str:
     }
     if paper.report.illustrative:
         head["illustrative"] = True
-    return _lines(
-        head, "figures", [figure.to_json() for figure in (*register, *register.suppressed)]
-    )
+    listed = (*register, *register.suppressed, *register.absent)
+    return _lines(head, "figures", [figure.to_json() for figure in listed])
 
 
 def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:

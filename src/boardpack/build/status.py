@@ -103,7 +103,11 @@ def comes_out_the_same(layout: Layout) -> bool:
     except (InputFaults, OSError):
         return False
     now = {figure.id: plain(figure.value) for figure in register}
-    told = {f["id"]: f["value"] for f in figures if f["id"].split(".")[0] in NEEDS}
+    told = {
+        f["id"]: f["value"]
+        for f in figures
+        if f["id"].split(".")[0] in NEEDS and not f.get("missing")
+    }
     failing = {check.id for check in checks if check.is_open}
     return all(now.get(name) == value for name, value in told.items()) and failing == {
         check["id"] for check in then if check["status"] == "fail"

@@ -39,7 +39,7 @@ def summary_of(layout: Layout) -> Summary:
     return Summary(
         target,
         chapters=len(manifest["notebooks"]),
-        figures=sum(not figure.get("suppressed") for figure in figures),
+        figures=sum(figure["value"] is not None for figure in figures),
         checks=tuple(_record(target / "checks.json")["checks"]),
         notes=tuple(manifest["notes"]),
         noticed=noticed_sentence(

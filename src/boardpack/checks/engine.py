@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from boardpack.checks.absence import check_absence
 from boardpack.checks.accruals import check_accruals
 from boardpack.checks.adjustments import check_adjustments
 from boardpack.checks.agreement import check_agreements
@@ -51,7 +52,8 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
         return _checks(other, paper)
 
     found = with_stale_files(register, documented_checks(run(register), register, paper, run))
-    checks = with_roots(register, with_whole_file(register, found, run))
+    held = with_roots(register, with_whole_file(register, found, run))
+    checks = (*check_absence(register, paper), *held)
     if complete:
         refuse_unknown_waivers(checks, paper)
     return apply_waivers(checks, paper)

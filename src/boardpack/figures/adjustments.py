@@ -123,6 +123,10 @@ def _with_ledger(draft: Draft, scope: Scope, measure: str) -> None:
 
 
 def ledger_figure(draft: Draft, place: str, line: str, measure: str) -> str:
-    """The ledger's own figure beside which an entry stands; nothing where the ledger has none."""
+    """The ledger's own figure beside which an entry stands; nothing where the ledger has no line.
+
+    A figure of the ledger that is absent is named all the same: with the entry it is absent too.
+    """
     names = (f"{chapter}.{place}.{line}.{measure}" for chapter in ("position", "overview"))
-    return next((name for name in names if draft.has(name)), "")
+    known = [name for name in names if draft.knows(name)]
+    return next((name for name in known if draft.has(name)), next(iter(known), ""))

@@ -145,7 +145,7 @@ def _cumulative(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
     if month.number > 1:
         addends.insert(0, earlier.id("cumulative_drawdown"))
     printed = row.amounts.get("cumulative_drawdown")
-    scope.total("cumulative_drawdown", addends, printed=printed)
+    scope.total("cumulative_drawdown", addends, printed=printed, is_sparse=True)
 
 
 def _balance(draft: Draft, scope: Scope, row: Row) -> None:
@@ -172,6 +172,11 @@ def _totals(draft: Draft, extract: Extract) -> None:
     months = [month for _, month in months_of(extract, draft.paper.month)]
     scope = _scope(draft, "drawdown", "Drawdowns listed").at(period=draft.year, suffix="total")
     for measure in ("main_drawdown", "supplementary_drawdown"):
-        ids = [_scope(draft, "drawdown", "", month).id(measure) for month in months]
-        if any(draft.has(identity) for identity in ids):
-            scope.total(measure, ids, printed=printed.get(measure))
+        ids = {month: _scope(draft, "drawdown", "", month).id(measure) for month in months}
+        due = [
+            identity
+            for month, identity in ids.items()
+            if month <= draft.paper.month or draft.has(identity)  # a month to come may be open yet
+        ]
+        if any(draft.has(identity) for identity in due):
+            scope.total(measure, due, printed=printed.get(measure), is_sparse=True)

@@ -35,7 +35,8 @@ def reconciliation_figures(draft: Draft) -> None:
             values = [row.amounts["ytd_actual"] for row in items.only(place=place, kind=kind)]
             _scope(draft, place, kind).read("ytd_actual", sum_values(values))
         total = _scope(draft, ICB, kind)
-        total.total("ytd_actual", [total.at(place=place).id("ytd_actual") for place in places])
+        named = [total.at(place=place).id("ytd_actual") for place in places]
+        total.total("ytd_actual", [one for one in named if draft.has(one)])
     for place in (*places, ICB):
         _unexplained(draft, place, kinds)
 

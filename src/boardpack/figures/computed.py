@@ -70,6 +70,9 @@ def _enter(draft: Draft, chapter: str, step: Callable[[str], Step]) -> None:
         kin = error.wanted.rpartition(".")[0].split(".")[:3]
         files = {c.cell.file: None for f in draft.register for c in f.cells if _is_kin(f, kin)}
         found = f" Figures beside it come from {', '.join(files)}." if files else ""
+        if draft.register.is_absent(error.wanted):
+            lacking = ", ".join(draft.register.missing([error.wanted]))
+            found = f" It rests on what is not there: {lacking}.{found}"
         raw = draft.paper.raw.relative_to(draft.paper.home).as_posix()
         expected = f"{error.wanted}, with which the chapter {chapter} computes"
         remedy = f"Add the row or extract that it comes from.{found}"

@@ -61,7 +61,8 @@ def _ledger(draft: Draft, ledger: Extract) -> None:
         _columns(draft, ledger, rows, AMOUNTS, _scope(draft, CENTRES, name, place))
     for measure in AMOUNTS:
         scope = _scope(draft, CENTRES, "Cost centres of all places", period=_period(draft, measure))
-        scope.total(measure, [scope.at(place=place).id(measure) for place in places])
+        parts = [scope.at(place=place).id(measure) for place in places]
+        scope.total(measure, [p for p in parts if draft.has(p) or CENTRAL not in p.split(".")])
 
 
 def _columns(

@@ -69,6 +69,10 @@ def _variances(ytd: Scope, year: Scope, row: Row | None) -> None:
     year.derive("forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance"))
 
 
+def _id(row: Row) -> str:
+    return f"{CHAPTER}.{ICB}.{row['cost_centre']}"
+
+
 def _negative_budgets(draft: Draft, centres: list[Row]) -> None:
     """Cost centres that are budgeted to give money back: what the forecast makes of them.
 
@@ -77,10 +81,9 @@ def _negative_budgets(draft: Draft, centres: list[Row]) -> None:
     """
     label = "Cost centres with a negative budget"
     _, scope = _scopes(draft, NEGATIVE, label)
+    budgets = {row["cost_centre"]: f"{_id(row)}.annual_budget" for row in centres}
     lines = [
-        row["cost_centre"]
-        for row in centres
-        if draft.agreed(scope.at(line=row["cost_centre"]).id("annual_budget")).value < 0
+        line for line, one in budgets.items() if draft.has(one) and draft.agreed(one).value < 0
     ]
     if lines:
         _total(draft, NEGATIVE, label, lines, None)

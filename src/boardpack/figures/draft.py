@@ -114,6 +114,10 @@ class Draft:
         """Whether all these figures are in the register."""
         return all(identity in self.register for identity in identities)
 
+    def knows(self, *identities: str) -> bool:
+        """Whether any of these figures is in the register, or is known not to be supplied."""
+        return any(self.register.knows(identity) for identity in identities)
+
     def agreed(self, identity: str) -> Figure:
         """The agreed figure of an id (see `Register.agreed`)."""
         return self.register.agreed(identity)

@@ -93,7 +93,7 @@ def _sums(draft: Draft, places: Sequence[str], row: Row | None) -> None:
             scope.derive(measure, _COMPUTED[measure], printed=printed.get(measure))
         else:
             addends = [scope.at(place=place).id(measure) for place in places]
-            if not measure.endswith(PRIOR) or draft.has(*addends):
+            if not measure.endswith(PRIOR) or draft.has(*addends):  # last month may have had none
                 scope.total(measure, addends, printed=printed.get(measure))
     _movements(draft, ICB)
 

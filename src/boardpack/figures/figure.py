@@ -56,7 +56,8 @@ class Figure:
     far the exact quantity may lie from `value` because its sources were printed rounded (half a
     printed unit for a cell, the sum of what its operands allow for a formula); `step` is the unit
     in which a cell was printed, None for a formula. A suppressed figure is one that may not be
-    shown (see `small_numbers`): it has no value and no cells.
+    shown (see `small_numbers`): it has no value and no cells. One with a part `missing` is not
+    supplied: it has no value either, and names the parts that are not there.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Figure:
     margin: Decimal = Decimal(0)
     step: Decimal | None = None
     is_suppressed: bool = False
+    missing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -101,12 +103,22 @@ class Figure:
         nil = Decimal(0)
         return replace(self, value=nil, margin=nil, step=None, source=source, is_suppressed=True)
 
+    def not_supplied(self, missing: tuple[str, ...]) -> Figure:
+        """The same figure without a value, because these parts of it are not there."""
+        nil = Decimal(0)
+        return replace(self, value=nil, margin=nil, step=None, source=(), missing=missing)
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value to show: neither a suppressed figure nor an absent one has."""
+        return not self.is_suppressed and not self.missing
+
     def to_json(self) -> dict[str, Any]:
         """The figure as it stands in `figures.json`; numbers are strings."""
         found = {
             "id": self.id,
             "label": self.label,
-            "value": None if self.is_suppressed else plain(self.value),
+            "value": plain(self.value) if self.has_value else None,
             "unit": self.unit,
             "place": self.place,
             "line": self.line,
@@ -118,6 +130,8 @@ class Figure:
             "step": None if self.step is None else plain(self.step),
             "source": _source_json(self.source),
         }
+        if self.missing:
+            return found | {"missing": list(self.missing)}
         return found | {"suppressed": True} if self.is_suppressed else found
 
 
@@ -133,6 +147,7 @@ def figure_from_json(item: dict[str, Any]) -> Figure:
         margin=Decimal(item.get("margin", "0")),
         step=None if item.get("step") is None else Decimal(item["step"]),
         is_suppressed=item.get("suppressed", False),
+        missing=tuple(item.get("missing", ())),
     )
 
 

@@ -34,12 +34,11 @@ def _scope(draft: Draft, line: str, label: str) -> Scope:
 def _places(draft: Draft) -> None:
     """How many places are overspent to date: each counts one when its variance is below nil."""
     totals = [f"overview.{place}.total.ytd_variance" for place in draft.paper.report.places]
-    known = [identity for identity in totals if draft.has(identity)]
     scope = _scope(draft, "boroughs", "Places")
-    if not known:
+    if not all(draft.knows(identity) for identity in totals):
         return
-    over = " + ".join(f"min(1, max(0, 0 - {identity}))" for identity in known)
-    others = " + ".join(f"1 - min(1, max(0, 0 - {identity}))" for identity in known)
+    over = " + ".join(f"min(1, max(0, 0 - {identity}))" for identity in totals)
+    others = " + ".join(f"1 - min(1, max(0, 0 - {identity}))" for identity in totals)
     for measure, formula in (("boroughs_overspent", over), ("boroughs_not_overspent", others)):
         stated = draft.stated("overview", ICB, "boroughs", measure)
         scope.derive(measure, formula, "COUNT", printed=stated)

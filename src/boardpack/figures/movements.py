@@ -172,8 +172,9 @@ def _budget_parts(
     codes = [f"m{n:02d}" for n in range(month.number + 1, draft.paper.month.number + 1)]
     for part, name in LIMIT_PARTS.items():
         found = [name.format(released.place, code) for code in codes]
-        if any(draft.has(identity) for identity in found):
-            scope.total(part, found)
+        moved = [identity for identity in found if draft.knows(identity)]
+        if moved:
+            scope.total(part, moved)
             yield part
 
 

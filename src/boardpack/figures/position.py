@@ -66,12 +66,8 @@ def _scopes(draft: Draft, place: str, line: str, label: str) -> list[tuple[tuple
 def _variances(draft: Draft, place: str, line: str, row: Row) -> None:
     (_, ytd), (_, year) = _scopes(draft, place, line, row["directorate"])
     printed = row.amounts
-    if draft.has(*(ytd.id(measure) for measure in YTD)):
-        ytd.derive("ytd_variance", VARIANCE, printed=printed.get("ytd_variance"))
-    if draft.has(*(year.id(measure) for measure in YEAR)):
-        year.derive(
-            "forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance")
-        )
+    ytd.derive("ytd_variance", VARIANCE, printed=printed.get("ytd_variance"))
+    year.derive("forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance"))
 
 
 def _total(draft: Draft, place: str, lines: list[str], row: Row) -> None:
@@ -86,7 +82,7 @@ def _from_overview(draft: Draft, place: str) -> None:
     for line, label in (*draft.directorates().items(), ("total", "Total")):
         scope = draft.scope("position", place, line, label)
         source = {m: f"overview.{place}.{line}.{m}" for m in (*YTD, "ytd_variance")}
-        if draft.has(*source.values()):
+        if draft.knows(*source.values()):
             for measure, identity in source.items():
                 scope.derive(measure, identity)
 
@@ -99,8 +95,12 @@ def _icb_year(draft: Draft, supplied: tuple[str, ...]) -> None:
     for line in (*draft.directorates(), "total"):
         scope = _scope(draft, ICB, line).at(period=draft.year)
         for measure in YEAR:
-            scope.total(measure, [scope.at(place=place).id(measure) for place in columns])
-        scope.derive("forecast_variance", FORECAST_VARIANCE)
+            addends = [scope.at(place=place).id(measure) for place in columns]
+            addends = scope.having(measure, addends, YEAR)
+            if addends:
+                scope.total(measure, addends)
+        if draft.knows(*(scope.id(measure) for measure in YEAR)):
+            scope.derive("forecast_variance", FORECAST_VARIANCE)
 
 
 def _scope(draft: Draft, place: str, line: str) -> Scope:
@@ -151,7 +151,7 @@ def _icb_forecast(draft: Draft) -> None:
     """The ICB states its forecast in words, as an overspend: the variance has the other sign."""
     stated = "position.icb.total.forecast_overspend"
     scope = _scope(draft, ICB, "total").at(period=draft.year)
-    if draft.has(stated) and not draft.has(scope.id("forecast_variance")):
+    if draft.has(stated) and not draft.knows(scope.id("forecast_variance")):
         scope.derive("forecast_variance", f"0 - {stated}")
 
 

@@ -41,12 +41,13 @@ def prescribing_figures(draft: Draft) -> None:
     """
     rows = {row["place"]: row.amounts for row in read_prescribing_summary(draft.folder)}
     columns = [place for place in (*draft.paper.report.places, CENTRAL) if place in rows]
+    every = [*draft.paper.report.places, *(one for one in (CENTRAL,) if one in rows)]
     for place in columns:
         _parts(draft, place, rows[place])
         _spend(draft, place, rows[place])
         _forecast(draft, place, rows[place])
     if columns:
-        _icb(draft, columns, rows.get(ICB, {}))
+        _icb(draft, every, rows.get(ICB, {}))
         basis_figures(draft)
         for place in (*draft.paper.report.places, ICB):
             run_rate_figures(draft, ppa_scope(draft, place))
@@ -86,10 +87,9 @@ def _central_charge(draft: Draft, place: str, printed: Value | None) -> None:
 def _spend(draft: Draft, place: str, cells: Printed) -> None:
     scope = ppa_scope(draft, place)
     parts = [scope.at(line=part).id("ytd_spend") for part in PARTS]
-    scope.total("ytd_spend", parts, printed=cells.get("ytd_spend"))
+    scope.total("ytd_spend", parts, printed=cells.get("ytd_spend"), is_sparse=True)
     scope.at(is_estimate=False).read("ytd_budget", cells.get("ytd_budget"))
-    if draft.has(scope.id("ytd_budget")):
-        scope.derive("ytd_variance", VARIANCE, printed=cells.get("ytd_variance"))
+    scope.derive("ytd_variance", VARIANCE, printed=cells.get("ytd_variance"))
 
 
 def _forecast(draft: Draft, place: str, cells: Printed) -> None:
@@ -101,8 +101,7 @@ def _forecast(draft: Draft, place: str, cells: Printed) -> None:
         scope.read("forecast_outturn", printed)
     else:
         scope.derive("forecast_outturn", _straight_line(draft, scope), printed=printed)
-    if draft.has(scope.id("annual_budget"), scope.id("forecast_outturn")):
-        scope.derive("forecast_variance", FORECAST_VARIANCE, printed=cells.get("forecast_variance"))
+    scope.derive("forecast_variance", FORECAST_VARIANCE, printed=cells.get("forecast_variance"))
 
 
 def _straight_line(draft: Draft, scope: Scope) -> str:
@@ -118,7 +117,7 @@ def _icb(draft: Draft, columns: list[str], cells: Printed) -> None:
         scope = part_scope(draft, ICB, part)
         addends = [scope.at(place=place).id("ytd_spend") for place in columns]
         if any(draft.has(identity) for identity in addends):
-            scope.total("ytd_spend", addends, printed=cells.get(part))
+            scope.total("ytd_spend", addends, printed=cells.get(part), is_sparse=True)
     scope = ppa_scope(draft, ICB)
     for measure in ("ytd_spend", "ytd_budget", "annual_budget", "forecast_outturn"):
         addends = [scope.at(place=place).id(measure) for place in columns]

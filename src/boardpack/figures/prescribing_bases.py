@@ -122,9 +122,9 @@ def _places_growth(draft: Draft) -> None:
 
 
 def _sum(draft: Draft, scope: Scope, measure: str, addends: Iterable[str]) -> None:
-    present = [identity for identity in addends if draft.has(identity)]
-    if present:
-        scope.total(measure, present)
+    parts = list(addends)
+    if draft.knows(*parts):
+        scope.total(measure, parts)
 
 
 def _central_reserve(draft: Draft) -> None:

@@ -64,9 +64,10 @@ def _place(draft: Draft, row: Row) -> None:
     year = total.at(period=draft.year)
     year.read(PLANS["annual_july"], cells.get("annual_july"))
     parts = [total.at(line=kind).id("annual_plan") for kind in KINDS]
-    year.total(PLANS["annual_september"], parts, printed=cells.get("annual_september"))
+    planned = cells.get("annual_september")
+    year.total(PLANS["annual_september"], parts, printed=planned, is_sparse=True)
     saved = [total.at(line=kind).id("ytd_savings") for kind in YTD]
-    total.total("ytd_savings", saved, printed=cells.get("ytd_savings"))
+    total.total("ytd_savings", saved, printed=cells.get("ytd_savings"), is_sparse=True)
 
 
 def _icb(draft: Draft, places: list[str], row: Row | None) -> None:
@@ -80,8 +81,8 @@ def _icb(draft: Draft, places: list[str], row: Row | None) -> None:
     for measure, line, column, period in columns:
         scope = kind_scope(draft, ICB, line).at(period=period)
         addends = [scope.at(place=place).id(measure) for place in places]
-        if any(draft.has(identity) for identity in addends):
-            scope.total(measure, addends, printed=cells.get(column))
+        if draft.knows(*addends):
+            scope.total(measure, addends, printed=cells.get(column), is_sparse=line != "total")
     total = kind_scope(draft, ICB, "total").at(period=year)
     kinds = [total.at(line=kind).id("annual_plan") for kind in KINDS]
     total.total("annual_plan_september_by_kind", kinds, printed=cells.get("annual_september"))
@@ -110,7 +111,7 @@ def _progress(draft: Draft, place: str) -> None:
     if draft.has(plan, july):
         formula = "annual_plan_september - annual_plan_july"
         scope.at(period=draft.year).derive("plan_change", formula)
-    if draft.agreed(plan).value > 0:
+    if draft.has(plan) and draft.agreed(plan).value > 0:
         scope.derive("ytd_share_of_plan", f"ytd_savings / {plan} * 100", "PCT")
     phasing = f"prescribing_savings.{ICB}.phasing.share_to_date"
     if draft.has(phasing):

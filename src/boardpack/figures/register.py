@@ -6,6 +6,11 @@ its printed counterpart is `<id>.printed`, and what the paper shows and computes
 *agreed* one: the printed figure when the two differ only by rounding and the print is at least as
 sure, the computed one otherwise.
 A difference that rounding cannot explain is a failing check, never a quiet choice.
+
+**Absent is not nil.** A figure with a part that is not there is not computed. It is *absent*: it
+has no value, names the part, and whatever is derived from it is absent for the same reason. A part
+is nil only where a cell says so (`0`, `-`), or where the schedule is a sparse one, which leaves
+cells blank for nothing, and its printed total is the sum of the parts that are there.
 """
 
 from __future__ import annotations
@@ -31,12 +36,16 @@ class Register:
     """Figures by id, in the order they were made.
 
     A suppressed figure stands apart: it is no part of the register for whoever computes, checks or
-    writes with it, as if it had not been supplied; `suppressed` lists it for the record.
+    writes with it, as if it had not been supplied; `suppressed` lists it for the record. So does
+    an absent one, which `absent` lists.
     """
 
     def __init__(self, figures: Iterable[Figure] = ()) -> None:
         self._figures: dict[str, Figure] = {}
         self._suppressed: dict[str, Figure] = {}
+        self._absent: dict[str, Figure] = {}
+        self._blank: dict[str, str] = {}
+        self._nil: set[str] = set()
         for figure in figures:
             self.add(figure)
 
@@ -44,23 +53,61 @@ class Register:
         """The same figures in a register of their own."""
         other = Register()
         other._figures, other._suppressed = dict(self._figures), dict(self._suppressed)
+        other._absent, other._blank = dict(self._absent), dict(self._blank)
+        other._nil = set(self._nil)
         return other
 
     def add(self, figure: Figure) -> Figure:
         """Enter a figure; an id used twice is refused, because lineage would be lost."""
-        first = self._figures.get(figure.id) or self._suppressed.get(figure.id)
+        kinds = (self._figures, self._suppressed, self._absent)
+        first = next((kind[figure.id] for kind in kinds if figure.id in kind), None)
         if first is not None:
             raise BuildFault(
                 f"The figure id {figure.id} is used twice: {_whence(first)} and {_whence(figure)}."
                 " Look for a line that stands twice in the extract, or give one another name."
             )
-        kept = self._suppressed if figure.is_suppressed else self._figures
-        kept[figure.id] = figure
+        has_none = self._absent if figure.missing else self._suppressed
+        (self._figures if figure.has_value else has_none)[figure.id] = figure
         return figure
 
     def suppress(self, identity: str) -> None:
         """Take a figure's value out of the register, and keep only that it exists."""
         self._suppressed[identity] = self._figures.pop(identity).suppressed()
+
+    @property
+    def absent(self) -> tuple[Figure, ...]:
+        """The figures that are not supplied because a part of them is not there."""
+        return tuple(self._absent.values())
+
+    def is_absent(self, identity: str) -> bool:
+        """Whether the figure of this id is not supplied for want of a part."""
+        return identity in self._absent
+
+    def knows(self, identity: str) -> bool:
+        """Whether the register has this figure, or knows that it is not supplied."""
+        return identity in self._figures or identity in self._absent
+
+    def note_blank(self, identity: str, label: str) -> None:
+        """Note that the cell of this figure is blank; `label` is what the figure would be called."""
+        self._blank[identity] = label
+
+    def note_nil(self, identities: Iterable[str]) -> None:
+        """Note that these parts, which are not there, are nil by a total that is printed."""
+        self._nil.update(identities)
+
+    def is_nil(self, identity: str) -> bool:
+        """Whether a printed total says that this part, which is not there, is nil."""
+        return identity in self._nil
+
+    def missing(self, identities: Iterable[str]) -> tuple[str, ...]:
+        """What is not there among these and behind them, in words, each once."""
+        found: dict[str, None] = {}
+        for identity in identities:
+            if identity in self._absent:
+                found.update(dict.fromkeys(self._absent[identity].missing))
+            elif identity not in self._figures:
+                found[self._blank.get(identity, identity)] = None
+        return tuple(found)
 
     def replace(self, figure: Figure) -> None:
         """Put a figure in the place of the one with its id."""
@@ -82,6 +129,10 @@ class Register:
             if identity in self._suppressed:
                 why = "it is a count of people too small to show, or would give one away"
                 raise UnknownFigure(f"The figure {identity} is suppressed: {why}.") from None
+            if identity in self._absent:
+                parts = ", ".join(self._absent[identity].missing)
+                told = f"The figure {identity} is not supplied, because this is not: {parts}."
+                raise UnknownFigure(told, identity) from None
             told = f"There is no figure {identity}. {self.hint(identity)}"
             raise UnknownFigure(told, identity) from None
 
@@ -118,11 +169,22 @@ class Register:
         """
         if figure.formula is None:
             raise BuildFault(f"The figure {figure.id} has no formula to derive it from.")
+        lacking = self.lacking(figure.formula)
+        if lacking:
+            return self.add(figure.not_supplied(self.missing(lacking)))
         formula = FIGURE_ID.sub(lambda found: self.agreed(found[0]).id, figure.formula)
         values = {identity: self[identity].value for identity in operands(formula)}
         value = evaluate(formula, values)
         margin = sum((self._effect(formula, values, one, value) for one in values), Decimal(0))
         return self.add(_with(figure, source=formula, value=value, margin=margin))
+
+    def lacking(self, formula: str) -> list[str]:
+        """The operands that are known not to be there; an id that nothing knows is a fault."""
+        return [
+            one
+            for one in operands(formula)
+            if one not in self._figures and (one in self._absent or one in self._blank)
+        ]
 
     def _effect(
         self, formula: str, values: dict[str, Decimal], identity: str, value: Decimal

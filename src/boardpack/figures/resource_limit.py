@@ -100,7 +100,9 @@ def _movement(draft: Draft, step: Step, row: Row) -> None:
         _scope(draft, step, place, line, label).read(measure, row.amounts.get(place))
     scope = _scope(draft, step, ICB, line, label)
     addends = [scope.at(place=place).id(measure) for place in _columns(draft)]
-    scope.total(measure, addends, printed=row.amounts.get(ICB))
+    if not row.line:  # made from the allocations, which list no column that did not move
+        addends = [one for one in addends if draft.has(one)]
+    scope.total(measure, addends, printed=row.amounts.get(ICB), is_sparse=True)
 
 
 def _totals(draft: Draft, step: Step, place: str) -> None:
@@ -108,16 +110,31 @@ def _totals(draft: Draft, step: Step, place: str) -> None:
     for measure, total in TOTALS.items():
         scope = _scope(draft, step, place, total, _label(step))
         rows = [row for row in step.movements if row["movement"] == measure]
-        items = [scope.at(line=step.line(row)).id(measure) for row in rows]
-        if scope.id(measure) not in items and any(draft.has(item) for item in items):
+        items = [scope.at(line=step.line(row)).id(measure) for row in rows if _moves(row, place)]
+        if scope.id(measure) not in items and any(draft.knows(item) for item in items):
             scope.total(measure, items)
     whole = _scope(draft, step, place, "total", _label(step))
     if step.movements:
-        whole.total("movement", _month_totals(whole))
+        _add_up(draft, whole, "movement", _month_totals(draft, whole))
 
 
-def _month_totals(scope: Scope) -> list[str]:
-    return [scope.at(line=total).id(measure) for measure, total in TOTALS.items()]
+def _moves(row: Row, place: str) -> bool:
+    """Whether a movement has a cell for the place: one that is made lists those that moved."""
+    return bool(row.line) or place == ICB or place in row.amounts
+
+
+def _add_up(draft: Draft, scope: Scope, measure: str, addends: list[str]) -> None:
+    """A total of what moved; nil where nothing did."""
+    if addends:
+        scope.total(measure, addends)
+    else:
+        scope.derive(measure, "0")
+
+
+def _month_totals(draft: Draft, scope: Scope) -> list[str]:
+    """The month's adjustments and allocations, where it has any."""
+    found = [scope.at(line=total).id(measure) for measure, total in TOTALS.items()]
+    return [one for one in found if draft.knows(one)]
 
 
 def _budgets(draft: Draft, step: Step, before: str | None) -> None:
@@ -127,16 +144,17 @@ def _budgets(draft: Draft, step: Step, before: str | None) -> None:
     for place in _columns(draft):
         scope = _scope(draft, step, place, "total", _label(step))
         opening = None if before is None else scope.at(suffix=before).id("budget")
-        if opening is None or not draft.has(opening):
+        if opening is None or not draft.knows(opening):
             scope.at(suffix=suffix).read("budget", printed.get(place))
         else:
-            addends = [opening, *_month_totals(scope)]
+            addends = [opening, *_month_totals(draft, scope)]
             scope.at(suffix=suffix).total("budget", addends, printed=printed.get(place))
     icb = _scope(draft, step, ICB, "total", _label(step)).at(suffix=suffix)
     columns = [icb.at(place=place).id("budget") for place in _columns(draft)]
     icb.total("budget", columns, printed=printed.get(ICB))
     if before is not None:
-        addends = [icb.at(suffix=before).id("budget"), *_month_totals(icb.at(suffix=step.code))]
+        month = _month_totals(draft, icb.at(suffix=step.code))
+        addends = [icb.at(suffix=before).id("budget"), *month]
         icb.total("roll_forward", addends, printed=printed.get(ICB))
 
 

@@ -90,9 +90,9 @@ def _local(draft: Draft, place: str, tariff: str) -> None:
 def _computed(draft: Draft, scopes: tuple[Scope, Scope], printed: dict[str, Value]) -> None:
     """Variances, the share of the plan delivered, and the share of the year's plan due by now."""
     ytd, year = scopes
-    if draft.has(*(ytd.id(measure) for measure in YTD)):
+    if draft.knows(*(ytd.id(measure) for measure in YTD)):
         ytd.derive("ytd_variance", VARIANCE, printed=printed.get("ytd_variance"))
-    if draft.has(*(year.id(measure) for measure in YEAR)):
+    if draft.knows(*(year.id(measure) for measure in YEAR)):
         value = printed.get("full_year_variance")
         year.derive("full_year_variance", FULL_YEAR_VARIANCE, printed=value)
     enter_share(draft, ytd, "ytd_delivery_share", "ytd_actual", "ytd_plan")

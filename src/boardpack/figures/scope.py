@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -44,12 +44,13 @@ class Scope:
         return ".".join(part for part in parts if part)
 
     def read(self, measure: str, value: Value | None, unit: str | None = None) -> Figure | None:
-        """Enter a figure read from a cell; a blank cell enters nothing.
+        """Enter a figure read from a cell; a blank cell enters nothing, and is noted as blank.
 
         A corrected cell enters two: the figure with the value used, and `.printed` with the value
         as printed, so that a check shows the difference.
         """
         if value is None:
+            self.register.note_blank(self.id(measure), self._label(measure))
             return None
         figure = self._figure(measure, value.amount, unit or value.unit, self._source(value), value)
         if value.correction is not None:
@@ -61,13 +62,13 @@ class Scope:
     ) -> Figure:
         """Enter a computed figure, and `.printed` where the extract prints it too.
 
-        A bare word in the formula is a measure of this scope: `ytd_budget - ytd_actual`.
+        A bare word in the formula is a measure of this scope: `ytd_budget - ytd_actual`. Where an
+        operand is blank or absent the figure is absent, and so is what is printed of it.
         """
-        if printed is not None:
-            self._printed(measure, printed, unit)
         full = _WORD.sub(lambda found: self.id(found[0]), formula)
-        draft = self._figure(measure, Decimal(0), unit, full)
-        return self.register.derive(draft)
+        if printed is not None and not self.register.lacking(full):
+            self._printed(measure, printed, unit)
+        return self.register.derive(self._figure(measure, Decimal(0), unit, full))
 
     def total(
         self,
@@ -75,10 +76,50 @@ class Scope:
         addends: Iterable[str],
         unit: str = "GBP",
         printed: Value | None = None,
+        *,
+        is_sparse: bool = False,
     ) -> Figure:
-        """Enter a sum of figures by id, leaving out those that the extract leaves blank."""
-        present = [identity for identity in addends if identity in self.register]
-        return self.derive(measure, " + ".join(present) or "0", unit, printed)
+        """Enter a sum of figures by id; it is absent where one of them is not there.
+
+        The addends are the parts that the total must have. A sparse schedule leaves a cell blank
+        where a part has nothing: there, a part that is not there is nil where the printed total is
+        the sum of the others, and stays nil in other totals. A sum of nothing is always absent,
+        because a total over blanks prints nil too.
+        """
+        parts = [one for one in addends if not self.register.is_suppressed(one)]
+        there = [one for one in parts if one in self.register]
+        lacking = [one for one in parts if one not in self.register]
+        unsaid = [one for one in lacking if not self.register.is_nil(one)]
+        if unsaid and is_sparse and there and printed is not None and self._is_all(there, printed):
+            self.register.note_nil(unsaid)
+        elif unsaid or not parts:
+            figure = self._figure(measure, Decimal(0), unit, ())
+            missing = self.register.missing(unsaid) or (figure.label,)
+            return self.register.add(figure.not_supplied(missing))
+        return self.derive(measure, " + ".join(there) or "0", unit, printed)
+
+    def _is_all(self, there: Sequence[str], printed: Value) -> bool:
+        """Whether these parts are all of a printed total, as far as rounding lets it be known."""
+        shown = [self.register.agreed(one) for one in there]
+        rest = printed.amount - sum((one.value for one in shown), Decimal(0))
+        return abs(rest) <= printed.margin + sum((one.margin for one in shown), Decimal(0))
+
+    def having(self, measure: str, addends: Iterable[str], like: Iterable[str]) -> list[str]:
+        """Those addends whose line has anything: this measure, or another of those `like` it.
+
+        A place that has no such service has no line of it, which is no gap in a total; a line that
+        has a budget and no actual is one.
+        """
+        end = f".{self.suffix}" if self.suffix else ""
+        own, *others = (f".{name}{end}" for name in (measure, *like))
+        return [
+            one
+            for one in addends
+            if any(self.register.knows(one.removesuffix(own) + end) for end in (own, *others))
+        ]
+
+    def _label(self, measure: str) -> str:
+        return f"{self.line_label}, {measure_label(measure)}"
 
     def _printed(self, measure: str, value: Value, unit: str | None) -> None:
         source = tuple(self._cell(leaf) for leaf in value.leaves)
@@ -107,7 +148,7 @@ class Scope:
     ) -> Figure:
         return Figure(
             id=self.id(measure),
-            label=f"{self.line_label}, {measure_label(measure)}",
+            label=self._label(measure),
             value=amount,
             unit=unit,
             place=self.place,

@@ -65,9 +65,10 @@ def _service(draft: Draft, row: Row, label: str) -> None:
         scope = _scope(draft, line, label, prior=bool(end))
         for partner in PARTNERS:
             scope.read(f"{partner}{end}", row.amounts.get(f"{partner}{end}"))
-        parts = [one for partner in PARTNERS if draft.has(one := scope.id(f"{partner}{end}"))]
-        if parts:
-            scope.total(f"total{end}", parts, printed=row.amounts.get(f"total{end}"))
+        parts = [scope.id(f"{partner}{end}") for partner in PARTNERS]
+        if any(draft.has(part) for part in parts):
+            printed = row.amounts.get(f"total{end}")
+            scope.total(f"total{end}", parts, printed=printed, is_sparse=True)
         else:
             scope.read(f"total{end}", row.amounts.get(f"total{end}"))
     _changes(draft, _scope(draft, line, label))
@@ -82,7 +83,7 @@ def _schedule(draft: Draft, lines: list[str]) -> None:
         total = f"total{end}"
         scope.total(total, [scope.at(line=line).id(total) for line in lines])
         for partner in PARTNERS:
-            if draft.agreed(scope.id(total)).value:
+            if draft.has(scope.id(total)) and draft.agreed(scope.id(total)).value:
                 formula = f"{partner}{end} / {total} * 100"
                 scope.derive(f"{partner}_share{end}", formula, "PCT")
     _changes(draft, _scope(draft, "total", "All services"))

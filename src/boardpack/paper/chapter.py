@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import jinja2
 
+from boardpack.checks.absence import few
 from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import assurance_figures, kind_figures
 from boardpack.checks.noticed.figures import FILE as NOTICED
@@ -34,7 +35,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.templates import environment, render_block
-from boardpack.paper.wording import Wording
+from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
 from boardpack.params import CHECKOUT, Paper, Version, load_paper
 from boardpack.periods import parse_month
@@ -49,6 +50,11 @@ VERSION = "version.json"
 """What chapters of the second wave are told of the version that is being made, in its file."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
+ABSENT = "not supplied"
+"""What a table prints for a figure of which a part is not there."""
+
+Told = ParamSpec("Told")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -104,28 +110,56 @@ class ChapterPaper:
         return (STYLES[style] if style else default_style(figure))(figure)
 
     def cell(self, name: str, style: str | None = None) -> Cell:
-        """A figure as a table cell: `*` where it is suppressed, empty where it is not supplied."""
+        """A figure as a table cell: `*` where it is suppressed, empty where there is none.
+
+        One that lacks a part is said to be not supplied.
+        """
         if self.suppressed(name):
             return SUPPRESSED
+        if self.register.is_absent(self.wording.id(name)):
+            return ABSENT
         return self.number(name, style) if self.supplied(name) else ""
 
     def narrate(self, block: str, template: str = "", **context: Any) -> Narrative:
         """A block of the chapter's template (`templates/chapters/<name>.md.j2`), as prose.
 
-        `template` names another one, which several chapters share.
+        `template` names another one, which several chapters share. A block that needs a figure
+        which is not supplied says so, and no more: half of it would be read as the whole.
         """
         month = self.paper.month
         words = {"place": self.place_name, "paper": self.paper, "month": month}
         words["year"] = year_words(self.paper)
         named = template or self.name
-        text = render_block(self._templates, named, block, {**words, **context})
+        try:
+            text = render_block(self._templates, named, block, {**words, **context})
+        except Unsupplied as gap:
+            return Narrative(f"{self.name}-{block}", plain_text(not_there(gap)))
         text = of_year(month, text)
         return Narrative(f"{self.name}-{block}", text)
+
+    def lacking(self, *names: str) -> tuple[str, ...]:
+        """The parts that are not there of these figures, in words; nothing where none lacks any."""
+        wanted = (self.wording.id(name) for name in names)
+        return self.register.missing(one for one in wanted if self.register.is_absent(one))
+
+    def require(self, *names: str) -> None:
+        """Refuse to go on (Unsupplied) where one of these figures lacks a part.
+
+        For what is said of all of them together, such as which is the largest, or that there is
+        none: it cannot be said of those that happen to be there.
+        """
+        missing = self.lacking(*names)
+        if missing:
+            raise Unsupplied(missing)
 
     def not_supplied(self, what: str, why: str = "") -> NotSupplied:
         """A block that says what this paper does not have."""
         reason = why or f"No extract for {self.place_name} was supplied for this month."
-        if (
+        own = (one for one in self.register.absent if one.chapter in (self.owns or (self.name,)))
+        missing = self.register.missing(figure.id for figure in own)
+        if missing and not why:
+            reason = f"This is not there: {few(missing)}."
+        elif (
             not why
             and self.name.startswith("prescribing")
             and not self.paper.run.prescribing_months_of_data
@@ -154,6 +188,8 @@ class ChapterPaper:
     def _reference(self, found: re.Match[str], file: Path) -> str:
         try:
             return self.wording.filters()["size"](found[1])
+        except Unsupplied:
+            return ABSENT
         except UnknownFigure as error:
             row = found.string[: found.start()].count("\n") + 1
             raise BuildFault(f"{file.as_posix()}, line {row}: {error.args[0]}") from None
@@ -163,7 +199,8 @@ class ChapterPaper:
         owned = [figure for figure in self.register if figure.chapter in self.owns]
         shown = [f for f in owned if f.place in (self.place, "icb")]
         rows = tuple(_working(figure) for figure in shown)
-        kept = (f for f in self.register.suppressed if f.chapter in self.owns)
+        without = (*self.register.suppressed, *self.register.absent)
+        kept = (f for f in without if f.chapter in self.owns)
         figures = tuple(f.to_json() for f in (*owned, *kept))
         return Workings(f"{self.name}-workings", rows, figures)
 
@@ -210,6 +247,36 @@ def open_chapter(
         known.add(figure)
     owned = () if owns is None else owned
     return ChapterPaper(name, paper, known, owned, tuple(checks), noticed)
+
+
+def where_supplied(
+    what: str,
+) -> Callable[
+    [Callable[Concatenate[ChapterPaper, Told], Shown]],
+    Callable[Concatenate[ChapterPaper, Told], Shown | NotSupplied],
+]:
+    """Mark a builder of blocks: where a figure that it needs lacks a part, `what` is not supplied."""
+
+    def marked(
+        build: Callable[Concatenate[ChapterPaper, Told], Shown],
+    ) -> Callable[Concatenate[ChapterPaper, Told], Shown | NotSupplied]:
+        @wraps(build)
+        def built(
+            paper: ChapterPaper, *told: Told.args, **named: Told.kwargs
+        ) -> Shown | NotSupplied:
+            try:
+                return build(paper, *told, **named)
+            except Unsupplied as gap:
+                return paper.not_supplied(what, not_there(gap))
+
+        return built
+
+    return marked
+
+
+def not_there(gap: Unsupplied) -> str:
+    """The sentence that stands in the place of what rests on a part that is not there."""
+    return f"Not supplied, because this is not there: {few(gap.missing)}."
 
 
 def needed(*chapters: str) -> tuple[str, ...]:

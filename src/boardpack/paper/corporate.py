@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from boardpack.figures.corporate import NEGATIVE, TOTAL, WHOLE
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.glossary import meanings_in
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
@@ -33,6 +33,7 @@ MEASURES = (
 )
 
 
+@where_supplied("What drives corporate costs")
 def costs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Where corporate costs stand to date and are forecast to end, by group."""
     if not paper.supplied(f"corporate.icb.{WHOLE}_total.ytd_variance"):
@@ -79,6 +80,7 @@ def costs_table(paper: ChapterPaper) -> Table | NotSupplied:
     )
 
 
+@where_supplied("Variances of cost centres")
 def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The largest over- and underspends of cost centres to date, the worst first."""
     found = _variances(paper)
@@ -148,6 +150,7 @@ def _word(word: str) -> str:
 
 def _variances(paper: ChapterPaper) -> list[tuple[str, Figure]]:
     """Each cost centre's variance to date, the largest overspend first."""
+    paper.require(*(f"corporate.icb.{code}.ytd_variance" for code in _names(paper)))
     found = [
         (name, paper.figure(f"corporate.icb.{code}.ytd_variance"))
         for code, name in _names(paper).items()

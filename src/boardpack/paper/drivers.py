@@ -31,6 +31,11 @@ def variances(paper: ChapterPaper) -> list[tuple[str, Figure]]:
     return sorted(found, key=lambda pair: pair[1].value)
 
 
+def require_variances(paper: ChapterPaper) -> None:
+    """Refuse to go on where the variance of a directorate lacks a part: it may be the largest."""
+    paper.require(*(f"position.{line}.ytd_variance" for line in paper.paper.report.directorates))
+
+
 def driver_lines(paper: ChapterPaper) -> Drivers:
     """The variances that need a word: the greater of an amount and a share of budget."""
     lines = [(label, figure) for label, figure in variances(paper) if _is_material(paper, figure)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.tables import Measure, figures_table, place_lines
 
 YEAR, YTD = "Full year", "Year to date"
@@ -33,6 +33,7 @@ def _is_supplied(paper: ChapterPaper) -> bool:
     return paper.supplied("efficiency.icb.total.annual_requirement")
 
 
+@where_supplied("Efficiency schemes")
 def schemes_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Whether enough schemes have been found, and whose surplus hides whose gap."""
     if not _is_supplied(paper):
@@ -41,6 +42,7 @@ def schemes_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("schemes", gaps=gaps, surpluses=surpluses)
 
 
+@where_supplied("Delivery of efficiency schemes")
 def delivery_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """What has been saved to date, who is behind plan and who is ahead."""
     if not _is_supplied(paper):
@@ -49,6 +51,7 @@ def delivery_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("delivery", behind=behind, ahead=ahead)
 
 
+@where_supplied("The movement of efficiency schemes since last month")
 def movement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How the paper's own place moved since last month, and who moved the ICB's total."""
     if not paper.supplied("efficiency.total.unidentified_movement"):
@@ -74,6 +77,7 @@ def movement_table(paper: ChapterPaper) -> Table | NotSupplied:
     return figures_table(paper, "efficiency-movement-table", caption, "Place", lines, MOVEMENTS)
 
 
+@where_supplied("Efficiency schemes by place")
 def schemes_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Schemes identified above or below the requirement, the largest gap first."""
     pairs = sorted(_pairs(paper, "unidentified"), key=lambda pair: pair[1].value)
@@ -112,6 +116,8 @@ def _sides(paper: ChapterPaper, measure: str) -> tuple[list[Pair], list[Pair]]:
 
 
 def _pairs(paper: ChapterPaper, measure: str) -> list[Pair]:
+    """Each place's figure; of all of them or of none, where one lacks a part."""
+    paper.require(*(f"efficiency.{place}.total.{measure}" for place in paper.paper.report.places))
     return [
         (name, paper.figure(f"efficiency.{place}.total.{measure}"))
         for place, name in paper.paper.report.places.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, Series, Table
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.drivers import shows_share
 from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
@@ -70,12 +70,15 @@ def places_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     return paper.narrate("places")
 
 
+@where_supplied("Mental health by place")
 def places_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Mental health variances to date by place and at the centre, the largest overspend first."""
     report = paper.paper.report
+    places = (*report.places, CENTRAL)
+    paper.require(*(f"overview.{place}.{LEDGER}.ytd_variance" for place in places))
     names = {
         report.place_name(place): f"overview.{place}.{LEDGER}.ytd_variance"
-        for place in (*report.places, CENTRAL)
+        for place in places
         if paper.supplied(f"overview.{place}.{LEDGER}.ytd_variance")
     }
     if not names:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Number, Series, Table, mark
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.months import month_of
 from boardpack.paper.numbers import thousands
@@ -26,8 +26,10 @@ CAPTIONS = {
 }
 
 
+@where_supplied(MISSING)
 def icb_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """The ICB's position, which places are overspent, and what drives it."""
+    paper.require("overview.icb.total.ytd_variance")
     if not paper.supplied("overview.icb.total.ytd_variance"):
         return not_supplied(paper, MISSING)
     places = _totals(paper)
@@ -79,10 +81,12 @@ def variance_table(paper: ChapterPaper) -> Table | NotSupplied:
     return _table(paper, VARIANCE)
 
 
+@where_supplied("Variances to date by place")
 def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Total over- and underspend of each place and of the centre, the largest overspend first."""
     columns = (*paper.paper.report.places, CENTRAL)
     found = [(slug, f"overview.{slug}.total.ytd_variance") for slug in columns]
+    paper.require(*(name for _, name in found))
     known = [(slug, paper.figure(name)) for slug, name in found if paper.supplied(name)]
     if not known:
         return not_supplied(paper, MISSING)
@@ -103,9 +107,11 @@ def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     )
 
 
+@where_supplied("The largest variances by directorate")
 def directorates_chart(paper: ChapterPaper) -> Chart | None:
     """The directorates with the largest variances, place by place on one scale."""
     report = paper.paper.report
+    paper.require(*(f"overview.{ICB}.{line}.{VARIANCE}" for line in report.directorates))
     names = {
         line: f"overview.{ICB}.{line}.{VARIANCE}"
         for line in report.directorates
@@ -164,7 +170,7 @@ def _title(paper: ChapterPaper) -> str:
 
 
 def _table(paper: ChapterPaper, measure: str) -> Table | NotSupplied:
-    if not paper.supplied(f"overview.icb.total.{measure}"):
+    if not paper.cell(f"overview.icb.total.{measure}"):
         return not_supplied(paper, MISSING)
     report = paper.paper.report
     measures = [

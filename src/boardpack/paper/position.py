@@ -7,8 +7,14 @@ from decimal import Decimal
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines, last_compared, shows_share, variances
+from boardpack.paper.chapter import ChapterPaper, where_supplied
+from boardpack.paper.drivers import (
+    driver_lines,
+    last_compared,
+    require_variances,
+    shows_share,
+    variances,
+)
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
@@ -27,7 +33,7 @@ MEASURES = (
 
 def position_table(paper: ChapterPaper) -> Table:
     """The place's directorates: budget, actual and variance, year to date and full year."""
-    measures = [m for m in MEASURES if paper.supplied(m.name.format(line="total"))]
+    measures = [m for m in MEASURES if paper.cell(m.name.format(line="total"))]
     return figures_table(
         paper,
         "position-table",
@@ -38,8 +44,10 @@ def position_table(paper: ChapterPaper) -> Table:
     )
 
 
+@where_supplied("Variances to date by directorate")
 def variance_chart(paper: ChapterPaper) -> Chart:
     """Over- and underspends by directorate, year to date, the largest overspend first."""
+    require_variances(paper)
     shown = [(label, figure) for label, figure in variances(paper) if figure.value]
     numbers = tuple(paper.number(figure.id, "thousands") for _, figure in shown)
     labels = tuple(label for label, _ in shown)
@@ -58,7 +66,7 @@ def variance_chart(paper: ChapterPaper) -> Chart:
     )
 
 
-def position_chart(paper: ChapterPaper) -> Chart:
+def position_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """The way from the budget to the forecast; without a forecast, the variances to date."""
     return forecast_walk(paper) or variance_chart(paper)
 
@@ -69,7 +77,7 @@ def forecast_walk(paper: ChapterPaper) -> Chart | None:
     None where no forecast was supplied.
     """
     budget, forecast = "position.total.annual_budget", "position.total.forecast_outturn"
-    if not paper.supplied(budget, forecast):
+    if not paper.supplied(budget, forecast, "position.total.forecast_variance"):
         return None
     names = {
         label: f"position.{line}.forecast_variance"

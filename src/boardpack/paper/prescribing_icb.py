@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, Series, Table
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.prescribing_pace import released_month
 from boardpack.paper.tables import Line, Measure, figures_table, place_lines
 from boardpack.params import CENTRAL, ICB
@@ -146,9 +146,11 @@ def pace_table(paper: ChapterPaper) -> Table | NotSupplied:
     )
 
 
+@where_supplied("Prescribing variance by place")
 def share_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     """Over- or underspend of each place as a share of its PPA budget, the largest first."""
     average = "prescribing.icb.places_ppa.ytd_variance_share"
+    paper.require("prescribing.icb.places_ppa.ytd_variance")
     places = {
         name: f"prescribing.{slug}.ppa.ytd_variance_share"
         for slug, name in paper.paper.report.places.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from boardpack.checks.absence import few
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import (
     Chart,
@@ -17,8 +18,14 @@ from boardpack.paper.blocks import (
     Table,
     Tone,
 )
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.drivers import driver_lines, last_compared, last_compared_name, shows_share
+from boardpack.paper.chapter import ChapterPaper, where_supplied
+from boardpack.paper.drivers import (
+    driver_lines,
+    last_compared,
+    last_compared_name,
+    require_variances,
+    shows_share,
+)
 from boardpack.paper.forecast import RULE_NAMES, nearest_rule, standing
 from boardpack.paper.moved import since
 from boardpack.paper.noticed import noticed_words
@@ -89,8 +96,13 @@ def _tone(figure: Figure) -> Tone:
 
 def answer_narrative(paper: ChapterPaper) -> Narrative:
     """Where we are and where we will land, in a few sentences that can be said back."""
+    to_date, forecast = (f"position.total.{m}" for m in ("ytd_variance", "forecast_variance"))
     return paper.narrate(
-        "answer", since=last_compared_name(paper), must_improve=_must_improve(paper)
+        "answer",
+        since=last_compared_name(paper),
+        must_improve=_must_improve(paper),
+        lacking=few(paper.lacking(to_date) or (f"the position of {paper.place_name}",)),
+        forecast_lacks=few(paper.lacking(forecast)),
     )
 
 
@@ -106,8 +118,10 @@ def _must_improve(paper: ChapterPaper) -> bool:
     return better >= paper.paper.report.materiality.amount
 
 
+@where_supplied("What drives the position")
 def why_narrative(paper: ChapterPaper) -> Narrative:
     """The drivers: the material overspends, largest first, and what offsets them."""
+    require_variances(paper)
     growth = "prescribing.local_growth.ytd_overspend"
     with_growth = paper.paper.is_place and paper.supplied(growth) and paper.figure(growth).value > 0
     places = len(paper.paper.report.places)
@@ -137,7 +151,9 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
     if paper.paper.month.is_year_end or paper.paper.month.number == 1:
         return None
     if not paper.supplied("position.total.required_run_rate"):
-        return paper.not_supplied("The monthly run rate that the forecast needs")
+        missing = paper.lacking("position.total.ytd_variance", "position.total.forecast_variance")
+        why = f"This is not there: {few(missing)}." if missing else ""
+        return paper.not_supplied("The monthly run rate that the forecast needs", why)
     month, last = paper.paper.month.number, last_compared(paper)
     names = {
         f"So far: {_months(1, month)}": "position.total.average_run_rate",
@@ -189,6 +205,7 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative:
         rule_line=nearest_rule(paper) or "",
         standing=standing(paper) if nearest_rule(paper) else "",
         has_stretches=paper.supplied(known) and paper.figure(known).value > 1,
+        has_prescribing=paper.supplied("prescribing.ppa.ytd_spend"),
         months_of_data=data,
         months_estimated=max(month - data, 0),
         **noticed_words(paper),

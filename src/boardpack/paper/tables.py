@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from boardpack.checks.absence import few
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import gap
 from boardpack.paper.blocks import Cell, Column, Row, RowKind, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.wording import cell_text
 
 ROUNDED = (
     "Totals and variances are as the source gives them. They may differ by a unit or two from the"
@@ -50,16 +52,27 @@ def figures_table(
     unit: str = "£000s",
     notes: Iterable[str] = (),
 ) -> Table:
-    """A table with a figure in each cell; a cell whose figure is not supplied is empty.
+    """A table with a figure in each cell; a cell that no figure was entered for is empty.
 
     Rows of which nothing is supplied are left out. A note on rounding is added where a shown
-    total is the ledger's own and differs from its parts.
+    total is the ledger's own and differs from its parts, and one that names the parts for want of
+    which cells are not supplied.
     """
     rows = tuple(_row(paper, line, measures) for line in lines)
     kept = tuple(row for row in rows if row.kind == "heading" or any(row.cells[1:]))
     columns = (Column(head, "left"), *(Column(m.label, "right", m.group) for m in measures))
     extra = (ROUNDED,) if _shows_rounding(kept) else ()
-    return Table(id, caption, columns, kept, unit, (*notes, *extra))
+    lacking = _lacking(paper, lines, measures)
+    return Table(id, caption, columns, kept, unit, (*notes, *extra, *lacking))
+
+
+def _lacking(
+    paper: ChapterPaper, lines: Sequence[Line], measures: Sequence[Measure]
+) -> tuple[str, ...]:
+    """A note on what is not there behind cells that are not supplied."""
+    names = [m.name.format(line=line.line) for line in lines for m in measures if line.line]
+    missing = paper.lacking(*names)
+    return (f"Not supplied, because this is not there: {cell_text(few(missing))}.",) * bool(missing)
 
 
 def _row(paper: ChapterPaper, line: Line, measures: Sequence[Measure]) -> Row:

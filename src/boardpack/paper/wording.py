@@ -20,6 +20,14 @@ from boardpack.paper.numbers import is_adverse, price, short_money
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!&$^@"} | {"⟦": "(", "⟧": ")"})
 
 
+class Unsupplied(Exception):
+    """A figure that a sentence or a chart needs and that the paper has not; `missing` is why."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
 @dataclass(frozen=True)
 class Name:
     """The name of a figure in a template, before it is looked up."""
@@ -58,8 +66,23 @@ class Wording:
         return ".".join(parts)
 
     def figure(self, name: Name | Figure | str) -> Figure:
-        """The agreed figure of a name; UnknownFigure with the nearest id when there is none."""
-        return name if isinstance(name, Figure) else self.register.agreed(self.id(name))
+        """The agreed figure of a name; UnknownFigure with the nearest id when there is none.
+
+        Unsupplied where parts of the register are not there: then what rests on one has no figure,
+        and whoever asks for it has nothing to say.
+        """
+        if isinstance(name, Figure):
+            return name
+        identity = self.id(name)
+        if self.register.absent and identity not in self.register:
+            raise Unsupplied(self._missing(identity))
+        return self.register.agreed(identity)
+
+    def _missing(self, identity: str) -> tuple[str, ...]:
+        """What a figure lacks; all that is not there, where it was not even entered."""
+        if self.register.is_absent(identity):
+            return self.register.missing([identity])
+        return self.register.missing(figure.id for figure in self.register.absent)
 
     def supplied(self, name: Name | Figure | str) -> bool:
         """Whether the paper has this figure."""

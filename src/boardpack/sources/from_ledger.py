@@ -7,7 +7,7 @@ the figures, which compute them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from boardpack.params import CENTRAL
@@ -15,7 +15,7 @@ from boardpack.sources.cost_centres import GROUPS
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
 from boardpack.sources.ledger import AMOUNTS, read_ledger
-from boardpack.sources.mapped_ledger import Line, mapped_lines, summed
+from boardpack.sources.mapped_ledger import Line, mapped_lines, summed, summed_or_nil
 
 TO_DATE = ("ytd_budget", "ytd_actual")
 TOTAL = "Total"
@@ -51,11 +51,15 @@ def _overview_rows(folder: Folder) -> Iterator[Row]:
             places = _grouped((line.mapping["place"], line) for line in held.get(directorate, ()))
             found = {place: summed(lines, measure) for place, lines in places.items()}
             if found:
-                yield _row({"measure": measure, "directorate": label}, found)
+                yield _row({"measure": measure, "directorate": label}, _there(found))
 
 
 def make_corporate_costs(folder: Folder) -> Extract:
-    """The cost centres that have a group, by group and code, under their names in the mapping."""
+    """The cost centres that have a group, by group and code, under their names in the mapping.
+
+    A cost centre may well have no budget, or nothing spent; a column in which no cost centre of a
+    group has an amount is absent.
+    """
     return _made(folder, _corporate_rows(folder))
 
 
@@ -67,12 +71,14 @@ def _corporate_rows(folder: Folder) -> Iterator[Row]:
     )
     for group, code in sorted(held, key=lambda key: (GROUPS.index(key[0]), key[1])):
         lines = held[group, code]
+        of_group = [line for (one, _), own in held.items() if one == group for line in own]
+        supplied = [measure for measure in AMOUNTS if summed(of_group, measure) is not None]
         words = {
             "group": group,
             "cost_centre": code.lower(),
             "description": lines[0].mapping["description"],
         }
-        yield _row(words, _amounts(lines, AMOUNTS))
+        yield _row(words, {measure: summed_or_nil(lines, measure) for measure in supplied})
 
 
 def _made(folder: Folder, rows: Iterable[Row]) -> Extract:
@@ -85,7 +91,11 @@ def _row(words: dict[str, str], amounts: dict[str, Value]) -> Row:
 
 
 def _amounts(lines: Sequence[Line], measures: Sequence[str]) -> dict[str, Value]:
-    return {measure: summed(lines, measure) for measure in measures}
+    return _there({measure: summed(lines, measure) for measure in measures})
+
+
+def _there(values: Mapping[str, Value | None]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _grouped(pairs: Iterable[tuple[Key, Line]]) -> dict[Key, list[Line]]:

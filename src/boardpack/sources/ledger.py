@@ -15,7 +15,8 @@ def read_ledger(folder: Folder) -> Extract:
     """Budget, actual and forecast of every line, unrounded; spending is positive, income negative.
 
     Empty where the month has schedules instead. The ledger's own variances, budget less actual,
-    may stand in it too: they are held against its amounts. A blank amount is nil.
+    may stand in it too: they are held against its amounts. A blank amount is nil beside others of
+    its directorate at a place; where a directorate has none at all, it is absent.
     """
     exact = (Column(name, "pounds", empty=True, step="0") for name in AMOUNTS)
     own = (Column(name, "pounds", empty=True, step="0", optional=True) for name in VARIANCES)

@@ -48,15 +48,20 @@ def mapped_lines(folder: Folder) -> tuple[Line, ...]:
     return tuple(Line(row, mappings[row["cost_centre"]][0]) for row in ledger)
 
 
-def summed(lines: Sequence[Line], measure: str) -> Value:
-    """What one or more lines come to, with every cell that has an amount; nil where none has."""
+def summed(lines: Sequence[Line], measure: str) -> Value | None:
+    """What one or more lines come to, with every cell that has an amount; None where none has.
+
+    A ledger prints nothing on an account on which nothing stands, so that a blank beside amounts is
+    nil. Lines that are blank throughout say nothing: what they come to is absent.
+    """
+    return sum_values([line.row.amounts[measure] for line in lines if measure in line.row.amounts])
+
+
+def summed_or_nil(lines: Sequence[Line], measure: str) -> Value:
+    """What the lines of one cost centre come to, which may have nothing of a measure: nil then."""
     rows = [line.row for line in lines]
-    found = sum_values([row.amounts[measure] for row in rows if measure in row.amounts])
-    if found is not None:
-        return found
-    blank = tuple(row.line for row in rows)
-    nil = Decimal(0)
-    return Value(
+    nil, blank = Decimal(0), tuple(row.line for row in rows)
+    return summed(lines, measure) or Value(
         rows[0].cells[measure], nil, nil, "GBP", nil, lines=blank, method="blank cells are nil"
     )
 
