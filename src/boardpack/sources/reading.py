@@ -158,6 +158,9 @@ class Reading:
         expected, remedy = _EXPECTED[column.kind], AGAIN
         if why is not None:
             expected, remedy = why.expected or expected, why.remedy
+        form = self.table.form(line, column.name)
+        if form is not None:
+            remedy = f"Its number format {form} shows it so. {remedy}"
         return self._fault(expected, remedy, line, told, text)
 
     def _fault(self, expected: str, remedy: str, line: int, column: str, text: str) -> Fault:

@@ -58,6 +58,11 @@ class Table:
         place = self.header.place(name)
         return None if place is None else self.grid.flaws.get((line.line, place))
 
+    def form(self, line: int, name: str) -> str | None:
+        """The number format of a cell that says more by it than a number."""
+        place = self.header.place(name)
+        return None if place is None else self.grid.forms.get((line, place))
+
     def told(self, name: str) -> str:
         """A column for a message: its name, and its heading where that says something else."""
         place = self.header.place(name)
