@@ -16,7 +16,7 @@ from pandera.errors import SchemaErrors
 
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.sources.amounts import Amount, Unreadable, read_amount
-from boardpack.sources.cells import Cell
+from boardpack.sources.cells import Cell, short
 from boardpack.sources.corrections import Correction
 from boardpack.sources.dates import EXPECTED as DATE
 from boardpack.sources.dates import read_date
@@ -24,7 +24,7 @@ from boardpack.sources.extract import Row, Value
 from boardpack.sources.layouts import Layout
 from boardpack.sources.records import Records
 from boardpack.sources.shape import NOT_AVAILABLE, Column, Contract
-from boardpack.sources.tables import Line, Table, short
+from boardpack.sources.tables import Line, Table
 
 AGAIN = "Correct the cell in the source and export it again."
 _EXPECTED = {
