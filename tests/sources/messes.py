@@ -6,6 +6,7 @@ Each case says in plain words what may come and what happens; `docs/inputs.md` h
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -170,6 +171,33 @@ def _merge(area: str) -> Callable[[Any], None]:
         sheet.merge_cells(area)
 
     return action
+
+
+def strict(content: bytes) -> bytes:
+    """A workbook as Excel saves it under “Strict Open XML Spreadsheet”: with other namespaces."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(target, "w") as made:
+        for name in parts.namelist():
+            text = parts.read(name).decode()
+            for part in ("spreadsheetml", "officeDocument", "drawingml"):
+                old = f"http://schemas.openxmlformats.org/{part}/2006/"
+                text = text.replace(old, f"http://purl.oclc.org/ooxml/{part}/")
+            made.writestr(name, text)
+    return target.getvalue()
+
+
+def _formatted(
+    form: str, budget: float = 1.2, share_form: str = "0.0%", share: float = 0.095
+) -> dict[str, bytes]:
+    """The summary as a workbook whose amounts have these number formats."""
+
+    def format_cells(made: Workbook) -> None:
+        sheet = made["Ledger"]
+        sheet["B2"].number_format = sheet["B3"].number_format = form
+        sheet["C2"].number_format = share_form
+
+    rows = [("line", "ytd_budget", "share"), ("Acute", budget, share), ("Total", budget, None)]
+    return {"summary.xlsx": book(*rows, change=format_cells)}
 
 
 def _summary(*budgets: str) -> dict[str, bytes]:
@@ -450,6 +478,12 @@ NUMBERS = [
         refused=("row 2, column ytd_budget", "'1.234,56'", "decimal point"),
     ),
     Case(
+        "`18/05/2023` in a column of amounts, whose cells are formatted as dates",
+        "refused: format the column as a number",
+        ledger(one("18/05/2023")),
+        refused=("row 2, column ytd_budget", "'18/05/2023'", "holds a date", "as a number"),
+    ),
+    Case(
         "`#REF!` or another error of Excel in a CSV file",
         "refused: mend the formula",
         ledger(one("#REF!")),
@@ -544,6 +578,87 @@ WORKBOOKS = [
             "shows thousands",
             "plain number format",
         ),
+    ),
+    Case(
+        'A scale that the format names and takes away, `£#,##0,"k"` over 1,234.50',
+        "read as held: what is seen is what is held",
+        workbook(changed(_set("D2", 1234.5, '£#,##0,"k"'))),
+        TWO,
+    ),
+    Case(
+        'A unit in the number format, `£#,##0"k"` over 1.2, where the schedule is rounded',
+        "read as it is seen, £1,200",
+        _formatted('£#,##0"k"'),
+        SUMMED,
+        contract=SUMMARY,
+    ),
+    Case(
+        "A unit in the number format where pounds and pence are due",
+        "refused: the format is named",
+        workbook(changed(_set("D2", 900, '£#,##0"k"'))),
+        refused=("row 2, column ytd_budget", "'£900k'", '£#,##0"k"', "whole amount"),
+    ),
+    Case(
+        'Other words in the number format of an amount, `0" weeks"`, or another currency',
+        "refused: the format is named",
+        workbook(changed(_set("D2", 12, '0" weeks"'))),
+        refused=("row 2, column ytd_budget", "'12 weeks'", 'number format 0" weeks"'),
+    ),
+    Case(
+        '`#,##0.00" Cr"` with no word on what CR means',
+        "refused: declare `debit`",
+        workbook(changed(_set("D2", 1234.5, '#,##0.00" Cr"'))),
+        refused=("row 2, column ytd_budget", "'1234.5 CR'", "`debit`"),
+    ),
+    Case(
+        '`#,##0.00" Dr";#,##0.00" Cr"` where `params/layouts.yml` declares `debit`',
+        "read with its sign",
+        workbook(changed(_set("D2", -1234.5, '#,##0.00" Dr";#,##0.00" Cr"'))),
+        (("929001", "Acute", "2023-09-30", "-1234.5", "-20"), DRUGS),
+        layout="debit: positive",
+    ),
+    Case(
+        "Brackets or a minus in the format of an amount above nil, `(#,##0.00)`",
+        "refused: the format is named",
+        workbook(changed(_set("D2", 1234.5, "(#,##0.00)"))),
+        refused=("row 2, column ytd_budget", "'1234.5'", "above nil", "(#,##0.00)"),
+    ),
+    Case(
+        "A format that takes the minus away, `#,##0;#,##0`",
+        "refused: the format is named",
+        workbook(changed(_set("D2", -1234.5, "#,##0;#,##0"))),
+        refused=("row 2, column ytd_budget", "'-1234.5'", "below nil", "#,##0;#,##0"),
+    ),
+    Case(
+        "A negative in red without a minus, `#,##0;[Red]#,##0`, or in brackets",
+        "read as negative",
+        workbook(changed(_set("E2", -20, "#,##0;[Red]#,##0"))),
+        TWO,
+    ),
+    Case(
+        "A format that shows nothing, `;;;`",
+        "refused: the format is named",
+        workbook(changed(_set("D2", 1234.5, ";;;"))),
+        refused=("row 2, column ytd_budget", "a number that is shown", ";;;"),
+    ),
+    Case(
+        'A per cent sign that is a word of the format, `0.0"%"` over 9.5',
+        "read as it is seen, 9.5%",
+        _formatted("£#,##0", 1200, '0.0"%"', 9.5),
+        SUMMED,
+        contract=SUMMARY,
+    ),
+    Case(
+        "An amount whose cell is formatted as a date",
+        "refused: the format is named",
+        workbook(changed(_set("D2", 1234.5, "dd/mm/yyyy"))),
+        refused=("row 2, column ytd_budget", "'1903-05-18", "holds a date", "dd/mm/yyyy"),
+    ),
+    Case(
+        "A workbook saved as Strict Open XML",
+        "read",
+        workbook(strict(book(*sheet_rows()))),
+        TWO,
     ),
     Case(
         "A formula whose result was never saved",

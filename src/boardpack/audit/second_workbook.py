@@ -1,8 +1,7 @@
 """A plain reader of workbooks (XLSX, XLSM), for verification alone: zip parts and their XML.
 
 Shares no code with the product (see second_reading). It gives the saved values as text: a number at
-Excel's fifteen digits, a date as 2023-09-30, a percentage with its sign, a code with the noughts
-that its format puts before it.
+Excel's fifteen digits with what its format says of it, a date as 2023-09-30.
 """
 
 from __future__ import annotations
@@ -16,11 +15,18 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from boardpack.audit.second_formats import section_of, shown, shows_a_day
+
 Cells = dict[tuple[int, int], str]
 """Texts by line and by place in the line, from 0."""
 
 LARGEST = 300_000_000
-PERCENT, DATES = {9, 10}, {14, 15, 16, 17, 22}
+BUILT_IN = {
+    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"},
+    **dict.fromkeys((5, 6, 7, 8, 42, 44), "£#,##0.00;-£#,##0.00"),
+    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "yyyy-mm-dd"),
+}
+"""The formats that have a number only: what they say of a number's unit and kind."""
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -98,11 +104,7 @@ def _formats(parts: zipfile.ZipFile) -> list[str]:
 
 
 def _format(identity: str, own: dict[str | None, str]) -> str:
-    if identity in own:
-        bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.', "", own[identity])
-        return bare.split(";")[0]
-    number = int(identity)
-    return "%" if number in PERCENT else "yyyy-mm-dd" if number in DATES else ""
+    return own.get(identity) or BUILT_IN.get(int(identity), "")
 
 
 def _cells(sheet: ElementTree.Element, book: _Book) -> Cells:
@@ -150,6 +152,8 @@ def _value(cell: ElementTree.Element, book: _Book) -> str:
         return book.texts[int(value)] if value else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
+    if kind == "d":
+        return value.removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
     if kind != "n" or not value:
         return value
     style = int(cell.get("s", "0"))
@@ -157,19 +161,11 @@ def _value(cell: ElementTree.Element, book: _Book) -> str:
 
 
 def _number(value: str, form: str, book: _Book) -> str:
-    if re.search(r"[dmyhs]", form, re.IGNORECASE):
-        return day_of(Decimal(value), book.from_1904)
     exact = Decimal(value) if re.fullmatch(r"-?\d+", value) else Decimal(f"{float(value):.15g}")
-    if "%" in form:
-        return f"{_shortest(exact * 100)}%"
-    text = _shortest(exact)
-    return text.zfill(len(form)) if re.fullmatch("00+", form) and text.isdigit() else text
-
-
-def _shortest(number: Decimal) -> str:
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    section, is_for_negatives = section_of(form, exact)
+    if shows_a_day(section):
+        return day_of(exact, book.from_1904)
+    return shown(exact, section, is_for_negatives)
 
 
 def day_of(serial: Decimal, from_1904: bool) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from boardpack.money import parse_amount
+from boardpack.sources.calendar import read_day
 from boardpack.sources.layouts import FILE, SCALES, Layout
 from boardpack.sources.shape import AMOUNTS, Column
 
@@ -24,6 +25,7 @@ _SCIENTIFIC = re.compile(r"\d[\d.,]*[eE][+-]?\d+")
 _CONTINENTAL = re.compile(r"\d[\d.]*,\d{1,2}(?!\d)|\d{1,3}(\.\d{3}){2,}|\d\.\d{3},\d")
 _SIDE = re.compile(r"(?P<number>[^a-z]*\d[^a-z]*?)\s*(?P<side>CR|DR)\.?", re.IGNORECASE)
 _MINUS_LAST = re.compile(r"(?P<number>£?[\d,. ]*\d ?[km%]?) ?-", re.IGNORECASE)
+_TIME = re.compile(r"[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$")
 _SUFFIX = re.compile(r"[km]\)?$", re.IGNORECASE)
 
 
@@ -50,15 +52,21 @@ POINT = "Export it with a decimal point, and commas between thousands: 1,234.56.
 SIDES = f"Say in {FILE.as_posix()} whether a debit is positive or negative (`debit`)."
 SUFFIX = "Export the whole amount, not one rounded to k or m."
 SPACES = "Take out the space, unless it stands between thousands."
+DATE = "Its cells are formatted as dates: format the column as a number and export it again."
+BOTH = "It has a sign and a side, CR or DR: export it with one of them."
 LONG = f"Check the number: it has more than {LONGEST_NUMBER} digits."
 
 
 def read_amount(column: Column, text: str, layout: Layout) -> Amount:
     """What an amount cell states; Unreadable where it does not state one exactly."""
-    plain = plain_amount(text, layout)
     try:
+        plain = plain_amount(text, layout)
         number, step = parse_amount(plain)
-    except ValueError:
+    except ValueError as error:
+        if _is_day(text):
+            raise Unreadable(DATE, "an amount; the cell holds a date") from None
+        if isinstance(error, Unreadable):
+            raise
         raise Unreadable("Correct the cell in the source and export it again.") from None
     _refuse_other_unit(column, plain)
     unit, scale = AMOUNTS[column.kind][0], _scale(column, plain, layout)
@@ -66,6 +74,15 @@ def read_amount(column: Column, text: str, layout: Layout) -> Amount:
         step = Decimal(column.step)
     sign = -1 if column.name in layout.reversed else 1
     return Amount(number * scale * sign, step * scale, unit or _own_unit(plain))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a cell holds a date, with or without the time of day."""
+    try:
+        read_day(_TIME.sub("", text))
+    except ValueError:
+        return False
+    return True
 
 
 def _scale(column: Column, plain: str, layout: Layout) -> Decimal:
@@ -130,8 +147,10 @@ def _signed(plain: str, layout: Layout) -> str:
     if found is None:
         return plain
     number = found["number"].strip()
-    if layout.debit is None or not re.fullmatch(r"£?[\d,. ]+", number):
+    if layout.debit is None:
         raise Unreadable(SIDES)
+    if not re.fullmatch(r"£?[\d,. ]+", number):
+        raise Unreadable(BOTH)
     is_positive = (found["side"].upper() == "DR") == (layout.debit == "positive")
     return number if is_positive else f"-{number}"
 

@@ -40,6 +40,11 @@ def from_ranges(text: str) -> tuple[int, ...]:
     return tuple(line for part in parts for line in range(int(part[0]), int(part[-1]) + 1))
 
 
+def short(text: str) -> str:
+    """The beginning of a text, for a message."""
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, as hexadecimal; a large file is not held in memory."""
     with path.open("rb") as file:

@@ -13,15 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.sources.cells import short
 from boardpack.sources.corrections import Correction
 from boardpack.sources.extract import Extract
 from boardpack.sources.files import find_file, seal
 from boardpack.sources.layouts import Layout, read_layout
-from boardpack.sources.occasion import Occasion, check_period, check_places, check_titles
+from boardpack.sources.occasion import Occasion, Title, check_period, check_places, check_titles
 from boardpack.sources.reading import Reading
 from boardpack.sources.records import Records, tell_apart
 from boardpack.sources.shape import Column, Contract, Kind
-from boardpack.sources.tables import Table, find_table, short
+from boardpack.sources.tables import Table, find_table
+from boardpack.sources.title_scale import check_scale
 from boardpack.sources.totals import check_totals
 
 KEPT = 64
@@ -97,6 +99,7 @@ def _extract(
     faults = [
         *told.faults,
         *reading.faults(),
+        *check_scale(table, contract, layout, told.below),
         *_contradicted(table, contract, layout, told, occasion),
     ]
     if faults:
@@ -116,8 +119,10 @@ def _contradicted(
     """What the titles and the period column say against the paper's month and place."""
     if occasion is None:
         return
-    titles = [(line.line, text) for line in table.titles for text in line.cells if text]
     sheet, header = table.grid.sheet, table.header
+    titles: list[Title] = [(line.line, line.cells) for line in table.titles]
+    if sheet is not None:
+        titles.append((None, [sheet]))
     yield from check_titles(table.file, sheet, titles, occasion, layout.months_in_arrears)
     places = None
     if header.place("place") is not None:

@@ -34,9 +34,10 @@ class Flaw:
 class Grid:
     """One sheet of a file, or a whole CSV file (`sheet` is None).
 
-    `flaws` are keyed by line and by place in the row, from 0. `hidden` says in words what is hidden
-    and holds data. `spread` are cells filled from a merged cell above them. `epoch_1904` says that
-    the workbook counts days from 1904; it is None where a number cannot be a date.
+    `flaws` are keyed by line and by place in the row, from 0; so are `forms`, the number formats of
+    cells that say more than a number by it. `hidden` says in words what is hidden and holds data.
+    `spread` are cells filled from a merged cell above them. `epoch_1904` says that the workbook
+    counts days from 1904; it is None where a number cannot be a date.
     """
 
     sheet: str | None
@@ -46,6 +47,7 @@ class Grid:
     is_hidden: bool = False
     spread: frozenset[tuple[int, int]] = frozenset()
     epoch_1904: bool | None = None
+    forms: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ def plain_heading(text: str) -> str:
     return _NEITHER_LETTERS_NOR_DIGITS.sub("", bare)
 
 
+def unit_name(scale: Decimal) -> str:
+    """A unit of money in words: `pounds` for 1."""
+    return {"1": "pounds", "1000": "£000s", "0.01": "pence"}.get(str(scale), "£ millions")
+
+
 def unit_mark(text: str) -> Decimal | None:
     """What a heading says its column is in, in pounds; None where it does not say."""
     if _THOUSANDS.search(text):

@@ -1,31 +1,21 @@
 """Whether a file is of the paper's month and place: what its titles and its period column say.
 
-Only a clear word counts: `Month 5`, `M05`, `Aug-23`, `August 2023`, the name of one place. A day
-(`12 October 2023`) is when a report was run, and no month that it is of.
+Only a clear word counts: a period in one of the forms of `title_periods`, the name of one place.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from boardpack.errors import Fault
 from boardpack.periods import Month
-from boardpack.sources.calendar import month_of
+from boardpack.sources.cells import short
+from boardpack.sources.title_periods import compact_months, periods_said
 
-_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_NUMBER = re.compile(
-    r"\b(?:Month|Period|Mth)\s*(\d{1,2})\b(?!\s*[-/]\s*\d)|\bM(\d{1,2})\b", re.IGNORECASE
-)
-_CALENDAR = re.compile(
-    r"(?<!\d)(?<!\d[\s-])(?<!(?:st|nd|rd|th)[\s-])\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?[\s'’-]+(20\d\d|\d\d)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(20\d\d)\s?[-/]\s?(?:20)?(\d\d)\b")
-_COMPACT = re.compile(r"(20\d\d)[-_/ ]?(0[1-9]|1[0-2])")
+Title = tuple[int | None, Sequence[str]]
+"""A row above the header: its line, and its cells. The name of a sheet is one too, of no line."""
 
 
 @dataclass(frozen=True)
@@ -40,32 +30,23 @@ class Occasion:
 def check_titles(
     file: str,
     sheet: str | None,
-    titles: Iterable[tuple[int, str]],
+    titles: Iterable[Title],
     occasion: Occasion,
     months_in_arrears: int = 0,
 ) -> Iterator[Fault]:
     """A fault where the titles clearly name months, and the paper's is not among them."""
     allowed = {occasion.month.earlier(n) for n in range(months_in_arrears + 1)}
-    found = [(line, month) for line, text in titles for month in months_said(text, occasion.month)]
-    if found and not allowed & {month for _, month in found}:
-        line, month = found[0]
-        expected = f"{_told(occasion.month)}; the title says {_told(month)}"
-        yield Fault(file, expected, "Put the right month's file there.", line, sheet=sheet)
-
-
-def months_said(text: str, near: Month) -> tuple[Month, ...]:
-    """The months that a title names; one without a year is of the financial year of `near`."""
-    said = [_calendar(name, year) for name, year in _CALENDAR.findall(text)]
-    year = _YEAR.search(text)
-    start = int(year[1]) if year and (int(year[1]) + 1) % 100 == int(year[2]) else near.start
-    numbers = (int(one or other) for one, other in _NUMBER.findall(text))
-    said += [Month(start, number) for number in numbers if 1 <= number <= 12]
-    return tuple(dict.fromkeys(said))
-
-
-def _calendar(name: str, year: str) -> Month:
-    number = _NAMES.index(name[:3].title()) + 1
-    return month_of(dt.date(int(year) + (2000 if len(year) == 2 else 0), number, 1))
+    found = [
+        (line, cells, readings)
+        for line, cells in titles
+        for readings in periods_said(cells, occasion.month)
+    ]
+    if found and not any(allowed & set(readings) for _, _, readings in found):
+        line, cells, readings = found[0]
+        expected = f"{_told(occasion.month)}; the title says {_told(readings[0])}"
+        remedy = "Put the right month's file there."
+        value = short(" ".join(cell for cell in cells if cell))
+        yield Fault(file, expected, remedy, line, None, value, sheet)
 
 
 def check_period(
@@ -78,24 +59,18 @@ def check_period(
     """A fault for the first row of each other month that a period column says."""
     told = set()
     for line, text in cells:
-        said = {*months_said(text, occasion.month), *_compact(text)}
-        if said != {occasion.month} and text not in told:
+        said = {compact_months(text), *periods_said([text], occasion.month)} - {()}
+        if text not in told and not any(occasion.month in readings for readings in said):
             told.add(text)
             expected = f"{_told(occasion.month)} in every row"
             remedy = "Run the extract for this month and replace the file."
             yield Fault(file, expected, remedy, line, column, text, sheet)
 
 
-def _compact(text: str) -> Iterator[Month]:
-    found = _COMPACT.fullmatch(text.strip())
-    if found:
-        yield month_of(dt.date(int(found[1]), int(found[2]), 1))
-
-
 def check_places(
     file: str,
     sheet: str | None,
-    titles: Iterable[tuple[int, str]],
+    titles: Iterable[Title],
     held: Iterable[str] | None,
     occasion: Occasion,
 ) -> Iterator[Fault]:
@@ -106,9 +81,9 @@ def check_places(
     """
     said = [
         (line, slug)
-        for line, text in titles
+        for line, cells in titles
         for slug, name in occasion.places.items()
-        if re.search(rf"\b{re.escape(name)}\b", text)
+        if re.search(rf"\b{re.escape(name)}\b", " ".join(cells))
     ]
     if len({slug for _, slug in said}) != 1:
         return

@@ -16,7 +16,7 @@ from pandera.errors import SchemaErrors
 
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.sources.amounts import Amount, Unreadable, read_amount
-from boardpack.sources.cells import Cell
+from boardpack.sources.cells import Cell, short
 from boardpack.sources.corrections import Correction
 from boardpack.sources.dates import EXPECTED as DATE
 from boardpack.sources.dates import read_date
@@ -24,7 +24,7 @@ from boardpack.sources.extract import Row, Value
 from boardpack.sources.layouts import Layout
 from boardpack.sources.records import Records
 from boardpack.sources.shape import NOT_AVAILABLE, Column, Contract
-from boardpack.sources.tables import Line, Table, short
+from boardpack.sources.tables import Line, Table
 
 AGAIN = "Correct the cell in the source and export it again."
 _EXPECTED = {
@@ -158,6 +158,9 @@ class Reading:
         expected, remedy = _EXPECTED[column.kind], AGAIN
         if why is not None:
             expected, remedy = why.expected or expected, why.remedy
+        form = self.table.form(line, column.name)
+        if form is not None:
+            remedy = f"Its number format {form} shows it so. {remedy}"
         return self._fault(expected, remedy, line, told, text)
 
     def _fault(self, expected: str, remedy: str, line: int, column: str, text: str) -> Fault:

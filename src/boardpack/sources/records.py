@@ -22,12 +22,16 @@ NOTE_CELLS = 2
 
 @dataclass(frozen=True)
 class Records:
-    """The rows of a table, told apart. `faults` are rows that are none of these."""
+    """The rows of a table, told apart. `faults` are rows that are none of these.
+
+    `below` are the words that stand below the last record, which `notes` tell to be left out.
+    """
 
     records: tuple[Line, ...]
     totals: tuple[Line, ...]
     notes: tuple[Fault, ...]
     faults: tuple[Fault, ...]
+    below: tuple[Line, ...] = ()
 
 
 def tell_apart(table: Table, contract: Contract, layout: Layout) -> Records:
@@ -41,7 +45,7 @@ def tell_apart(table: Table, contract: Contract, layout: Layout) -> Records:
     records = tuple(line for line in body if line not in taken)
     told = [*_told(table, repeated, "the header, repeated"), *_told(table, notes, "a note below")]
     faults = (*_wide(table, records), *_flawed(table, contract, (*records, *totals)))
-    return Records(records, tuple(totals), tuple(told), faults)
+    return Records(records, tuple(totals), tuple(told), faults, tuple(notes))
 
 
 def _repeated(table: Table) -> Iterator[Line]:

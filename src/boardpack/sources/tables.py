@@ -15,7 +15,14 @@ from boardpack.sources.amounts import Unreadable, column_scale, plain_amount
 from boardpack.sources.cells import ranges
 from boardpack.sources.files import find_file, read_book
 from boardpack.sources.grids import Book, Flaw, Grid
-from boardpack.sources.headers import Header, Wanted, plain_heading, unit_mark, wanted_columns
+from boardpack.sources.headers import (
+    Header,
+    Wanted,
+    plain_heading,
+    unit_mark,
+    unit_name,
+    wanted_columns,
+)
 from boardpack.sources.layouts import AS_AGREED, FILE, Layout
 from boardpack.sources.shape import Contract
 
@@ -57,6 +64,11 @@ class Table:
         """Why the cell of a row cannot be taken as it stands, if it cannot."""
         place = self.header.place(name)
         return None if place is None else self.grid.flaws.get((line.line, place))
+
+    def form(self, line: int, name: str) -> str | None:
+        """The number format of a cell that says more by it than a number."""
+        place = self.header.place(name)
+        return None if place is None else self.grid.forms.get((line, place))
 
     def told(self, name: str) -> str:
         """A column for a message: its name, and its heading where that says something else."""
@@ -203,13 +215,11 @@ def _units(table: Table, contract: Contract, layout: Layout) -> Iterator[Fault]:
         place, scale = table.header.place(column.name), column_scale(column, layout)
         said = None if place is None else unit_mark(table.header.headings[place])
         if said is not None and scale is not None and said != scale:
-            expected = f"amounts in {_unit(scale)}; the heading says {_unit(said)}"
-            remedy = f"Declare the `scale` in {FILE.as_posix()}, or export it in {_unit(scale)}."
+            expected = f"amounts in {unit_name(scale)}; the heading says {unit_name(said)}"
+            remedy = (
+                f"Declare the `scale` in {FILE.as_posix()}, or export it in {unit_name(scale)}."
+            )
             yield _at_header(table, expected, remedy, table.told(column.name))
-
-
-def _unit(scale: object) -> str:
-    return {"1": "pounds", "1000": "£000s"}.get(str(scale), "£ millions")
 
 
 def _hidden(table: Table) -> Iterator[Fault]:
@@ -239,8 +249,3 @@ def told_lines(lines: Iterable[int]) -> str:
     """Lines for a note: `row 7`, `rows 7-9, 12`."""
     text = ranges(lines)
     return f"row {text}" if text.isdigit() else f"rows {text}"
-
-
-def short(text: str) -> str:
-    """The beginning of a text, for a message."""
-    return text if len(text) <= 80 else text[:77] + "..."

@@ -1,8 +1,8 @@
-"""Workbooks (XLSX, XLSM) as text cells: values as Excel holds them, nothing hidden, no formula run.
+"""Workbooks (XLSX, XLSM) as text cells, read as they are seen: nothing hidden, no formula run.
 
 A number is the shortest text that Excel itself would show at its fifteen digits, so that the noise
-of binary arithmetic (0.1 + 0.2) does not come through. A date is ISO text, a percentage keeps its
-sign, and a code keeps the noughts that its format puts before it.
+of binary arithmetic (0.1 + 0.2) does not come through, with what its format says of it: a unit, a
+percentage, the noughts before a code. A date is ISO text.
 """
 
 from __future__ import annotations
@@ -10,27 +10,24 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-untyped]
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel  # type: ignore[import-untyped]
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.sources.cells import ranges
 from boardpack.sources.grids import LONGEST, Flaw, Grid
+from boardpack.sources.number_formats import is_day, plain_digits, shown_number, shown_text
+from boardpack.sources.workbook_parts import Parts, StoredCell, StoredSheet, Surroundings
 
 UNPACKED_LIMIT = 300_000_000
 """Bytes of a workbook's parts, unpacked, beyond which it is not opened."""
 
 _DIGITS = 15
-_SCALED = re.compile(r"[0#?],+(?![0#?])")
-_PADDED = re.compile(r"0{2,}")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_WORDY = re.compile(r"[^-£\d.%]|\d-")
 
 ERROR = Flaw("a value; the cell holds an error of Excel", "Mend the formula and save it again.")
 NO_RESULT = Flaw(
@@ -42,18 +39,17 @@ LOST_DIGITS = Flaw(
     "a code stored as text; Excel keeps only fifteen digits of a number",
     "Format the column as text before the codes are put in, and export it again.",
 )
-SCALED = Flaw(
-    "a number that shows all its digits; its format shows thousands and holds pounds",
-    "Give the cells a plain number format and save it again.",
-)
 
 
 def read_workbook(content: bytes, file: str) -> tuple[Grid, ...]:
     """The sheets of a workbook; InputFaults where it cannot be opened."""
     _refuse_large(content, file)
-    held = _opened(content, file, data_only=False)
-    saved = _opened(content, file, data_only=True) if _has_formulas(held) else held
-    return tuple(_grid(sheet, saved[sheet.title], saved.epoch) for sheet in held.worksheets)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+            parts = Parts(zipped)
+            return tuple(_grid(parts, sheet) for sheet in parts.sheets())
+    except Exception:  # a parser of any bytes may fail in any way, and all mean the same
+        raise InputFaults([_unreadable(file)]) from None
 
 
 def _refuse_large(content: bytes, file: str) -> None:
@@ -67,52 +63,35 @@ def _refuse_large(content: bytes, file: str) -> None:
         raise InputFaults([Fault(file, expected, "Save the one sheet as CSV UTF-8.")])
 
 
-def _opened(content: bytes, file: str, *, data_only: bool) -> Any:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
-    except Exception:  # a parser of any bytes may fail in any way, and all mean the same
-        raise InputFaults([_unreadable(file)]) from None
-
-
 def _unreadable(file: str) -> Fault:
     return Fault(file, "a workbook that opens", "Open it in Excel and save it as .xlsx again.")
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, int, Any]]:
-    """The cells that a sheet holds; one far away does not make all those between."""
-    for (row, column), cell in sorted(sheet._cells.items()):
-        if cell.value is not None:
-            yield row, column - 1, cell
-
-
-def _has_formulas(book: Any) -> bool:
-    return any(cell.data_type == "f" for s in book.worksheets for _, _, cell in _cells(s))
-
-
-def _grid(sheet: Any, saved: Any, epoch: dt.datetime) -> Grid:
+def _grid(parts: Parts, sheet: StoredSheet) -> Grid:
     texts: dict[tuple[int, int], str] = {}
     flaws: dict[tuple[int, int], Flaw] = {}
-    for row, column, cell in _cells(sheet):
-        if cell.data_type == "f":
-            cell = saved.cell(row, column + 1)
-        flaw = _flaw(cell)
+    forms: dict[tuple[int, int], str] = {}
+    around = Surroundings(set(), [], [])
+    for cell in parts.cells(sheet, around):
+        at = cell.row, cell.place
+        text, flaw = _shown(cell, parts.is_from_1904)
         if flaw is not None:
-            flaws[row, column] = flaw
-        text = _text(cell)
+            flaws[at] = flaw
         if text or flaw is not None:
-            texts[row, column] = text or "="
-    hidden = tuple(_hidden(sheet, texts))
-    spread = _spread(sheet, texts)
+            texts[at] = text or "="
+        if cell.kind == "n" and _WORDY.search(text):
+            forms[at] = cell.form
+    hidden = tuple(_hidden(around, texts))
+    spread = _spread(around, texts)
     return Grid(
-        sheet=sheet.title,
+        sheet=sheet.name,
         rows=_rows(texts),
         flaws=flaws,
+        forms=forms,
         hidden=hidden,
-        is_hidden=sheet.sheet_state != "visible",
+        is_hidden=sheet.is_hidden,
         spread=frozenset(spread),
-        epoch_1904=epoch == CALENDAR_MAC_1904,
+        epoch_1904=parts.is_from_1904,
     )
 
 
@@ -126,77 +105,77 @@ def _rows(texts: dict[tuple[int, int], str]) -> tuple[tuple[int, tuple[str, ...]
     )
 
 
-def _flaw(cell: Any) -> Flaw | None:
-    value = cell.value
-    if value is None:
-        return None if cell.data_type == "str" else NO_RESULT
-    if cell.data_type == "e":
-        return ERROR
-    if isinstance(value, str):
-        return TOO_LONG if len(value) > LONGEST else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if _SCALED.search(_bare(cell)):
-            return SCALED
-        return LOST_DIGITS if abs(value) >= 10**_DIGITS else None
-    return None
+def _shown(cell: StoredCell, is_from_1904: bool) -> tuple[str, Flaw | None]:
+    """What a cell shows, and why it cannot be taken so, if it cannot."""
+    if cell.text is None:
+        return "", NO_RESULT
+    if cell.kind == "n":
+        return _number(cell, is_from_1904)
+    if cell.kind == "e":
+        return cell.text, ERROR
+    if cell.kind == "b":
+        return "TRUE" if cell.text in ("1", "true") else "FALSE", None
+    if cell.kind == "d":
+        return _day(dt.datetime.fromisoformat(cell.text)), None
+    if len(cell.text) > LONGEST:
+        return cell.text.strip(), TOO_LONG
+    shown = shown_text(cell.text.strip(), cell.form)
+    return (cell.text.strip(), shown) if isinstance(shown, Flaw) else (shown, None)
 
 
-def _bare(cell: Any) -> str:
-    """A number format without its words and colours, its first section."""
-    return _QUOTED.sub("", str(cell.number_format)).split(";")[0]
-
-
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, (int, float)):
-        return _number(value, _bare(cell))
-    if isinstance(value, dt.datetime):
-        is_day = value.time() == dt.time()
-        return value.date().isoformat() if is_day else value.isoformat(" ")
-    return str(value).strip()
-
-
-def _number(value: float, form: str) -> str:
-    number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
+def _number(cell: StoredCell, is_from_1904: bool) -> tuple[str, Flaw | None]:
+    number = _held(cell)
     if not number.is_finite():
-        return str(value)
-    if "%" in form:
-        return _plain(number.scaleb(2)) + "%"
-    text = _plain(number)
-    if _PADDED.fullmatch(form) and text.isdigit():
-        return text.zfill(len(form))
-    return text
+        return str(cell.text), None
+    plain = plain_digits(number)
+    if is_day(cell.form, number):
+        day = _from_serial(number, is_from_1904)
+        expected = f"a day that there is (number format {cell.form})"
+        return (day, None) if day else (plain, Flaw(expected, "Give the cells a number format."))
+    shown = shown_number(number, cell.form)
+    if isinstance(shown, Flaw):
+        return plain, shown
+    return shown, LOST_DIGITS if abs(number) >= 10**_DIGITS else None
 
 
-def _plain(number: Decimal) -> str:
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+def _held(cell: StoredCell) -> Decimal:
+    """The number that a cell holds, at the digits that Excel keeps."""
+    text = str(cell.text)
+    return Decimal(text) if re.fullmatch(r"-?\d+", text) else Decimal(f"{float(text):.{_DIGITS}g}")
 
 
-def _spread(sheet: Any, texts: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
+def _from_serial(number: Decimal, is_from_1904: bool) -> str:
+    """The day or time that a number counts to; blank where Excel would show none."""
+    epoch = CALENDAR_MAC_1904 if is_from_1904 else CALENDAR_WINDOWS_1900
+    try:
+        found = from_excel(float(number), epoch) if number >= 0 else None
+    except (ValueError, OverflowError):
+        return ""
+    return _day(found) if isinstance(found, dt.datetime) else str(found or "")
+
+
+def _day(when: dt.datetime) -> str:
+    return when.date().isoformat() if when.time() == dt.time() else when.isoformat(" ")
+
+
+def _spread(around: Surroundings, texts: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
     """Fill the rows below the first of each merged cell; the cells that were filled."""
     filled = set()
-    last = max((row for row, _ in texts), default=0)
-    for area in sheet.merged_cells.ranges:
-        text = texts.get((area.min_row, area.min_col - 1))
-        for row in range(area.min_row + 1, min(area.max_row, last) + 1) if text else ():
-            texts[row, area.min_col - 1] = str(text)
-            filled.add((row, area.min_col - 1))
+    end = max((row for row, _ in texts), default=0)
+    for top, bottom, place in around.areas:
+        text = texts.get((top, place))
+        for row in range(top + 1, min(bottom, end) + 1) if text else ():
+            texts[row, place] = str(text)
+            filled.add((row, place))
     return filled
 
 
-def _hidden(sheet: Any, texts: Iterable[tuple[int, int]]) -> Iterator[str]:
+def _hidden(around: Surroundings, texts: Iterable[tuple[int, int]]) -> Iterator[str]:
     places = list(texts)
-    rows = {n for n, d in sheet.row_dimensions.items() if d.hidden or d.height == 0}
-    held = {row for row, _ in places if row in rows}
+    held = {row for row, _ in places if row in around.hidden_rows}
     if held:
         yield f"rows {ranges(held)}"
-    shut = [d for d in sheet.column_dimensions.values() if d.hidden or d.width == 0]
-    columns = sorted({c for _, c in places if any(d.min <= c + 1 <= d.max for d in shut)})
+    shut = around.hidden_places
+    columns = sorted({c for _, c in places if any(a <= c <= b for a, b in shut)})
     if columns:
         yield "columns " + ", ".join(get_column_letter(c + 1) for c in columns)
