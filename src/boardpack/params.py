@@ -20,6 +20,7 @@ from boardpack.dated import in_force
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.parameter_files import Strict, Told, load_parameters
 from boardpack.periods import Month, parse_month
+from boardpack.roles import line_of, role_faults, roles_in, with_lines
 from boardpack.seen import unseen
 from boardpack.structure import PARTS, Entries, Names, Part, Structure, StructureChange
 
@@ -140,6 +141,7 @@ class ReportFile(_Parameters):
     places: Names
     icb_name: Entries
     directorates: Names
+    roles: dict[str, str] = Field({})
     changes: tuple[StructureChange, ...] = ()
 
 
@@ -147,18 +149,28 @@ class Report(_Parameters):
     """What stays the same from month to month (`params/report.yml`), as it stands in one month.
 
     `places` and `directorates` are those of the month with their names then. `structure` has those
-    of earlier months too, and what became of them; of later months nothing is known.
+    of earlier months too, and what became of them; of later months nothing is known. `roles` says
+    which directorate of the month bears each role (see `boardpack.roles`).
     """
 
     organisation: Organisation
     places: dict[str, str]
     icb_name: str
     directorates: dict[str, str]
+    roles: dict[str, str] = Field({})
     structure: Structure
 
     def names(self, part: Part) -> dict[str, str]:
         """The places, or the directorates, of the month."""
         return self.places if part == "place" else self.directorates
+
+    def line(self, role: str) -> str:
+        """The line of the directorate that bears a role; one that no figure has where none does."""
+        return line_of(role, self.roles)
+
+    def with_lines(self, pattern: str) -> str:
+        """A pattern or an id with each `@role` as the line that bears it."""
+        return with_lines(pattern, self.roles)
 
     def other_labels(self, part: Part, month: Month) -> tuple[tuple[str, str], ...]:
         """Other labels under which files of a month may say a place or directorate: label, slug."""
@@ -467,6 +479,7 @@ def _in_month(file: ReportFile, month: Month) -> Report:
         "directorates": {
             slug: entry.name for slug, entry in structure.in_force("directorate", month).items()
         },
+        "roles": roles_in(file.roles, _structure(file), month),
         "structure": structure,
     }
     return Report(**told)
@@ -487,6 +500,7 @@ def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
     said = REPORT.as_posix()
     structure = Structure(places=file.places, directorates=file.directorates, changes=file.changes)
     yield from structure.faults(said)
+    yield from role_faults(file.roles, structure, said)
     named = {
         "organisation.name": file.organisation.name,
         "organisation.short_name": file.organisation.short_name,

@@ -17,19 +17,27 @@ INCOME = {"indicator": "Expenditure not to exceed income"}
 
 def test_each_duty_says_in_words_whether_it_is_met() -> None:
     table = cells(chapter.duties_table(opened(NAME)))
-    assert table["Spend within the resource limit"][2:4] == ["(2,218)", "Not met"]
+    assert table["Spend within the resource limit"][0] == "A limit"
+    assert table["Spend within the resource limit"][3:5] == ["(2,218)", "Not met"]
     assert table["Spend within the resource limit"][-2:] == ["-", "Met"]
     assert table["Spend within income"][-1] == "No forecast"
-    assert table["Operating under Capital Resource Limit"][3] == "Does not apply"
+    assert table["Operating under Capital Resource Limit"][4] == "Does not apply"
     assert table["Month-end cash within its limit"][-1] == ""
+    assert table["Mental Health Investment Standard reached"][0] == "To reach"
     assert table["Mental Health Investment Standard reached"][-2:] == ["614", "Met"]
-    assert table["Non-NHS invoices paid on time"][:4] == ["95.0%", "97.8%", "2.8%", "Met"]
+    assert table["Non-NHS invoices paid on time"][:5] == [
+        "To reach",
+        "95.0%",
+        "97.8%",
+        "2.8%",
+        "Met",
+    ]
 
 
 def test_the_narrative_names_what_is_missed_and_what_must_be_recovered() -> None:
     text = said(chapter.duties_narrative(opened(NAME)))
     assert "does not meet these duties" in text
-    assert "**Spend within the resource limit**, missed by £2.22m" in text
+    assert "**Spend within the resource limit**: over its limit by £2.22m" in text
     assert "Every duty with a forecast for the year is forecast to be met." in text
     assert "underspend by £2.22m" in text
 
@@ -40,7 +48,7 @@ def test_all_duties_met_and_a_forecast_missed_read_the_other_way(tmp_path: Path)
     home = changed(tmp_path, FILE, INCOME, {"ytd_actual": "2,311,190"})
     text = said(chapter.duties_narrative(opened(NAME, home=home)))
     assert "meets every duty that has a target to date" in text
-    assert "ends with spend within the resource limit missed by £1.24m" in text
+    assert "ends with spend within the resource limit not met (over its limit by £1.24m)" in text
     assert "lets the months that are left overspend by £3.99m" in text
 
 

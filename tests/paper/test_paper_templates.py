@@ -24,7 +24,7 @@ CONSTANTS = (
 
 def _wording(value: str) -> Wording:
     figure = replace(figure_from_json(FIGURE), value=Decimal(value))
-    return Wording(Register([figure]), "bromley", frozenset({"bromley"}))
+    return Wording(Register([figure]), "bromley", frozenset({"bromley"}), {})
 
 
 def _say(value: str, folder: Path) -> str:

@@ -34,7 +34,7 @@ def _say(value: str, template: str, tmp_path: Path) -> str:
     text = "{% block words %}" + template + "{% endblock %}"
     (tmp_path / "sample.md.j2").write_text(text, encoding="utf-8")
     register = Register([replace(VARIANCE, value=Decimal(value))])
-    wording = Wording(register, "bromley", frozenset({"bromley", "icb"}))
+    wording = Wording(register, "bromley", frozenset({"bromley", "icb"}), {})
     return render_block(environment(tmp_path, wording), "sample", "words", {})
 
 

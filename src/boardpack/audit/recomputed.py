@@ -89,6 +89,7 @@ def told_month(paper: Paper) -> Month:
         {part: _stands(report, part) for part in PARTS},
         tuple((c.since.written, c.part, c.slug, c.target) for c in report.structure.changes),
         {n: told_layout(layout_of(paper.home, raw.parent / f"M{n:02d}/ledger")) for n in before},
+        report.roles,
     )
 
 

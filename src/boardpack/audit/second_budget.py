@@ -67,7 +67,7 @@ def _share_of_year(month: Month) -> Decimal:
 
 def _budgets(found: Results, month: Month, plans: Iterable[Plan]) -> None:
     """The year's budget of each place and of all, and how far the ledger's lies from it."""
-    ledger = actual_to_date(month, "continuing_care_services", "annual_budget")
+    ledger = actual_to_date(month, month.roles.get("continuing_care", ""), "annual_budget")
     for place in (*month.places, "icb"):
         mine = [one for one in plans if place in (one.place, "icb")]
         packages = [one.cost for one in mine if one.what.split("/")[0] in CARE_TYPES]

@@ -64,7 +64,7 @@ def _beside_ledger(month: Month) -> Results:
     """What the packages accrue to date, and how far the ledger's actual lies from it."""
     found = weeks_and_accruals(month)
     if found:
-        for place, actual in actual_to_date(month, "continuing_care_services").items():
+        for place, actual in actual_to_date(month, month.roles.get("continuing_care", "")).items():
             name = f"chc.{place}.accrual"
             found[f"{name}.ledger_difference"] = found[f"{name}.ytd_actual"] - actual
     return found

@@ -25,6 +25,14 @@ from boardpack.audit.second_returns import limit_rows, payment_rows, standard_ro
 from boardpack.audit.second_tracker import efficiency_rows
 
 MOVEMENTS = {"internal_adjustment": "internal_adjustments", "allocation": "allocations"}
+CEILINGS = (
+    "expenditure_not_to_exceed_income",
+    "operating_under_resource_revenue_limit",
+    "operating_under_capital_resource_limit",
+    "not_to_exceed_running_cost_allowance",
+    "month_end_cash_position_expected_to_be_below_target",
+)
+"""The indicators that are known to be kept within; of those that are not known the file says it."""
 COMPUTED = (("mhis", "over_delivery"), ("prescribing", "growth"))
 """What the standard's table prints and is computed from the rest of it."""
 
@@ -177,6 +185,24 @@ def payments(month: Month) -> Results:
             kept(found, f"{name}.{measure}", None if paid is None else paid.value)
         if f"{name}.ytd_actual" in found and month.payment_target:
             found[f"{name}.ytd_variance"] = found[f"{name}.ytd_actual"] - month.payment_target
+    return found
+
+
+def indicators(month: Month) -> Results:
+    """What is to spare of each indicator's target: positive where a duty is met, in either sense.
+
+    Spending, running costs and cash are kept within; the mental health standard is to be
+    reached. What another indicator is, its file says.
+    """
+    found: Results = {}
+    for row in rows(month, "key_indicators"):
+        name = slug(row.text("indicator"))
+        ceiling = row.text("sense") == "limit" or name in CEILINGS
+        for when in ("ytd", "forecast"):
+            target, actual = (row.number(f"{when}_{m}", THOUSAND) for m in ("target", "actual"))
+            if target is not None and actual is not None:
+                over = actual.value - target.value
+                found[f"indicators.icb.{name}.{when}_variance"] = -over if ceiling else over
     return found
 
 

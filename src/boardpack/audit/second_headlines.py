@@ -16,6 +16,7 @@ from boardpack.audit.second_drivers import drivers
 from boardpack.audit.second_funding import (
     cash,
     efficiency,
+    indicators,
     mental_health_standard,
     payments,
     resource_limit,
@@ -43,6 +44,7 @@ PARTS = (
     corporate,
     control,
     payments,
+    indicators,
 )
 DIGITS, SPECK = 28, Decimal("1e-12")
 """How many digits must agree, and what sums of shares may differ by where they are added otherwise:

@@ -104,7 +104,7 @@ def _six(found: Results, month: Month, lines: dict[str, Line]) -> None:
     found[f"{name}_local_growth.ytd_overspend"] = -variance - spend
     kept(found, f"{name}_ppa.ytd_variance_share", share(variance, budget))
     ledger = overview(month)[1]
-    own = [ledger.get((place, "prescribing"), {}) for place in month.places]
+    own = [ledger.get((place, month.roles.get("prescribing", "")), {}) for place in month.places]
     if all(own):
         budget = total(line["ytd_budget"] for line in own).value
         held = total(line["ytd_variance"] for line in own).value

@@ -25,6 +25,10 @@ NO_MONEY = frozenset({"clients", "number_paid", "number_within_target", "nhs_sha
 """Columns that a supplier's unit of money does not scale."""
 
 
+USUAL = {"prescribing": "prescribing", "continuing_care": "continuing_care_services"}
+"""The directorates that headlines ask for, as a body calls them that says nothing else."""
+
+
 class Month(NamedTuple):
     """The month that is re-performed: where its extracts stand, and which month of the year.
 
@@ -34,8 +38,8 @@ class Month(NamedTuple):
     the lowest and the highest count of people that is too small to show, how much of the savings to
     come is counted on at each risk, in per cent (empty where none is agreed), and by column what
     each other label of a place or directorate means in the month (blank where it is no more), the
-    changes of the structure in turn (since when, of what, from which slug to which), and how the
-    ledgers of the year's earlier months came.
+    changes of the structure in turn (since when, of what, from which slug to which), how the
+    ledgers of the year's earlier months came, and the line of the directorate that bears each role.
     """
 
     home: Path
@@ -53,6 +57,7 @@ class Month(NamedTuple):
     stands: Mapping[str, Mapping[str, str]] = {}
     changes: tuple[tuple[str, str, str, str], ...] = ()
     ledgers: Mapping[int, Layout] = {}
+    roles: Mapping[str, str] = USUAL
 
     @property
     def raw(self) -> Path:

@@ -37,7 +37,7 @@ RULES = (
         "chc.{place}.accrual.ledger_difference",
         "chc.{place}.accrual.unexplained",
         "chc.{place}.accrual.ytd_actual",
-        "position.{place}.continuing_care_services.ytd_actual",
+        "position.{place}.@continuing_care.ytd_actual",
         "Packages accrue to the ledger",
         "Packages of {name} accrue {size} {side} than the ledger has to date.",
         "Look for packages without an end date that are over, rates not yet renewed, and accruals"
@@ -47,7 +47,7 @@ RULES = (
         "chc.{place}.accrual.budget_difference",
         "chc.{place}.accrual.budget_difference",
         "chc.{place}.accrual.annual_budget",
-        "position.{place}.continuing_care_services.annual_budget",
+        "position.{place}.@continuing_care.annual_budget",
         "The budget by kind of care is the ledger's",
         "The budget by kind of care of {name} is {size} {side} than the ledger's for the year.",
         "Look for kinds of care that the file of budgets lacks, and budgets moved since the year"
@@ -65,7 +65,7 @@ def check_accruals(patterns: Patterns) -> Iterator[Check]:
 
 @made_again
 def _checked(patterns: Patterns, rule: Rule, apart: Figure, place: str) -> Check:
-    ledger = patterns.register.agreed(rule.ledger.format(place=place))
+    ledger = patterns.register.agreed(patterns.named(rule.ledger).format(place=place))
     whole = patterns.register[rule.whole.format(place=place)]
     unexplained = _unexplained(patterns, rule.left.format(place=place), apart)
     share = patterns.paper.report.chc_ledger_tolerance_percent

@@ -74,13 +74,13 @@ AGREEMENTS = (
     ),
     Agreement(
         "Prescribing savings of the finance team against those of the medicines team",
-        "savings.{place}.prescribing.ytd_actual",
+        "savings.{place}.@prescribing.ytd_actual",
         "prescribing_savings.{place}.total.ytd_savings",
         "warning",
     ),
     Agreement(
         "Prescribing savings plan of the finance team against that of the medicines team",
-        "savings.{place}.prescribing.full_year_plan",
+        "savings.{place}.@prescribing.full_year_plan",
         "prescribing_savings.{place}.total.annual_plan_september",
         "warning",
     ),
@@ -102,7 +102,7 @@ AGREEMENTS = (
     ),
     Agreement(
         "Share of the savings plan due to date against the phasing said in words",
-        "savings.{place}.prescribing.ytd_plan_share",
+        "savings.{place}.@prescribing.ytd_plan_share",
         "prescribing_savings.icb.phasing.share_to_date",
         "warning",
     ),
@@ -134,17 +134,17 @@ AGREEMENTS = (
     Agreement(
         "Corporate cost centres against the ICB budget overview: budget",
         "corporate.icb.corporate_total.ytd_budget",
-        "overview.icb.corporate_budgets.ytd_budget",
+        "overview.icb.@corporate.ytd_budget",
     ),
     Agreement(
         "Corporate cost centres against the ICB budget overview: actual",
         "corporate.icb.corporate_total.ytd_actual",
-        "overview.icb.corporate_budgets.ytd_actual",
+        "overview.icb.@corporate.ytd_actual",
     ),
     Agreement(
         "Corporate cost centres against the ICB budget overview: variance",
         "corporate.icb.corporate_total.ytd_variance",
-        "overview.icb.corporate_budgets.ytd_variance",
+        "overview.icb.@corporate.ytd_variance",
     ),
     Agreement(
         "Running costs against the key indicators: budget to date",

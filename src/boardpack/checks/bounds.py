@@ -32,10 +32,10 @@ PRESCRIBED = (
 HIGH_COST = "each high-cost client is one of all clients"
 BOUNDS = (
     Bound(
-        "prescribing.{place}.ppa.ytd_budget", "overview.{place}.prescribing.ytd_budget", PRESCRIBED
+        "prescribing.{place}.ppa.ytd_budget", "overview.{place}.@prescribing.ytd_budget", PRESCRIBED
     ),
     Bound(
-        "prescribing.{place}.ppa.ytd_spend", "overview.{place}.prescribing.ytd_actual", PRESCRIBED
+        "prescribing.{place}.ppa.ytd_spend", "overview.{place}.@prescribing.ytd_actual", PRESCRIBED
     ),
     Bound(
         "prescribing.{place}.cat_m_ncso.ytd_spend",

@@ -1,149 +1,134 @@
-"""Duties: what the ICB must not exceed, and what it must reach."""
+"""Duties: what the ICB must keep within, and what it must reach.
+
+Every indicator that the month brings is judged by its sense, to date and for the year: one that is
+not asked about would be one that is taken for met.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from itertools import product
 
 from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.patterns import Patterns, lacking
 from boardpack.checks.saying import with_cell
 from boardpack.figures.figure import Figure
+from boardpack.figures.indicators import CAPITAL, CASH, INCOME, MHIS, RUNNING_COSTS
+from boardpack.figures.indicators import LIMIT as RESOURCE_LIMIT
+from boardpack.figures.labels import slug
+from boardpack.sources.folder import Folder
+from boardpack.sources.key_indicators import LIMIT, REACH, SENSES, read_key_indicators
+
+PERIODS = {"ytd": "to date", "forecast": "for the year"}
+ALLOWED = {LIMIT: "may be at most", REACH: "must be at least"}
+TITLES = {
+    (INCOME, "ytd"): "Spend to date does not exceed income to date",
+    (INCOME, "forecast"): "Forecast spend does not exceed the year's income",
+    (RESOURCE_LIMIT, "forecast"): "Forecast spend is within the year's resource limit",
+    (CAPITAL, "ytd"): "Capital spend to date is within the capital limit",
+    (RESOURCE_LIMIT, "ytd"): "Spend to date is within the resource limit to date",
+    (RUNNING_COSTS, "ytd"): "Running costs to date are within the allowance to date",
+    (RUNNING_COSTS, "forecast"): "Forecast running costs are within the year's allowance",
+    (CASH, "ytd"): "The month-end cash balance is within its limit",
+    ("bppc_nhs", "ytd"): "NHS creditors are paid on time",
+    ("bppc_non_nhs", "ytd"): "Other creditors are paid on time",
+    (MHIS, "forecast"): "Forecast mental health spend meets the investment standard",
+}
+"""What the duties of an ICB say of themselves; they are listed where nothing is supplied too."""
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A figure that must not be above (or below) its limit."""
+    """One indicator, to date or for the year: its actual and its target, and its sense."""
 
     title: str
-    figure: str
-    must_be: Literal["at most", "at least"]
-    limit: str
+    line: str
+    when: str
+    sense: str
 
+    @property
+    def actual(self) -> str:
+        """The id of what is held against the target."""
+        return f"indicators.icb.{self.line}.{self.when}_actual"
 
-_KFI = "indicators.icb."
-DUTIES = (
-    Duty(
-        "Spend to date does not exceed income to date",
-        _KFI + "expenditure_not_to_exceed_income.ytd_actual",
-        "at most",
-        _KFI + "expenditure_not_to_exceed_income.ytd_target",
-    ),
-    Duty(
-        "Forecast spend does not exceed the year's income",
-        _KFI + "expenditure_not_to_exceed_income.forecast_actual",
-        "at most",
-        _KFI + "expenditure_not_to_exceed_income.forecast_target",
-    ),
-    Duty(
-        "Forecast spend is within the year's resource limit",
-        _KFI + "operating_under_resource_revenue_limit.forecast_actual",
-        "at most",
-        _KFI + "operating_under_resource_revenue_limit.forecast_target",
-    ),
-    Duty(
-        "Capital spend to date is within the capital limit",
-        _KFI + "operating_under_capital_resource_limit.ytd_actual",
-        "at most",
-        _KFI + "operating_under_capital_resource_limit.ytd_target",
-    ),
-    Duty(
-        "Spend to date is within the resource limit to date",
-        _KFI + "operating_under_resource_revenue_limit.ytd_actual",
-        "at most",
-        _KFI + "operating_under_resource_revenue_limit.ytd_target",
-    ),
-    Duty(
-        "Running costs to date are within the allowance to date",
-        _KFI + "not_to_exceed_running_cost_allowance.ytd_actual",
-        "at most",
-        _KFI + "not_to_exceed_running_cost_allowance.ytd_target",
-    ),
-    Duty(
-        "Forecast running costs are within the year's allowance",
-        _KFI + "not_to_exceed_running_cost_allowance.forecast_actual",
-        "at most",
-        _KFI + "not_to_exceed_running_cost_allowance.forecast_target",
-    ),
-    Duty(
-        "The month-end cash balance is within its limit",
-        _KFI + "month_end_cash_position_expected_to_be_below_target.ytd_actual",
-        "at most",
-        _KFI + "month_end_cash_position_expected_to_be_below_target.ytd_target",
-    ),
-    Duty(
-        "NHS creditors are paid on time",
-        "indicators.icb.bppc_nhs.ytd_actual",
-        "at least",
-        "indicators.icb.bppc_nhs.ytd_target",
-    ),
-    Duty(
-        "Other creditors are paid on time",
-        "indicators.icb.bppc_non_nhs.ytd_actual",
-        "at least",
-        "indicators.icb.bppc_non_nhs.ytd_target",
-    ),
-    Duty(
-        "Forecast mental health spend meets the investment standard",
-        _KFI + "mental_health_investment_standard_annual.forecast_actual",
-        "at least",
-        _KFI + "mental_health_investment_standard_annual.forecast_target",
-    ),
-)
+    @property
+    def target(self) -> str:
+        """The id of the limit that is kept within, or of the target that is to be reached."""
+        return f"indicators.icb.{self.line}.{self.when}_target"
+
+    def is_kept(self, actual: Decimal, target: Decimal) -> bool:
+        """Whether the duty is met; what equals a limit or a target meets it."""
+        return actual <= target if self.sense == LIMIT else actual >= target
 
 
 def check_duties(patterns: Patterns) -> Iterator[Check]:
     """One check for each duty.
 
-    A limit without the amount to hold against it fails: nobody can tell whether the duty is met.
-    A duty that has neither is told as not applicable.
+    One of which only the target or only the actual is known fails: nobody can tell whether it is
+    met. A duty that has neither is told as not applicable.
     """
     register = patterns.register
-    for duty in DUTIES:
-        if duty.figure in register and duty.limit in register:
-            yield _duty(duty, register.agreed(duty.figure), register.agreed(duty.limit))
-        elif duty.limit in register:
-            yield _untold(duty, register.agreed(duty.limit))
+    for duty in _duties(patterns):
+        known = [name for name in (duty.actual, duty.target) if name in register]
+        if len(known) == 2:
+            yield _judged(duty, register.agreed(duty.actual), register.agreed(duty.target))
+        elif known:
+            yield _untold(duty, register.agreed(known[0]))
         else:
-            why = lacking(patterns, (duty.figure, duty.limit))
-            yield not_applicable(f"duty.{duty.figure}", duty.title, "duty", why)
+            why = lacking(patterns, (duty.actual, duty.target))
+            yield not_applicable(f"duty.{duty.actual}", duty.title, "duty", why)
+
+
+def _duties(patterns: Patterns) -> Iterator[Duty]:
+    """The duties of every ICB, then what else this month's indicators ask, each once."""
+    rows = {slug(row["indicator"]): row for row in read_key_indicators(Folder(patterns.paper))}
+    senses = {slug(name): sense for name, sense in SENSES.items()}
+    senses |= {line: row["sense"] for line, row in rows.items()}
+    for (line, when), title in TITLES.items():
+        yield Duty(title, line, when, senses.get(line, REACH))  # payments are to reach a share
+    for (line, row), when in product(rows.items(), PERIODS):
+        if (line, when) not in TITLES:
+            yield Duty(f"{row['indicator']}, {PERIODS[when]}", line, when, row["sense"])
 
 
 @made_again_as_agreed
-def _duty(duty: Duty, figure: Figure, limit: Figure) -> Check:
-    over = figure.value > limit.value
-    kept = not over if duty.must_be == "at most" else figure.value >= limit.value
+def _judged(duty: Duty, actual: Figure, target: Figure) -> Check:
+    kept = duty.is_kept(actual.value, target.value)
+    told = f"{duty.title}: not met, as it is {with_cell(actual)} and"
     return Check(
-        id=f"duty.{figure.id}",
+        id=f"duty.{duty.actual}",
         title=duty.title,
         kind="duty",
         severity="warning",
         status="pass" if kept else "fail",
-        expected=limit.value,
-        actual=figure.value,
+        expected=target.value,
+        actual=actual.value,
         tolerance=Decimal(0),
-        figures=(figure.id, limit.id),
-        sentence=""
-        if kept
-        else f"{duty.title}: not met, as it is {with_cell(figure)} and may be {duty.must_be}"
-        f" {with_cell(limit)}.",
+        figures=(actual.id, target.id),
+        sentence="" if kept else f"{told} {ALLOWED[duty.sense]} {with_cell(target)}.",
     )
 
 
-def _untold(duty: Duty, limit: Figure) -> Check:
+def _untold(duty: Duty, known: Figure) -> Check:
+    """One of the two is blank."""
+    is_target = known.id == duty.target
+    says = (
+        f"it {ALLOWED[duty.sense]} {with_cell(known)} and the amount to hold against that is"
+        if is_target
+        else f"it is {with_cell(known)} and the amount that it {ALLOWED[duty.sense]} is"
+    )
     return Check(
-        id=f"duty.{duty.figure}",
+        id=f"duty.{duty.actual}",
         title=duty.title,
         kind="duty",
         severity="warning",
         status="fail",
-        expected=limit.value,
-        actual=None,
+        expected=known.value if is_target else None,
+        actual=None if is_target else known.value,
         tolerance=Decimal(0),
-        figures=(limit.id,),
-        sentence=f"{duty.title}: nobody can tell, as it may be {duty.must_be} {with_cell(limit)}"
-        " and the amount to hold against that is left blank.",
+        figures=(known.id,),
+        sentence=f"{duty.title}: nobody can tell, as {says} left blank.",
     )

@@ -52,12 +52,17 @@ class Patterns:
 
         `{place}` is a place of the paper or the ICB; any other name in brackets is one id part.
         """
+        pattern = self.named(pattern)
         text = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[a-z0-9_]+)", re.escape(pattern))
         shape = re.compile(text)
         for figure in self._chapters[pattern.split(".", 1)[0]]:
             match = shape.fullmatch(figure.id)
             if match and match.groupdict().get("place", ICB) in self.places:
                 yield self.register[figure.id], match.groupdict()
+
+    def named(self, pattern: str) -> str:
+        """A pattern with each `@role` as the line that bears it this month."""
+        return self.paper.report.with_lines(pattern)
 
     @property
     def chapters(self) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ class Patterns:
         """The ids of two patterns that stand for the same place, line and month."""
         for suffix in self.suffixes:
             for figure, words in self.find(first + suffix):
-                other = filled(second, words) + suffix
+                other = filled(self.named(second), words) + suffix
                 if other in self.register:
                     yield figure.id, other
 
@@ -97,7 +102,10 @@ def lacking(patterns: Patterns, wanted: Sequence[str]) -> str:
     """Which of the figures that a rule needs is not supplied, as a sentence; nothing if none is."""
     for pattern in wanted:
         if not any(True for _ in patterns.find(pattern)):
-            chapter, place, line, *measure = pattern.split(".")
+            chapter, place, line, *measure = patterns.named(pattern).split(".")
+            role = pattern.split(".")[2].removeprefix("@")
+            if line == f"no_{role}":
+                return f"no directorate bears the role {measure_label(role)} this month."
             name = patterns.paper.report.place_name(place)
             what = "" if line == _LINE else f"{measure_label(line)}, "
             return (

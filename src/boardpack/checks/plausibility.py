@@ -13,7 +13,6 @@ from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.patterns import Patterns, lacking
 from boardpack.checks.saying import amount, base, name, size, where, with_cell
 from boardpack.figures.figure import Figure
-from boardpack.figures.labels import slug
 
 KIND = "plausibility"
 NIL = Decimal(0)
@@ -58,7 +57,7 @@ def check_price_and_activity(patterns: Patterns) -> Iterator[Check]:
     ledger deserves a question.
     """
     cost = "chc.{place}.all_clients.cost_variance"
-    ledger = "position.{place}.continuing_care_services.ytd_variance"
+    ledger = "position.{place}.@continuing_care.ytd_variance"
     title = "Clients times price and the ledger point the same way"
     found = [
         _points_one_way(title, patterns.register.agreed(one), patterns.register.agreed(other))
@@ -92,23 +91,23 @@ def _side(figure: Figure) -> str:
 
 
 PARTS = {
-    "mental_health": "mental_health_services",
-    "chc": "continuing_care_services",
+    "mental_health": "mental_health",
+    "chc": "continuing_care",
     "prescribing": "prescribing",
 }
-"""The directorate that the quantities a chapter states are a part of."""
+"""The role of the directorate that the quantities a chapter states are a part of."""
 
 
 def check_parts(patterns: Patterns) -> Iterator[Check]:
     """One cause that a report states, as large as the whole directorate's variance."""
     title = "A part of a variance is not the whole of it"
-    for chapter, directorate in PARTS.items():
+    for chapter, role in PARTS.items():
         part = f"{chapter}.{{place}}.{{line}}.ytd_overspend"
-        whole = f"overview.{{place}}.{directorate}.ytd_variance"
+        whole = f"overview.{{place}}.@{role}.ytd_variance"
         for one, other in patterns.pairs(part, whole):
             stated, variance = patterns.register[one], patterns.register.agreed(other)
             if stated.cells:
-                yield _part(f"{title} ({slug(directorate).replace('_', ' ')})", stated, variance)
+                yield _part(f"{title} ({variance.line.replace('_', ' ')})", stated, variance)
 
 
 @made_again_as_agreed

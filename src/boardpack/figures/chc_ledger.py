@@ -11,7 +11,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.sources.chc_packages import FILE
 
-LEDGER_LINE = "continuing_care_services"
+CARE_ROLE = "continuing_care"
 ONE_PERCENT = "one_percent_price_rest_of_year"
 TO_DATE = {
     "ytd_budget": "budget_cost_in_month",
@@ -37,7 +37,7 @@ def ledger_figures(draft: Draft, place: str) -> None:
     packages.derive("ytd_variance", "ytd_budget - ytd_actual")
     outside = packages.at(line="outside", line_label=f"{name}, outside the packages of care")
     for measure in ("ytd_budget", "ytd_actual", "ytd_variance"):
-        ledger = f"position.{place}.{LEDGER_LINE}.{measure}"
+        ledger = f"position.{place}.{draft.line(CARE_ROLE)}.{measure}"
         if draft.has(ledger):
             outside.derive(measure, f"{ledger} - {packages.id(measure)}")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from boardpack.figures.chc_ledger import LEDGER_LINE
+from boardpack.figures.chc_ledger import CARE_ROLE
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
@@ -114,6 +114,6 @@ def _beside_ledger(draft: Draft, place: str) -> None:
     scope = _scope(draft, place, "accrual", "continuing care accrued")
     parts = [scope.at(line=line).id("ytd_actual") for line in ("accrued", *APART)]
     scope.total("ytd_actual", parts)
-    ledger = f"position.{place}.{LEDGER_LINE}.ytd_actual"
+    ledger = f"position.{place}.{draft.line(CARE_ROLE)}.ytd_actual"
     if draft.has(ledger):
         scope.derive("ledger_difference", f"{scope.id('ytd_actual')} - {ledger}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from boardpack.figures.chc_ledger import LEDGER_LINE
+from boardpack.figures.chc_ledger import CARE_ROLE
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
@@ -102,7 +102,7 @@ def _beside_ledger(draft: Draft, place: str) -> None:
     for measure, period in (("annual_budget", draft.year), ("ytd_budget", draft.month)):
         parts = [scope.at(line=line).id(measure) for line in LABELS]
         scope.at(period=period).total(measure, parts)
-    ledger = f"position.{place}.{LEDGER_LINE}.annual_budget"
+    ledger = f"position.{place}.{draft.line(CARE_ROLE)}.annual_budget"
     if draft.has(ledger):
         year = scope.at(period=draft.year)
         year.derive("budget_difference", f"annual_budget - {ledger}")

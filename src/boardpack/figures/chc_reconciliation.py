@@ -7,7 +7,7 @@ remains of the ledger is not explained. All are costs: what adds to the ledger i
 
 from __future__ import annotations
 
-from boardpack.figures.chc_ledger import LEDGER_LINE
+from boardpack.figures.chc_ledger import CARE_ROLE
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
@@ -50,7 +50,7 @@ def _scope(draft: Draft, place: str, kind: str) -> Scope:
 def _unexplained(draft: Draft, place: str, kinds: list[str]) -> None:
     name = draft.paper.report.place_name(place)
     scope = draft.scope("chc", place, ACCRUAL, f"{name}, continuing care accrued", basis="packages")
-    ledger = f"position.{place}.{LEDGER_LINE}.ytd_actual"
+    ledger = f"position.{place}.{draft.line(CARE_ROLE)}.ytd_actual"
     named = [scope.at(line=f"reconciling_{kind}").id("ytd_actual") for kind in kinds]
     there = [identity for identity in named if draft.has(identity)]
     if draft.has(ledger):

@@ -65,6 +65,10 @@ class Draft:
         """Directorate labels as printed, by the line of their figures, in print order."""
         return dict(self.paper.report.directorates)
 
+    def line(self, role: str) -> str:
+        """The line of the directorate that bears a role, such as `prescribing`."""
+        return self.paper.report.line(role)
+
     def directorate_line(self, label: str) -> str:
         """The line of a directorate as printed; `Total` is `total`."""
         lines = {name: line for line, name in self.paper.report.directorates.items()}

@@ -18,9 +18,9 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.estimates_scope import (
     CARE,
     CHAPTER,
-    DIRECTORATE_OF,
     ENDS,
     MONTHS,
+    ROLE_OF,
     estimate_scope,
     share_of_line,
 )
@@ -37,10 +37,10 @@ def prescribing_months(draft: Draft, place: str) -> None:
     """Enter what of a place's prescribing is known and estimated, in pounds to date."""
     month, data = draft.paper.month.number, draft.paper.run.prescribing_months_of_data
     scope, spend = estimate_scope(draft, place, MONTHS), f"prescribing.{place}.ppa.ytd_spend"
-    ledger = f"position.{place}.{DIRECTORATE_OF[MONTHS]}.ytd_actual"
+    ledger = f"position.{place}.{draft.line(ROLE_OF[MONTHS])}.ytd_actual"
     if not data and draft.has(ledger):
         scope.derive("amount", ledger)
-        share_of_line(draft, scope, DIRECTORATE_OF[MONTHS])
+        share_of_line(draft, scope, draft.line(ROLE_OF[MONTHS]))
     if not 0 < data <= month or not draft.has(spend):
         return
     prior = f"prescribing.{place}.prior_year.ytd_spend"
@@ -49,7 +49,7 @@ def prescribing_months(draft: Draft, place: str) -> None:
     if data < month:
         scope.derive("amount", f"{carried} * {month - data} / {month}")
         _by_profiles(draft, scope)
-        share_of_line(draft, scope, DIRECTORATE_OF[MONTHS])
+        share_of_line(draft, scope, draft.line(ROLE_OF[MONTHS]))
 
 
 def _by_profiles(draft: Draft, scope: Scope) -> None:
@@ -92,4 +92,4 @@ def care_month(draft: Draft, place: str) -> None:
         for end in ENDS:
             picked = f"{RANGE_OF[end]}({', '.join((*prices, price))})"
             scope.derive(end, f"{clients} * {picked}")
-    share_of_line(draft, scope, DIRECTORATE_OF[CARE])
+    share_of_line(draft, scope, draft.line(ROLE_OF[CARE]))

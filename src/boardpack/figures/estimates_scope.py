@@ -9,11 +9,12 @@ from boardpack.params import ICB
 from boardpack.sources.estimates import ENDS, read_estimates
 from boardpack.sources.extract import Row
 
-__all__ = ["CARE", "CHAPTER", "DIRECTORATE_OF", "ENDS", "MONTHS", "TOTAL"]
+__all__ = ["CARE", "CHAPTER", "ENDS", "MONTHS", "ROLE_OF", "TOTAL"]
 
 CHAPTER = "estimates"
 MONTHS, CARE, TOTAL = "prescribing_months", "chc_month", "total"
-DIRECTORATE_OF = {MONTHS: "prescribing", CARE: "continuing_care_services", TOTAL: TOTAL}
+ROLE_OF = {MONTHS: "prescribing", CARE: "continuing_care"}
+"""The role of the directorate that an estimate is a part of."""
 LABELS = {MONTHS: "prescribing months without data", CARE: "care of the latest month"}
 
 

@@ -96,7 +96,7 @@ def _profile(draft: Draft, scope: Scope, years: tuple[str, ...], actual: str) ->
     number = draft.paper.month.number
     past = [past_scope(draft, scope.place, scope.line, y, number).id(SHARE) for y in years]
     known = [share for share in past if draft.has(share)]
-    if not known and scope.line == PRESCRIBING:
+    if not known and scope.line == draft.line(PRESCRIBING):
         known = _nhsbsa(draft, scope)
     if known:
         share = scope.derive(PROFILE_SHARE, mean_of(known), "PCT")
@@ -110,7 +110,9 @@ def _nhsbsa(draft: Draft, scope: Scope) -> list[str]:
     for row in read_prescribing_profiles(draft.folder).only(month=draft.paper.month.code):
         period = f"{row['financial_year']} {row['month']}"
         label = "NHSBSA prescribing profile"
-        at = scope_of(draft, ICB, PRESCRIBING, period).at(basis="nhsbsa", line_label=label)
+        at = scope_of(draft, ICB, draft.line(PRESCRIBING), period).at(
+            basis="nhsbsa", line_label=label
+        )
         if row["financial_year"] < draft.year:
             if not draft.has(at.id(NHSBSA_SHARE)):
                 at.read(NHSBSA_SHARE, row.amounts["cumulative"])

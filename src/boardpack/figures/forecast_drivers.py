@@ -16,15 +16,16 @@ from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.from_packages import month_days
 
 DRIVEN = "driver_based"
-PRESCRIBING, CARE = "prescribing", "continuing_care_services"
+PRESCRIBING, CARE = "prescribing", "continuing_care"
+"""The roles of the directorates whose cost has drivers that are known."""
 
 
 def driver_figure(draft: Draft, scope: Scope) -> None:
     """Enter the driver-based forecast of a line that has one and whose drivers are known."""
     formula = ""
-    if scope.line == PRESCRIBING:
+    if scope.line == draft.line(PRESCRIBING):
         formula = _prescribing(draft, scope)
-    if scope.line == CARE:
+    if scope.line == draft.line(CARE):
         formula = _care(draft, scope)
     if formula:
         scope.derive(DRIVEN, formula)
@@ -32,7 +33,7 @@ def driver_figure(draft: Draft, scope: Scope) -> None:
 
 def _prescribing(draft: Draft, scope: Scope) -> str:
     month = draft.paper.month
-    actual = f"position.{scope.place}.{PRESCRIBING}.ytd_actual"
+    actual = f"position.{scope.place}.{scope.line}.ytd_actual"
     spend = f"prescribing.{scope.place}.ppa.ytd_spend"
     prior = f"prescribing.{scope.place}.prior_year.ytd_spend"
     if not draft.has(actual, spend):
@@ -50,7 +51,7 @@ def _prescribing(draft: Draft, scope: Scope) -> str:
 
 def _care(draft: Draft, scope: Scope) -> str:
     month = draft.paper.month
-    actual = f"position.{scope.place}.{CARE}.ytd_actual"
+    actual = f"position.{scope.place}.{scope.line}.ytd_actual"
     clients = f"chc.{scope.place}.all_clients"
     weeks, price = f"{clients}.client_weeks", f"{clients}.average_weekly_price"
     accrued = f"chc.{scope.place}.accrued.ytd_actual"

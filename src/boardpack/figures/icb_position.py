@@ -86,7 +86,7 @@ def _earlier(draft: Draft, month: Month) -> str | None:
 
 def _acute(draft: Draft) -> None:
     """The acute variance without the elective underspend that national guidance leaves in it."""
-    acute = "overview.icb.acute_services.ytd_variance"
+    acute = f"overview.icb.{draft.line('acute')}.ytd_variance"
     if draft.has(acute, ELECTIVE):
         label = "Acute services without independent-sector elective care"
         scope = _scope(draft, "acute_services", label)

@@ -1,7 +1,8 @@
 """Key financial indicators: the ICB's duties, target beside actual, and what ties them together.
 
-A variance is what is left under a limit, or what exceeds a target that must be reached, so negative
-is a duty not met. Money is in pounds, payment performance in per cent of invoices.
+A variance is what is left under a limit (target - actual), or what exceeds a target that is to be
+reached (actual - target), so negative is a duty not met, in either sense. Money is in pounds,
+payment performance in per cent of invoices.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from boardpack.money import plain
 from boardpack.params import ICB
 from boardpack.sources.bppc import read_bppc
 from boardpack.sources.extract import Row
-from boardpack.sources.key_indicators import read_key_indicators
+from boardpack.sources.key_indicators import LIMIT as KEPT_WITHIN
+from boardpack.sources.key_indicators import REACH, read_key_indicators
 
 CHAPTER, BASIS = "indicators", "key_indicators"
 INCOME = "expenditure_not_to_exceed_income"
@@ -22,8 +24,8 @@ RUNNING_COSTS = "not_to_exceed_running_cost_allowance"
 CASH = "month_end_cash_position_expected_to_be_below_target"
 CAPITAL = "operating_under_capital_resource_limit"
 MHIS = "mental_health_investment_standard_annual"
-TO_REACH = frozenset({MHIS})
-"""Duties whose target must be reached; all others are limits that may not be exceeded."""
+TO_SPARE = {KEPT_WITHIN: "{target} - {actual}", REACH: "{actual} - {target}"}
+"""What is to spare of a target, by its sense; below nil it is not met."""
 SURPLUS = "planned_surplus"
 ALLOCATION = "resource_limit.icb.total.budget"
 
@@ -52,8 +54,8 @@ def _duty(draft: Draft, row: Row) -> None:
         for measure in (target, actual):
             scope.read(measure, row.amounts.get(measure))
         if draft.has(scope.id(target), scope.id(actual)):
-            left = f"{actual} - {target}" if line in TO_REACH else f"{target} - {actual}"
-            scope.derive(f"{when}_variance", left)
+            spare = TO_SPARE[row["sense"]].format(target=target, actual=actual)
+            scope.derive(f"{when}_variance", spare)
 
 
 def _payment(draft: Draft, row: Row) -> None:
@@ -64,7 +66,8 @@ def _payment(draft: Draft, row: Row) -> None:
     scope.derive("ytd_target", rule, "PCT", printed=row.amounts.get("ytd_target"))
     scope.read("ytd_actual_by_value", row.amounts.get("ytd_actual_by_value"))
     if scope.read("ytd_actual", row.amounts.get("ytd_actual")):
-        scope.derive("ytd_variance", "ytd_actual - ytd_target", "PCT")
+        spare = TO_SPARE[REACH].format(target="ytd_target", actual="ytd_actual")
+        scope.derive("ytd_variance", spare, "PCT")
 
 
 def _planned_surplus(draft: Draft) -> None:

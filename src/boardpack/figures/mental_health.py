@@ -18,7 +18,7 @@ from boardpack.sources.mhis import read_mhis
 from boardpack.sources.stated import read_stated
 
 CHAPTER = "mental_health"
-DIRECTORATE = "mental_health_services"
+ROLE = "mental_health"
 LABELS = {
     "mhis": "Mental Health Investment Standard",
     "lda_chc": "Learning disability and autism placements in continuing healthcare",
@@ -128,12 +128,12 @@ def _directorate(draft: Draft) -> None:
     `difference_from_directorate` is then nil.
     """
     columns = (*draft.paper.report.places, CENTRAL)
-    parts = [f"overview.{place}.{DIRECTORATE}.ytd_variance" for place in columns]
+    parts = [f"overview.{place}.{draft.line(ROLE)}.ytd_variance" for place in columns]
     scope = draft.scope(CHAPTER, ICB, "directorate", LABELS["directorate"])
     if draft.has(*parts):
         scope.derive("overspent_variance", " + ".join(f"min(0, {part})" for part in parts))
         scope.derive("underspent_variance", " + ".join(f"max(0, {part})" for part in parts))
     stated = _scope(draft, ICB, "cost_per_case", draft.month)
-    whole = f"overview.{ICB}.{DIRECTORATE}.ytd_variance"
+    whole = f"overview.{ICB}.{draft.line(ROLE)}.ytd_variance"
     if draft.has(stated.id("ytd_overspend"), whole):
         stated.derive("difference_from_directorate", f"ytd_overspend + {whole}")

@@ -15,7 +15,7 @@ from boardpack.figures.scope import Scope
 from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
 
-PLACE_LINES = {"ppa": "prescribing.{}.ppa.{}", "ledger": "overview.{}.prescribing.{}"}
+PLACE_LINES = {"ppa": "prescribing.{}.ppa.{}", "ledger": "overview.{}.@prescribing.{}"}
 
 
 def basis_figures(draft: Draft) -> None:
@@ -71,7 +71,7 @@ def _growth(draft: Draft, place: str) -> None:
 
 def _non_ppa(draft: Draft, place: str) -> None:
     """The ledger's prescribing variance that does not come from PPA bills."""
-    ledger = f"overview.{place}.prescribing.ytd_variance"
+    ledger = f"overview.{place}.{draft.line('prescribing')}.ytd_variance"
     scope = line_scope(draft, place, "non_ppa", "prescribing outside the PPA", "ledger")
     ppa = scope.at(line="ppa").id("ytd_variance")
     if draft.has(ledger, ppa):
@@ -81,7 +81,7 @@ def _non_ppa(draft: Draft, place: str) -> None:
 
 def _range(draft: Draft, place: str) -> None:
     """Where the ledger variance lands if the latest, or the earlier, monthly pace holds."""
-    position = f"position.{place}.prescribing"
+    position = f"position.{place}.{draft.line('prescribing')}"
     scope = line_scope(draft, place, "year_end", "prescribing at the year end", "ledger")
     year = scope.at(period=draft.year, is_estimate=True)
     for pace in ("earlier", "latest"):
@@ -94,7 +94,8 @@ def _range(draft: Draft, place: str) -> None:
 
 def _places_together(draft: Draft, places: list[str]) -> None:
     """The places added up, without the central row, on each basis: their weighted average."""
-    for basis, pattern in PLACE_LINES.items():
+    for basis, of_role in PLACE_LINES.items():
+        pattern = draft.paper.report.with_lines(of_role)
         scope = line_scope(
             draft, ICB, f"places_{basis}", f"places together, {measure_label(basis)}", basis
         )

@@ -24,10 +24,10 @@ APART = "qipp_savings"
 def net_of_savings_figures(draft: Draft) -> None:
     """Spend, savings and spend without them: each place, and the ICB where all its places have."""
     places = [p for p in draft.paper.report.places if draft.has(*_bill(p))]
-    told = [place for place in places if draft.has(_delivered(place))]
+    told = [place for place in places if draft.has(_delivered(draft, place))]
     for place in told:
         scope = _scope(draft, place)
-        scope.at(is_estimate=False).derive("savings_delivered", _delivered(place))
+        scope.at(is_estimate=False).derive("savings_delivered", _delivered(draft, place))
         _spend(draft, scope)
     if told and told == places:
         scope = _scope(draft, ICB)
@@ -46,8 +46,8 @@ def _bill(place: str) -> tuple[str, ...]:
     return tuple(f"prescribing.{place}.{part}.ytd_spend" for part in BILL)
 
 
-def _delivered(place: str) -> str:
-    return f"savings.{place}.prescribing.ytd_actual"
+def _delivered(draft: Draft, place: str) -> str:
+    return f"savings.{place}.{draft.line('prescribing')}.ytd_actual"
 
 
 def _spend(draft: Draft, scope: Scope) -> None:

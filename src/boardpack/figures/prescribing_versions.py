@@ -34,7 +34,7 @@ def _scope(draft: Draft, place: str, line: str) -> Scope:
 
 def _difference(draft: Draft, place: str, line: str, medicines: str, finance: str) -> None:
     one = f"prescribing_savings.{place}.total.{medicines}"
-    other = f"savings.{place}.prescribing.{finance}"
+    other = f"savings.{place}.{draft.line('prescribing')}.{finance}"
     if draft.has(one, other):
         period = draft.register[one].period
         _scope(draft, place, line).at(period=period).derive("difference", f"{one} - {other}")
@@ -42,7 +42,9 @@ def _difference(draft: Draft, place: str, line: str, medicines: str, finance: st
 
 def _plan_spread(draft: Draft, place: str) -> None:
     """How many months of an evenly spread year the finance plan to date stands for."""
-    to_date, year = (f"savings.{place}.prescribing.{m}" for m in ("ytd_plan", "full_year_plan"))
+    to_date, year = (
+        f"savings.{place}.{draft.line('prescribing')}.{m}" for m in ("ytd_plan", "full_year_plan")
+    )
     if draft.has(to_date, year) and draft.agreed(year).value > 0:
         scope = _scope(draft, place, "finance_plan")
         scope.derive("months_of_plan", f"{to_date} / {year} * {MONTHS_IN_YEAR}", "COUNT")

@@ -44,10 +44,15 @@ def _scope(draft: Draft, place: str, line: str, label: str) -> Scope:
 
 def _remaining(draft: Draft, place: str) -> None:
     """What the forecast still expects: cost to come, and savings to come."""
-    for line in ("prescribing", "continuing_care_services"):
-        name = f"position.{place}.{line}"
+    for line, role in (
+        ("prescribing", "prescribing"),
+        ("continuing_care_services", "continuing_care"),
+    ):
+        name = f"position.{place}.{draft.line(role)}"
         if draft.has(f"{name}.forecast_outturn", f"{name}.ytd_actual"):
-            scope = _scope(draft, place, line, f"{draft.directorates()[line]}, months to come")
+            scope = _scope(
+                draft, place, line, f"{draft.directorates()[draft.line(role)]}, months to come"
+            )
             scope.derive("remaining", f"{name}.forecast_outturn - {name}.ytd_actual")
     for year, saved in (
         (f"savings.{place}.total.full_year_forecast", f"savings.{place}.total.ytd_actual"),

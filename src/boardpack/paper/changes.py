@@ -30,15 +30,15 @@ TEMPLATE = "changes"
 # What a chapter is about, where that is not all figures of its own name: beginnings of ids.
 ABOUT = {
     "position": ("position.{place}.",),
-    "prescribing": ("prescribing.{place}.", "position.{place}.prescribing."),
-    "chc": ("chc.{place}.", "position.{place}.continuing_care_services."),
-    "mental_health": ("mental_health.", "position.{place}.mental_health_services."),
+    "prescribing": ("prescribing.{place}.", "position.{place}.@prescribing."),
+    "chc": ("chc.{place}.", "position.{place}.@continuing_care."),
+    "mental_health": ("mental_health.", "position.{place}.@mental_health."),
     "savings": ("savings.", "efficiency.{place}."),
     "activity": ("programmes.",),
     "overview": ("overview.", "position.icb."),
     "cash": ("cash.icb.remaining_cash_limit.",),
-    "prescribing_icb": ("prescribing.icb.", "prescribing_savings.", "position.icb.prescribing."),
-    "chc_icb": ("chc.icb.", "position.icb.continuing_care_services."),
+    "prescribing_icb": ("prescribing.icb.", "prescribing_savings.", "position.icb.@prescribing."),
+    "chc_icb": ("chc.icb.", "position.icb.@continuing_care."),
 }
 PHRASES = {
     "ytd_variance": "variance to date of {}",
@@ -99,7 +99,9 @@ def restatements(paper: ChapterPaper) -> Table | None:
 
 def _about(paper: ChapterPaper) -> tuple[str, ...]:
     about = ABOUT.get(paper.name, (f"{paper.name}.",))
-    return tuple(prefix.format(place=paper.place) for prefix in about)
+    return tuple(
+        paper.paper.report.with_lines(prefix.format(place=paper.place)) for prefix in about
+    )
 
 
 def _items(paper: ChapterPaper) -> list[Moved]:

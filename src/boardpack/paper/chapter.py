@@ -86,7 +86,7 @@ class ChapterPaper:
     def wording(self) -> Wording:
         """The lookup of figures by a template's or a table's short name."""
         places = {*self.paper.report.papers, "central"}
-        return Wording(self.register, self.place, frozenset(places))
+        return Wording(self.register, self.place, frozenset(places), self.paper.report.roles)
 
     @cached_property
     def _templates(self) -> jinja2.Environment:

@@ -19,7 +19,7 @@ from boardpack.paper.chc_months import (
 from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
 
-LEDGER = "continuing_care_services"
+LEDGER = "@continuing_care"
 CLIENTS = "chc.all_clients."
 NO_CLIENTS = "Continuing healthcare clients and prices"
 BASIS = "Without NHS-funded nursing care (FNC) and one-off costs."

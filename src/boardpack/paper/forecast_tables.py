@@ -70,9 +70,9 @@ def methods_table(paper: ChapterPaper) -> Table | None:
 
 def _published(paper: ChapterPaper) -> Iterator[str]:
     """Which years the profile of prescribing is from, where it is NHSBSA's and no past year's."""
-    if not paper.supplied("forecast.prescribing.profile_share"):
+    if not paper.supplied("forecast.@prescribing.profile_share"):
         return
-    formula = paper.figure("forecast.prescribing.profile_share").formula or ""
+    formula = paper.figure("forecast.@prescribing.profile_share").formula or ""
     years = [paper.register[name].period[:7] for name in operands(formula) if NHSBSA_SHARE in name]
     if years:
         said = " and ".join(years)
@@ -84,7 +84,7 @@ def _published(paper: ChapterPaper) -> Iterator[str]:
 
 def _undriven(paper: ChapterPaper) -> Iterator[str]:
     """What is lacking where continuing care has a forecast and none from its drivers."""
-    own = f"forecast.{CARE}"
+    own = f"forecast.@{CARE}"
     if paper.supplied(f"{own}.{TEAM}") and not paper.supplied(f"{own}.{DRIVEN}"):
         yield "Continuing care has no forecast from its drivers: no packages of care can be shown."
 

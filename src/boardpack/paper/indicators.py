@@ -25,7 +25,8 @@ from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
 from boardpack.sources.bppc import read_bppc
 from boardpack.sources.folder import Folder
-from boardpack.sources.key_indicators import read_key_indicators
+from boardpack.sources.key_indicators import LIMIT as KEPT_WITHIN
+from boardpack.sources.key_indicators import REACH, read_key_indicators
 
 NAMES = {
     INCOME: "Spend within income",
@@ -36,6 +37,7 @@ NAMES = {
 }
 MISSING = "The key financial indicators"
 MET, NOT_MET = "Met", "Not met"
+SENSES = {KEPT_WITHIN: "A limit", REACH: "To reach"}
 PERIODS = {"ytd": "Year to date", "forecast": "Full year"}
 ACTUAL = {"Year to date": "Actual", "Full year": "Forecast"}
 SAYS_NOT_APPLICABLE = frozenset({"n/a", "na"})
@@ -43,10 +45,11 @@ SAYS_NOT_APPLICABLE = frozenset({"n/a", "na"})
 
 @dataclass(frozen=True)
 class Duty:
-    """One duty: what a reader calls it, the line of its figures, and whether it applies."""
+    """One duty: what a reader calls it, the line of its figures, its sense, whether it applies."""
 
     name: str
     line: str
+    sense: str
     applies: bool = True
 
     def figure(self, measure: str) -> str:
@@ -59,10 +62,10 @@ def duties_table(paper: ChapterPaper) -> Table | NotSupplied:
     duties = tuple(_duties(paper))
     if not duties:
         return not_supplied(paper, MISSING)
-    columns = [Column("Duty", "left")]
+    columns = [Column("Duty", "left"), Column("Target is", "left")]
     for group in PERIODS.values():
         columns += [Column("Target", group=group), Column(ACTUAL[group], group=group)]
-        columns += [Column("Left / (short)", group=group), Column("Result", "left", group)]
+        columns += [Column("To spare / (missed by)", group=group), Column("Result", "left", group)]
     return Table(
         "indicators-duties",
         f"The ICB's financial duties at {paper.paper.month.name}",
@@ -70,8 +73,8 @@ def duties_table(paper: ChapterPaper) -> Table | NotSupplied:
         tuple(_row(paper, duty) for duty in duties),
         "£000s, or % of invoices",
         (
-            "Left / (short) is what is left under a limit, or above a target to be reached."
-            " Brackets are a duty not met.",
+            "To spare is what is left under a limit, or above a target to be reached."
+            " Brackets are a duty not met: over its limit, or short of its target.",
         ),
     )
 
@@ -100,8 +103,13 @@ def targets_chart(paper: ChapterPaper) -> Chart | None:
 
 
 def _shown_period(paper: ChapterPaper, duty: Duty) -> str:
-    """The period that a duty is drawn for: the first for which it can be judged."""
-    return next((p for p in PERIODS if paper.supplied(duty.figure(f"{p}_variance"))), "")
+    """The period that a duty is drawn for: the first for which it can be judged.
+
+    A bar is a share of its target, and there is none of a target below nil (a planned deficit).
+    """
+    judged = (p for p in PERIODS if paper.supplied(duty.figure(f"{p}_variance")))
+    drawn = (p for p in judged if paper.figure(duty.figure(f"{p}_target")).value >= 0)
+    return next(drawn, "")
 
 
 def _target_name(paper: ChapterPaper, duty: Duty, period: str) -> str:
@@ -132,9 +140,9 @@ def duties_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     to_date, year = (_judged(paper, duties, period) for period in PERIODS)
     return paper.narrate(
         "duties",
-        missed=[pair for pair in to_date if pair[1].value < 0],
+        missed=[duty for duty in to_date if duty[1].value < 0],
         judged=bool(to_date),
-        missed_year=[pair for pair in year if pair[1].value < 0],
+        missed_year=[duty for duty in year if duty[1].value < 0],
         judged_year=bool(year),
     )
 
@@ -142,7 +150,7 @@ def duties_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 def payments_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How many invoices are paid on time, against the Better Payment Practice Code."""
     rows = tuple(read_bppc(Folder(paper.paper)))
-    lines = [Duty(row["creditor"], f"bppc_{slug(row['creditor'])}") for row in rows]
+    lines = [Duty(row["creditor"], f"bppc_{slug(row['creditor'])}", REACH) for row in rows]
     shown = [duty for duty in lines if paper.supplied(duty.figure("ytd_variance"))]
     if not shown:
         return not_supplied(paper, "Invoices paid on time")
@@ -162,13 +170,15 @@ def _duties(paper: ChapterPaper) -> Iterator[Duty]:
     for row in read_key_indicators(folder):
         line = slug(row["indicator"])
         said = {cell.text.lower() for cell in row.cells.values()}
-        yield Duty(NAMES.get(line, row["indicator"]), line, not said & SAYS_NOT_APPLICABLE)
+        name, applies = NAMES.get(line, row["indicator"]), not said & SAYS_NOT_APPLICABLE
+        yield Duty(name, line, row["sense"], applies)
     for row in read_bppc(folder):
-        yield Duty(f"{row['creditor']} invoices paid on time", f"bppc_{slug(row['creditor'])}")
+        name = f"{row['creditor']} invoices paid on time"
+        yield Duty(name, f"bppc_{slug(row['creditor'])}", REACH)
 
 
 def _row(paper: ChapterPaper, duty: Duty) -> Row:
-    cells: list[Cell] = [duty.name]
+    cells: list[Cell] = [duty.name, SENSES[duty.sense]]
     for period in PERIODS:
         names = [duty.figure(f"{period}_{m}") for m in ("target", "actual", "variance")]
         cells += [*(paper.cell(name) for name in names), _result(paper, duty, period)]
@@ -185,7 +195,9 @@ def _result(paper: ChapterPaper, duty: Duty, period: str) -> str:
     return "" if duty.applies else "Does not apply"
 
 
-def _judged(paper: ChapterPaper, duties: tuple[Duty, ...], period: str) -> list[tuple[str, Figure]]:
-    """Each duty that has a target and an actual, with what is left of its target."""
-    names = [(duty.name, duty.figure(f"{period}_variance")) for duty in duties]
-    return [(name, paper.figure(figure)) for name, figure in names if paper.supplied(figure)]
+def _judged(
+    paper: ChapterPaper, duties: tuple[Duty, ...], period: str
+) -> list[tuple[Duty, Figure]]:
+    """Each duty that has a target and an actual, with what is to spare of its target."""
+    names = [(duty, duty.figure(f"{period}_variance")) for duty in duties]
+    return [(duty, paper.figure(figure)) for duty, figure in names if paper.supplied(figure)]

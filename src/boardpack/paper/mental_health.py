@@ -10,7 +10,7 @@ from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words, plain_text
 from boardpack.params import CENTRAL
 
-LEDGER = "mental_health_services"
+LEDGER = "@mental_health"
 STANDARD = "mental_health.icb.mhis."
 NO_STANDARD = "The Mental Health Investment Standard"
 SECTION_117 = "mental_health.section_117_cpc."

@@ -22,7 +22,7 @@ BRIDGE = (
     Line("PPA budget to date", "prescribing.{}.ppa.ytd_budget"),
     Line("PPA (over) / under budget", "prescribing.{}.ppa.ytd_variance", "subtotal"),
     Line("Other prescribing, (over) / under", "prescribing.{}.non_ppa.ytd_variance"),
-    Line("Ledger (over) / under budget", "position.{}.prescribing.ytd_variance", "total"),
+    Line("Ledger (over) / under budget", "position.{}.@prescribing.ytd_variance", "total"),
 )
 # Label, the finance team's measure, the medicines team's, and the line of their difference.
 VERSIONS = (
@@ -33,7 +33,7 @@ VERSIONS = (
 
 # Where each column's measure stands in a row of VERSIONS, and the figure it names.
 COLUMNS = {
-    "Finance team": (1, "savings.prescribing.{}"),
+    "Finance team": (1, "savings.@prescribing.{}"),
     "Medicines team": (2, "prescribing_savings.total.{}"),
     "Difference": (3, "prescribing_versions.{}.difference"),
 }
@@ -41,7 +41,7 @@ COLUMNS = {
 
 def overspend_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Where prescribing stands on each basis, and how much of it is data."""
-    if not paper.supplied("position.prescribing.ytd_variance"):
+    if not paper.supplied("position.@prescribing.ytd_variance"):
         return paper.not_supplied("Prescribing spend against budget")
     return paper.narrate("overspend", known_to=known_to(paper), unknown=unknown_months(paper))
 

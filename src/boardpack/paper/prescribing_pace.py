@@ -10,9 +10,9 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.params import ICB
 from boardpack.periods import Month
 
-VARIANCE = "position.{}.prescribing.ytd_variance"
-EARLIER = "position.{}.prescribing.earlier_run_rate"
-LATEST = "position.{}.prescribing.latest_run_rate"
+VARIANCE = "position.{}.@prescribing.ytd_variance"
+EARLIER = "position.{}.@prescribing.earlier_run_rate"
+LATEST = "position.{}.@prescribing.latest_run_rate"
 
 WALK = {
     "Budget to date": "ppa.ytd_budget",
@@ -32,7 +32,7 @@ ICB_WALK = {
 
 def released_month(paper: ChapterPaper, place: str = "") -> Month | None:
     """The latest earlier month whose released paper has the place's prescribing variance."""
-    name = VARIANCE.format(place or paper.place)
+    name = paper.paper.report.with_lines(VARIANCE.format(place or paper.place))
     now = paper.paper.month
     found = (month for month in paper.paper.compared if month.start == now.start)
     return next((one for one in found if f"{name}.{one.suffix_in(now)}" in paper.register), None)

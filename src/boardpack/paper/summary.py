@@ -37,9 +37,9 @@ NOT_SUPPLIED = "Not supplied"
 KEY = (
     ("Year to date", "position.total.ytd_variance", "total_to_date", "position"),
     ("Full-year forecast", "position.total.forecast_variance", "total_forecast", "forecast"),
-    ("Prescribing", "position.prescribing.ytd_variance", "line", "prescribing"),
-    ("Continuing care", "position.continuing_care_services.ytd_variance", "line", "chc"),
-    ("Mental health", "position.mental_health_services.ytd_variance", "line", "mental_health"),
+    ("Prescribing", "position.@prescribing.ytd_variance", "line", "prescribing"),
+    ("Continuing care", "position.@continuing_care.ytd_variance", "line", "chc"),
+    ("Mental health", "position.@mental_health.ytd_variance", "line", "mental_health"),
 )
 """Label, figure, the words of its context, and the chapter that tells of it."""
 SAVINGS = ("savings.total", "efficiency.total")
@@ -136,7 +136,7 @@ def why_narrative(paper: ChapterPaper) -> Narrative:
 
 def _places_differ(paper: ChapterPaper) -> bool:
     """Whether all places together stand otherwise against their budgets than this paper does."""
-    ours = "position.prescribing.ytd_variance_share"
+    ours = "position.@prescribing.ytd_variance_share"
     theirs = "prescribing.icb.places_ledger.ytd_variance_share"
     return paper.supplied(theirs) and not (
         paper.supplied(ours) and paper.figure(ours).value == paper.figure(theirs).value

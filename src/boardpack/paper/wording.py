@@ -6,7 +6,7 @@ The name leaves out the place, which is the paper's; `f.position.icb.prescribing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from boardpack.figures.register import Register
 from boardpack.money import THOUSAND, digits
 from boardpack.paper.blocks import mark
 from boardpack.paper.numbers import is_adverse, price, short_money
+from boardpack.roles import with_lines
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!&$^@"} | {"⟦": "(", "⟧": ")"})
 
@@ -55,15 +56,16 @@ class Wording:
     register: Register
     place: str
     places: frozenset[str]
+    roles: Mapping[str, str]
 
     def id(self, name: Name | Figure | str) -> str:
-        """The figure id that a template's name stands for."""
+        """The figure id that a template's name stands for; `@role` is the line that bears it."""
         if isinstance(name, Figure):
             return name.id
         parts = tuple(name.split(".")) if isinstance(name, str) else name.parts
         if len(parts) > 1 and parts[1] not in self.places:
             parts = (parts[0], self.place, *parts[1:])
-        return ".".join(parts)
+        return with_lines(".".join(parts), self.roles)
 
     def figure(self, name: Name | Figure | str) -> Figure:
         """The agreed figure of a name; UnknownFigure with the nearest id when there is none.
