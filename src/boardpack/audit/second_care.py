@@ -13,7 +13,6 @@ from boardpack.audit.second_packages import activity_rows, high_cost_rows, weeks
 from boardpack.audit.second_position import actual_to_date
 from boardpack.audit.second_reading import Month
 
-
 WHOLE = (
     ("all_clients", "volume_variance"),
     ("all_clients", "price_variance"),
@@ -120,7 +119,7 @@ def _adds_up(found: Results, place: str) -> bool:
     """Whether clients rise and the price falls with little change in both: a count of everyone."""
     names = (f"chc.{place}.total.{kind}_growth" for kind in ("activity", "average_price", "cost"))
     activity, price, cost = (found.get(name) or Decimal(0) for name in names)
-    return activity > 0 > price and abs(cost) * 4 < activity
+    return activity > 0 > price and abs(cost) * 2 < activity
 
 
 def _variances(found: Results, place: str, budget: Packages, now: Packages, split: bool) -> None:

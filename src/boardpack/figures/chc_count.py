@@ -12,7 +12,7 @@ from decimal import Decimal
 from boardpack.figures.register import Register
 from boardpack.params import ICB
 
-LITTLE = Decimal("0.25")
+LITTLE = Decimal("0.5")
 """The share of the growth in clients below which the growth in cost is little."""
 
 

@@ -93,7 +93,9 @@ def _month(paper: ChapterPaper, label: str, prefix: str, suffix: str) -> Row:
         paper.cell(f"{CLIENTS}{prefix}cost_in_month{suffix}", "thousands"),
         "" if prefix else paper.cell(f"chc.high_cost.clients{suffix}"),
     )
-    return Row((label, *cells), "subtotal" if prefix else "line")
+    if prefix:
+        return Row((label, *cells), "subtotal", "apart", is_sum=False)
+    return Row((label, *cells))
 
 
 def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
@@ -179,7 +181,7 @@ def exceptions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         return not_shown(paper, "Clients and prices beside the ledger")
     cost, ledger = (
         paper.figure(name)
-        for name in (f"{CLIENTS}cost_variance", f"position.{LEDGER}.ytd_variance")
+        for name in ("chc.packages.ytd_variance", f"position.{LEDGER}.ytd_variance")
     )
     return paper.narrate(
         "exceptions",
