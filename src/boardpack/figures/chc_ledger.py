@@ -29,10 +29,7 @@ def ledger_figures(draft: Draft, place: str) -> None:
     """
     name = draft.paper.report.place_name(place)
     packages = draft.scope("chc", place, "packages", f"{name}, packages of care", basis="clients")
-    if place == ICB:
-        packages = _places_to_date(draft, packages)
-    else:
-        packages = _to_date(draft, packages)
+    packages = _places_to_date(draft, packages) if place == ICB else _to_date(draft, packages)
     if not draft.folder.has(FILE):
         _one_percent(draft, packages)
     if not draft.has(packages.id(BUDGET), packages.id(ACTUAL)):

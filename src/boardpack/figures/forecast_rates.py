@@ -1,7 +1,8 @@
 """The monthly variance that the forecast needs from here, and how often it has been reached.
 
 This year is known in stretches between the papers released and now, without reserves released this
-month; of past years each month of the total is known. A month or stretch counts where its variance a month is as good or better.
+month; of past years each month of the total is known. A month or stretch counts where its variance
+a month is as good or better.
 """
 
 from __future__ import annotations

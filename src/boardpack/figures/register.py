@@ -131,7 +131,7 @@ class Register:
         return abs(moved - value)
 
     def margin(self, identity: str) -> Decimal:
-        """How far a figure may be out: no more than its printed counterpart, if that confirms it."""
+        """How far a figure may be out: as little as its printed counterpart that confirms it."""
         figure = self[identity]
         printed = self._figures.get(f"{identity}.{PRINTED}")
         if printed is None or figure.formula is None or gap(figure, printed):

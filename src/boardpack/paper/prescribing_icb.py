@@ -40,6 +40,7 @@ GROWTH = (
     "Growth is that of the places. What is held centrally is neither growth nor Category M and"
     " NCSO, so the last row's two parts leave it out."
 )
+ONCE = "The variance a month is without last year's benefit or cost, which comes only once."
 NO_PACE = (
     "The variance a month of what is held centrally is not shown, because it is keyed for the year"
     " and has no pace of its own; the last row includes it."
@@ -110,6 +111,8 @@ def forecast_table(paper: ChapterPaper) -> Table | NotSupplied:
         return paper.not_supplied("The prescribing forecast by place")
     month, forecast = "Variance a month", "Full year"
     no_pace = NO_PACE if _is_held(paper) else ""
+    prior_year = f"prescribing.{ICB}.prior_year.ytd_spend"
+    has_prior_year = paper.supplied(prior_year) and paper.figure(prior_year).value != 0
     so_far = "prescribing.{line}.ppa.average_run_rate"
     return figures_table(
         paper,
@@ -125,6 +128,7 @@ def forecast_table(paper: ChapterPaper) -> Table | NotSupplied:
             Measure("So far", so_far, "thousands", month, no_pace),
             *([] if paper.paper.month.is_year_end else [_still_allowed(month, no_pace)]),
         ],
+        notes=(ONCE,) if has_prior_year else (),
     )
 
 

@@ -131,8 +131,8 @@ def _lines(paper: ChapterPaper, step: Step) -> Iterator[Line]:
     suffix = step.budget_suffix(paper.paper.month)
     label = f"Budget at {name}" if step.number else "Budget at the start of the year"
     end = f".{suffix}" if suffix else ""
-    kind: RowKind = "subtotal" if suffix else "total"
-    yield Line(label, f"total.budget{end}", kind, is_sum=bool(step.number))
+    balance: RowKind = "subtotal" if suffix else "total"
+    yield Line(label, f"total.budget{end}", balance, is_sum=bool(step.number))
 
 
 def _items(paper: ChapterPaper, place: str, kind: str) -> Iterable[tuple[str, Figure]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from boardpack.figures.figure import Figure
+from boardpack.figures.run_rate import RELEASE
 from boardpack.paper.blocks import (
     Chart,
     Column,
@@ -34,6 +35,7 @@ KEY = (
     ("Mental health", "position.mental_health_services.ytd_variance", "line", "mental_health"),
 )
 """Label, figure, the words of its context, and the chapter that tells of it."""
+NO_RELEASE = "; so far and lately without reserves released this month"
 SAVINGS = ("savings.total", "efficiency.total")
 """Where a place's savings stand: in a tracker of its own, or in its efficiency line."""
 
@@ -89,8 +91,16 @@ def _tone(figure: Figure) -> Tone:
 def answer_narrative(paper: ChapterPaper) -> Narrative:
     """Where we are and where we will land, in a few sentences that can be said back."""
     return paper.narrate(
-        "answer", since=last_compared_name(paper), must_improve=_must_improve(paper)
+        "answer",
+        since=last_compared_name(paper),
+        must_improve=_must_improve(paper),
+        released=_has_release(paper),
     )
+
+
+def _has_release(paper: ChapterPaper) -> bool:
+    """Whether reserves were released into the position this month: they are no pace."""
+    return not paper.paper.is_place and paper.supplied(RELEASE)
 
 
 def _must_improve(paper: ChapterPaper) -> bool:
@@ -155,7 +165,7 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
         alt=f"{spoken(found, series, unit='£000s a month, a minus is an overspend')}.",
         categories=tuple(found),
         series=(series,),
-        unit="£000s a month, (over) / under budget",
+        unit=f"£000s a month, (over) / under budget{NO_RELEASE if _has_release(paper) else ''}",
         scale="1000",
         better="higher",
     )
