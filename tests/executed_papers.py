@@ -18,7 +18,14 @@ from boardpack.paper.content import Part
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 
-REAL, DEMO, FINISHED = Month(2023, 6), Month(START, 7), Month(START, 12)
+REAL, DEMO = Month(2023, 6), Month(START, 7)
+MONTHS = {
+    "real": REAL,
+    "first": Month(START, 1),
+    "sixth": Month(START, 6),
+    "demo": DEMO,
+    "finished": Month(START, 12),
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Runner:
         """The paper of that name."""
         if name not in self.done:
             kind, place = name.split()
-            month = {"real": REAL, "demo": DEMO, "finished": FINISHED}[kind]
+            month = MONTHS[kind]
             home = self._real() if kind == "real" else self._demo(month)
             self.done[name] = _executed(load_paper(home, month, place))
         return self.done[name]

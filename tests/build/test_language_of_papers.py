@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from executed_papers import REAL, Executed, Runner
+from sums_of_papers import assert_it_adds_up
 from whole_build import built
 
 from boardpack.build.chapters import read_parts
@@ -71,6 +72,10 @@ def test_every_abbreviation_is_said_in_full_where_a_part_first_uses_it(executed:
 def test_no_number_is_in_two_roundings_on_one_page(executed: Executed) -> None:
     sizes = {figure.id: plain(figure.value) for figure in executed.register}
     assert [told for chapter in chapters(executed) for told in two_roundings(chapter, sizes)] == []
+
+
+def test_every_total_is_what_its_printed_rows_come_to(executed: Executed) -> None:
+    assert_it_adds_up(executed)
 
 
 def test_every_chapter_can_be_read_by_a_school_leaver(executed: Executed) -> None:

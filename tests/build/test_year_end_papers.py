@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from executed_papers import Executed, Runner
+from sums_of_papers import assert_it_adds_up
 
 from boardpack.paper.blocks import MARKER, Block, Chart, KeyFigures, Narrative, NotSupplied, Table
 from boardpack.paper.content import Heading
@@ -56,6 +57,10 @@ def test_no_sentence_title_or_label_forecasts_a_year_that_is_over(paper: Execute
                 told = [QUANTITIES.sub("", text) for text in said]
                 wrong += [f"{chapter.name}: {text}" for text in told if RUNNING.search(text)]
     assert wrong == []
+
+
+def test_every_total_is_what_its_printed_rows_come_to(paper: Executed) -> None:
+    assert_it_adds_up(paper)
 
 
 def test_page_one_says_how_the_year_ended(paper: Executed) -> None:

@@ -81,7 +81,7 @@ KNOWN = {
     "agreement.indicators.icb.operating_under_resource_revenue_limit.ytd_actual": "",
     "agreement.indicators.icb.expenditure_not_to_exceed_income.forecast_target": "£20,000k",
     "duty.indicators.icb.expenditure_not_to_exceed_income.ytd_actual": "",
-    "plausible.activity_price.chc.bromley.all_clients.cost_variance": "",
+    "plausible.activity_price.chc.bromley.packages.ytd_variance": "",
     "plausible.pace.position.bromley.mental_health_services.forecast_variance": "",
     "plausible.pace.position.bromley.continuing_care_services.forecast_variance": "",
     "plausible.negative_forecast.position.bromley.other_programme_services.forecast_outturn": "",

@@ -170,7 +170,7 @@ def test_clients_times_price_and_the_ledger(
 ) -> None:
     found = patterns(
         paper,
-        read("chc.bromley.all_clients.cost_variance", cost),
+        read("chc.bromley.packages.ytd_variance", cost),
         read("position.bromley.continuing_care_services.ytd_variance", ledger),
     )
     assert list(statuses(check_price_and_activity(found)).values()) == [status]

@@ -50,7 +50,7 @@ def test_what_moved_stands_by_size_and_sign(tmp_path: Path) -> None:
 
 def test_a_gain_larger_than_its_budget_is_named_and_taken_out(tmp_path: Path) -> None:
     words = said(position.forecast_narrative(chapter()))
-    assert "counts on £2.13m of recovery" in words
+    assert "counts on £2.12m of recovery" in words
     assert "includes a gain of £1.67m in other programme services, more than the whole" in words
     assert "Without it the forecast is £4.35m overspent" in words
     values = {"forecast_outturn": "87", "forecast_variance": "0"}

@@ -69,13 +69,13 @@ def test_the_bridge_by_place(bromley: ChapterPaper) -> None:
     by_place = cells(prescribing_icb.bridge_table(bromley))
     assert by_place["Southwark"] == ["770", "937", "(1,707)", "93", "(1,614)"]
     assert by_place["Places together"][1] == "6,661"
-    assert by_place["South East London ICB"][1] == "4,424"
+    assert by_place["South East London ICB"][1] == "6,661"
 
 
 def test_the_printed_growth_is_explained(bromley: ChapterPaper) -> None:
     text = said(prescribing_icb.bases_narrative(bromley))
     assert "£6.66m is growth" in text
-    assert "£4.42m, because £2.24m held centrally is set against it" in text
+    assert "Set against the £2.24m held centrally, that leaves £4.42m for the whole ICB" in text
     assert "from £9.76m overspent on the PPA basis to £9.66m overspent in the ledger" in text
 
 

@@ -13,6 +13,16 @@ from boardpack.audit.second_packages import activity_rows, high_cost_rows, weeks
 from boardpack.audit.second_position import actual_to_date
 from boardpack.audit.second_reading import Month
 
+WHOLE = (
+    ("all_clients", "volume_variance"),
+    ("all_clients", "price_variance"),
+    ("packages", "ytd_budget"),
+    ("packages", "ytd_actual"),
+    ("packages", "ytd_volume_variance"),
+    ("packages", "ytd_price_variance"),
+)
+"""Lines and measures of all places together that add up those of the places."""
+
 
 class Packages(NamedTuple):
     """Clients in a month, and what they cost."""
@@ -33,12 +43,19 @@ def continuing_care(month: Month) -> Results:
         for period, packages in own.items():
             _entered(found, place, period, last, packages)
         if {"Budget", last} <= set(own):
-            _variances(found, month, place, own["Budget"], own[last])
             first = next(period for period in own if period != "Budget")
             _growth(found, place, "growth", own[first], own[last])
             _growth(found, place, "against_budget", own["Budget"], own[last])
+    ledger = _beside_ledger(month)
+    doubted = set() if ledger else {p for p in (*month.places, "icb") if _adds_up(found, p)}
+    for place in (*month.places, "icb"):
+        own = {p: table[p, place] for p in periods if (p, place) in table}
+        if {"Budget", last} <= set(own):
+            _variances(found, place, own["Budget"], own[last], not doubted & {place, "icb"})
+            if place != "icb":
+                _to_date(found, month, place, own, not doubted & {place, "icb"})
     _whole_variances(found, month)
-    return {**found, **high_cost(month), **_beside_ledger(month)}
+    return {**found, **high_cost(month), **ledger}
 
 
 def high_cost(month: Month) -> Results:
@@ -98,31 +115,50 @@ def _entered(found: Results, place: str, period: str, last: str, packages: Packa
     found[f"{name}.{before}cost_in_month{suffix}"] = packages.cost
 
 
-def _variances(found: Results, month: Month, place: str, budget: Packages, now: Packages) -> None:
-    """Volume at the budget's price, price at the clients that came; for all six by their sum."""
-    name, packages = f"chc.{place}.all_clients", f"chc.{place}.packages"
+def _adds_up(found: Results, place: str) -> bool:
+    """Whether clients rise and the price falls with little change in both: a count of everyone."""
+    names = (f"chc.{place}.total.{kind}_growth" for kind in ("activity", "average_price", "cost"))
+    activity, price, cost = (found.get(name) or Decimal(0) for name in names)
+    return activity > 0 > price and abs(cost) * 2 < activity
+
+
+def _variances(found: Results, place: str, budget: Packages, now: Packages, split: bool) -> None:
+    """The month's, and of a place volume at the budget's price and price at the clients seen."""
+    name = f"chc.{place}.all_clients"
     found[f"{name}.cost_variance"] = budget.cost - now.cost
-    found[f"{packages}.ytd_budget"] = budget.cost * month.number
-    found[f"{packages}.ytd_actual"] = now.cost * month.number
-    found[f"{packages}.ytd_variance"] = (budget.cost - now.cost) * month.number
-    if place != "icb":
+    if place != "icb" and split:
         found[f"{name}.volume_variance"] = (budget.clients - now.clients) * budget.price
         found[f"{name}.price_variance"] = now.clients * (budget.price - now.price)
 
 
+def _to_date(
+    found: Results, month: Month, place: str, own: dict[str, Packages], split: bool
+) -> None:
+    """A place's months added up; those that are not there are like the average of the others."""
+    budget, name = own["Budget"], f"chc.{place}.packages"
+    months = [own[code] for code in own if code != "Budget" and code <= month.code]
+    whole = Decimal(month.number) / len(months)
+    found[f"{name}.ytd_budget"] = budget.cost * month.number
+    found[f"{name}.ytd_actual"] = sum((one.cost for one in months), Decimal(0)) * whole
+    if split:
+        over = [(budget.clients - one.clients) * budget.price for one in months]
+        dear = [one.clients * (budget.price - one.price) for one in months]
+        found[f"{name}.ytd_volume_variance"] = sum(over, Decimal(0)) * whole
+        found[f"{name}.ytd_price_variance"] = sum(dear, Decimal(0)) * whole
+
+
 def _whole_variances(found: Results, month: Month) -> None:
-    for kind in ("volume", "price"):
-        own = [found.get(f"chc.{place}.all_clients.{kind}_variance") for place in month.places]
+    """What all places come to, where each has its part; and the variance to date."""
+    for line, measure in WHOLE:
+        own = [found.get(f"chc.{place}.{line}.{measure}") for place in month.places]
         there = [value for value in own if value is not None]
         if len(there) == len(month.places):
-            found[f"chc.icb.all_clients.{kind}_variance"] = sum(there, Decimal(0))
-        for place in (*month.places, "icb"):
-            value = found.get(f"chc.{place}.all_clients.{kind}_variance")
-            kept(
-                found,
-                f"chc.{place}.packages.ytd_{kind}_variance",
-                None if value is None else value * month.number,
-            )
+            found[f"chc.icb.{line}.{measure}"] = sum(there, Decimal(0))
+    for place in (*month.places, "icb"):
+        name = f"chc.{place}.packages"
+        budget, actual = found.get(f"{name}.ytd_budget"), found.get(f"{name}.ytd_actual")
+        both = None if budget is None or actual is None else budget - actual
+        kept(found, f"{name}.ytd_variance", both)
 
 
 def _growth(found: Results, place: str, kind: str, then: Packages, now: Packages) -> None:

@@ -20,7 +20,7 @@ from boardpack.audit.second_numbers import (
     share,
     total,
 )
-from boardpack.audit.second_reading import Month, Row, released
+from boardpack.audit.second_reading import Month, Row, released, rows
 
 POSITION_PAIRS = (
     ("ytd_variance", "ytd_budget", "ytd_actual"),
@@ -90,10 +90,15 @@ def _shares(found: Results, month: Month, ledger: Ledger) -> None:
         return
     now = numbers["ytd_variance"].value
     kept(found, f"{name}.ytd_variance_share", share(now, numbers["ytd_budget"].value))
-    kept(found, f"{name}.average_run_rate", divided(now, Decimal(month.number)))
-    straight = now * 12 / month.number
+    once = _released_this_month(month) if name == "position.icb.total" else None
+    without = now - (once or Decimal(0))
+    kept(found, f"{name}.average_run_rate", divided(without, Decimal(month.number)))
+    straight = without * 12 / month.number + (once or Decimal(0))
+    if once is None and _is_even(month, numbers):
+        spent = numbers["ytd_actual"].value * 12 / month.number
+        straight = numbers["annual_budget"].value - spent
     kept(found, f"{name}.straight_line_variance", straight)
-    _latest(found, month, name, now)
+    _latest(found, month, name, now, once or Decimal(0))
     if "forecast_variance" in numbers:
         year = numbers["forecast_variance"].value
         budget = numbers["annual_budget"].value
@@ -102,15 +107,34 @@ def _shares(found: Results, month: Month, ledger: Ledger) -> None:
         kept(found, f"{name}.required_run_rate", divided(year - now, _left(month)))
 
 
-def _latest(found: Results, month: Month, name: str, now: Decimal) -> None:
-    """The run rate since the last paper that has the figure, and up to it."""
+def _is_even(month: Month, numbers: Line) -> bool:
+    """Whether the budget to date is so many twelfths of the year's, but for rounding twice."""
+    if not {"annual_budget", "ytd_actual"} <= set(numbers):
+        return False
+    annual, to_date = numbers["annual_budget"], numbers["ytd_budget"]
+    apart = abs(annual.value * month.number - to_date.value * 12)
+    return apart <= 2 * (annual.doubt * month.number + to_date.doubt * 12)
+
+
+def _released_this_month(month: Month) -> Decimal | None:
+    """The reserves released this month, as the report says in words; None where it does not."""
+    for row in rows(month, "stated"):
+        words = [row.text(name) for name in ("chapter", "place", "line", "measure")]
+        if words == ["position", "icb", "reserves", "in_month_release"]:
+            said = row.number("value")
+            return None if said is None else said.value
+    return None
+
+
+def _latest(found: Results, month: Month, name: str, now: Decimal, once: Decimal) -> None:
+    """The run rate since the last paper that has the figure, without what came once, and to it."""
     before = released(month, f"{name}.ytd_variance")
     moved = moved_since(month, before[0], *name.split(".")[1:]) if before else None
     if before is not None and moved is not None:
         when, was = before[0], before[1] + moved
         kept(found, f"{name}.movement", now - was)
         since = Decimal(month.number - when)
-        kept(found, f"{name}.latest_run_rate", divided(now - was, since))
+        kept(found, f"{name}.latest_run_rate", divided(now - was - once, since))
         kept(found, f"{name}.earlier_run_rate", divided(was, Decimal(when)))
 
 

@@ -82,9 +82,11 @@ def _variances(found: Results, month: Month, place: str, row: Row, line: Line) -
         line[variance] = settled(computed, row.number(variance))
         kept(found, f"{name}.{variance}_share", share(line[variance].value, line[budget].value))
     now, year = line["ytd_variance"].value, line["forecast_variance"].value
-    found[f"{name}.straight_line_variance"] = now * 12 / month.number
-    found[f"{name}.recovery_assumed"] = year - now * 12 / month.number
-    kept(found, f"{name}.average_run_rate", divided(now, Decimal(month.number)))
+    last_year = line["prior_year"].value if "prior_year" in line else Decimal(0)
+    pace = (now + last_year) / month.number
+    found[f"{name}.straight_line_variance"] = pace * 12 - last_year
+    found[f"{name}.recovery_assumed"] = year - (pace * 12 - last_year)
+    kept(found, f"{name}.average_run_rate", pace)
     kept(found, f"{name}.required_run_rate", divided(year - now, Decimal(month.left)))
     if "cat_m_ncso" in line:
         spend = line["cat_m_ncso"].value

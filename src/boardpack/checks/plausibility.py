@@ -51,12 +51,12 @@ def unasked(patterns: Patterns, rule: str, title: str, *needs: str) -> Check:
 
 
 def check_price_and_activity(patterns: Patterns) -> Iterator[Check]:
-    """Clients times price against budget should point the same way as the ledger.
+    """Clients times price to date against budget should point the same way as the ledger.
 
     Where it does not, neither number is mended: the average price, the count of clients or the
     ledger deserves a question.
     """
-    cost = "chc.{place}.all_clients.cost_variance"
+    cost = "chc.{place}.packages.ytd_variance"
     ledger = "position.{place}.@continuing_care.ytd_variance"
     title = "Clients times price and the ledger point the same way"
     found = [
@@ -81,8 +81,8 @@ def _points_one_way(title: str, cost: Figure, ledger: Figure) -> Check:
 
 def _both_ways(cost: Figure, ledger: Figure) -> str:
     return (
-        f"{name(cost)}: clients times price is {_side(cost)} the budget basis by {size(cost)} a"
-        f" month, while the ledger is {_side(ledger)} budget by {size(ledger)} to date."
+        f"{name(cost)}: clients times price is {_side(cost)} the budget basis by {size(cost)} to"
+        f" date, while the ledger is {_side(ledger)} budget by {size(ledger)}."
     )
 
 

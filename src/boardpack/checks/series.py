@@ -13,6 +13,7 @@ from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns, filled
 from boardpack.checks.plausibility import question, unasked
 from boardpack.checks.saying import amount, as_printed, name, said, with_cell
+from boardpack.figures.chc_count import looks_cumulative
 from boardpack.figures.figure import Figure
 
 # A month may be this many times the middle of its series before it is asked about: four times is
@@ -162,19 +163,20 @@ def check_falling_averages(patterns: Patterns) -> Iterator[Check]:
         if price in patterns.register and cost in patterns.register
     ]
     for clients, price, cost in places:
-        yield _average(title, clients, patterns.register[price], patterns.register[cost])
+        yield _average(title, patterns, clients, patterns.register[price], patterns.register[cost])
     if not any(clients.place == patterns.paper.place for clients, _, _ in places):
         yield unasked(patterns, "average", title, "chc.{place}.total.activity_growth")
 
 
 @made_again
-def _average(title: str, clients: Figure, price: Figure, cost: Figure) -> Check:
-    falls = clients.value > 0 > price.value
+def _average(
+    title: str, patterns: Patterns, clients: Figure, price: Figure, cost: Figure
+) -> Check:
     return question(
         "average",
         title,
         (price, clients, cost),
-        not falls or abs(cost.value) >= clients.value / 2,
+        not looks_cumulative(patterns.register, clients.place),
         f"{name(clients)} is {amount(clients)} since the first month while {name(price)} is"
         f" {amount(price)} and clients times price moves by only {amount(cost)}: the average looks"
         " divided by all clients so far, not by those of the month.",

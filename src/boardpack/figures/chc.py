@@ -9,6 +9,7 @@ client data against the ledger.
 from __future__ import annotations
 
 from boardpack.figures.chc_budget import budget_figures
+from boardpack.figures.chc_count import is_split
 from boardpack.figures.chc_drivers import driver_figures
 from boardpack.figures.chc_high_cost import count_rises, high_cost_figures
 from boardpack.figures.chc_inflation import inflation_figures
@@ -38,13 +39,13 @@ def chc_figures(draft: Draft) -> None:
     months = _read_months(draft)
     for code in (BUDGET, *months):
         _total_month(draft, _clients(draft, ICB, code))
+    if months and months[0] < draft.paper.month.code:
+        _since(draft, months)
+    package_figures(draft)
     for place in (*draft.paper.report.places, ICB):
         _against_budget(draft, place)
     _variance_totals(draft)
-    if months and months[0] < draft.paper.month.code:
-        _since(draft, months)
     high_cost_figures(draft)
-    package_figures(draft)
     plan_figures(draft)
     budget_figures(draft)
     inflation_figures(draft)
@@ -104,11 +105,14 @@ def _add_places(draft: Draft, scope: Scope, measure: str, unit: str = "GBP") -> 
 
 
 def _against_budget(draft: Draft, place: str) -> None:
-    """Volume at the budget's price, price at the month's clients: the two add up exactly."""
+    """Volume at the budget's price, price at the month's clients: the two add up exactly.
+
+    A count of clients that looks cumulative is not split (see `chc_count`).
+    """
     scope = _clients(draft, place, draft.paper.month.code)
     if not draft.has(scope.id("cost_in_month"), scope.id("budget_cost_in_month")):
         return
-    if place != ICB:
+    if place != ICB and is_split(draft.register, place):
         scope.derive("volume_variance", "(budget_clients - clients) * budget_average_price")
         scope.derive("price_variance", "clients * (budget_average_price - average_price)")
     scope.derive("cost_variance", "budget_cost_in_month - cost_in_month")

@@ -1,7 +1,8 @@
 """The monthly variance that the forecast needs from here, and how often it has been reached.
 
-This year is known in stretches between the papers released and now; of past years each month of
-the total is known. A month or stretch counts where its variance a month is as good or better.
+This year is known in stretches between the papers released and now, without reserves released this
+month; of past years each month of the total is known. A month or stretch counts where its variance
+a month is as good or better.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from boardpack.figures.draft import Draft
 from boardpack.figures.forecast_past import ACTUAL, BUDGET, TOTAL, YEAR_MONTHS, past_scope, scope_of
 from boardpack.figures.prior import prior_months
+from boardpack.figures.run_rate import release_of
 
 STRETCHES, STRETCHES_MET = "stretches_known", "stretches_as_good"
 MONTHS, MONTHS_MET = "past_months_known", "past_months_as_good"
@@ -44,11 +46,13 @@ def _this_year(draft: Draft, place: str) -> Iterator[str]:
     now = f"position.{place}.total.ytd_variance"
     known = [(month.number, f"{now}.{month.code.lower()}") for month in prior_months(draft)]
     known = sorted(pair for pair in known if draft.has(pair[1]))
-    points = [*known, (draft.paper.month.number, now)]
     before, then = 0, "0"
-    for number, identity in points:
+    for number, identity in known:
         yield f"({identity} - {then}) / {number - before}"
         before, then = number, identity
+    once = release_of(draft, draft.scope("position", place, "total"))
+    new = f" - {once.amount}" if once else ""
+    yield f"({now} - {then}{new}) / {draft.paper.month.number - before}"
 
 
 def _past(draft: Draft, place: str, years: Sequence[str]) -> Iterator[str]:

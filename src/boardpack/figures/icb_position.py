@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.prior import prior_months
+from boardpack.figures.run_rate import RELEASE
 from boardpack.figures.scope import Scope
 from boardpack.params import ICB
 from boardpack.periods import Month
 
 CHAPTER = "icb_position"
 SURPLUS = "overview.icb.planned_surplus"
-RELEASE = "position.icb.reserves.in_month_release"
 VARIANCE = "overview.icb.total.ytd_variance"
 ELECTIVE = "overview.icb.independent_sector_erf.ytd_underspend"
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from boardpack.figures.draft import Draft
 from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
-from boardpack.figures.run_rate import run_rate_figures
+from boardpack.figures.run_rate import RELEASE, release_of, run_rate_figures
 from boardpack.figures.scope import Scope
 from boardpack.params import CENTRAL, ICB
 from boardpack.sources.extract import Row
@@ -39,7 +39,8 @@ def position_figures(draft: Draft) -> None:
     for place in (*draft.paper.report.places, ICB):
         _shares(draft, place)
         for line in (*draft.directorates(), "total"):
-            run_rate_figures(draft, _scope(draft, place, line))
+            scope = _scope(draft, place, line)
+            run_rate_figures(draft, scope, release_of(draft, scope))
         _without_gains(draft, place)
     _before_release(draft)
 
@@ -158,6 +159,5 @@ def _icb_forecast(draft: Draft) -> None:
 def _before_release(draft: Draft) -> None:
     """The ICB's variance without the reserves released in the month (stated in the report)."""
     scope = _scope(draft, ICB, "total")
-    release = "position.icb.reserves.in_month_release"
-    if draft.has(release, scope.id("ytd_variance")):
-        scope.derive("ytd_variance_before_release", f"ytd_variance - {release}")
+    if draft.has(RELEASE, scope.id("ytd_variance")):
+        scope.derive("ytd_variance_before_release", f"ytd_variance - {RELEASE}")

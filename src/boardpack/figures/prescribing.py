@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from boardpack.figures.draft import Draft
 from boardpack.figures.prescribing_bases import basis_figures, line_scope
 from boardpack.figures.prescribing_stated import stated_counterparts
-from boardpack.figures.run_rate import run_rate_figures
+from boardpack.figures.run_rate import Once, run_rate_figures
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import CENTRAL, ICB
@@ -50,7 +50,8 @@ def prescribing_figures(draft: Draft) -> None:
         _icb(draft, every, rows.get(ICB, {}))
         basis_figures(draft)
         for place in (*draft.paper.report.places, ICB):
-            run_rate_figures(draft, ppa_scope(draft, place))
+            scope = ppa_scope(draft, place)
+            run_rate_figures(draft, scope, _prior_year(draft, scope))
     stated_counterparts(draft)
 
 
@@ -102,6 +103,12 @@ def _forecast(draft: Draft, place: str, cells: Printed) -> None:
     else:
         scope.derive("forecast_outturn", _straight_line(draft, scope), printed=printed)
     scope.derive("forecast_variance", FORECAST_VARIANCE, printed=cells.get("forecast_variance"))
+
+
+def _prior_year(draft: Draft, scope: Scope) -> Once | None:
+    """Last year's item, a benefit or a cost: spend, so that it is taken off a variance."""
+    prior_year = scope.at(line="prior_year").id("ytd_spend")
+    return Once(f"(0 - {prior_year})", is_new=False) if draft.has(prior_year) else None
 
 
 def _straight_line(draft: Draft, scope: Scope) -> str:

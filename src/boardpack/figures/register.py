@@ -189,14 +189,14 @@ class Register:
     def _effect(
         self, formula: str, values: dict[str, Decimal], identity: str, value: Decimal
     ) -> Decimal:
-        margin = self._margin(identity)
+        margin = self.margin(identity)
         if not margin:
             return Decimal(0)
         moved = evaluate(formula, values | {identity: values[identity] + margin})
         return abs(moved - value)
 
-    def _margin(self, identity: str) -> Decimal:
-        """A computed figure that its printed counterpart confirms is as sure as that print."""
+    def margin(self, identity: str) -> Decimal:
+        """How far a figure may be out: as little as its printed counterpart that confirms it."""
         figure = self[identity]
         printed = self._figures.get(f"{identity}.{PRINTED}")
         if printed is None or figure.formula is None or gap(figure, printed):

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from IPython.display import display
 
 from boardpack.outputs.html import block_html
-from boardpack.paper.blocks import MIME, Block, block_json
+from boardpack.paper.blocks import MIME, Block, Table, block_json
+from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
 
@@ -19,6 +20,8 @@ def show(block: Block | None) -> None:
     if block is None:
         return
     block = in_year_words(block)
+    if isinstance(block, Table):
+        block = with_rounding_told(block)
     bundle = {
         "text/html": block_html(block),
         MIME: block_json(block),

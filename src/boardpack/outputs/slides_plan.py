@@ -7,7 +7,7 @@ headline figures that are adverse, the largest first, each with the chapter that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
@@ -19,7 +19,6 @@ from boardpack.paper.blocks import (
     KeyFigure,
     KeyFigures,
     Narrative,
-    Row,
     Table,
 )
 from boardpack.paper.content import Chapter, Heading, Part
@@ -73,7 +72,7 @@ def compact(table: Table) -> Table:
         kept += sorted({places[0], places[-1]}) if is_group else places
     shown: tuple[Column, ...] = tuple(table.columns[n] for n in kept)
     rows = tuple(
-        row if row.kind == "heading" else Row(tuple(row.cells[n] for n in kept), row.kind)
+        row if row.kind == "heading" else replace(row, cells=tuple(row.cells[n] for n in kept))
         for row in table.rows
     )
     return Table(table.id, table.caption, shown, rows, table.unit, table.notes)

@@ -25,6 +25,7 @@ RowKind = Literal["line", "subtotal", "total", "heading"]
 ChartKind = Literal["bar", "line", "waterfall", "stacked", "slope", "bullet", "multiples"]
 Better = Literal["higher", "lower", "none"]
 Tone = Literal["good", "bad", "neutral"]
+Part = Literal["added", "taken", "apart"]
 
 
 def mark(figure: str, text: str) -> str:
@@ -57,19 +58,31 @@ Cell = str | Number
 
 @dataclass(frozen=True)
 class Column:
-    """A table column; `group` is the heading that spans it and its neighbours."""
+    """A table column; `group` is the heading that spans it and its neighbours.
+
+    `not_added` says why a total of amounts in this column is not what its shown rows come to; the
+    table prints it among its notes. Empty where the rows add up.
+    """
 
     label: str
     align: Literal["left", "right"] = "right"
     group: str | None = None
+    not_added: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A table row. The first cell is the row's header; a `heading` row has that cell only."""
+    """A table row. The first cell is the row's header; a `heading` row has that cell only.
+
+    A `subtotal` or `total` is what rows above it come to, unless `is_sum` says that it is a level
+    of its own, such as where a walk begins. `part` says how a row enters the total below it: it is
+    added, taken off, or stands apart, as a row does that is within another one.
+    """
 
     cells: tuple[Cell, ...]
     kind: RowKind = "line"
+    part: Part = "added"
+    is_sum: bool = True
 
 
 @dataclass(frozen=True)
@@ -241,7 +254,10 @@ def _number(data: Any) -> Any:
 
 
 def _table(kind: str, parts: dict[str, Any]) -> Table:
-    rows = tuple(Row(tuple(_number(c) for c in r["cells"]), r["kind"]) for r in parts["rows"])
+    rows = tuple(
+        Row(**{**row, "cells": tuple(_number(cell) for cell in row["cells"])})
+        for row in parts["rows"]
+    )
     columns = tuple(Column(**column) for column in parts["columns"])
     return Table(**{**parts, "rows": rows, "columns": columns, "notes": tuple(parts["notes"])})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
+from boardpack.figures.chc_count import is_split, looks_cumulative
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import gap
 from boardpack.paper.blocks import Cell, Chart, Column, Narrative, NotSupplied, Row, Series, Table
@@ -14,6 +14,7 @@ from boardpack.paper.chc_months import (
     first_month,
     not_shown,
     opening_month,
+    to_date_note,
     withheld_note,
 )
 from boardpack.paper.months import compared_month
@@ -23,13 +24,15 @@ LEDGER = "@continuing_care"
 CLIENTS = "chc.all_clients."
 NO_CLIENTS = "Continuing healthcare clients and prices"
 BASIS = "Without NHS-funded nursing care (FNC) and one-off costs."
-EVERY_MONTH = "Clients times price to date takes every month so far to be like this one."
 ON_CLIENTS = (
     "On clients and their average price for the month. A client of one day counts as a whole client"
     " here, so the parts differ from those in client-weeks."
 )
+NO_SPLIT = (
+    "Clients times price is not split into the number of clients and their price: the count looks"
+    " as if it adds up everyone seen so far this year, and then neither part means anything."
+)
 STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
-LITTLE = Decimal("0.25")
 
 
 def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -56,20 +59,8 @@ def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Clients and price against the budget's basis, and since the first month of the extract."""
     if not paper.supplied(f"{CLIENTS}clients", f"{CLIENTS}cost_variance"):
         return not_shown(paper, NO_CLIENTS)
-    cumulative = looks_cumulative(paper, paper.place)
+    cumulative = looks_cumulative(paper.register, paper.place)
     return paper.narrate("clients", first=first_month(paper), cumulative=cumulative)
-
-
-def looks_cumulative(paper: ChapterPaper, place: str) -> bool:
-    """Whether clients rise, the price falls and their product moves little.
-
-    A count that adds up everyone seen so far would look like that; the paper calls it an inference.
-    """
-    names = [f"chc.{place}.total.{name}_growth" for name in ("activity", "average_price", "cost")]
-    if not paper.supplied(*names):
-        return False
-    activity, price, cost = (paper.figure(name).value for name in names)
-    return activity > 0 > price and abs(cost) < activity * LITTLE
 
 
 def clients_table(paper: ChapterPaper) -> Table | NotSupplied:
@@ -102,7 +93,9 @@ def _month(paper: ChapterPaper, label: str, prefix: str, suffix: str) -> Row:
         paper.cell(f"{CLIENTS}{prefix}cost_in_month{suffix}", "thousands"),
         "" if prefix else paper.cell(f"chc.high_cost.clients{suffix}"),
     )
-    return Row((label, *cells), "subtotal" if prefix else "line")
+    if prefix:
+        return Row((label, *cells), "subtotal", "apart", is_sum=False)
+    return Row((label, *cells))
 
 
 def cost_chart(paper: ChapterPaper) -> Chart | NotSupplied:
@@ -136,13 +129,22 @@ def _side(variance: Figure) -> str:
 
 
 def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
-    """The variance of clients times price in two steps, and what is left of the ledger's."""
+    """The variance of clients times price in two steps, and what is left of the ledger's.
+
+    A count of clients that looks cumulative is not split; the two steps are then left out.
+    """
     if not paper.supplied("chc.packages.ytd_variance", f"position.{LEDGER}.ytd_variance"):
         return not_shown(paper, "Price and volume against budget")
     volume, price, cost = (
         (f"{CLIENTS}{m}_variance", f"chc.packages.ytd_{n}variance")
         for m, n in (("volume", "volume_"), ("price", "price_"), ("cost", ""))
     )
+    steps = (
+        Row(("Number of clients", *_both(paper, volume))),
+        Row(("Price per client", *_both(paper, price))),
+        Row(("Clients times price", *_both(paper, cost)), "subtotal"),
+    )
+    split = is_split(paper.register, paper.place)
     return Table(
         id="chc-price-volume",
         caption="What clients and price add to the variance, beside the ledger",
@@ -152,14 +154,15 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
             Column("To date"),
         ),
         rows=(
-            Row(("Number of clients", *_both(paper, volume))),
-            Row(("Price per client", *_both(paper, price))),
-            Row(("Clients times price", *_both(paper, cost)), "subtotal"),
+            *(steps if split else (Row(steps[-1].cells),)),
             Row(("Everything else in the ledger", "", paper.cell("chc.outside.ytd_variance"))),
             Row(("Ledger", "", paper.cell(f"position.{LEDGER}.ytd_variance")), "total"),
         ),
         unit="£000s",
-        notes=(EVERY_MONTH, *on_clients(paper)),
+        notes=(
+            *to_date_note(paper, paper.place),
+            *(on_clients(paper) if split else (NO_SPLIT,)),
+        ),
     )
 
 
@@ -178,7 +181,7 @@ def exceptions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         return not_shown(paper, "Clients and prices beside the ledger")
     cost, ledger = (
         paper.figure(name)
-        for name in (f"{CLIENTS}cost_variance", f"position.{LEDGER}.ytd_variance")
+        for name in ("chc.packages.ytd_variance", f"position.{LEDGER}.ytd_variance")
     )
     return paper.narrate(
         "exceptions",

@@ -115,6 +115,7 @@ def drivers_table(paper: ChapterPaper) -> Table | None:
             Row(
                 (f"Cost of {last_month(paper)}", paper.cell(f"{cost}{month_suffix(paper)}")),
                 "subtotal",
+                is_sum=False,
             ),
             *steps,
             Row((f"Cost of {paper.paper.month.name}", paper.cell(cost)), "total"),

@@ -121,20 +121,22 @@ def places_table(paper: ChapterPaper) -> Table | None:
         return None
     group = "Change in cost, £000s"
     measures = [
-        Measure(label, f"chc.{{line}}.drivers.{measure}", "thousands", group)
-        for measure, label in {**EFFECTS, "cost_change": "All of it"}.items()
+        Measure(label, f"chc.{{line}}.drivers.{measure}", "thousands", group, POOLED)
+        for measure, label in EFFECTS.items()
     ]
+    measures.append(Measure("All of it", "chc.{line}.drivers.cost_change", "thousands", group))
+    joined = [f"chc.{place}.{MOVERS['Joined']}" for place in (ICB, *paper.paper.report.places)]
+    is_partly = paper.supplied(joined[0]) and not paper.supplied(*joined)
+    withheld = NO_MOVERS if is_partly else ""
     measures += [
-        Measure(label, f"chc.{{line}}.{short}", None, "Clients")
+        Measure(label, f"chc.{{line}}.{short}", None, "Clients", withheld)
         for label, short in MOVERS.items()
         if paper.supplied(f"chc.{ICB}.{short}")
     ]
     caption = f"{WHAT}, by place"
-    joined = [f"chc.{place}.{MOVERS['Joined']}" for place in (ICB, *paper.paper.report.places)]
-    is_partly = paper.supplied(joined[0]) and not paper.supplied(*joined)
-    lines, notes = place_lines(paper), (DEARER, POOLED, *((NO_MOVERS,) if is_partly else ()))
+    lines = place_lines(paper)
     return figures_table(
-        paper, "chc-icb-places", caption, "Place", lines, measures, unit="", notes=notes
+        paper, "chc-icb-places", caption, "Place", lines, measures, unit="", notes=(DEARER,)
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from boardpack.figures.chc_count import looks_cumulative
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Number, Series, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.chc import BASIS, EVERY_MONTH, LEDGER, looks_cumulative, on_clients
+from boardpack.paper.chc import BASIS, LEDGER, NO_SPLIT, on_clients
 from boardpack.paper.chc_months import (
     client_months,
     first_month,
     not_shown,
     opening_month,
+    to_date_note,
     withheld_note,
 )
 from boardpack.paper.spoken import spoken
@@ -53,7 +55,7 @@ def clients_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Clients, price and their product for all places together."""
     if not paper.supplied("chc.icb.total.cost_growth"):
         return not_shown(paper, "Clients and prices of all places")
-    first, cumulative = first_month(paper, ICB), looks_cumulative(paper, ICB)
+    first, cumulative = first_month(paper, ICB), looks_cumulative(paper.register, ICB)
     places = len(paper.paper.report.places)
     return paper.narrate("clients", first=first, cumulative=cumulative, places=places)
 
@@ -197,14 +199,14 @@ def change_table(paper: ChapterPaper) -> Table | NotSupplied:
 def price_volume_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Volume, price and mix of all places together, against the budget."""
     if not paper.supplied(f"chc.{ICB}.all_clients.mix_variance"):
-        return not_shown(paper, "Price and volume of all places")
+        return _no_split(paper, "Price and volume of all places")
     return paper.narrate("price_volume")
 
 
 def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The month's variance of clients times price by place, in volume and price."""
     if not paper.supplied(f"chc.{ICB}.all_clients.price_variance"):
-        return not_shown(paper, "Price and volume by place")
+        return _no_split(paper, "Price and volume by place")
     name = "chc.{line}.all_clients."
     return figures_table(
         paper,
@@ -220,6 +222,14 @@ def price_volume_table(paper: ChapterPaper) -> Table | NotSupplied:
         unit="£000s in the month, (over) / under budget",
         notes=on_clients(paper),
     )
+
+
+def _no_split(paper: ChapterPaper, what: str) -> NotSupplied:
+    """Why there is no price and volume: the count is not trusted, or something did not come."""
+    counts = [slug for slug in paper.paper.report.papers if looks_cumulative(paper.register, slug)]
+    if counts and paper.supplied(f"chc.{ICB}.all_clients.cost_variance"):
+        return paper.not_supplied(what, NO_SPLIT)
+    return not_shown(paper, what)
 
 
 def ledger_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -259,7 +269,7 @@ def ledger_table(paper: ChapterPaper) -> Table | NotSupplied:
         PLACE,
         place_lines(paper),
         measures,
-        notes=(EVERY_MONTH,),
+        notes=to_date_note(paper, *paper.paper.report.places),
     )
 
 

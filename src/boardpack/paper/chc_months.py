@@ -5,9 +5,14 @@ from __future__ import annotations
 from boardpack.paper.blocks import NotSupplied
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.months import month_of
+from boardpack.paper.wording import listed
 
 MISSING = "An empty cell was not supplied; totals that need it are left out."
 SUPPRESSED = "* is a count of people too small to show, or a number that would give one away."
+ADDED = "Clients times price to date is the sum of the months."
+LIKE_AVERAGE = (
+    "not in the data and taken to be like the average of the months that are: an estimate."
+)
 TOO_SMALL = "It needs a number of people that is too small to show."
 
 
@@ -36,6 +41,32 @@ def first_month(paper: ChapterPaper, *places: str) -> str | None:
     if not any(paper.supplied(name) for name in names):
         return None
     return next(iter(client_months(paper, "all_clients").values()))
+
+
+def to_date_note(paper: ChapterPaper, *places: str) -> tuple[str, ...]:
+    """How clients times price to date comes about: nothing where it is not shown.
+
+    Months that any of these places does not have are named: they are taken to be like its average.
+    """
+    month = paper.paper.month
+    codes = [f"{month.year} M{number:02d}" for number in range(1, month.number + 1)]
+    shown = [one for one in places if paper.supplied(f"chc.{one}.packages.ytd_actual")]
+    if not shown:
+        return ()
+    known = {
+        place: {
+            figure.period
+            for figure in paper.register
+            if (figure.chapter, figure.place, figure.line) == ("chc", place, "all_clients")
+            and figure.measure == "cost_in_month"
+        }
+        for place in shown
+    }
+    missing = [code for code in codes if any(code not in own for own in known.values())]
+    if not missing:
+        return (ADDED,)
+    names = listed([month_of(code).name for code in missing])
+    return (f"{ADDED} {names} {'is' if len(missing) == 1 else 'are'} {LIKE_AVERAGE}",)
 
 
 def opening_month(paper: ChapterPaper) -> str:

@@ -121,7 +121,7 @@ def _activity_row(view: View, setting: Setting, label: str, specialty: str) -> R
         cells.append(view.paper.cell(setting.name_of(price, specialty, plain=True), "price"))
         for measure in ("cost_same_months", "cost_a_month"):
             cells.append(view.paper.cell(setting.name_of(measure, specialty, plain=True)))
-    return Row((label, *cells))
+    return Row((label, *cells), part="apart" if specialty else "added")
 
 
 def _part_row(view: View, part: str) -> Iterator[Row]:

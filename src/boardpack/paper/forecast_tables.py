@@ -31,6 +31,15 @@ MEANINGS = {
     "driver_based": "Drivers: medicines carried by their profile, or evenly without one, with last"
     " year's item once and the latest prices; packages of care at today's number and price.",
 }
+OWN_TOTAL = {
+    "profile": MEANINGS["profile"],
+    "run_rate": "Not every line has a run rate of its own: the lines need not add up to the total.",
+}
+"""Why the lines of a method do not add up to its total, where they do not."""
+OWN_RANGE = (
+    "The total has a range of its own, in which the errors of the lines offset each other, so its"
+    " lines do not add up to it."
+)
 MONTHLY = "In the other months the run rate is that of the last month alone."
 ONCE_LABELS = {
     "unexplained_gain_variance": "Gains larger than the budget of their line, not explained",
@@ -52,7 +61,10 @@ def methods_table(paper: ChapterPaper) -> Table | None:
     measures = [
         Measure("Budget", "position.{line}.annual_budget", group=COST),
         Measure("Team", "forecast.{line}.team", group=COST),
-        *(Measure(LABELS[m], f"forecast.{{line}}.{m}", group=COST) for m in shown),
+        *(
+            Measure(LABELS[m], f"forecast.{{line}}.{m}", None, COST, OWN_TOTAL.get(m, ""))
+            for m in shown
+        ),
         Measure(GAP, "forecast.{line}.straight_line_gap"),
     ]
     caption = f"{paper.place_name}: the year's cost by each way of forecasting it"
@@ -154,7 +166,7 @@ def line_errors_table(paper: ChapterPaper) -> Table | None:
         if paper.supplied(f"forecast.total.{rule}_{MEAN_ERROR}")
     ]
     ends = [
-        Measure(label, f"forecast.{{line}}.{end}", "thousands", "Range, £000s")
+        Measure(label, f"forecast.{{line}}.{end}", "thousands", "Range, £000s", OWN_RANGE)
         for end, label in (("low", "Least cost"), ("high", "Greatest cost"))
     ]
     notes = (
@@ -210,7 +222,10 @@ def underlying_table(paper: ChapterPaper) -> Table | None:
     if not paper.supplied(f"forecast.total.{UNDERLYING}"):
         return None
     steps = [
-        Row((f"Less: {ONCE_LABELS[m][0].lower()}{ONCE_LABELS[m][1:]}", paper.cell(name)))
+        Row(
+            (f"Less: {ONCE_LABELS[m][0].lower()}{ONCE_LABELS[m][1:]}", paper.cell(name)),
+            part="taken",
+        )
         for m in ONCE
         if paper.supplied(name := f"forecast.total.{m}")
     ]

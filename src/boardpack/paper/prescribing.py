@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from boardpack.paper.blocks import Cell, Narrative, NotSupplied, Row, Table
 from boardpack.paper.blocks import Column as TableColumn
@@ -18,7 +19,7 @@ BRIDGE = (
     Line("Prior-year (benefit) or cost", "prescribing.{}.prior_year.ytd_spend"),
     Line("Savings held centrally", "prescribing.{}.qipp_savings.ytd_spend"),
     Line("Difference between two PPA reports", "prescribing.{}.pmd_ipp_difference.ytd_spend"),
-    Line("PPA spend to date", "prescribing.{}.ppa.ytd_spend", "subtotal"),
+    Line("PPA spend to date", "prescribing.{}.ppa.ytd_spend", "subtotal", "taken"),
     Line("PPA budget to date", "prescribing.{}.ppa.ytd_budget"),
     Line("PPA (over) / under budget", "prescribing.{}.ppa.ytd_variance", "subtotal"),
     Line("Other prescribing, (over) / under", "prescribing.{}.non_ppa.ytd_variance"),
@@ -50,7 +51,7 @@ def bridge_table(paper: ChapterPaper) -> Table | NotSupplied:
     """From the parts of the PPA spend to the variance that the ledger shows."""
     if not paper.supplied("prescribing.ppa.ytd_variance"):
         return paper.not_supplied("The make-up of the prescribing spend")
-    lines = [Line(row.label, row.line.format(paper.place), row.kind) for row in BRIDGE]
+    lines = [replace(line, line=line.line.format(paper.place)) for line in BRIDGE]
     return figures_table(
         paper,
         "prescribing-bridge",

@@ -18,11 +18,11 @@ PARTS = (
     Line("Prior-year (benefit) or cost", "prior_year.ytd_spend"),
     Line("Savings held centrally", "qipp_savings.ytd_spend"),
     Line("Difference, PMD and IPP reports", "pmd_ipp_difference.ytd_spend"),
-    Line("Spend to date", "ppa.ytd_spend", "subtotal"),
+    Line("Spend to date", "ppa.ytd_spend", "subtotal", "taken"),
     Line("Budget to date", "ppa.ytd_budget"),
     Line("(Over) / under to date", "ppa.ytd_variance", "total"),
     Line("Annual budget", "ppa.annual_budget"),
-    Line("Forecast for the year", "ppa.forecast_outturn"),
+    Line("Forecast for the year", "ppa.forecast_outturn", part="taken"),
     Line("Forecast (over) / under", "ppa.forecast_variance", "total"),
 )
 # Places together: what stands in the places of `prescribing.<place>.<name>`.
@@ -35,6 +35,16 @@ TOGETHER = {
     "ledger.ytd_variance": "prescribing.icb.places_ledger.ytd_variance",
     "ledger.ytd_variance_share": "prescribing.icb.places_ledger.ytd_variance_share",
 }
+OF_PLACES = "local_growth.ytd_overspend"
+GROWTH = (
+    "Growth is that of the places. What is held centrally is neither growth nor Category M and"
+    " NCSO, so the last row's two parts leave it out."
+)
+ONCE = "The variance a month is without last year's benefit or cost, which comes only once."
+NO_PACE = (
+    "The variance a month of what is held centrally is not shown, because it is keyed for the year"
+    " and has no pace of its own; the last row includes it."
+)
 Columns = Sequence[tuple[str, str, str | None]]
 
 
@@ -100,6 +110,10 @@ def forecast_table(paper: ChapterPaper) -> Table | NotSupplied:
     if not paper.supplied("prescribing.icb.ppa.forecast_variance"):
         return paper.not_supplied("The prescribing forecast by place")
     month, forecast = "Variance a month", "Full year"
+    no_pace = NO_PACE if _is_held(paper) else ""
+    prior_year = f"prescribing.{ICB}.prior_year.ytd_spend"
+    has_prior_year = paper.supplied(prior_year) and paper.figure(prior_year).value != 0
+    so_far = "prescribing.{line}.ppa.average_run_rate"
     return figures_table(
         paper,
         "prescribing-icb-forecast",
@@ -111,14 +125,22 @@ def forecast_table(paper: ChapterPaper) -> Table | NotSupplied:
             Measure("Forecast", "prescribing.{line}.ppa.forecast_outturn", group=forecast),
             Measure("(Over) / under", "prescribing.{line}.ppa.forecast_variance", group=forecast),
             Measure("Share", "prescribing.{line}.ppa.forecast_variance_share", group=forecast),
-            Measure("So far", "prescribing.{line}.ppa.average_run_rate", "thousands", month),
-            *([] if paper.paper.month.is_year_end else [_still_allowed(month)]),
+            Measure("So far", so_far, "thousands", month, no_pace),
+            *([] if paper.paper.month.is_year_end else [_still_allowed(month, no_pace)]),
         ],
+        notes=(ONCE,) if has_prior_year else (),
     )
 
 
-def _still_allowed(group: str) -> Measure:
-    return Measure("Still allowed", "prescribing.{line}.ppa.required_run_rate", "thousands", group)
+def _still_allowed(group: str, no_pace: str) -> Measure:
+    name = "prescribing.{line}.ppa.required_run_rate"
+    return Measure("Still allowed", name, "thousands", group, no_pace)
+
+
+def _is_held(paper: ChapterPaper) -> bool:
+    """Whether anything of the prescribing variance is held centrally, and not by a place."""
+    name = f"prescribing.{CENTRAL}.ppa.ytd_variance"
+    return paper.supplied(name) and paper.figure(name).value != 0
 
 
 def pace_table(paper: ChapterPaper) -> Table | NotSupplied:
@@ -214,15 +236,12 @@ def _by_place(
     together = tuple(paper.cell(TOGETHER[name]) for _, name, _ in columns)
     rows.append(Row(("Places together", *together), "subtotal"))
     rows.append(_row(paper, report.central_name, CENTRAL, columns))
-    total = _row(paper, report.icb_name, ICB, columns)
+    names = [TOGETHER[name] if name == OF_PLACES else _name(ICB, name) for _, name, _ in columns]
+    total = Row((report.icb_name, *map(paper.cell, names)), "total")
     heads = (Column(label, "right", group) for label, _, group in columns)
-    return Table(
-        id,
-        caption,
-        (Column("Place", "left"), *heads),
-        (*rows, Row(total.cells, "total")),
-        unit,
-    )
+    has_growth = any(name == OF_PLACES for _, name, _ in columns) and _is_held(paper)
+    notes = (GROWTH,) if has_growth else ()
+    return Table(id, caption, (Column("Place", "left"), *heads), (*rows, total), unit, notes)
 
 
 def _row(paper: ChapterPaper, label: str, place: str, columns: Columns) -> Row:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import measure_label
-from boardpack.paper.blocks import Column, Narrative, Row, Table
+from boardpack.paper.blocks import Column, Narrative, Part, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.prescribing_items import NCSO, items_month
 from boardpack.paper.tables import Line, Measure, figures_table, without_empty_columns
@@ -30,12 +31,13 @@ EFFECTS = {
     "category_m.month_effect": "category_m.estimated_month_effect",
     "cat_m_ncso.month_effect": "cat_m_ncso.estimated_month_effect",
 }
-TO_DATE = {
-    "Months known": ("ytd_known_months_cost", "ytd_known_months_effect"),
-    "To date, at the prices known so far": ("", "ytd_known_prices_effect"),
-    "To date, by run rate": ("ytd_run_rate_cost", "ytd_run_rate_effect"),
-    "To date, by the national profile": ("ytd_profile_cost", "ytd_profile_effect"),
-}
+MONTHS_KNOWN = "Months known of this year", "ytd_known_months_cost", "ytd_known_months_effect"
+TO_DATE = "To date, at the prices known so far", "", "ytd_known_prices_effect"
+OTHERWISE = (
+    ("To date, by run rate", "ytd_run_rate_cost", "ytd_run_rate_effect"),
+    ("To date, by the national profile", "ytd_profile_cost", "ytd_profile_effect"),
+)
+"""Other ways to the year to date, which are no sums of the months."""
 
 
 def drugs_table(paper: ChapterPaper, place: str = ICB) -> Table | None:
@@ -163,13 +165,16 @@ def months_table(paper: ChapterPaper) -> Table | None:
     if not known:
         return None
     rows = [_month_row(paper, one, EFFECTS) for one in known]
+    rows += _said(_to_date_row(paper, *MONTHS_KNOWN))
     estimated = _months(paper, "ncso.estimated_month_cost")
     if estimated:
         rows.append(Row(("Estimated: the latest quantities at known prices",), "heading"))
         rows += [_month_row(paper, one, EFFECTS.values()) for one in estimated]
-    to_date = [_to_date_row(paper, label, *pair) for label, pair in TO_DATE.items()]
-    if found := [row for row in to_date if any(row.cells[1:])]:
-        rows += [Row(("The year to date",), "heading"), *found]
+    to_date = _said(_to_date_row(paper, *TO_DATE))
+    for way in OTHERWISE:
+        to_date += _said(replace(_to_date_row(paper, *way), part="apart", is_sum=False))
+    if to_date:
+        rows += [Row(("The year to date",), "heading"), *to_date]
     heads = ("Items", "Cost of items", "Concessions", "Category M", "Together")
     return without_empty_columns(
         Table(
@@ -187,7 +192,14 @@ def _month_row(paper: ChapterPaper, one: Figure, effects: Iterable[str]) -> Row:
     suffix = "".join(f".{part}" for part in one.id.split(".")[4:])
     names = ("items.month_items", "items.month_cost", *effects)
     cells = (paper.cell(f"{CHAPTER}.{ICB}.{name}{suffix}") for name in names)
-    return Row((parse_month(*one.period.split(" ")).name, *cells))
+    is_this_year = one.period.startswith(paper.paper.month.year)
+    part: Part = "added" if is_this_year else "apart"
+    return Row((parse_month(*one.period.split(" ")).name, *cells), part=part)
+
+
+def _said(row: Row) -> list[Row]:
+    """The row where any of its amounts was supplied."""
+    return [row] if any(row.cells[1:]) else []
 
 
 def _to_date_row(paper: ChapterPaper, label: str, cost: str, effect: str) -> Row:

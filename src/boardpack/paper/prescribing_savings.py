@@ -67,7 +67,7 @@ def position_table(paper: ChapterPaper) -> Table | None:
         return None
     lines = [
         Line("Plan for the year", "", "heading"),
-        Line("July version", "total.annual_plan_july"),
+        Line("July version", "total.annual_plan_july", part="apart"),
         *(Line(KIND_LABELS[kind], f"{kind}.annual_plan") for kind in KINDS),
         Line("September version", "total.annual_plan_september", "subtotal"),
         Line("Saved to date", "", "heading"),

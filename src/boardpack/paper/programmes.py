@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
 from boardpack.figures.programme_activity import ALL
@@ -78,11 +80,12 @@ def budget_table(paper: ChapterPaper) -> Table | None:
     largest = _largest_row(paper, rows)
     kept: list[Line] = []
     for row in (r for r in rows if r["group"] == "all"):
-        kept.append(Line(_label(row), lines[row.line], _kind(row)))
+        kept.append(_line(row, lines, is_sum=row["managed"] == "all"))
         for part in parts.get(row["managed"], ()):
-            kept.append(Line(_label(part), lines[part.line]))
+            kept.append(Line(_label(part), lines[part.line], part="apart"))
             if largest and part in totals and part["group"] == largest["group"]:
-                kept.append(Line(f"of which {_label(largest)}", lines[largest.line]))
+                of_which = f"of which {_label(largest)}"
+                kept.append(Line(of_which, lines[largest.line], part="apart"))
     note = f"Of what the place manages, the {count_words(LARGEST)} largest budgets are shown."
     return _table(paper, "programmes-budget-table", "in brief", kept, note)
 
@@ -97,8 +100,16 @@ def full_budget_table(paper: ChapterPaper) -> Table | NotSupplied:
     for i, row in enumerate(rows):
         if row["managed"] in HEADS and (i == 0 or rows[i - 1]["managed"] != row["managed"]):
             kept.append(Line(HEADS[row["managed"]], "", "heading"))
-        kept.append(Line(_label(row), lines[row.line], _kind(row)))
+        groups = [one["group"] for one in rows if one["managed"] == row["managed"]]
+        kept.append(
+            _line(row, lines, is_sum=groups.count(row["group"]) > 1 or row["group"] == "all")
+        )
     return _table(paper, "activity-budget", "line by line", kept)
+
+
+def _line(row: Row, lines: Mapping[int, str], *, is_sum: bool) -> Line:
+    """A row of the extract; a total of a group that has no other row is the group's only amount."""
+    return Line(_label(row), lines[row.line], _kind(row), is_sum=is_sum)
 
 
 def _table(paper: ChapterPaper, id: str, extent: str, lines: list[Line], *notes: str) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.resource_limit import TOTALS, WHOLE_ROW, Step, steps_of
-from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
+from boardpack.paper.blocks import Chart, Narrative, NotSupplied, RowKind, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.glossary import meanings_in
 from boardpack.paper.icb_wide import not_supplied
@@ -131,7 +131,8 @@ def _lines(paper: ChapterPaper, step: Step) -> Iterator[Line]:
     suffix = step.budget_suffix(paper.paper.month)
     label = f"Budget at {name}" if step.number else "Budget at the start of the year"
     end = f".{suffix}" if suffix else ""
-    yield Line(label, f"total.budget{end}", "subtotal" if suffix else "total")
+    balance: RowKind = "subtotal" if suffix else "total"
+    yield Line(label, f"total.budget{end}", balance, is_sum=bool(step.number))
 
 
 def _items(paper: ChapterPaper, place: str, kind: str) -> Iterable[tuple[str, Figure]]:

@@ -95,7 +95,7 @@ def scenario_table(paper: ChapterPaper) -> Table | None:
         return None
     used = [d for d in DRIVERS if any(d == driver for one in found for driver, *_ in one.changes)]
     base = paper.number(FORECAST.format(paper.place), "thousands")
-    rows = [Row((BASE, *("" for _ in used), "", base), "subtotal")]
+    rows = [Row((BASE, *("" for _ in used), "", base), "subtotal", is_sum=False)]
     rows += [_row(paper, one, used) for one in found]
     columns = (
         Column("Scenario", "left"),

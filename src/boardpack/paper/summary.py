@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from boardpack.checks.absence import few
 from boardpack.figures.figure import Figure
+from boardpack.figures.run_rate import RELEASE
 from boardpack.paper.blocks import (
     Chart,
     Column,
@@ -42,6 +43,7 @@ KEY = (
     ("Mental health", "position.@mental_health.ytd_variance", "line", "mental_health"),
 )
 """Label, figure, the words of its context, and the chapter that tells of it."""
+NO_RELEASE = "; so far and lately without reserves released this month"
 SAVINGS = ("savings.total", "efficiency.total")
 """Where a place's savings stand: in a tracker of its own, or in its efficiency line."""
 
@@ -103,7 +105,13 @@ def answer_narrative(paper: ChapterPaper) -> Narrative:
         must_improve=_must_improve(paper),
         lacking=few(paper.lacking(to_date) or (f"the position of {paper.place_name}",)),
         forecast_lacks=few(paper.lacking(forecast)),
+        released=_has_release(paper),
     )
+
+
+def _has_release(paper: ChapterPaper) -> bool:
+    """Whether reserves were released into the position this month: they are no pace."""
+    return not paper.paper.is_place and paper.supplied(RELEASE)
 
 
 def _must_improve(paper: ChapterPaper) -> bool:
@@ -172,7 +180,7 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
         alt=f"{spoken(found, series, unit='£000s a month, a minus is an overspend')}.",
         categories=tuple(found),
         series=(series,),
-        unit="£000s a month, (over) / under budget",
+        unit=f"£000s a month, (over) / under budget{NO_RELEASE if _has_release(paper) else ''}",
         scale="1000",
         better="higher",
     )

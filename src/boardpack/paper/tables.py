@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from boardpack.checks.absence import few
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import gap
-from boardpack.paper.blocks import Cell, Column, Row, RowKind, Table
+from boardpack.paper.blocks import Cell, Column, Part, Row, RowKind, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import cell_text
 
@@ -20,11 +20,13 @@ ROUNDED = (
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table: its label and the figure line it shows."""
+    """A row of a table: its label, the figure line it shows, and how it is added (see `Row`)."""
 
     label: str
     line: str
     kind: RowKind = "line"
+    part: Part = "added"
+    is_sum: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,14 @@ class Measure:
     """A column of a table: its label, the name of its figure, its style and its group.
 
     `name` is a figure's short name with `{line}` where the row's line goes, such as
-    `position.{line}.ytd_budget`.
+    `position.{line}.ytd_budget`. `not_added` says why a total is not what its rows come to.
     """
 
     label: str
     name: str
     style: str | None = None
     group: str | None = None
+    not_added: str = ""
 
 
 def figures_table(
@@ -55,15 +58,18 @@ def figures_table(
     """A table with a figure in each cell; a cell that no figure was entered for is empty.
 
     Rows of which nothing is supplied are left out. A note on rounding is added where a shown
-    total is the ledger's own and differs from its parts, and one that names the parts for want of
-    which cells are not supplied.
+    total is the ledger's own and differs from its parts, and notes say why the rows of a column do
+    not add up to its total: for a reason of its own, or because only the total was supplied. One
+    more names the parts for want of which cells are not supplied.
     """
     rows = tuple(_row(paper, line, measures) for line in lines)
     kept = tuple(row for row in rows if row.kind == "heading" or any(row.cells[1:]))
-    columns = (Column(head, "left"), *(Column(m.label, "right", m.group) for m in measures))
+    columns = [_column(measure, kept, n) for n, measure in enumerate(measures, start=1)]
+    told = dict.fromkeys((*notes, *(column.not_added for column in columns)))
     extra = (ROUNDED,) if _shows_rounding(kept) else ()
-    lacking = _lacking(paper, lines, measures)
-    return Table(id, caption, columns, kept, unit, (*notes, *extra, *lacking))
+    shown = [note for note in told if note]
+    notes = (*shown, *extra, *_lacking(paper, lines, measures))
+    return Table(id, caption, (Column(head, "left"), *columns), kept, unit, notes)
 
 
 def _lacking(
@@ -79,7 +85,17 @@ def _row(paper: ChapterPaper, line: Line, measures: Sequence[Measure]) -> Row:
     if line.kind == "heading":
         return Row((line.label,), "heading")
     cells = (paper.cell(m.name.format(line=line.line), m.style) for m in measures)
-    return Row((line.label, *cells), line.kind)
+    return Row((line.label, *cells), line.kind, line.part, line.is_sum)
+
+
+def _column(measure: Measure, rows: Iterable[Row], place: int) -> Column:
+    """A measure's column. One that only a total has says so, and is no sum of the lines."""
+    kinds = {row.kind for row in rows if row.kind != "heading" and row.cells[place]}
+    why = measure.not_added
+    if kinds == {"total"} and not why:
+        name = f"{measure.group}, {measure.label.lower()}" if measure.group else measure.label
+        why = f"{name}: only the total was supplied."
+    return Column(measure.label, "right", measure.group, why)
 
 
 def _shows_rounding(rows: Iterable[Row]) -> bool:
