@@ -8,7 +8,7 @@ import pytest
 
 from boardpack.checks.check import Check, outcome
 from boardpack.checks.points import distinct_points
-from boardpack.checks.whole_file import Slip, put_right, with_stale_files, with_whole_file
+from boardpack.checks.whole_file import Slip, put_right, with_spoilt_files, with_whole_file
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.sources.cells import Cell
@@ -145,7 +145,7 @@ def test_what_rests_on_a_file_of_last_month_follows_from_that(named: str, follow
     stale = Check(
         f"extracts.{named}.renewed", "", "extract", "error", "fail", None, None, nil, (), "Again."
     )
-    checks = with_stale_files(register, [stale, *run(register)])
+    checks = with_spoilt_files(register, [stale, *run(register)])
     assert sum(check.root == stale.id for check in checks) == follow
-    answered = with_stale_files(register, [stale.waived("rightly"), *run(register)])
+    answered = with_spoilt_files(register, [stale.waived("rightly"), *run(register)])
     assert not any(check.root for check in answered)

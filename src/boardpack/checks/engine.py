@@ -21,6 +21,7 @@ from boardpack.checks.forecasts import (
     check_pace,
     check_remainders,
 )
+from boardpack.checks.items import check_items
 from boardpack.checks.keyed_totals import check_keyed_totals
 from boardpack.checks.ledger_totals import check_ledger_totals
 from boardpack.checks.month_labels import check_month_labels
@@ -33,7 +34,7 @@ from boardpack.checks.roots import with_roots
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
 from boardpack.checks.sums import Structure
 from boardpack.checks.waivers import apply_waivers, refuse_unknown_waivers
-from boardpack.checks.whole_file import with_stale_files, with_whole_file
+from boardpack.checks.whole_file import with_spoilt_files, with_whole_file
 from boardpack.checks.wholes import check_wholes
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -51,7 +52,7 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
     def run(other: Register) -> Sequence[Check]:
         return _checks(other, paper)
 
-    found = with_stale_files(register, documented_checks(run(register), register, paper, run))
+    found = with_spoilt_files(register, documented_checks(run(register), register, paper, run))
     held = with_roots(register, with_whole_file(register, found, run))
     checks = (*check_absence(register, paper), *held)
     if complete:
@@ -63,6 +64,7 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
     structure, patterns = Structure(register), Patterns(register, paper)
     return (
         *check_extracts(paper),  # first: what it finds is the cause of much that follows
+        *check_items(paper),
         *check_printed(structure),
         *check_casts(structure),
         *check_cross_casts(structure),

@@ -1,6 +1,7 @@
 """A whole file that is wrong: one finding, not one for each total.
 
-What rests on a file that is last month's again follows from that. A file may also have the other
+What rests on a file that is last month's again, or that is out as a whole beside other files,
+follows from that. A file may also have the other
 sign, or be in another unit. Where many failures show one ratio between their two numbers, and one
 file stands behind one side of them, the register is computed with every amount of that file put
 right, and all checks are run on it. What then agrees follows from that file.
@@ -16,7 +17,7 @@ from pathlib import PurePosixPath
 
 from boardpack.checks.check import Check
 from boardpack.checks.extracts import KIND as EXTRACTS
-from boardpack.checks.extracts import RENEWED
+from boardpack.checks.extracts import SPOILS
 from boardpack.checks.repairs import Tree
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import FormulaError, evaluate, operands
@@ -46,27 +47,36 @@ class Slip:
     factor: Decimal
 
 
-def with_stale_files(register: Register, checks: Sequence[Check]) -> tuple[Check, ...]:
-    """The checks; failures that rest on a file which is last month's again follow from that."""
-    stale = {
-        check.id.split(".")[1]: check.id
-        for check in checks
-        if check.is_open and check.kind == EXTRACTS and check.id.endswith(f".{RENEWED}")
-    }
-    if not stale:
+def with_spoilt_files(register: Register, checks: Sequence[Check]) -> tuple[Check, ...]:
+    """The checks; failures that rest on a file which is out as a whole follow from that.
+
+    Of several findings on one file the first stands for it, and the others follow from it too.
+    """
+    spoilt = dict[str, str]()
+    for check in checks:
+        if check.is_open and check.severity == "error" and (file := _spoilt_by(check)):
+            spoilt.setdefault(file, check.id)
+    if not spoilt:
         return tuple(checks)
     tree, known = Tree(register), dict[str, frozenset[str]]()
 
     def root(check: Check) -> str | None:
         below = frozenset().union(*(_files(tree, one, known) for one in check.figures))
-        names = {PurePosixPath(file).stem.lower() for file in below}
-        return next((stale[name] for name in stale if name in names), None)
+        names = {PurePosixPath(file).stem.lower() for file in below} | {_spoilt_by(check)}
+        return next((spoilt[name] for name in spoilt if name in names), None)
 
     def told(check: Check) -> Check:
-        found = root(check) if check.is_open and check.figures else None
-        return check if found is None else replace(check, root=found, cause="")
+        found = root(check) if check.is_open else None
+        return check if found in (None, check.id) else replace(check, root=found, cause="")
 
     return tuple(told(check) for check in checks)
+
+
+def _spoilt_by(check: Check) -> str:
+    """The file that a check says is out as a whole; nothing for any other check."""
+    kind, *parts = check.id.split(".")
+    is_whole = check.kind == EXTRACTS and kind == "extracts" and len(parts) > 1
+    return parts[0] if is_whole and parts[1] in SPOILS else ""
 
 
 def with_whole_file(register: Register, checks: Sequence[Check], run: Run) -> tuple[Check, ...]:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from boardpack.sources.extract import Extract, Row
@@ -119,6 +120,11 @@ class Packs:
             if len({pack.vmp for pack in found}) == 1:
                 return found
         return ()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Each medicine's name, with its words in order of the alphabet."""
+        return {pack.medicine: " ".join(words_of(pack.medicine)) for pack in self.by_pack.values()}
 
     def _product_of(self, vmpp: str) -> Sequence[Pack]:
         pack = self.by_pack.get(vmpp)

@@ -1,0 +1,134 @@
+"""A control on what a file says, beside what other files say: declared once, with its limits.
+
+Where a whole file is out, it is one finding that stops a release, and what rests on the file
+follows from it (`whole_file`). A single line that is out is a question, which may be answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import PurePosixPath
+from statistics import median
+
+from boardpack.checks.check import Check, Severity, not_applicable
+from boardpack.checks.extracts import KIND, extract_check
+from boardpack.checks.plausibility import KIND as QUESTION
+from boardpack.figures.labels import slug
+from boardpack.money import plain, round_half_up
+from boardpack.periods import Month
+
+TOLD, MANY = 5, 10
+"""So many lines are told of a finding; more lines than that, of one file, are one finding."""
+
+
+@dataclass(frozen=True)
+class FileControl:
+    """A control: its name, what holds where it is kept, what a ratio may be at least and at most.
+
+    `why` is the reason of these limits. Those of a whole file are for the middle of its ratios.
+    """
+
+    name: str
+    title: str
+    low: Decimal
+    high: Decimal
+    why: str
+
+    def holds(self, ratio: Decimal) -> bool:
+        """Whether a ratio is within the limits, which belong to them."""
+        return self.low <= ratio <= self.high
+
+    def middle(self, ratios: Sequence[Decimal], fewest: int) -> Decimal | None:
+        """The middle of the ratios where it is out; None where it holds, or of too few."""
+        if len(ratios) < fewest:
+            return None
+        found = median(ratios)
+        return None if self.holds(found) else found
+
+
+def of_file(
+    control: FileControl,
+    file: str,
+    sentence: str = "",
+    cause: str = "",
+    severity: Severity = "error",
+) -> Check:
+    """The check of a control on one file; it fails where a sentence says what is wrong."""
+    path = PurePosixPath(file)
+    return Check(
+        id=extract_check(path.stem.lower(), control.name),
+        title=f"{control.title}: {path.name}",
+        kind=KIND,
+        severity=severity,
+        status="fail" if sentence else "pass",
+        expected=None,
+        actual=None,
+        tolerance=Decimal(0),
+        figures=(),
+        sentence=sentence and f"{sentence} {control.why}",
+        cause=cause if sentence else "",
+    )
+
+
+def of_month(check: Check, month: Month) -> Check:
+    """The check of one month of a file that holds several."""
+    identity = f"{check.id}.{slug(month.written)}"
+    return replace(check, id=identity, title=f"{check.title}, {month.name}")
+
+
+def of_lines(
+    control: FileControl, file: str, lines: Mapping[str, str], cause: str
+) -> Iterator[Check]:
+    """A question for each line that is out, by what it is about; one for all where they are many.
+
+    `lines` says of each what is out. Where none is, one check says that all of them hold.
+    """
+    stem = f"plausible.{control.name}"
+    if not lines:
+        yield _question(control, stem, f"{control.title}: {short(file)}")
+    elif len(lines) > MANY:
+        first = " ".join(list(lines.values())[:TOLD])
+        said = f"{len(lines):,} lines of {file}. The first of them: {first} {control.why}"
+        yield _question(control, stem, f"{control.title}: {short(file)}", said, cause)
+    else:
+        for about, sentence in lines.items():
+            title = f"{control.title}: {about}"
+            identity = f"{stem}.{slug(about)}"
+            yield _question(control, identity, title, f"{sentence} {control.why}", cause)
+
+
+def _question(
+    control: FileControl, identity: str, title: str, sentence: str = "", cause: str = ""
+) -> Check:
+    return Check(
+        id=identity,
+        title=title,
+        kind=QUESTION,
+        severity="warning",
+        status="fail" if sentence else "pass",
+        expected=None,
+        actual=None,
+        tolerance=Decimal(0),
+        figures=(),
+        sentence=sentence,
+        cause=cause if sentence else "",
+    )
+
+
+def not_compared(control: FileControl, extract: str, why: str) -> Check:
+    """A control on a file that this month gives nothing to compare with."""
+    return not_applicable(extract_check(extract, control.name), control.title, KIND, why)
+
+
+def short(file: str) -> str:
+    """A file's name for a sentence, without its folder."""
+    return PurePosixPath(file).name
+
+
+def said_ratio(ratio: Decimal) -> str:
+    """A ratio for a sentence: `136 times`, `1.4 times`, `0.99 times`, `0.008 times`."""
+    steps = ((Decimal(10), "1"), (Decimal(1), "0.1"), (Decimal("0.1"), "0.01"))
+    step = next((step for least, step in steps if ratio >= least), "0.001")
+    return f"{plain(round_half_up(ratio, Decimal(step)))} times"

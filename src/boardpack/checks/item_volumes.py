@@ -1,0 +1,192 @@
+"""A month of items beside the others: whether it is whole, its own, and there once.
+
+Each month is held against the middle of the other months of the files, for its weekdays.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from statistics import median
+
+from boardpack.checks.check import Check, Severity
+from boardpack.checks.file_control import (
+    FileControl,
+    not_compared,
+    of_file,
+    of_lines,
+    of_month,
+    said_ratio,
+    short,
+)
+from boardpack.money import digits
+from boardpack.periods import Month
+from boardpack.sources.epd import Epd
+from boardpack.sources.epd_repeats import months_alike, practices_repeated
+from boardpack.sources.item_sums import ItemSums, sum_items
+from boardpack.sources.practices import PracticePlaces
+
+TWICE = FileControl(
+    "twice",
+    "No month's rows stand twice",
+    Decimal(1),
+    Decimal(1),
+    "Rows of one practice and medicine repeat, but not those of every medicine.",
+)
+COPIED = FileControl(
+    "copied",
+    "No month's rows are another month's",
+    Decimal(0),
+    Decimal(0),
+    "Items, quantity and cost of a practice are never those of another month to the penny.",
+)
+VOLUME = FileControl(
+    "volume",
+    "A month's items and cost fit the other months, for their weekdays",
+    Decimal("0.8"),
+    Decimal("1.25"),
+    "For its weekdays a month lies within a tenth of the others.",
+)
+STOPS = FileControl("volume", "", Decimal("0.67"), Decimal("1.5"), "")
+"""Beyond these no season reaches: a part of the file is not there, or is there twice."""
+DISCOUNT = FileControl(
+    "discount",
+    "The actual cost is the net ingredient cost less the average discount",
+    Decimal("0.8"),
+    Decimal("1.02"),
+    "The discount is about a fifteenth; containers and fees are small.",
+)
+PRACTICES = FileControl(
+    "practices",
+    "Every practice of the month before has items",
+    Decimal(1),
+    Decimal(1),
+    "A practice closes or merges now and then; the practice list says when.",
+)
+FEWEST_ITEMS = 500
+"""A practice below these items a month may have none in the next."""
+AGAIN = "Take the file of that month from NHSBSA again."
+WEEKDAYS = 5
+
+
+def check_item_volumes(epd: Epd, places: PracticePlaces) -> Iterator[Check]:
+    """One finding for each month that does not stand; volumes are not asked of one that repeats."""
+    by_month = {month: _of(epd, month) for month in epd.months}
+    repeated, copied = list(_repeated(epd)), list(_copied(epd))
+    yield from (check for _, check in (*repeated, *copied))
+    spoilt = {month for month, check in (*repeated, *copied) if month and check.is_open}
+    sums = {month: sum_items(found.values()) for month, found in by_month.items()}
+    yield from _volumes(epd, {month: one for month, one in sums.items() if month not in spoilt})
+    yield from (_discount(epd, month, one) for month, one in sums.items())
+    yield from _practices(epd, places, by_month)
+
+
+def _of(epd: Epd, month: Month) -> dict[str, ItemSums]:
+    return {code: one for (when, code), one in epd.practice_sums.items() if when == month}
+
+
+def _repeated(epd: Epd) -> Iterator[tuple[Month | None, Check]]:
+    found = practices_repeated(epd)
+    for month, practices in found.items():
+        file, all_of_it = short(epd.file_of(month)), _of(epd, month)
+        cost = sum_items(all_of_it[code] for code in practices).actual_cost
+        times = {2: "twice", 3: "three times"}[max(practices.values())]
+        whose = _whose(epd, practices, len(all_of_it))
+        sentence = (
+            f"All rows of {month.name} in {file} stand {times}{whose}: £{digits(cost)} is counted"
+            f" where £{digits(cost / max(practices.values()))} was prescribed."
+        )
+        yield month, of_month(of_file(TWICE, file, sentence, AGAIN), month)
+    if not found:
+        yield None, of_file(TWICE, short(epd.file))
+
+
+def _copied(epd: Epd) -> Iterator[tuple[Month | None, Check]]:
+    found = months_alike(epd)
+    for (first, later), practices in found.items():
+        file = short(epd.file_of(later))
+        whose = _whose(epd, practices, len(_of(epd, later)))
+        sentence = f"{later.name} in {file} is {first.name} again{whose}."
+        yield later, of_month(of_file(COPIED, file, sentence, AGAIN), later)
+    if not found:
+        yield None, of_file(COPIED, short(epd.file))
+
+
+def _whose(epd: Epd, practices: Sequence[str] | Mapping[str, int], of: int) -> str:
+    if len(practices) == of:
+        return ""
+    names = dict(epd.practice_names)
+    first = next(iter(practices))
+    more = "" if len(practices) == 1 else f" and {len(practices) - 1} others"
+    return f" for {first} {names.get(first, '')}".rstrip() + more
+
+
+def _volumes(epd: Epd, sums: Mapping[Month, ItemSums]) -> Iterator[Check]:
+    whole = {month: one for month, one in sums.items() if one.items >= FEWEST_ITEMS}
+    if len(whole) <= 1:
+        yield not_compared(VOLUME, "epd", "there are no other months of items to compare with.")
+        return
+    for month, one in whole.items():
+        others = {when: other for when, other in whole.items() if when != month}
+        yield _volume(epd, month, one, others)
+
+
+def _volume(epd: Epd, month: Month, one: ItemSums, others: Mapping[Month, ItemSums]) -> Check:
+    beside = {
+        "items": [_per_day(when, Decimal(other.items)) for when, other in others.items()],
+        "net ingredient cost": [_per_day(when, other.nic) for when, other in others.items()],
+    }
+    now = {"items": Decimal(one.items), "net ingredient cost": one.nic}
+    ratios = {what: _per_day(month, now[what]) / median(beside[what]) for what in now}
+    out = {what: ratio for what, ratio in ratios.items() if not VOLUME.holds(ratio)}
+    file = short(epd.file_of(month))
+    said = " and ".join(f"{said_ratio(ratio)} the {what}" for what, ratio in out.items())
+    sentence = f"{month.name} in {file} has {said} of the other months." if out else ""
+    stops = any(not STOPS.holds(ratio) for ratio in out.values())
+    cause = f"See whether rows are missing or stand there twice. {AGAIN}"
+    severity: Severity = "error" if stops or not out else "warning"
+    return of_month(of_file(VOLUME, file, sentence, cause, severity), month)
+
+
+def _per_day(month: Month, amount: Decimal) -> Decimal:
+    return max(amount, Decimal(1)) / weekdays(month)
+
+
+def weekdays(month: Month) -> int:
+    """The days of a month from Monday to Friday; bank holidays are not known here."""
+    year, number = month.start + (month.number > 9), (month.number + 2) % 12 + 1
+    days = range(1, calendar.monthrange(year, number)[1] + 1)
+    return sum(dt.date(year, number, day).weekday() < WEEKDAYS for day in days)
+
+
+def _discount(epd: Epd, month: Month, sums: ItemSums) -> Check:
+    ratio = sums.actual_cost / sums.nic if sums.nic > 0 else Decimal(0)
+    file = short(epd.file_of(month))
+    sentence = (
+        f"The actual cost of {month.name} in {file} is {said_ratio(ratio)} the net ingredient cost"
+        f" (£{digits(sums.actual_cost)} of £{digits(sums.nic)})."
+    )
+    cause = "See whether the columns NIC and ACTUAL_COST are exchanged, or one is in pence."
+    found = of_file(DISCOUNT, file, "" if DISCOUNT.holds(ratio) else sentence, cause)
+    return of_month(found, month)
+
+
+def _practices(
+    epd: Epd, places: PracticePlaces, by_month: Mapping[Month, Mapping[str, ItemSums]]
+) -> Iterator[Check]:
+    """Practices of the list that had items the month before, are open, and have none."""
+    names, lines = dict(epd.practice_names), dict[str, str]()
+    for month, now in by_month.items():
+        file = short(epd.file_of(month))
+        for code, sums in by_month.get(month.earlier(1), {}).items():
+            is_large = sums.items >= FEWEST_ITEMS
+            if code not in now and is_large and places.place(code, month)[1]:
+                who = f"{code} {names.get(code, '')}".strip()
+                lines[who] = (
+                    f"{file} has no rows of {who} in {month.name}; the month before it cost"
+                    f" £{digits(sums.actual_cost)}."
+                )
+    cause = f"Ask whether it closed, and say so in the practice list. Else: {AGAIN}"
+    yield from of_lines(PRACTICES, short(epd.file), lines, cause)
