@@ -31,8 +31,8 @@ def noticed_words(paper: ChapterPaper) -> dict[str, Any]:
 
 
 def noticed_narrative(paper: ChapterPaper) -> Narrative:
-    """What an error of the material amount would meet, and how that was found out."""
-    return paper.narrate("would_be_noticed", **noticed_words(paper))
+    """How it was found out what the checks would notice, and what counts as noticed."""
+    return paper.narrate("would_be_noticed")
 
 
 def noticed_table(paper: ChapterPaper) -> Table | None:
