@@ -14,7 +14,8 @@ from month_six import paper_for, whole_register
 
 from boardpack.build.noticed_files import HEADS, write_noticed
 from boardpack.checks import Check
-from boardpack.checks.noticed import noticed, noticed_record
+from boardpack.checks.noticed.outcomes import noticed
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.cli.month import noticed as command
 from boardpack.errors import UsageFault
 from boardpack.screen_noticed import MOST, say_noticed

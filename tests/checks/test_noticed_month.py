@@ -11,17 +11,11 @@ from month_six import paper_for, whole_register
 
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
-from boardpack.checks.noticed import (
-    ERRORS,
-    Noticed,
-    least_held,
-    noticed,
-    noticed_figures,
-    noticed_record,
-    noticed_sentence,
-    unheld,
-)
+from boardpack.checks.noticed.errors import ERRORS
+from boardpack.checks.noticed.figures import least_held, noticed_figures, noticed_sentence
 from boardpack.checks.noticed.moves import moves
+from boardpack.checks.noticed.outcomes import Noticed, noticed, unheld
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.checks.noticed.watching import Watching, control_of
 from boardpack.checks.repairs import is_question
 from boardpack.figures.figure import Figure

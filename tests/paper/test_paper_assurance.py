@@ -13,7 +13,8 @@ from month_six import PROJECT, paper_for, whole_register
 
 from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
-from boardpack.checks.noticed import noticed, noticed_record
+from boardpack.checks.noticed.outcomes import noticed
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.paper import assurance
 from boardpack.paper.blocks import Block, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from boardpack.checks.noticed.errors import MATERIAL
 from boardpack.checks.noticed.figures import CURRENT, EARLIER, NAMES, least_held, line_of
-from boardpack.checks.noticed.moves import MATERIAL
 from boardpack.checks.saying import and_list
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Cell, Column, Narrative, Row, RowKind, Table
