@@ -8,7 +8,8 @@ from typing import Any
 
 from rich.console import Console
 
-from boardpack.checks.noticed import MATERIAL, noticed_figures, noticed_sentence
+from boardpack.checks.noticed.errors import MATERIAL
+from boardpack.checks.noticed.figures import noticed_figures, noticed_sentence
 from boardpack.checks.saying import and_list
 from boardpack.figures.register import Register
 from boardpack.money import THOUSAND, digits

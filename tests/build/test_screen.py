@@ -14,6 +14,7 @@ from boardpack.figures.register import Register
 from boardpack.screen import RenderScreen, say_checked
 from boardpack.screen_findings import LINES, WIDTH
 
+WOULD = "An error of £100k would be noticed in 91.7% of the money in this month's extracts."
 STAGES = {"Running the chapters": 2, "Making the outputs": 1}
 
 
@@ -67,13 +68,13 @@ def test_failures_are_told_by_their_points_in_twenty_lines_and_all_in_a_file(
         *(failing(number, "error", root="cast.error.3") for number in (4, 5)),
         *(failing(number, "warning") for number in range(6, 40)),
     ]
-    say_checked(layout.paper, Register(), checks, findings)
+    say_checked(layout.paper, Register(), checks, findings, WOULD)
     screen = capsys.readouterr().out
     shown = findings.read_text(encoding="utf-8")
     assert "The 39 failures come from 37 distinct points." in screen
-    assert screen.count("\n") <= LINES + 6
+    assert screen.count("\n") <= LINES + 7
     assert f"more points; all are in {findings}" in screen
-    assert all(line in shown for line in screen.splitlines()[4:-1])
+    assert all(line in shown for line in screen.splitlines()[5:-1])
     assert "It also explains 2 more checks." in shown
     assert "cast.error.4" not in shown
     assert "This would be explained by a slip." in shown
@@ -88,7 +89,7 @@ def test_failures_are_told_by_their_points_in_twenty_lines_and_all_in_a_file(
 def test_one_failure_is_said_in_the_singular(
     layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    say_checked(layout.paper, Register(), [failing(1, "error")], tmp_path / "findings.txt")
+    say_checked(layout.paper, Register(), [failing(1, "error")], tmp_path / "findings.txt", WOULD)
     assert "The 1 failure comes from 1 distinct point." in capsys.readouterr().out
 
 
@@ -97,6 +98,8 @@ def test_a_month_without_failures_lists_no_point(
 ) -> None:
     findings = tmp_path / "findings.txt"
     findings.write_text("What was found before.")
-    say_checked(layout.paper, Register(), [], findings)
+    say_checked(layout.paper, Register(), [], findings, WOULD)
     assert not findings.exists()
-    assert "distinct" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "distinct" not in said
+    assert WOULD in " ".join(said.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,22 +13,30 @@ from month_six import PROJECT, paper_for, whole_register
 
 from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
+from boardpack.checks.noticed.outcomes import noticed
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.paper import assurance
 from boardpack.paper.blocks import Block, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter
 from boardpack.paper.commentary_claims import commentary_table
 from boardpack.paper.exceptions import exceptions_table
+from boardpack.paper.noticed import noticed_narrative, noticed_table, unnoticed_table
+from boardpack.paper.summary import confidence_narrative
 from boardpack.params import Paper, Waiver
-from reading import said
+from reading import long_sentences, said
 
 
-def opened(place: str, paper: Paper | None = None, *, drop: str = "") -> ChapterPaper:
+def opened(
+    place: str, paper: Paper | None = None, *, drop: str = "", with_noticed: bool = True
+) -> ChapterPaper:
     """The assurance chapter of a place, told the register and checks of the first wave."""
     told, register = paper or paper_for(place), whole_register(place)
-    checks = [check.to_json() for check in run_checks(register, told)]
+    made = run_checks(register, told)
+    checks = [check.to_json() for check in made]
+    would = noticed_record(noticed(register, made, told), register, told)
     kept = [check for check in checks if not drop or check["status"] != drop]
     with TemporaryDirectory() as folder:
-        write_register(Path(folder), told, register, kept)
+        write_register(Path(folder), told, register, kept, would if with_noticed else None)
         return open_chapter(
             "assurance", "2023-24", "M06", place, str(PROJECT), folder, ["assurance"]
         )
@@ -109,12 +118,53 @@ def test_the_unadjusted_schedule_has_both_scopes_and_their_materiality() -> None
 
 def test_a_paper_without_failures_says_so() -> None:
     clean = opened("bromley", drop="fail")
-    assert said(exceptions_table(clean)) == "No check stands open."
+    assert said(exceptions_table(clean)).startswith(
+        "No check stands open. What the checks would not"
+    )
     assert assurance.unadjusted_table(clean) is None
     assert "no difference in money is left unadjusted" in said(
         assurance.unadjusted_narrative(clean)
     )
     assert "Nothing stands open." in assurance.assurance_narrative(clean).markdown
+
+
+def test_nothing_is_said_to_agree_without_what_would_be_noticed() -> None:
+    for paper in (opened("bromley", drop="fail"), bromley()):
+        text = said(assurance.assurance_narrative(paper))
+        assert "An error of £100k would be noticed in" in text
+        assert "provider contracts" in text
+        page_1 = said(confidence_narrative(replace(paper, name="summary")))
+        assert page_1.index("would be noticed") < page_1.index("checks on this paper's numbers")
+    blind = opened("bromley", with_noticed=False)
+    assert "What the checks would notice is not known." in said(
+        assurance.assurance_narrative(blind)
+    )
+    assert noticed_table(blind) is None
+    assert unnoticed_table(blind) is None
+
+
+def test_what_would_be_noticed_stands_by_extract_with_the_least_held_first() -> None:
+    rows = table(noticed_table(bromley())).rows
+    names = [str(row.cells[0]) for row in rows]
+    assert names[:2] == ["Provider contracts", "Key indicators"]
+    sums = [row for row in rows if row.kind == "subtotal"]
+    assert [str(row.cells[0]) for row in sums] == [
+        "This month's extracts",
+        "Earlier months and reference files",
+    ]
+    cells = [row.cells[1] for row in rows[: rows.index(sums[0])]]
+    assert sum(int(one.value) for one in cells if isinstance(one, Number)) == int(
+        sums[0].cells[1].value if isinstance(sums[0].cells[1], Number) else -1
+    )
+    assert not long_sentences(noticed_narrative(bromley()))
+
+
+def test_the_largest_amounts_that_nothing_holds_are_listed_with_their_figures() -> None:
+    shown = table(unnoticed_table(bromley()))
+    amounts = [abs(float(c.value)) for r in shown.rows if isinstance(c := r.cells[2], Number)]
+    assert amounts == sorted(amounts, reverse=True)
+    assert any("Oxleas" in str(row.cells[0]) for row in shown.rows)
+    assert "more" in "".join(shown.notes)
 
 
 def test_rules_without_figures_are_listed_with_the_reason() -> None:

@@ -8,7 +8,9 @@ from boardpack.build.inputs import Arrival, check_inputs
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
 from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
-from boardpack.checks.noticed import noticed, noticed_figures, noticed_record, noticed_sentence
+from boardpack.checks.noticed.figures import noticed_figures, noticed_sentence
+from boardpack.checks.noticed.outcomes import noticed
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper

@@ -9,7 +9,8 @@ from typing import Any
 from boardpack.build.layout import Layout
 from boardpack.build.records import collect_register, write_register
 from boardpack.checks.engine import run_checks
-from boardpack.checks.noticed import noticed, noticed_record
+from boardpack.checks.noticed.outcomes import noticed
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.figures.register import Register
 from boardpack.paper.content import Chapter
 

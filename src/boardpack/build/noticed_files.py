@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from boardpack.build.records import write
-from boardpack.checks.noticed import ERRORS
+from boardpack.checks.noticed.errors import ERRORS
 from boardpack.sources.cells import ranges
 
 HEADS = ("extract", "file", "column", "rows", "figure", "label", "unit", "amount", *ERRORS)

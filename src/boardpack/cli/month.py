@@ -166,8 +166,8 @@ def noticed(
     """Say what the checks of a month would notice, by extract, and what would go unseen."""
     from boardpack.build.examine import examine
     from boardpack.build.noticed_files import write_noticed
-    from boardpack.checks.noticed import noticed as would_notice
-    from boardpack.checks.noticed import noticed_record
+    from boardpack.checks.noticed.outcomes import noticed as would_notice
+    from boardpack.checks.noticed.record import noticed_record
     from boardpack.screen_noticed import say_noticed
 
     if out is not None and out.suffix.lower() not in (".csv", ".json"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from boardpack.checks.noticed import noticed_sentence
+from boardpack.checks.noticed.figures import noticed_sentence
 from boardpack.figures.figure import PRINTED
 from boardpack.outputs.workbook_formula import Spot
 from boardpack.outputs.workbook_numbers import thousands_format

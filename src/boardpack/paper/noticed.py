@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from boardpack.checks.noticed.errors import MATERIAL
 from boardpack.checks.noticed.figures import CURRENT, EARLIER, NAMES, least_held, line_of
-from boardpack.checks.noticed.moves import MATERIAL
 from boardpack.checks.saying import and_list
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Cell, Column, Narrative, Row, RowKind, Table
@@ -31,8 +31,8 @@ def noticed_words(paper: ChapterPaper) -> dict[str, Any]:
 
 
 def noticed_narrative(paper: ChapterPaper) -> Narrative:
-    """What an error of the material amount would meet, and how that was found out."""
-    return paper.narrate("would_be_noticed", **noticed_words(paper))
+    """How it was found out what the checks would notice, and what counts as noticed."""
+    return paper.narrate("would_be_noticed")
 
 
 def noticed_table(paper: ChapterPaper) -> Table | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from boardpack.checks.noticed.moves import ERRORS, MATERIAL
+from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.saying import and_list
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.labels import slug

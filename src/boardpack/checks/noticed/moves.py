@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from boardpack.checks.noticed.errors import FACTORS, MATERIAL, SIGN, STALE
 from boardpack.checks.noticed.inputs import Input
 from boardpack.figures.register import Register
-
-MATERIAL, SIGN, STALE = "material", "sign", "last_month"
-FACTORS = {"ten": Decimal(10), "hundred": Decimal(100), "thousand": Decimal(1000)}
-ERRORS = (MATERIAL, *FACTORS, SIGN, STALE)
-"""The errors that are tried, in the order in which they are told."""
 
 Values = dict[str, Decimal]
 """What figures would be, by id."""

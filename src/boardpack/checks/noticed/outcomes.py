@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from boardpack.checks.check import Check
 from boardpack.checks.engine import run_checks
+from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.noticed.inputs import Input, inputs_of
-from boardpack.checks.noticed.moves import ERRORS, MATERIAL, moves
+from boardpack.checks.noticed.moves import moves
 from boardpack.checks.noticed.watching import Watching
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.one_structure import read_comparable

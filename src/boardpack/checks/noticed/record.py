@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
-from boardpack.checks.noticed.moves import ERRORS, MATERIAL
+from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.noticed.outcomes import Noticed, Outcome, largest
 from boardpack.checks.noticed.watching import CONTROLS
 from boardpack.figures.labels import capital, measure_label
