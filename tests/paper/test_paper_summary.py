@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from homes import RAW, changed, copied_home
+from homes import RAW, change_rows, changed, copied_home
 from ledger_home import ADJUSTMENTS, write_extract
 
 from boardpack.checks.figures import assurance_figures
@@ -111,10 +111,29 @@ def test_only_what_must_become_better_is_said_to_improve() -> None:
     assert "it must improve to an overspend of £46k a month" in said(
         summary.answer_narrative(chapter())
     )
-    # Since the last paper the ICB has done better than the months left must.
-    assert "The forecast needs an underspend of £370k a month" in said(
-        summary.answer_narrative(chapter("icb"))
-    )
+
+
+def test_a_release_of_reserves_is_no_pace_and_page_1_says_so(tmp_path: Path) -> None:
+    """The £572k a month since August was £491k of reserves: it is not what the months left need."""
+    words = said(summary.answer_narrative(chapter("icb")))
+    assert "an overspend of £452k a month on average" in words
+    assert "it has been an underspend of £81k a month" in words
+    assert "both without the £491k of reserves released this month" in words
+    assert "it must improve to an underspend of £370k a month from here" in words
+    assert "without reserves" in chart(summary.run_rate_chart(chapter("icb"))).unit
+
+
+def test_what_was_reached_since_the_last_paper_need_not_improve(tmp_path: Path) -> None:
+    home = copied_home(PROJECT, tmp_path)
+
+    def without_release(row: dict[str, str]) -> dict[str, str] | None:
+        return None if row["measure"] == "in_month_release" else row
+
+    change_rows(home, "stated.csv", without_release)
+    words = said(summary.answer_narrative(chapter("icb", home)))
+    assert "it has been an underspend of £572k a month" in words
+    assert "The forecast needs an underspend of £370k a month" in words
+    assert "reserves" not in words
 
 
 def test_how_sure_is_told_with_no_past_year_and_how_often_months_were_as_good() -> None:

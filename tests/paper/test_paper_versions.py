@@ -86,6 +86,21 @@ def test_page_1_says_what_it_replaces_from_when_why_and_what_changed(tmp_path: P
     assert said.index("Bromley in all") < said.index("Acute Services is forecast to be")
 
 
+def test_savings_are_told_too_and_once(tmp_path: Path) -> None:
+    before = {
+        "savings.bromley.total.ytd_variance": "-50000",
+        "efficiency.bromley.total.ytd_variance": "-50000",
+    }
+    said = notice(replacing(tmp_path, SECOND, **before))
+    assert "Saving is £108k short of plan to date, and was £50k short of plan." in said
+    assert said.count("Saving is") == 1
+
+
+def test_the_savings_of_a_line_are_no_headline(tmp_path: Path) -> None:
+    said = notice(replacing(tmp_path, SECOND, **{"savings.bromley.prescribing.ytd_variance": "0"}))
+    assert "No headline amount has changed" in said
+
+
 def test_the_changes_are_figures_with_their_lineage(tmp_path: Path) -> None:
     paper = replacing(tmp_path, SECOND, **{TOTAL: "-1000000"})
     change = paper.register["assurance.bromley.position_total_ytd_variance.changed_by"]

@@ -13,8 +13,15 @@ from boardpack.sources.released import ReleasedFigure, read_version
 
 CHAPTER = "assurance"
 REPLACED, CHANGE = "replaced", "changed_by"
-HEADLINES = ("ytd_variance", "forecast_variance")
-"""What of each line of the place's position counts as a headline."""
+HEADLINES = {
+    "position": ("ytd_variance", "forecast_variance"),
+    "savings": ("ytd_variance", "full_year_variance"),
+    "efficiency": ("ytd_variance", "full_year_variance"),
+    "adjustments": ("adjusted_ytd_variance", "adjusted_forecast_variance"),
+}
+"""What counts as a headline: of the ledger, of savings, and of the ledger with the entries."""
+WHOLE = ("savings", "efficiency", "adjustments")
+"""The chapters of which the total alone is a headline."""
 
 
 def version_figures(register: Register, paper: Paper) -> Iterator[Figure]:
@@ -34,8 +41,11 @@ def version_figures(register: Register, paper: Paper) -> Iterator[Figure]:
 
 def _is_headline(then: ReleasedFigure, register: Register, paper: Paper) -> bool:
     chapter, place, *rest = then.id.split(".")
-    is_ours = (chapter, place) == ("position", paper.place) and len(rest) == 2
-    return is_ours and then.measure in HEADLINES and then.id in register
+    if place != paper.place or len(rest) != 2 or then.measure not in HEADLINES.get(chapter, ()):
+        return False
+    if chapter == "efficiency" and then.id.replace(chapter, "savings", 1) in register:
+        return False  # the place's own tracker tells the same savings
+    return (chapter not in WHOLE or then.line == "total") and then.id in register
 
 
 def _entered(book: Register, then: ReleasedFigure, paper: Paper) -> tuple[Figure, Figure]:

@@ -44,7 +44,7 @@ class TwoAmounts:
 def two_amounts(
     parts: Iterable[Part], register: Register, told: Collection[frozenset[str]]
 ) -> Iterator[TwoAmounts]:
-    """The ideas of a paper that print with two amounts; `told` are figures that a check compares."""
+    """The ideas that a paper prints with two amounts; `told` are figures that a check compares."""
     ideas: dict[tuple[str, ...], dict[int, list[str]]] = {}
     for figure in _printed(parts, register):
         name = figure.id.removesuffix(f".{PRINTED}")

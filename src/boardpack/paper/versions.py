@@ -12,6 +12,12 @@ from boardpack.paper.blocks import Column, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
 
+WHOLE = {
+    "savings": "Saving",
+    "efficiency": "Saving",
+    "adjustments": "All with top-side entries",
+}
+"""Chapters of which a version tells the total only, by their names in print."""
 IN_WORDS = 3
 """How many of the changes page 1 says in words; the table has all."""
 
@@ -44,7 +50,9 @@ def _changes(paper: ChapterPaper) -> list[Figure]:
 
 def _pair(paper: ChapterPaper, change: Figure) -> dict[str, Any]:
     now, then = (paper.register[identity] for identity in operands(change.formula or ""))
-    return {"line": _line(paper, now), "measure": now.measure, "now": now, "then": then}
+    is_saved = now.chapter in ("savings", "efficiency")
+    told = {"line": _line(paper, now), "now": now, "then": then, "is_saved": is_saved}
+    return {**told, "is_to_date": now.measure.endswith("ytd_variance")}
 
 
 def _row(paper: ChapterPaper, change: Figure) -> Row:
@@ -55,6 +63,8 @@ def _row(paper: ChapterPaper, change: Figure) -> Row:
 
 
 def _line(paper: ChapterPaper, figure: Figure) -> str:
+    if figure.chapter in WHOLE:
+        return WHOLE[figure.chapter]
     if figure.line == "total":
         return f"{paper.place_name} in all"
     return paper.paper.report.directorates.get(figure.line, figure.label.rsplit(", ", 1)[0])
