@@ -169,13 +169,31 @@ def test_faults_of_the_mapping_are_told_all_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_a_blank_amount_is_nil_and_a_line_given_twice_is_refused(tmp_path: Path) -> None:
-    blank = "929110,ACUTE COMMISSIONING,52100,CONTRACTS,,900.00,-900.00,,1900.00,-1900.00"
-    lines = [blank if line.startswith("929110") else line for line in LINES]
-    home = ledger_home(tmp_path / "home", lines=lines)
+BLANK = "929110,ACUTE COMMISSIONING,52100,CONTRACTS,,900.00,-900.00,,1900.00,-1900.00"
+
+
+@pytest.mark.parametrize(
+    ("beside", "budget"),
+    [
+        ((), None),
+        (("929110,ACUTE COMMISSIONING,52101,OTHER,,1.00,-1.00,,1.00,-1.00",), None),
+        (("929110,ACUTE COMMISSIONING,52101,OTHER,-,1.00,-1.00,-,1.00,-1.00",), 0),
+        (("929110,ACUTE COMMISSIONING,52101,OTHER,0,1.00,-1.00,0,1.00,-1.00",), 0),
+        (("929110,ACUTE COMMISSIONING,52101,OTHER,(7.00),1.00,-8.00,7.00,1.00,6.00",), -7),
+    ],
+)
+def test_a_blank_amount_is_nil_beside_others_and_absent_alone(
+    tmp_path: Path, beside: tuple[str, ...], budget: int | None
+) -> None:
+    lines = [BLANK if line.startswith("929110") else line for line in LINES]
+    home = ledger_home(tmp_path / "home", lines=[*lines, *beside])
     (row,) = read_position(folder_of(home)).only(place="bromley", directorate="Acute Services")
-    assert row.amounts["ytd_budget"].amount == 0
-    assert row.amounts["ytd_budget"].lines == (5,)
+    found = row.amounts.get("ytd_budget")
+    assert (None if found is None else found.amount) == budget
+
+
+def test_a_line_given_twice_is_refused(tmp_path: Path) -> None:
+    home = ledger_home(tmp_path / "home")
     write_extract(home / RAW, "ledger.csv", LEDGER, [*LINES, LINES[0]])
     with pytest.raises(InputFaults, match="each row once"):
         read_ledger(folder_of(home))

@@ -38,7 +38,11 @@ def risk_figures(draft: Draft, place: str) -> None:
         return
     total = _scope(draft, place, RISKS, "risks together")
     for measure in SUMMED:
-        total.total(measure, [_of(draft, place, row).id(measure) for row in rows])
+        parts = [_of(draft, place, row).id(measure) for row in rows]
+        if measure == MITIGATION:  # a risk may have none
+            parts = [one for one in parts if draft.has(one)]
+        if parts:
+            total.total(measure, parts)
     year = scope_of(draft, place, TOTAL)
     forecast = f"position.{place}.total.forecast_variance"
     if draft.has(forecast) and draft.paper.month.months_left:

@@ -53,6 +53,11 @@ class Activity:
         row = self.rows.get((year, ALL))
         return row.amounts if row else {}
 
+    def latest(self, year: str) -> str:
+        """The last month of a year that any row of it reports, as `m06`; nothing where none is."""
+        own = [row.amounts for (of, _), row in self.rows.items() if of == year]
+        return max((month for month in MONTHS if any(month in row for row in own)), default="")
+
     def scope(self, specialty: str, period: str, suffix: str) -> Scope:
         """Where a count is entered; `suffix` says its year, or year and month."""
         line = "_".join((self.site, self.setting, slug(specialty)))
@@ -110,25 +115,28 @@ def _add_specialties(activity: Activity, row: Row) -> None:
     if not names:
         _read_months(activity, row)
     for month in MONTHS if names else ():
-        having = [name for name in names if month in activity.rows[year, name].amounts]
-        addends = [_in_month(activity, name, year, month) for name in having]
-        if addends and activity.draft.has(*addends):
+        addends = [_in_month(activity, name, year, month) for name in names]
+        if month <= activity.latest(year):
             scope = activity.month(ALL, year, month)
             measure = f"{activity.counted}_in_month"
             scope.total(measure, addends, "COUNT", printed=row.amounts.get(month))
 
 
 def _year_total(activity: Activity, year: str, specialty: str) -> None:
-    """The months of a year added; a year still running says `to_date`."""
-    row = activity.rows.get((year, specialty))
-    months = _months(activity, specialty, year)
-    if row is None or not months or any(m in row.amounts and m not in months for m in MONTHS):
+    """The months of a year added; a year still running says `to_date`.
+
+    A month that is blank before the last that is reported is a gap, and no end of the year.
+    """
+    row, latest = activity.rows.get((year, specialty)), activity.latest(year)
+    if row is None or not latest:
         return
+    months = [m for m in MONTHS if m <= latest]
     whole = len(months) == MONTHS_IN_YEAR
-    period = year if whole else f"{year} {max(months).upper()}"
+    period = year if whole else f"{year} {latest.upper()}"
     measure = activity.counted if whole else f"{activity.counted}_to_date"
     scope = activity.scope(specialty, period, slug(year))
-    scope.total(measure, months.values(), "COUNT", printed=row.amounts.get("total"))
+    addends = [_in_month(activity, specialty, year, month) for month in months]
+    scope.total(measure, addends, "COUNT", printed=row.amounts.get("total"))
 
 
 def _add_years(activity: Activity, row: Row) -> None:
@@ -136,9 +144,9 @@ def _add_years(activity: Activity, row: Row) -> None:
     monthly = f"{activity.counted}_in_month"
     added = []
     for month in MONTHS:
-        years = [y for y in activity.years if month in activity.amounts(y)]
+        years = [y for y in activity.years if activity.amounts(y) and month <= activity.latest(y)]
         addends = [_in_month(activity, ALL, year, month) for year in years]
-        if addends and activity.draft.has(*addends):
+        if addends:
             period = f"{_span(years)} {month.upper()}"
             scope = activity.scope(ALL, period, f"all_years_{month}")
             scope.total(monthly, addends, "COUNT", printed=row.amounts.get(month))

@@ -6,7 +6,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.forecast_methods import MEAN_ERROR, RULES
 from boardpack.figures.formula import operands
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Number, Series
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.spoken import spoken
 from boardpack.sources.folder import Folder
 from boardpack.sources.risks import GROSS, read_risks
@@ -95,10 +95,12 @@ def standing(paper: ChapterPaper) -> str:
     return "is worse than all of this range" if team - high >= least else "lies within it"
 
 
+@where_supplied("Forecasts of the total side by side")
 def total_chart(paper: ChapterPaper) -> Chart | None:
     """The variance at the year's end by each forecast of the total, and the ends of the range."""
     if not paper.supplied(TEAM) or is_year_over(paper):
         return None
+    paper.require("forecast.total.team_variance")
     named = {**LABELS, **ENDS}
     found = {m: f"forecast.total.{m}_variance" for m in named}
     shown = {

@@ -206,12 +206,14 @@ def confidence_narrative(paper: ChapterPaper) -> Narrative:
     """How far the forecast can be relied on: its range, its gap to the rules, what it rests on."""
     data, month = paper.paper.run.prescribing_months_of_data, paper.paper.month.number
     known = "forecast.total.stretches_known"
+    has_range = paper.supplied("forecast.total.low_variance", "forecast.total.high_variance")
+    rule = nearest_rule(paper) or "" if has_range else ""
     return paper.narrate(
         "confidence",
         is_over=paper.paper.month.is_year_end,
-        rule=RULE_NAMES.get(nearest_rule(paper) or "", ""),
-        rule_line=nearest_rule(paper) or "",
-        standing=standing(paper) if nearest_rule(paper) else "",
+        rule=RULE_NAMES.get(rule, ""),
+        rule_line=rule,
+        standing=standing(paper) if rule else "",
         has_stretches=paper.supplied(known) and paper.figure(known).value > 1,
         has_prescribing=paper.supplied("prescribing.ppa.ytd_spend"),
         months_of_data=data,

@@ -23,10 +23,12 @@ def read_savings_tracker(folder: Folder) -> Extract:
     """The schemes of all places; empty where the month has no tracker.
 
     Raises InputFaults where a scheme has no actual for a month that is over, or one for a month
-    that is to come: the paper would count it as nil, or too early.
+    that is to come: the paper would count it as nil, or too early. A scheme may have no plan in a
+    month; where no scheme has one, nor a forecast of a month to come, the column is not there.
     """
     extract = folder.read_if_there(_contract(folder))
     faults = [fault for row in extract for fault in _faults(extract.file, row, folder)]
+    faults += _blank_columns(extract, folder)
     if faults:
         raise InputFaults(faults)
     return extract
@@ -60,6 +62,15 @@ def amounts_of(rows: Iterable[Row], names: Iterable[str]) -> list[Value]:
     """The amounts of some columns of some rows; a blank cell is no amount."""
     wanted = tuple(names)
     return [row.amounts[name] for row in rows for name in wanted if name in row.amounts]
+
+
+def _blank_columns(extract: Extract, folder: Folder) -> Iterator[Fault]:
+    """A plan of a month, or a forecast of one to come, that no scheme has."""
+    to_come = month_columns("forecast", folder.paper.month.number + 1)
+    for name in (*month_columns("plan"), *to_come) if extract.rows else ():
+        if not any(name in row.amounts for row in extract):
+            remedy = "Fill the column; where nothing is planned or forecast, write 0."
+            yield Fault(extract.file, "an amount of some scheme", remedy, None, name)
 
 
 def _faults(file: str, row: Row, folder: Folder) -> Iterator[Fault]:
