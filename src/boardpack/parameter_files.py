@@ -67,6 +67,9 @@ def load_parameters(
         faults.append(Fault(str(file), "this parameter file", absent))
     except UnicodeDecodeError:
         faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
+    except RecursionError:
+        remedy = "Take out the brackets or dashes that stand within each other."
+        faults.append(Fault(str(file), "YAML that is not hundreds of levels deep", remedy))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None

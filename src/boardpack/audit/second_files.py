@@ -131,7 +131,7 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-16")
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
+            return content.decode(encoding).rstrip("\x1a")
         except UnicodeDecodeError:
             continue
     return content.decode("latin-1")

@@ -134,7 +134,13 @@ def rows(month: Month, name: str) -> list[Row]:
 def _meant(month: Month, words: Mapping[str, str]) -> dict[str, str]:
     """What a row says, with each place and directorate under its name of the month."""
     told = {column: words[column] for column in month.stands if column in words}
-    return {**words, **{column: month.stands[column].get(t, t) for column, t in told.items()}}
+    return {**words, **{column: _label(month.stands[column], t) for column, t in told.items()}}
+
+
+def _label(stands: Mapping[str, str], text: str) -> str:
+    """What a label is called now, in capitals or not."""
+    folded = {label.lower(): now for label, now in stands.items()}
+    return stands.get(text, folded.get(text.lower(), text))
 
 
 def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]:

@@ -15,7 +15,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _MIXED = re.compile("[ÂÃ][\u0080-\u00bf]|â€")
-AGAIN = "Export it again."
+END_OF_FILE = "\x1a"
+"""What programs of DOS write after the last row."""
 
 
 def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple[str, ...]]:
@@ -34,6 +35,8 @@ def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
     text, note = _text(content, file)
+    if text.rstrip().endswith(END_OF_FILE):
+        text = text.rstrip(f"{END_OF_FILE}\r\n")
     control = _CONTROL.search(text)
     if control is not None:
         row = text.count("\n", 0, control.start()) + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -84,7 +85,7 @@ class Reading:
 
     def _frame(self, lines: Sequence[Line]) -> pd.DataFrame:
         return pd.DataFrame(
-            [[_meant(c, self.table.text(line, c.name)) for c in self.columns] for line in lines],
+            [[meant(c, self.table.text(line, c.name)) for c in self.columns] for line in lines],
             columns=[column.name for column in self.columns],
             index=pd.Index([line.line for line in lines], name="row"),
             dtype="object",
@@ -187,7 +188,7 @@ class Reading:
         return Row(line.line, words, amounts, cells)
 
     def _word(self, column: Column, text: str) -> str:
-        found = self._read(column, text) if column.kind == "date" else _meant(column, text)
+        found = self._read(column, text) if column.kind == "date" else meant(column, text)
         return found if isinstance(found, str) else text
 
     def _value(self, column: Column, cell: Cell, correction: Correction | None) -> Value:
@@ -204,6 +205,14 @@ class Reading:
         )
 
 
-def _meant(column: Column, text: str) -> str:
-    """A word of a cell, or the one that it is another label of."""
-    return dict(column.also).get(text, text) if column.also else text
+def meant(column: Column, text: str) -> str:
+    """A word of a cell, or the one that it is another label of, in capitals or not."""
+    if not column.also or text in column.words:
+        return text
+    return _labels(column).get(text.casefold(), text)
+
+
+@lru_cache(maxsize=64)
+def _labels(column: Column) -> dict[str, str]:
+    own = {word.casefold(): word for word in column.words}
+    return {**own, **{label.casefold(): word for label, word in column.also}}
