@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from boardpack.errors import Fault, nearest
+from boardpack.inert import inert
 from boardpack.seen import asked, unseen
 
 
@@ -60,7 +61,7 @@ def load_parameters(
     """
     try:
         with unseen() if issubclass(model, Told) else nullcontext():
-            text = (home / file).read_text(encoding="utf-8")
+            text = inert((home / file).read_text(encoding="utf-8"))
         held: Model = _held(text, model)
         return held
     except FileNotFoundError:

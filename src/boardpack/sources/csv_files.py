@@ -9,6 +9,7 @@ import re
 from itertools import islice
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.inert import inert
 from boardpack.sources.grids import HEAD, LONGEST, Grid, Score
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -42,7 +43,7 @@ def _decoded(content: bytes, file: str) -> tuple[str, str]:
         row = text.count("\n", 0, control.start()) + 1
         expected = "text; these bytes are not the text of a CSV file"
         raise InputFaults([Fault(file, expected, "Save the file as CSV UTF-8.", row)])
-    return text, note
+    return inert(text), note
 
 
 def _text(content: bytes, file: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.inert import inert
 from boardpack.sources.cells import Cell
 from boardpack.sources.csv_files import END_OF_FILE
 from boardpack.sources.extract import Value
@@ -57,7 +58,7 @@ class ItemFile:
             try:
                 for cells in reader:
                     if any(cells) and cells != [END_OF_FILE]:
-                        yield line, cells
+                        yield line, list(map(inert, cells))
                     line = reader.line_num + 1
             except csv.Error:
                 remedy = "Look for a quotation mark that is not closed, and export the file again."

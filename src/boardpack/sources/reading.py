@@ -26,6 +26,7 @@ from boardpack.sources.layouts import Layout
 from boardpack.sources.records import Records
 from boardpack.sources.shape import NOT_AVAILABLE, Column, Contract
 from boardpack.sources.tables import Line, Table
+from boardpack.sources.title_periods import month_so_far
 
 AGAIN = "Correct the cell in the source and export it again."
 _EXPECTED = {
@@ -153,6 +154,10 @@ class Reading:
         told = self.table.told(column.name)
         if check.startswith(("isin", "words")):
             near = "Known: " + ", ".join(column.words) + "."
+            if column.so_far is not None:
+                expected = f"a month up to {column.so_far.code}, said in one way only"
+                remedy = f"Write it as {column.so_far.code} or {column.so_far.name}."
+                return self._fault(expected, remedy, line, told, text)
             remedy = near if self.contract.client_level else nearest(text, column.words)
             return self._fault(f"a known {column.name}", remedy, line, told, text)
         why = None if text in NOT_AVAILABLE else self._why_not(column, text)
@@ -206,8 +211,13 @@ class Reading:
 
 
 def meant(column: Column, text: str) -> str:
-    """A word of a cell, or the one that it is another label of, in capitals or not."""
-    if not column.also or text in column.words:
+    """A word of a cell, or the one that it is another label or form of, in capitals or not."""
+    if text in column.words:
+        return text
+    if column.so_far is not None:
+        found = month_so_far(text, column.so_far)
+        return text if found is None else found.code
+    if not column.also:
         return text
     return _labels(column).get(text.casefold(), text)
 
