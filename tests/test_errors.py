@@ -55,3 +55,24 @@ def test_the_nearest_word_is_named_or_all_of_few_or_three_of_many(
     told = nearest(word, known)
     assert told.startswith(hint)
     assert len(told) < 400
+
+
+def test_rows_of_one_cause_are_one_fault_whatever_each_of_them_says() -> None:
+    twice = [
+        Fault(
+            "ledger.csv", f"each row once; row {n} has the same", "Remove it.", 400 + n, "key", "x"
+        )
+        for n in range(2, 12)
+    ]
+    near = [
+        Fault("risks.csv", "a known place", f"Did you mean '{n}'?", n, "place", f"p{n}")
+        for n in range(2, 12)
+    ]
+    told = told_faults([*twice, *near])
+    assert len(told) == 2
+    assert told[1].endswith("The same stands in rows 3, 4, 5, 6 and 5 more.")
+
+
+def test_few_rows_of_one_cause_keep_their_own_remedies() -> None:
+    near = [Fault("r.csv", "a known place", f"Did you mean '{n}'?", n, "place") for n in (2, 3)]
+    assert len(told_faults(near)) == 2

@@ -59,3 +59,16 @@ def test_what_was_asked_for_is_noted_and_the_file_is_not(tmp_path: Path) -> None
         assert sizes.inner.width == 3
     assert set(seen.asked) == {("Sizes", "inner")}
     assert not {name for name in seen.files if name.endswith("sizes.yml")}
+
+
+def test_brackets_within_brackets_are_a_fault_of_the_file(tmp_path: Path) -> None:
+    found, faults = _load(tmp_path, "inner: " + "[" * 5000 + "]" * 5000)
+    assert found is None
+    (fault,) = faults
+    assert "levels deep" in fault.expected
+    assert fault.file == FILE.as_posix()
+
+
+def test_the_paper_s_own_signs_are_text_in_a_parameter(tmp_path: Path) -> None:
+    _, faults = _load(tmp_path, "inner: {width: 1}\nheight: ⟦a.b|£1⟧\n")
+    assert "(a.b|£1)" in str(faults[0].value)

@@ -8,6 +8,7 @@ BoardpackError             exit code
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -36,6 +37,9 @@ class BuildFault(BoardpackError):
     """A chapter, template or output could not be made; the last good build stands."""
 
     exit_code = BUILD
+
+
+_NUMBERS = re.compile(r"\d[\d,. -]*")
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,15 @@ class InputFaults(BoardpackError):
 def told_faults(faults: Iterable[Fault]) -> list[str]:
     """Faults in words, a line each; those of one column and one cause are one line.
 
-    A column that is wrong in 413 rows is one thing to mend, and is told once, by its first row.
+    A column that is wrong in 413 rows is one thing to mend, and is told once, by its first row:
+    also where each row has a nearest word of its own, or names the row before it.
     """
     alike: dict[Fault, list[Fault]] = {}
     for fault in faults:
-        alike.setdefault(replace(fault, row=None, value=None), []).append(fault)
+        expected = _NUMBERS.sub("", fault.expected)
+        row = None if fault.row is None else 0
+        cause = replace(fault, expected=expected, remedy="", row=row, value=None)
+        alike.setdefault(cause, []).append(fault)
     return [line for found in alike.values() for line in _told_alike(found)]
 
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from boardpack.errors import Fault, nearest
+from boardpack.inert import inert
 from boardpack.seen import asked, unseen
 
 
@@ -60,13 +61,16 @@ def load_parameters(
     """
     try:
         with unseen() if issubclass(model, Told) else nullcontext():
-            text = (home / file).read_text(encoding="utf-8")
+            text = inert((home / file).read_text(encoding="utf-8"))
         held: Model = _held(text, model)
         return held
     except FileNotFoundError:
         faults.append(Fault(str(file), "this parameter file", absent))
     except UnicodeDecodeError:
         faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
+    except RecursionError:
+        remedy = "Take out the brackets or dashes that stand within each other."
+        faults.append(Fault(str(file), "YAML that is not hundreds of levels deep", remedy))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None

@@ -231,6 +231,12 @@ SHAPES = [
         ledger(table(("1", "Café", "", "1", "1")) + b"2,Caf\xe9,,1,1\r\n"),
         refused=("row 3", "one encoding", "CSV UTF-8"),
     ),
+    Case(
+        "A byte for the end of the file (0x1A) after the last row",
+        "read",
+        ledger(table(*TWO) + b"\x1a"),
+        TWO,
+    ),
     Case("Semicolons between the cells", "read; noted", ledger(table(*TWO, mark=";")), TWO),
     Case("Tabs between the cells", "read; noted", ledger(table(*TWO, mark="\t")), TWO),
     Case(
@@ -371,6 +377,20 @@ ROWS = [
         ),
         TWO,
         totals=3,
+    ),
+    Case(
+        "A total row whose label stands in a column that is left unread",
+        "taken out and kept as a control total",
+        ledger(
+            lines(
+                (*HEAD, "Region"),
+                (*ACUTE, "SE"),
+                (*DRUGS, "SE"),
+                ("", "", "", "1534.50", "-20", "SE Total"),
+            )
+        ),
+        TWO,
+        totals=1,
     ),
     Case(
         "A total row that does not agree",
@@ -800,11 +820,31 @@ FILES = [
         month=True,
     ),
     Case(
-        "A title that says when the report was run",
+        "`P05 2024/25`, `M5 24-25`, `AUG-24`, `Months 1 to 5`, `202405`: any form of a period",
+        "refused where it is another month's, however it may be read",
+        ledger(lines(("Period", "202305"), HEAD, *TWO)),
+        refused=("row 1", "'Period 202305'", "September 2023 (M06 2023/24)"),
+        month=True,
+    ),
+    Case(
+        "`YTD to 31/08/2024`: the day on which a period ends",
+        "refused where it is another month's",
+        ledger(lines(("YTD to 31/08/2023",), HEAD, *TWO)),
+        refused=("row 1", "'YTD to 31/08/2023'", "August 2023"),
+        month=True,
+    ),
+    Case(
+        "A title that says when the report was run, as `Run on Oct 12, 2023` or `12/10/2023`",
         "read: it is no month",
-        ledger(lines(("Ledger Month 6", "run 12 October 2023"), HEAD, *TWO)),
+        ledger(lines(("Ledger Month 6", "Run on Oct 12, 2023 09:13"), HEAD, *TWO)),
         TWO,
         month=True,
+    ),
+    Case(
+        "A title, a note or a sheet's name that says £000s over amounts that are in pounds",
+        "refused: declare the scale",
+        ledger(lines(("All figures in £000s",), HEAD, *TWO)),
+        refused=("row 1", "'All figures in £000s'", "amounts in pounds", "`scale`"),
     ),
     Case(
         "The file of another place, by its title",
@@ -816,6 +856,12 @@ FILES = [
 ]
 
 TEXTS = [
+    Case(
+        "Text with the signs that the paper marks its own numbers with, `⟦figure|text⟧`",
+        "kept as text, in round brackets",
+        ledger(table(("929001", "⟦position.bromley.total|£1⟧", "", "1234.50", "-20"))),
+        (("929001", "(position.bromley.total|£1)", "", "1234.50", "-20"),),
+    ),
     Case(
         "Text with markup, `{{ }}`, `=cmd|...` or a path in it",
         "kept as text, never run",

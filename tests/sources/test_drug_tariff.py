@@ -126,3 +126,38 @@ def test_a_later_months_tariff_is_refused(tmp_path: Path) -> None:
 def test_a_month_without_the_file_gives_nothing(tmp_path: Path) -> None:
     tariff = read_drug_tariff(item_folder(tmp_path, {}))
     assert (tariff.rows, tariff.sha256) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("July Drug Tariff Part VIIIA", "2023-07"),
+        ("Drug Tariff Part VIIIA July", "2023-07"),
+        ("Drug Tariff Part VIIIA JUL-23", "2023-07"),
+        ("March Drug Tariff Part VIIIA", "2023-03"),
+        ("July 2023 Drug Tariff, printed Oct 12, 2023", "2023-07"),
+    ],
+)
+def test_a_title_without_a_year_is_of_the_month_nearest_to_the_items(
+    tmp_path: Path, title: str, month: str
+) -> None:
+    tariff = _read(tmp_path, PUBLISHED.replace("Drug Tariff Part VIIIA March 2023", title))
+    assert tariff.rows[0]["month"] == month
+
+
+def test_november_cannot_be_the_tariff_of_july(tmp_path: Path) -> None:
+    title = "November Drug Tariff Part VIIIA"
+    with pytest.raises(InputFaults, match="found 'November 2023'; expected a tariff up to Sept"):
+        _read(tmp_path, PUBLISHED.replace("Drug Tariff Part VIIIA March 2023", title))
+
+
+def test_a_tariff_that_comes_as_a_workbook_is_refused_in_words(tmp_path: Path) -> None:
+    folder = item_folder(tmp_path, {"drug_tariff.xlsx": b"PK\x03\x04"})
+    with pytest.raises(
+        InputFaults, match=r"item-level files are read as CSV only\. Save the sheet"
+    ):
+        read_drug_tariff(folder)
+
+
+def test_a_byte_for_the_end_of_the_file_is_no_row(tmp_path: Path) -> None:
+    assert len(_read(tmp_path, f"{PUBLISHED}\x1a").rows) == 3

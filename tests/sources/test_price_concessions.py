@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from homes import PROJECT
 
 from boardpack.errors import InputFaults
 from boardpack.sources.extract import Extract
@@ -115,3 +116,24 @@ def test_all_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_month_without_the_file_gives_nothing(tmp_path: Path) -> None:
     assert read_price_concessions(item_folder(tmp_path, {})).rows == ()
+
+
+@pytest.mark.parametrize(
+    "month", ["2023-07", "202307", "July 2023", "JULY 2023", "Jul-23", "jul 23", "01/07/2023"]
+)
+def test_a_month_may_stand_in_words(tmp_path: Path, month: str) -> None:
+    (row,) = _read(tmp_path, f"{LIST}{month},Atorvastatin 20mg tablets,1.50\n")
+    assert row["month"] == "2023-07"
+
+
+@pytest.mark.parametrize("month", ["July", "Juli 2023", "15/07/2023", "2023", "July 2023 (2)"])
+def test_a_month_that_is_none_is_refused(tmp_path: Path, month: str) -> None:
+    assert f"found '{month}'" in _refused(tmp_path, f"{LIST}{month},Atorvastatin 20mg,1.50\n")
+
+
+def test_the_list_of_the_small_inputs_is_read(tmp_path: Path) -> None:
+    path = PROJECT.parent / "shared/cases/18-concession-month-words/price_concessions.csv"
+    if not path.is_file():
+        pytest.skip("the small inputs are not beside this checkout")
+    rows = _read(tmp_path, path.read_text(encoding="utf-8")).rows
+    assert sum(row["month"] == "2024-07" for row in rows) >= 3

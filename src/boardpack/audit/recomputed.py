@@ -97,6 +97,8 @@ def _stands(report: Report, part: Part) -> dict[str, str]:
     """By other label or earlier slug, what it is called now; blank for what is no more."""
     structure, names = report.structure, report.names(part)
     found: dict[str, str] = {}
+    if part == "place":
+        found = {report.place_name(slug): slug for slug in ("central", "icb")}
     for label, slug in structure.labels(part).items():
         now = structure.stands(part, slug)
         is_slug = part == "place" or label in structure.of(part)

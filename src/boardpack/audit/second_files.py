@@ -102,7 +102,7 @@ def _book(path: Path) -> Iterator[tuple[str, list[Line], bool]]:
         lines: dict[int, list[str]] = {}
         for (line, place), text in sorted(sheet.cells.items()):
             row = lines.setdefault(line, [])
-            row += [""] * (place - len(row)) + [text]
+            row += [""] * (place - len(row)) + [text.translate(SIGNS)]
         yield sheet.name, list(lines.items()), sheet.from_1904
 
 
@@ -125,8 +125,17 @@ def _lines(text: str, mark: str) -> Iterator[Line]:
         raise ValueError(f"line {line} cannot be read ({error})") from None
 
 
+SIGNS = str.maketrans({"⟦": "(", "⟧": ")", "⟪": "<<", "⟫": ">>", "\ue000": "", "\ue001": ""})
+"""The paper's own signs, which are no signs where a file holds them."""
+
+
 def decoded(content: bytes) -> str:
-    """The text of a file: UTF-16 by its mark, else UTF-8, else what Windows writes."""
+    """The text of a file, without the paper's own signs and DOS's byte for its end."""
+    return _text(content).rstrip("\x1a").translate(SIGNS)
+
+
+def _text(content: bytes) -> str:
+    """UTF-16 by its mark, else UTF-8, else what Windows writes."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16")
     for encoding in ("utf-8-sig", "cp1252"):

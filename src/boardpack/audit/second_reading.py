@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from boardpack.audit.second_days import month_code
 from boardpack.audit.second_extracts import EXTRACTS, Shape
 from boardpack.audit.second_files import AS_AGREED, Layout, Table, best_table, delivered, heading
 from boardpack.audit.second_numbers import Number, number, slug
@@ -132,14 +133,29 @@ def rows(month: Month, name: str) -> list[Row]:
     found = read_rows(path, shape, month.layouts.get(name, AS_AGREED))
     used = {} if shape.is_reference else _corrections(month, name)
     corrected = (row._replace(words={**row.words, **used.get(line, {})}) for line, row in found)
-    meant = (row._replace(words=_meant(month, row.words)) for row in corrected)
+    meant = [row._replace(words=_meant(month, row.words)) for row in corrected]
+    if name == "trial_balance":
+        start = int(month.year[:4])
+        meant = [
+            _of_month(row, month_code(row.text("period"), start, month.number)) for row in meant
+        ]
     return [row for row in meant if all(row.words.get(column) != "" for column in month.stands)]
 
 
 def _meant(month: Month, words: Mapping[str, str]) -> dict[str, str]:
     """What a row says, with each place and directorate under its name of the month."""
     told = {column: words[column] for column in month.stands if column in words}
-    return {**words, **{column: month.stands[column].get(t, t) for column, t in told.items()}}
+    return {**words, **{column: _label(month.stands[column], t) for column, t in told.items()}}
+
+
+def _of_month(row: Row, code: str) -> Row:
+    return row._replace(words={**row.words, "period": code})
+
+
+def _label(stands: Mapping[str, str], text: str) -> str:
+    """What a label is called now, in capitals or not."""
+    folded = {label.lower(): now for label, now in stands.items()}
+    return stands.get(text, folded.get(text.lower(), text))
 
 
 def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]:

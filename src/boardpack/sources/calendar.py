@@ -15,6 +15,7 @@ _NAMES = (
 ).split()
 _MONTH = re.compile(r"(\d{4})[-_/]?(\d{2})")
 _IN_WORDS = re.compile(r"\b([A-Z][a-z]{2,8})[ -](\d{4}|\d{2})\b")
+_WORDED = re.compile(r"([A-Za-z]{3,9})[ '’-]{0,2}(\d{4}|\d{2})")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ -](\d{4}|\d{2})")
 _ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
@@ -38,6 +39,22 @@ def read_month(text: str) -> Month:
     if found is None:
         raise ValueError(text)
     return month_of(dt.date(int(found[1]), int(found[2]), 1))
+
+
+def read_month_said(text: str) -> Month:
+    """The month of `2023-11`, `November 2023`, `NOV-23` or its first day; ValueError for others.
+
+    A spreadsheet makes a day of `Nov-23` when it is typed: 01/11/2023.
+    """
+    stripped = text.strip()
+    if _MONTH.fullmatch(stripped):
+        return read_month(stripped)
+    if (found := _WORDED.fullmatch(stripped)) and (number := _month_number(found[1])):
+        return month_of(dt.date(_year(found[2]), number, 1))
+    day = read_day(stripped.removesuffix("00:00:00").strip())
+    if day.day != 1:
+        raise ValueError(text)
+    return month_of(day)
 
 
 def month_in_words(text: str) -> Month | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.periods import Month
-from boardpack.sources.calendar import month_key, months_missing, read_month
+from boardpack.sources.calendar import month_key, months_missing, read_month_said
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
@@ -33,7 +33,7 @@ def read_cat_m_prices(folder: Folder) -> Extract:
     faults = [fault for row in extract for fault in _faults(extract.file, row)]
     if faults:
         raise InputFaults(faults)
-    months = {row.line: read_month(row["month"]) for row in extract}
+    months = {row.line: read_month_said(row["month"]) for row in extract}
     rows = tuple(
         replace(row, words={**row.words, "month": month_key(months[row.line])}) for row in extract
     )
@@ -43,10 +43,12 @@ def read_cat_m_prices(folder: Folder) -> Extract:
 
 def _faults(file: str, row: Row) -> Iterator[Fault]:
     try:
-        read_month(row["month"])
+        read_month_said(row["month"])
     except ValueError:
         remedy = "Write the month as the list publishes it."
-        yield Fault(file, "a month such as 2023-10", remedy, row.line, "month", row["month"])
+        yield Fault(
+            file, "a month such as 2023-10 or October 2023", remedy, row.line, "month", row["month"]
+        )
     price = row.amounts["price"]
     if price.amount <= 0:
         remedy = "Look the price up in the tariff."

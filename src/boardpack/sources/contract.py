@@ -19,7 +19,7 @@ from boardpack.sources.extract import Extract
 from boardpack.sources.files import find_file, seal
 from boardpack.sources.layouts import Layout, read_layout
 from boardpack.sources.occasion import Occasion, Title, check_period, check_places, check_titles
-from boardpack.sources.reading import Reading
+from boardpack.sources.reading import Reading, meant
 from boardpack.sources.records import Records, tell_apart
 from boardpack.sources.shape import Column, Contract, Kind
 from boardpack.sources.tables import Table, find_table
@@ -125,8 +125,9 @@ def _contradicted(
         titles.append((None, [sheet]))
     yield from check_titles(table.file, sheet, titles, occasion, layout.months_in_arrears)
     places = None
-    if header.place("place") is not None:
-        places = {table.text(line, "place") for line in told.records}
+    for column in contract.columns:
+        if column.name == "place" and header.place("place") is not None:
+            places = {meant(column, table.text(line, "place")) for line in told.records}
     yield from check_places(table.file, sheet, titles, places, occasion)
     if contract.period is not None and header.place(contract.period) is not None:
         cells = [(line.line, table.text(line, contract.period)) for line in told.records]

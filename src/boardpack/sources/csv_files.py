@@ -9,13 +9,15 @@ import re
 from itertools import islice
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.inert import inert
 from boardpack.sources.grids import HEAD, LONGEST, Grid, Score
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _MIXED = re.compile("[ÂÃ][\u0080-\u00bf]|â€")
-AGAIN = "Export it again."
+END_OF_FILE = "\x1a"
+"""What programs of DOS write after the last row."""
 
 
 def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple[str, ...]]:
@@ -34,12 +36,14 @@ def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
     text, note = _text(content, file)
+    if text.rstrip().endswith(END_OF_FILE):
+        text = text.rstrip(f"{END_OF_FILE}\r\n")
     control = _CONTROL.search(text)
     if control is not None:
         row = text.count("\n", 0, control.start()) + 1
         expected = "text; these bytes are not the text of a CSV file"
         raise InputFaults([Fault(file, expected, "Save the file as CSV UTF-8.", row)])
-    return text, note
+    return inert(text), note
 
 
 def _text(content: bytes, file: str) -> tuple[str, str]:

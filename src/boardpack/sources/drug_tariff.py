@@ -7,13 +7,13 @@ heading, names with commas, prices in pence. Prices are given in pounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.periods import Month
 from boardpack.sources.amounts import Unreadable, read_amount
-from boardpack.sources.calendar import month_in_words, month_key
+from boardpack.sources.calendar import month_key
 from boardpack.sources.cells import ranges
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
@@ -31,6 +31,7 @@ from boardpack.sources.item_files import (
 from boardpack.sources.layouts import AS_AGREED
 from boardpack.sources.shape import Column
 from boardpack.sources.snomed import is_snomed
+from boardpack.sources.title_periods import named_month, periods_said
 
 FILE = "drug_tariff.csv"
 CATEGORIES = ("A", "C", "H", "M")
@@ -50,22 +51,29 @@ _QUOTES = "Where the medicine's name holds a comma it must stand in quotes: expo
 
 def read_drug_tariff(folder: Folder) -> Extract:
     """The tariff of the month whose items the paper prices (see `read_tariff`)."""
-    return read_tariff(folder, FILE)
+    return read_tariff(folder, FILE, latest_items(folder))
 
 
-def read_tariff(folder: Folder, file: str) -> Extract:
+def latest_items(folder: Folder) -> Month:
+    """The latest month of items that the paper has, whose prices are wanted."""
+    known = folder.paper.run.prescribing_months_of_data
+    return Month(folder.paper.month.start, max(1, known))
+
+
+def read_tariff(folder: Folder, file: str, wanted: Month) -> Extract:
     """The packs of a tariff: medicine, unit, codes, category, month, pack size; price in pounds.
 
-    The month stands in the title (empty where there is none). A pack without a price has none, and
-    is told. Raises InputFaults for codes, categories, sizes and prices that cannot be read exactly,
-    and for a VMPP code with two prices.
+    The month stands in the title (empty where there is none). NHSBSA's own title names it without
+    a year: it is the one nearest to the month that is `wanted`. A pack without a price has none,
+    and is told. Raises InputFaults for codes, categories, sizes and prices that cannot be read
+    exactly, and for a VMPP code with two prices.
     """
     item = open_items(folder, file)
     if item is None:
         return Extract((folder.path / file).as_posix(), "", ())
     records = item.records()
     table = _with_unit(find_table(item, records, _COLUMNS))
-    month = month_in_words(" ".join(table.titles))
+    month = _title_month(table.titles, wanted)
     _refuse_later(item.name, month, folder.paper.month)
     complaints = Complaints(item.name)
     rows = tuple(
@@ -76,6 +84,11 @@ def read_tariff(folder: Folder, file: str) -> Extract:
     _complain_of_two_prices(rows, complaints)
     complaints.refuse()
     return Extract(item.name, item.sha256, rows, notes=tuple(_notes(item, rows, bool(month))))
+
+
+def _title_month(titles: Sequence[str], wanted: Month) -> Month | None:
+    exact = [said[0] for said in periods_said(titles, wanted) if len(said) == 1]
+    return exact[0] if exact else named_month(" ".join(titles), wanted)
 
 
 def _refuse_later(file: str, month: Month | None, paper: Month) -> None:

@@ -8,9 +8,8 @@ its own folder alone.
 from __future__ import annotations
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.periods import Month
 from boardpack.sources.calendar import read_month
-from boardpack.sources.drug_tariff import read_tariff
+from boardpack.sources.drug_tariff import latest_items, read_tariff
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 
@@ -23,17 +22,12 @@ def read_drug_tariff_baseline(folder: Folder) -> Extract:
     Raises InputFaults for what `read_tariff` refuses, and for a tariff that names no month or one
     that is not earlier than the items: prices must be compared with prices before them.
     """
-    tariff = read_tariff(folder, FILE)
+    tariff = read_tariff(folder, FILE, latest_items(folder))
     if not tariff.rows:
         return tariff
-    said, due = tariff.rows[0]["month"], _latest_items(folder)
+    said, due = tariff.rows[0]["month"], latest_items(folder)
     if not said or read_month(said) >= due:
         remedy = "Put in the tariff of the month that prices are compared with, title included."
         expected = f"a title that names a month before {due.name}"
         raise InputFaults([Fault(tariff.file, expected, remedy, value=said or "no month")])
     return tariff
-
-
-def _latest_items(folder: Folder) -> Month:
-    known = folder.paper.run.prescribing_months_of_data
-    return Month(folder.paper.month.start, max(1, known))

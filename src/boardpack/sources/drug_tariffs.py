@@ -12,7 +12,7 @@ import re
 from boardpack.errors import Fault, InputFaults
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_key, read_month
-from boardpack.sources.drug_tariff import read_drug_tariff, read_tariff
+from boardpack.sources.drug_tariff import latest_items, read_drug_tariff, read_tariff
 from boardpack.sources.drug_tariff_baseline import read_drug_tariff_baseline
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
@@ -46,9 +46,11 @@ def tariff_month_of(tariff: Extract) -> Month | None:
 
 
 def _following(folder: Folder, tariff: Extract) -> Extract:
-    found, month = read_tariff(folder, FOLLOWING), tariff_month_of(tariff)
+    month = tariff_month_of(tariff)
+    wanted = (month or latest_items(folder)).earlier(-1)
+    found = read_tariff(folder, FOLLOWING, wanted)
     if found.rows and month is not None:
-        _refuse_other(found, month.earlier(-1))
+        _refuse_other(found, wanted)
     return found
 
 
@@ -62,12 +64,14 @@ def _dated_files(folder: Folder) -> list[tuple[str, str]]:
 
 
 def _dated(folder: Folder, name: str, text: str) -> Extract:
-    found = read_tariff(folder, f"{name.rpartition('.')[0].lower()}.csv")
+    file = f"{name.rpartition('.')[0].lower()}.csv"
     try:
         promised = read_month(text)
     except ValueError:
         remedy = "Name the file after its month, such as drug_tariff_202404.csv."
-        raise InputFaults([Fault(found.file, "a month in its name", remedy, value=text)]) from None
+        told = (folder.path / name).as_posix()
+        raise InputFaults([Fault(told, "a month in its name", remedy, value=text)]) from None
+    found = read_tariff(folder, file, promised)
     if found.rows:
         _refuse_other(found, promised)
     return found

@@ -172,9 +172,11 @@ def columns(kind: Kind, *names: str, empty: bool = False) -> tuple[Column, ...]:
 
 
 def place_column(folder: Folder, *more: str) -> Column:
-    """The column that names a place, with `more` slugs such as `icb`."""
-    also = folder.report.other_labels("place", folder.paper.month)
-    return Column("place", "word", words=(*folder.report.places, *more), also=also)
+    """The column that names a place by slug or by its own name, with `more` such as `icb`."""
+    report, words = folder.report, (*folder.report.places, *more)
+    names = tuple((report.place_name(slug), slug) for slug in words)
+    also = (*report.other_labels("place", folder.paper.month), *names)
+    return Column("place", "word", words=words, also=also)
 
 
 def directorate_column(folder: Folder, *more: str) -> Column:

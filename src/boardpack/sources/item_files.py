@@ -17,9 +17,11 @@ from functools import cached_property
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.inert import inert
 from boardpack.sources.cells import Cell
+from boardpack.sources.csv_files import END_OF_FILE
 from boardpack.sources.extract import Value
-from boardpack.sources.files import find_file
+from boardpack.sources.files import WORKBOOKS, find_file
 from boardpack.sources.folder import Folder
 
 TITLE_LINES = 10
@@ -55,8 +57,8 @@ class ItemFile:
             reader, line = csv.reader(text), 1
             try:
                 for cells in reader:
-                    if any(cells):
-                        yield line, cells
+                    if any(cells) and cells != [END_OF_FILE]:
+                        yield line, list(map(inert, cells))
                     line = reader.line_num + 1
             except csv.Error:
                 remedy = "Look for a quotation mark that is not closed, and export the file again."
@@ -118,8 +120,11 @@ def open_items(folder: Folder, file: str) -> ItemFile | None:
     """The file of the month's folder, hashed and kept for lineage; None where it is not there."""
     if not folder.has(file):
         return None
-    name = find_file(folder.paper.home, folder.path, file).as_posix()
-    return sealed(folder, name)
+    found = find_file(folder.paper.home, folder.path, file)
+    if found.suffix.lower() in WORKBOOKS:
+        expected = f"{found.stem}.csv; item-level files are read as CSV only"
+        raise InputFaults([Fault(found.as_posix(), expected, "Save the sheet as CSV UTF-8.")])
+    return sealed(folder, found.as_posix())
 
 
 def sealed(folder: Folder, name: str) -> ItemFile:

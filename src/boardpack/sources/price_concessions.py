@@ -22,6 +22,7 @@ from boardpack.sources.calendar import (
     months_missing,
     read_day,
     read_month,
+    read_month_said,
 )
 from boardpack.sources.cells import ranges
 from boardpack.sources.extract import Extract, Row
@@ -126,7 +127,7 @@ def _month(line: int, said: dict[str, str], complaints: Complaints) -> str:
     headings = [said.get("heading", ""), said.get("intro", "")]
     try:
         if said.get("month"):
-            return month_key(read_month(said["month"]))
+            return month_key(read_month_said(said["month"]))
         found = month_in_words(headings[0]) or month_in_words(headings[1])
         if found is not None:
             return month_key(found)

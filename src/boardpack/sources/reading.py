@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ from boardpack.sources.layouts import Layout
 from boardpack.sources.records import Records
 from boardpack.sources.shape import NOT_AVAILABLE, Column, Contract
 from boardpack.sources.tables import Line, Table
+from boardpack.sources.title_periods import month_so_far
 
 AGAIN = "Correct the cell in the source and export it again."
 _EXPECTED = {
@@ -84,7 +86,7 @@ class Reading:
 
     def _frame(self, lines: Sequence[Line]) -> pd.DataFrame:
         return pd.DataFrame(
-            [[_meant(c, self.table.text(line, c.name)) for c in self.columns] for line in lines],
+            [[meant(c, self.table.text(line, c.name)) for c in self.columns] for line in lines],
             columns=[column.name for column in self.columns],
             index=pd.Index([line.line for line in lines], name="row"),
             dtype="object",
@@ -152,6 +154,10 @@ class Reading:
         told = self.table.told(column.name)
         if check.startswith(("isin", "words")):
             near = "Known: " + ", ".join(column.words) + "."
+            if column.so_far is not None:
+                expected = f"a month up to {column.so_far.code}, said in one way only"
+                remedy = f"Write it as {column.so_far.code} or {column.so_far.name}."
+                return self._fault(expected, remedy, line, told, text)
             remedy = near if self.contract.client_level else nearest(text, column.words)
             return self._fault(f"a known {column.name}", remedy, line, told, text)
         why = None if text in NOT_AVAILABLE else self._why_not(column, text)
@@ -187,7 +193,7 @@ class Reading:
         return Row(line.line, words, amounts, cells)
 
     def _word(self, column: Column, text: str) -> str:
-        found = self._read(column, text) if column.kind == "date" else _meant(column, text)
+        found = self._read(column, text) if column.kind == "date" else meant(column, text)
         return found if isinstance(found, str) else text
 
     def _value(self, column: Column, cell: Cell, correction: Correction | None) -> Value:
@@ -204,6 +210,19 @@ class Reading:
         )
 
 
-def _meant(column: Column, text: str) -> str:
-    """A word of a cell, or the one that it is another label of."""
-    return dict(column.also).get(text, text) if column.also else text
+def meant(column: Column, text: str) -> str:
+    """A word of a cell, or the one that it is another label or form of, in capitals or not."""
+    if text in column.words:
+        return text
+    if column.so_far is not None:
+        found = month_so_far(text, column.so_far)
+        return text if found is None else found.code
+    if not column.also:
+        return text
+    return _labels(column).get(text.casefold(), text)
+
+
+@lru_cache(maxsize=64)
+def _labels(column: Column) -> dict[str, str]:
+    own = {word.casefold(): word for word in column.words}
+    return {**own, **{label.casefold(): word for label, word in column.also}}

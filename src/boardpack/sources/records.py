@@ -99,6 +99,7 @@ def _totals(
             yield line
         else:
             seen |= {plain_heading(table.text(line, c.name)) for c in _labels(contract)}
+            seen |= {plain_heading(text) for text in _unread(table, line)}
 
 
 def total_label(
@@ -107,10 +108,14 @@ def total_label(
     """The words that make a row a total row; blank for a record.
 
     `Total` alone, or with what it totals (`Bexley Total`), as the first words of the row or in its
-    key. Where the contract knows the word as one of the column's own, the row is a record; so it is
-    in the text of a printed schedule, whose totals are figures.
+    key; where it has no word that is read, in a column that is not. Where the contract knows the
+    word as one of the column's own, the row is a record; so it is in the text of a printed
+    schedule, whose totals are figures.
     """
     labels = [column for column in _labels(contract) if table.text(line, column.name)]
+    if not labels:
+        unread = (text for text in _unread(table, line) if text)
+        return next((text for text in unread if _is_total(plain_heading(text), words, seen)), "")
     told = [c for c in labels if c.name in contract.key or c is labels[0]]
     for column in told:
         text = table.text(line, column.name)
@@ -118,6 +123,13 @@ def total_label(
         if not is_own and _is_total(plain_heading(text), words, seen):
             return text
     return ""
+
+
+def _unread(table: Table, line: Line) -> Iterator[str]:
+    """What a row says in columns that the contract does not name."""
+    for place, name in enumerate(table.header.names):
+        if name is None:
+            yield line.at(place)
 
 
 def _labels(contract: Contract) -> list[Column]:

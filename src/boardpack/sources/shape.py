@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from boardpack.periods import Month
+
 Kind = Literal["text", "word", "thousands", "pounds", "percent", "count", "date", "any_amount"]
 AMOUNTS: dict[str, tuple[str, int]] = {
     "thousands": ("GBP", 1000),
@@ -27,7 +29,8 @@ class Column:
     where a system pads its print with zeros (`9.30%` that was rounded to 9.3%); "0" says that the
     cells are exact. An `optional` column may be absent from the file. A `date` may come in any of
     the usual forms, and is given as `2024-03-31`. `also` are further words, each with the one that
-    it is read as.
+    it is read as. With `so_far` its words are the months of a year up to that one: every form in
+    which systems print a month is taken, and given as `M06`.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Column:
     step: str | None = None
     optional: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    so_far: Month | None = None
 
     @property
     def is_amount(self) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 
 from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.sources.calendar import month_of
+from boardpack.sources.calendar import month_of, read_day
 from boardpack.sources.title_days import (
     DAY,
     calendar_number,
@@ -73,6 +75,24 @@ def periods_said(cells: Sequence[str], near: Month) -> list[Readings]:
     found += _without_year(text, cells, near)
     found += [_quarter(text, int(said[1]), near) for said in _QUARTER.finditer(text)]
     return [readings for readings in dict.fromkeys(found) if readings]
+
+
+@lru_cache(maxsize=4096)
+def month_so_far(text: str, month: Month) -> Month | None:
+    """The one month of the year up to `month` that a cell means: `SEP-24`, `P06`, `6`, `202409`.
+
+    None where it means none, or may mean two of them.
+    """
+    plain = text.strip()
+    said = {one for readings in periods_said([_labelled(plain)], month) for one in readings}
+    with suppress(ValueError):
+        said.add(month_of(read_day(plain)))
+    so_far = {one for one in said if one.start == month.start and one.number <= month.number}
+    return so_far.pop() if len(so_far) == 1 else None
+
+
+def _labelled(text: str) -> str:
+    return f"Period {text}" if text.isdigit() and len(text) <= 2 else text
 
 
 def named_month(text: str, near: Month) -> Month | None:

@@ -14,8 +14,9 @@ AMOUNTS = ("in_month", "ytd")
 def read_trial_balance(folder: Folder) -> Extract:
     """In-month and year-to-date balances in pounds and pence, a debit positive; empty if not there.
 
-    Earlier months may stand beside this one. A trial balance without a row of this month, or with
-    one of a month to come, is refused: it was run for another period.
+    Earlier months may stand beside this one, each in any form in which systems print it. A trial
+    balance without a row of this month, or with one of a month to come, is refused: it was run for
+    another period.
     """
     month = folder.paper.month
     periods = tuple(f"M{number:02d}" for number in range(1, month.number + 1))
@@ -29,7 +30,7 @@ def read_trial_balance(folder: Folder) -> Extract:
                 Column("subjective_description", "text", empty=True, optional=True),
                 Column("analysis_1", "word", empty=True),
                 Column("analysis_2", "word", empty=True),
-                Column("period", "word", words=periods),
+                Column("period", "word", words=periods, so_far=month),
                 *(Column(name, "pounds", empty=True, step="0") for name in AMOUNTS),
             ),
             ("entity", "cost_centre", "subjective", "analysis_1", "analysis_2", "period"),

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel  # type: ignore[import-untyped]
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.inert import inert
 from boardpack.sources.cells import ranges
 from boardpack.sources.grids import LONGEST, Flaw, Grid
 from boardpack.sources.number_formats import is_day, plain_digits, shown_number, shown_text
@@ -74,7 +75,8 @@ def _grid(parts: Parts, sheet: StoredSheet) -> Grid:
     around = Surroundings(set(), [], [])
     for cell in parts.cells(sheet, around):
         at = cell.row, cell.place
-        text, flaw = _shown(cell, parts.is_from_1904)
+        shown, flaw = _shown(cell, parts.is_from_1904)
+        text = inert(shown)
         if flaw is not None:
             flaws[at] = flaw
         if text or flaw is not None:
