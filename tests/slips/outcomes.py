@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from printed import Printed
-from slip import CHECK, PAGE, REFUSED, Slip
+from slip import CHECK, PAGE, READ, REFUSED, Slip
 from slip_home import Found
 
-NOTED, SILENT, BROKEN, NOTHING = "noted", "silent", "internal fault", "no figure moves"
+NOTED, SILENT, BROKEN, NOTHING = "noted", "silent", "internal fault", READ[0]
 """Told by `check` as a note that stops nothing; not told; a traceback; and nothing to tell."""
 NIL = Decimal(0)
 
@@ -45,6 +45,13 @@ class Outcome:
     def is_noticed(self) -> bool:
         """Whether a reader or whoever runs `check` cannot miss it."""
         return self.came in (*REFUSED, *CHECK, *PAGE)
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether it came as was expected; a file that is refused need not be held by a check."""
+        return self.came in self.expected or (
+            self.is_noticed and not set(READ) & set(self.expected)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The outcome for a file of outcomes."""

@@ -66,7 +66,7 @@ class SlipHome:
             self._release()
             self.register, self.checks = examine(self.paper())
             self.clean = self._found()
-        self._kept = dict(computed._KEPT)
+        self._kept, self._kept_of = dict(computed._KEPT), computed._OF[0]
         gc.collect()
         gc.freeze()  # what is kept would be walked through again and again
 
@@ -85,8 +85,9 @@ class SlipHome:
         """What the paper says of the month with a slip in it."""
         computed._KEPT.clear()
         computed._KEPT.update(self._kept)  # what was computed of the true month is at hand
+        computed._OF[0] = self._kept_of
         with self._made(slip), _read_once():
-            return self._found()
+            return self._found(self.clean.failing)
 
     @contextmanager
     def _made(self, slip: Slip) -> Iterator[None]:
@@ -104,20 +105,21 @@ class SlipHome:
                 if content is not None:
                     os.utime(path, ns=stamps)
 
-    def _found(self) -> Found:
-        """As `examine` does, and what page 1 says besides."""
+    def _found(self, failing: frozenset[tuple[str, str]] = frozenset()) -> Found:
+        """As `examine` does; and what page 1 says, where nothing fails but what `failing` names."""
         try:
             paper = self.paper()
             arrived = check_inputs(paper)
             register = compute(paper, *NEEDS)
             checks = run_checks(register, paper)
-            page = _notices(paper, register, checks)
+            fails = frozenset((one.id, one.sentence) for one in checks if one.is_open)
+            page = () if fails - failing else _notices(paper, register, checks)
         except InputFaults as refused:
             return Found(faults=tuple(map(str, refused.faults)))
         except Exception as error:  # what nobody foresaw is a finding of its own
             return Found(broken=f"{type(error).__name__}: {error}")
         return Found(
-            failing=frozenset((one.id, one.sentence) for one in checks if one.is_open),
+            failing=fails,
             page=frozenset(page),
             notes=frozenset(
                 str(note)

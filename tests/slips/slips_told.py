@@ -8,7 +8,7 @@ from pathlib import Path
 
 from boardpack.paper.numbers import short_money
 from outcomes import NOTED, NOTHING, SILENT, Outcome
-from slip import CHECK, MONTH, PAGE, REFUSED
+from slip import CHECK, MONTH, PAGE, READ, REFUSED
 from slip_home import PLACE
 
 TEMPLATE = Path(__file__).with_name("slips_page.md")
@@ -30,6 +30,8 @@ def slips_page(
         place=PLACE.title(),
         materiality=f"£{materiality:,}",
         catalogue=len(catalogue),
+        otherwise=sum(not one.is_as_expected for one in catalogue),
+        otherwise_listed=_otherwise(catalogue),
         catalogue_by_outcome=_counts(catalogue),
         chance=len(chance),
         possible=f"{possible:,}",
@@ -92,15 +94,25 @@ def _silent(outcomes: Iterable[Outcome]) -> str:
     return _table(heads, rows)
 
 
+def _otherwise(outcomes: Iterable[Outcome]) -> str:
+    """The slips of the catalogue that did not come to what is expected of them."""
+    rows = (
+        (one.file, one.does, " or ".join(one.expected), one.came, _short(one.by))
+        for one in sorted(outcomes, key=lambda one: (one.file, one.does))
+        if not one.is_as_expected
+    )
+    return _table(("file", "how made", "expected", "came", "by"), rows)
+
+
 def _nothing(outcomes: Iterable[Outcome]) -> str:
-    lines = [f"- {one.file}: {one.does}" for one in outcomes]
+    lines = [f"- {one.file}: {one.does}" for one in outcomes if READ[0] not in one.expected]
     return "\n".join(lines) or "None."
 
 
 def _every(outcomes: Iterable[Outcome]) -> str:
     rows = (
         (one.kind, one.file, one.does, " or ".join(one.expected), one.came, _short(one.by))
-        for one in outcomes
+        for one in sorted(outcomes, key=lambda one: (one.file, one.kind, one.does))
     )
     return _table(("kind", "file", "how made", "expected", "came", "by"), rows)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,6 +115,25 @@ def test_how_a_slip_was_noticed(found: Found, came: str, by: str) -> None:
 _A_SLIP = slips_of("risks.csv", ("unit", "x", REFUSED, times("gross", 10)))[0]
 
 
+@pytest.mark.parametrize(
+    ("came", "expected", "is_so"),
+    [
+        ("check open", ("check open",), True),
+        ("refused", ("check open",), True),
+        ("page 1", ("refused", "check open"), True),
+        (SILENT, ("check open",), False),
+        (NOTED, ("check open",), False),
+        ("no figure moves", ("no figure moves",), True),
+        ("refused", ("no figure moves",), False),
+        ("refused", ("refused", "no figure moves"), True),
+        ("no figure moves", ("refused",), False),
+        (BROKEN, ("refused",), False),
+    ],
+)
+def test_what_is_as_expected(came: str, expected: tuple[str, ...], is_so: bool) -> None:
+    assert Outcome("unit", "a.csv", "x", expected, came).is_as_expected == is_so
+
+
 def test_the_headline_is_what_moves_most_and_one_that_is_gone_moves_by_all_of_it() -> None:
     clean = Found(figures={"x": Decimal(5), "y": Decimal(-100), "z": Decimal(3)})
     found = Found(figures={"x": Decimal(-20), "z": Decimal(1000)})
@@ -133,7 +154,8 @@ def test_the_page_lists_what_is_silent_by_size_and_counts_what_is_noticed() -> N
     page = slips_page(outcomes[:1], outcomes, 9, Decimal(100_000))
     assert "3 were read and move a headline by more than £100,000; 1 of them (33%)" in page
     assert "it is 50%" in page
-    assert page.index("much") < page.index("little")
+    silent = page[page.index("## What was not noticed") :]
+    assert silent.index("much") < silent.index("little")
     assert "| a.csv | 4 | 50% | 3 | 33% |" in page
     assert "£2m in `x`" in page
 
@@ -155,8 +177,9 @@ SAMPLE = (
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> SlipHome:
-    return SlipHome(Path(tmp_path_factory.mktemp("slips")) / "home")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlipHome]:
+    yield SlipHome(Path(tmp_path_factory.mktemp("slips")) / "home")
+    gc.unfreeze()
 
 
 def test_the_month_without_a_slip_is_clean(home: SlipHome) -> None:
