@@ -73,6 +73,10 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         import _year
 
         return _year.run(arguments)
+    if verb == "slips":
+        import _slips
+
+        return _slips.run(arguments)
     if verb == "pictures":
         pictures = [python(), str(ROOT / "scripts" / "_pictures.py"), *arguments]
         return subprocess.call(pictures, env=alone())

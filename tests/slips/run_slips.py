@@ -1,0 +1,91 @@
+"""Make every slip, and write `docs/slips.md`: python scripts/slips.py [--draws N]."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what all tests share
+
+from month_six import PROJECT
+
+from boardpack.demo.parameters import report
+from catalogue import CATALOGUE
+from chance_slips import chance_slips, drawn_of
+from outcomes import Outcome, outcome_of
+from printed import Printed, printed
+from slip import Slip
+from slip_home import SlipHome
+from slips_told import slips_page
+
+PAGE = PROJECT / "docs" / "slips.md"
+
+
+def main(arguments: list[str]) -> int:
+    """Make the slips of the catalogue and those by chance, and write the page of what came."""
+    parser = argparse.ArgumentParser(prog="slips.py", description=__doc__)
+    parser.add_argument("--draws", type=int, default=0, help="only so many slips by chance")
+    parser.add_argument("--keep", type=Path, help="a file of outcomes, to go on with after a break")
+    told = parser.parse_args(arguments)
+    possible = chance_slips()
+    chosen = drawn_of(possible, told.draws) if told.draws else possible
+    with tempfile.TemporaryDirectory() as folder:
+        run = _Run(Path(folder) / "home", told.keep)
+        catalogue = [run.outcome(slip) for slip in CATALOGUE]
+        chance = [run.outcome(slip) for slip in chosen]
+    gc.unfreeze()
+    materiality = Decimal(yaml.safe_load(report())["materiality"]["amount"])
+    page = slips_page(catalogue, chance, len(possible), materiality)
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
+    otherwise = sum(not one.is_as_expected for one in catalogue)
+    print(f"{len(catalogue)} slips of the catalogue, {otherwise} not as expected.", end=" ")
+    print(f"{len(chance)} by chance. Wrote {PAGE.relative_to(PROJECT)}")
+    return 0
+
+
+class _Run:
+    """Slips made one after the other, in a home that is written for the first that is not known."""
+
+    def __init__(self, folder: Path, kept: Path | None) -> None:
+        self.folder, self.kept = folder, kept
+        self.known = dict(_read(kept)) if kept is not None and kept.exists() else {}
+
+    @cached_property
+    def home(self) -> SlipHome:
+        return SlipHome(self.folder)
+
+    @cached_property
+    def headlines(self) -> Printed:
+        return printed(self.home)
+
+    def outcome(self, slip: Slip) -> Outcome:
+        if slip.name not in self.known:
+            headlines, found = self.headlines, self.home.slipped(slip)
+            self.known[slip.name] = outcome_of(slip, found, self.home.clean, headlines)
+            if self.kept is not None:
+                line = json.dumps(self.known[slip.name].to_json())
+                with self.kept.open("a", encoding="utf-8") as out:
+                    out.write(f"{line}\n")
+        return self.known[slip.name]
+
+
+def _read(kept: Path) -> Iterator[tuple[str, Outcome]]:
+    for line in kept.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        yield (
+            f"{item['file']}: {item['does']}",
+            Outcome(**{**item, "expected": tuple(item["expected"])}),
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
