@@ -13,6 +13,7 @@ from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
 YTD, YEAR = "Year to date", "Full year"
+TOTAL = "position.total.ytd_variance"
 LEAST_MOVEMENT = Decimal(5000)
 """Pounds: below this the rounding of the lines that are known could turn the sign."""
 MEASURES = (
@@ -25,8 +26,13 @@ MEASURES = (
 )
 
 
-def position_table(paper: ChapterPaper) -> Table:
-    """The place's directorates: budget, actual and variance, year to date and full year."""
+def position_table(paper: ChapterPaper) -> Table | None:
+    """The place's directorates: budget, actual and variance, year to date and full year.
+
+    None where no position was supplied, which the narrative above it says.
+    """
+    if not paper.supplied(TOTAL):
+        return None
     measures = [m for m in MEASURES if paper.supplied(m.name.format(line="total"))]
     return figures_table(
         paper,
@@ -38,8 +44,10 @@ def position_table(paper: ChapterPaper) -> Table:
     )
 
 
-def variance_chart(paper: ChapterPaper) -> Chart:
+def variance_chart(paper: ChapterPaper) -> Chart | None:
     """Over- and underspends by directorate, year to date, the largest overspend first."""
+    if not paper.supplied(TOTAL):
+        return None
     shown = [(label, figure) for label, figure in variances(paper) if figure.value]
     numbers = tuple(paper.number(figure.id, "thousands") for _, figure in shown)
     labels = tuple(label for label, _ in shown)
@@ -58,7 +66,7 @@ def variance_chart(paper: ChapterPaper) -> Chart:
     )
 
 
-def position_chart(paper: ChapterPaper) -> Chart:
+def position_chart(paper: ChapterPaper) -> Chart | None:
     """The way from the budget to the forecast; without a forecast, the variances to date."""
     return forecast_walk(paper) or variance_chart(paper)
 
@@ -106,8 +114,10 @@ def _walk_title(paper: ChapterPaper, steps: list[tuple[str, str]]) -> str:
     )
 
 
-def position_narrative(paper: ChapterPaper) -> Narrative:
+def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """The year to date in one paragraph, from the signs of the figures."""
+    if not paper.supplied(TOTAL):
+        return paper.not_supplied(f"The position of {paper.place_name}")
     with_share = shows_share(paper, "position.total.ytd_variance_share")
     return paper.narrate("position", **driver_lines(paper), with_share=with_share)
 
