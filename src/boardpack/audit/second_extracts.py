@@ -65,6 +65,7 @@ EXTRACTS = {
     "chc_activity_price": Shape(("period", "place"), ("clients", "average_price")),
     "chc_high_cost": Shape(("financial_year", "period", "place"), ("clients",)),
     "mhis": Shape(("line", "measure", "period"), ("value",)),
+    "planned_surplus": Shape(("place",), ("ytd_plan", "forecast_plan")),
     "resource_limit": Shape(("month", "movement", "item"), ("icb",), by_place=True),
     "cash_requirement": Shape(("line",), ("current_month", "prior_month")),
     "bppc": Shape(("creditor",), ("ytd_actual",)),

@@ -197,6 +197,7 @@ def positions(month: Month) -> Results:
     found, numbers = overview(month)
     also, own = position(month)
     supplied = {place for place, _ in own}
+    totals: dict[str, Line] = {}
     for (column, line), settled_line in numbers.items():
         if column in (*month.places, "icb") and column not in supplied and settled_line:
             is_whole = column == "icb" and is_by_line(month) and bool(own)
@@ -204,7 +205,23 @@ def positions(month: Month) -> Results:
             for measure, item in {**settled_line, **year}.items():
                 found[f"position.{column}.{line}.{measure}"] = item.value
             _shares(found, month, Ledger(column, line, {**settled_line, **year}))
-    return {**found, **also}
+            if line == "total":
+                totals[column] = {**settled_line, **year}
+    totals |= {place: own[place, "total"] for place in supplied if (place, "total") in own}
+    return {**found, **also, **_against_plan(month, totals)}
+
+
+def _against_plan(month: Month, totals: dict[str, Line]) -> Results:
+    """How far each total is above its planned surplus, or short of it (below nil)."""
+    found: Results = {}
+    for row in rows(month, "planned_surplus"):
+        place = row.text("place")
+        for when in ("ytd", "forecast"):
+            made = totals.get(place, {}).get(f"{when}_variance")
+            plan = row.number(f"{when}_plan", THOUSAND)
+            if made is not None and plan is not None:
+                found[f"position.{place}.against_plan.{when}_variance"] = made.less(plan).value
+    return found
 
 
 def _year(month: Month, own: dict[tuple[str, str], Line], line: str) -> Line:

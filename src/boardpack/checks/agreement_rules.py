@@ -177,6 +177,16 @@ AGREEMENTS = (
         "resource_limit.icb.total.budget",
     ),
     Agreement(
+        "The planned surplus against the key indicators: to date",
+        "position.icb.against_plan.ytd_plan",
+        "indicators.icb.planned_surplus.ytd_target",
+    ),
+    Agreement(
+        "The planned surplus against the key indicators: for the year",
+        "position.icb.against_plan.forecast_plan",
+        "indicators.icb.planned_surplus.forecast_target",
+    ),
+    Agreement(
         "The resource limit duty against the ICB budget overview: budget",
         "indicators.icb.operating_under_resource_revenue_limit.ytd_target",
         "overview.icb.total.ytd_budget",

@@ -7,7 +7,7 @@ not asked about would be one that is taken for met.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -70,6 +70,7 @@ def check_duties(patterns: Patterns) -> Iterator[Check]:
     One of which only the target or only the actual is known fails: nobody can tell whether it is
     met. A duty that has neither is told as not applicable.
     """
+    yield from _surpluses(patterns)
     register = patterns.register
     for duty in _duties(patterns):
         known = [name for name in (duty.actual, duty.target) if name in register]
@@ -80,6 +81,20 @@ def check_duties(patterns: Patterns) -> Iterator[Check]:
         else:
             why = lacking(patterns, (duty.actual, duty.target))
             yield not_applicable(f"duty.{duty.actual}", duty.title, "duty", why)
+
+
+def _surpluses(patterns: Patterns) -> Iterator[Check]:
+    """Each planned surplus, of a place or the ICB: what is made is at least what is planned."""
+    for when, words in PERIODS.items():
+        for left, found in patterns.find(f"position.{{place}}.against_plan.{when}_variance"):
+            place = found["place"]
+            name = patterns.paper.report.place_name(place)
+            made, plan = (
+                patterns.register.agreed(f"position.{place}.{one}")
+                for one in (f"total.{when}_variance", f"against_plan.{when}_plan")
+            )
+            duty = Duty(f"{name} reaches its planned surplus {words}", "", when, REACH)
+            yield replace(_judged(duty, made, plan), id=f"duty.{left.id}")
 
 
 def _duties(patterns: Patterns) -> Iterator[Duty]:

@@ -12,6 +12,7 @@ MEASURES = {
     "forecast_outturn": "forecast outturn",
     "forecast_variance": "forecast variance",
     "ytd_plan": "year to date plan",
+    "forecast_plan": "plan for the year",
     "ytd_spend": "year to date spend",
     "acdr": "annual cash drawdown requirement",
     "cat_m_ncso": "Category M and NCSO",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from boardpack.figures.against_plan import against_plan_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
@@ -43,6 +44,7 @@ def position_figures(draft: Draft) -> None:
             run_rate_figures(draft, scope, release_of(draft, scope))
         _without_gains(draft, place)
     _before_release(draft)
+    against_plan_figures(draft)
 
 
 def _from_extract(draft: Draft, place: str) -> None:

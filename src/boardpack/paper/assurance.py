@@ -13,7 +13,7 @@ from boardpack.checks.figures import kinds_of
 from boardpack.checks.unadjusted import LINE, Item, schedule, scopes
 from boardpack.checks.waivers import Override, override_trail
 from boardpack.figures.labels import slug
-from boardpack.paper.blocks import Column, Narrative, Row, Table
+from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.noticed import noticed_words
 from boardpack.paper.wording import cell_text
@@ -119,10 +119,12 @@ def _extracts(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
 
 
-def inputs_table(paper: ChapterPaper) -> Table:
+def inputs_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The extracts as received, with the seal of each."""
     folder = paper.paper.raw
     rows = tuple(Row((path.name, file_sha256(path))) for path in _extracts(folder))
+    if not rows:
+        return paper.not_supplied("The month's extracts", "No extract was supplied for this month.")
     columns = (Column("Extract", "left"), Column("SHA-256", "left"))
     return Table("assurance-inputs", "The seal of each extract", columns, rows)
 

@@ -45,9 +45,26 @@ def driver_lines(paper: ChapterPaper) -> Drivers:
     }
 
 
-def _is_material(paper: ChapterPaper, variance: Figure) -> bool:
+def forecast_overspends(paper: ChapterPaper) -> list[tuple[str, Figure, Figure]]:
+    """Overspends that are material by the forecast and not to date, the largest first.
+
+    Each with its label, its variance to date and its forecast variance. None once the year is over.
+    """
+    if paper.paper.month.is_year_end:
+        return []
+    found = []
+    for label, now in variances(paper):
+        name = f"position.{now.line}.forecast_variance"
+        if paper.supplied(name) and paper.figure(name).value < 0:
+            told = now.value < 0 and _is_material(paper, now)
+            if not told and _is_material(paper, paper.figure(name), "annual_budget"):
+                found.append((label, now, paper.figure(name)))
+    return sorted(found, key=lambda one: one[2].value)
+
+
+def _is_material(paper: ChapterPaper, variance: Figure, of: str = "ytd_budget") -> bool:
     rule = paper.paper.report.materiality
-    budget = paper.figure(f"position.{variance.line}.ytd_budget").value
+    budget = paper.figure(f"position.{variance.line}.{of}").value
     return material(variance, budget, rule.amount, rule.percent)
 
 

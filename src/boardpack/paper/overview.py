@@ -160,6 +160,8 @@ def _panels_title(paper: ChapterPaper, line: str) -> str:
 
 
 def _title(paper: ChapterPaper) -> str:
+    if not paper.supplied("icb_position.icb.boroughs.boroughs"):
+        return "The variance to date of what the centre manages"
     over, both = (
         paper.figure(f"icb_position.icb.boroughs.{m}") for m in ("boroughs_overspent", "boroughs")
     )

@@ -19,6 +19,7 @@ from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 
 YTD, YEAR = "Year to date", "Full year"
+TOTAL = "position.total.ytd_variance"
 LEAST_MOVEMENT = Decimal(5000)
 """Pounds: below this the rounding of the lines that are known could turn the sign."""
 MEASURES = (
@@ -31,8 +32,13 @@ MEASURES = (
 )
 
 
-def position_table(paper: ChapterPaper) -> Table:
-    """The place's directorates: budget, actual and variance, year to date and full year."""
+def position_table(paper: ChapterPaper) -> Table | None:
+    """The place's directorates: budget, actual and variance, year to date and full year.
+
+    None where no position was supplied, which the narrative above it says.
+    """
+    if not paper.cell(TOTAL):
+        return None
     measures = [m for m in MEASURES if paper.cell(m.name.format(line="total"))]
     return figures_table(
         paper,
@@ -45,8 +51,10 @@ def position_table(paper: ChapterPaper) -> Table:
 
 
 @where_supplied("Variances to date by directorate")
-def variance_chart(paper: ChapterPaper) -> Chart:
+def variance_chart(paper: ChapterPaper) -> Chart | None:
     """Over- and underspends by directorate, year to date, the largest overspend first."""
+    if not paper.cell(TOTAL):
+        return None
     require_variances(paper)
     shown = [(label, figure) for label, figure in variances(paper) if figure.value]
     numbers = tuple(paper.number(figure.id, "thousands") for _, figure in shown)
@@ -66,7 +74,7 @@ def variance_chart(paper: ChapterPaper) -> Chart:
     )
 
 
-def position_chart(paper: ChapterPaper) -> Chart | NotSupplied:
+def position_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
     """The way from the budget to the forecast; without a forecast, the variances to date."""
     return forecast_walk(paper) or variance_chart(paper)
 
@@ -114,8 +122,10 @@ def _walk_title(paper: ChapterPaper, steps: list[tuple[str, str]]) -> str:
     )
 
 
-def position_narrative(paper: ChapterPaper) -> Narrative:
+def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """The year to date in one paragraph, from the signs of the figures."""
+    if not paper.supplied(TOTAL):
+        return paper.not_supplied(f"The position of {paper.place_name}")
     with_share = shows_share(paper, "position.total.ytd_variance_share")
     return paper.narrate("position", **driver_lines(paper), with_share=with_share)
 

@@ -22,6 +22,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.drivers import (
     driver_lines,
+    forecast_overspends,
     last_compared,
     last_compared_name,
     require_variances,
@@ -44,19 +45,35 @@ KEY = (
 )
 """Label, figure, the words of its context, and the chapter that tells of it."""
 NO_RELEASE = "; so far and lately without reserves released this month"
+OF_A_FORECAST = ("total_forecast", "plan_forecast")
+OF_A_PLAN = ("savings", "plan_ytd", "plan_forecast")
+"""The contexts of what is judged against a plan: short of it, or ahead."""
 SAVINGS = ("savings.total", "efficiency.total")
 """Where a place's savings stand: in a tracker of its own, or in its efficiency line."""
 
 
-def key_figures(paper: ChapterPaper) -> KeyFigures:
-    """Four to six headline numbers, each with its direction in words and its budget."""
+def key_figures(paper: ChapterPaper) -> KeyFigures | None:
+    """Up to six headline numbers, each with its direction in words and its budget."""
+    plans = (("ytd", KEY[0]), ("forecast", KEY[1]))
+    against = {key: _of_plan(paper, when, key) for when, key in plans}
     savings = next((one for one in SAVINGS if paper.supplied(f"{one}.ytd_variance")), SAVINGS[0])
     keys: tuple[tuple[str, str, str, str], ...]
-    keys = (*KEY, ("Savings to date", f"{savings}.ytd_variance", "savings", savings.split(".")[0]))
+    keys = (
+        *(against.get(key, key) for key in KEY),
+        ("Savings to date", f"{savings}.ytd_variance", "savings", savings.split(".")[0]),
+    )
     if paper.paper.month.is_year_end:
-        keys = tuple(_of_outturn(key) for key in keys if key[2] != "total_forecast")
+        keys = tuple(_of_outturn(key) for key in keys if key[2] not in OF_A_FORECAST)
     items = tuple(_key(paper, *key) for key in keys if paper.supplied(key[1]))
-    return KeyFigures("summary-key-figures", items)
+    return KeyFigures("summary-key-figures", items) if items else None
+
+
+def _of_plan(
+    paper: ChapterPaper, when: str, key: tuple[str, str, str, str]
+) -> tuple[str, str, str, str]:
+    """A key figure against the planned surplus, where one is given."""
+    name = f"position.against_plan.{when}_variance"
+    return (key[0], name, f"plan_{when}", key[3]) if paper.supplied(name) else key
 
 
 def _of_outturn(key: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
@@ -70,7 +87,15 @@ def _key(paper: ChapterPaper, label: str, name: str, context: str, chapter: str)
     number = replace(paper.number(name), text=_headline(figure, context), words=None)
     source, line = name.rsplit(".", 1)[0], figure.line
     with_share = shows_share(paper, f"position.{line}.ytd_variance_share")
-    said = paper.narrate(f"key_{context}", line=line, source=source, with_share=with_share).markdown
+    context, when = ("plan", context.removeprefix("plan_")) if "plan_" in context else (context, "")
+    said = paper.narrate(
+        f"key_{context}",
+        line=line,
+        source=source,
+        with_share=with_share,
+        made=f"position.total.{when}_variance",
+        planned=f"{source}.{when}_plan",
+    ).markdown
     return KeyFigure(label, number, said, _tone(figure), _movement(paper, name), chapter)
 
 
@@ -85,8 +110,8 @@ def _movement(paper: ChapterPaper, name: str) -> str:
 
 def _headline(figure: Figure, context: str) -> str:
     if figure.value == 0:
-        return "On plan" if context == "savings" else "On budget"
-    over, under = ("short", "ahead") if context == "savings" else ("over", "under")
+        return "On plan" if context in OF_A_PLAN else "On budget"
+    over, under = ("short", "ahead") if context in OF_A_PLAN else ("over", "under")
     return f"{short_money(figure.value)} {over if figure.value < 0 else under}"
 
 
@@ -103,7 +128,7 @@ def answer_narrative(paper: ChapterPaper) -> Narrative:
         "answer",
         since=last_compared_name(paper),
         must_improve=_must_improve(paper),
-        lacking=few(paper.lacking(to_date) or (f"the position of {paper.place_name}",)),
+        lacking=few(paper.lacking(to_date)),
         forecast_lacks=few(paper.lacking(forecast)),
         released=_has_release(paper),
     )
@@ -128,7 +153,7 @@ def _must_improve(paper: ChapterPaper) -> bool:
 
 @where_supplied("What drives the position")
 def why_narrative(paper: ChapterPaper) -> Narrative:
-    """The drivers: the material overspends, largest first, and what offsets them."""
+    """The drivers: what is overspent materially, to date or by the forecast, and the offsets."""
     require_variances(paper)
     growth = "prescribing.local_growth.ytd_overspend"
     with_growth = paper.paper.is_place and paper.supplied(growth) and paper.figure(growth).value > 0
@@ -136,6 +161,7 @@ def why_narrative(paper: ChapterPaper) -> Narrative:
     return paper.narrate(
         "why",
         **driver_lines(paper),
+        later=forecast_overspends(paper),
         with_growth=with_growth,
         with_places=_places_differ(paper),
         places=places,

@@ -165,6 +165,16 @@ def _shortfall(figure: Figure) -> str:
     )
 
 
+def _a_surplus(figure: Figure) -> str:
+    """What is made or planned of a surplus; below nil it is a deficit."""
+    return _direction(
+        figure,
+        f"a deficit of {short_money(figure.value)}",
+        f"a surplus of {short_money(figure.value)}",
+        "break-even",
+    )
+
+
 def _rise(figure: Figure) -> str:
     size = _size(figure)
     return _direction(figure, f"a fall of {size}", f"a rise of {size}", "no change")
@@ -215,6 +225,7 @@ SAYINGS: dict[str, Callable[[Figure], str]] = {
     "an_overspend": _an_overspend,
     "over_share": _over_share,
     "shortfall": _shortfall,
+    "a_surplus": _a_surplus,
     "rise": _rise,
     "risen": _risen,
     "above_or_below": _above_or_below,
