@@ -18,9 +18,11 @@ from boardpack.checks.plausibility import KIND, question
 from boardpack.checks.repairs import Tree
 from boardpack.checks.saying import base, name, said, with_cell
 from boardpack.figures.figure import Figure
+from boardpack.figures.labels import measure_label
 from boardpack.params import Paper
 
 RULE = "continuity"
+OF_FILE = f"plausible.{RULE}.file."
 TITLE = "It continues from last month"
 SLIP = Decimal(8)
 """So many times last month's number, or such a part of it, is a slip of a unit, not a movement."""
@@ -30,9 +32,13 @@ FEWEST = 3
 
 def check_continuity(patterns: Patterns) -> tuple[Check, ...]:
     """Each figure that a rule holds and last month has; with what it follows from."""
-    then = last_month(patterns.paper)
+    return held_to(patterns, last_month(patterns.paper))
+
+
+def held_to(patterns: Patterns, then: Mapping[str, Then]) -> tuple[Check, ...]:
+    """The same, with last month's figures given."""
     rules = [rule for rule in CONTINUITIES if _applies(rule, patterns.paper)]
-    if not then or not rules:
+    if not then:
         why = "neither the paper nor the extracts of last month are here."
         return (not_applicable(f"plausible.{RULE}", TITLE, KIND, why),)
     checks = dict[str, Check]()
@@ -40,7 +46,7 @@ def check_continuity(patterns: Patterns) -> tuple[Check, ...]:
         for figure, before in _pairs(patterns, rule, then):
             if base(figure.id) not in checks:
                 checks[base(figure.id)] = _check(rule, figure, before, patterns.paper)
-    return tuple(_one_cause(patterns, list(checks.values())))
+    return (*_one_cause(patterns, list(checks.values())), *_gone(patterns, rules, then))
 
 
 def _applies(rule: Continuity, paper: Paper) -> bool:
@@ -60,10 +66,56 @@ def _pairs(
             yield patterns.register.agreed(figure.id), found
 
 
+def _gone(
+    patterns: Patterns, rules: Sequence[Continuity], then: Mapping[str, Then]
+) -> Iterator[Check]:
+    """Figures that last month had and this month lacks, by chapter, where their line goes on.
+
+    Only within the year and on one structure: lines end with them. What may not be shown is there.
+    """
+    last = patterns.paper.month.earlier(1)
+    if last.start != patterns.paper.month.start or patterns.paper.report.structure.since(last):
+        return
+    register, gone = patterns.register, dict[str, list[str]]()
+    for rule in rules:
+        if rule.may_end:
+            continue
+        shape = patterns.shape(rule.pattern)
+        found = gone.setdefault(rule.pattern.split(".", 1)[0], [])
+        for identity in then:
+            is_here = identity in register or register.is_suppressed(identity)
+            if shape.fullmatch(identity) and not is_here and identity not in found:
+                found.append(identity)
+    for chapter, lost in gone.items():
+        if chapter in patterns.chapters:
+            yield _gone_check(chapter, lost, last.name)
+
+
+def _gone_check(chapter: str, lost: Sequence[str], last: str) -> Check:
+    first = measure_label(" ".join(lost[0].split(".")[1:])) if lost else ""
+    many = f"{len(lost):,} figures" if len(lost) > 1 else "A figure"
+    return Check(
+        id=f"plausible.{RULE}.gone.{chapter}",
+        title=f"{TITLE}: nothing is gone from {measure_label(chapter)}",
+        kind=KIND,
+        severity="warning",
+        status="fail" if lost else "pass",
+        expected=None,
+        actual=None,
+        tolerance=Decimal(0),
+        figures=(),
+        sentence=f"{many} of {measure_label(chapter)} that the paper of {last} had cannot be made"
+        f" this month; the first is {first}."
+        if lost
+        else "",
+        cause="See whether rows are missing from its extract, or a line ended." if lost else "",
+    )
+
+
 def _check(rule: Continuity, now: Figure, then: Then, paper: Paper) -> Check:
     ratio = _ratio(rule, now.value, then.value, paper.month.number)
-    rounding = now.margin and abs(now.value - then.value) <= 2 * now.margin
-    kept = ratio is None or bool(rounding) or rule.low <= ratio <= rule.high
+    stands = rule.how != "to date" and abs(now.value - then.value) <= 2 * now.margin
+    kept = ratio is None or stands or rule.low <= ratio <= rule.high
     last = paper.month.earlier(1).name
     stood = (
         f"{said(then.value, now.unit)} ({then.where})" if then.where else said(then.value, now.unit)
@@ -110,25 +162,31 @@ def _one_cause(patterns: Patterns, checks: Sequence[Check]) -> Iterator[Check]:
     """The checks; what a failing part moves follows from it, and many of one file from the file."""
     tree = Tree(patterns.register)
     failed = [check for check in checks if check.is_open]
+    roots = {
+        check.id: parts[0].id
+        for check in failed
+        if (parts := [one for one in failed if one is not check and _is_part(tree, one, check)])
+    }
     by_file: dict[str, list[Check]] = {}
     for check in failed:
         files = _files(tree, check.figures[0])
-        if len(files) == 1:
+        if check.id not in roots and len(files) == 1:
             by_file.setdefault(files.pop(), []).append(check)
-    roots = dict[str, str]()
     for file, ones in by_file.items():
         if len(ones) >= FEWEST:
             whole = _of_file(file, ones, patterns.paper)
             roots |= {one.id: whole.id for one in ones}
             yield whole
-    for check in failed:
-        below = tree.below(check.figures[0])
-        parts = [one for one in failed if one is not check and base(one.figures[0]) in below]
-        if parts and check.id not in roots:
-            roots[check.id] = roots.get(parts[0].id, parts[0].id)
     for check in checks:
         root = roots.get(check.id)
+        root = roots.get(root, root) if root else None
         yield replace(check, root=root, cause="") if root else check
+
+
+def _is_part(tree: Tree, one: Check, other: Check) -> bool:
+    """Whether what one check is about goes into what the other is about, and not the other way."""
+    first, second = base(one.figures[0]), base(other.figures[0])
+    return first in tree.below(second) and second not in tree.below(first)
 
 
 def _files(tree: Tree, identity: str) -> set[str]:
@@ -142,7 +200,7 @@ def _of_file(file: str, ones: Sequence[Check], paper: Paper) -> Check:
     errors = any(one.severity == "error" for one in ones)
     return replace(
         ones[0],
-        id=f"plausible.{RULE}.file.{stem}",
+        id=f"{OF_FILE}{stem}",
         title=f"{TITLE}: {short}",
         severity="error" if errors else "warning",
         expected=None,

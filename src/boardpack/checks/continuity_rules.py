@@ -22,6 +22,7 @@ class Continuity:
     """One control: a pattern of figures, how they continue, the limits of the ratio, the reason.
 
     Numbers of last month below `least` are not asked about. `over_years` compares April with March.
+    `may_end` says that a line ends by itself, as a risk does that is closed.
     """
 
     pattern: str
@@ -31,10 +32,17 @@ class Continuity:
     why: str
     least: Decimal = NIL
     over_years: bool = False
+    may_end: bool = False
 
 
 def _level(pattern: str, low: str, high: str, why: str, least: int = 0) -> Continuity:
     return Continuity(pattern, "level", Decimal(low), Decimal(high), why, Decimal(least))
+
+
+def _ends(pattern: str, low: str, high: str, why: str, least: int = 0) -> Continuity:
+    """A level of a line that may end."""
+    limits = Decimal(low), Decimal(high)
+    return Continuity(pattern, "level", *limits, why, Decimal(least), may_end=True)
 
 
 def _care(pattern: str, low: str, high: str, why: str, least: int = 0) -> Continuity:
@@ -59,6 +67,9 @@ RATES = "rates of care move once a year, by some per cent"
 CONTRACT = "a contract moves by what is varied in a month"
 PROGRAMME = "spend of a programme is spread over the year"
 PLAN = "it is set for the year"
+CODING = "late coding changes a month that is over by a little"
+ESTIMATE = "an estimate grows by the months that it stands for"
+REVIEW = "a review moves a risk, and not its order of size"
 PAID = "it is paid each month in much the same amounts"
 CONTINUITIES = (
     _care("chc.icb.all_clients.clients", "0.93", "1.08", CLIENTS, FEW_CLIENTS),
@@ -89,36 +100,11 @@ CONTINUITIES = (
     _set("cash.icb.drawdown.main_drawdown.{month}", "that month is over", "0"),
     _set("cash.icb.drawdown.supplementary_drawdown.{month}", "that month is over", "0"),
     _set("cash.icb.drawdown.month_end_balance.{month}", "that month is over", "0"),
-    _level(
-        "programmes.{place}.{line}.spells_in_month.{month}",
-        "0.8",
-        "1.25",
-        "late coding changes a month that is over by a little",
-        20,
-    ),
-    _level(
-        "programmes.{place}.{line}.attendances_in_month.{month}",
-        "0.8",
-        "1.25",
-        "late coding changes a month that is over by a little",
-        20,
-    ),
-    _level(
-        "estimates.{place}.ref_{ref}.amount",
-        "0.33",
-        "3",
-        "an estimate grows by the months that it stands for",
-        10_000,
-    ),
-    _level(
-        "forecast.{place}.risk_{ref}.gross", "0.4", "2.5", "a review moves a risk, not its order"
-    ),
-    _level(
-        "forecast.{place}.risk_{ref}.mitigation_amount",
-        "0.4",
-        "2.5",
-        "a review moves a risk, not its order",
-    ),
+    _level("programmes.{place}.{line}.spells_in_month.{month}", "0.8", "1.25", CODING, 20),
+    _level("programmes.{place}.{line}.attendances_in_month.{month}", "0.8", "1.25", CODING, 20),
+    _ends("estimates.{place}.ref_{ref}.amount", "0.33", "3", ESTIMATE, 5_000),
+    _ends("forecast.{place}.risk_{ref}.gross", "0.4", "2.5", REVIEW),
+    _ends("forecast.{place}.risk_{ref}.mitigation_amount", "0.4", "2.5", REVIEW),
     _set("savings.{place}.all_schemes.full_year_plan", PLAN),
     _set("savings.{place}.total.full_year_plan", PLAN),
     _to_date("savings.{place}.all_schemes.ytd_actual", "0.3", "3", PROGRAMME, SMALL),
