@@ -79,6 +79,26 @@ BOUNDS = (
         "the cash requirement follows from the allocation",
     ),
     Bound(
+        "prescribing_items.{place}.ncso.latest_month_cost",
+        "prescribing_items.{place}.items.latest_month_cost",
+        "what concessions add is a part of what the items cost",
+    ),
+    Bound(
+        "mental_health.{place}.{line}.ytd_plan",
+        "mental_health.{place}.{line}.annual_plan",
+        "the plan to date is a part of the plan for the year",
+    ),
+    Bound(
+        "forecast.{place}.risk_{ref}.mitigation_amount",
+        "forecast.{place}.risk_{ref}.gross",
+        "no more of a risk can be mitigated than there is",
+    ),
+    Bound(
+        "cash.{place}.drawdown.month_end_balance",
+        "cash.{place}.drawdown.main_drawdown",
+        "what is left at the month's end was drawn in it, but for a little",
+    ),
+    Bound(
         "cash.{place}.drawdown.cumulative_drawdown",
         "cash.{place}.icb_acdr.requirement",
         "what is drawn is a part of the year's requirement",

@@ -11,6 +11,7 @@ from boardpack.checks.agreement import check_agreements
 from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
+from boardpack.checks.continuity import check_continuity
 from boardpack.checks.corrected import documented_checks
 from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
@@ -25,6 +26,7 @@ from boardpack.checks.items import check_items
 from boardpack.checks.keyed_totals import check_keyed_totals
 from boardpack.checks.ledger_totals import check_ledger_totals
 from boardpack.checks.month_labels import check_month_labels
+from boardpack.checks.nearness import check_nearness
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
@@ -83,6 +85,8 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_parts(patterns),
         *check_eligibility(patterns),
         *check_bounds(patterns),
+        *check_nearness(patterns),
+        *check_continuity(patterns),
         *check_jumps(patterns),
         *check_cumulative_shares(patterns),
         *check_falling_averages(patterns),

@@ -9,30 +9,17 @@ from boardpack.checks.check import Check
 from boardpack.checks.item_names import check_item_names
 from boardpack.checks.item_prices import check_item_prices
 from boardpack.checks.item_volumes import check_item_volumes
+from boardpack.checks.once import once
 from boardpack.figures.item_prices import read_price_book
 from boardpack.params import Paper
-from boardpack.seen import Seen, count, seeing
 from boardpack.sources.epd import read_epd
-from boardpack.sources.folder import Folder, state_of
+from boardpack.sources.folder import Folder
 from boardpack.sources.practices import practice_places, read_practices
-
-_KEPT: dict[str, tuple[tuple[Check, ...], Seen]] = {}
 
 
 def check_items(paper: Paper) -> tuple[Check, ...]:
-    """Every check on the files of items and prices; they rest on no figure.
-
-    The checks of a paper are made several times over where something is out, so they are kept for
-    the files as they stand.
-    """
-    state = state_of(paper, words=False)
-    if state not in _KEPT:
-        _KEPT.clear()
-        with seeing() as seen:
-            _KEPT[state] = (_checks(paper), seen)
-    else:
-        count(_KEPT[state][1])
-    return _KEPT[state][0]
+    """Every check on the files of items and prices; they rest on no figure."""
+    return once(paper, "items", _checks)
 
 
 def _checks(paper: Paper) -> tuple[Check, ...]:

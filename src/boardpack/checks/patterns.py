@@ -52,9 +52,7 @@ class Patterns:
 
         `{place}` is a place of the paper or the ICB; any other name in brackets is one id part.
         """
-        pattern = self.named(pattern)
-        text = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[a-z0-9_]+)", re.escape(pattern))
-        shape = re.compile(text)
+        shape = self.shape(self.named(pattern))
         for figure in self._chapters[pattern.split(".", 1)[0]]:
             match = shape.fullmatch(figure.id)
             if match and match.groupdict().get("place", ICB) in self.places:
@@ -63,6 +61,12 @@ class Patterns:
     def named(self, pattern: str) -> str:
         """A pattern with each `@role` as the line that bears it this month."""
         return self.paper.report.with_lines(pattern)
+
+    @staticmethod
+    def shape(pattern: str) -> re.Pattern[str]:
+        """A pattern as the ids that it stands for."""
+        text = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[a-z0-9_]+)", re.escape(pattern))
+        return re.compile(text)
 
     @property
     def chapters(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from boardpack.checks.check import Check
+from boardpack.checks.continuity import OF_FILE as CONTINUES
 from boardpack.checks.extracts import KIND as EXTRACTS
 from boardpack.checks.extracts import SPOILS
 from boardpack.checks.repairs import Tree
@@ -50,12 +51,13 @@ class Slip:
 def with_spoilt_files(register: Register, checks: Sequence[Check]) -> tuple[Check, ...]:
     """The checks; failures that rest on a file which is out as a whole follow from that.
 
-    Of several findings on one file the first stands for it, and the others follow from it too.
+    Of several findings on one file the first stands for it, and the others follow from it too. What
+    stops a release never follows from what does not.
     """
-    spoilt = dict[str, str]()
+    spoilt: dict[str, list[Check]] = {}
     for check in checks:
-        if check.is_open and check.severity == "error" and (file := _spoilt_by(check)):
-            spoilt.setdefault(file, check.id)
+        if check.is_open and (file := _spoilt_by(check)):
+            spoilt.setdefault(file, []).append(check)
     if not spoilt:
         return tuple(checks)
     tree, known = Tree(register), dict[str, frozenset[str]]()
@@ -63,7 +65,8 @@ def with_spoilt_files(register: Register, checks: Sequence[Check]) -> tuple[Chec
     def root(check: Check) -> str | None:
         below = frozenset().union(*(_files(tree, one, known) for one in check.figures))
         names = {PurePosixPath(file).stem.lower() for file in below} | {_spoilt_by(check)}
-        return next((spoilt[name] for name in spoilt if name in names), None)
+        found = (one for name, ones in spoilt.items() if name in names for one in ones)
+        return next((one.id for one in found if _is_as_grave(one, check)), None)
 
     def told(check: Check) -> Check:
         found = root(check) if check.is_open else None
@@ -72,9 +75,15 @@ def with_spoilt_files(register: Register, checks: Sequence[Check]) -> tuple[Chec
     return tuple(told(check) for check in checks)
 
 
+def _is_as_grave(one: Check, other: Check) -> bool:
+    return one.severity == "error" or other.severity == "warning"
+
+
 def _spoilt_by(check: Check) -> str:
     """The file that a check says is out as a whole; nothing for any other check."""
     kind, *parts = check.id.split(".")
+    if check.id.startswith(CONTINUES):
+        return parts[-1]
     is_whole = check.kind == EXTRACTS and kind == "extracts" and len(parts) > 1
     return parts[0] if is_whole and parts[1] in SPOILS else ""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from contextlib import suppress
 
-from boardpack.errors import BuildFault, nearest
+from boardpack.errors import BuildFault, InputFaults, nearest
 from boardpack.figures.computed import computed
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_of
-from boardpack.figures.register import Register
+from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.params import Paper
-from boardpack.sources.folder import Folder
+from boardpack.periods import Month
+from boardpack.sources.folder import Folder, earlier_folder
 
 NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most others need first
     "overview": (),
@@ -58,6 +60,22 @@ def compute_as_printed(paper: Paper, *chapters: str) -> Register:
     for name in in_order(*chapters):
         _step(name)(draft)
     return draft.register
+
+
+def compute_earlier(paper: Paper, month: Month, *chapters: str) -> Draft:
+    """These chapters, and all they need, as an earlier month's extracts give them now.
+
+    It looks back on no month itself. A chapter whose extracts that month lacks, or cannot be read,
+    is left out, and what needs it stays as far as it came: nobody prints these figures.
+    """
+    folder = earlier_folder(Folder(paper, corrections=()), month)
+    run = folder.paper.run.model_copy(update={"compare_with": []})
+    then = folder.paper.model_copy(update={"run": run})
+    draft = Draft(then, Folder(then))
+    for name in in_order(*chapters):
+        with suppress(InputFaults, UnknownFigure):
+            _step(name)(draft)
+    return draft
 
 
 def compute_with_movements(paper: Paper, *chapters: str) -> Register:
