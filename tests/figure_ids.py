@@ -23,13 +23,28 @@ from boardpack.figures.register import Register
 
 HOLE = "{x}"
 """What stands where a name is filled in."""
-NOT_READ = {"sources", "demo", "cli"}
-"""Rooms of the program that know columns and no figures."""
+ROOMS = ("figures", "checks", "prose", "paper", "audit")
+"""Rooms of the program that write ids of figures down."""
 _PART = r"(?:[a-z0-9_*]|\{[^{}]*\})"
 _ID = re.compile(rf"(?<![\w.{{/])(?![0-9]){_PART}+(?:\.{_PART}+)+\.?(?![\w/(])")
 _FILLED = re.compile(r"\{[^{}]*\}|\*")
 _MONTH = re.compile(r"\.(?:\d{4}_\d{2}_)?m\d{2}(?=\.|$)")
-_FILES = {"csv", "json", "map", "ttf", "new", "old", "j2", "md", "py", "yml", "html", "xlsx"}
+_FILES = {
+    "csv",
+    "ipynb",
+    "j2",
+    "json",
+    "md",
+    "yml",
+    "html",
+    "xlsx",
+    "pdf",
+    "docx",
+    "pptx",
+    "txt",
+    "sig",
+    "zip",
+}
 """Endings that make a dotted word a file."""
 
 
@@ -45,8 +60,8 @@ class Written:
 def in_project(project: Path) -> Iterator[Written]:
     """The patterns of the program, its notebooks and the templates of its chapters."""
     program = project / "src" / "boardpack"
-    for path in sorted(program.rglob("*.py")):
-        if path.relative_to(program).parts[0] not in NOT_READ:
+    for room in ROOMS:
+        for path in sorted((program / room).rglob("*.py")):
             yield from in_python(path.read_text(encoding="utf-8"), path.name)
     for path in sorted((project / "notebooks").glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
@@ -115,26 +130,32 @@ class Known:
         parts = [identity.split(".") for identity in told]
         self.chapters = {one[0] for one in parts}
         self.words = {part for one in parts for part in one}
+        self.words |= {f"{one[0]}_{one[2]}_{one[3]}" for one in parts if len(one) > 3}
         placeless = {".".join((one[0], *one[2:])) for one in parts}
         self._ids = "\n".join(sorted(told | placeless))
 
     def names(self, pattern: str) -> bool:
         """Whether a pattern is of figures at all: of a known chapter, or with its end written."""
         first, *rest = pattern.split(".")
-        if not _FILLED.search(first):
-            return first in self.chapters and rest[-1] not in _FILES
-        return bool(_FILLED.sub("", "".join(rest))) and rest[-1] not in _FILES
+        if not rest or rest[-1] in _FILES:
+            return False
+        return first in self.chapters or bool(
+            _FILLED.search(first) and _FILLED.sub("", "".join(rest))
+        )
 
     def has(self, pattern: str) -> bool:
-        """Whether an id of a register is what the pattern says, or begins so."""
+        """Whether an id of a register is what the pattern says, or begins or ends so."""
         text = _FILLED.sub("\0", _MONTH.sub(".m00", pattern))
         shape = re.escape(text).replace("\0", "[a-z0-9_.]*")
-        return bool(re.search(rf"(?m)^{shape}(?:\.|$)", self._ids))
+        return bool(re.search(rf"(?m)^{shape}(?:\.|$)|\.{shape}$", self._ids))
 
     def unknown_words(self, identity: str) -> list[str]:
-        """The parts of an id that was looked up that no register has anywhere."""
+        """The parts of an id that was looked up that no register has anywhere.
+
+        Of whatever is measured an earlier month may be stated, and the movement since a release.
+        """
         parts = _MONTH.sub("", identity).removesuffix(".printed").split(".")
-        return [part for part in parts if part not in self.words]
+        return [part for part in parts if part.removesuffix("_prior_month") not in self.words]
 
 
 @contextmanager

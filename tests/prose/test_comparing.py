@@ -1,4 +1,4 @@
-"""Comparisons between places, by case: counts, exceptions, ranks, each just right and just wrong."""
+"""Comparisons between places by case: counts, exceptions, ranks, each just right and wrong."""
 
 from __future__ import annotations
 
