@@ -39,7 +39,7 @@ def _load(home: Path, text: str) -> tuple[Sizes | None, list[Fault]]:
         ("inner: {widht: 1}", "inner.widht", "Did you mean 'width'?"),
         ("height: 2", "inner", "Add it."),
         ("inner: {width: wide}", "inner.width", "Correct the value."),
-        ("inner: {width: 1", None, "Mend it"),
+        ("inner: {width: 1", None, "Close the bracket"),
         ("inner: {width: 1}\nheight: [1]", "height", "Correct the value."),
     ],
 )

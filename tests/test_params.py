@@ -43,7 +43,7 @@ def test_a_misspelt_parameter_names_the_near_one(home: Path) -> None:
     told = str(caught.value)
     assert "Did you mean 'board_date'" in told
     assert "Did you mean 'default_place'" in told
-    assert "params/2023-24/M06.yml, column board_date" in told
+    assert "params/2023-24/M06.yml, row 2, column board_dat" in told
 
 
 def test_a_missing_month_says_which_file(project: Path) -> None:

@@ -1,28 +1,96 @@
-"""Parameter files: YAML held to a model, every fault told by its file, place and remedy.
+"""Parameter files: YAML held to a model, every fault told by its file, line, place and remedy.
 
-Unknown or misspelt keys are refused with the nearest known name.
+A value is of its own kind and in its range; unknown or misspelt keys are refused with the nearest
+known name. The words are ours, whichever library found the fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import nullcontext
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext, suppress
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from boardpack.errors import Fault, nearest
 from boardpack.inert import inert
+from boardpack.parameter_text import ParameterText, read_parameter_text
+from boardpack.parameter_words import expected_of, remedy_of
 from boardpack.seen import asked, unseen
 
 
 class Strict(BaseModel):
-    """A parameter group: frozen, and closed to keys it does not know."""
+    """A parameter group: frozen, closed to keys it does not know, each value of its own kind.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    No text is taken for a number, no number for a day or a truth, no day for text.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _exact(said: Any) -> Any:
+    return Decimal(said) if isinstance(said, int) and not isinstance(said, bool) else said
+
+
+def _day(said: Any) -> Any:
+    """A day in quotation marks is that day: nothing else can be meant."""
+    with suppress(ValueError):
+        return dt.date.fromisoformat(said) if isinstance(said, str) else said
+    return said
+
+
+def _moment(said: Any) -> Any:
+    said = _day(said)
+    if isinstance(said, dt.date) and not isinstance(said, dt.datetime):
+        return dt.datetime(said.year, said.month, said.day, 12, tzinfo=dt.UTC)
+    return said
+
+
+_PART = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def part_of_an_id(said: str) -> str:
+    """A name that can be a part of figure ids; ValueError otherwise."""
+    if not _PART.fullmatch(said):
+        raise ValueError(
+            "a name of small letters, digits and underscores, which begins by a letter"
+        )
+    return said
+
+
+def _filled(said: str) -> str:
+    if not said.strip():
+        raise ValueError("text that is not empty")
+    return said
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+"""A number, exact: whole or with a point, never a float."""
+Amount = Annotated[Number, Field(gt=0, le=1_000_000_000)]
+"""An amount in pounds."""
+Percent = Annotated[Number, Field(ge=0, le=100)]
+"""A share in per cent: 5 is five in a hundred."""
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A day of the calendar, `2023-11-23`."""
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+"""A day and a time with its zone, the same wherever it is read; a day alone is its noon."""
+Slug = Annotated[str, AfterValidator(part_of_an_id)]
+"""A name that is part of figure ids."""
+Words = Annotated[str, AfterValidator(_filled)]
+"""Text that says something."""
 
 
 class Told(Strict):
@@ -62,62 +130,107 @@ def load_parameters(
     try:
         with unseen() if issubclass(model, Told) else nullcontext():
             text = inert((home / file).read_text(encoding="utf-8"))
-        held: Model = _held(text, model)
-        return held
     except FileNotFoundError:
         faults.append(Fault(str(file), "this parameter file", absent))
+        return None
     except UnicodeDecodeError:
         faults.append(Fault(str(file), "UTF-8 text", "Save the file as UTF-8."))
-    except RecursionError:
-        remedy = "Take out the brackets or dashes that stand within each other."
-        faults.append(Fault(str(file), "YAML that is not hundreds of levels deep", remedy))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        faults.append(Fault(str(file), "valid YAML", f"Mend it: {problem}.", row=row))
-    except ValidationError as error:
-        faults.extend(_validation_faults(str(file), error, model, yaml.safe_load(text)))
-    return None
+        return None
+    held, found = held_text(text, file.as_posix(), model)
+    faults.extend(found)
+    return held
 
 
 @lru_cache(maxsize=16)
-def _held(text: str, model: type[Model]) -> Model:
-    """The parameters that a text states; each chapter of a paper asks for the same ones."""
-    return model.model_validate(yaml.safe_load(text) or {})
+def held_text(text: str, file: str, model: type[Model]) -> tuple[Model | None, tuple[Fault, ...]]:
+    """The parameters that a text states, and what is wrong in it; each chapter asks for them."""
+    faults: list[Fault] = []
+    read = read_parameter_text(text, file, faults)
+    if read is None:
+        return None, tuple(faults)
+    held = None
+    try:
+        held = model.model_validate(read.value)
+    except ValidationError as error:
+        faults += _refused(file, error, model, read)
+    told = {fault.column for fault in faults}
+    faults += (one for one in _empty(file, read) if not told.intersection(_ways(one.column)))
+    return (None if faults else held), tuple(faults)
 
 
-def _validation_faults(
-    file: str, error: ValidationError, model: type[Strict], said: Any
-) -> Iterable[Fault]:
-    for item in error.errors(include_url=False):
-        path = list(_as_written(item["loc"], said))
-        column = ".".join(path)
-        if item["type"] == "extra_forbidden":
-            hint = nearest(path[-1], _known_keys(model, path[:-1]))
-            yield Fault(file, "a known parameter", hint, column=column)
-        elif item["type"] == "missing":
-            yield Fault(file, "this parameter", "Add it.", column=column)
-        else:
-            value = _short(item.get("input"))
-            told = item["msg"].removeprefix("Value error, ")
-            told = told[:1].lower() + told[1:]
-            yield Fault(file, told, "Correct the value.", column=column, value=value)
+def row_of(home: Path, file: Path, *path: str) -> int | None:
+    """The line in which a parameter stands, for a fault that is found once the file is read."""
+    with unseen():
+        text = (home / file).read_text(encoding="utf-8")
+    read = read_parameter_text(text, str(file), [])
+    return read.line(path) if read else None
 
 
-def _as_written(path: Iterable[int | str], said: Any) -> Iterable[str]:
-    """The way to a value in the file: an entry that is alone has no number there."""
+def _empty(file: str, read: ParameterText) -> Iterator[Fault]:
+    """Each name without a value: what is not given is left out, so that no value is forgotten."""
+    for path, written in read.written.items():
+        if path and _at(read.value, path) is None:
+            expected, remedy = "a value", "Write it, or take the parameter out."
+            column, value = ".".join(map(str, path)), written or None
+            yield Fault(file, expected, remedy, read.line(path), column, value)
+
+
+def _at(said: Any, path: Iterable[int | str]) -> Any:
     for part in path:
+        said = said[part]
+    return said
+
+
+def _ways(column: str | None) -> Iterator[str]:
+    """A place in a file, and each group that it stands in."""
+    parts = (column or "").split(".")
+    return (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def _refused(
+    file: str, error: ValidationError, model: type[Strict], read: ParameterText
+) -> Iterator[Fault]:
+    for item in error.errors(include_url=False):
+        kind, told = item["type"], item.get("ctx", {})
+        path = tuple(_as_written(item["loc"], read.value))
+        column, row, written = ".".join(map(str, path)), read.line(path), read.written.get(path)
+        if item["loc"][-1:] == ("[key]",):
+            written = str(path[-1])
+        if kind == "extra_forbidden":
+            remedy, written = _unknown(str(path[-1]), _known_keys(model, path[:-1])), None
+        elif kind == "missing":
+            remedy, written = remedy_of(kind, told, None, None), None
+        else:
+            remedy = remedy_of(kind, told, written, item.get("input"))
+            written = _short(written if written is not None else item.get("input"))
+        expected = expected_of(kind, told, item["msg"])
+        yield Fault(file, expected, remedy, row, column or None, written)
+
+
+def _unknown(key: str, known: list[str]) -> str:
+    """A key that nobody knows; digits are what a comma within a number leaves: `100,000`."""
+    return "Write a number without commas: 100000." if key.isdigit() else nearest(key, known)
+
+
+def _as_written(path: Iterable[int | str], said: Any) -> Iterator[int | str]:
+    """The way to a value in the file: what stands alone has no number there, and no group."""
+    for part in path:
+        if not isinstance(said, dict | list):
+            return
         if isinstance(part, int) and not isinstance(said, list):
             continue
-        yield str(part)
-        is_there = isinstance(said, list) if isinstance(part, int) else isinstance(said, dict)
-        said = said[part] if is_there and (isinstance(part, int) or part in said) else None
+        if part == "[key]":
+            continue
+        yield part
+        if isinstance(said, list):
+            said = said[part] if isinstance(part, int) else None
+        else:
+            said = said.get(part)
 
 
-def _known_keys(model: type[BaseModel], path: list[str]) -> list[str]:
+def _known_keys(model: type[BaseModel], path: Iterable[int | str]) -> list[str]:
     for part in path:
-        field = model.model_fields.get(part)
+        field = model.model_fields.get(str(part))
         for kind in _kinds(field.annotation if field else None):
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 model = kind
@@ -132,5 +245,9 @@ def _kinds(annotation: Any) -> Iterable[Any]:
 
 
 def _short(value: Any) -> str:
-    text = str(value)
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group"
+    text = "nothing" if value is None else str(value)
     return text if len(text) <= 40 else text[:37] + "..."

@@ -7,27 +7,43 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    model_validator,
+)
 
 from boardpack.dated import in_force
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
-from boardpack.parameter_files import Strict, Told, load_parameters
-from boardpack.periods import Month, parse_month
+from boardpack.parameter_files import (
+    Amount,
+    Day,
+    Moment,
+    Number,
+    Percent,
+    Strict,
+    Told,
+    Words,
+    load_parameters,
+    part_of_an_id,
+    row_of,
+)
+from boardpack.periods import MONTHS_IN_YEAR, Month, parse_month
 from boardpack.roles import line_of, role_faults, roles_in, with_lines
 from boardpack.seen import unseen
 from boardpack.structure import PARTS, Entries, Names, Part, Structure, StructureChange
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The project that holds this package: its wording, layout, glossary and book."""
-
-REPORT = Path("params/report.yml")
 
 WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
@@ -38,21 +54,26 @@ CONFIRM = "# to be confirmed"
 
 CENTRAL = "central"
 ICB = "icb"
+RESERVED: dict[Part, tuple[str, ...]] = {"place": (CENTRAL, ICB), "directorate": ("total",)}
+"""Names in figure ids that mean a column or a line already."""
 
 
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
-Change = Annotated[Decimal, Field(ge=-100, le=100)]
+Change = Annotated[Number, Field(ge=-100, le=100)]
 """A change in per cent: 2 is two per cent more."""
 
 
 def _whole(quarters: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
-    if sum(quarters) != 100:
+    if len(quarters) != 4 or sum(quarters) != 100:
         raise ValueError("four shares of the year that add up to 100")
     return quarters
 
 
-Quarters = Annotated[tuple[Percent, Percent, Percent, Percent], AfterValidator(_whole)]
+Quarters = Annotated[tuple[Percent, ...], Field(strict=False), AfterValidator(_whole)]
 """Shares of a year's amount by quarter, in per cent."""
+
+
+WeeklyRate = Annotated[Number, Field(ge=100, le=20_000)]
+"""What a package of care costs in a week, in pounds."""
 
 
 class Organisation(Strict):
@@ -66,22 +87,34 @@ class Organisation(Strict):
 class Materiality(Strict):
     """A variance is material from the greater of an amount in pounds and a share of budget."""
 
-    amount: Decimal
-    percent: Decimal
+    amount: Amount
+    percent: Percent
 
 
 class Rag(Strict):
     """Adverse share of budget, in per cent, from which a line is amber or red."""
 
-    amber: Decimal
-    red: Decimal
+    amber: Percent
+    red: Percent
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Rag:
+        if self.red < self.amber:
+            raise ValueError(f"red at {self.amber} or more, where amber ends")
+        return self
 
 
 class SmallNumbers(Strict):
     """Counts of people from `lowest` to `highest` are not shown below ICB level."""
 
-    lowest: int
-    highest: int
+    lowest: int = Field(ge=0, le=100)
+    highest: int = Field(ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> SmallNumbers:
+        if self.highest < self.lowest:
+            raise ValueError(f"highest of {self.lowest} or more, as lowest is")
+        return self
 
 
 class SavingsDelivery(Strict):
@@ -90,10 +123,16 @@ class SavingsDelivery(Strict):
     It is a local judgement, and holds from the day on which it was `agreed`.
     """
 
-    agreed: dt.date
+    agreed: Day
     low: Percent
     medium: Percent
     high: Percent
+
+    @model_validator(mode="after")
+    def _in_order(self) -> SavingsDelivery:
+        if not self.low >= self.medium >= self.high:
+            raise ValueError("no more counted on at a higher risk: low, then medium, then high")
+        return self
 
 
 class _Parameters(Told):
@@ -107,17 +146,17 @@ class _Parameters(Told):
     """
 
     default_place: str
-    central_name: str
+    central_name: Words
     sign: Literal["budget_minus_actual"]
     materiality: Materiality
     rag: Rag
     small_numbers: SmallNumbers
-    high_cost_weekly_rate: Decimal
-    cash_limit_percent: Decimal
-    bppc_percent: Decimal
-    central_drugs_percent: Decimal
-    chc_ledger_tolerance_percent: Decimal = Decimal(2)
-    chc_funded_inflation_percent: Decimal | None = None
+    high_cost_weekly_rate: WeeklyRate
+    cash_limit_percent: Percent
+    bppc_percent: Percent
+    central_drugs_percent: Percent
+    chc_ledger_tolerance_percent: Percent = Decimal(2)
+    chc_funded_inflation_percent: Change | None = None
     savings_delivery_percent: SavingsDelivery | None = None
     savings_quarter_percent: Quarters | None = None
     sensitive: list[str] = Field([])
@@ -142,7 +181,7 @@ class ReportFile(_Parameters):
     icb_name: Entries
     directorates: Names
     roles: dict[str, str] = Field({})
-    changes: tuple[StructureChange, ...] = ()
+    changes: tuple[StructureChange, ...] = Field((), strict=False)
 
 
 class Report(_Parameters):
@@ -205,25 +244,25 @@ class Cover(Strict):
     """The cover sheet that boards use; `author_roles` names the author of each place's paper."""
 
     purpose: Literal["information", "decision", "discussion"]
-    recommendation: str
-    conflicts_of_interest: str
-    risks: str
-    equality: str
-    financial: str
-    public_engagement: str
-    other_engagement: str
-    author_roles: dict[str, str] = Field({})
-    clinical_lead_role: str
-    executive_sponsor_role: str
+    recommendation: Words
+    conflicts_of_interest: Words
+    risks: Words
+    equality: Words
+    financial: Words
+    public_engagement: Words
+    other_engagement: Words
+    author_roles: dict[str, Words] = Field({})
+    clinical_lead_role: Words
+    executive_sponsor_role: Words
 
 
 class Waiver(Strict):
     """A failing check that somebody has answered for, until a date."""
 
-    check: str
-    reason: str
-    owner_role: str
-    expires: dt.date
+    check: Words
+    reason: Words
+    owner_role: Words
+    expires: Day
 
 
 class Scenario(Strict):
@@ -233,7 +272,7 @@ class Scenario(Strict):
     percentages; of the savings still to come, `savings_slip_percent` is not made this year.
     """
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
+    name: Annotated[str, Field(max_length=40), AfterValidator(part_of_an_id)]
     title: str = ""
     prescribing_price_percent: Change = Decimal(0)
     prescribing_activity_percent: Change = Decimal(0)
@@ -287,13 +326,13 @@ class Run(Told):
     `to_confirm` are the parameters whose line ends in `# to be confirmed`.
     """
 
-    board_date: dt.date
+    board_date: Day
     status: Literal["draft", "released"]
-    data_cut: dt.datetime
+    data_cut: Moment
     compare_with: list[str]
-    prescribing_months_of_data: int
+    prescribing_months_of_data: int = Field(ge=0, le=MONTHS_IN_YEAR)
     audited: bool = False
-    to_confirm: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = Field((), strict=False)
     cover: Cover
     not_supplied: Reasons = Field({})
     unchanged: Reasons = Field({})
@@ -310,8 +349,8 @@ class Version(Strict):
 
     number: int
     replaces: int
-    released: dt.date | None = None
-    data_cut: dt.date | None = None
+    released: Day | None = None
+    data_cut: Day | None = None
     reason: str = ""
 
     @property
@@ -360,9 +399,7 @@ class Paper(Strict):
     @property
     def compared(self) -> tuple[Month, ...]:
         """The earlier months that the paper compares with, latest first."""
-        year = self.month.year_folder
-        entries = (entry.rpartition(" ") for entry in self.run.compare_with)
-        return tuple(parse_month(named or year, code) for named, _, code in entries)
+        return _compared(self.run.compare_with, self.month)
 
     @property
     def board_day(self) -> str:
@@ -401,14 +438,14 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
         raise InputFaults(faults)
     begin = f"The month has not begun. Begin it: {to_begin(home, month)}"
     run = load_parameters(home, run_file(month), Run, faults, begin)
+    with unseen():  # a chapter asks for itself
+        if run is not None:
+            faults += _placed(home, run_file(month), _run_faults(run, month, report))
     if faults or report is None or run is None:
         raise InputFaults(faults)
     waiting = tuple(name for _, name in to_confirm(home, month))
     run = run.model_copy(update={"to_confirm": waiting})
-    paper = Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
-    with unseen():  # a chapter that compares asks for itself
-        _refuse_comparisons(paper, run_file(month))
-    return paper
+    return Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
 
 
 def to_confirm(home: Path, month: Month) -> Iterator[tuple[int, str]]:
@@ -427,25 +464,69 @@ def _chosen(report: Report, place: str | None) -> str:
     return chosen
 
 
-def _refuse_comparisons(paper: Paper, file: Path) -> None:
+def _placed(home: Path, file: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """Faults with the lines in which their parameters stand."""
+    return [replace(one, row=row_of(home, file, *(one.column or "").split("."))) for one in faults]
+
+
+def _run_faults(run: Run, month: Month, report: Report | None) -> Iterator[Fault]:
+    """What is wrong among a month's parameters, each of which is right by itself."""
+    file = run_file(month).as_posix()
+    yield from _comparison_faults(run.compare_with, month, file)
+    yield from _date_faults(run, month, file)
+    known, data = month.number, run.prescribing_months_of_data
+    if data > known:
+        expected = f"at most {known}, the months of the year to date"
+        remedy = "Count the months from April of which there is data."
+        yield Fault(file, expected, remedy, None, "prescribing_months_of_data", str(data))
+    places = (*report.structure.places, ICB) if report else run.cover.author_roles
+    for slug in run.cover.author_roles:
+        if slug not in places:
+            expected, hint = "a known place, or icb", nearest(slug, places)
+            yield Fault(file, expected, hint, None, f"cover.author_roles.{slug}", slug)
+
+
+def _date_faults(run: Run, month: Month, file: str) -> Iterator[Fault]:
+    """The month ends, its data is cut, the board meets: in that order, and within two years."""
+    ended, cut, board = month.last_day, run.data_cut.date(), run.board_date
+    if cut < ended:
+        expected = f"a day from {ended} on, when {month.written} has ended"
+        yield Fault(file, expected, "Correct the day.", None, "data_cut", str(cut))
+    if board < cut:
+        expected = f"a day from {cut} on, since the board reads what data_cut has closed"
+        yield Fault(
+            file, expected, "Correct the earlier of the two.", None, "board_date", str(board)
+        )
+    last = ended + dt.timedelta(days=2 * 365)
+    for name, day in (("data_cut", cut), ("board_date", board)):
+        if day > last:
+            expected = f"a day within two years of the end of {month.written}"
+            yield Fault(file, expected, "Correct the year.", None, name, str(day))
+
+
+def _compared(entries: Iterable[str], month: Month) -> tuple[Month, ...]:
+    """The months that are named from a paper's month: `M05` of its year, `2024-25 M12`."""
+    said = (entry.rpartition(" ") for entry in entries)
+    return tuple(parse_month(named or month.year_folder, code) for named, _, code in said)
+
+
+def _comparison_faults(said: list[str], month: Month, file: str) -> Iterator[Fault]:
     """Only what was published before can be looked back on, and the latest of it comes first."""
-    said = paper.run.compare_with
     expected, remedy = "", "Write the latest month first, each once."
     try:
-        months = paper.compared
+        months = _compared(said, month)
     except UsageFault as error:
         expected, remedy = WRITTEN, str(error)
     else:
         if not all(_COMPARED.fullmatch(entry) for entry in said):
             expected, remedy = WRITTEN, "Write each month so."
-        elif any(month >= paper.month for month in months):
-            expected = f"months before {paper.month.period}"
+        elif any(one >= month for one in months):
+            expected = f"months before {month.period}"
             remedy = "Take the later ones out; a month of another year is written as 2024-25 M12."
         elif any(later <= earlier for later, earlier in pairwise(months)):
             expected = "the latest month first"
     if expected:
-        value = f"[{', '.join(said)}]"
-        raise InputFaults([Fault(str(file), expected, remedy, column="compare_with", value=value)])
+        yield Fault(file, expected, remedy, None, "compare_with", f"[{', '.join(said)}]")
 
 
 def load_report(home: Path, month: Month, faults: list[Fault]) -> Report | None:
@@ -455,7 +536,7 @@ def load_report(home: Path, month: Month, faults: list[Fault]) -> Report | None:
     if file is None:
         return None
     with unseen():  # whoever asks, asks the report of the month
-        found = list(_report_faults(file, month))
+        found = _placed(home, REPORT, _report_faults(file, month))
         faults += found
         return None if found else _in_month(file, month)
 
@@ -510,6 +591,14 @@ def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
         if in_force(entries, month) is None:
             expected = f"a name that holds in {month.written}"
             yield Fault(said, expected, "Add an entry, or its months.", None, key)
+    if file.default_place not in (*file.places, ICB):
+        hint = nearest(file.default_place, (*file.places, ICB))
+        yield Fault(said, "a known place, or icb", hint, None, "default_place", file.default_place)
+    for part in PARTS:
+        for slug in RESERVED[part]:
+            if slug in structure.of(part):
+                expected = f"another name; {slug} means a column or a line in every table already"
+                yield Fault(said, expected, "Choose another.", None, f"{part}s.{slug}", slug)
     for slug in file.organisation.boards:
         if slug not in (*file.places, ICB):
             key, hint = f"organisation.boards.{slug}", nearest(slug, (*file.places, ICB))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -50,6 +52,13 @@ class Month:
         """The calendar month in words: `September 2023`."""
         calendar_year = self.start if self.number <= 9 else self.start + 1
         return f"{_MONTHS[self.number - 1]} {calendar_year}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day on which it ends."""
+        year = self.start if self.number <= 9 else self.start + 1
+        number = (self.number + 2) % MONTHS_IN_YEAR + 1
+        return dt.date(year, number, calendar.monthrange(year, number)[1])
 
     @property
     def months_left(self) -> int:

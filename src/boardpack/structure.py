@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from boardpack.dated import Dated, WrittenMonth, as_known, in_force, in_turn, listed
 from boardpack.errors import Fault, nearest
-from boardpack.parameter_files import Strict
+from boardpack.parameter_files import Slug, Strict, Words
 from boardpack.periods import Month
 
 Part = Literal["place", "directorate"]
@@ -24,17 +24,19 @@ PARTS: tuple[Part, ...] = ("place", "directorate")
 class Named(Dated):
     """A name in print and its months; `also` are other labels under which files may say it."""
 
-    name: str
-    also: list[str] = Field(default=[])
+    name: Words
+    also: list[Words] = Field(default=[])
 
 
 def _named(said: Any) -> Any:
-    return [{"name": one} if isinstance(one, str) else one for one in listed(said)]
+    return [one if isinstance(one, dict | Named) else {"name": one} for one in listed(said)]
 
 
-Entries = Annotated[tuple[Named, ...], BeforeValidator(_named), AfterValidator(in_turn)]
+Entries = Annotated[
+    tuple[Named, ...], Field(strict=False), BeforeValidator(_named), AfterValidator(in_turn)
+]
 """A name that is the same in all months, or its dated entries."""
-Names = dict[str, Entries]
+Names = dict[Slug, Entries]
 
 
 class StructureChange(Strict):
@@ -81,7 +83,7 @@ class Structure(Strict):
 
     places: Names
     directorates: Names
-    changes: tuple[StructureChange, ...] = ()
+    changes: tuple[StructureChange, ...] = Field((), strict=False)
 
     def of(self, part: Part) -> Names:
         """The names of places, or of directorates, by slug, of all months."""

@@ -139,8 +139,8 @@ def test_a_what_if_bears_out_no_commentary(register: Register) -> None:
 @pytest.mark.parametrize(
     ("lines", "column", "words"),
     [
-        ("- {name: a, chc_price_percent: 101}", "scenarios.0.chc_price_percent", "less than"),
-        ("- {name: A b}", "scenarios.0.name", "match"),
+        ("- {name: a, chc_price_percent: 101}", "scenarios.0.chc_price_percent", "at most 100"),
+        ("- {name: A b}", "scenarios.0.name", "small letters"),
         ("- {name: a, chc_prise_percent: 1}", "scenarios.0.chc_prise_percent", "known parameter"),
         ("- {name: a}\n- {name: a}", "scenarios", "a stands twice"),
         ("- {title: No name}", "scenarios.0.name", "this parameter"),

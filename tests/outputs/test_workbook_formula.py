@@ -151,3 +151,117 @@ def lone_signs(text: str) -> Iterator[str]:
 @given(formulas())
 def test_two_signs_never_stand_together(formula: str) -> None:
     assert not list(lone_signs(at_register(formula)))
+
+
+TABLE = {f"a.b.{letter}": Spot("Table", 4, 1 + place) for place, letter in enumerate("cdef")}
+SHARES = {f"a.b.{letter}": Spot("Table", 9, 1 + n, True) for n, letter in enumerate("stu")}
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        # only a hundred is left out of a percentage, and only where it is multiplied last
+        ("a.b.c / a.b.d * 100", "=B5/C5"),
+        ("a.b.c / a.b.d * 12", "=B5/C5*12/100"),
+        ("a.b.c / a.b.d * 10", "=B5/C5*10/100"),
+        ("a.b.c / a.b.d * 1000", "=B5/C5*1000/100"),
+        ("a.b.c / a.b.d / 100", "=B5/C5/100/100"),
+        ("a.b.c / a.b.d + 100", "=(B5/C5+100)/100"),
+        ("100 * a.b.c / a.b.d", "=100*B5/C5/100"),
+        ("a.b.c * 100 / a.b.d", "=B5*100/C5/100"),
+        ("(a.b.c - a.b.d) * 100", "=B5-C5"),
+        ("a.b.c", "=B5/100"),
+        ("a.b.s", "=B10"),
+        ("a.b.s - a.b.t", "=(B10*100-C10*100)/100"),
+        ("-a.b.c", "=-B5/100"),
+        ("max(a.b.c, a.b.d)", "=MAX(B5,C5)/100"),
+        ("a.b.c + a.b.d + a.b.e", "=SUM(B5:D5)/100"),
+    ],
+)
+def test_a_percentage_is_a_fraction_of_a_hundred(formula: str, expected: str) -> None:
+    sheets = Sheets({**TABLE, **SHARES}, "Table")
+    assert spreadsheet_formula(formula, sheets, as_fraction=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("spots", "expected"),
+    [
+        # three cells in one line, each once, of one sheet, none of them a percentage
+        (((4, 1), (4, 2), (4, 3)), "=SUM(B5:D5)"),
+        (((4, 1), (5, 1), (6, 1)), "=SUM(B5:B7)"),
+        (((6, 1), (4, 1), (5, 1)), "=SUM(B5:B7)"),
+        (((4, 1), (4, 2)), "=B5+C5"),
+        (((4, 1), (4, 2), (4, 4)), "=B5+C5+E5"),
+        (((4, 1), (4, 2), (5, 1)), "=B5+C5+B6"),
+        (((4, 1), (4, 2), (5, 1), (5, 2)), "=B5+C5+B6+C6"),
+        (((4, 1), (5, 2), (6, 3)), "=B5+C6+D7"),
+        (((4, 1), (4, 1), (4, 2)), "=B5+B5+C5"),
+    ],
+)
+def test_a_sum_is_a_range_only_where_its_cells_fill_one(
+    spots: tuple[tuple[int, int], ...], expected: str
+) -> None:
+    known = {f"a.b.c{n}": Spot("Table", *spot) for n, spot in enumerate(spots)}
+    assert spreadsheet_formula(" + ".join(known), Sheets(known, "Table")) == expected
+
+
+def test_a_sum_over_two_sheets_or_of_percentages_is_no_range() -> None:
+    sheets = {"a.b.c": Spot("T", 4, 1), "a.b.d": Spot("T", 4, 2), "a.b.e": Spot("U", 4, 3)}
+    made = spreadsheet_formula("a.b.c + a.b.d + a.b.e", Sheets(sheets, "T"))
+    assert made == "=B5+C5+U!D5"
+    made = spreadsheet_formula("a.b.s + a.b.t + a.b.u", Sheets(SHARES, "Table"))
+    assert made == "=B10*100+C10*100+D10*100"
+    mixed = {**SHARES, "a.b.u": Spot("Table", 9, 3)}
+    made = spreadsheet_formula("a.b.s + a.b.t + a.b.u", Sheets(mixed, "Table"))
+    assert made == "=B10*100+C10*100+D10"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("a.b.c - (a.b.d + a.b.e)", "=B5-(C5+D5)"),
+        ("a.b.c + (a.b.d - a.b.e)", "=B5+C5-D5"),
+        ("a.b.c / (a.b.d / a.b.e)", "=B5/(C5/D5)"),
+        ("a.b.c * (a.b.d / a.b.e)", "=B5*C5/D5"),
+        ("a.b.c / a.b.d / a.b.e", "=B5/C5/D5"),
+        ("(a.b.c + a.b.d) * a.b.e", "=(B5+C5)*D5"),
+        ("a.b.c * (a.b.d + a.b.e)", "=B5*(C5+D5)"),
+        ("-(a.b.c + a.b.d)", "=-(B5+C5)"),
+        ("-(a.b.c * a.b.d)", "=-(B5*C5)"),
+        ("-a.b.c + a.b.d", "=-B5+C5"),
+        ("a.b.c * -a.b.d", "=B5*(-C5)"),
+        ("a.b.s / a.b.t", "=B10*100/(C10*100)"),
+        ("a.b.c - a.b.s", "=B5-B10*100"),
+    ],
+)
+def test_brackets_keep_the_order_of_reckoning(formula: str, expected: str) -> None:
+    assert spreadsheet_formula(formula, Sheets({**TABLE, **SHARES}, "Table")) == expected
+
+
+@pytest.mark.parametrize(
+    ("length", "parts"), [(LONGEST, 1), (LONGEST + 1, 2), (2 * LONGEST + 2, 3)]
+)
+def test_a_formula_is_parted_where_it_is_too_long(length: int, parts: int) -> None:
+    terms = "+A1" * ((length - 2) // 3)
+    text = "=" + "1" * (length - 1 - len(terms)) + terms
+    assert len(text) == length
+    made = in_parts(text)
+    assert len(made) == parts
+    assert all(len(part) <= LONGEST + 1 for part in made)
+    assert "+".join(part.removeprefix("=") for part in made) == text.removeprefix("=")
+
+
+def test_a_part_keeps_a_minus_before_it() -> None:
+    text = "=" + "+".join(f"A{n}" for n in range(1, 1700)) + "-B1" * 200
+    first, second = in_parts(text)
+    assert second.startswith(("=-B1", "=A"))
+    assert first.count("-B1") + second.count("-B1") == 200
+    assert "SUM('it-s'!A1)" in in_parts("=" + "A1+" * 2700 + "SUM('it-s'!A1)")[1]
+
+
+@pytest.mark.parametrize(("arguments", "functions"), [(250, 1), (251, 3), (500, 3), (501, 4)])
+def test_a_function_is_given_no_more_than_it_takes(arguments: int, functions: int) -> None:
+    several = ", ".join(f"a.b.c{place}" for place in range(arguments))
+    made = spreadsheet_formula(f"max({several})", scattered(arguments))
+    assert made.count("MAX(") == functions
+    assert made.count("Register!") == arguments

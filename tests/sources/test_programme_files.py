@@ -62,9 +62,9 @@ def test_no_folder_is_no_programme(tmp_path: Path) -> None:
         (WHOLE + "activity: {outpatients: ['307']}\n", "outpatient"),
         ("bnf_prefixes: ['03']\n", "name"),
         ("name: Breathing\nbnf_prefixes: ['3.1']\n", "06.01"),
-        ("name: Breathing\nbnf_prefixes: [03]\n", "bnf_prefixes"),
+        ("name: Breathing\nbnf_prefixes: [3]\n", 'in quotation marks: "3"'),
         ("name: Breathing\n", "something that the programme is made of"),
-        ("name: [Breathing\n", "valid YAML"),
+        ("name: [Breathing\n", "a bracket that is closed"),
     ],
 )
 def test_a_wrong_file_is_told_with_what_to_do(home: Path, text: str, expected: str) -> None:

@@ -124,10 +124,11 @@ def _latest_before(home: Path, month: Month) -> Month:
 
 def _rolled_forward(text: str, paper: Paper, month: Month) -> str:
     """Last month's parameters as they stand, with what belongs to the month put anew."""
+    board = _a_month_on(paper.run.board_date, paper, month)
     lines = {
-        "board_date": f"{_a_month_on(paper.run.board_date, paper, month)}  {CONFIRM}",
+        "board_date": f"{board}  {CONFIRM}",
         "status": "draft",
-        "data_cut": f"{_data_cut(month)}  {CONFIRM}",
+        "data_cut": f"{min(_data_cut(month), f'{board}T12:00:00Z')}  {CONFIRM}",
         "compare_with": f"[{', '.join(_compared(paper, month))}]",
         "prescribing_months_of_data": str(max(0, month.number - ARREARS)),
     }
@@ -170,7 +171,7 @@ def _compared(paper: Paper, paper_month: Month) -> list[str]:
 def _waivers_carried(text: str, paper: Paper, month: Month) -> str:
     """Waivers that have not run out by the new data cut; those that have are left behind."""
     cut = dt.date.fromisoformat(_data_cut(month)[:10])
-    kept = [w.model_dump(mode="json") for w in paper.run.waivers if w.expires >= cut]
+    kept = [w.model_dump() for w in paper.run.waivers if w.expires >= cut]
     told = yaml.safe_dump({"waivers": kept}, sort_keys=False, allow_unicode=True, width=96)
     return re.sub(r"(?ms)^waivers:.*?(?=^[^\s-]|\Z)", lambda _: told, text)
 

@@ -169,9 +169,7 @@ def check_falling_averages(patterns: Patterns) -> Iterator[Check]:
 
 
 @made_again
-def _average(
-    title: str, patterns: Patterns, clients: Figure, price: Figure, cost: Figure
-) -> Check:
+def _average(title: str, patterns: Patterns, clients: Figure, price: Figure, cost: Figure) -> Check:
     return question(
         "average",
         title,

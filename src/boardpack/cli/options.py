@@ -45,10 +45,11 @@ def layouts(
     from boardpack.build.layout import Layout, find_project
     from boardpack.build.status import standing_layout
     from boardpack.params import load_paper
+    from boardpack.sources.parameters import load_with_others
 
     project = find_project((home or Path()).resolve())
     folder = (home or project).resolve()
-    first = load_paper(folder, when, place)
+    first = load_with_others(folder, when, place)
     places = first.report.papers if every else (first.place,)
     found = (Layout(project, load_paper(folder, when, slug)) for slug in places)
     return (standing_layout(layout) for layout in found)

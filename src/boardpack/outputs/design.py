@@ -5,15 +5,22 @@ An output draws from `DESIGN`, or from the sheet in its own tongue: `design_css`
 
 from __future__ import annotations
 
-import yaml
+from pydantic import ConfigDict
 
-from boardpack.parameter_files import Strict
+from boardpack.errors import InputFaults
+from boardpack.parameter_files import Strict, held_text
 from boardpack.params import CHECKOUT
 
 FILE = CHECKOUT / "templates" / "design.yml"
 
 
-class Colours(Strict):
+class _Sheet(Strict):
+    """A part of the sheet; sizes are drawn with, so that they are floats."""
+
+    model_config = ConfigDict(strict=False)
+
+
+class Colours(_Sheet):
     """Colours by what they are for, as `#rrggbb`."""
 
     blue: str
@@ -30,7 +37,7 @@ class Colours(Strict):
     input: str
 
 
-class Type(Strict):
+class Type(_Sheet):
     """The typeface, and its sizes: pixels on a screen, points on paper."""
 
     family: str
@@ -42,7 +49,7 @@ class Type(Strict):
     chart_print: float
 
 
-class Spacing(Strict):
+class Spacing(_Sheet):
     """The margins of a printed page and the room within a table's cell, in points."""
 
     page_side: float
@@ -51,7 +58,7 @@ class Spacing(Strict):
     cell: float
 
 
-class Design(Strict):
+class Design(_Sheet):
     """The whole sheet."""
 
     colours: Colours
@@ -62,8 +69,12 @@ class Design(Strict):
 
 
 def read_design(text: str) -> Design:
-    """The sheet that this YAML holds."""
-    return Design.model_validate(yaml.safe_load(text))
+    """The sheet that this YAML holds (InputFaults)."""
+    held, faults = held_text(text, "templates/design.yml", Design)
+    if held is None:
+        raise InputFaults(faults)
+    design: Design = held
+    return design
 
 
 def design_css(design: Design) -> str:

@@ -31,7 +31,7 @@ _SOME = re.compile(rf"\b({_NUMBER}) (?:out )?of (?:the |our )?({_NUMBER}) {_PLAC
 _ALL_BUT = re.compile(rf"\ball but ({_NUMBER}) {_PLACES}?", re.IGNORECASE)
 _ALL = re.compile(rf"\ball (?:six )?{_PLACES}\b|\bevery (?:borough|place)\b", re.I)
 _EXCEPT = re.compile(r"\b(?:except|apart from|other than)(?: for)?\s+", re.IGNORECASE)
-_ONLY = re.compile(r"\bonly\s+(?=[A-Z])")
+_ONLY = re.compile(r"\b[Oo]nly\s+(?=[A-Z])")
 _HIGH = re.compile(r"high|larg|big|great", re.IGNORECASE)
 _EXTREME = re.compile(r"\b(?:high|larg|bigg|great|low|small)est\b", re.IGNORECASE)
 _ANY_OTHER = re.compile(r"\b(higher|lower|larger|smaller|greater) than any other\b", re.I)

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from boardpack.dated import Dated, in_force, in_turn, listed
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
-from boardpack.parameter_files import Strict, load_parameters
-from boardpack.periods import Month, parse_month
+from boardpack.parameter_files import Strict, Words, load_parameters
+from boardpack.periods import MONTHS_IN_YEAR, Month, parse_month
 from boardpack.sources.calendar import DateOrder
 from boardpack.sources.shape import Contract
 
@@ -35,17 +35,19 @@ class Layout(Dated):
     months before the paper's month the title may name.
     """
 
-    headings: dict[str, list[str]] = Field(default={})
-    sheet: str | None = None
+    headings: dict[str, list[Words]] = Field(default={})
+    sheet: Words | None = None
     scale: Literal["pounds", "thousands", "millions"] | None = None
     reversed: list[str] = Field(default=[])
     debit: Literal["positive", "negative"] | None = None
     dates: DateOrder = "day first"
-    totals: list[str] = Field(default=[])
-    months_in_arrears: int = 0
+    totals: list[Words] = Field(default=[])
+    months_in_arrears: int = Field(default=0, ge=0, le=MONTHS_IN_YEAR)
 
 
-DatedLayouts = Annotated[tuple[Layout, ...], BeforeValidator(listed), AfterValidator(in_turn)]
+DatedLayouts = Annotated[
+    tuple[Layout, ...], Field(strict=False), BeforeValidator(listed), AfterValidator(in_turn)
+]
 """One form of an extract, or each of its forms in turn."""
 
 

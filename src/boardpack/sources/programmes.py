@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.parameter_files import Strict, load_parameters
+from boardpack.parameter_files import Strict, Words, load_parameters
 from boardpack.sources.folder import Folder
 
 Setting = Literal["elective", "non_elective", "outpatient"]
@@ -34,11 +34,11 @@ class Programme(Strict):
     what is known to be missing, which the page prints.
     """
 
-    name: str
-    activity: dict[Setting, list[str]] = Field(default={})
-    bnf_prefixes: list[str] = Field(default=[])
-    community_cost_centres: list[str] = Field(default=[])
-    gaps: list[str] = Field(default=[])
+    name: Words
+    activity: dict[Setting, list[Words]] = Field(default={})
+    bnf_prefixes: list[Words] = Field(default=[])
+    community_cost_centres: list[Words] = Field(default=[])
+    gaps: list[Words] = Field(default=[])
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -75,17 +75,23 @@ def read_programmes(folder: Folder) -> Programmes:
 
     Raises InputFaults with all that is wrong in any of the files.
     """
-    home, faults = folder.paper.home, list[Fault]()
+    found, faults = read_programme_files(folder.paper.home)
+    if faults:
+        raise InputFaults(faults)
+    return Programmes(found)
+
+
+def read_programme_files(home: Path) -> tuple[dict[str, Programme], list[Fault]]:
+    """The programmes of a home by the name of their file, and all that is wrong in the files."""
     found: dict[str, Programme] = {}
+    faults: list[Fault] = []
     for path in sorted((home / FOLDER).glob("*.yml")):
         file = FOLDER / path.name
         programme = load_parameters(home, file, Programme, faults)
         if programme is not None:
             faults += _faults(file, programme)
             found[path.stem] = programme
-    if faults:
-        raise InputFaults(faults)
-    return Programmes(found)
+    return found, faults
 
 
 def specialty_code(specialty: str) -> str:

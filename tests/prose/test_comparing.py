@@ -1,0 +1,189 @@
+"""Comparisons between places by case: counts, exceptions, ranks, each just right and wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from month_six import paper_for
+
+from boardpack.figures.figure import Figure
+from boardpack.figures.register import Register
+from boardpack.prose.comparing import Comparer, Finding
+from boardpack.prose.facets import describe
+from boardpack.prose.passages import Sentence
+
+PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
+VARIANCES = dict(zip(PLACES, (-300, -200, -100, 0, 100, 200), strict=True))
+"""Three overspent, Bexley most; Lambeth on budget; two underspent, Southwark most."""
+NOW = dict(zip(PLACES, (10, 20, 30, 40, 50, 60), strict=True))
+BEFORE = dict(zip(PLACES, (9, 19, 30, 41, 51, 61), strict=True))
+"""Two have risen, Greenwich stands still, three have fallen."""
+FIRST = dict(zip(PLACES, (9, 19, 29, 39, 51, 60), strict=True))
+"""Two months before: four have risen since, one has fallen."""
+
+
+def _figure(identity: str, value: int, unit: str, period: str) -> Figure:
+    _, place, line, measure = identity.split(".")[:4]
+    return Figure(
+        id=identity,
+        label=f"{line.replace('_', ' ').capitalize()}, {measure.replace('_', ' ')}",
+        value=Decimal(value),
+        unit=unit,
+        place=place,
+        line=line,
+        measure=measure,
+        period=period,
+        basis="ledger",
+        is_estimate=False,
+        source=(),
+        margin=Decimal(0),
+        step=Decimal(1),
+    )
+
+
+def _series(name: str, values: Mapping[str, int], unit: str, month: str = "M06") -> list[Figure]:
+    chapter, line, measure = name.split(".")
+    suffix = "" if month == "M06" else f".{month.lower()}"
+    return [
+        _figure(f"{chapter}.{place}.{line}.{measure}{suffix}", value, unit, f"2023/24 {month}")
+        for place, value in values.items()
+    ]
+
+
+def _findings(text: str) -> list[Finding]:
+    figures = [
+        *_series("overview.prescribing.ytd_variance", VARIANCES, "GBP"),
+        *_series("chc.high_cost.clients", NOW, "COUNT"),
+        *_series("chc.high_cost.clients", BEFORE, "COUNT", "M05"),
+        *_series("chc.high_cost.clients", FIRST, "COUNT", "M04"),
+    ]
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    return list(comparer.compare(Sentence(1, text, (), (), ())))
+
+
+def _status(text: str) -> str:
+    (finding,) = _findings(text)
+    return finding.claim.status
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        # counted by sign: nil is neither over nor under
+        ("3 out of 6 boroughs are overspent on prescribing.", True),
+        ("Three of the six places are overspent on prescribing.", True),
+        ("2 out of 6 boroughs are overspent on prescribing.", False),
+        ("4 out of 6 boroughs are overspent on prescribing.", False),
+        ("2 out of 6 boroughs are underspent on prescribing.", True),
+        ("3 out of 6 boroughs are underspent on prescribing.", False),
+        # all but
+        ("All but 3 boroughs are overspent on prescribing.", True),
+        ("All but two boroughs are overspent on prescribing.", False),
+        ("All but four boroughs are overspent on prescribing.", False),
+        ("All but four boroughs are underspent on prescribing.", True),
+        ("All but two boroughs are underspent on prescribing.", False),
+        # all, and all except
+        ("All boroughs are overspent on prescribing.", False),
+        ("All boroughs apart from Bexley and Bromley are underspent on prescribing.", False),
+        # only, named
+        ("Only Lewisham and Southwark are underspent on prescribing.", True),
+        ("Only Southwark is underspent on prescribing.", False),
+        ("Only Lambeth and Southwark are underspent on prescribing.", False),
+        ("Only Lewisham and Southwark are overspent on prescribing.", False),
+        # counted by movement: what stands still has not moved
+        ("2 out of 6 boroughs have seen an increase in high cost CHC clients this month.", True),
+        ("3 out of 6 boroughs have seen an increase in high cost CHC clients this month.", False),
+        ("3 out of 6 boroughs have seen a decrease in high cost CHC clients this month.", True),
+        ("2 out of 6 boroughs have seen a decrease in high cost CHC clients this month.", False),
+        # without a month, since the first one that there is
+        ("4 out of 6 boroughs have seen an increase in high cost CHC clients.", True),
+        ("1 out of 6 boroughs have seen a decrease in high cost CHC clients.", True),
+        ("2 out of 6 boroughs have seen an increase in high cost CHC clients.", False),
+        # ranked: of an overspend the furthest below budget, of an underspend the furthest above
+        ("Bexley has the highest overspend on prescribing.", True),
+        ("Bexley and Bromley have the largest overspends on prescribing.", True),
+        ("Bromley has the highest overspend on prescribing.", False),
+        ("Southwark has the highest overspend on prescribing.", False),
+        ("Greenwich has the lowest overspend on prescribing.", True),
+        ("Bexley has the lowest overspend on prescribing.", False),
+        ("Southwark has the lowest overspend on prescribing.", False),
+        ("Southwark has the biggest underspend on prescribing.", True),
+        ("Lewisham has the smallest underspend on prescribing.", True),
+        ("Lewisham has the biggest underspend on prescribing.", False),
+        ("Bexley has the biggest underspend on prescribing.", False),
+        ("Southwark has the highest number of high cost CHC clients.", True),
+        ("Lewisham has the highest number of high cost CHC clients.", False),
+        ("Bexley has the lowest number of high cost CHC clients.", True),
+        ("Southwark has the lowest number of high cost CHC clients.", False),
+        ("Bexley and Bromley have the lowest numbers of high cost CHC clients.", True),
+        ("Bexley and Greenwich have the lowest numbers of high cost CHC clients.", False),
+        ("Southwark's number of high cost CHC clients is higher than any other.", True),
+        ("Bexley's number of high cost CHC clients is higher than any other.", False),
+        ("Bexley's number of high cost CHC clients is lower than any other.", True),
+        ("Bexley's overspend on prescribing is larger than any other.", True),
+    ],
+)
+def test_a_comparison_is_held_against_every_place(text: str, holds: bool) -> None:
+    assert _status(text) == ("supported" if holds else "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("southwark", "text", "holds"),
+    [
+        (200, "All boroughs except Southwark are overspent on prescribing.", True),
+        (200, "All but one boroughs are overspent on prescribing.", True),
+        (200, "All boroughs are overspent on prescribing.", False),
+        (0, "All boroughs are overspent on prescribing.", False),
+        (-1, "All boroughs are overspent on prescribing.", True),
+        (-1, "Every place is overspent on prescribing.", True),
+        (-1, "All boroughs except Southwark are overspent on prescribing.", False),
+    ],
+)
+def test_all_means_all(southwark: int, text: str, holds: bool) -> None:
+    values = dict.fromkeys(PLACES, -100) | {"southwark": southwark}
+    figures = _series("overview.prescribing.ytd_variance", values, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == ("supported" if holds else "contradicted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 out of 5 boroughs are overspent on prescribing.",  # not the places of this ICB
+        "3 out of 6 boroughs are reviewing prescribing.",  # no direction
+        "3 out of 6 boroughs are overspent or underspent on prescribing.",  # both
+        "Prescribing has the highest overspend.",  # no place
+        "The six boroughs are overspent on prescribing.",
+    ],
+)
+def test_what_compares_nothing_claims_nothing(text: str) -> None:
+    assert _findings(text) == []
+
+
+def test_what_no_series_answers_is_unsupported() -> None:
+    assert _status("3 out of 6 boroughs are overspent on acute services.") == "unsupported"
+
+
+def test_the_claim_says_what_the_figures_give() -> None:
+    (finding,) = _findings("In short, 4 out of 6 boroughs are overspent on prescribing.")
+    assert finding.claim.mark == "4 out of 6 boroughs"
+    assert (finding.start, finding.end) == (10, 29)
+    assert finding.claim.reason == (
+        "Overspent or short on prescribing, ytd variance, 2023/24 M06:"
+        " Bexley, Bromley, Greenwich (3 of 6)."
+    )
+    assert finding.claim.figures == tuple(
+        f"overview.{place}.prescribing.ytd_variance" for place in PLACES
+    )
+
+
+def test_two_clauses_are_two_comparisons() -> None:
+    text = (
+        "3 out of 6 boroughs are overspent on prescribing; 3 out of 6 boroughs are underspent"
+        " on prescribing."
+    )
+    assert [f.claim.status for f in _findings(text)] == ["supported", "contradicted"]
+    assert [text[f.start : f.end] for f in _findings(text)] == ["3 out of 6 boroughs"] * 2
