@@ -8,10 +8,9 @@ rule without it counts as noticing nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from operator import getitem
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 from boardpack.checks.check import Check
 from boardpack.checks.saying import base
@@ -51,7 +50,8 @@ def _made(judge: Callable[Told, Made], look: Look) -> Callable[Told, Made]:
             other: Any = [_on(one, register, look) for one in args]
             return judge(*other, **named)
 
-        return cast(Made, replace(check, again=again))
+        object.__setattr__(check, "again", again)  # it was made just now, and nobody has it yet
+        return check
 
     return judged
 
