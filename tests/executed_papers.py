@@ -50,7 +50,7 @@ class Runner:
             kind, place = name.split()
             month = MONTHS[kind]
             home = self._real() if kind == "real" else self._demo(month)
-            self.done[name] = _executed(load_paper(home, month, place))
+            self.done[name] = executed(load_paper(home, month, place))
         return self.done[name]
 
     def _real(self) -> Path:
@@ -66,7 +66,8 @@ class Runner:
         return home
 
 
-def _executed(paper: Paper) -> Executed:
+def executed(paper: Paper) -> Executed:
+    """The chapters of a paper, each run as a render runs it, and its register."""
     layout = Layout(CHECKOUT, paper)
     told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
     told["home"] = str(paper.home)

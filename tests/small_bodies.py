@@ -1,4 +1,4 @@
-"""Small homes of a body that is not like the first: a few printed schedules, all else not supplied."""
+"""Small homes of bodies unlike the first: a few printed schedules, all else not supplied."""
 
 from __future__ import annotations
 

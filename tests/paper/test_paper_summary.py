@@ -87,6 +87,26 @@ def test_the_reasons_say_how_much_is_national_price() -> None:
     assert "(£2.69m), cover all of this." in said(summary.why_narrative(chapter("lewisham")))
 
 
+@pytest.mark.parametrize(
+    ("forecast", "actual", "told"),
+    [
+        ("6,960", "3,393", ""),  # £99k over, which is not material
+        ("6,961", "3,393", "£38k underspent to date, and forecast to end the year £100k overspent"),
+        ("6,961", "3,431", "£1k overspent to date, and forecast to end the year £100k overspent"),
+        ("6,961", "3,800", "£370k overspent, 10.8% over budget"),  # material to date: told as that
+        ("6,700", "3,393", ""),
+    ],
+)
+def test_an_overspend_that_only_the_forecast_makes_material_is_a_reason(
+    forecast: str, actual: str, told: str, tmp_path: Path
+) -> None:
+    values = {"ytd_actual": actual, "forecast_outturn": forecast}
+    home = changed(tmp_path, "position.csv", {"directorate": "Acute Services"}, values)
+    words = said(summary.why_narrative(chapter(home=home)))
+    assert words.count("**Acute Services**") == bool(told)
+    assert f"**Acute Services** is {told}" in words or not told
+
+
 def test_every_place_has_its_savings_and_no_share_that_prints_as_nothing() -> None:
     assert cards(chapter())["Savings to date"].number.text == "£108k short"
     lambeth = cards(chapter("lambeth"))["Savings to date"]

@@ -21,7 +21,8 @@ NEEDED = {
     "invoices.csv": "invoices paid, and paid in time, by NHS and other creditors",
     "mhis_return.csv": "mental health spend by programme, eligible for the standard or not",
     "prescribing_summary.csv": "what makes up the prescribing spend of each place",
-    "key_indicators.csv": "the duties of the body: target and actual, to date and forecast",
+    "key_indicators.csv": "the duties of the body: target and actual, to date and forecast, and"
+    " for each its sense: a limit to keep within, or a target to reach",
     "cash_requirement.csv": "the year's cash requirement, beside that of the month before",
     "cash_drawdown.csv": "cash drawn down in each month, and the balance at its end",
     "provider_contracts.csv": "what each provider is to be paid in the year",
@@ -34,6 +35,7 @@ NEEDED = {
 MORE = {
     "trial_balance.csv": "every account by entity and period: the ledger is held against it",
     "provenance.csv": "the system, report and run time behind each file, with a control total",
+    "planned_surplus.csv": "the surplus that a place or the ICB is to have left of its budgets",
     "estimates.csv": "what the team estimates in the year to date, with range and method",
     "adjustments.csv": "entries above the ledger, with reason and two roles",
     "chc_reconciling_items.csv": "what stands between packages of care and the ledger",
