@@ -30,6 +30,12 @@ def golden(name: str) -> tuple[str, tuple[str, ...]]:
 LEDGER, LINES = golden("ledger.csv")
 MAPPING, MAPPED = golden("cost_centres.csv")
 BALANCE, BALANCES = golden("trial_balance.csv")
+OTHERS = ("greenwich", "lambeth", "lewisham", "southwark")
+NIL = tuple(f"92940{n},NO SERVICE,52001,NOTHING,0,0,0,0,0,0" for n, _ in enumerate(OTHERS))
+NIL_MAPPED = tuple(
+    f"92940{n},No service,{place},acute_services,,2020-21 M01,," for n, place in enumerate(OTHERS)
+)
+"""The places that the small ledger has nothing of say so: a place without a line is absent."""
 
 
 def write_extract(folder: Path, name: str, header: str, lines: Sequence[str]) -> None:
@@ -44,8 +50,8 @@ def ledger_home(target: Path, lines: Sequence[str] = LINES, mapped: Sequence[str
     for name in SCHEDULES:
         (home / RAW / name).unlink()
     keep_corrections(home)
-    write_extract(home / RAW, "ledger.csv", LEDGER, lines)
-    write_extract(home / "data/reference", "cost_centres.csv", MAPPING, mapped)
+    write_extract(home / RAW, "ledger.csv", LEDGER, [*lines, *NIL])
+    write_extract(home / "data/reference", "cost_centres.csv", MAPPING, [*mapped, *NIL_MAPPED])
     return home
 
 

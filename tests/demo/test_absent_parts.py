@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from demo_homes import paper_of_demo
 from written_paper import written
 
 from boardpack.checks.absence import check_absence
@@ -23,6 +22,7 @@ from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.formula import FIGURE_ID, operands
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import block_json
+from demo_homes import paper_of_demo
 
 MONTH, RAW = 7, Path("data/raw/2024-25/M07")
 EMPTIED = (
