@@ -44,14 +44,24 @@ def write_extract(folder: Path, name: str, header: str, lines: Sequence[str]) ->
     (folder / name).write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
 
 
-def ledger_home(target: Path, lines: Sequence[str] = LINES, mapped: Sequence[str] = MAPPED) -> Path:
-    """The real month below `target`, its three ledger schedules replaced by ledger lines."""
+def ledger_home(
+    target: Path,
+    lines: Sequence[str] = LINES,
+    mapped: Sequence[str] = MAPPED,
+    *,
+    everywhere: bool = True,
+) -> Path:
+    """The real month below `target`, its three ledger schedules replaced by ledger lines.
+
+    `everywhere` adds a line of nil for each place that the small ledger has nothing of.
+    """
+    others, other_mapped = (NIL, NIL_MAPPED) if everywhere else ((), ())
     home = copied_home(PROJECT, target)
     for name in SCHEDULES:
         (home / RAW / name).unlink()
     keep_corrections(home)
-    write_extract(home / RAW, "ledger.csv", LEDGER, [*lines, *NIL])
-    write_extract(home / "data/reference", "cost_centres.csv", MAPPING, [*mapped, *NIL_MAPPED])
+    write_extract(home / RAW, "ledger.csv", LEDGER, [*lines, *others])
+    write_extract(home / "data/reference", "cost_centres.csv", MAPPING, [*mapped, *other_mapped])
     return home
 
 
