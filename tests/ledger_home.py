@@ -30,6 +30,12 @@ def golden(name: str) -> tuple[str, tuple[str, ...]]:
 LEDGER, LINES = golden("ledger.csv")
 MAPPING, MAPPED = golden("cost_centres.csv")
 BALANCE, BALANCES = golden("trial_balance.csv")
+OTHERS = ("greenwich", "lambeth", "lewisham", "southwark")
+NIL = tuple(f"92940{n},NO SERVICE,52001,NOTHING,0,0,0,0,0,0" for n, _ in enumerate(OTHERS))
+NIL_MAPPED = tuple(
+    f"92940{n},No service,{place},acute_services,,2020-21 M01,," for n, place in enumerate(OTHERS)
+)
+"""The places that the small ledger has nothing of say so: a place without a line is absent."""
 
 
 def write_extract(folder: Path, name: str, header: str, lines: Sequence[str]) -> None:
@@ -38,14 +44,24 @@ def write_extract(folder: Path, name: str, header: str, lines: Sequence[str]) ->
     (folder / name).write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
 
 
-def ledger_home(target: Path, lines: Sequence[str] = LINES, mapped: Sequence[str] = MAPPED) -> Path:
-    """The real month below `target`, its three ledger schedules replaced by ledger lines."""
+def ledger_home(
+    target: Path,
+    lines: Sequence[str] = LINES,
+    mapped: Sequence[str] = MAPPED,
+    *,
+    everywhere: bool = True,
+) -> Path:
+    """The real month below `target`, its three ledger schedules replaced by ledger lines.
+
+    `everywhere` adds a line of nil for each place that the small ledger has nothing of.
+    """
+    others, other_mapped = (NIL, NIL_MAPPED) if everywhere else ((), ())
     home = copied_home(PROJECT, target)
     for name in SCHEDULES:
         (home / RAW / name).unlink()
     keep_corrections(home)
-    write_extract(home / RAW, "ledger.csv", LEDGER, lines)
-    write_extract(home / "data/reference", "cost_centres.csv", MAPPING, mapped)
+    write_extract(home / RAW, "ledger.csv", LEDGER, [*lines, *others])
+    write_extract(home / "data/reference", "cost_centres.csv", MAPPING, [*mapped, *other_mapped])
     return home
 
 

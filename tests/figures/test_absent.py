@@ -1,4 +1,4 @@
-"""Absent is not nil: a total with a part that is not there has no value, and nothing rests on it."""
+"""Absent is not nil: a total without one of its parts has no value, and nothing rests on it."""
 
 from __future__ import annotations
 

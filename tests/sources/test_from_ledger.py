@@ -34,7 +34,7 @@ DESCRIPTIONS = "ledger/sel_ccg_2020_21_expense_areas_costcentre_descriptions.csv
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ledger_home(tmp_path_factory.mktemp("ledger") / "home")
+    return ledger_home(tmp_path_factory.mktemp("ledger") / "home", everywhere=False)
 
 
 def _told(folder: Folder) -> list[str]:
@@ -111,7 +111,7 @@ def test_a_cost_centre_mapped_twice_names_both_mappings(tmp_path: Path) -> None:
 
 
 def test_a_ledger_without_any_mapping_names_every_cost_centre(tmp_path: Path) -> None:
-    home = ledger_home(tmp_path / "home")
+    home = ledger_home(tmp_path / "home", everywhere=False)
     (home / "data/reference/cost_centres.csv").unlink()
     assert len(_told(folder_of(home))) == 6
 

@@ -17,7 +17,18 @@ from typing import Any
 from boardpack.audit.edition import Edition, Record, read_edition
 from boardpack.money import plain
 
-TOLD = ("label", "unit", "place", "line", "measure", "period", "basis", "is_estimate", "suppressed", "missing")
+TOLD = (
+    "label",
+    "unit",
+    "place",
+    "line",
+    "measure",
+    "period",
+    "basis",
+    "is_estimate",
+    "suppressed",
+    "missing",
+)
 NO_CHECKS = "Checks are not compared: one of the two keeps none."
 NO_WORDING = "Wording is not compared: one of the two keeps none."
 OTHER_MONTH = "The two are of different months: periods and sources of figures are not compared."

@@ -145,7 +145,9 @@ def _again(month: Month, figures: Items) -> tuple[int, list[Finding], str]:
     ]
     blank = [name for name in found if name in values and values[name] is None]
     hidden = [name for name in blank if figures[name].get("suppressed") is True]
-    said = "the register gives no value, and says neither that it is suppressed nor what is missing."
+    said = (
+        "the register gives no value, and says neither that it is suppressed nor what is missing."
+    )
     findings += [
         Finding(name, said)
         for name in blank

@@ -82,8 +82,8 @@ def check_absence(register: Register, paper: Paper) -> Iterator[Check]:
             actual=None,
             tolerance=Decimal(0),
             figures=(),
-            sentence=f"{_with_others(label, len(gap.figures) - 1)} not supplied, because this is not"
-            f" there: {few(gap.missing)}.",
+            sentence=f"{_with_others(label, len(gap.figures) - 1)} not supplied, because this is"
+            f" not there: {few(gap.missing)}.",
             cause=REMEDY,
         )
 

@@ -88,7 +88,7 @@ class Register:
         return identity in self._figures or identity in self._absent
 
     def note_blank(self, identity: str, label: str) -> None:
-        """Note that the cell of this figure is blank; `label` is what the figure would be called."""
+        """Note that the cell of this figure is blank; `label` is what it would be called."""
         self._blank[identity] = label
 
     def note_nil(self, identities: Iterable[str]) -> None:

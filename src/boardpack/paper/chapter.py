@@ -255,14 +255,14 @@ def where_supplied(
     [Callable[Concatenate[ChapterPaper, Told], Shown]],
     Callable[Concatenate[ChapterPaper, Told], Shown | NotSupplied],
 ]:
-    """Mark a builder of blocks: where a figure that it needs lacks a part, `what` is not supplied."""
+    """Mark a builder of blocks: `what` is not supplied where a figure it needs lacks a part."""
 
     def marked(
         build: Callable[Concatenate[ChapterPaper, Told], Shown],
     ) -> Callable[Concatenate[ChapterPaper, Told], Shown | NotSupplied]:
         @wraps(build)
         def built(
-            paper: ChapterPaper, *told: Told.args, **named: Told.kwargs
+            paper: ChapterPaper, /, *told: Told.args, **named: Told.kwargs
         ) -> Shown | NotSupplied:
             try:
                 return build(paper, *told, **named)
