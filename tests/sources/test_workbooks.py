@@ -115,6 +115,11 @@ def test_entities_of_a_part_are_not_filled_in() -> None:
     assert [cells for _, cells in _grid(content).rows] == [("head",), ("x",)]
 
 
+def test_the_paper_s_own_signs_are_text_in_a_cell() -> None:
+    found = _grid(book(("head",), ("⟦position.bromley.total|£1⟧ ⟪unsupported⟫",)))
+    assert found.rows[1][1] == ("(position.bromley.total|£1) <<unsupported>>",)
+
+
 def test_strict_workbooks_keep_names_formats_and_what_is_hidden() -> None:
     def hide(made: Workbook) -> None:
         made["Ledger"].row_dimensions[3].hidden = True

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from boardpack.sources.number_formats import BUILT_IN
+from boardpack.sources.format_sections import BUILT_IN
 
 Element = Any
 _NO_ENTITIES = {"resolve_entities": False, "no_network": True}
