@@ -1,0 +1,207 @@
+"""The position's rules by case: signs, shares, gains without a name, and what is not supplied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from month_six import paper_for
+
+from boardpack.figures import position
+from boardpack.figures.draft import Draft
+from boardpack.figures.figure import Figure
+from boardpack.figures.register import Register
+from boardpack.sources.folder import Folder
+
+LINE = "position.bromley.acute_services."
+TOTAL = "position.bromley.total."
+ICB_TOTAL = "position.icb.total."
+
+
+def _draft(values: Mapping[str, int | None], *, has_ledger: bool = False) -> Draft:
+    """A draft whose register holds these amounts; None is a figure that is not there."""
+    folder = SimpleNamespace(has=lambda file: has_ledger and file == "ledger.csv", hashes={})
+    draft = Draft(paper_for(), cast(Folder, folder))
+    draft.register = Register(
+        _figure(one, value) for one, value in values.items() if value is not None
+    )
+    return draft
+
+
+def _figure(identity: str, value: int) -> Figure:
+    _, place, line, measure = identity.split(".")
+    return Figure(
+        id=identity,
+        label=measure,
+        value=Decimal(value),
+        unit="GBP",
+        place=place,
+        line=line,
+        measure=measure,
+        period="2023/24",
+        basis="ledger",
+        is_estimate=False,
+        source=(),
+        margin=Decimal(0),
+        step=Decimal(1),
+    )
+
+
+@pytest.mark.parametrize(("stated", "variance"), [(5000, -5000), (-5000, 5000), (0, 0)])
+def test_a_stated_overspend_is_an_adverse_variance(stated: int, variance: int) -> None:
+    draft = _draft({f"{ICB_TOTAL}forecast_overspend": stated})
+    position._icb_forecast(draft)
+    figure = draft.register[f"{ICB_TOTAL}forecast_variance"]
+    assert (figure.value, figure.unit, figure.period) == (variance, "GBP", "2023/24")
+
+
+def test_a_forecast_that_is_there_is_not_stated_again() -> None:
+    draft = _draft({f"{ICB_TOTAL}forecast_overspend": 5000, f"{ICB_TOTAL}forecast_variance": 7})
+    position._icb_forecast(draft)
+    assert draft.register[f"{ICB_TOTAL}forecast_variance"].value == 7
+
+
+def test_nothing_stated_is_no_forecast_of_nil() -> None:
+    draft = _draft({})
+    position._icb_forecast(draft)
+    assert len(draft.register) == 0
+
+
+@pytest.mark.parametrize(
+    ("variance", "release", "before"),
+    [(-2218, 491, -2709), (100, 491, -391), (-2218, -491, -1727), (-2218, 0, -2218)],
+)
+def test_a_release_is_taken_out_of_the_variance(variance: int, release: int, before: int) -> None:
+    values = {f"{ICB_TOTAL}ytd_variance": variance}
+    draft = _draft({**values, "position.icb.reserves.in_month_release": release})
+    position._before_release(draft)
+    assert draft.register[f"{ICB_TOTAL}ytd_variance_before_release"].value == before
+
+
+def test_without_a_release_there_is_no_variance_before_it() -> None:
+    draft = _draft({f"{ICB_TOTAL}ytd_variance": -2218})
+    position._before_release(draft)
+    assert len(draft.register) == 1
+
+
+@pytest.mark.parametrize(
+    ("variance", "budget", "share"),
+    [
+        (-50, 200, "-25"),
+        (50, 200, "25"),
+        (0, 200, "0"),
+        (-300, 200, "-150"),
+        (-50, 1, "-5000"),
+        (-50, 0, None),
+        (-50, -200, None),
+        (None, 200, None),
+        (-50, None, None),
+    ],
+)
+def test_a_share_of_budget_has_the_sign_of_the_variance(
+    variance: int | None, budget: int | None, share: str | None
+) -> None:
+    names = ("ytd_variance", "ytd_budget"), ("forecast_variance", "annual_budget")
+    for top, bottom in names:
+        for line in (LINE, TOTAL):
+            draft = _draft({f"{line}{top}": variance, f"{line}{bottom}": budget})
+            position._shares(draft, "bromley")
+            if share is None:
+                assert f"{line}{top}_share" not in draft.register
+            else:
+                figure = draft.register[f"{line}{top}_share"]
+                period = "2023/24 M06" if top == "ytd_variance" else "2023/24"
+                assert (figure.value, figure.unit) == (Decimal(share), "PCT")
+                assert figure.period == period
+
+
+@pytest.mark.parametrize(
+    ("variance", "budget", "is_unspent"),
+    [
+        (101, 100, True),
+        (100, 100, False),
+        (99, 100, False),
+        (1, 0, True),
+        (0, 0, False),
+        (1, -500, True),
+        (0, -500, False),
+        (-1, -500, False),
+        (-101, 100, False),
+        (None, 100, False),
+    ],
+)
+def test_a_gain_larger_than_its_budget_has_no_name(
+    variance: int | None, budget: int, is_unspent: bool
+) -> None:
+    draft = _draft({f"{LINE}forecast_variance": variance, f"{LINE}annual_budget": budget})
+    expected = ("acute_services",) if is_unspent else ()
+    assert position.unspent_gains(draft, "bromley") == expected
+
+
+def test_the_forecast_is_shown_without_gains_that_have_no_name() -> None:
+    values = {
+        f"{LINE}forecast_variance": 1671,
+        f"{LINE}annual_budget": 1000,
+        "position.bromley.prescribing.forecast_variance": -4346,
+        "position.bromley.prescribing.annual_budget": 50_000,
+        f"{TOTAL}forecast_variance": -2675,
+    }
+    draft = _draft(values)
+    position._without_gains(draft, "bromley")
+    assert draft.register[f"{TOTAL}unexplained_gain_variance"].value == 1671
+    assert draft.register[f"{TOTAL}underlying_forecast_variance"].value == -4346
+    for lacking in (f"{LINE}forecast_variance", f"{TOTAL}forecast_variance"):
+        draft = _draft({one: v for one, v in values.items() if one != lacking})
+        position._without_gains(draft, "bromley")
+        assert f"{TOTAL}underlying_forecast_variance" not in draft.register
+
+
+OVERVIEW = {
+    "overview.lambeth.acute_services.ytd_budget": 500,
+    "overview.lambeth.acute_services.ytd_actual": 700,
+    "overview.lambeth.acute_services.ytd_variance": -200,
+}
+
+
+def test_a_place_without_its_own_extract_stands_on_the_overview() -> None:
+    draft = _draft(OVERVIEW)
+    position._from_overview(draft, "lambeth")
+    found = {f.measure: f.value for f in draft.register if f.chapter == "position"}
+    assert found == {"ytd_budget": 500, "ytd_actual": 700, "ytd_variance": -200}
+
+
+@pytest.mark.parametrize("lacking", OVERVIEW)
+def test_half_an_overview_gives_nothing(lacking: str) -> None:
+    draft = _draft({one: value for one, value in OVERVIEW.items() if one != lacking})
+    position._from_overview(draft, "lambeth")
+    assert [f for f in draft.register if f.chapter == "position"] == []
+
+
+def _year() -> dict[str, int | None]:
+    places = (*paper_for().report.places, "central")
+    values: dict[str, int | None] = {}
+    for number, place in enumerate(places, start=1):
+        values[f"position.{place}.total.annual_budget"] = 100 * number
+        values[f"position.{place}.total.forecast_outturn"] = 101 * number
+    return values
+
+
+def test_the_year_of_the_icb_adds_all_places_and_the_centre() -> None:
+    draft = _draft(_year(), has_ledger=True)
+    position._icb_year(draft, ("bromley",))
+    value = {name: draft.register[f"{ICB_TOTAL}{name}"].value for name in position.YEAR}
+    assert value == {"annual_budget": 2800, "forecast_outturn": 2828}
+    assert draft.register[f"{ICB_TOTAL}forecast_variance"].value == -28
+    assert draft.register[f"{ICB_TOTAL}forecast_variance"].period == "2023/24"
+
+
+@pytest.mark.parametrize(("supplied", "has_ledger"), [((), True), (("bromley",), False)])
+def test_without_every_place_there_is_no_year_of_the_icb(
+    supplied: tuple[str, ...], has_ledger: bool
+) -> None:
+    draft = _draft(_year(), has_ledger=has_ledger)
+    position._icb_year(draft, supplied)
+    assert not [f for f in draft.register if f.place == "icb"]
