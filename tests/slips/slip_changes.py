@@ -196,8 +196,11 @@ def worded(column: str, old: str, new: str) -> FileChange:
 
 
 def gone(files: MonthFiles, file: str) -> None:
-    """The file has not come."""
+    """The file has not come, and nobody says where it came from."""
     del files.tables[file]
+    origins = files.tables.get("provenance.csv")
+    if origins is not None:
+        origins.rows = [row for row in origins.rows if row[0] != file]
 
 
 def as_bytes(make: Callable[[bytes], bytes]) -> FileChange:
