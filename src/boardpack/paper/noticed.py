@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from boardpack.checks.noticed.errors import MATERIAL
 from boardpack.checks.noticed.figures import CURRENT, EARLIER, NAMES, least_held, line_of
 from boardpack.checks.saying import and_list
 from boardpack.figures.figure import Figure
-from boardpack.paper.blocks import Cell, Column, Narrative, Row, RowKind, Table
+from boardpack.paper.blocks import Column, Narrative, Row, RowKind, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
 from boardpack.paper.wording import cell_text
@@ -21,8 +22,8 @@ SHOWN = (
     ("last_month", "Last month's"),
 )
 """The errors that the table shows, and how it heads them; the record has them all."""
-MOST = 15
-"""So many inputs are listed in which an error would go unseen."""
+MOST, OF_ONE = 15, 4
+"""So many inputs are listed in which an error would go unseen, and so many of one extract."""
 
 
 def noticed_words(paper: ChapterPaper) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _row(
 
 
 def unnoticed_table(paper: ChapterPaper) -> Table | None:
-    """The figures that rest on what no check holds, the largest inputs first; None for none."""
+    """What no check holds, the largest of each extract, by size; None where all is held."""
     unseen = [one for one in (paper.noticed or {}).get("unheld", ()) if MATERIAL in one["errors"]]
     if not unseen:
         return None
@@ -85,15 +86,14 @@ def unnoticed_table(paper: ChapterPaper) -> Table | None:
         figure = paper.register[one["figures"][0]]
         found.setdefault(figure.id, (figure, one["extract"]))
     columns = (Column("Figure", "left"), Column("Read from", "left"), Column("Amount, £000s"))
-    rows = tuple(
-        Row((cell_text(figure.label), cell_text(extract), _plain(figure)))
-        for figure, extract in list(found.values())[:MOST]
-    )
+    named: Counter[str] = Counter()
+    rows: list[Row] = []
+    for figure, extract in found.values():
+        named[extract] += 1
+        if named[extract] <= OF_ONE and len(rows) < MOST:
+            number = default_style(figure)(figure)
+            rows.append(Row((cell_text(figure.label), cell_text(extract), number)))
     more = len(found) - len(rows)
     notes = (f"And {more:,} more, which the command “noticed” lists.",) if more else ()
     caption = "The largest amounts in which a material error would go unseen"
-    return Table("assurance-unnoticed", caption, columns, rows, "", notes)
-
-
-def _plain(figure: Figure) -> Cell:
-    return default_style(figure)(figure)
+    return Table("assurance-unnoticed", caption, columns, tuple(rows), "", notes)
