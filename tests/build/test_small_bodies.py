@@ -63,6 +63,7 @@ def test_what_is_not_supplied_is_said_where_it_would_stand(body: Executed) -> No
     answer = _said(body, "summary-answer")
     has_position = "position." + body.paper.place + ".total.ytd_variance" in body.register
     assert ("cannot say where it stands" in answer) == (not has_position)
+    assert ("No reason can be given" in _said(body, "summary-why")) == (not has_position)
     if not has_position:
         found = [b for name, b in _blocks(body) if name.endswith("_position")]
         assert any(isinstance(block, NotSupplied) for block in found)
