@@ -67,7 +67,7 @@ def test_a_period_that_may_be_two_months_is_refused_in_words(tmp_path: Path) -> 
     with pytest.raises(InputFaults) as caught:
         _balance(tmp_path, "SEP-23", "202306")
     assert (
-        "row 3, column period: found '202306'; expected a month up to M06, said in one way only. "
+        "row 3, column period: found '202306'; expected a known period: one month, up to M06. "
         "Write it as M06 or September 2023."
     ) in str(caught.value)
 

@@ -155,7 +155,7 @@ class Reading:
         if check.startswith(("isin", "words")):
             near = "Known: " + ", ".join(column.words) + "."
             if column.so_far is not None:
-                expected = f"a month up to {column.so_far.code}, said in one way only"
+                expected = f"a known period: one month, up to {column.so_far.code}"
                 remedy = f"Write it as {column.so_far.code} or {column.so_far.name}."
                 return self._fault(expected, remedy, line, told, text)
             remedy = near if self.contract.client_level else nearest(text, column.words)

@@ -66,13 +66,15 @@ _QUARTER = re.compile(r"\b(?:quarter|qtr)\s*([1-4])\b", re.IGNORECASE)
 def periods_said(cells: Sequence[str], near: Month) -> list[Readings]:
     """The periods that the cells of a title row name; without a year, one about that of `near`."""
     text = " ".join(cells)
+    said = [cell.strip() for cell in cells if cell.strip()]
+    alone = said[0] if len(said) == 1 else ""
     found = [end_of_period(text, day) for day in DAY.finditer(text)]
     text = DAY.sub(lambda day: "\0" * len(day[0]), text)
     found += _numbered(text, near)
     text = _NUMBER.sub(lambda number: "\0" * len(number[0]), text)
     found += _calendar(text)
-    found += _compact(text, cells)
-    found += _without_year(text, cells, near)
+    found += _compact(text, alone)
+    found += _without_year(text, alone, near)
     found += [_quarter(text, int(said[1]), near) for said in _QUARTER.finditer(text)]
     return [readings for readings in dict.fromkeys(found) if readings]
 
@@ -173,11 +175,10 @@ def _calendar(text: str) -> Iterator[Readings]:
                 yield (Month(start, (number - 4) % MONTHS_IN_YEAR + 1),)
 
 
-def _compact(text: str, cells: Sequence[str]) -> Iterator[Readings]:
-    """`202405` and `05/2024`, labelled or alone in a cell: a calendar month, or a period."""
+def _compact(text: str, alone: str) -> Iterator[Readings]:
+    """`202405` and `05/2024`, labelled or alone in its row: a calendar month, or a period."""
     for found in _COMPACT.finditer(text):
-        is_alone = found[0] in (cell.strip() for cell in cells)
-        if is_alone or _LABEL.search(text[: found.start()]):
+        if found[0] == alone or _LABEL.search(text[: found.start()]):
             yield compact_months(found[0])
 
 
@@ -192,12 +193,11 @@ def compact_months(text: str) -> Readings:
     return (_of_calendar(year, number), Month(year, number), Month(year - 1, number))
 
 
-def _without_year(text: str, cells: Sequence[str], near: Month) -> Iterator[Readings]:
+def _without_year(text: str, alone: str, near: Month) -> Iterator[Readings]:
     """`August`, alone or after a word such as `Period`: of this year or of the one before."""
     for found in re.finditer(rf"\b{_MONTH}(?![\s'’,.-]*\d)", text, re.IGNORECASE):
         before = text[: found.start()]
-        is_alone = any(_ALONE.fullmatch(cell.strip()) for cell in cells)
-        if (is_alone or _LABEL.search(before)) and not is_run(before):
+        if (_ALONE.fullmatch(alone) or _LABEL.search(before)) and not is_run(before):
             number = (calendar_number(found["name"]) - 4) % MONTHS_IN_YEAR + 1
             yield tuple(Month(start, number) for start in _about(text, near))
 
