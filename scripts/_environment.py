@@ -69,6 +69,10 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         import _spark
 
         return _spark.run(arguments)
+    if verb == "test-mutations":
+        import _mutations
+
+        return _mutations.run(arguments)
     if verb == "test-year":
         import _year
 

@@ -28,14 +28,14 @@ from boardpack.periods import Month
 MAY_COME = {
     "{x}.provenance": "the id of a check, not of a figure",
     "prescribing.icb.places": "what places_ppa and places_ledger begin with",
-    "{x}operating_under_capital_resource_limit": "an indicator that other bodies print",
+    "operating_under_capital_resource_limit": "an indicator that other bodies print",
     "unmapped_cost_centres": "a trial balance with cost centres that are mapped to no place",
     "no_place": "items of a practice that the list of practices lacks",
     "reserves.annual_budget": "reserves that the resource limit states",
     "savings_taken_apart": "prescribing savings that the ledger takes off the bill apart",
     "savings_difference": "the same",
     "reserve_release": "a reserve released in the month, stated for a place",
-    "run_rate_error": "past years for a method that looks back two months",
+    "run_rate_error": "a method that is tried on no past year",
     "reconciling_other": "another reason between packages and the ledger",
 }
 """What neither body has and another may have, by a part of its id, with what would bring it."""

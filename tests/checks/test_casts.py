@@ -16,6 +16,10 @@ from small_books import derive, printed, read
 THOUSANDS = "1000"
 
 
+def _at(row: int) -> Cell:
+    return Cell("data/raw/book.csv", None, row, "m", "5")
+
+
 def _total(
     parts: tuple[int, ...], total: int, formula: str = "", step: str = THOUSANDS
 ) -> list[Check]:
@@ -27,13 +31,13 @@ def _total(
     register = Register()
     first, *others = parts
     register.add(read("x.bromley.one.m", str(first + 1_000_000), step=step))
-    printed(register, "x.bromley.first.m", first, step=step)
+    printed(register, "x.bromley.first.m", first, step=step, cell=_at(4))
     derive(register, "x.bromley.first.m", "x.bromley.one.m")
     names = ["x.bromley.first.m"]
     for number, value in enumerate(others):
         names.append(f"x.bromley.p{number}.m")
-        register.add(read(names[-1], str(value), step=step))
-    printed(register, "x.bromley.total.m", total, step=step)
+        register.add(read(names[-1], str(value), step=step, cell=_at(5 + number)))
+    printed(register, "x.bromley.total.m", total, step=step, cell=_at(9))
     derive(register, "x.bromley.total.m", formula or " + ".join(names))
     return list(check_casts(Structure(register)))
 
@@ -91,8 +95,12 @@ def test_units_of_a_pound_are_held_to_the_pound() -> None:
 def test_the_sentence_names_the_total_and_what_its_parts_come_to() -> None:
     (check,) = _total((100_000, 200_000), 400_000)
     assert check.sentence == (
-        "Total, m is £400k (book.csv row 2, m), but its 2 printed parts come to"
-        " £300k (book.csv row 2, m, to row 2, m)."
+        "Total, m is £400k (book.csv row 9, m), but its 2 printed parts come to"
+        " £300k (book.csv row 4, m, to row 5, m)."
+    )
+    (check,) = _total((100_000, 200_000, 50_000), 400_000)
+    assert check.sentence.endswith(
+        "3 printed parts come to £350k (book.csv row 4, m, to row 6, m)."
     )
 
 
@@ -164,6 +172,29 @@ def test_no_second_way_no_cross_cast() -> None:
     assert list(check_cross_casts(Structure(register))) == []
 
 
+@pytest.mark.parametrize("places", ["1", "12"])
+def test_a_grid_whose_other_totals_leave_cells_out_is_not_cast(places: str) -> None:
+    """One column of three, or two of three, do not come to what the rows come to."""
+    register = Register()
+    for line in "ab":
+        for place in "123":
+            register.add(read(f"x.p{place}.{line}.m", "1000"))
+        derive(register, f"x.icb.{line}.m", " + ".join(f"x.p{place}.{line}.m" for place in "123"))
+    for place in places:
+        derive(register, f"x.p{place}.total.m", f"x.p{place}.a.m + x.p{place}.b.m")
+    printed(register, "x.icb.total.m", "6000")
+    derive(register, "x.icb.total.m", "x.icb.a.m + x.icb.b.m")
+    assert list(check_cross_casts(Structure(register))) == []
+
+
+def test_rows_that_share_a_cell_have_no_second_way() -> None:
+    register = Register([read(f"x.p1.{line}.m", "1000") for line in "abc"])
+    derive(register, "x.p1.one.m", "x.p1.a.m + x.p1.b.m")
+    derive(register, "x.p1.two.m", "x.p1.b.m + x.p1.c.m")
+    derive(register, "x.p1.total.m", "x.p1.one.m + x.p1.two.m")
+    assert list(check_cross_casts(Structure(register))) == []
+
+
 def _differences(variances: tuple[int, int], total: int, lines: str = "ab") -> list[Check]:
     register = Register()
     for line, budget, actual, variance in zip("ab", (500, 300), (420, 350), variances, strict=True):
@@ -196,26 +227,55 @@ def test_the_total_of_variances_adds_the_variances(
 ) -> None:
     (check,) = _differences(variances, total)
     assert check.status == status
+    assert (check.id, check.kind) == ("cross.x.bromley.total.variance", "cross-cast")
+
+
+@pytest.mark.parametrize("lacking", ["budget", "actual"])
+def test_a_total_that_is_no_sum_is_not_cast_across(lacking: str) -> None:
+    """Of a total of differences both sides must be sums, of as many lines."""
+    for formula in ("", "x.bromley.a.{0} + x.bromley.b.{0} + x.bromley.c.{0}"):
+        register = Register()
+        for line in "abc":
+            for measure in ("budget", "actual"):
+                register.add(read(f"x.bromley.{line}.{measure}", "1000"))
+            parts = f"x.bromley.{line}.budget - x.bromley.{line}.actual"
+            derive(register, f"x.bromley.{line}.variance", parts)
+        for measure in ("budget", "actual"):
+            added = f"x.bromley.a.{measure} + x.bromley.b.{measure}"
+            if measure == lacking:
+                added = formula.format(measure)
+            if added:
+                derive(register, f"x.bromley.total.{measure}", added)
+            else:
+                register.add(read(f"x.bromley.total.{measure}", "2000"))
+        total = "x.bromley.total.budget - x.bromley.total.actual"
+        derive(register, "x.bromley.total.variance", total)
+        assert list(check_cross_casts(Structure(register))) == []
 
 
 def test_a_variance_that_is_not_there_is_not_added_as_nil() -> None:
     assert _differences((80_000, -50_000), 80_000, lines="a") == []
 
 
-def _row_of_totals(second: int | None, cells: str = "book.csv") -> list[Check]:
+BOOK = "data/raw/book.csv"
+
+
+def _row_of_totals(
+    second: int | None, cells: str = BOOK, total: str = BOOK, column: str = "two"
+) -> list[Check]:
     """The blank totals of two columns of two rows; the second total is printed, nil or blank."""
     register = Register()
-    for column in ("one", "two"):
+    for name in ("one", "two"):
         for row, place in ((2, "bexley"), (3, "bromley")):
-            file = cells if column == "two" else "book.csv"
-            cell = Cell(file, None, row, column, "5")
-            register.add(read(f"x.{place}.{column}.m", "5", cell=cell))
-    for column, value in (("one", 10), ("two", second)):
+            own = (cells, column) if name == "two" and place == "bromley" else (BOOK, name)
+            cell = Cell(own[0], None, row, own[1], "5")
+            register.add(read(f"x.{place}.{name}.m", "5", cell=cell))
+    for name, value, file in (("one", 10, BOOK), ("two", second, total)):
         if value is not None:
-            cell = Cell("book.csv", None, 4, column, str(value))
-            shown = read(f"x.icb.{column}.m", str(value), cell=cell)
+            cell = Cell(file, None, 4, name, str(value))
+            shown = read(f"x.icb.{name}.m", str(value), cell=cell)
             register.add(type(shown)(**{**vars(shown), "id": f"{shown.id}.printed"}))
-        derive(register, f"x.icb.{column}.m", f"x.bexley.{column}.m + x.bromley.{column}.m")
+        derive(register, f"x.icb.{name}.m", f"x.bexley.{name}.m + x.bromley.{name}.m")
     return list(check_blank_totals(Structure(register)))
 
 
@@ -223,9 +283,16 @@ def test_a_total_left_blank_beside_one_that_is_printed_is_named() -> None:
     (check,) = _row_of_totals(None)
     assert (check.id, check.severity, check.status) == ("blank.x.icb.two.m", "warning", "fail")
     assert (check.expected, check.actual) == (Decimal(10), None)
-    assert "book.csv row 4, two" in check.sentence
+    assert (check.kind, check.tolerance) == ("total left blank", 0)
+    assert check.title == "Two, m, not printed"
+    assert check.sentence == (
+        "Two, m: the parts come to £10, but the total is left blank (book.csv row 4, two) in a row"
+        " that prints the other totals."
+    )
 
 
 def test_a_total_that_is_printed_or_in_another_file_is_not_blank() -> None:
     assert _row_of_totals(10) == []
+    assert _row_of_totals(10, total="elsewhere.csv") == []
     assert _row_of_totals(None, cells="other.csv") == []
+    assert _row_of_totals(None, column="three") == []

@@ -14,6 +14,8 @@ from boardpack.figures import position
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.sources.cells import Cell
+from boardpack.sources.extract import Row, Value
 from boardpack.sources.folder import Folder
 
 LINE = "position.bromley.acute_services."
@@ -205,3 +207,82 @@ def test_without_every_place_there_is_no_year_of_the_icb(
     draft = _draft(_year(), has_ledger=has_ledger)
     position._icb_year(draft, supplied)
     assert not [f for f in draft.register if f.place == "icb"]
+
+
+PRINTED = {
+    "Acute Services": (500, 700, -200, 1000, 1300, -300),
+    "Prescribing": (400, 350, 50, 800, 790, 10),
+    "Total": (900, 1050, -150, 1800, 2090, -290),
+}
+MEASURES = (*position.YTD, "ytd_variance", *position.YEAR, "forecast_variance")
+
+
+def _value(cell: Cell, amount: int) -> Value:
+    return Value(cell, Decimal(amount), Decimal(amount), "GBP", Decimal(0))
+
+
+def _entered(
+    monkeypatch: pytest.MonkeyPatch, printed: Mapping[str, tuple[int | None, ...]]
+) -> Draft:
+    """Bromley's position as an extract prints it; None is a cell that is left blank."""
+    rows = []
+    for row, (label, amounts) in enumerate(printed.items(), start=2):
+        cells = {
+            name: _value(Cell("position.csv", None, row, name, f"{n}"), n)
+            for name, n in zip(MEASURES, amounts, strict=True)
+            if n is not None
+        }
+        rows.append(Row(row, {"place": "bromley", "directorate": label}, cells))
+    extract = SimpleNamespace(only=lambda place: [row for row in rows if row["place"] == place])
+    monkeypatch.setattr(position, "read_position", lambda folder: extract)
+    draft = _draft({})
+    position._from_extract(draft, "bromley")
+    return draft
+
+
+def test_budget_and_actual_are_read_and_the_rest_is_computed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register = _entered(monkeypatch, PRINTED).register
+    for label, amounts in PRINTED.items():
+        line = label.lower().replace(" ", "_")
+        for measure, amount in zip(MEASURES, amounts, strict=True):
+            figure = register[f"position.bromley.{line}.{measure}"]
+            is_read = line != "total" and not measure.endswith("variance")
+            assert (figure.value, figure.formula is None) == (amount, is_read)
+            assert figure.label.startswith(f"{label}, ")
+            is_year = measure in (*position.YEAR, "forecast_variance")
+            assert figure.period == ("2023/24" if is_year else "2023/24 M06")
+            assert (f"{figure.id}.printed" in register) is not is_read
+    variance = register["position.bromley.total.forecast_variance"].formula
+    assert variance == (
+        "position.bromley.total.annual_budget - position.bromley.total.forecast_outturn"
+    )
+
+
+def test_a_blank_cell_has_no_variance_and_is_not_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = {
+        "Acute Services": (500, None, None, 1000, 1300, None),
+        "Prescribing": (400, 350, None, 800, None, None),
+        "Total": (None, None, None, None, None, None),
+    }
+    register = _entered(monkeypatch, printed).register
+    assert f"{LINE}ytd_variance" not in register
+    assert register[f"{LINE}forecast_variance"].value == -300
+    assert register["position.bromley.prescribing.ytd_variance"].value == 50
+    assert "position.bromley.prescribing.forecast_variance" not in register
+    assert not [figure for figure in register if figure.id.endswith(".printed")]
+
+
+def test_what_is_printed_otherwise_stands_beside_what_is_computed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed = {**PRINTED, "Total": (901, 1050, -151, 1800, 2090, -295)}
+    register = _entered(monkeypatch, printed).register
+    for measure, computed, shown in (
+        ("ytd_budget", 900, 901),
+        ("ytd_variance", -150, -151),
+        ("forecast_variance", -290, -295),
+    ):
+        assert register[f"{TOTAL}{measure}"].value == computed
+        assert register[f"{TOTAL}{measure}.printed"].value == shown
