@@ -129,7 +129,6 @@ EVENTS = (
         "two places merged",
         "A place joins its neighbour.",
         merged,
-        fails=("plausible.activity_price.chc.eddlestow.packages.ytd_variance",),
         until=13,
     ),
     Event(12, "year end", "What was forecast is spent.", as_made),
