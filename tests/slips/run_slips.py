@@ -35,16 +35,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="slips.py", description=__doc__)
     parser.add_argument("--draws", type=int, default=0, help="only so many slips by chance")
     parser.add_argument("--keep", type=Path, help="a file of outcomes, to go on with after a break")
+    parser.add_argument("--only-kept", action="store_true", help="make no more; show what is kept")
     told = parser.parse_args(arguments)
     possible = chance_slips()
     chosen = drawn_of(possible, told.draws) if told.draws else possible
     with tempfile.TemporaryDirectory() as folder:
         run = _Run(Path(folder) / "home", told.keep)
-        catalogue = [run.outcome(slip) for slip in CATALOGUE]
-        chance = [run.outcome(slip) for slip in chosen]
+        catalogue, chance = (
+            [run.outcome(slip) for slip in slips if key_of(slip) in run.known or not told.only_kept]
+            for slips in (CATALOGUE, chosen)
+        )
     gc.unfreeze()
     materiality = Decimal(yaml.safe_load(report())["materiality"]["amount"])
-    page = slips_page(catalogue, chance, len(possible), materiality)
+    page = slips_page(catalogue, chance, (len(CATALOGUE), len(possible)), materiality)
     PAGE.write_text(page, encoding="utf-8", newline="\n")
     otherwise = sum(not one.is_as_expected for one in catalogue)
     print(f"{len(catalogue)} slips of the catalogue, {otherwise} not as expected.", end=" ")
@@ -68,23 +71,27 @@ class _Run:
         return printed(self.home)
 
     def outcome(self, slip: Slip) -> Outcome:
-        if slip.name not in self.known:
+        key = key_of(slip)
+        if key not in self.known:
             headlines, found = self.headlines, self.home.slipped(slip)
-            self.known[slip.name] = outcome_of(slip, found, self.home.clean, headlines)
+            self.known[key] = outcome_of(slip, found, self.home.clean, headlines)
             if self.kept is not None:
-                line = json.dumps(self.known[slip.name].to_json())
+                line = json.dumps(self.known[key].to_json())
                 with self.kept.open("a", encoding="utf-8") as out:
                     out.write(f"{line}\n")
-        return self.known[slip.name]
+        return self.known[key]
 
 
-def _read(kept: Path) -> Iterator[tuple[str, Outcome]]:
+def key_of(one: Slip | Outcome) -> tuple[str, str, str]:
+    """What tells a slip from all others; one by chance may do what one of the catalogue does."""
+    return one.kind, one.file, one.does
+
+
+def _read(kept: Path) -> Iterator[tuple[tuple[str, str, str], Outcome]]:
     for line in kept.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        yield (
-            f"{item['file']}: {item['does']}",
-            Outcome(**{**item, "expected": tuple(item["expected"])}),
-        )
+        found = Outcome(**{**item, "expected": tuple(item["expected"])})
+        yield key_of(found), found
 
 
 if __name__ == "__main__":

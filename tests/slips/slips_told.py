@@ -18,9 +18,12 @@ LONGEST = 110
 
 
 def slips_page(
-    catalogue: Sequence[Outcome], chance: Sequence[Outcome], possible: int, materiality: Decimal
+    catalogue: Sequence[Outcome],
+    chance: Sequence[Outcome],
+    possible: tuple[int, int],
+    materiality: Decimal,
 ) -> str:
-    """The page in Markdown: the same for the same outcomes."""
+    """The page in Markdown. `possible` is how many slips of each list there are to make."""
     material = [one for one in chance if one.headline and one.size > materiality]
     held = [one for one in material if one.is_noticed]
     refused = sum(one.came in REFUSED for one in chance)
@@ -34,7 +37,8 @@ def slips_page(
         otherwise_listed=_otherwise(catalogue),
         catalogue_by_outcome=_counts(catalogue),
         chance=len(chance),
-        possible=f"{possible:,}",
+        declared=possible[0],
+        possible=possible[1],
         chance_by_outcome=_counts(chance),
         material=len(material),
         held=len(held),
