@@ -20,8 +20,10 @@ from boardpack.checks.saying import base, name, said, with_cell
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import measure_label
 from boardpack.params import Paper
+from boardpack.periods import month_of_suffix
 
 RULE = "continuity"
+MONTH = "{month}"
 OF_FILE = f"plausible.{RULE}.file."
 TITLE = "It continues from last month"
 SLIP = Decimal(8)
@@ -45,8 +47,17 @@ def held_to(patterns: Patterns, then: Mapping[str, Then]) -> tuple[Check, ...]:
     for rule in rules:
         for figure, before in _pairs(patterns, rule, then):
             if base(figure.id) not in checks:
-                checks[base(figure.id)] = _check(rule, figure, before, patterns.paper)
+                made = _check(rule, figure, before, patterns.paper)
+                checks.setdefault(*_kept_under(rule, figure, made))
     return (*_one_cause(patterns, list(checks.values())), *_gone(patterns, rules, then))
+
+
+def _kept_under(rule: Continuity, figure: Figure, check: Check) -> tuple[str, Check]:
+    """The key of a check; the earlier months of a series that hold are one check together."""
+    if MONTH not in rule.pattern or check.is_open:
+        return base(figure.id), check
+    series = f"{base(figure.id).rpartition('.')[0]}.earlier_months"
+    return series, replace(check, id=f"plausible.{RULE}.{series}")
 
 
 def _applies(rule: Continuity, paper: Paper) -> bool:
@@ -60,7 +71,9 @@ def _pairs(
     patterns: Patterns, rule: Continuity, then: Mapping[str, Then]
 ) -> Iterator[tuple[Figure, Then]]:
     before = f".{patterns.paper.month.earlier(1).suffix_in(patterns.paper.month)}"
-    for figure, _ in patterns.find(rule.pattern):
+    for figure, words in patterns.find(rule.pattern):
+        if not _is_month(words, patterns.paper):
+            continue
         found = then.get(figure.id) or then.get(figure.id.removesuffix(before))
         if found is not None and abs(found.value) >= rule.least:
             yield patterns.register.agreed(figure.id), found
@@ -83,12 +96,13 @@ def _gone(
         shape = patterns.shape(rule.pattern)
         found = gone.setdefault(rule.pattern.split(".", 1)[0], [])
         for identity in then:
+            match = shape.fullmatch(identity)
             is_here = identity in register or register.is_suppressed(identity)
-            if shape.fullmatch(identity) and not is_here and identity not in found:
+            if match and not is_here and _is_month(match.groupdict(), patterns.paper):
                 found.append(identity)
     for chapter, lost in gone.items():
         if chapter in patterns.chapters:
-            yield _gone_check(chapter, lost, last.name)
+            yield _gone_check(chapter, list(dict.fromkeys(lost)), last.name)
 
 
 def _gone_check(chapter: str, lost: Sequence[str], last: str) -> Check:
@@ -110,6 +124,11 @@ def _gone_check(chapter: str, lost: Sequence[str], last: str) -> Check:
         else "",
         cause="See whether rows are missing from its extract, or a line ended." if lost else "",
     )
+
+
+def _is_month(words: Mapping[str, str], paper: Paper) -> bool:
+    """Whether what stands for a month, if anything does, is one; a sum over years is none."""
+    return "month" not in words or month_of_suffix(words["month"], paper.month) is not None
 
 
 def _check(rule: Continuity, now: Figure, then: Then, paper: Paper) -> Check:

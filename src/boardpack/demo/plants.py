@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from boardpack.demo.control_plants import CONTROL_PLANTS
 from boardpack.demo.input_plants import INPUT_PLANTS
 from boardpack.demo.planting import Plant
 from boardpack.demo.tie_out_plants import TIE_OUT_PLANTS
 from boardpack.errors import UsageFault, nearest
 
-PLANTS: tuple[Plant, ...] = (*INPUT_PLANTS, *TIE_OUT_PLANTS)
+PLANTS: tuple[Plant, ...] = (*INPUT_PLANTS, *TIE_OUT_PLANTS, *CONTROL_PLANTS)
 
 
 def plant_named(name: str) -> Plant:

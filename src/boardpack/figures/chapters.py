@@ -16,6 +16,8 @@ from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.folder import Folder, earlier_folder
+from boardpack.sources.month_files import brought
+from boardpack.sources.readers import MADE_FROM, extract_names
 
 NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most others need first
     "overview": (),
@@ -65,11 +67,15 @@ def compute_as_printed(paper: Paper, *chapters: str) -> Register:
 def compute_earlier(paper: Paper, month: Month, *chapters: str) -> Draft:
     """These chapters, and all they need, as an earlier month's extracts give them now.
 
-    It looks back on no month itself. A chapter whose extracts that month lacks, or cannot be read,
-    is left out, and what needs it stays as far as it came: nobody prints these figures.
+    It looks back on no month itself, and an extract that the month lacks was not supplied then. A
+    chapter that cannot be read is left out: nobody prints these figures.
     """
     folder = earlier_folder(Folder(paper, corrections=()), month)
-    run = folder.paper.run.model_copy(update={"compare_with": []})
+    here = brought(paper.home, folder.path)
+    made = {name for name, detail in MADE_FROM.items() if detail in here}
+    lacking = sorted(extract_names() - here.keys() - made)
+    changes = {"compare_with": [], "not_supplied": {f"{name}.csv": "absent" for name in lacking}}
+    run = folder.paper.run.model_copy(update=changes)
     then = folder.paper.model_copy(update={"run": run})
     draft = Draft(then, Folder(then))
     for name in in_order(*chapters):
