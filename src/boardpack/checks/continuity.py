@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.continuity_rules import CONTINUITIES, Continuity
 from boardpack.checks.last_month import Then, last_month
@@ -93,7 +94,7 @@ def _gone(
     for rule in rules:
         if rule.may_end:
             continue
-        shape = patterns.shape(rule.pattern)
+        shape = patterns.shape(patterns.named(rule.pattern))
         found = gone.setdefault(rule.pattern.split(".", 1)[0], [])
         for identity in then:
             match = shape.fullmatch(identity)
@@ -131,6 +132,7 @@ def _is_month(words: Mapping[str, str], paper: Paper) -> bool:
     return "month" not in words or month_of_suffix(words["month"], paper.month) is not None
 
 
+@made_again_as_agreed
 def _check(rule: Continuity, now: Figure, then: Then, paper: Paper) -> Check:
     ratio = _ratio(rule, now.value, then.value, paper.month.number)
     stands = rule.how != "to date" and abs(now.value - then.value) <= 2 * now.margin

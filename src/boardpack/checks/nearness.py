@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns, filled
 from boardpack.checks.plausibility import question, unasked
@@ -44,7 +45,7 @@ NEARNESS = (
     ),
     Near(
         ITEMS,
-        "overview.{place}.prescribing.ytd_actual",
+        "overview.{place}.@prescribing.ytd_actual",
         Decimal("0.8"),
         Decimal("1.1"),
         "the ledger holds the same prescriptions with central drugs, a thirtieth more",
@@ -52,7 +53,7 @@ NEARNESS = (
     ),
     Near(
         "chc.{place}.packages.ytd_actual",
-        "overview.{place}.continuing_care_services.ytd_actual",
+        "overview.{place}.@continuing_care.ytd_actual",
         Decimal("0.7"),
         Decimal("1.15"),
         "most of continuing care is packages; the rest is nursing contributions and one-off costs",
@@ -80,6 +81,7 @@ def _has(patterns: Patterns, pattern: str, identity: str) -> bool:
     return bool(pattern) and filled(pattern, {"place": identity.split(".")[1]}) in patterns.register
 
 
+@made_again_as_agreed
 def _near(rule: Near, title: str, first: Figure, second: Figure) -> Check:
     rounding = first.margin + second.margin
     low, high = sorted((rule.low * second.value, rule.high * second.value))
