@@ -138,7 +138,7 @@ def test_a_release_of_reserves_is_no_pace_and_page_1_says_so(tmp_path: Path) -> 
     words = said(summary.answer_narrative(chapter("icb")))
     assert "an overspend of £452k a month on average" in words
     assert "it has been an underspend of £81k a month" in words
-    assert "both without the £491k of reserves released this month" in words
+    assert "That leaves out the £491k of reserves released this month." in words
     assert "it must improve to an underspend of £370k a month from here" in words
     assert "without reserves" in chart(summary.run_rate_chart(chapter("icb"))).unit
 

@@ -29,8 +29,8 @@ ON_CLIENTS = (
     " here, so the parts differ from those in client-weeks."
 )
 NO_SPLIT = (
-    "Clients times price is not split into the number of clients and their price: the count looks"
-    " as if it adds up everyone seen so far this year, and then neither part means anything."
+    "The number of clients and their price are not told apart. The count looks as if it adds up"
+    " everyone seen so far this year, and then neither part means anything."
 )
 STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
 

@@ -42,8 +42,8 @@ GROWTH = (
 )
 ONCE = "The variance a month is without last year's benefit or cost, which comes only once."
 NO_PACE = (
-    "The variance a month of what is held centrally is not shown, because it is keyed for the year"
-    " and has no pace of its own; the last row includes it."
+    "What is held centrally is keyed for the year and has no pace of its own. The last row includes"
+    " its variance a month."
 )
 Columns = Sequence[tuple[str, str, str | None]]
 

@@ -26,9 +26,8 @@ def amount(figure: Figure) -> str:
 def naming(figure: Figure) -> str:
     """The value, what it is of, and the id: what a reader needs to find the figure.
 
-    It stands within a sentence: `The figures give minus £1,678,017 for Total, year to date
-    variance (bromley, 2023/24 M06; position.bromley.total.ytd_variance).`
+    It stands within a sentence: `The figures give -£1,678,017 for Total, year to date variance
+    (bromley, 2023/24 M06; position.bromley.total.ytd_variance).`
     """
-    size = amount(figure)
-    said = f"minus {size.removeprefix('-')}" if size.startswith("-") else size
-    return f"{said} for {figure.label} ({figure.place}, {figure.period}; {figure.id})"
+    place = f"{figure.place}, {figure.period}; {figure.id}"
+    return f"{amount(figure)} for {figure.label} ({place})"
