@@ -20,7 +20,7 @@ from _environment import FAILED, ROOT, USAGE, alone, python
 PACKAGES = ROOT / ".venv-mutations"
 LOCK = ROOT / "requirements-mutations.txt"
 STAMP = PACKAGES / "lock.txt"
-RESULTS = ROOT / "build" / "mutations"
+RESULTS = PACKAGES / "results"
 DOC = ROOT / "docs" / "mutations.md"
 JUDGED = ROOT / "tests" / "mutations_judged.csv"
 LEAST = 85
