@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slip import CHECK, EITHER, PAGE, REFUSED, Row, slips_of, true_files
+from slip import CHECK, EITHER, PAGE, REFUSED, SEEN, Row, slips_of, true_files
 from slip_changes import (
     copied,
     cut_off,
@@ -63,7 +63,7 @@ ITEM_SLIPS = (
         ("unit", "prices are in pence", EITHER, times("price", 100)),
         ("unit", "a price is ten times too large", EITHER, times("price", 10, 1)),
         ("unit", "a price is below the tariff's", EITHER, times("price", "0.1", 1)),
-        ("rows", "every row stands twice", EITHER, twice()),
+        ("rows", "every row stands twice", SEEN, twice()),
         ("words", "packs are of another size", EITHER, worded("pack_size", "28", "280")),
         ("words", "a name nearly matches", EITHER, worded("drug", "Amlodipine", "Amlodipin")),
         ("rows", "half of the rows are gone", EITHER, part_gone(2, 9)),

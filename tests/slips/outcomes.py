@@ -63,7 +63,7 @@ def outcome_of(slip: Slip, found: Found, clean: Found, headlines: Printed) -> Ou
     came, by = _noticed(found, clean)
     now, then = found.figures or {}, clean.figures or {}
     count = sum(now.get(name) != value for name, value in then.items()) if now else 0
-    if came == SILENT and not count:
+    if came in (SILENT, NOTED) and not count:
         came = NOTHING
     headline, moved = _most(headlines.headlines, now, then) if now else ("", NIL)
     page_one, page_moved = _most(headlines.page_one, now, then) if now else ("", NIL)

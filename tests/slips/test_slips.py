@@ -103,6 +103,7 @@ CLEAN = Found(failing=frozenset({("a", "old")}), figures={"x": Decimal(5), "y": 
         (Found(notes=frozenset({"odd"}), figures={"x": Decimal(4)}), NOTED, "odd"),
         (Found(failing=CLEAN.failing, figures={"x": Decimal(4), "y": Decimal(1)}), SILENT, ""),
         (Found(failing=CLEAN.failing, figures=CLEAN.figures), "no figure moves", ""),
+        (Found(notes=frozenset({"odd"}), figures=CLEAN.figures), "no figure moves", "odd"),
         (Found(broken="KeyError: 'x'"), BROKEN, "KeyError: 'x'"),
     ],
 )
