@@ -136,6 +136,15 @@ def test_the_sentence_says_where_and_never_rounds_up(
     assert least_held(figures, "bromley")[0] == "provider contracts"
 
 
+def test_page_1_names_extracts_without_letters_that_it_would_have_to_explain(
+    found: Noticed, register: Register, paper: Paper
+) -> None:
+    names = [one["extract"] for one in noticed_record(found, register, paper)["extracts"]]
+    assert "Continuing healthcare high cost" in names
+    shown = [name for name in names if not name.startswith("Papers published")]
+    assert not [name for name in shown if any(len(w) > 1 and w.isupper() for w in name.split())]
+
+
 def test_without_money_the_sentence_says_that_nothing_is_known() -> None:
     assert "is not known" in noticed_sentence(Register())
 

@@ -21,12 +21,14 @@ SCHEMA = "boardpack/noticed/1"
 RAW = ("data", "raw")
 TENTH = Decimal("0.1")
 NAMES = {
-    "epd": "Prescribing items (EPD)",
+    "epd": "Prescribing items",
+    "mhis_return": "Mental health investment return",
     "section75": "Section 75",
     "stated": "Amounts stated in words",
     "spend_over_25k": "Spend over £25k",
 }
-"""What a reader calls an extract whose file says it badly."""
+"""What a reader calls an extract whose file says it badly, or in letters."""
+CARE = "chc_", "continuing healthcare "
 
 
 def noticed_record(found: Noticed, register: Register, paper: Paper) -> dict[str, Any]:
@@ -109,7 +111,7 @@ def _where(file: str, paper: Paper) -> tuple[bool, str]:
         year, month = path.relative_to(RELEASED.as_posix()).parts[:2]
         return False, f"Papers published for {month} {year}"
     stem = path.stem.lower()
-    name = NAMES.get(stem) or capital(measure_label(stem))
+    name = NAMES.get(stem) or capital(measure_label(stem.replace(*CARE)))
     if path.parts[: len(RAW)] == RAW:
         year, month = path.parts[len(RAW) : len(RAW) + 2]
         is_now = (year, month) == (paper.month.year_folder, paper.month.code)
