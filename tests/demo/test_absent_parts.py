@@ -19,7 +19,7 @@ from written_paper import written
 from boardpack.checks.absence import check_absence
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.figures.formula import FIGURE_ID, operands
+from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import block_json
 from demo_homes import paper_of_demo
@@ -49,6 +49,10 @@ REFUSED = (
     "provider_contracts.annual_forecast",
 )
 SHOWN = ("ledger.ytd_budget", "ledger.forecast_outturn", "prescribing_summary.cat_m_ncso")
+
+
+NUMBER = re.compile(r'(?:"figure": "|⟦)([a-z0-9_.]+)')
+"""A number in a block: it names its figure."""
 
 
 @pytest.fixture(scope="module")
@@ -131,8 +135,6 @@ def test_no_figure_rests_on_a_column_without_amounts(
     paper = paper_of_demo(home, MONTH)
     register = compute(paper, *NEEDS)
     assert still_resting(register, gone) == []
-    lost = {figure.id for figure in whole} - {figure.id for figure in register}
-    assert {whole[one].unit for one in lost - gone} <= {"COUNT"}, "a number of what is known"
     for check in check_absence(register, paper):
         assert (check.status, check.severity) == ("fail", "error")
         assert check.sentence.endswith(".")
@@ -156,7 +158,7 @@ def test_no_block_shows_or_says_what_rests_on_it(
     left = {figure.id for figure in register}
     for name, blocks in chapters.items():
         for block in blocks:
-            shown = set(FIGURE_ID.findall(json.dumps(block_json(block)))) & gone
+            shown = set(NUMBER.findall(json.dumps(block_json(block), ensure_ascii=False))) & gone
             assert shown <= left, f"{name}, {block.id}: {shown - left}"
     said = json.dumps([block_json(block) for block in chapters["01_summary"]])
     assert re.search(r"[Nn]ot supplied", said)

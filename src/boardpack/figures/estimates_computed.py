@@ -41,7 +41,10 @@ def prescribing_months(draft: Draft, place: str) -> None:
     if not data and draft.has(ledger):
         scope.derive("amount", ledger)
         share_of_line(draft, scope, draft.line(ROLE_OF[MONTHS]))
-    if not 0 < data <= month or not draft.has(spend):
+    if not 0 < data <= month or not draft.knows(spend):
+        return
+    if not draft.has(spend):  # there is an estimate, and it is not known
+        scope.derive("amount", spend)
         return
     prior = f"prescribing.{place}.prior_year.ytd_spend"
     carried = f"({spend} - {prior})" if draft.has(prior) else spend

@@ -44,11 +44,14 @@ def share_of_line(draft: Draft, scope: Scope, directorate: str) -> None:
 
 
 def lines_of(draft: Draft, place: str, measure: str) -> list[str]:
-    """The lines of a place that have a measure, as beginnings of ids; for the ICB, all keyed."""
+    """The lines of a place that have a measure, as beginnings of ids; for the ICB, all keyed.
+
+    One whose measure is absent is among them: without it the others are not all.
+    """
     computed = [f"{CHAPTER}.{place}.{line}" for line in (MONTHS, CARE)]
     keyed = [
         f"{CHAPTER}.{row['place']}.{keyed_line(row)}"
         for row in read_estimates(draft.folder)
         if place in (ICB, row["place"])
     ]
-    return [line for line in (*computed, *keyed) if draft.has(f"{line}.{measure}")]
+    return [line for line in (*computed, *keyed) if draft.knows(f"{line}.{measure}")]
