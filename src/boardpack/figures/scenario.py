@@ -81,5 +81,8 @@ def _scenario(draft: Draft, place: str, scenario: Scenario) -> None:
         scope.derive("change", f"0 - {_left(place, driver)} * {scope.id('percent')} / 100")
         changes.append(scope.id("change"))
     total = _scope(draft, place, f"{scenario.name}.total", f"what if {scenario.label}")
-    total.total("change", changes)
+    if changes:
+        total.total("change", changes)
+    else:
+        total.derive("change", "0")  # a scenario may change nothing, which is a nil of its own
     total.derive("what_if_variance", f"{FORECAST.format(place)} + change")
