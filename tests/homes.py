@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+from boardpack.periods import Month
 
 Record = dict[str, str]
 Change = Callable[[Record], Record | None]
@@ -19,6 +22,21 @@ def copied_home(project: Path, target: Path) -> Path:
     for name in ("params", "data"):
         shutil.copytree(project / name, target / name)
     return target
+
+
+def moved_to(home: Path, number: int) -> Path:
+    """The home with its Month 6 as another month of the year, its board six weeks later."""
+    code, after = f"M{number:02d}", Month(2023, number).last_day + dt.timedelta(days=20)
+    for path in ("params/2023-24", "data/raw/2023-24"):
+        for found in (home / path).glob("M06*"):
+            found.rename(found.with_name(found.name.replace("M06", code)))
+    run = home / "params/2023-24" / f"{code}.yml"
+    text = run.read_text(encoding="utf-8").replace("[M05, M04]", "[]")
+    text = text.replace("data_cut: 2023-10-31T12:00:00Z", f"data_cut: {after}T12:00:00Z")
+    text = text.replace("board_date: 2023-11-23", f"board_date: {after + dt.timedelta(days=25)}")
+    text = text.replace("months_of_data: 4", f"months_of_data: {min(4, number)}")
+    run.write_text(text, encoding="utf-8")
+    return home
 
 
 def change_rows(home: Path, file: str, change: Change) -> None:

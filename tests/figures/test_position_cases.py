@@ -176,10 +176,13 @@ def test_a_place_without_its_own_extract_stands_on_the_overview() -> None:
 
 
 @pytest.mark.parametrize("lacking", OVERVIEW)
-def test_half_an_overview_gives_nothing(lacking: str) -> None:
+def test_what_rests_on_a_blank_of_the_overview_is_absent(lacking: str) -> None:
     draft = _draft({one: value for one, value in OVERVIEW.items() if one != lacking})
+    draft.register.note_blank(lacking, "Lambeth, Acute Services")
     position._from_overview(draft, "lambeth")
-    assert [f for f in draft.register if f.chapter == "position"] == []
+    made = lacking.replace("overview.", "position.")
+    assert draft.register.is_absent(made)
+    assert draft.register.missing([made]) == ("Lambeth, Acute Services",)
 
 
 def _year() -> dict[str, int | None]:

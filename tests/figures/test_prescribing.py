@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from homes import change_rows, copied_home, leave_out
+from homes import change_rows, copied_home, leave_out, moved_to
 
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register, differs_by_rounding, gap
@@ -175,10 +175,7 @@ def test_the_golden_figures(project: Path, register: Register) -> None:
 
 
 def test_at_another_month_the_forecast_is_scaled_by_it(project: Path, tmp_path: Path) -> None:
-    home = copied_home(project, tmp_path)
-    for path in ("params/2023-24", "data/raw/2023-24"):
-        for found in (home / path).glob("M06*"):
-            found.rename(found.with_name(found.name.replace("M06", "M08")))
+    home = moved_to(copied_home(project, tmp_path), 8)
     register = register_at(home, month="M08")
     row = summary(project)["bromley"]
     spend = row["ytd_spend"] - row["prior_year"]

@@ -102,7 +102,7 @@ def test_two_names_that_would_be_one_figure_are_refused(tmp_path: Path) -> None:
     ("told", "expected"),
     [
         ("savings_quarter_percent: [10, 25, 30, 30]\n", "add up to 100"),
-        (DELIVERY.replace("95", "195"), "less than or equal to 100"),
+        (DELIVERY.replace("95", "195"), "a number of at most 100"),
         (DELIVERY.replace("low", "lo"), "low"),
     ],
 )

@@ -205,13 +205,16 @@ def test_a_programme_that_can_never_count_is_refused_as_eligible(tmp_path: Path,
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "eligible")]
 
 
+COLUMNS = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "central")
+
+
 def movement(month: str, kind: str, place: str, amount: str, item: str = "All") -> Record:
     return {"month": month, "movement": kind, "item": item, "place": place, "amount": amount}
 
 
 def test_the_resource_limit_is_rolled_forward_from_movements(tmp_path: Path) -> None:
     records = [
-        *(movement("M00", "budget", place, "1,000") for place in ("bromley", "bexley", "central")),
+        *(movement("M00", "budget", place, "1,000") for place in COLUMNS),
         movement("M02", "internal_adjustment", "bromley", "30.25", "Pay"),
         movement("M02", "internal_adjustment", "central", "-30.25", "Pay"),
         movement("M04", "allocation", "central", "500", "Diabetes"),
@@ -223,7 +226,7 @@ def test_the_resource_limit_is_rolled_forward_from_movements(tmp_path: Path) -> 
     assert register[name.format("bromley", ".m02")].value == Decimal("1030.25")
     assert register[name.format("bromley", "")].value == Decimal("1030.25")
     assert register[name.format("central", "")].value == Decimal("1474.75")
-    assert register[name.format("icb", "")].value == 3505
+    assert register[name.format("icb", "")].value == 7505
     assert register["resource_limit.icb.pay.internal_adjustment.m02"].value == 0
     assert len(register["resource_limit.central.diabetes.allocation.m04"].cells) == 2
 
