@@ -112,10 +112,10 @@ def noticed_sentence(register: Register) -> str:
         return "What the checks would notice is not known: no money was read this month."
     share = digits(register[f"{prefix}.{MATERIAL}"].value, places=1)
     names = least_held(register, error.place)
-    mostly = f", mostly not in {and_list(names)}" if names else ""
+    rest = f" Most of the rest is in {and_list(names)}." if names else ""
     told = (
         f"An error of £{digits(error.value, THOUSAND)}k would be noticed in {share}% of the money"
-        f" in this month's extracts{mostly}."
+        f" in this month's extracts.{rest}"
     )
     carried = f"assurance.{error.place}.{EARLIER}.{MATERIAL}"
     if carried not in register:
