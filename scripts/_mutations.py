@@ -60,11 +60,7 @@ def run(arguments: Sequence[str]) -> int:
         if not _mutated(module, ONLY_LEFT in arguments and _is_same(module)):
             print(f"boardpack: The tests of {module} could not be run; see above.")
             return FAILED
-    found = {
-        name: json.loads(_result(name).read_text("utf-8"))
-        for name in RULES
-        if _is_same(name)
-    }
+    found = {name: json.loads(_result(name).read_text("utf-8")) for name in RULES if _is_same(name)}
     DOC.write_text(_page(found), "utf-8")
     least = min(_score(mutants) for mutants in found.values())
     print(f"boardpack: docs/mutations.md is written. The lowest score is {least:.0f} in 100.")
