@@ -14,6 +14,7 @@ from boardpack.figures import position
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.figures.scope import Scope
 from boardpack.sources.cells import Cell
 from boardpack.sources.extract import Row, Value
 from boardpack.sources.folder import Folder
@@ -83,8 +84,11 @@ def test_a_release_is_taken_out_of_the_variance(variance: int, release: int, bef
     assert draft.register[f"{ICB_TOTAL}ytd_variance_before_release"].value == before
 
 
-def test_without_a_release_there_is_no_variance_before_it() -> None:
-    draft = _draft({f"{ICB_TOTAL}ytd_variance": -2218})
+@pytest.mark.parametrize(
+    "only", [f"{ICB_TOTAL}ytd_variance", "position.icb.reserves.in_month_release"]
+)
+def test_without_a_release_and_a_variance_there_is_none_before_it(only: str) -> None:
+    draft = _draft({only: -2218})
     position._before_release(draft)
     assert len(draft.register) == 1
 
@@ -224,11 +228,16 @@ def _value(cell: Cell, amount: int) -> Value:
     return Value(cell, Decimal(amount), Decimal(amount), "GBP", Decimal(0))
 
 
-def _entered(
-    monkeypatch: pytest.MonkeyPatch, printed: Mapping[str, tuple[int | None, ...]]
-) -> Draft:
+class _Extract(list[Row]):
+    """The rows of a position extract."""
+
+    def only(self, place: str) -> list[Row]:
+        return [row for row in self if row["place"] == place]
+
+
+def _bromley(printed: Mapping[str, tuple[int | None, ...]]) -> _Extract:
     """Bromley's position as an extract prints it; None is a cell that is left blank."""
-    rows = []
+    rows = _Extract()
     for row, (label, amounts) in enumerate(printed.items(), start=2):
         cells = {
             name: _value(Cell("position.csv", None, row, name, f"{n}"), n)
@@ -236,8 +245,13 @@ def _entered(
             if n is not None
         }
         rows.append(Row(row, {"place": "bromley", "directorate": label}, cells))
-    extract = SimpleNamespace(only=lambda place: [row for row in rows if row["place"] == place])
-    monkeypatch.setattr(position, "read_position", lambda folder: extract)
+    return rows
+
+
+def _entered(
+    monkeypatch: pytest.MonkeyPatch, printed: Mapping[str, tuple[int | None, ...]]
+) -> Draft:
+    monkeypatch.setattr(position, "read_position", lambda folder: _bromley(printed))
     draft = _draft({})
     position._from_extract(draft, "bromley")
     return draft
@@ -289,3 +303,75 @@ def test_what_is_printed_otherwise_stands_beside_what_is_computed(
     ):
         assert register[f"{TOTAL}{measure}"].value == computed
         assert register[f"{TOTAL}{measure}.printed"].value == shown
+
+
+def _overview(place: str) -> dict[str, int | None]:
+    """A place in the overview, £1 underspent on each line."""
+    lines = {"acute_services": 1, "total": 1}
+    return {
+        f"overview.{place}.{line}.{measure}": value
+        for line, variance in lines.items()
+        for measure, value in (("ytd_budget", 10), ("ytd_actual", 9), ("ytd_variance", variance))
+    }
+
+
+@pytest.mark.parametrize("has_ledger", [True, False])
+def test_a_position_is_entered_for_every_place_and_the_icb(
+    monkeypatch: pytest.MonkeyPatch, has_ledger: bool
+) -> None:
+    places = tuple(paper_for().report.places)
+    values: dict[str, int | None] = {f"{ICB_TOTAL}forecast_overspend": 5000}
+    values["position.icb.reserves.in_month_release"] = 1
+    values |= _year() if has_ledger else {}
+    values = {one: v for one, v in values.items() if not one.startswith("position.bromley.")}
+    for place in (*places, "icb"):
+        values |= _overview(place)
+    draft = _draft(values, has_ledger=has_ledger)
+    asked: list[tuple[object, ...]] = []
+    seen: list[object] = []
+
+    def note(name: str) -> object:
+        return lambda *told: asked.append((name, *told))
+
+    def read_extract(folder: object) -> _Extract:
+        seen.append(folder)
+        return _bromley({**PRINTED, "Acute Services": (500, 700, -200, 1000, -1300, 2300)})
+
+    for name in ("prior_figures", "against_plan_figures", "run_rate_figures"):
+        monkeypatch.setattr(position, name, note(name))
+    monkeypatch.setattr(Draft, "enter_stated", note("stated"))
+    monkeypatch.setattr(position, "release_of", lambda draft, scope: (draft, scope.id("release")))
+    monkeypatch.setattr(position, "read_position", read_extract)
+    position.position_figures(draft)
+
+    assert asked[:2] == [("prior_figures", draft, "position"), ("stated", draft, "position")]
+    assert asked[-1] == ("against_plan_figures", draft)
+    assert {id(folder) for folder in seen} == {id(draft.folder)}
+    paces = [one for one in asked if one[0] == "run_rate_figures"]
+    lines = (*draft.directorates(), "total")
+    wanted = [f"position.{place}.{line}" for place in (*places, "icb") for line in lines]
+    assert [cast(Scope, told).id("") for _, _, told, _ in paces] == wanted
+    assert [release for *_, release in paces] == [(draft, f"{one}.release") for one in wanted]
+    assert all(told is draft for _, told, _, _ in paces)
+
+    register = draft.register
+    assert register[f"{LINE}ytd_actual"].value == 700  # its own extract, not the overview
+    for place in (*places, "icb"):
+        is_own = place == "bromley"
+        variance = register[f"position.{place}.acute_services.ytd_variance"]
+        assert variance.value == (-200 if is_own else 1)
+        assert register[f"position.{place}.acute_services.ytd_variance_share"].value == (
+            -40 if is_own else 10
+        )
+        for line, label in (("acute_services", "Acute Services"), ("total", "Total")):
+            for measure in ("ytd_actual", "ytd_variance", "ytd_variance_share"):
+                assert register[f"position.{place}.{line}.{measure}"].label.startswith(f"{label}, ")
+    assert {cast(Scope, told).line_label for _, _, told, _ in paces} == {
+        *draft.directorates().values(),
+        "Total",
+    }
+    assert register[f"{TOTAL}unexplained_gain_variance"].value == 2300
+    assert register[f"{TOTAL}unexplained_gain_variance"].period == "2023/24"
+    assert register[f"{ICB_TOTAL}ytd_variance_before_release"].value == 0
+    forecast = register[f"{ICB_TOTAL}forecast_variance"].value
+    assert forecast == (2284 if has_ledger else -5000)  # all places and the centre, or as stated
