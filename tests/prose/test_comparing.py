@@ -180,6 +180,129 @@ def test_the_claim_says_what_the_figures_give() -> None:
     )
 
 
+MONTH = "2023/24 M06"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "2 out of 6 boroughs are underspent on prescribing.",
+            f"Underspent or ahead on prescribing, ytd variance, {MONTH}: Lewisham, Southwark"
+            " (2 of 6).",
+        ),
+        (
+            "2 out of 6 boroughs have seen an increase in high cost CHC clients this month.",
+            f"Up since 2023/24 M05 on high cost, clients, {MONTH}: Bexley, Bromley (2 of 6).",
+        ),
+        (
+            "4 out of 6 boroughs have seen a decrease in high cost CHC clients.",
+            f"Down since 2023/24 M04 on high cost, clients, {MONTH}: Lewisham (1 of 6).",
+        ),
+        (
+            "Bexley has the highest overspend on prescribing.",
+            f"prescribing, ytd variance, {MONTH}, largest first: Bexley -£300, Bromley -£200,"
+            " Greenwich -£100.",
+        ),
+        (
+            "Southwark has the lowest number of high cost CHC clients.",
+            f"high cost, clients, {MONTH}, smallest first: Bexley 10, Bromley 20, Greenwich 30,"
+            " Lambeth 40, Lewisham 50, Southwark 60.",
+        ),
+        (
+            "3 out of 6 boroughs are overspent on acute services.",
+            "No figures for every place answer this comparison.",
+        ),
+    ],
+)
+def test_the_reason_says_what_the_figures_give(text: str, reason: str) -> None:
+    (finding,) = _findings(text)
+    assert finding.claim.reason == reason
+
+
+def test_where_no_place_is_so_the_reason_says_so() -> None:
+    figures = _series("overview.prescribing.ytd_variance", dict.fromkeys(PLACES, 0), "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = "All boroughs are overspent on prescribing."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.reason.endswith(": no place (0 of 6).")
+
+
+def test_a_comparison_that_nothing_answers_names_no_figure() -> None:
+    (finding,) = _findings("3 out of 6 boroughs are overspent on acute services.")
+    assert finding.claim.figures == ()
+
+
+def test_a_rank_names_the_figures_of_every_place() -> None:
+    (finding,) = _findings("Bexley has the highest overspend on prescribing.")
+    assert finding.claim.figures == tuple(
+        f"overview.{place}.prescribing.ytd_variance" for place in PLACES
+    )
+
+
+def test_the_claim_says_where_it_stands_and_in_which_words() -> None:
+    text = "So far\nit is well; yet 4 out of 6 boroughs are overspent\non prescribing."
+    figures = _series("overview.prescribing.ytd_variance", VARIANCES, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    (finding,) = comparer.compare(Sentence(11, text, (), (), ()))
+    assert finding.claim.line == 12
+    assert finding.claim.text == "yet 4 out of 6 boroughs are overspent on prescribing."
+    assert (finding.claim.value, finding.claim.unit) == (None, "comparison")
+
+
+def test_two_superlatives_are_two_comparisons() -> None:
+    text = (
+        "Bexley has the highest overspend on prescribing and the lowest number of high cost CHC"
+        " clients, which is the largest change."
+    )
+    first, second, *_ = _findings(text)
+    assert [first.claim.status, second.claim.status] == ["supported", "supported"]
+    assert first.claim.figures[0] == "overview.bexley.prescribing.ytd_variance"
+    assert second.claim.figures[0] == "chc.bexley.high_cost.clients"
+    assert (first.claim.mark, second.claim.mark) == ("highest", "lowest")
+
+
+def test_who_is_ranked_stands_before_the_superlative() -> None:
+    text = "Bexley has the highest overspend on prescribing, ahead of Bromley."
+    assert _status(text) == "supported"
+    assert _findings("The highest overspend on prescribing is in Bexley.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("None out of 6 boroughs are overspent on prescribing.", None),
+        ("0 out of 6 boroughs are overspent on prescribing.", "contradicted"),
+        ("All but 0 boroughs are overspent on prescribing.", "contradicted"),
+        ("Only Prescribing is overspent on prescribing.", None),
+        ("Only Lewisham and Southwark are underspent, Bexley not, on prescribing.", "supported"),
+    ],
+)
+def test_numbers_and_names_at_their_edges(text: str, status: str | None) -> None:
+    assert [finding.claim.status for finding in _findings(text)] == ([status] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [("0", "supported"), ("1", "contradicted"), ("6", "contradicted")]
+)
+def test_none_of_all_is_nil_and_not_one(number: str, status: str) -> None:
+    values = dict.fromkeys(PLACES, 100)
+    figures = _series("overview.prescribing.ytd_variance", values, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = f"{number} out of 6 boroughs are overspent on prescribing."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == status
+
+
+def test_one_pound_is_an_overspend_in_a_rank() -> None:
+    values = dict.fromkeys(PLACES, 100) | {"bexley": -1}
+    figures = _series("overview.prescribing.ytd_variance", values, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = "Bexley has the highest overspend on prescribing."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == "supported"
+
+
 def test_two_clauses_are_two_comparisons() -> None:
     text = (
         "3 out of 6 boroughs are overspent on prescribing; 3 out of 6 boroughs are underspent"
