@@ -157,6 +157,7 @@ def test_all_means_all(southwark: int, text: str, holds: bool) -> None:
         "3 out of 6 boroughs are overspent or underspent on prescribing.",  # both
         "Prescribing has the highest overspend.",  # no place
         "The six boroughs are overspent on prescribing.",
+        "3 out of 6 boroughs, overspent on prescribing.",  # nothing is said of them
     ],
 )
 def test_what_compares_nothing_claims_nothing(text: str) -> None:
