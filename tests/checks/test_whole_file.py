@@ -6,7 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from boardpack.checks import whole_file
 from boardpack.checks.check import Check, outcome
+from boardpack.checks.continuity import OF_FILE as CONTINUES
+from boardpack.checks.extracts import KIND as EXTRACTS
+from boardpack.checks.extracts import SPOILS
 from boardpack.checks.points import distinct_points
 from boardpack.checks.whole_file import Slip, put_right, with_spoilt_files, with_whole_file
 from boardpack.figures.figure import Figure
@@ -149,3 +153,134 @@ def test_what_rests_on_a_file_of_last_month_follows_from_that(named: str, follow
     assert sum(check.root == stale.id for check in checks) == follow
     answered = with_spoilt_files(register, [stale.waived("rightly"), *run(register)])
     assert not any(check.root for check in answered)
+
+
+def _check(identity: str, kind: str = "extracts", severity: str = "error", **more: str) -> Check:
+    actual, expected, tolerance = (more.get(n) for n in ("actual", "expected", "tolerance"))
+    return Check(
+        id=identity,
+        title="",
+        kind=kind,
+        severity="warning" if severity == "warning" else "error",
+        status="fail",
+        expected=None if expected is None else Decimal(expected),
+        actual=None if actual is None else Decimal(actual),
+        tolerance=Decimal(tolerance or 0),
+        figures=(),
+        sentence="It is.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("identity", "kind", "file"),
+    [
+        *((f"extracts.ledger.{word}", EXTRACTS, "ledger") for word in SPOILS),
+        (f"{CONTINUES}ledger", "plausibility", "ledger"),
+        ("extracts.ledger.order", EXTRACTS, ""),
+        ("extracts.ledger", EXTRACTS, ""),
+        ("extracts", EXTRACTS, ""),
+        ("extracts.ledger.renewed", "agreement", ""),
+        ("agreement.ledger.renewed", EXTRACTS, ""),
+    ],
+)
+def test_which_file_a_check_says_is_out_as_a_whole(identity: str, kind: str, file: str) -> None:
+    assert whole_file._spoilt_by(_check(identity, kind)) == file
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "follows"),
+    [
+        ("error", "error", True),
+        ("error", "warning", True),
+        ("warning", "warning", True),
+        ("warning", "error", False),
+    ],
+)
+def test_what_stops_a_release_never_follows_from_what_does_not(
+    one: str, other: str, follows: bool
+) -> None:
+    found = _check("a", severity=one), _check("b", severity=other)
+    assert whole_file._is_as_grave(*found) is follows
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "tolerance", "factors"),
+    [
+        ("-500", "500", "0", {"-1"}),
+        ("500", "500000", "0", {"1000"}),
+        ("500000", "500", "0", {"0.001"}),
+        ("50000", "500", "0", {"0.01"}),
+        ("500", "50000", "0", {"100"}),
+        ("500", "500", "0", set()),
+        ("-500000", "500000499", "0", set()),
+        ("500000", "500500000", "0", {"1000"}),  # one in a thousand apart, as printed rounded
+        ("500000", "500500500", "0", {"1000"}),
+        ("500000", "500500501", "0", set()),
+        ("-100", "103", "3", {"-1"}),
+        ("-100", "104", "3", set()),
+        ("0", "0", "5", set()),
+        ("0", "500", "0", set()),
+        ("500", "0", "0", set()),
+        ("-500", None, "0", set()),
+        (None, "500", "0", set()),
+    ],
+)
+def test_the_ratio_of_two_numbers_is_one_that_a_file_may_be_off_by(
+    actual: str | None, expected: str | None, tolerance: str, factors: set[str]
+) -> None:
+    given = {"actual": actual, "expected": expected, "tolerance": tolerance}
+    check = _check("a", **{name: value for name, value in given.items() if value is not None})
+    assert set(whole_file._ratios(check)) == {Decimal(factor) for factor in factors}
+
+
+@pytest.mark.parametrize(
+    ("factor", "means", "remedy"),
+    [
+        ("-1", "have the other sign", "Declare its columns as `reversed` for"),
+        ("1000", "be in thousands of pounds", "Declare `scale: thousands` for"),
+        ("0.001", "be in pounds, not in thousands", "Declare `scale: pounds` for"),
+        ("0.01", "be in pence", "Export it in pounds, or look at"),
+    ],
+)
+@pytest.mark.parametrize(("settled", "many"), [(4, "all 4"), (3, "3 of the 4")])
+def test_the_finding_says_what_the_file_would_be_and_what_to_do(
+    factor: str, means: str, remedy: str, settled: int, many: str
+) -> None:
+    found = whole_file._finding(Slip("data/raw/M07/Ledger.csv", Decimal(factor)), settled, 4)
+    assert (found.id, found.title) == ("whole_file.ledger", "Every amount of Ledger.csv")
+    assert (found.kind, found.severity, found.status) == ("control total", "error", "fail")
+    assert (found.expected, found.actual, found.tolerance, found.figures) == (None, None, 0, ())
+    assert found.sentence == (
+        f"All amounts of data/raw/M07/Ledger.csv seem to {means}: read so, {many} failing checks"
+        " would agree."
+    )
+    assert found.cause == f"{remedy} ledger in params/layouts.yml, or export it again."
+
+
+def test_only_money_is_put_right() -> None:
+    register = Register([cell(LEDGER, "position.alder.care.budget", Decimal(5))])
+    people = read(
+        "position.alder.care.clients", "7", unit="COUNT", cell=Cell(LEDGER, None, 3, "c", "7")
+    )
+    register.add(people)
+    other = put_right(register, Slip(LEDGER, Decimal(1000)))
+    assert other["position.alder.care.budget"].value == 5000
+    assert other["position.alder.care.clients"].value == 7
+
+
+def test_a_share_of_what_would_be_nothing_stays_as_it_is() -> None:
+    register = Register([cell(LEDGER, "position.alder.care.budget", Decimal(5))])
+    register.add(cell(LEDGER, "position.alder.care.actual", Decimal(5)))
+    derive(
+        register,
+        "position.alder.care.share",
+        "position.alder.care.budget / position.alder.care.actual",
+    )
+    derive(
+        register,
+        "position.alder.care.sum",
+        "position.alder.care.budget + position.alder.care.actual",
+    )
+    other = put_right(register, Slip(LEDGER, Decimal(0)))
+    assert other["position.alder.care.share"].value == 1
+    assert other["position.alder.care.sum"].value == 0
