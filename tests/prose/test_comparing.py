@@ -251,6 +251,49 @@ def test_the_claim_says_where_it_stands_and_in_which_words() -> None:
     assert (finding.claim.value, finding.claim.unit) == (None, "comparison")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("It is well; yet\n4 out of 6 boroughs are overspent on prescribing.", 12),
+        ("Only\nLewisham and Southwark are underspent on prescribing.", 11),
+    ],
+)
+def test_the_line_is_that_on_which_the_comparison_begins(text: str, line: int) -> None:
+    figures = _series("overview.prescribing.ytd_variance", VARIANCES, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    (finding,) = comparer.compare(Sentence(11, text, (), (), ()))
+    assert finding.claim.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only Southwark is underspent beside Bexley on prescribing.",  # who it is, before the verb
+        "All but 5 boroughs are underspent on prescribing.",
+        "All boroughs except Southwark are overspent beside Bexley on prescribing.",
+    ],
+)
+def test_who_is_named_stands_before_the_verb(text: str) -> None:
+    values = dict.fromkeys(PLACES, -100) | {"southwark": 200}
+    figures = _series("overview.prescribing.ytd_variance", values, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == "supported"
+
+
+def test_all_but_none_is_all() -> None:
+    figures = _series("overview.prescribing.ytd_variance", dict.fromkeys(PLACES, -1), "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = "All but 0 boroughs are overspent on prescribing."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == "supported"
+
+
+def test_what_follows_a_comma_says_nothing_of_the_rank() -> None:
+    text = "Southwark has the highest number of high cost CHC clients, and spends on prescribing."
+    assert _status(text) == "supported"
+
+
 def test_two_superlatives_are_two_comparisons() -> None:
     text = (
         "Bexley has the highest overspend on prescribing and the lowest number of high cost CHC"
