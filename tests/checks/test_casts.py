@@ -261,12 +261,20 @@ BOOK = "data/raw/book.csv"
 
 
 def _row_of_totals(
-    second: int | None, cells: str = BOOK, total: str = BOOK, column: str = "two"
+    second: int | None,
+    cells: str = BOOK,
+    total: str = BOOK,
+    column: str = "two",
+    below: int = 0,
 ) -> list[Check]:
-    """The blank totals of two columns of two rows; the second total is printed, nil or blank."""
+    """The blank totals of two columns of two rows; the second total is printed, nil or blank.
+
+    The second column's rows may stand so many rows `below` those of the first.
+    """
     register = Register()
     for name in ("one", "two"):
-        for row, place in ((2, "bexley"), (3, "bromley")):
+        for place, row in (("bexley", 2), ("bromley", 3)):
+            row += below if name == "two" else 0
             own = (cells, column) if name == "two" and place == "bromley" else (BOOK, name)
             cell = Cell(own[0], None, row, own[1], "5")
             register.add(read(f"x.{place}.{name}.m", "5", cell=cell))
@@ -296,3 +304,42 @@ def test_a_total_that_is_printed_or_in_another_file_is_not_blank() -> None:
     assert _row_of_totals(10, total="elsewhere.csv") == []
     assert _row_of_totals(None, cells="other.csv") == []
     assert _row_of_totals(None, column="three") == []
+
+
+@pytest.mark.parametrize("below", [1, 2, 3, -1])
+def test_a_row_of_totals_that_adds_other_rows_is_not_blank(below: int) -> None:
+    assert _row_of_totals(None, below=below) == []
+
+
+def test_parts_that_stand_in_no_cell_have_no_row_of_totals() -> None:
+    register = Register([read(f"x.p{place}.{line}.m", "5") for place in "12" for line in "ab"])
+    for line in "ab":
+        derive(register, f"x.icb.{line}.m", f"x.p1.{line}.m + x.p2.{line}.m")
+    derive(register, "x.icb.total.m", "x.icb.a.m + x.icb.b.m")
+    assert list(check_blank_totals(Structure(register))) == []
+
+
+def test_a_total_that_took_the_printed_part_is_no_cast() -> None:
+    """The part differs from its print by rounding alone, and so the formula names the print."""
+    register = Register([read("x.bromley.a.m", "50000"), read("x.bromley.b.m", "51000")])
+    printed(register, "x.bromley.sub.m", "100000")
+    derive(register, "x.bromley.sub.m", "x.bromley.a.m + x.bromley.b.m")
+    register.add(read("x.bromley.c.m", "200000"))
+    printed(register, "x.bromley.total.m", "900000")
+    total = derive(register, "x.bromley.total.m", "x.bromley.sub.m + x.bromley.c.m")
+    assert total.formula == "x.bromley.sub.m.printed + x.bromley.c.m"
+    assert list(check_casts(Structure(register))) == []
+
+
+def test_parts_that_are_not_printed_have_no_cells_to_name() -> None:
+    register = Register([read(f"x.p{p}.{line}.m", "1000") for p in "12" for line in "ab"])
+    for line in "ab":
+        derive(register, f"x.icb.{line}.m", f"x.p1.{line}.m + x.p2.{line}.m")
+    for place in "12":
+        derive(register, f"x.p{place}.total.m", f"x.p{place}.a.m + x.p{place}.b.m")
+    printed(register, "x.icb.total.m", "9000", cell=_at(9))
+    derive(register, "x.icb.total.m", "x.p1.total.m + x.p2.total.m")
+    (check,) = check_cross_casts(Structure(register))
+    assert check.sentence == (
+        "Total, m is £9k (book.csv row 9, m), but its 2 printed parts come to £4k."
+    )
