@@ -281,6 +281,16 @@ def test_who_is_named_stands_before_the_verb(text: str) -> None:
     assert finding.claim.status == "supported"
 
 
+def test_our_place_is_the_papers_own() -> None:
+    assert _status("Our borough has the highest overspend on prescribing.") == "contradicted"
+    values = VARIANCES | {"bromley": -400}
+    figures = _series("overview.prescribing.ytd_variance", values, "GBP")
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = "Our borough has the highest overspend on prescribing."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == "supported"
+
+
 def test_all_but_none_is_all() -> None:
     figures = _series("overview.prescribing.ytd_variance", dict.fromkeys(PLACES, -1), "GBP")
     comparer = Comparer(describe(Register(figures)), paper_for())
