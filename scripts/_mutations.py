@@ -30,8 +30,6 @@ JUDGED = ROOT / "tests" / "mutations_judged.csv"
 LEAST = 85
 SURVIVED, NOT_REACHED, KILLED = 0, 33, 1
 ONLY_LEFT = "--left"
-PATIENCE = 3
-"""Of processor time: a change with which the tests take six times as long never ends."""
 
 RULES = {
     "checks/casts": ("checks/test_casts.py", "checks/test_rules.py"),
@@ -115,8 +113,7 @@ def _mutated(module: str, only_left: bool) -> bool:
         (copy / "setup.cfg").write_text(
             f"[mutmut]\nsource_paths=\n    src\nonly_mutate=\n    {file}\nalso_copy={copied}\n"
             f"pytest_add_cli_args_test_selection={tests}\n"
-            "pytest_add_cli_args=\n    -m\n    not hypothesis\n"  # cases only: drawn ones take long
-            f"timeout_multiplier={PATIENCE}\n",
+            "pytest_add_cli_args=\n    -m\n    not hypothesis\n",  # cases only: drawn ones take long
             "utf-8",
         )
         command = [python(), str(ROOT / "scripts" / "_mutate.py"), str(PACKAGES), file]
