@@ -113,7 +113,8 @@ def _mutated(module: str, only_left: bool) -> bool:
         (copy / "setup.cfg").write_text(
             f"[mutmut]\nsource_paths=\n    src\nonly_mutate=\n    {file}\nalso_copy={copied}\n"
             f"pytest_add_cli_args_test_selection={tests}\n"
-            "pytest_add_cli_args=\n    -m\n    not hypothesis\n",  # cases only: drawn ones take long
+            # cases only: drawn ones take long, and may notice a change once and not again
+            "pytest_add_cli_args=\n    -m\n    not hypothesis\n",
             "utf-8",
         )
         command = [python(), str(ROOT / "scripts" / "_mutate.py"), str(PACKAGES), file]
