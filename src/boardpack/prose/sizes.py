@@ -129,10 +129,10 @@ class Sizes:
         whole, part = self._variance(context, frozenset()), self._variance(context, topics_of(said))
         if whole is None or part is None or not whole.signed or part is whole:
             return
-        if (whole.signed < 0) != bool(OVER.search(match["noun"])):
-            return
         share = part.signed / whole.signed
-        holds = _is_share(share, match["share"].lower(), bound_of(text[: match.start()]))
+        holds = (whole.signed < 0) == bool(OVER.search(match["noun"])) and _is_share(
+            share, match["share"].lower(), bound_of(text[: match.start()])
+        )
         reason = f"{naming(part.figure)} is {share:.0%} of {amount(whole.figure)}."
         ids = (part.figure.id, whole.figure.id)
         yield _spoken(sentence, match.start(), match[0], holds, ids, reason)
