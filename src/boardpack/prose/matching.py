@@ -174,7 +174,9 @@ def _is_far_beyond(quantity: Quantity, facet: Facet, context: Context) -> bool:
     """`Less than £5m` is true of £2m, where `nearly £5m` is not."""
     is_nearly = bool(APPROXIMATE.search(before_number(context)))
     is_turned = facet.kind == "variance" and context.direction * facet.signed < 0
-    return not is_nearly and not is_turned and is_beyond(quantity, facet.figure, context)
+    is_itself = abs(facet.figure.value) == abs(quantity.value)
+    is_so = is_beyond(quantity, facet.figure, context) and not is_itself
+    return is_so and not is_nearly and not is_turned
 
 
 def _is_unsaid(facet: Facet, context: Context) -> bool:

@@ -52,7 +52,9 @@ _IS_ABOUT = re.compile(
     r"(?P<part>[^.;]*)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:(?P<up>larg|high|bigg|great)|(?:small|low))est\b[^.;,£]*$", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:(?P<up>larg|high|bigg|great)|(?:small|low))est\b[^.;,£]*$", re.IGNORECASE
+)
 
 
 class Sizes:

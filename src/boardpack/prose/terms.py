@@ -12,7 +12,9 @@ from boardpack.prose.quantities import without_dates
 from boardpack.prose.vocabulary import OVER, UNDER
 
 _LOSS = re.compile(rf"{OVER.pattern}|\b(?:cost )?pressures?\b", re.IGNORECASE)
-_OFFSET = re.compile(r"\b(?:offset|netted off|balanced|compensated)\s+(?:by|against|for by)\b", re.I)
+_OFFSET = re.compile(
+    r"\b(?:offset|netted off|balanced|compensated)\s+(?:by|against|for by)\b", re.I
+)
 _NOT = re.compile(r"\b(?:not|nor|never|cannot|without)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _EASED = re.compile(
     r"\b(?:mitigat|recover|contain|address|tackl)(?:e|es|ed|ing|s)?\s+(?:the|this|its|an|any|their|our)"

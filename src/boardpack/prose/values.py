@@ -14,7 +14,9 @@ from boardpack.prose.vocabulary import APPROXIMATE, kinds_of_words, topics_of
 
 THOUSAND = Decimal(1000)
 SURE_DIGITS = 4
-_THAN = re.compile(r"(?<!no )\b(?:more|greater|higher|less|fewer|lower) than\s*[(]?$", re.IGNORECASE)
+_THAN = re.compile(
+    r"(?<!no )\b(?:more|greater|higher|less|fewer|lower) than\s*[(]?$", re.IGNORECASE
+)
 SHORT_DIGITS = 2
 """A number this short meets many figures by chance: a word of the figure's own must be said."""
 PLACES = stems("boroughs places")
@@ -86,7 +88,7 @@ def is_evident(facet: Facet, quantity: Quantity, context: Context) -> bool:
         is_place_count = counted & context.near & PLACES and facet.words & context.words
         return bool(facet.words & context.near or alike or is_place_count)
     if quantity.unit == "PCT" and digits_of(quantity) < SURE_DIGITS:
-        label = {word for word in stems(facet.figure.label) - GENERIC if len(word) > 3}
+        label = frozenset(w for w in stems(facet.figure.label) - GENERIC if len(w) > 3)
         changes = facet.kind == "change" and "change" in kinds_of_words(context.sentence)
         return (
             bool((facet.words | label) & context.near)

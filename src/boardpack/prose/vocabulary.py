@@ -95,7 +95,8 @@ _AT_LEAST = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"\b(?:(?:less|fewer|lower|no more) than|under|below|nearly|almost|up to)\s*[(]?$", re.IGNORECASE
+    r"\b(?:(?:less|fewer|lower|no more) than|under|below|nearly|almost|up to)\s*[(]?$",
+    re.IGNORECASE,
 )
 _NAMES = (
     "april may june july august september october november december january february march"
