@@ -65,7 +65,7 @@ def _mutations(kind: str, sentence: Sentence) -> Iterable[Mutation]:
 FLOORS = {
     "large": (0.52, 0.92),
     "small": (0.52, 0.92),
-    "turned": (0.66, 0.72),
+    "turned": (0.84, 0.89),
     "months": (0.5, 0.85),
     "places": (0.5, 0.7),
 }

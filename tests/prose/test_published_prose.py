@@ -33,10 +33,10 @@ def _claims() -> list[Claim]:
     return claims_of(published_text())
 
 
-def test_nine_of_ten_claims_are_supported() -> None:
+def test_nineteen_of_twenty_claims_are_supported() -> None:
     counts = Counter(claim.status for claim in _claims())
     assert sum(counts.values()) > 170
-    assert counts["supported"] / sum(counts.values()) >= 0.9
+    assert counts["supported"] / sum(counts.values()) >= 0.95
 
 
 def test_every_contradiction_is_an_error_of_the_paper() -> None:
@@ -45,6 +45,7 @@ def test_every_contradiction_is_an_error_of_the_paper() -> None:
         "chc.bromley.total.activity_growth",
         "chc.bromley.total.average_price_growth",
         "mental_health.icb.mhis.forecast_outturn",
+        "savings.bromley.prescribing.ytd_variance",
     }
 
 

@@ -291,6 +291,22 @@ def test_a_rate_holds_from_day_to_day_and_names_its_source() -> None:
     assert unverified == {"2022", "2023"}
 
 
+def test_the_funded_nursing_rates_rise_together_from_year_to_year() -> None:
+    """The higher rate has moved with the standard one in every year: a slip in either shows."""
+    rates = {
+        name: {r["from"]: r for r in rate_rows() if r["rate"] == name}
+        for name in ("fnc_standard_weekly", "fnc_higher_weekly")
+    }
+    standard, higher = rates["fnc_standard_weekly"], rates["fnc_higher_weekly"]
+    assert list(standard) == list(higher)
+    assert len(standard) >= 9
+    paid = [standard[day].amounts["value"].amount for day in sorted(standard)]
+    assert paid == sorted(set(paid))
+    for day, row in standard.items():
+        ratio = higher[day].amounts["value"].amount / row.amounts["value"].amount
+        assert Decimal("1.3756") < ratio < Decimal("1.3758"), day
+
+
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference material is not here")
 def test_the_funded_nursing_rates_are_those_of_the_reference() -> None:
     with (REFERENCE / "chc" / "fnc_rates.csv").open(encoding="utf-8") as file:

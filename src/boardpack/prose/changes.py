@@ -87,27 +87,40 @@ def bases_said(bases: list[Base]) -> str:
     return "; ".join(parts)
 
 
-_FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"[^.;]{0,20}\bcompared (?:to|with) (?:the |an? )?[^.;]{0,20}?"
+    r"(?:\b(?:20)?\d\d[/-](?:20)?\d\d\b|\b(?:last|previous|prior)\b|\bmonth\b)"
+    r"(?![^.;]*\b(?:budget|plan|target|average)\b)",
+    re.IGNORECASE,
+)
+"""The second number is that of an earlier time, not of a budget or of somebody else."""
 
 
 def check_ranges(sentence: str, quantities: list[Quantity], line: int) -> Iterator[Claim]:
-    """`increased from X to Y`: whether Y stands on the side of X that the word says."""
+    """`increased from X to Y`: whether Y stands on the side of X that the word says.
+
+    Of `increasing, at X compared to last year's Y` too.
+    """
     for first, second in pairwise(quantities):
         if first.unit != second.unit or not first.unit:
             continue
         between = sentence[first.end : second.start]
         before = sentence[max(0, first.start - 60) : first.start]
-        trend = _range_trend(before, between)
+        trend, is_now_first = _range_trend(before, between), False
+        if not trend and _AGAINST.match(between):
+            start = max((q.end for q in quantities if q.end <= first.start), default=0)
+            trend, is_now_first = _way(re.split(r"[.;]", sentence[start : first.start])[-1]), True
         if not trend:
             continue
-        moved = (second.value > first.value) - (second.value < first.value)
+        then, now = (second, first) if is_now_first else (first, second)
+        moved = (now.value > then.value) - (now.value < then.value)
         text = sentence[first.start : second.end]
         if moved == trend:
-            reason = f"{second.text} is {'more' if moved > 0 else 'less'} than {first.text}."
+            reason = f"{now.text} is {'more' if moved > 0 else 'less'} than {then.text}."
             yield Claim(line, text, None, "direction", "supported", (), reason)
         else:
             said = "an increase" if trend > 0 else "a decrease"
-            reason = f"The words say {said}, but the numbers go from {first.text} to {second.text}."
+            reason = f"The words say {said}, but the numbers go from {then.text} to {now.text}."
             yield Claim(line, text, None, "direction", "contradicted", (), reason)
 
 

@@ -19,6 +19,8 @@ from boardpack.prose.matching import Matcher
 from boardpack.prose.movements import Movements
 from boardpack.prose.passages import Sentence, read_passages
 from boardpack.prose.quantities import Quantity, find_quantities
+from boardpack.prose.sizes import Sizes
+from boardpack.prose.terms import check_terms
 
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -49,6 +51,7 @@ class ProseChecker:
         self.comparer = Comparer(facets, paper)
         self.directions = Directions(self.matcher, paper)
         self.movements = Movements(self.matcher, paper)
+        self.sizes = Sizes(self.matcher, paper)
         self._known: dict[tuple[str, str], list[Claim]] = {}
 
     def check(self, text: str, title: str = "") -> list[Claim]:
@@ -76,10 +79,14 @@ class ProseChecker:
             if not _within(quantity.start, compared) and _is_claim(quantity, sentence.text)
         ]
         found = [(item.start, item.claim) for item in compared]
-        found += [(q.start, self.judge.claim(sentence, q, numbers)) for q in numbers]
+        judged = [self.judge.claim(sentence, q, numbers) for q in numbers]
+        found += zip((q.start for q in numbers), judged, strict=True)
         for claim in check_ranges(sentence.text, numbers, sentence.line):
             found.append((sentence.text.find(claim.text), claim))
         found += [(s.start, s.claim) for s in self.directions.levels(sentence, numbers)]
+        sizes = [*self.sizes.find(sentence, numbers), *check_terms(sentence)]
+        sizes += self.sizes.ranked(sentence, numbers, judged)
+        found += [(s.start, s.claim) for s in sizes]
         if numbers or not compared:
             states = [*self.directions.states(sentence, numbers)]
             states += self.movements.find(sentence, numbers)

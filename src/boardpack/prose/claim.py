@@ -20,7 +20,7 @@ class Claim:
     """One claim. `line` is the text's own line, from 1; `text` the words it was read from.
 
     `value` is in the unit (pounds, per cent, a count), without the sign that a direction word
-    gives; None for a comparison or a direction without a number. `figures` are the ids that
+    gives; None for a comparison, a direction or a size without a number. `figures` are the ids that
     support it or that say otherwise, the nearest first. `mark` are the words that a reader of the
     text itself is shown, within `line`; empty where they are all of `text`. `sentence` is the whole
     sentence, on one line; of a table's cell, its row and column with what it says.

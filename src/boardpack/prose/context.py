@@ -11,7 +11,16 @@ from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.reach import Reach, place_of, topics_reached
 from boardpack.prose.timing import frames_said, periods_said
-from boardpack.prose.vocabulary import DOWN, LEVEL, OVER, UNDER, UP, kinds_of_words, topics_of
+from boardpack.prose.vocabulary import (
+    DOWN,
+    LEVEL,
+    OVER,
+    UNDER,
+    UP,
+    bound_of,
+    kinds_of_words,
+    topics_of,
+)
 from boardpack.prose.windows import windows
 
 _TO_A_LEVEL = re.compile(r"\bto\s+(?:(?:an?|the)\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
@@ -20,11 +29,16 @@ _NARROWED = re.compile(
     r"|vacanc\w*|contracts?|providers?|patients?|cases?|reserves?|growth|teams?|prices?|activity)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?:\s+[\w-]+){0,3}\s+(?:which|that|whose)\b[^,;:£%\d]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Context:
-    """The subject of one claim; `reach` says how far the words for each part stand from it."""
+    """The subject of one claim; `reach` says how far the words for each part stand from it.
+
+    `direction` is -1 for an overspend and 1 for an underspend, `trend` 1 for a rise and -1 for a
+    fall, `bound` 1 for `over £2m` and -1 for `nearly £2m`; each is 0 where it is not said.
+    """
 
     place: str
     place_reach: Reach
@@ -36,6 +50,7 @@ class Context:
     periods: frozenset[str]
     direction: int
     trend: int
+    bound: int
     words: frozenset[str]
     near: frozenset[str]
     window: str
@@ -61,7 +76,9 @@ def context_of(
         frames=frames_said(sentence.text, left, right, quantity),
         periods=periods_said(sentence, left, right, quantity, paper),
         direction=_direction(sentence.text, left, right, quantity),
-        trend=_nearest(UP, DOWN, left, right),
+        trend=_nearest(UP, DOWN, left, right)
+        or _nearest(UP, DOWN, "", _relative(sentence.text[quantity.end :])),
+        bound=bound_of(left),
         words=stems(" ".join((sentence.text, *sentence.before[:1], *sentence.headings[:1]))),
         near=stems(window),
         window=window,
@@ -96,6 +113,12 @@ def _direction(text: str, left: str, right: str, quantity: Quantity) -> int:
     if LEVEL.search(left) or LEVEL.search(close):
         return 0
     return _nearest(UNDER, OVER, left, right) or _nearest(UNDER, OVER, text[: quantity.start], "")
+
+
+def _relative(following: str) -> str:
+    """The clause that says what the things counted do: `4 homes for which the price has risen`."""
+    found = _RELATIVE.match(following)
+    return found[0] if found else ""
 
 
 def _nearest(good: re.Pattern[str], bad: re.Pattern[str], left: str, right: str) -> int:

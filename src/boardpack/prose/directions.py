@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from boardpack.params import Paper
 from boardpack.prose.claim import Claim, Status
-from boardpack.prose.context import context_of
+from boardpack.prose.context import Context, context_of
 from boardpack.prose.facets import Facet
 from boardpack.prose.matching import Matcher, Verdict
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.saying import naming
 from boardpack.prose.values import says
-from boardpack.prose.vocabulary import LEVEL, OVER
+from boardpack.prose.vocabulary import LEVEL, OVER, topics_of
 
 _NOUNS = r"over-?\s?spends?|under-?\s?spends?|shortfall|over[- ]delivery|under[- ]delivery"
 _SAID = re.compile(
@@ -33,6 +33,7 @@ _HYPOTHETICAL = re.compile(
     r"|rate of)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(r"[,;.:(]|\band\b|\bwhich\b|\bthat\b|\b(?:over|under)-?\s?sp", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,19 @@ class Directions:
             said = nil_at(match, group)
             context = context_of(sentence, said, quantities, self.paper)
             direction = -1 if OVER.search(match[group]) else 1
+            if group == "on":
+                context = _said_of(context, sentence.text[match.end() :])
             context = replace(context, kinds=frozenset({"variance"}), direction=direction)
             subject = self.matcher.subject(self.matcher.by_unit["GBP"], context)
             if subject and subject[0].signed:
                 line = sentence.line_at(match.start())
                 yield Spoken(match.start(), _stated(line, match[0], subject[0], direction))
+
+
+def _said_of(context: Context, following: str) -> Context:
+    """The subject of `an overspend on`: what follows, before anything that was named earlier."""
+    topics = topics_of(_OBJECT.split(following)[0])
+    return replace(context, topics=topics, topic_reach="words") if topics else context
 
 
 def nil_at(match: re.Match[str], group: int | str = 0) -> Quantity:

@@ -106,6 +106,7 @@ def _context(entry: Entry, match: re.Match[str], paper: Paper) -> Context:
         ),
         direction=_direction(match, near) if kinds and "variance" in kinds else 0,
         trend=0,
+        bound=0,
         words=stems(" ".join((near, *outward[2:4]))),
         near=stems(near),
         window=near,

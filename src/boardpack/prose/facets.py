@@ -55,7 +55,7 @@ _GENERIC = frozenset(
     " printed position expenditure not exceed boards places place borough boroughs target limit"
     " shortfall rounded month".split()
 )
-_STEM = re.compile(r"(?:ies|es|s|ed|ing|e|y)$")
+_STEM = re.compile(r"e?(?:ies|es|s|ed|ing|e|y)$")
 
 
 @dataclass(frozen=True)

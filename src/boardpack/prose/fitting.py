@@ -135,8 +135,10 @@ def _turns(facet: Facet, context: Context) -> bool:
     """Whether the direction word says the opposite of the figure's sign."""
     if facet.kind in ("variance",) and context.direction and facet.signed:
         return (facet.signed > 0) != (context.direction > 0)
-    if facet.kind == "change" and facet.figure.unit == "PCT" and context.trend:
-        falls = bool(re.search(r"reduction|decrease", facet.figure.measure))
+    falls = bool(re.search(r"reduction|decrease", facet.figure.measure))
+    says_its_way = falls or bool(re.search(r"increase", facet.figure.measure))
+    is_growth = facet.kind == "change" and facet.figure.unit == "PCT"
+    if context.trend and (is_growth or (says_its_way and facet.kind in ("change", "count"))):
         return ((facet.figure.value > 0) != falls) != (context.trend > 0)
     return False
 

@@ -12,7 +12,17 @@ from boardpack.prose.facets import GENERIC, Facet, stems
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.saying import amount, naming
 from boardpack.prose.subjects import Subjects
-from boardpack.prose.values import SURE_DIGITS, digits_of, is_evident, near, says, slips
+from boardpack.prose.values import (
+    SURE_DIGITS,
+    before_number,
+    digits_of,
+    is_beyond,
+    is_evident,
+    meets,
+    near,
+    slips,
+)
+from boardpack.prose.vocabulary import APPROXIMATE
 
 _FAMILY = {
     "GBP": ("GBP", "GBP_PER_MONTH", "GBP_PER_CLIENT_MONTH", "GBP_PER_CLIENT_WEEK"),
@@ -43,7 +53,7 @@ class Matcher(Subjects):
     def judge(self, quantity: Quantity, context: Context) -> Verdict:
         """The verdict on a quantity in its context."""
         pool = self.by_unit[quantity.unit]
-        exact = [facet for facet in pool if says(quantity, facet.figure)]
+        exact = [facet for facet in pool if meets(quantity, facet.figure, context)]
         agreed = self._agreeing(exact, quantity, context)
         agreed = [f for f in agreed if not self.is_outnamed(f, pool, context)]
         meant = self._meant_instead(pool, agreed, quantity, context)
@@ -66,7 +76,8 @@ class Matcher(Subjects):
         ]
         if rounded:
             return _verdict("rounding", rounded, "It agrees within rounding only: {names}.")
-        return self._refused(pool, exact, quantity, context)
+        turned = self._turned(nearly, quantity, context)
+        return turned or self._refused(pool, exact, quantity, context)
 
     def _agreeing(
         self, found: Iterable[Facet], quantity: Quantity, context: Context
@@ -89,7 +100,7 @@ class Matcher(Subjects):
         if not agreed or not all(_is_unsaid(facet, context) for facet in agreed):
             return []
         subject = self.subject(pool, context)
-        return [] if any(says(quantity, facet.figure) for facet in subject) else subject
+        return [] if any(meets(quantity, facet.figure, context) for facet in subject) else subject
 
     def _supported(self, agreed: list[Facet], quantity: Quantity, context: Context) -> Verdict:
         best = agreed[0]
@@ -135,6 +146,8 @@ class Matcher(Subjects):
             reason = "A thousand times too small or too large: the figures give {names}."
             return _verdict("contradicted", slipped, reason)
         subject = self.subject(pool, context) or self.named(pool, context)
+        if subject and context.bound and _is_far_beyond(quantity, subject[0], context):
+            return _verdict("supported", subject, "It is so: the figures give {names}.")
         if subject:
             return _verdict("contradicted", subject, "The figures give {names}.")
         return self._unsupported(exact, context)
@@ -155,6 +168,15 @@ def _close(facet: Facet, context: Context) -> bool:
 def _verdict(status: Status, facets: list[Facet], reason: str) -> Verdict:
     best = list(dict.fromkeys(facet.figure.id for facet in facets))[:3]
     return Verdict(status, tuple(best), reason.replace("{names}", naming(facets[0].figure)))
+
+
+def _is_far_beyond(quantity: Quantity, facet: Facet, context: Context) -> bool:
+    """`Less than £5m` is true of £2m, where `nearly £5m` is not."""
+    is_nearly = bool(APPROXIMATE.search(before_number(context)))
+    is_turned = facet.kind == "variance" and context.direction * facet.signed < 0
+    is_itself = abs(facet.figure.value) == abs(quantity.value)
+    is_so = is_beyond(quantity, facet.figure, context) and not is_itself
+    return is_so and not is_nearly and not is_turned
 
 
 def _is_unsaid(facet: Facet, context: Context) -> bool:

@@ -88,7 +88,7 @@ class SeriesFinder:
         """The series that a superlative ranks: prices, numbers or variances before budgets."""
         kinds = set(kinds_of_words(words)) | ({"count"} if _NUMBERS.search(words) else set())
         if "price" in kinds or _PACKAGE_COST.search(words):
-            kinds = {"price"}
+            kinds, words = {"price"}, f"{words} price"
         elif "count" in kinds:
             kinds = {"count"}
         elif "variance" in kinds:

@@ -16,6 +16,8 @@ _SETS = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"^\s*(?:k?\s*\([^()]*\)\s*)?(?:in|for|at|during|by)\s+[^,.;()]{1,30}")
+_OWN = re.compile(r"\b(?:20)?\d\d[/-](?:20)?\d\d (?:[\w-]+ ){1,3}of\s*$", re.IGNORECASE)
+"""`Compared to the 22/23 outturn of £2m`: the year is the number's own, not only a base."""
 
 
 def frames_said(text: str, left: str, right: str, quantity: Quantity) -> frozenset[str]:
@@ -33,7 +35,9 @@ def periods_said(
 ) -> frozenset[str]:
     """The periods of a claim, as figures write them."""
     after = _AFTERWARDS.match(sentence.text[quantity.end :])
-    for words in (after[0] if after else "", left, right, sentence.text[: quantity.start]):
+    own = _OWN.search(left)
+    near = (after[0] if after else "", own[0] if own else "", left, right)
+    for words in (*near, sentence.text[: quantity.start]):
         found = periods_of(words, paper.month)
         if found:
             return found

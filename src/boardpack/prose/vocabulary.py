@@ -89,6 +89,15 @@ APPROXIMATE = re.compile(
     r"\b(?:circa|c\.|approximately|approx\.?|around|about|some|roughly|nearly|almost)\s*[(]?$",
     re.IGNORECASE,
 )
+_AT_LEAST = re.compile(
+    r"\b(?:(?:more|greater|higher) than|over|above|exceed(?:s|ed|ing)?|in excess of|at least"
+    r"|upwards of)\s*[(]?$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\b(?:(?:less|fewer|lower|no more) than|under|below|nearly|almost|up to)\s*[(]?$",
+    re.IGNORECASE,
+)
 _NAMES = (
     "april may june july august september october november december january february march"
 ).split()
@@ -120,6 +129,11 @@ def topics_of(words: str) -> frozenset[str]:
     if "dpo" in found:
         found.discard("delegated_primary_care")
     return frozenset(found)
+
+
+def bound_of(before: str) -> int:
+    """1 where the words right before a number say that it is more, -1 where less, else 0."""
+    return 1 if _AT_LEAST.search(before) else -1 if _AT_MOST.search(before) else 0
 
 
 def kinds_of_words(words: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ _STOP = re.compile(
     r"[;:]|,(?!\d)|\bbut\b|\bwhile\b|\bwhereas\b|\bdue to\b|\bbecause\b"
     r"|\bdriven by\b|\bas a result\b"
     r"|\breflect\w*\b|\bwhich\b|\bthat\b|\bcompared\b|\bhowever\b"
-    r"|\bafter\b|\band (?=an?\b|is\b|are\b|the\b)"
+    r"|\bafter\b|\band then\b|\band (?=an?\b|is\b|are\b|the\b)"
     r"|\band (?:represents|relates|continues|has|have|had|was|were)\b",
     re.IGNORECASE,
 )
