@@ -171,13 +171,16 @@ def test_nothing_is_said_of_prescribing_data_that_a_body_does_not_have(
     _, chapters = written(paper, tmp_path / "with")
     sentence = "Prescribing to date is"
     assert sentence in json.dumps([block_json(block) for block in chapters["01_summary"]])
-    kept = (home / RAW / "prescribing_summary.csv").read_bytes()
-    (home / RAW / "prescribing_summary.csv").unlink()
+    missing = "prescribing_summary.csv"
+    kept = {name: (home / RAW / name).read_bytes() for name in (missing, PROVENANCE)}
+    (home / RAW / missing).unlink()
+    change(home / RAW / PROVENANCE, lambda row: row if row["file"] != missing else None)
     run = paper.run.model_copy(
-        update={"not_supplied": {**paper.run.not_supplied, "prescribing_summary.csv": "None."}}
+        update={"not_supplied": {**paper.run.not_supplied, missing: "None."}}
     )
     try:
         _, without = written(paper.model_copy(update={"run": run}), tmp_path / "without")
     finally:
-        (home / RAW / "prescribing_summary.csv").write_bytes(kept)
+        for name, content in kept.items():
+            (home / RAW / name).write_bytes(content)
     assert sentence not in json.dumps([block_json(block) for block in without["01_summary"]])
