@@ -1,7 +1,8 @@
 """The figure ids that code, notebooks and templates write down, as patterns, and those looked up.
 
-A name that is filled in (`{place}`, `*`, or what an f-string puts in) may stand for anything. A
-pattern may be the beginning of an id (`savings.total`) or its end (`{line}.ytd_variance`).
+A name that is filled in (`{place}`, `*`, `@role`, or what an f-string puts in) may stand for
+anything. A pattern may be the beginning of an id (`savings.total`) or its end
+(`{line}.ytd_variance`).
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ import pytest
 from jinja2 import nodes
 
 from boardpack.figures.register import Register
+from boardpack.roles import ROLES
 
 HOLE = "{x}"
 """What stands where a name is filled in."""
 ROOMS = ("figures", "checks", "prose", "paper", "audit")
 """Rooms of the program that write ids of figures down."""
-_PART = r"(?:[a-z0-9_*]|\{[^{}]*\})"
-_ID = re.compile(rf"(?<![\w.{{/])(?![0-9]){_PART}+(?:\.{_PART}+)+\.?(?![\w/(])")
-_FILLED = re.compile(r"\{[^{}]*\}|\*")
+_PART = r"(?:[a-z0-9_*@]|\{[^{}]*\})"
+_ID = re.compile(rf"(?<![\w.{{/@])(?![0-9]){_PART}+(?:\.{_PART}+)+\.?(?![\w/(])")
+_FILLED = re.compile(rf"@?\{{[^{{}}]*\}}|\*|@(?:{'|'.join(ROLES)})\b")
 _MONTH = re.compile(r"\.(?:\d{4}_\d{2}_)?m\d{2}(?=\.|$)")
 _FILES = {
     "csv",

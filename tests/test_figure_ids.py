@@ -18,6 +18,8 @@ import boardpack.outputs.notebook as shown
 import boardpack.paper.chapter as chapter
 from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
+from boardpack.checks.noticed.outcomes import noticed
+from boardpack.checks.noticed.record import noticed_record
 from boardpack.demo.icb import START
 from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import NEEDS, compute
@@ -26,6 +28,8 @@ from boardpack.params import CHECKOUT, Paper, load_paper
 from boardpack.periods import Month
 
 MAY_COME = {
+    "against_plan": "a surplus that is planned for",
+    "{x}.earlier_months": "the id of a check, not of a figure",
     "{x}.provenance": "the id of a check, not of a figure",
     "prescribing.icb.places": "what places_ppa and places_ledger begin with",
     "operating_under_capital_resource_limit": "an indicator that other bodies print",
@@ -78,7 +82,9 @@ def _ids(register: Register) -> set[str]:
 def _run(paper: Paper, folder: Path) -> Register:
     """The register of a paper after every chapter was made from it, in this process."""
     register = compute(paper, *NEEDS)
-    write_register(folder, paper, register, [c.to_json() for c in run_checks(register, paper)])
+    checks = run_checks(register, paper)
+    would = noticed_record(noticed(register, checks, paper), register, paper)
+    write_register(folder, paper, register, [check.to_json() for check in checks], would)
     told = (paper.month.year_folder, paper.month.code, paper.place, str(paper.home), str(folder))
     whole = chapter.open_chapter("summary", *told)
 

@@ -18,6 +18,7 @@ from boardpack.build.manifest import sources_of
 from boardpack.build.notebooks import import_everything
 from boardpack.build.progress import Timed
 from boardpack.build.render import Chapters
+from boardpack.checks import once
 from boardpack.figures import computed
 from boardpack.paper import commentary_marks
 from boardpack.paper.commentary_marks import claims_of
@@ -31,6 +32,7 @@ MEMORIES = (
     commentary_marks._CHECKER,
     contract._READ,
     received._READ,
+    once._KEPT,
 )
 
 

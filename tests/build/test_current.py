@@ -304,7 +304,7 @@ def test_an_unchanged_paper_is_told_without_the_libraries_that_make_one(tmp_path
     layout = Layout(CHECKOUT, load_paper(tmp_path, Month(2023, 6)))
     layout.executed.mkdir(parents=True)
     (layout.executed / "02_position.ipynb").write_text("{}")
-    (layout.new / "figures.json").write_text('{"figures": [{}, {"suppressed": true}]}')
+    (layout.new / "figures.json").write_text('{"figures": [{"value": "1"}, {"value": null}]}')
     (layout.new / "checks.json").write_text('{"checks": [{"status": "pass"}]}')
     (layout.new / "manifest.json").write_text(manifest_record(layout, sources_of(layout)))
     swap_in(layout.new, layout.target)

@@ -71,6 +71,12 @@ UNREAD = ("a reference fact",)
 """What no chapter of this paper reads."""
 
 
+AT_HOME = (
+    "import runpy, sys; del sys.argv[0]; sys.path.insert(0, sys.argv[1] + '/src');"
+    " runpy.run_path(sys.argv[0], run_name='__main__')"
+)
+"""Runs a script with the code of a checkout of its own, which comes before what is installed."""
+
 Told = dict[str, dict[str, Any]]
 
 
@@ -86,12 +92,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         home.mkdir(exist_ok=True)
         copy(CHECKOUT / name, home / name)
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("kept_chapters.py")), home, folder],
+        [sys.executable, "-c", AT_HOME, Path(__file__).with_name("kept_chapters.py"), home, folder],
         input=json.dumps([list(changes.values()) for changes in ROUNDS.values()]),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return dict(zip(ROUNDS, lines, strict=True))

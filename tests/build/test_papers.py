@@ -108,7 +108,10 @@ def test_the_table_tells_every_paper_and_the_code_is_the_worst(
 
 
 def test_the_months_of_a_range_are_those_that_have_begun(project: Path) -> None:
-    shutil.copy(project / "params/2023-24/M06.yml", project / "params/2023-24/M08.yml")
+    run = (project / "params/2023-24/M06.yml").read_text(encoding="utf-8")
+    later = run.replace("data_cut: 2023-10-31", "data_cut: 2023-12-31")
+    later = later.replace("board_date: 2023-11-23", "board_date: 2024-01-23")
+    (project / "params/2023-24/M08.yml").write_text(later, encoding="utf-8")
     shutil.copytree(project / "data/raw/2023-24/M06", project / "data/raw/2023-24/M08")
     shutil.copy(project / "params/2023-24/M06.yml", project / "params/2023-24/M09.yml")
     found = layouts_of_months("2023-24", "M01..M12", None, True, project)

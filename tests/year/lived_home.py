@@ -79,9 +79,16 @@ def begun(folder: Path, months: int) -> Home:
     return home
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes each value out where it belongs: a parameter file has no references."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def put(path: Path, key: str, value: object) -> None:
     """Write one key of a parameter file anew, and leave its other lines as they stand."""
-    told = yaml.safe_dump({key: value}, sort_keys=False, allow_unicode=True, width=96)
+    told = yaml.dump({key: value}, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=96)
     text = path.read_text(encoding="utf-8")
     block = rf"(?ms)^{key}:.*?(?=^[^\s#-]|\Z)"
     new, count = re.subn(block, lambda _: told, text)

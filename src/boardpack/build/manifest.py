@@ -154,13 +154,13 @@ def input_places(
     """The month's extracts, every place's registers compared with, the reference files.
 
     The extracts that came last too: the paper looks back at them, and says what has not come again.
-    Of every month compared with, its ledger; of this month, the register of the version that the
-    paper replaces.
+    Of every month compared with, and of the month before, which figures continue from, the ledger;
+    of this month, the register of the version that the paper replaces.
     """
     data, last = home / "data", last_month(home, month)
     for one in (month, *([] if last is None else [last])):
         yield home / month_folder(one)
-    for earlier in compared:
+    for earlier in dict.fromkeys((*compared, month.earlier(1))):
         for file in COMPARED_WITH:
             yield from (home / path for path in arrived(home, month_folder(earlier), file))
         released = data / "released" / earlier.year_folder / earlier.code

@@ -81,7 +81,7 @@ CONTROL_PLANTS = (
         "items-month-halved",
         ITEMS,
         "every other row of its latest month is gone",
-        "in epd.csv has 0.5 times the items",
+        "times the items and",
         _month_halved,
     ),
     _check(

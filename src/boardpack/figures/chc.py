@@ -98,7 +98,7 @@ def _total_month(draft: Draft, scope: Scope) -> None:
 
 def _add_places(draft: Draft, scope: Scope, measure: str, unit: str = "GBP") -> bool:
     parts = [scope.at(place=place).id(measure) for place in draft.paper.report.places]
-    complete = draft.has(*parts)
+    complete = bool(parts) and draft.has(*parts)
     if complete:
         scope.total(measure, parts, unit)
     return complete

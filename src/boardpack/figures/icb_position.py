@@ -35,7 +35,7 @@ def _places(draft: Draft) -> None:
     """How many places are overspent to date: each counts one when its variance is below nil."""
     totals = [f"overview.{place}.total.ytd_variance" for place in draft.paper.report.places]
     scope = _scope(draft, "boroughs", "Places")
-    if not all(draft.knows(identity) for identity in totals):
+    if not totals or not all(draft.knows(identity) for identity in totals):
         return
     over = " + ".join(f"min(1, max(0, 0 - {identity}))" for identity in totals)
     others = " + ".join(f"1 - min(1, max(0, 0 - {identity}))" for identity in totals)
