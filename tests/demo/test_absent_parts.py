@@ -172,15 +172,19 @@ def test_nothing_is_said_of_prescribing_data_that_a_body_does_not_have(
     sentence = "Prescribing to date is"
     assert sentence in json.dumps([block_json(block) for block in chapters["01_summary"]])
     missing = "prescribing_summary.csv"
-    kept = {name: (home / RAW / name).read_bytes() for name in (missing, PROVENANCE)}
+    run = home / "params" / "2024-25" / "M07.yml"
+    words = run.with_suffix("") / "alderwick" / "commentary" / "prescribing.md"
+    files = (home / RAW / missing, home / RAW / PROVENANCE, run, words)
+    kept = {path: path.read_bytes() for path in files}
     (home / RAW / missing).unlink()
+    words.unlink()
     change(home / RAW / PROVENANCE, lambda row: row if row["file"] != missing else None)
-    run = paper.run.model_copy(
-        update={"not_supplied": {**paper.run.not_supplied, missing: "None."}}
-    )
+    said = run.read_text(encoding="utf-8")
+    told = said.replace("not_supplied:\n", f"not_supplied:\n  {missing}: None.\n")
+    run.write_text(told, encoding="utf-8")
     try:
-        _, without = written(paper.model_copy(update={"run": run}), tmp_path / "without")
+        _, without = written(paper_of_demo(home, MONTH), tmp_path / "without")
     finally:
-        for name, content in kept.items():
-            (home / RAW / name).write_bytes(content)
+        for path, content in kept.items():
+            path.write_bytes(content)
     assert sentence not in json.dumps([block_json(block) for block in without["01_summary"]])

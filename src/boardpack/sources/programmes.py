@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.parameter_files import Strict, Words, load_parameters
-from boardpack.sources.folder import Folder
+
+if TYPE_CHECKING:  # `render` asks for the parameters of a paper that is left as it is
+    from boardpack.sources.folder import Folder
 
 Setting = Literal["elective", "non_elective", "outpatient"]
 FOLDER = Path("params/programmes")
