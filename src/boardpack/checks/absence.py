@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from boardpack.checks.check import Check
+from boardpack.checks.check import Check, in_words
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -72,16 +71,11 @@ def check_absence(register: Register, paper: Paper) -> Iterator[Check]:
     for gap in gaps_of(register):
         first = gap.figures[0]
         label = named(first, paper)
-        yield Check(
+        yield in_words(
             id=f"absent.{first.id}",
             title=f"{label}, with all its parts",
             kind=KIND,
             severity="error",
-            status="fail",
-            expected=None,
-            actual=None,
-            tolerance=Decimal(0),
-            figures=(),
             sentence=f"{_with_others(label, len(gap.figures) - 1)} not supplied, because this is"
             f" not there: {few(gap.missing)}.",
             cause=REMEDY,

@@ -115,6 +115,15 @@ def not_applicable(id: str, title: str, kind: str, why: str) -> Check:
     )
 
 
+def in_words(
+    id: str, title: str, kind: str, severity: Severity, sentence: str, cause: str = ""
+) -> Check:
+    """A rule that compares no two amounts: it fails where a sentence says what is wrong."""
+    status: Status = "fail" if sentence else "pass"
+    nil, why = Decimal(0), cause if sentence else ""
+    return Check(id, title, kind, severity, status, None, None, nil, (), sentence, cause=why)
+
+
 def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from boardpack.checks.again import made_again_as_agreed
-from boardpack.checks.check import Check, not_applicable
+from boardpack.checks.check import Check, in_words, not_applicable
 from boardpack.checks.continuity_rules import CONTINUITIES, Continuity
 from boardpack.checks.last_month import Then, last_month
 from boardpack.checks.patterns import Patterns
@@ -109,21 +109,16 @@ def _gone(
 def _gone_check(chapter: str, lost: Sequence[str], last: str) -> Check:
     first = measure_label(" ".join(lost[0].split(".")[1:])) if lost else ""
     many = f"{len(lost):,} figures" if len(lost) > 1 else "A figure"
-    return Check(
+    return in_words(
         id=f"plausible.{RULE}.gone.{chapter}",
         title=f"{TITLE}: nothing is gone from {measure_label(chapter)}",
         kind=KIND,
         severity="warning",
-        status="fail" if lost else "pass",
-        expected=None,
-        actual=None,
-        tolerance=Decimal(0),
-        figures=(),
         sentence=f"{many} of {measure_label(chapter)} that the paper of {last} had cannot be made"
         f" this month; the first is {first}."
         if lost
         else "",
-        cause="See whether rows are missing from its extract, or a line ended." if lost else "",
+        cause="See whether rows are missing from its extract, or a line ended.",
     )
 
 
@@ -219,14 +214,11 @@ def _of_file(file: str, ones: Sequence[Check], paper: Paper) -> Check:
     short = file.rsplit("/", 1)[-1]
     stem = short.rsplit(".", 1)[0].lower()
     errors = any(one.severity == "error" for one in ones)
-    return replace(
-        ones[0],
+    return in_words(
         id=f"{OF_FILE}{stem}",
         title=f"{TITLE}: {short}",
+        kind=KIND,
         severity="error" if errors else "warning",
-        expected=None,
-        actual=None,
-        figures=(),
         sentence=f"{len(ones)} figures made from {file} do not continue from"
         f" {paper.month.earlier(1).name}. The first: {ones[0].sentence}",
         cause=f"See whether {short} is whole, of this month and in the declared unit.",

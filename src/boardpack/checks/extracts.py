@@ -6,9 +6,8 @@ These checks compare no figures: they hold the month's folder to that of the mon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from boardpack.checks.check import Check, Severity, not_applicable
+from boardpack.checks.check import Check, Severity, in_words, not_applicable
 from boardpack.figures.labels import slug
 from boardpack.params import Paper
 from boardpack.sources.month_files import absent, brought_last_month, unused
@@ -87,16 +86,4 @@ def _unused(paper: Paper) -> Iterator[Check]:
 
 
 def _check(identity: str, title: str, severity: Severity, sentence: str, cause: str) -> Check:
-    return Check(
-        id=identity,
-        title=title,
-        kind=KIND,
-        severity=severity,
-        status="fail" if sentence else "pass",
-        expected=None,
-        actual=None,
-        tolerance=Decimal(0),
-        figures=(),
-        sentence=sentence,
-        cause=cause if sentence else "",
-    )
+    return in_words(identity, title, KIND, severity, sentence, cause)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from statistics import median
 
-from boardpack.checks.check import Check, Severity, not_applicable
+from boardpack.checks.check import Check, Severity, in_words, not_applicable
 from boardpack.checks.extracts import KIND, extract_check
 from boardpack.checks.plausibility import KIND as QUESTION
 from boardpack.figures.labels import slug
@@ -57,19 +57,9 @@ def of_file(
 ) -> Check:
     """The check of a control on one file; it fails where a sentence says what is wrong."""
     path = PurePosixPath(file)
-    return Check(
-        id=extract_check(path.stem.lower(), control.name),
-        title=f"{control.title}: {path.name}",
-        kind=KIND,
-        severity=severity,
-        status="fail" if sentence else "pass",
-        expected=None,
-        actual=None,
-        tolerance=Decimal(0),
-        figures=(),
-        sentence=sentence and f"{sentence} {control.why}",
-        cause=cause if sentence else "",
-    )
+    identity = extract_check(path.stem.lower(), control.name)
+    said = sentence and f"{sentence} {control.why}"
+    return in_words(identity, f"{control.title}: {path.name}", KIND, severity, said, cause)
 
 
 def of_month(check: Check, month: Month) -> Check:
@@ -85,36 +75,17 @@ def of_lines(
 
     `lines` says of each what is out. Where none is, one check says that all of them hold.
     """
-    stem = f"plausible.{control.name}"
+    stem, title = f"plausible.{control.name}", f"{control.title}: {short(file)}"
     if not lines:
-        yield _question(control, stem, f"{control.title}: {short(file)}")
+        yield in_words(stem, title, QUESTION, "warning", "")
     elif len(lines) > MANY:
         first = " ".join(list(lines.values())[:TOLD])
         said = f"{len(lines):,} lines of {file}. The first of them: {first} {control.why}"
-        yield _question(control, stem, f"{control.title}: {short(file)}", said, cause)
+        yield in_words(stem, title, QUESTION, "warning", said, cause)
     else:
         for about, sentence in lines.items():
-            title = f"{control.title}: {about}"
-            identity = f"{stem}.{slug(about)}"
-            yield _question(control, identity, title, f"{sentence} {control.why}", cause)
-
-
-def _question(
-    control: FileControl, identity: str, title: str, sentence: str = "", cause: str = ""
-) -> Check:
-    return Check(
-        id=identity,
-        title=title,
-        kind=QUESTION,
-        severity="warning",
-        status="fail" if sentence else "pass",
-        expected=None,
-        actual=None,
-        tolerance=Decimal(0),
-        figures=(),
-        sentence=sentence,
-        cause=cause if sentence else "",
-    )
+            identity, title = f"{stem}.{slug(about)}", f"{control.title}: {about}"
+            yield in_words(identity, title, QUESTION, "warning", f"{sentence} {control.why}", cause)
 
 
 def not_compared(control: FileControl, extract: str, why: str) -> Check:

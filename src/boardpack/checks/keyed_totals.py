@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.checks.again import made_again_as_agreed
-from boardpack.checks.check import Check
-from boardpack.checks.control import KIND, NIL, Control, compare, said_exactly
+from boardpack.checks.check import Check, in_words
+from boardpack.checks.control import KIND, Control, compare, said_exactly
 from boardpack.checks.patterns import Patterns
 from boardpack.figures.control import CHAPTER, KEYED
 from boardpack.figures.figure import Figure
@@ -57,15 +57,10 @@ def _provenance(control: Control) -> Check:
         f"{PROVENANCE} does not say where {', '.join(missing)} came from: add the system, the"
         " report, the run time and the role of who ran it."
     )
-    return Check(
+    return in_words(
         id=f"{CHAPTER}.provenance",
         title="Every extract says where it comes from",
         kind=KIND,
         severity="warning",
-        status="fail" if missing else "pass",
-        expected=None,
-        actual=None,
-        tolerance=NIL,
-        figures=(),
         sentence=sentence if missing else "",
     )

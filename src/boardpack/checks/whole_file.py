@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from boardpack.checks.check import Check
+from boardpack.checks.check import Check, in_words
 from boardpack.checks.continuity import OF_FILE as CONTINUES
 from boardpack.checks.extracts import KIND as EXTRACTS
 from boardpack.checks.extracts import SPOILS
@@ -167,16 +167,11 @@ def _finding(slip: Slip, settled: int, failed: int) -> Check:
     name = PurePosixPath(slip.file)
     means, remedy = FACTORS[slip.factor]
     many = "all" if settled == failed else f"{settled} of the"
-    return Check(
+    return in_words(
         id=f"whole_file.{name.stem.lower()}",
         title=f"Every amount of {name.name}",
         kind="control total",
         severity="error",
-        status="fail",
-        expected=None,
-        actual=None,
-        tolerance=Decimal(0),
-        figures=(),
         sentence=f"All amounts of {slip.file} seem to {means}: read so,"
         f" {many} {failed} failing checks would agree.",
         cause=f"{remedy} {name.stem.lower()} in params/layouts.yml, or export it again.",
