@@ -123,6 +123,16 @@ def test_the_record_adds_up_and_can_be_written(
     assert set().union(*(one["errors"] for one in record["unheld"])) <= set(ERRORS)
 
 
+def test_an_extract_is_held_by_what_notices_the_smallest_error_that_is_noticed(
+    found: Noticed, register: Register, paper: Paper
+) -> None:
+    record = noticed_record(found, register, paper)
+    by = {one["extract"]: one["by"] for one in record["extracts"]}
+    assert by["Provider contracts"] == ["bound"]  # of a material error nothing tells
+    assert by["Borough budget"] == ["printed total"]
+    assert by["Prescribing profiles"] == []
+
+
 def test_the_sentence_says_where_and_never_rounds_up(
     found: Noticed, register: Register, paper: Paper
 ) -> None:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from boardpack.checks.check import Check
 from boardpack.checks.engine import run_checks
+from boardpack.checks.last_month import last_month
 from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.noticed.inputs import Input, inputs_of
 from boardpack.checks.noticed.moves import moves
 from boardpack.checks.noticed.watching import Watching
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 
@@ -46,7 +46,8 @@ def noticed(register: Register, checks: Sequence[Check], paper: Paper) -> Notice
 
     That is the least from which the paper owes an explanation, whatever a line's budget.
     """
-    material, last = paper.report.materiality.amount, last_values(paper)
+    material = paper.report.materiality.amount
+    last = {identity: then.value for identity, then in last_month(paper).items()}
     watching = Watching(register, checks, material)
     return Noticed(
         material,
@@ -88,11 +89,3 @@ def unheld(
 def largest(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """Outcomes by the size of their input, money before counts and shares."""
     return sorted(outcomes, key=lambda one: (not one.given.is_money, -abs(one.given.amount)))
-
-
-def last_values(paper: Paper) -> dict[str, Decimal]:
-    """What the figures of the month before were, where a paper published them."""
-    before = paper.month.earlier(1)
-    if before not in paper.compared:
-        return {}
-    return {figure.id: figure.value for figure in read_comparable(paper, before)}

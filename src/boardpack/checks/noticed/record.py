@@ -70,7 +70,7 @@ def _sums(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     seen = [one for one in outcomes if one.noticed.get(MATERIAL)]
     by: Counter[str] = Counter()
     for one in outcomes:
-        if control := one.noticed.get(MATERIAL) or (not money and one.noticed.get("ten")):
+        if control := next(filter(None, one.noticed.values()), ""):  # of the smallest error
             by[control] += _money(one) or Decimal(1)  # type: ignore[assignment]
     return {
         "cells": sum(one.given.cells for one in outcomes),
