@@ -14,10 +14,11 @@ from boardpack.build.layout import Layout
 from boardpack.build.products import ATTACHED, pdf_meta, title
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
+from boardpack.home import CHECKOUT, WORD_REFERENCE
 from boardpack.outputs.book import stage_book
 from boardpack.outputs.print_job import ONE_PAGE, PDF, SLIDES, WORD
 from boardpack.paper.content import Part, read_chapter
-from boardpack.params import CHECKOUT, WORD_REFERENCE, load_paper
+from boardpack.params import load_paper
 from boardpack.periods import parse_month
 
 PRINTED = ("pictures", "one page", "slides", "Word", "PDF")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from boardpack.build.new_home import begin_home
-from boardpack.params import REPORT, Paper, load_paper, run_file
+from boardpack.home import REPORT, month_folder, run_file
+from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 from boardpack.roles import ROLES
-from boardpack.sources.arrived import month_folder
 from boardpack.sources.readers import OURS, extract_names
 
 MONTH = Month(2024, 6)

@@ -24,7 +24,8 @@ from boardpack.demo.icb import START
 from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
-from boardpack.params import CHECKOUT, Paper, load_paper
+from boardpack.home import CHECKOUT
+from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 
 MAY_COME = {

@@ -8,8 +8,9 @@ import pytest
 from homes import PROJECT
 
 from boardpack.errors import Fault
-from boardpack.params import REPORT, Report, load_report
+from boardpack.home import REPORT
 from boardpack.periods import parse_month
+from boardpack.report import Report, load_report
 from boardpack.roles import ROLES, line_of, with_lines
 
 BEGIN = "directorates:\n"

@@ -14,8 +14,10 @@ import yaml
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.parameter_files import Strict, held_text
-from boardpack.params import ReportFile, Run, load_paper
+from boardpack.params import load_paper
 from boardpack.periods import parse_month
+from boardpack.report import ReportFile
+from boardpack.run import Run
 from boardpack.sources.layouts import Layouts
 from boardpack.sources.parameters import load_with_others
 from boardpack.sources.programmes import Programme

@@ -11,8 +11,8 @@ import yaml
 from month_six import PROJECT
 
 from boardpack.errors import InputFaults
-from boardpack.params import Report, load_report
 from boardpack.periods import Month
+from boardpack.report import Report, load_report
 
 AUGUST, SEPTEMBER, OCTOBER = (Month(2023, number) for number in (5, 6, 7))
 MERGED = {"from": "2023-24 M06", "place": "lewisham", "into": "lambeth", "why": "one board"}

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +90,8 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 """A day and a time with its zone, the same wherever it is read; a day alone is its noon."""
 Slug = Annotated[str, AfterValidator(part_of_an_id)]
 """A name that is part of figure ids."""
+Change = Annotated[Number, Field(ge=-100, le=100)]
+"""A change in per cent: 2 is two per cent more."""
 Words = Annotated[str, AfterValidator(_filled)]
 """Text that says something."""
 
@@ -251,3 +254,8 @@ def _short(value: Any) -> str:
         return "a group"
     text = "nothing" if value is None else str(value)
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+def placed(home: Path, file: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """Faults with the lines in which their parameters stand."""
+    return [replace(one, row=row_of(home, file, *(one.column or "").split("."))) for one in faults]

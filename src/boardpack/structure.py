@@ -17,6 +17,9 @@ from boardpack.errors import Fault, nearest
 from boardpack.parameter_files import Slug, Strict, Words
 from boardpack.periods import Month
 
+CENTRAL = "central"
+ICB = "icb"
+"""What stands in figure ids for the central column and for the whole ICB."""
 Part = Literal["place", "directorate"]
 PARTS: tuple[Part, ...] = ("place", "directorate")
 

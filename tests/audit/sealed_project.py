@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from boardpack.build.manifest import sealed_text
-from boardpack.params import CHECKOUT
+from boardpack.home import CHECKOUT
 
 CHAPTERS = ("02_position", "12_overview")
 BUILD = Path("build/2023-24/M06/bromley")

@@ -21,7 +21,7 @@ from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import SIGNATURE, SUMS, read_public_key
 from boardpack.audit.unpacking import only_build, unpacked
 from boardpack.errors import BoardpackError, UsageFault
-from boardpack.params import CHECKOUT
+from boardpack.home import CHECKOUT
 from bundles import BUILD, files_of, key_pair, repacked, unzipped
 from small_paper import build_of, rendered_project
 

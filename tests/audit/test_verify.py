@@ -25,8 +25,8 @@ from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers, word
 from boardpack.audit.verify import verify
 from boardpack.build.progress import Timed
 from boardpack.errors import UsageFault
+from boardpack.home import CHECKOUT
 from boardpack.outputs.figures_parquet import read_figures_parquet
-from boardpack.params import CHECKOUT
 from sealed_project import (
     BUILD,
     alter,

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from boardpack.params import CHECKOUT
+from boardpack.home import CHECKOUT
 from sealed_project import rendered, run
 
 

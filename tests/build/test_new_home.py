@@ -16,8 +16,11 @@ from boardpack.build.new_home import HEADINGS, begin_home, ended_last
 from boardpack.cli import app, main
 from boardpack.demo.make import make_demo
 from boardpack.errors import UsageFault
-from boardpack.params import CHECKOUT, Cover, ReportFile, Run, load_paper
+from boardpack.home import CHECKOUT
+from boardpack.params import load_paper
 from boardpack.periods import Month, parse_month
+from boardpack.report import ReportFile
+from boardpack.run import Cover, Run
 from boardpack.sources.named_extracts import name_faults
 
 JUNE = parse_month("2025-26", "M03")

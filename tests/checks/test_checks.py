@@ -19,7 +19,8 @@ from boardpack.checks.waivers import apply_waivers, override_trail
 from boardpack.errors import InputFaults
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import Register
-from boardpack.params import Paper, Waiver
+from boardpack.params import Paper
+from boardpack.run import Waiver
 
 
 def test_every_printed_figure_is_checked(register: Register, checks: tuple[Check, ...]) -> None:

@@ -14,8 +14,9 @@ from boardpack.audit.second_headlines import differing, headlines
 from boardpack.checks.engine import run_checks
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
+from boardpack.home import REPORT
 from boardpack.money import plain
-from boardpack.params import REPORT, Paper, load_paper
+from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
 from boardpack.roles import ROLES
 

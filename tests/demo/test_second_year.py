@@ -19,8 +19,9 @@ from boardpack.demo.programme_files import programme_activity
 from boardpack.demo.treasury import section75
 from boardpack.demo.truth import Truth, truth_of
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.params import CENTRAL, load_paper
+from boardpack.params import load_paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.structure import CENTRAL
 
 SECOND = Month(START + 1, 1)
 

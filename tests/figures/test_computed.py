@@ -10,7 +10,8 @@ import pytest
 from boardpack.figures import chapters, computed
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.figure import Figure
-from boardpack.params import CHECKOUT, Paper, load_paper
+from boardpack.home import CHECKOUT
+from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 
 CHC = "data/raw/2023-24/M06/chc_activity_price.csv"

@@ -17,8 +17,9 @@ from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.draft import Draft
 from boardpack.figures.register import Register
 from boardpack.figures.scenario import scenario_figures
-from boardpack.params import Paper, Scenario
+from boardpack.params import Paper
 from boardpack.prose.facets import describe
+from boardpack.run import Scenario
 from boardpack.sources.folder import Folder
 
 BASE = "position.bromley.total.forecast_variance"

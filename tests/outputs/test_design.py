@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from boardpack.home import CHECKOUT
 from boardpack.outputs.design import DESIGN, FILE, design_css, design_typst, read_design
-from boardpack.params import CHECKOUT
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b")
 DRAWN = (

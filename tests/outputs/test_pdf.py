@@ -15,6 +15,7 @@ from pikepdf import Name, Object, Pdf
 
 import sample_paper as sample
 from boardpack.errors import INPUT, BoardpackError, BuildFault
+from boardpack.home import WORD_REFERENCE
 from boardpack.outputs.one_page import build_one_page
 from boardpack.outputs.pdf import build_pdf
 from boardpack.outputs.pdf_tags import tagged_numbers
@@ -33,7 +34,6 @@ from boardpack.outputs.typeface import printable
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import MIME, Block, Column, Number, Row, Table, block_json
 from boardpack.paper.content import Chapter, Heading, Item, Part
-from boardpack.params import WORD_REFERENCE
 from other_process import Call, growth_by_papers
 
 META = PdfMeta(

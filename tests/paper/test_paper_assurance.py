@@ -23,7 +23,8 @@ from boardpack.paper.commentary_claims import commentary_table
 from boardpack.paper.exceptions import exceptions_table
 from boardpack.paper.noticed import OF_ONE, noticed_narrative, noticed_table, unnoticed_table
 from boardpack.paper.summary import confidence_narrative
-from boardpack.params import Paper, Waiver
+from boardpack.params import Paper
+from boardpack.run import Waiver
 from reading import long_sentences, said
 
 

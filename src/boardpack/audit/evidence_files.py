@@ -15,9 +15,10 @@ import openpyxl  # type: ignore[import-untyped]
 from boardpack.audit.evidence import Evidence
 from boardpack.build.layout import Layout
 from boardpack.build.products import title
+from boardpack.home import CHECKOUT
 from boardpack.money import plain
 from boardpack.outputs.zip_bytes import zip_bytes
-from boardpack.params import CHECKOUT, Paper
+from boardpack.params import Paper
 
 PAGE, WORKBOOK = "evidence.html", "evidence.xlsx"
 TEMPLATES = CHECKOUT / "templates" / "audit"

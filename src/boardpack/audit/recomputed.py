@@ -18,7 +18,8 @@ from boardpack.audit.second_files import Layout as Told
 from boardpack.audit.second_headlines import differing, headlines
 from boardpack.audit.second_reading import Month
 from boardpack.errors import BoardpackError
-from boardpack.params import Paper, Report, load_paper
+from boardpack.params import Paper, load_paper
+from boardpack.report import Report
 from boardpack.sources.layouts import SCALES, Layout, layout_of
 from boardpack.structure import PARTS, Part
 

@@ -18,7 +18,8 @@ from boardpack.build.layout import find_project
 from boardpack.build.manifest import NAME, made_with
 from boardpack.build.status import Status
 from boardpack.errors import BoardpackError, UsageFault
-from boardpack.params import CHECKOUT, Version, load_paper
+from boardpack.home import CHECKOUT
+from boardpack.params import Version, load_paper
 from boardpack.periods import Month, parse_month
 
 INPUTS = ("inputs", "parameters")

@@ -22,7 +22,7 @@ from boardpack.build.manifest import (
     sealed_text,
 )
 from boardpack.errors import UsageFault
-from boardpack.params import CHECKOUT
+from boardpack.home import CHECKOUT
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import file_sha256
 

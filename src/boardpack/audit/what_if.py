@@ -19,7 +19,9 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.figures.scenario import CHAPTER, DRIVERS, FORECAST
 from boardpack.outputs.figure_text import MINUS, exact_text
-from boardpack.params import ICB, Paper, Scenario
+from boardpack.params import Paper
+from boardpack.run import Scenario
+from boardpack.structure import ICB
 
 NAME = "asked"
 _ENDING = "_percent"

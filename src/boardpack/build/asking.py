@@ -21,7 +21,7 @@ from boardpack.build.layout import Layout
 from boardpack.build.manifest import made_with
 from boardpack.build.progress import Progress
 from boardpack.errors import told_fault
-from boardpack.params import CHECKOUT
+from boardpack.home import CHECKOUT
 
 CHANGED, STAGE, STEP, MADE, FAULT = "changed", "stage", "step", "made", "fault"
 

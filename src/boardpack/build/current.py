@@ -21,7 +21,7 @@ from boardpack.build.manifest import (
     sources_of,
 )
 from boardpack.build.swap import locked, tidy
-from boardpack.params import CHECKOUT
+from boardpack.home import CHECKOUT
 
 ACCOUNT = {
     "schema": "the form of the manifest",

@@ -13,8 +13,9 @@ from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
+from boardpack.home import month_folder
 from boardpack.params import Paper
-from boardpack.sources.arrived import delivered, month_folder
+from boardpack.sources.arrived import delivered
 
 
 def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.home import month_folder
 from boardpack.params import Paper
-from boardpack.sources.arrived import delivered, month_folder
+from boardpack.sources.arrived import delivered
 from boardpack.sources.folder import Folder
 from boardpack.sources.named_extracts import name_faults
 from boardpack.sources.readers import Reader, Received, readers

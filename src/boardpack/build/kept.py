@@ -18,8 +18,9 @@ from typing import Any
 
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import Sources, code_places, hashes, made_with
+from boardpack.home import CHECKOUT
 from boardpack.paper.commentary_marks import claims_of
-from boardpack.params import CHECKOUT, load_paper
+from boardpack.params import load_paper
 from boardpack.prose.commentary import commentary_files
 from boardpack.seen import Seen, answer_seal
 from boardpack.sources.cells import file_sha256

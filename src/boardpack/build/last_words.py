@@ -14,8 +14,9 @@ from boardpack.errors import BoardpackError
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
+from boardpack.home import has_begun
 from boardpack.paper.wording import SAYINGS
-from boardpack.params import has_begun, load_paper
+from boardpack.params import load_paper
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.released import FILE, latest_version, version_folder
 

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from boardpack.errors import BoardpackError
 from boardpack.figures.chapters import compute
+from boardpack.home import has_begun
 from boardpack.money import plain
-from boardpack.params import CENTRAL, Paper, has_begun, load_paper
+from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 from boardpack.sources.folder import REFERENCE
 from boardpack.sources.outturn_history import AMOUNTS, FILE
 from boardpack.sources.released import read_released
+from boardpack.structure import CENTRAL
 
 CHAPTER = "position"
 HEADINGS = ("financial_year", "month", "place", "directorate", *AMOUNTS)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from boardpack.params import CHECKOUT, Paper
+from boardpack.home import CHECKOUT
+from boardpack.params import Paper
 
 
 def project_above(start: Path) -> Path | None:

@@ -16,9 +16,10 @@ from typing import Any
 
 from boardpack import __version__
 from boardpack.build.layout import Layout
-from boardpack.params import WORD_REFERENCE, Paper
+from boardpack.home import WORD_REFERENCE, month_folder
+from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.arrived import arrived, last_month, month_folder
+from boardpack.sources.arrived import arrived, last_month
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.released import FILE, version_folder
 

@@ -26,9 +26,10 @@ from boardpack.build.home_files import (
 )
 from boardpack.build.new_month import ARREARS
 from boardpack.errors import Fault, InputFaults, UsageFault
-from boardpack.params import CHECKOUT, CONFIRM, REPORT, load_paper, load_report, run_file
+from boardpack.home import CHECKOUT, REPORT, month_folder, run_file
+from boardpack.params import CONFIRM, load_paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.sources.arrived import month_folder
+from boardpack.report import load_report
 from boardpack.sources.folder import REFERENCE
 from boardpack.sources.from_packages import month_days
 from boardpack.sources.shape import Contract

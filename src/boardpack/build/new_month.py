@@ -21,7 +21,8 @@ from boardpack.build.expected import Expected, expected_files
 from boardpack.build.last_year import keep_last_year
 from boardpack.build.new_year import needs_of_year
 from boardpack.errors import UsageFault
-from boardpack.params import CONFIRM, Paper, load_paper, to_confirm, to_init
+from boardpack.home import month_folder, to_init
+from boardpack.params import CONFIRM, Paper, load_paper, to_confirm
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 ARREARS = 2
@@ -76,7 +77,7 @@ def begin_month(home: Path, month: Month) -> Begun:
     old = (home / _parameters(before)).read_text(encoding="utf-8")
     new = _rolled_forward(old, paper, month)
     target.parent.mkdir(parents=True, exist_ok=True)
-    raw = home / "data" / "raw" / month.year_folder / month.code
+    raw = home / month_folder(month)
     raw.mkdir(parents=True, exist_ok=True)
     target.write_text(new, encoding="utf-8", newline="\n")
     words = _reference_words(home, before, month)

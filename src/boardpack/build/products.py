@@ -11,6 +11,7 @@ from boardpack.build.chapters import book_parts
 from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
+from boardpack.home import WORD_REFERENCE
 from boardpack.outputs import data_dictionary as dictionary
 from boardpack.outputs import figures_csv as table
 from boardpack.outputs import figures_parquet as parquet
@@ -25,7 +26,7 @@ from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook import workbook
 from boardpack.paper.blocks import KeyFigures, Table
 from boardpack.paper.content import Chapter, Part
-from boardpack.params import WORD_REFERENCE, Paper
+from boardpack.params import Paper
 from boardpack.sources.cells import file_sha256
 from boardpack.stored import stored
 

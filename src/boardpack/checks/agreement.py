@@ -21,7 +21,7 @@ from boardpack.figures.formula import operands
 from boardpack.figures.labels import slug
 from boardpack.figures.register import Register
 from boardpack.money import round_half_up
-from boardpack.params import CENTRAL, ICB
+from boardpack.structure import CENTRAL, ICB
 
 KIND = "same quantity in two tables"
 PENNY = Decimal("0.01")

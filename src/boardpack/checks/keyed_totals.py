@@ -10,10 +10,10 @@ from boardpack.checks.control import KIND, Control, compare, said_exactly
 from boardpack.checks.patterns import Patterns
 from boardpack.figures.control import CHAPTER, KEYED
 from boardpack.figures.figure import Figure
-from boardpack.params import ICB
 from boardpack.sources.folder import Folder
 from boardpack.sources.provenance import FILE as PROVENANCE
 from boardpack.sources.provenance import without_provenance
+from boardpack.structure import ICB
 
 
 def check_keyed_totals(patterns: Patterns) -> Iterator[Check]:

@@ -13,9 +13,11 @@ from boardpack.figures.chapters import compute_earlier
 from boardpack.figures.figure import Figure
 from boardpack.figures.forecast_risks import risk_figures
 from boardpack.figures.one_structure import read_comparable
-from boardpack.params import ICB, Paper
-from boardpack.sources.arrived import delivered, month_folder
+from boardpack.home import month_folder
+from boardpack.params import Paper
+from boardpack.sources.arrived import delivered
 from boardpack.sources.released import ReleasedFigure
+from boardpack.structure import ICB
 
 CHAPTERS = ("chc", "mental_health", "providers", "cash", "programmes", "estimates", "savings")
 RISKS = "forecast"

@@ -22,11 +22,11 @@ from boardpack.figures.control import (
 )
 from boardpack.figures.figure import Figure
 from boardpack.money import exact_pounds, round_half_up
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.folder import Folder
 from boardpack.sources.ledger import AMOUNTS, VARIANCES, read_ledger
 from boardpack.sources.ledger import FILE as LEDGER_FILE
 from boardpack.sources.trial_balance import AMOUNTS as BALANCES
+from boardpack.structure import CENTRAL, ICB
 
 LIMIT = "indicators.icb.operating_under_resource_revenue_limit.forecast_target"
 RESERVES = "resource_limit.icb.reserves.annual_budget"

@@ -11,7 +11,8 @@ from functools import cached_property
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.labels import measure_label
 from boardpack.figures.register import Register
-from boardpack.params import CENTRAL, ICB, Paper
+from boardpack.params import Paper
+from boardpack.structure import CENTRAL, ICB
 
 _PLACE, _LINE = "{place}", "{line}"
 

@@ -15,7 +15,7 @@ from boardpack.checks.check import Check
 from boardpack.checks.repairs import Tree
 from boardpack.checks.saying import base, name, said, with_cell
 from boardpack.figures.register import Register
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 ORDER = ("printed", "cast", "cross", "agreement", "released", "registers", "roll", "whole", "blank")
 ALIKE = ("plausible.average",)

@@ -19,7 +19,8 @@ from boardpack.figures.formula import evaluate, operands
 from boardpack.figures.labels import slug
 from boardpack.figures.register import Register
 from boardpack.money import plain
-from boardpack.params import ICB, Paper
+from boardpack.params import Paper
+from boardpack.structure import ICB
 
 LINE = "unadjusted"
 SPENDING = frozenset(

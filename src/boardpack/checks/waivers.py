@@ -15,7 +15,9 @@ from typing import Literal
 
 from boardpack.checks.check import Check
 from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.params import Paper, Waiver, run_file
+from boardpack.home import run_file
+from boardpack.params import Paper
+from boardpack.run import Waiver
 
 Use = Literal["in use", "expired", "not needed"]
 

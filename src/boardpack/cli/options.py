@@ -69,7 +69,7 @@ def layouts_of_months(
     first, last = (parse_month(year, name) for name in months.split("..", 1))
     existing_home(home)
     from boardpack.build.layout import find_project
-    from boardpack.params import has_begun, to_begin
+    from boardpack.home import has_begun, to_begin
 
     folder = (home or find_project(Path().resolve())).resolve()
     wanted = (Month(first.start, number) for number in range(first.number, last.number + 1))

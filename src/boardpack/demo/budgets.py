@@ -10,7 +10,7 @@ from boardpack.demo.care import FNC, KINDS, Care
 from boardpack.demo.chance import Chance, pounds
 from boardpack.demo.icb import GROWTH, RESERVES, SIZES, Centre, centres
 from boardpack.demo.medicines import Medicines
-from boardpack.params import CENTRAL
+from boardpack.structure import CENTRAL
 
 NIL = Decimal(0)
 BUDGET, ADJUSTMENT, ALLOCATION = "budget", "internal_adjustment", "allocation"

@@ -15,8 +15,8 @@ from boardpack.demo.chance import Chance, pounds, shared
 from boardpack.demo.icb import DIRECTORATES, GROWTH, PLACES, START
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.truth import Truth
-from boardpack.params import CENTRAL
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.structure import CENTRAL
 
 YEARS = 3
 WINTER = {9: Decimal("0.02"), 10: Decimal("0.03"), 11: Decimal("0.02")}

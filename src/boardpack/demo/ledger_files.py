@@ -10,7 +10,7 @@ from boardpack.demo.chance import Chance, pence
 from boardpack.demo.icb import DIRECTORATES
 from boardpack.demo.table import Cell, Table, table
 from boardpack.demo.truth import SURPLUS, Truth
-from boardpack.params import CENTRAL
+from boardpack.structure import CENTRAL
 
 _SHEET = (
     ("110100", "BANK - GOVERNMENT BANKING SERVICE", "0.004"),

@@ -16,6 +16,7 @@ from boardpack.demo.plants import plant_named
 from boardpack.demo.programme_files import PROGRAMME, programme
 from boardpack.demo.truth import Truth, truth_of
 from boardpack.errors import UsageFault
+from boardpack.home import month_folder
 from boardpack.periods import MONTHS_IN_YEAR
 
 SEED = 2024
@@ -51,7 +52,7 @@ def make_demo(
         _month_parameters(folder, truth, of_year)
         files = planted if each == number else month_files(truth, of_year)
         month = truth.month(of_year)
-        _replace(folder / "data" / "raw" / month.year_folder / month.code, files.written())
+        _replace(folder / month_folder(month), files.written())
     told = (f"In Month {number}, {plant.name}: {plant.does}" for plant in chosen)
     return (f"Wrote {months} months of a made-up ICB to {folder}", *told)
 

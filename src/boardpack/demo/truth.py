@@ -16,8 +16,8 @@ from boardpack.demo.chance import Chance, pence
 from boardpack.demo.icb import PLACES, RESERVES, START, month_of
 from boardpack.demo.medicines import Medicines
 from boardpack.demo.tracker import Savings
-from boardpack.params import CENTRAL
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.structure import CENTRAL
 
 SURPLUS = Decimal(6_000_000)
 """The planned surplus of the year, which the allocation holds and no budget does."""

@@ -12,10 +12,10 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.position import YEAR
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.adjustments import REVERSED, read_adjustments
 from boardpack.sources.extract import Row
 from boardpack.sources.ledger import AMOUNTS
+from boardpack.structure import CENTRAL, ICB
 
 CHAPTER = "adjustments"
 ADJUSTED = "adjusted_"

@@ -7,8 +7,8 @@ breaking even is no success: 132 against 2,959 planned is 2,827 short.
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
-from boardpack.params import ICB
 from boardpack.sources.planned_surplus import read_planned_surplus
+from boardpack.structure import ICB
 
 LINE = "against_plan"
 RELEASED = "ytd_variance_before_release"

@@ -11,11 +11,11 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.cash_drawdown import read_cash_drawdown
 from boardpack.sources.cash_requirement import read_cash_requirement
 from boardpack.sources.extract import Extract, Row
+from boardpack.structure import ICB
 
 CHAPTER, BASIS = "cash", "cash"
 ACDR, REMAINING = "icb_acdr", "remaining_cash_limit"

@@ -21,8 +21,8 @@ from boardpack.figures.chc_rows import keep_rows_quiet
 from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.chc_activity_price import read_chc_activity_price
+from boardpack.structure import ICB
 
 PRICE = "GBP_PER_CLIENT_MONTH"
 BUDGET = "Budget"

@@ -25,7 +25,6 @@ from boardpack.figures.chc_two_months import is_counted, may_tell, packages_in
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.chc_budget_activity import Planned, planned_care
 from boardpack.sources.chc_packages import FILE
 from boardpack.sources.from_packages import (
@@ -36,6 +35,7 @@ from boardpack.sources.from_packages import (
     total_cost,
 )
 from boardpack.sources.packages import DAYS_IN_WEEK, Package
+from boardpack.structure import ICB
 
 BUDGETED = "against_budget"
 EFFECTS = ("volume_over_budget", "mix_over_budget", "price_over_budget")

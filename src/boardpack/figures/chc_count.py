@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from boardpack.figures.register import Register
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 LITTLE = Decimal("0.5")
 """The share of the growth in clients below which the growth in cost is little."""

@@ -34,7 +34,6 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.chc_packages import FILE
 from boardpack.sources.from_packages import (
@@ -43,6 +42,7 @@ from boardpack.sources.from_packages import (
     package_value,
     total_cost,
 )
+from boardpack.structure import ICB
 
 WEEKLY = "GBP_PER_CLIENT_WEEK"
 CLIENTS = "clients with a day of this care in the month"

@@ -16,7 +16,6 @@ from boardpack.figures.chc_two_months import may_tell, months_of
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.money import round_half_up
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.chc_high_cost import read_chc_high_cost
 from boardpack.sources.chc_packages import FILE
@@ -28,6 +27,7 @@ from boardpack.sources.from_packages import (
     running,
 )
 from boardpack.sources.packages import Package
+from boardpack.structure import ICB
 
 HIGH, ALL = "high_cost", "month_end"
 LABELS = {HIGH: "high-cost packages", ALL: "packages at the month end"}

@@ -19,7 +19,6 @@ from boardpack.figures.chc_two_months import all_told, may_tell
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.money import plain, round_half_up
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.chc_packages import FILE, read_database
 from boardpack.sources.from_packages import (
@@ -29,6 +28,7 @@ from boardpack.sources.from_packages import (
     total_cost,
 )
 from boardpack.sources.packages import DAYS_IN_WEEK, Package
+from boardpack.structure import ICB
 
 TENTH, WHOLE, THOUSAND = Decimal("0.1"), Decimal(1), Decimal(1000)
 GROWTH = (

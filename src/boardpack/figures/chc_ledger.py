@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from boardpack.figures.chc_count import is_split
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.chc_packages import FILE
+from boardpack.structure import ICB
 
 CARE_ROLE = "continuing_care"
 ONE_PERCENT = "one_percent_price_rest_of_year"

@@ -23,7 +23,6 @@ from boardpack.figures.chc_two_months import (
 )
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.from_packages import (
     client_weeks,
@@ -33,6 +32,7 @@ from boardpack.sources.from_packages import (
     total_cost,
 )
 from boardpack.sources.packages import Package
+from boardpack.structure import ICB
 
 WEEKLY = "GBP_PER_CLIENT_WEEK"
 JOINED = "clients_joined", "clients with a day of care in this month and none in the month before"

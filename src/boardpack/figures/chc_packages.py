@@ -14,7 +14,6 @@ from decimal import Decimal
 from boardpack.figures.chc_ledger import CARE_ROLE
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.chc_packages import FILE, read_database
 from boardpack.sources.from_packages import (
     client_weeks,
@@ -26,6 +25,7 @@ from boardpack.sources.from_packages import (
     total_cost,
 )
 from boardpack.sources.packages import FNC, Package
+from boardpack.structure import ICB
 
 WEEKLY = "GBP_PER_CLIENT_WEEK"
 WEEKS, TO_DATE = "days of care in the month, in weeks", "what the packages cost in the year to date"

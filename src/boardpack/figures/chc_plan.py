@@ -13,11 +13,11 @@ from decimal import Decimal
 from boardpack.figures.chc_ledger import CARE_ROLE
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.chc_budget_activity import ONE_OFF, Planned, planned_care, planned_value
 from boardpack.sources.from_packages import month_days
 from boardpack.sources.packages import FNC
+from boardpack.structure import ICB
 
 PLANNED = "planned"
 LABELS = {

@@ -10,10 +10,10 @@ from __future__ import annotations
 from boardpack.figures.chc_ledger import CARE_ROLE
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.chc_packages import FILE
 from boardpack.sources.chc_reconciling_items import KINDS, read_chc_reconciling_items
 from boardpack.sources.extract import sum_values
+from boardpack.structure import ICB
 
 ACCRUAL = "accrual"
 LABELS = {

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.chc_packages import read_database
 from boardpack.sources.from_packages import distinct_clients, month_days
 from boardpack.sources.packages import Package
+from boardpack.structure import ICB
 
 Belongs = Callable[[Package], bool]
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import measure_label, slug
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.cost_centres import in_force, read_cost_centres
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.ledger import AMOUNTS, VARIANCES, read_ledger
@@ -22,6 +21,7 @@ from boardpack.sources.mapped_ledger import mapped_lines
 from boardpack.sources.provenance import column_total, lines_total, read_provenance
 from boardpack.sources.trial_balance import AMOUNTS as BALANCES
 from boardpack.sources.trial_balance import read_trial_balance
+from boardpack.structure import CENTRAL, ICB
 
 CHAPTER = "control"
 LEDGER, BALANCE = "ledger", "trial_balance"

@@ -10,9 +10,9 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.overview import VARIANCE
 from boardpack.figures.position import FORECAST_VARIANCE, YEAR, YTD
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.corporate_costs import read_corporate_costs
 from boardpack.sources.extract import Row
+from boardpack.structure import ICB
 
 CHAPTER = "corporate"
 TOTAL, WHOLE = "Total", "corporate"

@@ -9,7 +9,6 @@ from decimal import Decimal
 from boardpack.figures.draft import Draft
 from boardpack.figures.item_lineage import made_value
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.periods import Month
 from boardpack.sources.cells import Cell
 from boardpack.sources.epd import Epd, read_epd
@@ -17,6 +16,7 @@ from boardpack.sources.extract import Value
 from boardpack.sources.item_sums import ItemSums, sum_items
 from boardpack.sources.mapped_ledger import mapped_lines, summed
 from boardpack.sources.programmes import Programme
+from boardpack.structure import CENTRAL, ICB
 
 COST, ITEMS, MONTHS, A_MONTH = "cost_in_data", "items_in_data", "months_in_data", "cost_a_month"
 TO_DATE = "cost_to_date"

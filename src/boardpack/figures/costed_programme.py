@@ -12,8 +12,8 @@ from boardpack.figures.costed_activity import programme_activity
 from boardpack.figures.costed_parts import Items, community_cost, medicines_cost, programme_items
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.programmes import Programme, read_programmes
+from boardpack.structure import ICB
 
 CHAPTER = "costed_programme"
 A_MONTH = "cost_a_month"

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from boardpack.figures.draft import Draft
 from boardpack.figures.prior import prior_figures
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.efficiency_schemes import read_efficiency_schemes
 from boardpack.sources.extract import Row
+from boardpack.structure import ICB
 
 BASIS = "savings tracker"
 VARIANCE = "ytd_actual - ytd_plan"

@@ -20,8 +20,8 @@ from boardpack.figures.estimates_scope import (
     lines_of,
     share_of_line,
 )
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.estimates import is_settled, read_estimates
+from boardpack.structure import CENTRAL, ICB
 
 
 def estimates_figures(draft: Draft) -> None:

@@ -26,8 +26,8 @@ from boardpack.figures.estimates_scope import (
 )
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.prescribing_profiles import read_prescribing_profiles
+from boardpack.structure import ICB
 
 RANGE_OF = {"low": "min", "high": "max"}
 KNOWN, TO_DATE = "known_share", "to_date_share"

@@ -21,11 +21,11 @@ from boardpack.figures.estimates_scope import (
 )
 from boardpack.figures.prior import prior_figure, published
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.estimates import is_settled, last_estimates, read_estimates
 from boardpack.sources.extract import Row
 from boardpack.sources.released import ReleasedFigure
+from boardpack.structure import ICB
 
 Carried = dict[str, ReleasedFigure]
 THEN, ACTUAL = "amount_then", "actual"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.estimates import ENDS, read_estimates
 from boardpack.sources.extract import Row
+from boardpack.structure import ICB
 
 __all__ = ["CARE", "CHAPTER", "ENDS", "MONTHS", "ROLE_OF", "TOTAL"]
 

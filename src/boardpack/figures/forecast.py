@@ -38,9 +38,9 @@ from boardpack.figures.forecast_rates import required_rate_figures
 from boardpack.figures.forecast_risks import risk_figures, underlying_figures
 from boardpack.figures.prior import prior_months
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.prescribing_profiles import read_prescribing_profiles
+from boardpack.structure import ICB
 
 METHODS = (*RULES, DRIVEN)
 PROFILE_SHARE, NHSBSA_SHARE = "profile_share", "nhsbsa_share"

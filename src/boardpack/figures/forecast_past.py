@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.extract import Row, sum_values
 from boardpack.sources.outturn_history import read_outturn_history
+from boardpack.structure import CENTRAL, ICB
 
 CHAPTER = "forecast"
 TOTAL = "total"

@@ -10,9 +10,9 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.forecast_past import TOTAL, scope_of
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Row
 from boardpack.sources.risks import GROSS, MITIGATION, PROBABILITY, read_risks
+from boardpack.structure import ICB
 
 RISKS = "risks"
 WEIGHTED, NET = "weighted", "net"

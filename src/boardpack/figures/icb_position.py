@@ -10,8 +10,8 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.prior import prior_months
 from boardpack.figures.run_rate import RELEASE
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import Month
+from boardpack.structure import ICB
 
 CHAPTER = "icb_position"
 SURPLUS = "overview.icb.planned_surplus"

@@ -11,11 +11,11 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
-from boardpack.params import ICB
 from boardpack.sources.bppc import read_bppc
 from boardpack.sources.extract import Row
 from boardpack.sources.key_indicators import LIMIT as KEPT_WITHIN
 from boardpack.sources.key_indicators import REACH, read_key_indicators
+from boardpack.structure import ICB
 
 CHAPTER, BASIS = "indicators", "key_indicators"
 INCOME = "expenditure_not_to_exceed_income"

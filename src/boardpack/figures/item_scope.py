@@ -8,9 +8,9 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.item_effects import PricedItems, PricedLine
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.extract import Value
+from boardpack.structure import ICB
 
 CHAPTER = "prescribing_items"
 COST, EFFECT = "latest_month_cost", "latest_month_effect"

@@ -12,10 +12,10 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.mental_health_programmes import programme_figures
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.extract import Value
 from boardpack.sources.mhis import read_mhis
 from boardpack.sources.stated import read_stated
+from boardpack.structure import CENTRAL, ICB
 
 CHAPTER = "mental_health"
 ROLE = "mental_health"

@@ -18,9 +18,9 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Row
 from boardpack.sources.mhis_return import AMOUNTS, ELIGIBLE, EXCLUDED, read_mhis_return
+from boardpack.structure import ICB
 
 CHAPTER = "mental_health"
 STANDARD = f"{CHAPTER}.{ICB}.mhis"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from boardpack.params import ICB, Paper
+from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
@@ -19,6 +19,7 @@ from boardpack.sources.ledger import AMOUNTS
 from boardpack.sources.moved_centres import Moved, ledger_of, lines_of, moved_centres
 from boardpack.sources.provenance import lines_total
 from boardpack.sources.released import ReleasedFigure
+from boardpack.structure import ICB
 
 TOTAL = "total"
 OF_THE_LEDGER = ("position", "overview", "forecast", "adjustments")

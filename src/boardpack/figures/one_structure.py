@@ -17,10 +17,10 @@ from decimal import Decimal
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import FormulaError, operands, parsed
 from boardpack.figures.one_map import on_one_map
-from boardpack.params import ICB, Paper
+from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure, read_released
-from boardpack.structure import Structure
+from boardpack.structure import ICB, Structure
 
 BY_DIRECTORATE = ("position", "overview", "savings", "forecast", "adjustments")
 """The chapters whose lines are directorates, and their `total`."""

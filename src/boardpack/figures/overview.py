@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.budget_overview import read_budget_overview
 from boardpack.sources.extract import Value
+from boardpack.structure import CENTRAL, ICB
 
 BASES = ("ytd_budget", "ytd_actual")
 VARIANCE = "ytd_budget - ytd_actual"

@@ -15,10 +15,10 @@ from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
 from boardpack.figures.run_rate import RELEASE, release_of, run_rate_figures
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.sources.extract import Row
 from boardpack.sources.ledger import FILE as LEDGER
 from boardpack.sources.position import read_position
+from boardpack.structure import CENTRAL, ICB
 
 YTD = ("ytd_budget", "ytd_actual")
 YEAR = ("annual_budget", "forecast_outturn")

@@ -15,10 +15,10 @@ from boardpack.figures.prescribing_stated import stated_counterparts
 from boardpack.figures.run_rate import Once, run_rate_figures
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
-from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.extract import Value
 from boardpack.sources.prescribing_summary import PARTS, read_prescribing_summary
+from boardpack.structure import CENTRAL, ICB
 
 PART_LABELS = {
     "pmd_excl_cat_m_ncso": "Medicines without Category M and NCSO",

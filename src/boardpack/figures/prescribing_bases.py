@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import measure_label
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.structure import CENTRAL, ICB
 
 PLACE_LINES = {"ppa": "prescribing.{}.ppa.{}", "ledger": "overview.{}.@prescribing.{}"}
 

@@ -21,8 +21,8 @@ from boardpack.figures.item_scope import COST, EFFECT, ItemFigures, category_lin
 from boardpack.figures.prescribing_items_bridge import enter_bridge
 from boardpack.figures.prescribing_items_cuts import ENDING, enter_cuts, is_ending
 from boardpack.figures.prescribing_items_months import enter_months
-from boardpack.params import ICB
 from boardpack.sources.item_sums import sum_items
+from boardpack.structure import ICB
 
 COUNTED, AVERAGE = "latest_month_presentations", "published_average_month"
 MATCHED = "actual cost of items whose code or name is one of the Drug Tariff's"

@@ -18,10 +18,10 @@ from boardpack.figures.item_prices import CATEGORIES, NIL
 from boardpack.figures.item_scope import COST, EFFECT, ItemFigures
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Extract, sum_values
 from boardpack.sources.item_sums import ItemSums, sum_items
 from boardpack.sources.practices import read_practices
+from boardpack.structure import ICB
 
 K = TypeVar("K", bound=Any)
 TOP = 10

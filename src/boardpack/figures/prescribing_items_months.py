@@ -27,10 +27,10 @@ from boardpack.figures.item_lineage import count_value, items_value, ncso_of, ta
 from boardpack.figures.item_prices import MonthPrices
 from boardpack.figures.item_scope import ItemFigures
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.item_sums import ItemSums
 from boardpack.sources.prescribing_profiles import read_prescribing_profiles
+from boardpack.structure import ICB
 
 COST, ITEMS = "month_cost", "month_items"
 NCSO_COST, EFFECT = "month_cost", "month_effect"

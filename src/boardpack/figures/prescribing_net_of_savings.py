@@ -14,7 +14,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.efficiency import enter_share
 from boardpack.figures.prescribing_bases import is_estimated
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 LINE = "net_of_savings"
 BILL = ("pmd_excl_cat_m_ncso", "cat_m_ncso")

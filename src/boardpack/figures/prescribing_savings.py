@@ -10,10 +10,10 @@ from boardpack.figures.labels import slug
 from boardpack.figures.prescribing_net_of_savings import net_of_savings_figures
 from boardpack.figures.prescribing_savings_place import position_figures
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Row
 from boardpack.sources.prescribing_run_rate_drugs import read_prescribing_run_rate_drugs
 from boardpack.sources.prescribing_savings_plan import read_prescribing_savings_plan
+from boardpack.structure import ICB
 
 TOTAL = "Total"
 OPPORTUNITY, SPEND = "identified_opportunity", "spend_jan_dec_2022"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Row
 from boardpack.sources.prescribing_savings_position import (
     ANNUAL,
     YTD,
     read_prescribing_savings_position,
 )
+from boardpack.structure import ICB
 
 PLANS = {"annual_july": "annual_plan_july", "annual_september": "annual_plan_september"}
 KINDS = tuple(name for name in ANNUAL if name not in PLANS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.structure import ICB
 
 
 def stated_counterparts(draft: Draft) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Row
 from boardpack.sources.provider_contracts import read_provider_contracts
+from boardpack.structure import ICB
 
 CHAPTER, BASIS = "providers", "contract"
 TOTAL = "Total"

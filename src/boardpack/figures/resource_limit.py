@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.params import CENTRAL, ICB
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.resource_limit import read_resource_limit
+from boardpack.structure import CENTRAL, ICB
 
 CHAPTER, BASIS = "resource_limit", "allocation"
 WHOLE_ROW = "All"

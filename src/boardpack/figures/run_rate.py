@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from boardpack.figures.draft import Draft
 from boardpack.figures.prior import prior_months
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.structure import ICB
 
 PER_MONTH = "GBP_PER_MONTH"
 RELEASE = f"position.{ICB}.reserves.in_month_release"

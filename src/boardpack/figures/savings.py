@@ -10,11 +10,11 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.efficiency import BASIS, VARIANCE, enter_rates, enter_share
 from boardpack.figures.savings_schemes import scheme_figures
 from boardpack.figures.scope import Scope
-from boardpack.params import ICB
 from boardpack.sources.extract import Row, Value
 from boardpack.sources.from_tracker import plan_that_is
 from boardpack.sources.place_savings import read_place_savings
 from boardpack.sources.savings_tracker import TARIFF
+from boardpack.structure import ICB
 
 YTD = ("ytd_plan", "ytd_actual")
 YEAR = ("full_year_plan", "full_year_forecast")

@@ -22,7 +22,6 @@ from boardpack.figures.labels import slug
 from boardpack.figures.savings_phasing import phasing_figures
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
-from boardpack.params import ICB
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.extract import Row, sum_values
 from boardpack.sources.savings_tracker import (
@@ -33,6 +32,7 @@ from boardpack.sources.savings_tracker import (
     month_columns,
     read_savings_tracker,
 )
+from boardpack.structure import ICB
 
 ALL = "all_schemes"
 RECENT_MONTHS = 3

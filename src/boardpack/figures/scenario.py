@@ -11,7 +11,8 @@ from __future__ import annotations
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
-from boardpack.params import ICB, Scenario
+from boardpack.run import Scenario
+from boardpack.structure import ICB
 
 CHAPTER = "scenario"
 DRIVERS: dict[str, tuple[str, str]] = {

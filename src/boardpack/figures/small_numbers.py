@@ -22,7 +22,8 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.params import ICB, SmallNumbers
+from boardpack.report import SmallNumbers
+from boardpack.structure import ICB
 
 PEOPLE = frozenset({"clients", "patients", "people", "spells", "attendances"})
 """Words of a measure that counts people, or what happened to them."""

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from boardpack.figures.figure import UNITS
 from boardpack.figures.register import Register
 from boardpack.outputs.figure_columns import COLUMNS, IN_FULL, PARQUET
-from boardpack.params import CENTRAL, ICB, Paper
+from boardpack.params import Paper
+from boardpack.structure import CENTRAL, ICB
 
 NAME = "data-dictionary.md"
 SIGNS = {

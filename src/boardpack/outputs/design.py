@@ -8,8 +8,8 @@ from __future__ import annotations
 from pydantic import ConfigDict
 
 from boardpack.errors import InputFaults
+from boardpack.home import CHECKOUT
 from boardpack.parameter_files import Strict, held_text
-from boardpack.params import CHECKOUT
 
 FILE = CHECKOUT / "templates" / "design.yml"
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from boardpack.home import CHECKOUT
 from boardpack.outputs.design import DESIGN, design_css
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.html import block_html
@@ -26,7 +27,6 @@ from boardpack.outputs.surroundings import Surroundings
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import Workings
 from boardpack.paper.content import Chapter, Heading, Item, Part
-from boardpack.params import CHECKOUT
 
 TEMPLATES = CHECKOUT / "templates" / "page"
 STATIC = CHECKOUT / "book" / "_static"

@@ -11,8 +11,8 @@ import struct
 import unicodedata
 from functools import cache, lru_cache
 
+from boardpack.home import CHECKOUT
 from boardpack.outputs.design import DESIGN
-from boardpack.params import CHECKOUT
 
 FAMILY = DESIGN.type.family
 TEMPLATES = CHECKOUT / "templates" / "typst"

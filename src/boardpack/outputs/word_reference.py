@@ -26,9 +26,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml.etree import XMLSyntaxError
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.home import CHECKOUT
 from boardpack.outputs.design import DESIGN, Design
 from boardpack.outputs.zip_bytes import zip_bytes
-from boardpack.params import CHECKOUT
 
 TEMPLATES = CHECKOUT / "templates" / "word"
 KEPT = {

@@ -13,10 +13,10 @@ from boardpack.paper.blocks import Cell, Column, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 from boardpack.paper.wording import cell_text, count_words
-from boardpack.params import ICB
 from boardpack.sources.adjustments import CARRY, REVERSE, REVERSED, read_adjustments
 from boardpack.sources.extract import Row as Entry
 from boardpack.sources.folder import Folder
+from boardpack.structure import ICB
 
 GROUPS = {"ytd_variance": "Year to date", "forecast_variance": "Full year"}
 WHEN = {"ytd_variance": "To date", "forecast_variance": "For the full year"}

@@ -23,6 +23,7 @@ from boardpack.figures.chapters import compute_with_movements, in_order
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
+from boardpack.home import CHECKOUT
 from boardpack.money import plain
 from boardpack.paper.blocks import (
     Cell,
@@ -37,7 +38,7 @@ from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
-from boardpack.params import CHECKOUT, Paper, Version, load_paper
+from boardpack.params import Paper, Version, load_paper
 from boardpack.periods import parse_month
 from boardpack.seen import asked
 

@@ -13,7 +13,7 @@ from boardpack.paper.blocks import Chart, Column, Narrative, Number, Row, Series
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, figures_table, place_lines
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 TEMPLATE = "chc_budget"
 STEPS = {

@@ -22,7 +22,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.chc_months import not_shown
 from boardpack.paper.spoken import spoken
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 WHAT = "What changed the cost of care since last month"
 TEMPLATE = "chc_drivers"

@@ -18,7 +18,7 @@ from boardpack.paper.chc_drivers import (
     month_suffix,
 )
 from boardpack.paper.tables import Line, Measure, figures_table, place_lines
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 APART = {"fnc_month": "NHS-funded nursing care (FNC)", "one_off_month": "One-off costs"}
 POOLED = (

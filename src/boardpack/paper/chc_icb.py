@@ -20,7 +20,7 @@ from boardpack.paper.chc_months import (
 )
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, figures_table, place_lines
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 PLACE = "Place"
 

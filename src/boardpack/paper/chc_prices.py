@@ -18,7 +18,7 @@ from boardpack.paper.chc_budget import TEMPLATE
 from boardpack.paper.chc_drivers import last_month
 from boardpack.paper.chc_months import withheld_note
 from boardpack.paper.tables import Line, Measure, figures_table, place_lines
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 SAME = ("price_growth", "share_of_weekly_cost")
 FUNDED = ("funded_growth", "growth_above_funded", "cost_above_funded")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+from boardpack.home import CHECKOUT
 from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.content import read_chapter
-from boardpack.params import CHECKOUT
 from boardpack.prose.claim import Claim
 from boardpack.prose.commentary import (
     Acceptance,

@@ -14,12 +14,12 @@ from boardpack.paper.blocks import Cell, Number
 from boardpack.paper.chapter import SUPPRESSED, ChapterPaper
 from boardpack.paper.months import month_of
 from boardpack.paper.wording import count_words, listed
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.extract import Row
 from boardpack.sources.folder import Folder
 from boardpack.sources.programme_activity import SETTINGS, read_programme_activity
 from boardpack.sources.programmes import Programme, read_programmes
+from boardpack.structure import ICB
 
 CHAPTER = "costed_programme"
 COSTS = {HOSPITAL: "cost_same_months", MEDICINES: "cost_in_data", COMMUNITY: "cost_to_date"}

@@ -15,10 +15,10 @@ from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.prescribing_pace import known_to, unknown_months
 from boardpack.paper.wording import cell_text, listed
-from boardpack.params import ICB
 from boardpack.sources.estimates import is_settled, read_estimates
 from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
+from boardpack.structure import ICB
 
 AMOUNTS = ("amount", "low", "high")
 THEN = ("amount_then", "actual", "difference", "difference_share")

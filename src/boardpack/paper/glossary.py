@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.home import CHECKOUT
 from boardpack.paper.blocks import Column, Row, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.params import CHECKOUT
 
 FILE = "GLOSSARY.md"
 _ENTRY = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\|$", re.MULTILINE)

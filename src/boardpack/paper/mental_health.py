@@ -8,7 +8,7 @@ from boardpack.paper.drivers import shows_share
 from boardpack.paper.months import compared_month
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words, plain_text
-from boardpack.params import CENTRAL
+from boardpack.structure import CENTRAL
 
 LEDGER = "@mental_health"
 STANDARD = "mental_health.icb.mhis."

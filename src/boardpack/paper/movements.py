@@ -25,8 +25,8 @@ from boardpack.figures.prior import said_again
 from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
-from boardpack.params import ICB
 from boardpack.periods import month_of_suffix
+from boardpack.structure import ICB
 
 SHOWN = 30
 COUNTED = f"{CHAPTER}.prior_months.compared"

@@ -15,7 +15,7 @@ from boardpack.paper.corrections import corrections_told
 from boardpack.paper.extracts import extract_notices
 from boardpack.paper.one_structure import structure_changes
 from boardpack.paper.versions import version_notice
-from boardpack.params import ICB
+from boardpack.structure import ICB
 
 
 def notices_narrative(paper: ChapterPaper) -> Narrative | None:

@@ -12,12 +12,11 @@ from typing import Literal
 
 from boardpack.dated import in_force
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.params import ICB
 from boardpack.periods import Month, named_month
 from boardpack.sources.folder import Folder
 from boardpack.sources.moved_centres import ledger_of, moved_centres
 from boardpack.sources.released import read_registers
-from boardpack.structure import PARTS, Structure, StructureChange
+from boardpack.structure import ICB, PARTS, Structure, StructureChange
 
 
 @dataclass(frozen=True)

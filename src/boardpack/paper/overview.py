@@ -13,7 +13,7 @@ from boardpack.paper.numbers import thousands
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Measure, directorate_lines, figures_table
 from boardpack.paper.wording import material, plain_text
-from boardpack.params import CENTRAL, ICB
+from boardpack.structure import CENTRAL, ICB
 
 MISSING = "The ICB budget overview"
 LARGEST = 3

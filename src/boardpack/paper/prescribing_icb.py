@@ -8,7 +8,7 @@ from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, S
 from boardpack.paper.chapter import ChapterPaper, where_supplied
 from boardpack.paper.prescribing_pace import released_month
 from boardpack.paper.tables import Line, Measure, figures_table, place_lines
-from boardpack.params import CENTRAL, ICB
+from boardpack.structure import CENTRAL, ICB
 
 PARTS = (
     Line("Medicines (PMD), without Category M and NCSO", "pmd_excl_cat_m_ncso.ytd_spend"),

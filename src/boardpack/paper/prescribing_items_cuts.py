@@ -11,8 +11,8 @@ from boardpack.paper.blocks import Column, Narrative, Part, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.prescribing_items import NCSO, items_month
 from boardpack.paper.tables import Line, Measure, figures_table, without_empty_columns
-from boardpack.params import ICB
 from boardpack.periods import parse_month
+from boardpack.structure import ICB
 
 CHAPTER = "prescribing_items"
 TEMPLATE = "prescribing_items"

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from boardpack.paper.blocks import Cell, Chart, NotSupplied, Number, Series
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.params import ICB
 from boardpack.periods import Month
+from boardpack.structure import ICB
 
 VARIANCE = "position.{}.@prescribing.ytd_variance"
 EARLIER = "position.{}.@prescribing.earlier_run_rate"

@@ -13,10 +13,10 @@ from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
-from boardpack.params import ICB
 from boardpack.periods import Month
 from boardpack.sources.folder import Folder
 from boardpack.sources.resource_limit import read_resource_limit
+from boardpack.structure import ICB
 
 MISSING = "The revenue resource limit"
 KINDS = {"internal_adjustment": "Internal adjustments", "allocation": "Allocations"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.params import ICB
 from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
 from boardpack.sources.risks import read_risks
+from boardpack.structure import ICB
 
 COLUMNS = (
     Column("Risk", "left"),

@@ -10,13 +10,13 @@ from boardpack.paper.blocks import Cell, Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.tables import Measure
 from boardpack.paper.wording import cell_text, count_words
-from boardpack.params import ICB
 from boardpack.sources.extract import Row as Record
 from boardpack.sources.folder import Folder
 from boardpack.sources.savings_tracker import (
     STATUSES,
     read_savings_tracker,
 )
+from boardpack.structure import ICB
 
 MOST_SHOWN = 10
 IN_MONTH, YTD, YEAR = "This month", "Year to date", "Full year"

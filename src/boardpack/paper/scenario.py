@@ -11,7 +11,7 @@ from boardpack.paper.blocks import Chart, Column, Narrative, NotSupplied, Row, S
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import cell_text
-from boardpack.params import Scenario
+from boardpack.run import Scenario
 
 HEADS = {
     "prescribing_price": ("Prescribing", "Prices"),

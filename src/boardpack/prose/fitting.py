@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from boardpack.params import CENTRAL, ICB, Paper
+from boardpack.params import Paper
 from boardpack.prose.context import Context
 from boardpack.prose.facets import Facet
+from boardpack.structure import CENTRAL, ICB
 
 _CLASH = {
     "variance": {"budget", "actual", "forecast", "price"},

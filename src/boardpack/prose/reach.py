@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from boardpack.params import CENTRAL, ICB, Paper
+from boardpack.params import Paper
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.vocabulary import places_of, topics_of, widened
+from boardpack.structure import CENTRAL, ICB
 
 Reach = Literal["words", "sentence", "paragraph", "heading", "paper"]
 _WHOLE = re.compile(

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from boardpack.params import CENTRAL, ICB, Report
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.report import Report
+from boardpack.structure import CENTRAL, ICB
 
 TOPICS = {
     "acute": r"\bacute\b",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import CENTRAL
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import (
@@ -21,6 +20,7 @@ from boardpack.sources.folder import (
     place_column,
 )
 from boardpack.sources.ledger import AMOUNTS
+from boardpack.structure import CENTRAL
 
 FILE = "adjustments.csv"
 REVERSE, CARRY, REVERSED = "reverse", "carry", "reversed"

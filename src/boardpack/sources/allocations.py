@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import CENTRAL
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value, sum_values
 from boardpack.sources.folder import Folder, columns, place_column
+from boardpack.structure import CENTRAL
 
 FILE = "allocations.csv"
 START, OPENING, ALL = "M00", "budget", "All"

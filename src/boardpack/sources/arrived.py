@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from boardpack.home import month_folder
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
-RAW = Path("data/raw")
-"""The home's folder of extracts as received, by year and month."""
 LOOKED_BACK = 2 * MONTHS_IN_YEAR
 """How many months a paper looks back for the extracts that came last."""
 _COPY = re.compile(r"( ?\(\d+\)| - copy( ?\(\d+\))?)$")
@@ -29,11 +28,6 @@ def arrived(home: Path, folder: Path, file: str) -> tuple[Path, ...]:
 def named_stem(path: Path) -> str:
     """The name that a file bears without its ending, in small letters, and not as a copy."""
     return _COPY.sub("", path.stem.casefold())
-
-
-def month_folder(month: Month) -> Path:
-    """The folder of a month's extracts, below home."""
-    return RAW / month.year_folder / month.code
 
 
 def delivered(home: Path, folder: Path) -> tuple[Path, ...]:

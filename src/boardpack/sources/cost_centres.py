@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from boardpack.dated import holds
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import CENTRAL
 from boardpack.periods import Month, named_month
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, column_of_all_months, on_this_structure
+from boardpack.structure import CENTRAL
 
 FILE = "cost_centres.csv"
 GROUPS = ("programme", "admin")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import CENTRAL
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import (
@@ -20,6 +19,7 @@ from boardpack.sources.folder import (
     on_this_structure,
     place_column,
 )
+from boardpack.structure import CENTRAL
 
 FILE = "estimates.csv"
 ENDS = ("low", "high")

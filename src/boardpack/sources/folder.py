@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import Paper, Report, load_report
+from boardpack.params import Paper
 from boardpack.periods import Month
+from boardpack.report import Report, load_report
 from boardpack.sources.arrived import arrived
 from boardpack.sources.contract import Column, Contract, Kind, read_extract
 from boardpack.sources.corrections import Correction, read_corrections

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from boardpack.params import CENTRAL
 from boardpack.sources.cost_centres import GROUPS
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
 from boardpack.sources.ledger import AMOUNTS, read_ledger
 from boardpack.sources.mapped_ledger import Line, mapped_lines, summed, summed_or_nil
+from boardpack.structure import CENTRAL
 
 TO_DATE = ("ytd_budget", "ytd_actual")
 TOTAL = "Total"

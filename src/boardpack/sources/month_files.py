@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from boardpack.home import month_folder
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.arrived import delivered, last_month, month_folder
+from boardpack.sources.arrived import delivered, last_month
 from boardpack.sources.files import ENDINGS
 from boardpack.sources.readers import (
     MADE_FROM,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import Paper, run_file
+from boardpack.home import run_file
+from boardpack.params import Paper
 from boardpack.sources.layouts import FILE, read_layouts
 from boardpack.sources.month_files import meant_for
 from boardpack.sources.readers import (

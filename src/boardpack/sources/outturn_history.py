@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.params import CENTRAL
 from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, column_of_all_months, on_this_structure
+from boardpack.structure import CENTRAL
 
 FILE = "outturn_history.csv"
 MONTHS = tuple(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1))

@@ -8,10 +8,10 @@ comes.
 
 from __future__ import annotations
 
-from boardpack.params import ICB
 from boardpack.sources.contract import Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, columns, place_column
+from boardpack.structure import ICB
 
 
 def read_planned_surplus(folder: Folder) -> Extract:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from boardpack.dated import holds
 from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.params import CENTRAL
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_of
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder
+from boardpack.structure import CENTRAL
 
 FILE = "practices.csv"
 CONTRACT = Contract(

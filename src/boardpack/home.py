@@ -1,0 +1,48 @@
+"""A home: where its parameters and extracts stand, and the commands that begin one or a month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boardpack.periods import Month
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+"""The project that holds this package: its wording, layout, glossary and book."""
+
+WORD_REFERENCE = "word-reference.docx"
+"""An organisation's own reference document for Word, in its folder `params`."""
+
+REPORT = Path("params/report.yml")
+RAW = Path("data/raw")
+"""Where the extracts of all months stand, below home."""
+
+
+def run_file(month: Month) -> Path:
+    """The parameters of a month, below home."""
+    return Path("params") / month.year_folder / f"{month.code}.yml"
+
+
+def month_folder(month: Month) -> Path:
+    """The folder of a month's extracts, below home."""
+    return RAW / month.year_folder / month.code
+
+
+def has_begun(home: Path, month: Month) -> bool:
+    """Whether a month has its parameters and its folder of extracts."""
+    return (home / run_file(month)).is_file() and (home / month_folder(month)).is_dir()
+
+
+def to_begin(home: Path, month: Month) -> str:
+    """The command that begins a month of a home."""
+    elsewhere = "" if home.resolve() == CHECKOUT else f" --home {_as_typed(home)}"
+    return f"boardpack new-month {month.year_folder} {month.code}{elsewhere}"
+
+
+def to_init(home: Path, month: Month) -> str:
+    """The command that writes a home to start from, where there is none yet."""
+    return f"boardpack init {_as_typed(home)} {month.year_folder} {month.code}"
+
+
+def _as_typed(home: Path) -> str:
+    """A folder as a command takes it, in quotation marks where it holds a space."""
+    return f'"{home}"' if " " in str(home) else str(home)

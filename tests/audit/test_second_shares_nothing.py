@@ -1,0 +1,17 @@
+"""Every module of the second implementation is held to take nothing from the product."""
+
+from __future__ import annotations
+
+from configparser import ConfigParser
+
+from boardpack.home import CHECKOUT
+
+
+def test_every_module_is_in_the_contract() -> None:
+    contracts = ConfigParser()
+    contracts.read(CHECKOUT / ".importlinter", encoding="utf-8")
+    held = contracts["importlinter:contract:a-second-implementation-that-shares-nothing"]
+    modules = (CHECKOUT / "src" / "boardpack" / "audit").glob("second_*.py")
+    made = {f"boardpack.audit.{module.stem}" for module in modules}
+    assert made
+    assert made - set(held["source_modules"].split()) == set()
