@@ -19,6 +19,7 @@ from boardpack.figures.register import Register
 from boardpack.outputs.figure_text import MINUS, exact_text
 from boardpack.params import Paper
 from boardpack.prose.facets import GENERIC, Facet, describe, stems
+from boardpack.prose.own_names import speaking
 from boardpack.prose.vocabulary import (
     FRAMES,
     KINDS,
@@ -58,6 +59,11 @@ def fitting(register: Register, paper: Paper, words: str) -> Fitting:
     Raises UsageFault with the nearest figures where none fits all that the words name, or where
     several different ones fit alike.
     """
+    with speaking(paper.report):
+        return _fitting(register, paper, words)
+
+
+def _fitting(register: Register, paper: Paper, words: str) -> Fitting:
     facets = describe(register)
     told, read_as, unknown = _spelt(words, facets, paper)
     asked = _Asked(told, paper)

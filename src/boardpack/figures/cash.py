@@ -83,8 +83,7 @@ def _requirement(draft: Draft, extract: Extract, month: Month, column: str) -> N
         scope = _scope(draft, line, row["line"], month)
         if line == REMAINING:
             uses = [scope.at(line=use).id("requirement") for use in lines if use != REMAINING]
-            if draft.has(scope.at(line=ACDR).id("requirement")):
-                scope.total("requirement", uses, printed=row.amounts.get(column))
+            scope.total("requirement", uses, printed=row.amounts.get(column))
         else:
             scope.read("requirement", row.amounts.get(column))
 
@@ -128,8 +127,10 @@ def _shares(draft: Draft) -> None:
 def _month(draft: Draft, row: Row, month: Month) -> None:
     """One month of the profile: cumulative = before + main + supplementary; limit and shares."""
     scope = _scope(draft, "drawdown", f"Drawdown in {month.name}", month)
-    for measure in ("main_drawdown", "supplementary_drawdown", "month_end_balance"):
-        scope.read(measure, row.amounts.get(measure))
+    is_to_come = month > draft.paper.month
+    scope.read_cell("main_drawdown", row, may_be_blank=is_to_come)
+    scope.read_cell("supplementary_drawdown", row, may_be_blank=True)  # most months have none
+    scope.read_cell("month_end_balance", row, may_be_blank=is_to_come)
     if draft.has(scope.id("main_drawdown")):
         _cumulative(draft, scope, row, month)
         limit = f"main_drawdown * {LIMIT_SHARE} / 100"
@@ -161,7 +162,8 @@ def _proportion(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
     printed = row.amounts.get("proportion_of_acdr")
     used = _used(draft, month) if printed is not None else None
     if used is None:
-        scope.read("proportion_of_acdr", printed)
+        may_be_blank = month > draft.paper.month
+        scope.read_cell("proportion_of_acdr", row, unit="PCT", may_be_blank=may_be_blank)
     else:
         scope.derive("proportion_of_acdr", used, "PCT", printed=printed)
 
