@@ -8,7 +8,7 @@ from pathlib import Path
 from boardpack.errors import Fault, InputFaults
 from boardpack.home import month_folder
 from boardpack.params import Paper
-from boardpack.sources.arrived import delivered
+from boardpack.sources.arrived import delivered, named_stem
 from boardpack.sources.folder import Folder
 from boardpack.sources.named_extracts import name_faults
 from boardpack.sources.readers import Reader, Received, readers
@@ -62,11 +62,18 @@ def check_inputs(paper: Paper) -> tuple[Arrival, ...]:
     if faults and not delivered(paper.home, folder):
         remedy = "Put the files there: `status` names what last month brought."
         raise InputFaults([Fault(folder.as_posix(), "the month's extracts", remedy)])
-    absent = {Path(f.file).name for arrival in found if arrival.is_missing for f in arrival.faults}
-    faults = [f for f in faults if Path(f.file).stem != PROVENANCE or f.value not in absent]
+    missing = (arrival for arrival in found if arrival.is_missing)
+    absent = {named_stem(Path(fault.file)) for one in missing for fault in one.faults}
+    faults = [fault for fault in faults if not _is_of(fault, absent)]
     if faults:
         raise InputFaults(faults)
     return found
+
+
+def _is_of(fault: Fault, absent: set[str]) -> bool:
+    """Whether it tells only that the provenance names one of the extracts that are not there."""
+    is_provenance = named_stem(Path(fault.file)) == PROVENANCE
+    return is_provenance and named_stem(Path(fault.value or "")) in absent
 
 
 def _folder(paper: Paper) -> tuple[Folder, tuple[Fault, ...]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
@@ -18,7 +17,7 @@ from pandera.errors import SchemaErrors
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.sources.amounts import Amount, Unreadable, read_amount
 from boardpack.sources.cells import Cell, short
-from boardpack.sources.corrections import Correction
+from boardpack.sources.corrections import Correction, is_of
 from boardpack.sources.dates import EXPECTED as DATE
 from boardpack.sources.dates import read_date
 from boardpack.sources.extract import Row, Value
@@ -53,8 +52,8 @@ class Reading:
         corrections: Sequence[Correction],
     ) -> None:
         self.table, self.contract, self.layout, self.told = table, contract, layout, told
-        name = Path(contract.file).stem
-        self.used = {(c.row, c.column): c for c in corrections if Path(c.file).stem == name}
+        own = (c for c in corrections if is_of(c, contract.file))
+        self.used = {(c.row, c.column): c for c in own}
         self._known: dict[tuple[str, str], Amount | str | Unreadable] = {}
         self.columns = [c for c in contract.columns if table.header.place(c.name) is not None]
 
