@@ -29,6 +29,7 @@ from boardpack.sources.trial_balance import AMOUNTS as BALANCES
 from boardpack.structure import CENTRAL, ICB
 
 LIMIT = "indicators.icb.operating_under_resource_revenue_limit.forecast_target"
+BUDGETS = "annual_budgets"
 RESERVES = "resource_limit.icb.reserves.annual_budget"
 VARIANCE_OF = {
     "ytd_variance": ("ytd_budget", "ytd_actual"),
@@ -215,7 +216,7 @@ def _year(control: Control, budget: Figure, limit: Figure, reserves: Figure | No
     held = reserves.value if reserves else NIL
     words = f" less {exact_pounds(held)} held in reserves" if held else ""
     return compare(
-        "annual_budgets",
+        BUDGETS,
         "Annual budgets of the ledger, against the resource limit less surplus and reserves",
         budget,
         limit.value - held,
