@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from boardpack.checks.check import Check
+from boardpack.checks.ledger_totals import RESERVES, SURPLUS
 from boardpack.checks.repairs import ANNUAL_BUDGETS, Tree
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 
 BUDGET = "position.icb.total.annual_budget"
 LIMIT = "indicators.icb.limit.forecast_target"
-RESERVES = "resource_limit.icb.reserves.annual_budget"
 SHARES = tuple(f"prescribing.icb.phasing.quarter_{number}" for number in (1, 2))
 
 
@@ -59,6 +59,18 @@ def test_annual_budgets_are_the_limit_less_reserves(
     values = {BUDGET: 100, LIMIT: 120, RESERVES: 30}
     tree = Tree(Register(made_figure(name, value) for name, value in values.items()))
     found = check(ANNUAL_BUDGETS, 100, 90, BUDGET, LIMIT, RESERVES)
+    assert tree.settles({one: Decimal(value) for one, value in repair.items()}, found) is is_settled
+
+
+@pytest.mark.parametrize(
+    ("repair", "is_settled"), [({SURPLUS: 20}, True), ({SURPLUS: 0}, False), ({RESERVES: 20}, True)]
+)
+def test_budgets_that_hold_a_surplus_are_above_the_limit(
+    repair: dict[str, int], is_settled: bool
+) -> None:
+    values = {BUDGET: 100, LIMIT: 110, SURPLUS: 10, RESERVES: 30}
+    tree = Tree(Register(made_figure(name, value) for name, value in values.items()))
+    found = check(ANNUAL_BUDGETS, 100, 90, BUDGET, LIMIT, SURPLUS, RESERVES)
     assert tree.settles({one: Decimal(value) for one, value in repair.items()}, found) is is_settled
 
 

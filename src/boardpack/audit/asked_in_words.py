@@ -64,6 +64,7 @@ def fitting(register: Register, paper: Paper, words: str) -> Fitting:
 
 
 def _fitting(register: Register, paper: Paper, words: str) -> Fitting:
+    of = f"the paper of {paper.report.place_name(paper.place)}"
     facets = describe(register)
     told, read_as, unknown = _spelt(words, facets, paper)
     asked = _Asked(told, paper)
@@ -71,7 +72,9 @@ def _fitting(register: Register, paper: Paper, words: str) -> Fitting:
     best, near = ranked[0], [facet.figure for facet in ranked[: NAMED + 1]]
     if not asked.is_met(best):
         lost = f" No figure is called {' or '.join(unknown)}." if unknown else ""
-        raise UsageFault(f"No figure fits all of “{words}”.{lost} The nearest:\n{listed(near)}")
+        raise UsageFault(
+            f"No figure of {of} fits all of “{words}”.{lost} The nearest:\n{listed(near)}"
+        )
     alike = [one for one in ranked if asked.score(one) == asked.score(best) and asked.is_met(one)]
     if len({(one.figure.value, one.figure.unit, one.place) for one in alike}) > 1:
         some = [one.figure for one in alike[: NAMED + 1]]

@@ -225,6 +225,9 @@ def _against_plan(month: Month, totals: dict[str, Line]) -> Results:
             plan = row.number(f"{when}_plan", THOUSAND)
             if made is not None and plan is not None:
                 found[f"position.{place}.against_plan.{when}_variance"] = made.less(plan).value
+        budget, plan = totals.get(place, {}).get("ytd_budget"), row.number("ytd_plan", THOUSAND)
+        if budget is not None and plan is not None:
+            found[f"position.{place}.against_plan.ytd_limit"] = budget.less(plan).value
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from boardpack.checks.check import Check
-from boardpack.checks.ledger_totals import BUDGETS
+from boardpack.checks.ledger_totals import BUDGETS, RESERVES
 from boardpack.checks.printed import CORRECTION
 from boardpack.checks.saying import base
 from boardpack.checks.sums import terms
@@ -125,8 +125,8 @@ class Tree:
             zero = dict.fromkeys(operands(formula), Decimal(0))
             yield evaluate(formula, zero | dict(zip(operands(formula), moved[1:], strict=True)))
         elif check.id == ANNUAL_BUDGETS:  # reserves are taken off the limit
-            yield moved[1]
-            yield from (-reserves for reserves in moved[2:])
+            for identity, change in zip(check.figures[1:], moved[1:], strict=True):
+                yield -change if base(identity) == RESERVES else change
         else:
             yield from moved[1:]
 

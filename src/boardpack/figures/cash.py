@@ -160,7 +160,7 @@ def _balance(draft: Draft, scope: Scope, row: Row) -> None:
 def _proportion(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
     """The share of the requirement used: computed where the requirement is known, else read."""
     printed = row.amounts.get("proportion_of_acdr")
-    used = _used(draft, month) if printed is not None else None
+    used = _used(draft, month)
     if used is None:
         may_be_blank = month > draft.paper.month
         scope.read_cell("proportion_of_acdr", row, unit="PCT", may_be_blank=may_be_blank)

@@ -71,7 +71,8 @@ def _duty(draft: Draft, row: Row, whens: Container[str]) -> None:
             scope.read_cell(measure, row, may_be_blank=when in whens)
         if draft.has(scope.id(target), scope.id(actual)):
             spare = TO_SPARE[row["sense"]].format(target=target, actual=actual)
-            scope.derive(f"{when}_variance", spare)
+            measure = f"{when}_variance"
+            scope.derive(measure, spare, printed=row.amounts.get(measure))
 
 
 def _payment(draft: Draft, row: Row) -> None:

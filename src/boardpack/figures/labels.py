@@ -12,6 +12,7 @@ MEASURES = {
     "forecast_outturn": "forecast outturn",
     "forecast_variance": "forecast variance",
     "ytd_plan": "year to date plan",
+    "ytd_limit": "year to date budget less the plan",
     "forecast_plan": "plan for the year",
     "ytd_spend": "year to date spend",
     "acdr": "annual cash drawdown requirement",

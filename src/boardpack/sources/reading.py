@@ -28,6 +28,7 @@ from boardpack.sources.tables import Line, Table
 from boardpack.sources.title_periods import month_so_far
 
 AGAIN = "Correct the cell in the source and export it again."
+SUBTOTALS = "One total is read: leave the subtotals of its sections out."
 _EXPECTED = {
     "thousands": "an amount in £000s, such as 1,234 or (1,234)",
     "pounds": "an amount in pounds, such as 1,234 or (1,234)",
@@ -146,7 +147,8 @@ class Reading:
             key = ", ".join(str(frame.at[line, name]) for name in names)
             if first.setdefault(key, line) != line:
                 expected = f"each row once; row {first[key]} has the same"
-                remedy = "Remove the row that is wrong."
+                words = {str(frame.at[line, name]).casefold() for name in names}
+                remedy = SUBTOTALS if "total" in words else "Remove the row that is wrong."
                 yield self._fault(expected, remedy, line, ", ".join(names), key)
 
     def _cell_fault(self, line: int, column: Column, text: str, check: str) -> Fault:
