@@ -1,4 +1,4 @@
-"""The twelve clean months of the made-up ICB, for a place and for the ICB: nothing is raised in any.
+"""The clean months of the made-up ICB, for a place and for the ICB: nothing is raised in any.
 
 A control that fails where nothing is wrong is soon waived without a look, so this is what every
 control is held to (decision 53). `scripts/test_year.py` runs it; it takes some minutes.

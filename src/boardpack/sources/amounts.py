@@ -30,8 +30,6 @@ _SUFFIX = re.compile(r"[km]\)?$", re.IGNORECASE)
 
 
 PER_CENT = "A share in per cent is no amount: leave its row out, or give the amount."
-    "A share in per cent does not belong in this column: leave its row out, or give the amount."
-)
 AS_PER_CENT = "Write it with its sign, such as 95.0%."
 
 
