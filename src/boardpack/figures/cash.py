@@ -131,13 +131,23 @@ def _month(draft: Draft, row: Row, month: Month) -> None:
     scope.read_cell("main_drawdown", row, may_be_blank=is_to_come)
     scope.read_cell("supplementary_drawdown", row, may_be_blank=True)  # most months have none
     scope.read_cell("month_end_balance", row, may_be_blank=is_to_come)
-    if draft.has(scope.id("main_drawdown")):
+    if _is_due(draft, scope):
         _cumulative(draft, scope, row, month)
+    if _is_due(draft, scope):
         limit = f"main_drawdown * {LIMIT_SHARE} / 100"
         scope.derive("kpi_limit", limit, printed=row.amounts.get("kpi_limit"))
     if draft.has(scope.id("main_drawdown"), scope.id("month_end_balance")):
         _balance(draft, scope, row)
     _proportion(draft, scope, row, month)
+
+
+def _is_due(draft: Draft, scope: Scope) -> bool:
+    """Whether a month has a main drawdown, or lacks the one that it should have.
+
+    What has been drawn by then may say that a blank is nil: then it has none.
+    """
+    main = scope.id("main_drawdown")
+    return draft.has(main) or draft.register.is_absent(main)
 
 
 def _cumulative(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
