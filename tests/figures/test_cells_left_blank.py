@@ -73,6 +73,33 @@ def test_a_cell_left_blank_is_absent_for_whoever_asks_or_computes(tmp_path: Path
     assert Register([*register, *register.absent]).is_absent(name), "and as a record reads it"
 
 
+DUTIES = "indicator,ytd_target,ytd_actual,forecast_target,forecast_actual,sense"
+SPEND = "Not to exceed Running Cost Allowance,310,290,640,620,"
+STEM = "indicators.icb.savings_delivered"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((SPEND, "Savings delivered,5,4,9,8,reach"), []),
+        ((SPEND, "Savings delivered,,,9,8,reach"), []),
+        ((SPEND, "Savings delivered,5,4,,,reach"), []),
+        ((SPEND, "Savings delivered,n/a,n/a,n/a,n/a,reach"), []),
+        ((SPEND, "Savings delivered,,,,,reach"), [f"{STEM}.ytd_actual"]),
+        ((SPEND, "Savings delivered,5,,9,8,reach"), []),  # the check of the duty tells it
+        (("Savings delivered,,,9,8,reach",), [f"{STEM}.ytd_target", f"{STEM}.ytd_actual"]),
+        (("Savings delivered,n/a,n/a,9,8,reach",), []),
+    ],
+)
+def test_a_duty_may_be_set_for_the_year_alone_and_not_for_nothing(
+    rows: tuple[str, ...], told: list[str], tmp_path: Path
+) -> None:
+    home = copied_home(Path(__file__).parents[2], tmp_path / "home")
+    (home / RAW / "key_indicators.csv").write_text("\n".join((DUTIES, *rows)) + "\n")
+    _, register = made(home, "indicators")
+    assert [figure.id for figure in register.absent] == told
+
+
 @pytest.mark.parametrize("line", ["ICB ACDR", "Remaining Cash limit"])
 def test_a_requirement_without_its_limit_or_its_rest_is_refused(line: str, tmp_path: Path) -> None:
     home = copied_home(Path(__file__).parents[2], tmp_path / "home")

@@ -62,13 +62,14 @@ def _duty(draft: Draft, row: Row, whens: Container[str]) -> None:
 
     A duty may be set for the year alone, and leave both its cells to date blank, or the other way
     round; where no duty has any, its columns are not filled. A target or an actual alone is told
-    by the check of the duty.
+    by the check of the duty, and one that says nothing at all by its actual to date.
     """
     line = slug(row["indicator"])
     for when, scope in _scopes(draft, line, row["indicator"]).items():
         target, actual = f"{when}_target", f"{when}_actual"
-        for measure in (target, actual):
-            scope.read_cell(measure, row, may_be_blank=when in whens)
+        is_named_alone = when == "ytd" and not any(_is_set(row, one) for one in WHENS)
+        scope.read_cell(target, row, may_be_blank=when in whens)
+        scope.read_cell(actual, row, may_be_blank=when in whens and not is_named_alone)
         if draft.has(scope.id(target), scope.id(actual)):
             spare = TO_SPARE[row["sense"]].format(target=target, actual=actual)
             measure = f"{when}_variance"
