@@ -45,7 +45,7 @@ def check_agreements(
 
 def _as_it_stands(patterns: Patterns, rule: Agreement) -> Agreement:
     """The rule with what stands for its second quantity, where the register has that."""
-    is_there = rule.instead in patterns.register
+    is_there = bool(rule.instead) and rule.instead in patterns.register
     return replace(rule, second=rule.instead) if is_there else rule
 
 
