@@ -12,7 +12,8 @@ VARIABLE = "BOARDPACK_YEAR"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the tests of the year one after the other; each month needs the one before it."""
+    """Run the clean months, then the year that is lived, each month of which needs the last."""
     environment = {**os.environ, VARIABLE: "1", "PYTHONUTF8": "1"}
-    tests = [python(), "-m", "pytest", "tests/year/test_a_year_lived.py", "-v", *arguments]
+    files = ("tests/year/test_clean_months.py", "tests/year/test_a_year_lived.py")
+    tests = [python(), "-m", "pytest", *files, "-v", *arguments]
     return subprocess.call(tests, cwd=ROOT, env=environment)

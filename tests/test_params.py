@@ -74,6 +74,14 @@ def test_sensitive_inputs_are_named_or_matched(pattern: str, sensitive: bool, ho
     assert not report.is_sensitive("data/raw/2023-24/M06/position.csv")
 
 
+@pytest.mark.parametrize("came", ["chc_packages.xlsx", "CHC_packages.csv", "Chc_Packages.XLSM"])
+def test_a_sensitive_extract_is_meant_in_whatever_form_it_came(came: str, home: Path) -> None:
+    _replace(home / "params/report.yml", "sensitive: [chc_packages.*]", "sensitive: [chc_*.csv]")
+    report = load_paper(home, MONTH).report
+    assert report.is_sensitive(f"data/raw/2023-24/M06/{came}")
+    assert not report.is_sensitive("data/raw/2023-24/M06/position.xlsx")
+
+
 def test_sensitive_inputs_that_are_no_list_are_a_fault(home: Path) -> None:
     _replace(home / "params/report.yml", "sensitive: [chc_packages.*]", "sensitive: chc.csv")
     with pytest.raises(InputFaults, match="column sensitive"):

@@ -218,8 +218,12 @@ class Report(_Parameters):
         return known[slug] if slug in known else self.structure.name("place", slug)
 
     def is_sensitive(self, name: str) -> bool:
-        """Whether an input, by its path in the home, is one whose content must not travel."""
-        said = (name, PurePosixPath(name).name)
+        """Whether an input, by its path in the home, is one whose content must not travel.
+
+        An extract that is named as `chc_packages.csv` is meant in whatever form it comes.
+        """
+        named, extract = PurePosixPath(name), PurePosixPath(name).with_suffix(".csv")
+        said = (name, named.name, str(extract), extract.name, extract.name.casefold())
         return any(fnmatchcase(text, pattern) for pattern in self.sensitive for text in said)
 
 

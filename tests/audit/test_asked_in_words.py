@@ -95,6 +95,8 @@ def test_words_are_explained_as_an_id_is(project: Path) -> None:
     assert lines[0] == "position.lambeth.prescribing.ytd_variance"
     assert "Read “lambth” as “lambeth”." in lines
     assert "These fit too:" in lines
+    told = "Looked for in the paper of Bromley alone; --place looks in that of another place."
+    assert lines[-1] == told
     other = (
         "  prescribing.lambeth.ppa.ytd_variance  (Lambeth, PPA prescribing, year to date variance: "
     )

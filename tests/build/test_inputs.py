@@ -9,7 +9,10 @@ import pytest
 from homes import RAW, copied_home
 
 from boardpack import cli
-from boardpack.build.inputs import check_inputs
+from boardpack.build import examine
+from boardpack.build.inputs import Arrival, check_inputs
+from boardpack.checks.check import in_words
+from boardpack.checks.extracts import ARRIVED, extract_check
 from boardpack.errors import INPUT, InputFaults
 from boardpack.params import load_paper
 from boardpack.periods import Month
@@ -42,6 +45,34 @@ def test_every_missing_extract_is_named_where_others_have_come(home: Path) -> No
     for name in ("risks.csv", "bppc.csv"):
         (home / RAW / name).unlink()
     assert len(faults_of(home)) == 2
+
+
+def test_schedules_that_one_file_gives_are_one_fault_where_none_of_them_has_come(
+    home: Path, project: Path
+) -> None:
+    schedules = ("position.csv", "budget_overview.csv", "corporate_costs.csv")
+    for name in (*schedules, "corrections.csv"):
+        (home / RAW / name).unlink()
+    (line,) = faults_of(home)
+    assert line.startswith(f"{(RAW / 'ledger.csv').as_posix()}: expected this extract, or")
+    assert all(name in line for name in schedules)
+    shutil.copy(project / RAW / schedules[0], home / RAW / schedules[0])
+    assert len(faults_of(home)) == 2
+
+
+def test_what_lacks_the_extract_that_it_is_made_from_is_told_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("ledger", "position", "risks", "savings_tracker")
+    open_ones = tuple(
+        in_words(extract_check(name, ARRIVED), name, "extract", "error", "It has not come.", "")
+        for name in names
+    )
+    monkeypatch.setattr(examine, "check_extracts", lambda paper: open_ones)
+    paper = load_paper(home, Month(2023, 6), "bromley")
+    arrived = (Arrival("position", None, is_missing=True), Arrival("efficiency_schemes", None))
+    told = [check.id for check in examine.unexamined(paper, arrived)]
+    assert told == ["extracts.risks.arrived", "extracts.savings_tracker.arrived"]
 
 
 def test_a_missing_file_that_provenance_names_too_is_told_once(home: Path) -> None:

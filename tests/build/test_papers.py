@@ -154,3 +154,13 @@ def test_a_process_whose_parent_has_ended_already_ends_at_once() -> None:
         end_with(1 if os.getppid() != 1 else 2)
         os._exit(0)
     assert os.waitpid(child, 0)[1] >> 8 == 1
+
+
+def test_a_fault_of_one_of_many_papers_names_its_file_below_the_home_that_was_asked_for() -> None:
+    paper = load_paper(Path(__file__).parents[2], Month(2023, 6), "bromley")
+    fault = Fault("data/raw/2023-24/M06/risks.csv", "a risk", "Add it.", 3)
+    said = str(InputFaults([fault]))
+    outcome = Outcome(paper, 1.0, INPUT, said, faults=(fault,))
+    assert outcome.below(None).fault == said
+    assert outcome.below(Path("elsewhere")).fault.startswith("elsewhere/data/raw/2023-24/M06/risks")
+    assert Outcome(paper, 1.0, BUILD, "It died.").below(Path("elsewhere")).fault == "It died."

@@ -10,6 +10,7 @@ from small_bodies import MONTH, small_body, small_paper
 
 from boardpack.audit.recomputed import told_month
 from boardpack.audit.second_headlines import headlines
+from boardpack.checks.agreement import check_agreements
 from boardpack.checks.duties import check_duties
 from boardpack.checks.patterns import Patterns
 from boardpack.errors import InputFaults
@@ -107,3 +108,36 @@ def test_a_plan_that_cannot_be_read_is_refused(row: str, tmp_path: Path) -> None
     paper = body(tmp_path, row)
     with pytest.raises(InputFaults, match=r"planned_surplus\.csv, row 2"):
         compute(load_paper(paper.home, MONTH, "northtown"), "position")
+
+
+@pytest.mark.parametrize(
+    ("rows", "target", "status"),
+    [
+        (("icb,3000,6000",), 0, "fail"),
+        (("icb,3000,6000",), -3000, "pass"),
+        (("icb,3000,6000",), -2999, "rounding"),
+        (("icb,3000,6000",), -2990, "fail"),
+        (("icb,3000,6000",), 3000, "fail"),
+        (("icb,-3000,-6000",), 3000, "pass"),
+        (("northtown,3000,6000",), 0, "pass"),
+        ((), 0, "pass"),
+        ((), -3000, "fail"),
+    ],
+)
+def test_the_limit_is_what_budgets_leave_to_be_spent(
+    rows: tuple[str, ...], target: int, status: str, tmp_path: Path
+) -> None:
+    lines = len(body(tmp_path / "first").report.directorates)
+    budget = 3 * sum(1000 * number for number in range(1, lines + 1))
+    duty = f"Operating Under Resource Revenue Limit,{budget + target},{budget},,"
+    head = "indicator,ytd_target,ytd_actual,forecast_target,forecast_actual"
+    paper = body(tmp_path, *rows, key_indicators=f"{head}\n{duty}\n")
+    register = compute(paper, "indicators")
+    assert register.agreed("overview.icb.total.ytd_budget").value == budget * 1000
+    found = {check.id: check for check in check_agreements(Patterns(register, paper))}
+    limit = "agreement.indicators.icb.operating_under_resource_revenue_limit.ytd_target"
+    assert found[limit].status == status
+    plan = "position.icb.against_plan.ytd_limit"
+    assert (plan in register) == (bool(rows) and rows[0].startswith("icb"))
+    if plan in register:
+        assert headlines(told_month(paper))[plan] == register[plan].value

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from written_paper import written
 
+from boardpack.audit.recomputed import supplied_after_all, told_month
+from boardpack.audit.second_headlines import differing, headlines
 from boardpack.checks.absence import check_absence
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import NEEDS, compute
@@ -37,6 +39,8 @@ EMPTIED = (
     "section75.icb",
     "section75.council_prior_year",
     "cash_drawdown.main_drawdown",
+    "cash_drawdown.month_end_balance",
+    "cash_drawdown.proportion_of_acdr",
     "programme_activity.m03",
 )
 REFUSED = (
@@ -135,9 +139,15 @@ def test_no_figure_rests_on_a_column_without_amounts(
     paper = paper_of_demo(home, MONTH)
     register = compute(paper, *NEEDS)
     assert still_resting(register, gone) == []
-    for check in check_absence(register, paper):
+    checks = list(check_absence(register, paper))
+    assert checks, "what is gone is told"
+    for check in checks:
         assert (check.status, check.severity) == ("fail", "error")
         assert check.sentence.endswith(".")
+    found = headlines(told_month(paper))
+    listed = {figure.id: figure.to_json() for figure in (*register, *register.absent)}
+    assert differing(found, {name: item["value"] for name, item in listed.items()}) == {}
+    assert supplied_after_all(found, listed) == {}
 
 
 @pytest.mark.parametrize("emptied", REFUSED, indirect=True)

@@ -20,6 +20,7 @@ from boardpack.sources.corrections import Correction
         ("position.csv", ("12,925", "12,952", "The digits changed places.")),
         ("chc_packages.csv", ("not shown", "not shown", "The digits changed places.")),
         ("chc_packages.xlsx", ("not shown", "not shown", "The digits changed places.")),
+        ("CHC_Packages.csv", ("not shown", "not shown", "The digits changed places.")),
     ],
 )
 def test_what_a_client_s_cell_says_is_not_shown(

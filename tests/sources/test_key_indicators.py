@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from homes import RAW, copied_home
 
+from boardpack.checks.printed import check_printed
+from boardpack.checks.sums import Structure
 from boardpack.errors import InputFaults
+from boardpack.figures.chapters import compute
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 from boardpack.sources.key_indicators import SENSES, read_key_indicators
+from boardpack.sources.position import read_position
 
 HEAD = "indicator,ytd_target,ytd_actual,forecast_target,forecast_actual"
 RUNNING = "Not to exceed Running Cost Allowance"
@@ -70,3 +74,55 @@ def test_a_sense_against_a_known_name_is_refused(project: Path, tmp_path: Path) 
 def test_a_word_that_is_no_sense_is_refused(project: Path, tmp_path: Path) -> None:
     with pytest.raises(InputFaults, match="a known sense"):
         _read(project, tmp_path, "QIPP,1,2,3,4,at least")
+
+
+DASHBOARD = (
+    "indicator,ytd_target,ytd_actual,ytd_variance,forecast_target,forecast_actual,sense",
+    'Achieve planned surplus,"1,750",140,"-1,609","2,400","-3,310",reach',
+    f'{RUNNING},"3,310","2,905",405,"4,400","3,820",limit',
+    'Drawdown within the maximum,,,,"240,100","240,100",limit',
+)
+
+
+def test_a_dashboard_may_print_what_is_to_spare_and_is_held_to_it(
+    project: Path, tmp_path: Path
+) -> None:
+    home = copied_home(project, tmp_path)
+    (home / RAW / "key_indicators.csv").write_text("\n".join(DASHBOARD) + "\n")
+    paper = load_paper(home, parse_month("2023-24", "M06"))
+    register = compute(paper, "indicators")
+    found = {check.id: check for check in check_printed(Structure(register))}
+    for name, spare, status in (
+        ("achieve_planned_surplus", -1_610_000, "rounding"),
+        ("not_to_exceed_running_cost_allowance", 405_000, "pass"),
+    ):
+        figure = f"indicators.icb.{name}.ytd_variance"
+        assert register[figure].value == spare
+        assert found[f"printed.{figure}"].status == status
+    assert "indicators.icb.drawdown_within_the_maximum.ytd_variance" not in register
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        (f"{HEAD},ytd_rag,sense", "A,1,2,3,4,G,limit", "Nothing reads it: take the column out"),
+        (f"{HEAD},sense", "Paid on time,95.00%,2,3,4,reach", "A share in per cent is no amount"),
+    ],
+)
+def test_what_a_dashboard_has_besides_is_refused_with_what_to_do(
+    head: str, row: str, said: str, project: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(InputFaults, match=said):
+        _read(project, tmp_path, row, head=head)
+
+
+def test_a_table_with_subtotals_is_told_to_leave_them_out(project: Path, tmp_path: Path) -> None:
+    home = copied_home(project, tmp_path)
+    head = "place,directorate,ytd_budget,ytd_actual,ytd_variance,annual_budget,forecast_outturn,"
+    rows = ("Acute Services", "Total", "Prescribing", "Total")
+    lines = (f"bromley,{name},1,1,0,2,2,0" for name in rows)
+    text = "\n".join((f"{head}forecast_variance", *lines)) + "\n"
+    (home / RAW / "position.csv").write_text(text)
+    with pytest.raises(InputFaults, match="leave the subtotals") as told:
+        read_position(Folder(load_paper(home, parse_month("2023-24", "M06"))))
+    assert str(told.value).endswith("One total is read: leave the subtotals of its sections out.")

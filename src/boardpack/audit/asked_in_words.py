@@ -19,6 +19,7 @@ from boardpack.figures.register import Register
 from boardpack.outputs.figure_text import MINUS, exact_text
 from boardpack.params import Paper
 from boardpack.prose.facets import GENERIC, Facet, describe, stems
+from boardpack.prose.own_names import speaking
 from boardpack.prose.vocabulary import (
     FRAMES,
     KINDS,
@@ -58,6 +59,12 @@ def fitting(register: Register, paper: Paper, words: str) -> Fitting:
     Raises UsageFault with the nearest figures where none fits all that the words name, or where
     several different ones fit alike.
     """
+    with speaking(paper.report):
+        return _fitting(register, paper, words)
+
+
+def _fitting(register: Register, paper: Paper, words: str) -> Fitting:
+    of = f"the paper of {paper.report.place_name(paper.place)}"
     facets = describe(register)
     told, read_as, unknown = _spelt(words, facets, paper)
     asked = _Asked(told, paper)
@@ -65,7 +72,9 @@ def fitting(register: Register, paper: Paper, words: str) -> Fitting:
     best, near = ranked[0], [facet.figure for facet in ranked[: NAMED + 1]]
     if not asked.is_met(best):
         lost = f" No figure is called {' or '.join(unknown)}." if unknown else ""
-        raise UsageFault(f"No figure fits all of “{words}”.{lost} The nearest:\n{listed(near)}")
+        raise UsageFault(
+            f"No figure of {of} fits all of “{words}”.{lost} The nearest:\n{listed(near)}"
+        )
     alike = [one for one in ranked if asked.score(one) == asked.score(best) and asked.is_met(one)]
     if len({(one.figure.value, one.figure.unit, one.place) for one in alike}) > 1:
         some = [one.figure for one in alike[: NAMED + 1]]

@@ -14,6 +14,7 @@ from boardpack.audit.explain import Node, entry_address
 from boardpack.build.layout import Layout
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.outputs.figure_text import MINUS, cell_words, exact_text
+from boardpack.params import Paper
 
 _ENDLESS = 1_000_000
 """The width of a line that nothing wraps."""
@@ -24,12 +25,15 @@ def say_explained(node: Node) -> None:
     _lines().print(figure_tree(node))
 
 
-def say_fitting(found: Fitting) -> None:
-    """Print how misspelt words were read, and the other figures that fit."""
+def say_fitting(found: Fitting, paper: Paper) -> None:
+    """Print how misspelt words were read, the other figures that fit, and where it was looked."""
     for word, known in found.read_as:
         _lines().print(Text(f"Read “{word}” as “{known}”."))
     if found.others:
         _lines().print(Text(f"These fit too:\n{listed(found.others)}"))
+    of = paper.report.place_name(paper.place)
+    told = f"Looked for in the paper of {of} alone; --place looks in that of another place."
+    _lines().print(Text(told))
 
 
 def _lines() -> Console:

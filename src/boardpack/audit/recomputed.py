@@ -15,7 +15,8 @@ from boardpack.audit.seals import withheld_note
 from boardpack.audit.second_cells import wrong_cells
 from boardpack.audit.second_extracts import EXTRACTS
 from boardpack.audit.second_files import Layout as Told
-from boardpack.audit.second_headlines import differing, headlines
+from boardpack.audit.second_headlines import differing, headlines, said_of
+from boardpack.audit.second_numbers import Results
 from boardpack.audit.second_reading import Month
 from boardpack.errors import BoardpackError
 from boardpack.params import Paper, load_paper
@@ -128,6 +129,12 @@ def told_layout(layout: Layout) -> Told:
     )
 
 
+def supplied_after_all(found: Results, figures: Items) -> dict[str, str]:
+    """The figures that the register says lack a part, and that come to something a second time."""
+    lacking = (name for name in found if figures.get(name, {}).get("missing"))
+    return {name: said_of(found[name]) for name in lacking if not found[name].is_nan()}
+
+
 def _cells(sealed: Sealed, month: Month, figures: Items) -> tuple[int, list[Finding], str]:
     cells = (cell for item in figures.values() for cell in item.get("source", {}).get("cells", ()))
     files = {cell["file"]: Path(cell["file"]) for cell in cells}
@@ -143,6 +150,10 @@ def _again(month: Month, figures: Items) -> tuple[int, list[Finding], str]:
     findings = [
         Finding(name, f"the register says {said}; recomputed a second time it is {value}.")
         for name, (said, value) in told.items()
+    ]
+    findings += [
+        Finding(name, f"the register says that it is not supplied; a second time it is {said}.")
+        for name, said in supplied_after_all(found, figures).items()
     ]
     blank = [name for name in found if name in values and values[name] is None]
     hidden = [name for name in blank if figures[name].get("suppressed") is True]

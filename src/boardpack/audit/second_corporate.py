@@ -98,7 +98,11 @@ def _places(found: Results, month: Month) -> None:
     for place in month.columns:
         own = [line.row for line in lines if line.belongs("place") == place]
         _columns(found, f"control.{place}.cost_centres", own, POSITION)
-    _columns(found, "control.icb.cost_centres", [line.row for line in lines], POSITION)
+    for measure in POSITION:
+        names = [f"control.{place}.cost_centres.{measure}" for place in month.columns]
+        parts = [found.get(name) for name in names if name in found or "central" not in name]
+        whole = total(None if part is None else Number(part) for part in parts)
+        found[f"control.icb.cost_centres.{measure}"] = whole.value
 
 
 def _centres(found: Results, month: Month, ledger: list[Row], balance: list[Row]) -> None:

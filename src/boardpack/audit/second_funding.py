@@ -9,14 +9,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from boardpack.audit.second_numbers import (
+    ABSENT,
+    NIL,
     THOUSAND,
     Number,
     Results,
     divided,
+    is_whole,
     kept,
     settled,
     share,
     slug,
+    sparse_total,
     total,
     total_if_any,
 )
@@ -69,7 +73,7 @@ def _rolled(
     held: dict[str, Number] = {}
     for column in columns:
         printed = said.number(column, THOUSAND)
-        steps = [row.number(column, THOUSAND) for row in moves]
+        steps = _steps(columns, column, moves)
         computed = total([before[column], *steps]) if before else total([printed])
         found[f"resource_limit.{column}.total.budget{suffix}"] = computed.value
         held[column] = settled(computed, printed)
@@ -88,24 +92,42 @@ def _movements(found: Results, columns: tuple[str, ...], own: list[Row], code: s
     for kind, line in MOVEMENTS.items():
         held = [row for row in moves if row.text("movement") == kind]
         for column in columns:
-            moved = total_if_any(row.number(column, THOUSAND) for row in held)
-            if moved is not None:
-                found[f"resource_limit.{column}.{line}.{kind}.{code}"] = moved.value
+            steps = _steps(columns, column, held)
+            if steps:
+                found[f"resource_limit.{column}.{line}.{kind}.{code}"] = total(steps).value
         if len(held) > 1:
             whole = total(_whole(columns, row) for row in held)
             found[f"resource_limit.icb.{line}.{kind}.{code}"] = whole.value
     for column in columns if moves else ():
-        both = total(row.number(column, THOUSAND) for row in moves)
+        both = total([Number(NIL), *_steps(columns, column, moves)])
         found[f"resource_limit.{column}.total.movement.{code}"] = both.value
     if moves:
         both = total(_whole(columns, row) for row in moves)
         found[f"resource_limit.icb.total.movement.{code}"] = both.value
 
 
+def _steps(columns: tuple[str, ...], column: str, moves: list[Row]) -> list[Number | None]:
+    """What a column moved by in each row; nothing where it moved in none.
+
+    A blank is nil where the printed total is the sum of the other columns, and where rows are made
+    of movements, which name no column that did not move.
+    """
+    cells = [(row, row.number(column, THOUSAND)) for row in moves]
+    if not any(cell for _, cell in cells):
+        return []
+    return [cell or (Number(NIL) if _is_sparse(columns, row) else None) for row, cell in cells]
+
+
+def _is_sparse(columns: tuple[str, ...], row: Row) -> bool:
+    cells = [row.number(column, THOUSAND) for column in columns]
+    return bool(row.made) or is_whole(cells, row.number("icb", THOUSAND))
+
+
 def _whole(columns: tuple[str, ...], row: Row) -> Number:
     """A movement of all columns together, settled with the total that is printed."""
-    computed = total(row.number(column, THOUSAND) for column in columns)
-    return settled(computed, row.number("icb", THOUSAND))
+    cells, printed = [row.number(c, THOUSAND) for c in columns], row.number("icb", THOUSAND)
+    computed = (total_if_any(cells) if row.made else sparse_total(cells, printed)) or ABSENT
+    return settled(computed, printed)
 
 
 def cash(month: Month) -> Results:

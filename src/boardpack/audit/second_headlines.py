@@ -7,7 +7,7 @@ of rounding. The import contract holds it to that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal, InvalidOperation, localcontext
 
 from boardpack.audit.second_budget import care_against_budget
 from boardpack.audit.second_care import continuing_care
@@ -52,10 +52,15 @@ a millionth of a millionth, in pounds, counts or per cent."""
 
 
 def headlines(month: Month) -> Results:
-    """Every headline figure of the month by its id, from the extracts alone."""
+    """Every headline figure of the month by its id, from the extracts alone.
+
+    What lacks a part is no number (NaN), and neither is what is made of it: nothing is more or less
+    than it.
+    """
     found: Results = {}
     with localcontext() as context:
         context.prec = 50
+        context.traps[InvalidOperation] = False
         for part in PARTS:
             found.update(part(month))
     return found
@@ -69,9 +74,14 @@ def differing(found: Results, register: Mapping[str, str | None]) -> dict[str, t
     told: dict[str, tuple[str, str]] = {}
     for name, value in found.items():
         said = register.get(name)
-        if said is not None and not _same(Decimal(said), value):
-            told[name] = (said, format(value.normalize(), "f"))
+        if said is not None and (value.is_nan() or not _same(Decimal(said), value)):
+            told[name] = (said, said_of(value))
     return told
+
+
+def said_of(value: Decimal) -> str:
+    """A value as a finding says it."""
+    return "not supplied" if value.is_nan() else format(value.normalize(), "f")
 
 
 def _same(one: Decimal, other: Decimal) -> bool:

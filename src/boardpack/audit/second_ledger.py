@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from boardpack.audit.second_extracts import POSITION
 from boardpack.audit.second_files import AS_AGREED
-from boardpack.audit.second_numbers import Number, total
+from boardpack.audit.second_numbers import NIL, Number, total_if_any
 from boardpack.audit.second_reading import Month, Row, is_there, rows
 
 
@@ -79,8 +79,8 @@ def _across(month: Month, measure: str) -> Iterator[Row]:
         for place in month.columns:
             where = (place, name)
             own = [li for li in lines if (li.belongs("place"), li.belongs("directorate")) == where]
-            if own:
-                made[place] = amounts(own, (measure,))[measure]
+            for found in amounts(own, (measure,)).values():
+                made[place] = found
         yield Row({"measure": measure, "directorate": name}, made)
     yield Row({"measure": measure, "directorate": "Total"})
 
@@ -93,17 +93,19 @@ def corporate_rows(month: Month) -> list[Row]:
     lines = [line for line in booked(month) if line.belongs("group")]
     for group in ("programme", "admin"):
         own = [line for line in lines if line.belongs("group") == group]
+        nil = dict.fromkeys(amounts(own, POSITION), Number(NIL))  # a centre may have no budget
         for code in sorted({line.row.text("cost_centre") for line in own}):
             held = [line for line in own if line.row.text("cost_centre") == code]
             words = {"group": group, "cost_centre": code.lower()}
-            found.append(Row(words, amounts(held, POSITION)))
+            found.append(Row(words, {**nil, **amounts(held, POSITION)}))
     return found
 
 
 def amounts(lines: Iterable[Booked], measures: Iterable[str]) -> dict[str, Number]:
-    """What lines come to by measure; a blank amount is nil."""
+    """What lines come to by measure: a blank is nil beside an amount of another line."""
     held = list(lines)
-    return {name: exact(total(line.row.number(name) for line in held)) for name in measures}
+    sums = {name: total_if_any(line.row.number(name) for line in held) for name in measures}
+    return {name: exact(found) for name, found in sums.items() if found is not None}
 
 
 def exact(found: Number) -> Number:

@@ -18,7 +18,7 @@ SCALES = {"k": THOUSAND, "m": THOUSAND * THOUSAND}
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 Results = dict[str, Decimal]
-"""What the second implementation found: exact values by figure id."""
+"""What the second implementation found by figure id: exact values, NaN for what is not supplied."""
 
 
 class Number(NamedTuple):
@@ -30,6 +30,10 @@ class Number(NamedTuple):
     def less(self, other: Number) -> Number:
         """The difference; doubts add up."""
         return Number(self.value - other.value, self.doubt + other.doubt)
+
+
+ABSENT = Number(Decimal("NaN"))
+"""What is not supplied, because a part of it is not there; so is all that is made of it."""
 
 
 def number(
@@ -65,16 +69,34 @@ def _bare(text: str) -> str:
 
 
 def total(numbers: Iterable[Number | None]) -> Number:
-    """The sum of what is there; a blank cell adds nothing and no doubt."""
-    there = [item for item in numbers if item is not None]
+    """The sum of parts that must all be there; not supplied where one is not, or there is none."""
+    parts = list(numbers)
+    there = [item for item in parts if item is not None]
+    if not there or len(there) < len(parts):
+        return ABSENT
     value = sum((item.value for item in there), NIL)
     return Number(value, sum((item.doubt for item in there), NIL))
 
 
 def total_if_any(numbers: Iterable[Number | None]) -> Number | None:
-    """The sum of what is there; None where nothing is."""
+    """The sum of what is there, of records that leave a cell blank for nothing; None of none."""
     there = [item for item in numbers if item is not None]
     return total(there) if there else None
+
+
+def is_whole(numbers: Iterable[Number | None], printed: Number | None) -> bool:
+    """Whether the parts that are there are all of a printed total, so that a blank is nil."""
+    there = total_if_any(numbers)
+    if there is None or printed is None:
+        return False
+    return abs(printed.value - there.value) <= printed.doubt + there.doubt
+
+
+def sparse_total(numbers: Iterable[Number | None], printed: Number | None) -> Number:
+    """The sum in a schedule that leaves cells blank for nothing, as far as its print says so."""
+    parts = list(numbers)
+    there = [item for item in parts if item is not None]
+    return total(there if is_whole(parts, printed) else parts)
 
 
 def settled(computed: Number, printed: Number | None) -> Number:
@@ -82,7 +104,9 @@ def settled(computed: Number, printed: Number | None) -> Number:
 
     A number that prints as the printed one does is no different: ours stands, as sure as the print.
     """
-    if printed is None or printed.doubt > computed.doubt or not printed.doubt:
+    if computed.value.is_nan() or printed is None:
+        return computed
+    if printed.doubt > computed.doubt or not printed.doubt:
         return computed
     step = printed.doubt * 2
     whole = int(abs(computed.value) / step + HALF) * step

@@ -182,10 +182,14 @@ class _Cell(NamedTuple):
 
     def _computed(self, measure: str) -> Number | None:
         if self.column == "icb":
-            return total(self.numbers[c, self.line].get(measure) for c in self.columns)
-        if self.line == "total":
-            return total(self.numbers[self.column, line].get(measure) for line in self.lines)
-        return self._said(measure)
+            held = [self.numbers[column, self.line] for column in self.columns]
+        elif self.line == "total":
+            held = [self.numbers[self.column, line] for line in self.lines]
+        else:
+            return self._said(measure)
+        there = [line for line in held if line]  # who has neither has no such service
+        is_nobodys = not there and (self.column == "central" or self._said(measure) is None)
+        return None if is_nobodys else total(line.get(measure) for line in there)
 
     def _said(self, measure: str) -> Number | None:
         row = self.printed.get((measure, self.line))
@@ -221,14 +225,20 @@ def _against_plan(month: Month, totals: dict[str, Line]) -> Results:
             plan = row.number(f"{when}_plan", THOUSAND)
             if made is not None and plan is not None:
                 found[f"position.{place}.against_plan.{when}_variance"] = made.less(plan).value
+        budget, plan = totals.get(place, {}).get("ytd_budget"), row.number("ytd_plan", THOUSAND)
+        if budget is not None and plan is not None:
+            found[f"position.{place}.against_plan.ytd_limit"] = budget.less(plan).value
     return found
 
 
 def _year(month: Month, own: dict[tuple[str, str], Line], line: str) -> Line:
     """The ICB's year, where the ledger gives that of every place and of the centre."""
     year: Line = {}
-    for measure in ("annual_budget", "forecast_outturn"):
-        year[measure] = total(own.get((c, line), {}).get(measure) for c in month.columns)
+    measures = ("annual_budget", "forecast_outturn")
+    lines = [own.get((column, line), {}) for column in month.columns]
+    there = [held for held in lines if set(measures).intersection(held)]
+    for measure in measures:
+        year[measure] = total(held.get(measure) for held in there)
     year["forecast_variance"] = year["annual_budget"].less(year["forecast_outturn"])
     return year
 

@@ -9,7 +9,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from boardpack.audit.second_extracts import PRESCRIBING as PARTS
-from boardpack.audit.second_numbers import Number, Results, divided, kept, settled, share, total
+from boardpack.audit.second_numbers import (
+    ABSENT,
+    NIL,
+    Number,
+    Results,
+    divided,
+    is_whole,
+    kept,
+    settled,
+    share,
+    sparse_total,
+    total,
+)
 from boardpack.audit.second_position import Line, overview
 from boardpack.audit.second_reading import Month, Row, rows
 
@@ -24,7 +36,7 @@ def prescribing(month: Month) -> Results:
         place: _line(found, month, place, row) for place, row in listed.items() if place != "icb"
     }
     if "icb" in listed:
-        lines["icb"] = _whole(found, listed, lines)
+        lines["icb"] = _whole(found, month, listed["icb"], lines)
     for place, line in lines.items():
         _variances(found, month, place, listed[place], line)
     if set(month.places) <= set(lines):
@@ -33,14 +45,17 @@ def prescribing(month: Month) -> Results:
 
 
 def _line(found: Results, month: Month, place: str, row: Row) -> Line:
-    parts = {part: cell for part in PARTS if (cell := row.number(part)) is not None}
+    cells, printed = {part: row.number(part) for part in PARTS}, row.number("ytd_spend")
+    parts = {part: cell for part, cell in cells.items() if cell is not None}
     for part, cell in parts.items():
         found[f"prescribing.{place}.{part}.ytd_spend"] = cell.value
-    computed = total(parts.values())
+    if is_whole(cells.values(), printed):  # what is blank is nil, for all places together too
+        parts = {part: cell or Number(NIL) for part, cell in cells.items()}
+    computed = total(parts.get(part) for part in PARTS)
     found[f"prescribing.{place}.ppa.ytd_spend"] = computed.value
-    line = {**parts, "ytd_spend": settled(computed, row.number("ytd_spend"))}
+    line = {**parts, "ytd_spend": settled(computed, printed)}
     for measure in ("ytd_budget", "annual_budget"):
-        line[measure] = row.number(measure) or Number(Decimal(0))
+        line[measure] = row.number(measure) or ABSENT
         found[f"prescribing.{place}.ppa.{measure}"] = line[measure].value
     line["forecast_outturn"] = _forecast(found, month, place, row, line)
     return line
@@ -49,9 +64,9 @@ def _line(found: Results, month: Month, place: str, row: Row) -> Line:
 def _forecast(found: Results, month: Month, place: str, row: Row, line: Line) -> Number:
     """A place's run rate, with the prior-year item counted once; the central row is keyed."""
     printed = row.number("forecast_outturn")
-    spend, prior = line["ytd_spend"], line.get("prior_year")
-    if prior is None or place not in month.places:
-        keyed = printed or Number(Decimal(0))
+    spend, prior = line["ytd_spend"], line.get("prior_year", Number(NIL))
+    if place not in month.places:
+        keyed = printed or ABSENT
         found[f"prescribing.{place}.ppa.forecast_outturn"] = keyed.value
         return keyed
     factor = Decimal(12) / month.number
@@ -61,13 +76,16 @@ def _forecast(found: Results, month: Month, place: str, row: Row, line: Line) ->
     return settled(Number(value, doubt), printed)
 
 
-def _whole(found: Results, listed: dict[str, Row], lines: dict[str, Line]) -> Line:
+def _whole(found: Results, month: Month, row: Row, lines: dict[str, Line]) -> Line:
+    """All places together, each of which must be there, and what is held centrally where it is."""
     whole: Line = {}
+    every = dict.fromkeys((*month.places, *lines))
     for measure in (*PARTS, *SUMMED):
-        computed = total(line.get(measure) for line in lines.values())
+        cells, printed = [lines.get(place, {}).get(measure) for place in every], row.number(measure)
+        computed = sparse_total(cells, printed) if measure in PARTS else total(cells)
         name = f"{measure}.ytd_spend" if measure in PARTS else f"ppa.{measure}"
         found[f"prescribing.icb.{name}"] = computed.value
-        whole[measure] = settled(computed, listed["icb"].number(measure))
+        whole[measure] = settled(computed, printed)
     return whole
 
 
@@ -100,7 +118,7 @@ def _six(found: Results, month: Month, lines: dict[str, Line]) -> None:
     name = "prescribing.icb.places"
     budget = total(lines[place]["ytd_budget"] for place in month.places).value
     variance = total(lines[place]["ytd_variance"] for place in month.places).value
-    spend = total(lines[place]["cat_m_ncso"] for place in month.places).value
+    spend = total(lines[place].get("cat_m_ncso") for place in month.places).value
     found[f"{name}_ppa.ytd_budget"], found[f"{name}_ppa.ytd_variance"] = budget, variance
     found[f"{name}_cat_m_ncso.ytd_spend"] = spend
     found[f"{name}_local_growth.ytd_overspend"] = -variance - spend
@@ -108,8 +126,8 @@ def _six(found: Results, month: Month, lines: dict[str, Line]) -> None:
     ledger = overview(month)[1]
     own = [ledger.get((place, month.roles.get("prescribing", "")), {}) for place in month.places]
     if all(own):
-        budget = total(line["ytd_budget"] for line in own).value
-        held = total(line["ytd_variance"] for line in own).value
+        budget = total(line.get("ytd_budget") for line in own).value
+        held = total(line.get("ytd_variance") for line in own).value
         found[f"{name}_ledger.ytd_budget"], found[f"{name}_ledger.ytd_variance"] = budget, held
         kept(found, f"{name}_ledger.ytd_variance_share", share(held, budget))
         found[f"{name}_non_ppa.ytd_variance"] = held - variance

@@ -16,6 +16,7 @@ from boardpack.figures.register import Register
 from boardpack.home import month_folder
 from boardpack.params import Paper
 from boardpack.sources.arrived import delivered
+from boardpack.sources.readers import MADE_FROM
 
 
 def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
@@ -34,10 +35,12 @@ def would_notice(register: Register, checks: Sequence[Check], paper: Paper) -> s
 def unexamined(paper: Paper, arrived: Sequence[Arrival]) -> tuple[Check, ...]:
     """The checks on the extracts as files, where faults in them keep the rest from being made.
 
-    An extract whose absence is one of the faults is left to be told as that; so is each where the
-    month has no file at all.
+    An extract whose absence is one of the faults is left to be told as that, also where a schedule
+    lacks the extract that it is made from; so is each where the month has no file at all.
     """
     if not delivered(paper.home, month_folder(paper.month)):
         return ()
-    told = {extract_check(item.name, ARRIVED) for item in arrived if item.is_missing}
+    missing = {item.name for item in arrived if item.is_missing}
+    named = missing | {MADE_FROM[name] for name in missing if name in MADE_FROM}
+    told = {extract_check(name, ARRIVED) for name in named}
     return tuple(check for check in check_extracts(paper) if check.id not in told)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from boardpack.params import Paper
 from boardpack.periods import Month
+from boardpack.sources.arrived import named_stem
 from boardpack.sources.month_files import absent, brought_last_month
 
 
@@ -46,13 +47,14 @@ def missing_files(paper: Paper) -> tuple[Expected, ...]:
 
 def _told(home: Path, file: Path) -> Expected:
     said = _provenance(home / file.parent / "provenance.csv")
-    return Expected(file.name, *said.get(file.name, ("", "")))
+    return Expected(file.name, *said.get(named_stem(file), ("", "")))
 
 
 def _provenance(path: Path) -> dict[str, tuple[str, str]]:
-    """What last month's provenance says, as far as it can be read: here it is a hint only."""
+    """What last month's provenance says by extract, as far as it can be read: it is a hint only."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    return {r.get("file") or "": (r.get("system") or "", r.get("report") or "") for r in rows}
+    said = ((r.get("file") or "", r.get("system") or "", r.get("report") or "") for r in rows)
+    return {named_stem(Path(file)): (system, report) for file, system, report in said}

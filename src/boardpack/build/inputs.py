@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.home import month_folder
 from boardpack.params import Paper
-from boardpack.sources.arrived import delivered
+from boardpack.sources.arrived import delivered, named_stem
 from boardpack.sources.folder import Folder
 from boardpack.sources.named_extracts import name_faults
-from boardpack.sources.readers import Reader, Received, readers
+from boardpack.sources.readers import MADE_FROM, Reader, Received, readers
 from boardpack.sources.yearly import yearly_faults
 
 PROVENANCE = "provenance"
@@ -53,20 +54,46 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
 def check_inputs(paper: Paper) -> tuple[Arrival, ...]:
     """Read every extract; the faults of all of them are raised at once (InputFaults).
 
-    One cause is told once: a month without any file, and a file that has not come and that
-    `provenance.csv` names too.
+    One cause is told once: a month without any file, a file that has not come and that
+    `provenance.csv` names too, and schedules that one file would give.
     """
     found = arrivals(paper)
-    faults = [fault for arrival in found for fault in arrival.faults]
+    faults = [*_faults(found, month_folder(paper.month))]
     folder = month_folder(paper.month)
     if faults and not delivered(paper.home, folder):
         remedy = "Put the files there: `status` names what last month brought."
         raise InputFaults([Fault(folder.as_posix(), "the month's extracts", remedy)])
-    absent = {Path(f.file).name for arrival in found if arrival.is_missing for f in arrival.faults}
-    faults = [f for f in faults if Path(f.file).stem != PROVENANCE or f.value not in absent]
+    missing = (arrival for arrival in found if arrival.is_missing)
+    absent = {named_stem(Path(fault.file)) for one in missing for fault in one.faults}
+    faults = [fault for fault in faults if not _is_of(fault, absent)]
     if faults:
         raise InputFaults(faults)
     return found
+
+
+def _faults(found: Iterable[Arrival], folder: Path) -> Iterator[Fault]:
+    """Every fault; where all schedules of a unit-level extract are missing, that it has not come.
+
+    Such a fault is the same for each of them, and InputFaults tells it once.
+    """
+    listed = tuple(found)
+    missing = {arrival.name for arrival in listed if arrival.is_missing}
+    for arrival in listed:
+        detail = MADE_FROM.get(arrival.name)
+        schedules = [name for name, of in MADE_FROM.items() if of == detail]
+        if detail and len(schedules) > 1 and missing.issuperset(schedules):
+            names = ", ".join(f"{name}.csv" for name in schedules)
+            expected = f"this extract, or the schedules that it gives: {names}"
+            remedy = "Put it there, or name what does not come under not_supplied."
+            yield Fault((folder / f"{detail}.csv").as_posix(), expected, remedy)
+        else:
+            yield from arrival.faults
+
+
+def _is_of(fault: Fault, absent: set[str]) -> bool:
+    """Whether it tells only that the provenance names one of the extracts that are not there."""
+    is_provenance = named_stem(Path(fault.file)) == PROVENANCE
+    return is_provenance and named_stem(Path(fault.value or "")) in absent
 
 
 def _folder(paper: Paper) -> tuple[Folder, tuple[Fault, ...]]:

@@ -16,9 +16,10 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from boardpack.build.current import settled
@@ -29,7 +30,7 @@ from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.progress import Timed
 from boardpack.build.render import render
 from boardpack.build.summary import summary_of
-from boardpack.errors import BUILD, DONE, BoardpackError
+from boardpack.errors import BUILD, DONE, BoardpackError, Fault, InputFaults
 from boardpack.outputs.compiler import standing_compiler
 from boardpack.outputs.lifeline import end_with
 from boardpack.outputs.memory import one_arena
@@ -54,6 +55,13 @@ class Outcome:
     failing: int = 0
     notes: tuple[str, ...] = ()
     unchanged: bool = False
+    faults: tuple[Fault, ...] = ()
+
+    def below(self, home: Path | None) -> Outcome:
+        """The same, the files of its faults named from where the user stands."""
+        if not self.faults:
+            return self
+        return replace(self, fault=str(InputFaults(self.faults).below(home)))
 
     @property
     def said(self) -> str:
@@ -168,7 +176,9 @@ def _outcome(layout: Layout, stock: bool, again: bool) -> Outcome:
         render(layout, stock, Timed(), None if stock or again else read_kept(layout))
         return _told(layout, began)
     except BoardpackError as error:
-        return Outcome(layout.paper, time.perf_counter() - began, error.exit_code, str(error))
+        faults = error.faults if isinstance(error, InputFaults) else ()
+        seconds = time.perf_counter() - began
+        return Outcome(layout.paper, seconds, error.exit_code, str(error), faults=faults)
     except Exception as error:
         said = f"unexpected {type(error).__name__}. This is a fault of boardpack."
         return Outcome(layout.paper, time.perf_counter() - began, BUILD, said)

@@ -3,13 +3,15 @@
 A blank cell, a missing column or a missing row leaves the totals above it without a value, and all
 that would be computed from them (see `figures.register`). That is one gap with one cause, however
 many figures it takes away. Figures that lack the same kind of amount belong to one finding: a
-column that is not there is told once.
+column that is not there is told once. So is a cell that an extract leaves blank, where nothing
+would otherwise be missed: what would be made of it is not made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from boardpack.checks.check import Check, in_words
 from boardpack.figures.figure import Figure
@@ -76,10 +78,23 @@ def check_absence(register: Register, paper: Paper) -> Iterator[Check]:
             title=f"{label}, with all its parts",
             kind=KIND,
             severity="error",
-            sentence=f"{_with_others(label, len(gap.figures) - 1)} not supplied, because this is"
-            f" not there: {few(gap.missing)}.",
+            sentence=_sentence(gap, label),
             cause=REMEDY,
         )
+
+
+def _sentence(gap: Gap, label: str) -> str:
+    others = len(gap.figures) - 1
+    blank = [one.cell for figure in gap.figures for one in figure.cells]
+    if len(blank) == len(gap.figures):
+        where = ", ".join(dict.fromkeys(f"{Path(one.file).name}, {one.column}" for one in blank))
+        rows = few(f"row {one.row}" for one in blank)
+        more = f", and {others} more like it, are" if others else " is"
+        return f"{label}{more} not supplied: the cell is blank ({where}: {rows})."
+    return (
+        f"{_with_others(label, others)} not supplied, because this is not there:"
+        f" {few(gap.missing)}."
+    )
 
 
 def named(figure: Figure, paper: Paper) -> str:

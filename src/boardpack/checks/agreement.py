@@ -8,6 +8,7 @@ must agree exactly; where a computed one has no printed counterpart, its roundin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from boardpack.checks.again import made_again
@@ -35,11 +36,17 @@ def check_agreements(
     A figure that is computed from the other agrees by construction and is not checked. A rule that
     finds no pair for the paper's place is told once, as not applicable.
     """
-    for rule in rules:
+    for rule in (_as_it_stands(patterns, one) for one in rules):
         found = list(_checks(patterns, rule))
         yield from found
         if not any(patterns.concerns(rule.first, check.figures[0]) for check in found):
             yield _not_made(patterns, rule)
+
+
+def _as_it_stands(patterns: Patterns, rule: Agreement) -> Agreement:
+    """The rule with what stands for its second quantity, where the register has that."""
+    is_there = bool(rule.instead) and rule.instead in patterns.register
+    return replace(rule, second=rule.instead) if is_there else rule
 
 
 def _checks(patterns: Patterns, rule: Agreement) -> Iterator[Check]:

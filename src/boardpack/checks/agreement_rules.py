@@ -15,6 +15,8 @@ class Agreement:
     """Two names of one quantity; `sign` is -1 where the second is printed without its sign.
 
     `of_places` says that it holds of the places alone, and not of the centre or the whole ICB.
+    `instead` is what stands for the second where the register has it: what may be spent of budgets
+    that hold a planned surplus.
     """
 
     title: str
@@ -23,6 +25,7 @@ class Agreement:
     severity: Severity = "error"
     sign: int = 1
     of_places: bool = False
+    instead: str = ""
 
 
 AGREEMENTS = (
@@ -190,6 +193,7 @@ AGREEMENTS = (
         "The resource limit duty against the ICB budget overview: budget",
         "indicators.icb.operating_under_resource_revenue_limit.ytd_target",
         "overview.icb.total.ytd_budget",
+        instead="position.icb.against_plan.ytd_limit",
     ),
     Agreement(
         "The resource limit duty against the ICB budget overview: actual",

@@ -19,7 +19,7 @@ from boardpack.checks.plausibility import KIND, question
 from boardpack.checks.repairs import Tree
 from boardpack.checks.saying import base, name, said, with_cell
 from boardpack.figures.figure import Figure
-from boardpack.figures.labels import measure_label
+from boardpack.figures.labels import chapter_label, measure_label
 from boardpack.params import Paper
 from boardpack.periods import month_of_suffix
 
@@ -111,10 +111,10 @@ def _gone_check(chapter: str, lost: Sequence[str], last: str) -> Check:
     many = f"{len(lost):,} figures" if len(lost) > 1 else "A figure"
     return in_words(
         id=f"plausible.{RULE}.gone.{chapter}",
-        title=f"{TITLE}: nothing is gone from {measure_label(chapter)}",
+        title=f"{TITLE}: nothing is gone from {chapter_label(chapter)}",
         kind=KIND,
         severity="warning",
-        sentence=f"{many} of {measure_label(chapter)} that the paper of {last} had cannot be made"
+        sentence=f"{many} of {chapter_label(chapter)} that the paper of {last} had cannot be made"
         f" this month; the first is {first}."
         if lost
         else "",

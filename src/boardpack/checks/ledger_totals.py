@@ -29,6 +29,8 @@ from boardpack.sources.trial_balance import AMOUNTS as BALANCES
 from boardpack.structure import CENTRAL, ICB
 
 LIMIT = "indicators.icb.operating_under_resource_revenue_limit.forecast_target"
+BUDGETS = "annual_budgets"
+SURPLUS = "position.icb.against_plan.forecast_plan"
 RESERVES = "resource_limit.icb.reserves.annual_budget"
 VARIANCE_OF = {
     "ytd_variance": ("ytd_budget", "ytd_actual"),
@@ -207,19 +209,27 @@ def _budgets(control: Control) -> Iterator[Check]:
     budget, limit = control.figure(f"position.{ICB}.total.annual_budget"), control.figure(LIMIT)
     if budget is None or limit is None or not control.folder.has(LEDGER_FILE):
         return
-    yield _year(control, budget, limit, control.figure(RESERVES))
+    yield _year(control, budget, limit, control.figure(SURPLUS), control.figure(RESERVES))
 
 
 @made_again_as_agreed
-def _year(control: Control, budget: Figure, limit: Figure, reserves: Figure | None) -> Check:
-    held = reserves.value if reserves else NIL
-    words = f" less {exact_pounds(held)} held in reserves" if held else ""
+def _year(
+    control: Control,
+    budget: Figure,
+    limit: Figure,
+    surplus: Figure | None,
+    reserves: Figure | None,
+) -> Check:
+    """Where budgets hold the planned surplus they are that much above the limit."""
+    held, planned = (one.value if one else NIL for one in (reserves, surplus))
+    words = f" and the planned surplus {exact_pounds(planned)}" if planned else ""
+    words += f" less {exact_pounds(held)} held in reserves" if held else ""
     return compare(
-        "annual_budgets",
+        BUDGETS,
         "Annual budgets of the ledger, against the resource limit less surplus and reserves",
         budget,
-        limit.value - held,
-        (limit, reserves) if reserves else (limit,),
+        limit.value + planned - held,
+        tuple(one for one in (limit, surplus, reserves) if one),
         meaning=f"the budgets come to {exact_pounds(budget.value)}, the limit is"
         f" {exact_pounds(limit.value)}{words}",
         look=partial(_columns_apart, control, limit.step or PENNY),

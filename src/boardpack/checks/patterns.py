@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from boardpack.figures.figure import PRINTED, Figure
-from boardpack.figures.labels import measure_label
+from boardpack.figures.labels import chapter_label, measure_label
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.structure import CENTRAL, ICB
@@ -114,7 +114,7 @@ def lacking(patterns: Patterns, wanted: Sequence[str]) -> str:
             name = patterns.paper.report.place_name(place)
             what = "" if line == _LINE else f"{measure_label(line)}, "
             return (
-                f"{name} has no figure this month for {measure_label(chapter)}:"
+                f"{name} has no figure this month for {chapter_label(chapter)}:"
                 f" {what}{measure_label(measure[0])}."
             )
     return ""

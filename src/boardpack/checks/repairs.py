@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from boardpack.checks.check import Check
+from boardpack.checks.ledger_totals import BUDGETS, RESERVES
 from boardpack.checks.printed import CORRECTION
 from boardpack.checks.saying import base
 from boardpack.checks.sums import terms
+from boardpack.figures.control import CHAPTER
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import FormulaError, evaluate, operands
 from boardpack.figures.register import Register
 
 Values = Mapping[str, Decimal]
+ANNUAL_BUDGETS = f"{CHAPTER}.{BUDGETS}"
 FORECAST = ("negative_forecast", "pace", "unexplained_gain")
 
 
@@ -77,6 +80,9 @@ class Tree:
             yield from ({one: check.actual} for one in {first, base(first)})
             second = check.figures[1]
             yield from ({one: sign * check.expected} for one in {second, base(second)})
+        elif check.id.startswith("whole."):
+            lacking = check.expected - check.actual
+            yield from ({one: self.register[one].value + lacking} for one in check.figures)
         else:
             yield {first: check.expected}
 
@@ -109,6 +115,8 @@ class Tree:
         if prefix == "agreement":
             sign = -1 if self._is_turned(check) else 1
             return sign * moved[1] - moved[0]
+        if prefix == "whole":  # its parts are added up, and the whole of them stays
+            return sum(moved, Decimal(0))
         return moved[0] - sum(self._signs(check, moved), Decimal(0))
 
     def _signs(self, check: Check, moved: Sequence[Decimal]) -> Iterator[Decimal]:
@@ -116,6 +124,9 @@ class Tree:
             formula = self.register[base(check.figures[0])].formula or ""
             zero = dict.fromkeys(operands(formula), Decimal(0))
             yield evaluate(formula, zero | dict(zip(operands(formula), moved[1:], strict=True)))
+        elif check.id == ANNUAL_BUDGETS:  # reserves are taken off the limit
+            for identity, change in zip(check.figures[1:], moved[1:], strict=True):
+                yield -change if base(identity) == RESERVES else change
         else:
             yield from moved[1:]
 

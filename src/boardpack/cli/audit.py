@@ -41,7 +41,7 @@ def explain(
     else:
         node, found = explain_words(layout, words)
         say_explained(node)
-        say_fitting(found)
+        say_fitting(found, layout.paper)
     if show:
         show_entry(layout, node.figure.id)
 

@@ -43,7 +43,7 @@ def render(
     with Logged("render", year, month, place, home) as log:
         first, *more = layouts_of_months(year, month, place, every, home)
         if more:
-            _make_many((first, *more), stock, again, log)
+            _make_many((first, *more), stock, again, log, home)
             return
         from boardpack.build.summary import summary_of
         from boardpack.screen import say_rendered
@@ -63,13 +63,16 @@ def _keep_words(layout: Layout) -> None:
     keep_all(layout.paper, "as rendered")
 
 
-def _make_many(found: tuple[Layout, ...], stock: bool, again: bool, log: Logged) -> None:
+def _make_many(
+    found: tuple[Layout, ...], stock: bool, again: bool, log: Logged, home: Path | None
+) -> None:
     from boardpack.build.papers import render_papers
     from boardpack.screen_papers import PapersScreen
 
     named = {(layout.paper.month, layout.paper.place): layout for layout in found}
     with PapersScreen(len(found)) as screen:
-        for outcome in render_papers(found, stock, again):
+        for told in render_papers(found, stock, again):
+            outcome = told.below(home)
             screen.made(outcome)
             layout = named[outcome.paper.month, outcome.paper.place]
             log.end(layout, outcome.said, outcome.code, built=not outcome.code)

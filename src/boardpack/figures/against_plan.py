@@ -1,7 +1,8 @@
 """The position against a planned surplus: actual surplus - planned surplus, below nil if short.
 
 Where a plan is given, budget less actual is the surplus made (see `sources.planned_surplus`), and
-breaking even is no success: 132 against 2,959 planned is 2,827 short.
+breaking even is no success: 132 against 2,959 planned is 2,827 short. What may be spent is then the
+budget less the plan.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ def against_plan_figures(draft: Draft) -> None:
             made = f"position.{place}.total.{when}_variance"
             if draft.has(made):
                 at.derive(f"{when}_variance", f"{made} - {when}_plan")
+        budget = f"position.{place}.total.ytd_budget"
+        if draft.has(budget):
+            scope.derive("ytd_limit", f"{budget} - ytd_plan")
         before = f"position.{ICB}.total.{RELEASED}"
         if place == ICB and draft.has(before):
             scope.derive(RELEASED, f"{before} - ytd_plan")

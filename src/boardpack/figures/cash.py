@@ -83,8 +83,7 @@ def _requirement(draft: Draft, extract: Extract, month: Month, column: str) -> N
         scope = _scope(draft, line, row["line"], month)
         if line == REMAINING:
             uses = [scope.at(line=use).id("requirement") for use in lines if use != REMAINING]
-            if draft.has(scope.at(line=ACDR).id("requirement")):
-                scope.total("requirement", uses, printed=row.amounts.get(column))
+            scope.total("requirement", uses, printed=row.amounts.get(column))
         else:
             scope.read("requirement", row.amounts.get(column))
 
@@ -128,15 +127,27 @@ def _shares(draft: Draft) -> None:
 def _month(draft: Draft, row: Row, month: Month) -> None:
     """One month of the profile: cumulative = before + main + supplementary; limit and shares."""
     scope = _scope(draft, "drawdown", f"Drawdown in {month.name}", month)
-    for measure in ("main_drawdown", "supplementary_drawdown", "month_end_balance"):
-        scope.read(measure, row.amounts.get(measure))
-    if draft.has(scope.id("main_drawdown")):
+    is_to_come = month > draft.paper.month
+    scope.read_cell("main_drawdown", row, may_be_blank=is_to_come)
+    scope.read_cell("supplementary_drawdown", row, may_be_blank=True)  # most months have none
+    scope.read_cell("month_end_balance", row, may_be_blank=is_to_come)
+    if _is_due(draft, scope):
         _cumulative(draft, scope, row, month)
+    if _is_due(draft, scope):
         limit = f"main_drawdown * {LIMIT_SHARE} / 100"
         scope.derive("kpi_limit", limit, printed=row.amounts.get("kpi_limit"))
     if draft.has(scope.id("main_drawdown"), scope.id("month_end_balance")):
         _balance(draft, scope, row)
     _proportion(draft, scope, row, month)
+
+
+def _is_due(draft: Draft, scope: Scope) -> bool:
+    """Whether a month has a main drawdown, or lacks the one that it should have.
+
+    What has been drawn by then may say that a blank is nil: then it has none.
+    """
+    main = scope.id("main_drawdown")
+    return draft.has(main) or draft.register.is_absent(main)
 
 
 def _cumulative(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
@@ -159,9 +170,10 @@ def _balance(draft: Draft, scope: Scope, row: Row) -> None:
 def _proportion(draft: Draft, scope: Scope, row: Row, month: Month) -> None:
     """The share of the requirement used: computed where the requirement is known, else read."""
     printed = row.amounts.get("proportion_of_acdr")
-    used = _used(draft, month) if printed is not None else None
+    used = _used(draft, month)
     if used is None:
-        scope.read("proportion_of_acdr", printed)
+        may_be_blank = month > draft.paper.month
+        scope.read_cell("proportion_of_acdr", row, unit="PCT", may_be_blank=may_be_blank)
     else:
         scope.derive("proportion_of_acdr", used, "PCT", printed=printed)
 

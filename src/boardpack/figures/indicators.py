@@ -7,6 +7,8 @@ payment performance in per cent of invoices.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
@@ -27,13 +29,16 @@ MHIS = "mental_health_investment_standard_annual"
 TO_SPARE = {KEPT_WITHIN: "{target} - {actual}", REACH: "{actual} - {target}"}
 """What is to spare of a target, by its sense; below nil it is not met."""
 SURPLUS = "planned_surplus"
+WHENS = ("ytd", "forecast")
 ALLOCATION = "resource_limit.icb.total.budget"
 
 
 def indicators_figures(draft: Draft) -> None:
     """Targets and actuals are read, what is left of each target is computed; n/a enters nothing."""
-    for row in read_key_indicators(draft.folder):
-        _duty(draft, row)
+    duties = read_key_indicators(draft.folder).rows
+    whens = {when for row in duties for when in WHENS if _is_set(row, when)}
+    for row in duties:
+        _duty(draft, row, whens)
     for row in read_bppc(draft.folder):
         _payment(draft, row)
     _planned_surplus(draft)
@@ -47,15 +52,28 @@ def _scopes(draft: Draft, line: str, label: str) -> dict[str, Scope]:
     return {"ytd": scope, "forecast": scope.at(period=draft.year)}
 
 
-def _duty(draft: Draft, row: Row) -> None:
+def _is_set(row: Row, when: str) -> bool:
+    """Whether a duty has anything to date, or for the year."""
+    return any(f"{when}_{part}" in row.amounts for part in ("target", "actual"))
+
+
+def _duty(draft: Draft, row: Row, whens: Container[str]) -> None:
+    """A duty's target and actual; `whens` are those for which any duty of the file is set.
+
+    A duty may be set for the year alone, and leave both its cells to date blank, or the other way
+    round; where no duty has any, its columns are not filled. A target or an actual alone is told
+    by the check of the duty, and one that says nothing at all by its actual to date.
+    """
     line = slug(row["indicator"])
     for when, scope in _scopes(draft, line, row["indicator"]).items():
         target, actual = f"{when}_target", f"{when}_actual"
-        for measure in (target, actual):
-            scope.read(measure, row.amounts.get(measure))
+        is_named_alone = when == "ytd" and not any(_is_set(row, one) for one in WHENS)
+        scope.read_cell(target, row, may_be_blank=when in whens)
+        scope.read_cell(actual, row, may_be_blank=when in whens and not is_named_alone)
         if draft.has(scope.id(target), scope.id(actual)):
             spare = TO_SPARE[row["sense"]].format(target=target, actual=actual)
-            scope.derive(f"{when}_variance", spare)
+            measure = f"{when}_variance"
+            scope.derive(measure, spare, printed=row.amounts.get(measure))
 
 
 def _payment(draft: Draft, row: Row) -> None:

@@ -12,6 +12,7 @@ MEASURES = {
     "forecast_outturn": "forecast outturn",
     "forecast_variance": "forecast variance",
     "ytd_plan": "year to date plan",
+    "ytd_limit": "year to date budget less the plan",
     "forecast_plan": "plan for the year",
     "ytd_spend": "year to date spend",
     "acdr": "annual cash drawdown requirement",
@@ -22,6 +23,35 @@ MEASURES = {
     "bppc": "Better Payment Practice Code",
     "mhis": "Mental Health Investment Standard",
 }
+CHAPTERS = {
+    "overview": "budget overview",
+    "position": "position",
+    "resource_limit": "resource limit",
+    "efficiency": "efficiency schemes",
+    "savings": "savings",
+    "prescribing": "prescribing",
+    "prescribing_items": "prescribing by item",
+    "chc": "continuing healthcare",
+    "forecast": "forecast",
+    "estimates": "estimates",
+    "prescribing_savings": "prescribing savings",
+    "prescribing_versions": "prescribing savings by two teams",
+    "mental_health": "mental health",
+    "programmes": "programmes",
+    "costed_programme": "costed programmes",
+    "corporate": "corporate costs",
+    "cash": "cash",
+    "indicators": "key financial indicators",
+    "icb_position": "position of the ICB",
+    "providers": "provider contracts",
+    "section75": "section 75",
+    "actions": "actions",
+    "control": "control totals",
+    "adjustments": "entries beside the ledger",
+    "scenario": "what-ifs",
+    "movements": "movements",
+}
+"""What a chapter of figures is called in print, by the first part of their ids."""
 _ACRONYMS = {
     "ytd": "year to date",
     "chc": "CHC",
@@ -52,6 +82,14 @@ def slug(text: str) -> str:
 def capital(text: str) -> str:
     """The text with a capital at its beginning; what is in capitals already stays so."""
     return text[:1].upper() + text[1:]
+
+
+def chapter_label(chapter: str) -> str:
+    """What a chapter of figures is called in a sentence; the parts of its name if it has no other.
+
+    A figure of a chapter that is no more may still stand in a released register.
+    """
+    return CHAPTERS.get(chapter) or measure_label(chapter)
 
 
 def measure_label(measure: str) -> str:

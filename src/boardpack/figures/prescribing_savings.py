@@ -56,10 +56,11 @@ def scheme_line(group: str, scheme: str) -> str:
 def _plan(draft: Draft, rows: tuple[Row, ...]) -> None:
     totals = {row["group"]: row for row in rows if row["scheme"] == TOTAL}
     schemes = [row for row in rows if row["scheme"] != TOTAL]
+    is_spend_told = any(SPEND in row.amounts for row in schemes)  # of some schemes it is not known
     for row in schemes:
         scope = _scheme(draft, row["group"], row["scheme"])
-        scope.at(period=SPEND_PERIOD).read(SPEND, row.amounts.get(SPEND))
-        scope.read(OPPORTUNITY, row.amounts.get(OPPORTUNITY))
+        scope.at(period=SPEND_PERIOD).read_cell(SPEND, row, may_be_blank=is_spend_told)
+        scope.read_cell(OPPORTUNITY, row)
     groups = dict.fromkeys(row["group"] for row in schemes)
     for group in (*groups, *(g for g in GROUPS_OF if g in totals)):
         lines = [scheme_line(group, r["scheme"]) for r in schemes if r["group"] == group]

@@ -62,7 +62,7 @@ def _place(draft: Draft, row: Row) -> None:
         kind_scope(draft, place, kind).read("ytd_savings", cells.get(kind))
     total = kind_scope(draft, place, "total")
     year = total.at(period=draft.year)
-    year.read(PLANS["annual_july"], cells.get("annual_july"))
+    year.read_cell(PLANS["annual_july"], row, "annual_july")
     parts = [total.at(line=kind).id("annual_plan") for kind in KINDS]
     planned = cells.get("annual_september")
     year.total(PLANS["annual_september"], parts, printed=planned, is_sparse=True)

@@ -103,9 +103,12 @@ def _activity(activity: Activity) -> None:
 
 
 def _read_months(activity: Activity, row: Row) -> None:
+    year, counted = row["financial_year"], f"{activity.counted}_in_month"
+    is_this_year = year == activity.draft.year
     for month in MONTHS:
-        scope = activity.month(row["specialty"], row["financial_year"], month)
-        scope.read(f"{activity.counted}_in_month", row.amounts.get(month))
+        is_to_come = is_this_year and month > activity.latest(year)
+        scope = activity.month(row["specialty"], year, month)
+        scope.read_cell(counted, row, month, "COUNT", may_be_blank=is_to_come)
 
 
 def _add_specialties(activity: Activity, row: Row) -> None:

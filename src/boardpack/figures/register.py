@@ -10,7 +10,8 @@ A difference that rounding cannot explain is a failing check, never a quiet choi
 **Absent is not nil.** A figure with a part that is not there is not computed. It is *absent*: it
 has no value, names the part, and whatever is derived from it is absent for the same reason. A part
 is nil only where a cell says so (`0`, `-`), or where the schedule is a sparse one, which leaves
-cells blank for nothing, and its printed total is the sum of the parts that are there.
+cells blank for nothing, and its printed total is the sum of the parts that are there. A cell that
+is left blank is absent by itself, so that what would be made of it does not vanish without a word.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Register:
         self._suppressed: dict[str, Figure] = {}
         self._absent: dict[str, Figure] = {}
         self._blank: dict[str, str] = {}
+        self._left_blank: dict[str, Figure] = {}
         self._nil: set[str] = set()
         for figure in figures:
             self.add(figure)
@@ -54,7 +56,7 @@ class Register:
         other = Register()
         other._figures, other._suppressed = dict(self._figures), dict(self._suppressed)
         other._absent, other._blank = dict(self._absent), dict(self._blank)
-        other._nil = set(self._nil)
+        other._left_blank, other._nil = dict(self._left_blank), set(self._nil)
         return other
 
     def add(self, figure: Figure) -> Figure:
@@ -76,12 +78,22 @@ class Register:
 
     @property
     def absent(self) -> tuple[Figure, ...]:
-        """The figures that are not supplied because a part of them is not there."""
-        return tuple(self._absent.values())
+        """The figures that are not supplied: a part of them is not there, or the cell is blank."""
+        told = {part for figure in self._absent.values() for part in figure.missing}
+        blank = (
+            figure
+            for identity, figure in self._left_blank.items()
+            if self._is_left_blank(identity) and figure.label not in told
+        )
+        return (*self._absent.values(), *blank)
 
     def is_absent(self, identity: str) -> bool:
-        """Whether the figure of this id is not supplied for want of a part."""
-        return identity in self._absent
+        """Whether the figure of this id is not supplied for want of a part, or of its cell."""
+        return identity in self._absent or self._is_left_blank(identity)
+
+    def _is_left_blank(self, identity: str) -> bool:
+        elsewhere = (self._figures, self._absent, self._suppressed, self._nil)
+        return identity in self._left_blank and not any(identity in one for one in elsewhere)
 
     def knows(self, identity: str) -> bool:
         """Whether the register has this figure, or knows that it is not supplied."""
@@ -90,6 +102,13 @@ class Register:
     def note_blank(self, identity: str, label: str) -> None:
         """Note that the cell of this figure is blank; `label` is what it would be called."""
         self._blank[identity] = label
+
+    def note_left_blank(self, figure: Figure) -> None:
+        """Note that the cell of this figure is blank and should not be.
+
+        It is absent unless another cell gives it, or a printed total says that it is nil.
+        """
+        self._left_blank[figure.id] = figure
 
     def note_nil(self, identities: Iterable[str]) -> None:
         """Note that these parts, which are not there, are nil by a total that is printed."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.labels import measure_label
 from boardpack.figures.register import Register
-from boardpack.sources.extract import Value
+from boardpack.sources.extract import Row, Value
 
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.(])")
 
@@ -56,6 +56,30 @@ class Scope:
         if value.correction is not None:
             self._printed(measure, value, unit)
         return self.register.add(figure)
+
+    def read_cell(
+        self,
+        measure: str,
+        row: Row,
+        column: str = "",
+        unit: str | None = None,
+        *,
+        may_be_blank: bool = False,
+    ) -> Figure | None:
+        """Enter a figure from a row's cell, in the `column` of its measure unless another is named.
+
+        A cell that is blank is told as a gap, unless it `may_be_blank`, or something else tells it:
+        a figure that is absent for want of it, or a printed total by which it is nil. Where an
+        extract says `n/a` there is none, and nothing to tell.
+        """
+        column = column or measure
+        value = row.amounts.get(column)
+        if value is None and row.is_blank(column) and not may_be_blank:
+            cell = row.cells[column]
+            source = (SourceCell(cell, self.hashes.get(cell.file)),)
+            blank = self._figure(measure, Decimal(0), unit or "GBP", source)
+            self.register.note_left_blank(replace(blank, missing=(blank.label,)))
+        return self.read(measure, value, unit)
 
     def derive(
         self, measure: str, formula: str, unit: str = "GBP", printed: Value | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from boardpack.paper.blocks import Column, Narrative, Row, Table
@@ -10,7 +9,7 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.exceptions import amounts
 from boardpack.paper.wording import cell_text
 from boardpack.sources.chc_packages import FILE as CLIENT_LEVEL
-from boardpack.sources.corrections import Correction, read_corrections
+from boardpack.sources.corrections import Correction, is_of, read_corrections
 from boardpack.sources.folder import Folder
 
 DOCUMENTED = "assurance.checks.documented"
@@ -34,7 +33,7 @@ def corrections_table(paper: ChapterPaper) -> Table | Narrative:
 
 def _values(correction: Correction) -> tuple[str, str]:
     """What a cell prints and what is used; of a file about single people neither is shown."""
-    if Path(correction.file).stem == Path(CLIENT_LEVEL).stem:
+    if is_of(correction, CLIENT_LEVEL):
         return WITHHELD, WITHHELD
     return correction.printed, correction.used
 

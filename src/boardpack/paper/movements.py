@@ -9,7 +9,7 @@ from itertools import groupby
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
-from boardpack.figures.labels import measure_label
+from boardpack.figures.labels import capital, chapter_label, measure_label
 from boardpack.figures.movements import (
     BUDGETS,
     CHAPTER,
@@ -50,7 +50,7 @@ class Moved:
     @property
     def chapter(self) -> str:
         """The chapter whose figure has moved, in words."""
-        return measure_label(self.now.chapter).capitalize()
+        return capital(chapter_label(self.now.chapter))
 
 
 def movements_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -205,9 +205,12 @@ def _row(paper: ChapterPaper, item: Moved, parts: dict[str, str]) -> Row:
 
 
 def _label(paper: ChapterPaper, figure: Figure, with_measure: bool) -> str:
-    """The place and the line; the measure where a table has several."""
+    """The place and the line; the measure where a table has several.
+
+    A line that is called after its place is told of it once: `Bromley: all clients`.
+    """
     place, line = paper.paper.report.place_name(figure.place), _line(figure)
-    line = "total" if figure.line == "total" else line
+    line = "total" if figure.line == "total" else line.removeprefix(f"{place}, ")
     return ", ".join(
         [f"{place}: {line}", *([measure_label(figure.measure)] if with_measure else [])]
     )

@@ -17,6 +17,7 @@ from boardpack.prose.facets import describe
 from boardpack.prose.judging import Judge
 from boardpack.prose.matching import Matcher
 from boardpack.prose.movements import Movements
+from boardpack.prose.own_names import named_in, speaking
 from boardpack.prose.passages import Sentence, read_passages
 from boardpack.prose.quantities import Quantity, find_quantities
 from boardpack.prose.sizes import Sizes
@@ -45,7 +46,8 @@ class ProseChecker:
 
     def __init__(self, register: Register, paper: Paper) -> None:
         self.register, self.paper = register, paper
-        facets = describe(register)
+        with speaking(paper.report):
+            facets = describe(register)
         self.matcher = Matcher(facets, paper)
         self.judge = Judge(register, self.matcher, paper)
         self.comparer = Comparer(facets, paper)
@@ -57,7 +59,8 @@ class ProseChecker:
     def check(self, text: str, title: str = "") -> list[Claim]:
         """Every claim of a text, in order; `title` stands above it where it has no heading."""
         if (text, title) not in self._known:
-            self._known[text, title] = self._claims(text, title)
+            with speaking(self.paper.report):
+                self._known[text, title] = self._claims(text, title)
         return self._known[text, title]
 
     def _claims(self, text: str, title: str) -> list[Claim]:
@@ -70,13 +73,19 @@ class ProseChecker:
                 found += [claim] if claim else []
         return found
 
-    def check_sentence(self, sentence: Sentence) -> Iterator[Claim]:
+    def check_sentence(self, sentence: Sentence) -> list[Claim]:
         """Every claim of one sentence, in order."""
-        compared = list(self.comparer.compare(sentence))
+        with speaking(self.paper.report):
+            return list(self._of_sentence(sentence))
+
+    def _of_sentence(self, sentence: Sentence) -> Iterator[Claim]:
+        compared, named = list(self.comparer.compare(sentence)), named_in(sentence.text)
         numbers = [
             quantity
             for quantity in find_quantities(sentence.text)
-            if not _within(quantity.start, compared) and _is_claim(quantity, sentence.text)
+            if not _within(quantity.start, compared)
+            and not any(quantity.start in name for name in named)
+            and _is_claim(quantity, sentence.text)
         ]
         found = [(item.start, item.claim) for item in compared]
         judged = [self.judge.claim(sentence, q, numbers) for q in numbers]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import Register, gap, tolerance
 from boardpack.figures.scenario import CHAPTER as WHAT_IF
+from boardpack.prose.own_names import own_names
 from boardpack.prose.vocabulary import frames_of, topics_of
 
 _CHAPTER_TOPICS = {
@@ -24,19 +25,6 @@ _CHAPTER_TOPICS = {
     "cash": {"cash"},
     "section75": {"section75"},
     "programmes": {"programmes"},
-}
-_LINE_TOPICS = {
-    "acute_services": "acute",
-    "community_health_services": "community",
-    "mental_health_services": "mental_health",
-    "continuing_care_services": "chc",
-    "prescribing": "prescribing",
-    "other_primary_care_services": "other_primary_care",
-    "other_programme_services": "other_programmes",
-    "programme_wide_projects": "programme_wide",
-    "delegated_primary_care_services": "delegated_primary_care",
-    "delegated_primary_care_services_dpo": "dpo",
-    "corporate_budgets": "corporate",
 }
 _KINDS = (
     ("variance", "variance|overspen|underspen|shortfall|over_delivery|unidentified|headroom"),
@@ -90,7 +78,10 @@ class Facet:
 
 
 def describe(register: Register) -> tuple[Facet, ...]:
-    """Every figure of the register, described; a what-if bears out nothing that is said as true."""
+    """Every figure of the register, described; a what-if bears out nothing that is said as true.
+
+    Lines are what the body that is spoken of calls them (see `own_names`).
+    """
     known = (figure for figure in register if figure.chapter != WHAT_IF)
     return tuple(_facet(figure, register) for figure in known)
 
@@ -124,12 +115,12 @@ def _facet(figure: Figure, register: Register) -> Facet:
 
 def _own_words(figure: Figure) -> str:
     """The words of line and measure, without the name of a whole subject."""
-    line = "" if figure.line in _LINE_TOPICS else figure.line
+    line = "" if own_names().topic(figure.line) else figure.line
     return f"{line} {figure.measure}".replace("_", " ")
 
 
 def _topics(figure: Figure, words: str) -> frozenset[str]:
-    own = _LINE_TOPICS.get(figure.line)
+    own = own_names().topic(figure.line)
     named = frozenset({own}) if own else topics_of(words)
     return named | _CHAPTER_TOPICS.get(figure.chapter, set())
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.prose.own_names import OwnNames, own_names, patterns_of
 from boardpack.report import Report
 from boardpack.structure import CENTRAL, ICB
 
@@ -123,10 +124,15 @@ def widened(topics: frozenset[str], around: Iterable[str]) -> frozenset[str]:
     return topics | next((found for found in wider if found), frozenset())
 
 
-@lru_cache(maxsize=8192)
 def topics_of(words: str) -> frozenset[str]:
-    """The subjects that words name."""
+    """The subjects that words name, by the field's words and by the names of the body."""
+    return _topics_of(words, own_names())
+
+
+@lru_cache(maxsize=8192)
+def _topics_of(words: str, names: OwnNames) -> frozenset[str]:
     found = {name for name, pattern in _TOPIC.items() if pattern.search(words)}
+    found |= {topic for topic, pattern in patterns_of(names) if pattern.search(words)}
     if "dpo" in found:
         found.discard("delegated_primary_care")
     return frozenset(found)

@@ -29,6 +29,10 @@ _TIME = re.compile(r"[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$")
 _SUFFIX = re.compile(r"[km]\)?$", re.IGNORECASE)
 
 
+PER_CENT = "A share in per cent is no amount: leave its row out, or give the amount."
+AS_PER_CENT = "Write it with its sign, such as 95.0%."
+
+
 class Unreadable(ValueError):
     """A cell that is not read, with what to do."""
 
@@ -102,7 +106,7 @@ def _refuse_other_unit(column: Column, plain: str) -> None:
     if column.kind == "any_amount":
         return
     if plain.rstrip(")").endswith("%") != (column.kind == "percent"):
-        raise Unreadable("Correct the cell in the source and export it again.")
+        raise Unreadable(PER_CENT if column.kind != "percent" else AS_PER_CENT)
     if _SUFFIX.search(plain) and (column.kind != "pounds" or column.is_exact):
         raise Unreadable(SUFFIX)
 

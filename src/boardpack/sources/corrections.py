@@ -11,7 +11,7 @@ from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.money import parse_amount
-from boardpack.sources.arrived import arrived
+from boardpack.sources.arrived import arrived, named_stem
 from boardpack.sources.received import read_received
 
 FILE = "corrections.csv"
@@ -28,6 +28,11 @@ class Correction:
     printed: str
     used: str
     why: str
+
+
+def is_of(correction: Correction, extract: str) -> bool:
+    """Whether a correction is of an extract, in whatever form that came: `ledger.csv`."""
+    return named_stem(Path(correction.file)) == named_stem(Path(extract))
 
 
 def read_corrections(home: Path, folder: Path, of: str | None = None) -> tuple[Correction, ...]:
@@ -47,7 +52,7 @@ def read_corrections(home: Path, folder: Path, of: str | None = None) -> tuple[C
     corrections = []
     for line, cells in listed.rows.items():
         record = dict(zip(_COLUMNS, cells, strict=False))
-        if of is not None and Path(record["file"]).stem != Path(of).stem:
+        if of is not None and named_stem(Path(record["file"])) != named_stem(Path(of)):
             continue
         found = list(_faults(home, folder, file, line, record))
         if any(cells[len(_COLUMNS) :]):

@@ -76,6 +76,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.words[column]
 
+    def is_blank(self, column: str) -> bool:
+        """Whether a cell that the file has says nothing at all; `n/a` says that there is none."""
+        return column in self.cells and not self.cells[column].text.strip()
+
 
 @dataclass(frozen=True)
 class Extract:

@@ -19,6 +19,8 @@ from boardpack.sources.headers import plain_heading
 
 LIMIT, REACH = "limit", "reach"
 MEASURES = ("ytd_target", "ytd_actual", "forecast_target", "forecast_actual")
+VARIANCES = ("ytd_variance", "forecast_variance")
+"""What a file may print too: what is to spare of a target, below nil where it is not met."""
 SENSES = {
     "Expenditure not to exceed income": LIMIT,
     "Operating Under Resource Revenue Limit": LIMIT,
@@ -42,6 +44,7 @@ def read_key_indicators(folder: Folder) -> Extract:
         (
             Column("indicator", "text"),
             *columns("thousands", *MEASURES, empty=True),
+            *(Column(name, "thousands", empty=True, optional=True) for name in VARIANCES),
             Column("sense", "word", empty=True, words=(LIMIT, REACH), optional=True),
         ),
         ("indicator",),

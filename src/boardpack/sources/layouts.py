@@ -88,7 +88,8 @@ def layout_of(home: Path, file: Path) -> Layout:
     It is the one in force in the month whose folder the file is in; a file that is of no month
     (`data/reference`) comes as it came last.
     """
-    declared, month = read_layouts(home).extracts.get(file.stem, ()), _month_of(file.parent)
+    of_file = read_layouts(home).extracts.get(file.stem.casefold(), ())
+    declared, month = of_file, _month_of(file.parent)
     found = in_force(declared, month) if month else next(reversed(declared), None)
     return found or AS_AGREED
 

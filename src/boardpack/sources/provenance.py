@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.sources.arrived import named_stem
 from boardpack.sources.cells import Cell
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
@@ -52,15 +53,16 @@ def read_provenance(folder: Folder) -> Extract:
 
 
 def arrived(folder: Folder) -> tuple[str, ...]:
-    """The extracts in the month's folder, by name."""
+    """The extracts in the month's folder, by the names of their files."""
     paths = sorted((folder.paper.home / folder.path).glob("*"))
-    return tuple(p.name for p in paths if p.suffix in EXTRACTS and p.stem not in WITHOUT)
+    came = (path for path in paths if path.suffix.lower() in EXTRACTS)
+    return tuple(path.name for path in came if named_stem(path) not in WITHOUT)
 
 
 def without_provenance(folder: Folder) -> tuple[str, ...]:
     """The extracts that nobody has said the origin of."""
-    known = {Path(row["file"]).stem for row in read_provenance(folder)}
-    return tuple(name for name in arrived(folder) if Path(name).stem not in known)
+    known = {named_stem(Path(row["file"])) for row in read_provenance(folder)}
+    return tuple(name for name in arrived(folder) if named_stem(Path(name)) not in known)
 
 
 def column_total(folder: Folder, file: str, column: str) -> Value | None:
@@ -97,7 +99,7 @@ def lines_total(file: str, rows: tuple[Row, ...], column: str) -> Value | None:
 
 
 def _reader(file: str) -> Callable[[Folder], object] | None:
-    stem = Path(file).stem
+    stem = named_stem(Path(file))
     try:
         module = importlib.import_module(f"boardpack.sources.{stem}")
     except (ImportError, ValueError):
@@ -109,7 +111,8 @@ def _reader(file: str) -> Callable[[Folder], object] | None:
 def _faults(folder: Folder, file: str, row: Row) -> Iterator[Fault]:
     named, column = row["file"], row["total_of"]
     present = arrived(folder)
-    if named not in present:
+    is_here = named_stem(Path(named)) in {named_stem(Path(name)) for name in present}
+    if not is_here:  # an extract is the same in whatever form it came: risks.csv or risks.xlsx
         remedy = nearest(named, present)
         if extract_of(Path(named)) is not None:
             remedy = "It has not come: put it there, or take this row out."
@@ -117,7 +120,7 @@ def _faults(folder: Folder, file: str, row: Row) -> Iterator[Fault]:
     if bool(column) != ("control_total" in row.amounts):
         remedy = "Give both, or leave both blank."
         yield Fault(file, "a control total and its column", remedy, row.line, "control_total")
-    elif column and named in present and not _has(folder, named, column):
+    elif column and is_here and not _has(folder, named, column):
         expected = f"a column of amounts in {named}"
         remedy = "Name the column as the extract's contract does."
         yield Fault(file, expected, remedy, row.line, "total_of", column)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
@@ -18,7 +17,7 @@ from pandera.errors import SchemaErrors
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.sources.amounts import Amount, Unreadable, read_amount
 from boardpack.sources.cells import Cell, short
-from boardpack.sources.corrections import Correction
+from boardpack.sources.corrections import Correction, is_of
 from boardpack.sources.dates import EXPECTED as DATE
 from boardpack.sources.dates import read_date
 from boardpack.sources.extract import Row, Value
@@ -29,6 +28,7 @@ from boardpack.sources.tables import Line, Table
 from boardpack.sources.title_periods import month_so_far
 
 AGAIN = "Correct the cell in the source and export it again."
+SUBTOTALS = "One total is read: leave the subtotals of its sections out."
 _EXPECTED = {
     "thousands": "an amount in £000s, such as 1,234 or (1,234)",
     "pounds": "an amount in pounds, such as 1,234 or (1,234)",
@@ -53,8 +53,8 @@ class Reading:
         corrections: Sequence[Correction],
     ) -> None:
         self.table, self.contract, self.layout, self.told = table, contract, layout, told
-        name = Path(contract.file).stem
-        self.used = {(c.row, c.column): c for c in corrections if Path(c.file).stem == name}
+        own = (c for c in corrections if is_of(c, contract.file))
+        self.used = {(c.row, c.column): c for c in own}
         self._known: dict[tuple[str, str], Amount | str | Unreadable] = {}
         self.columns = [c for c in contract.columns if table.header.place(c.name) is not None]
 
@@ -147,7 +147,8 @@ class Reading:
             key = ", ".join(str(frame.at[line, name]) for name in names)
             if first.setdefault(key, line) != line:
                 expected = f"each row once; row {first[key]} has the same"
-                remedy = "Remove the row that is wrong."
+                words = {str(frame.at[line, name]).casefold() for name in names}
+                remedy = SUBTOTALS if "total" in words else "Remove the row that is wrong."
                 yield self._fault(expected, remedy, line, ", ".join(names), key)
 
     def _cell_fault(self, line: int, column: Column, text: str, check: str) -> Fault:

@@ -200,7 +200,9 @@ def _unknown(table: Table, contract: Contract) -> Iterator[Fault]:
             remedy = f"Correct the heading, or declare it in {FILE.as_posix()}."
             yield _at_header(table, f"the column {near!r}", remedy, heading)
         elif not contract.allows_extra:
-            yield _at_header(table, "a known column", nearest(heading, contract.names), heading)
+            known = ", ".join(contract.names)
+            remedy = f"Nothing reads it: take the column out. Read are {known}."
+            yield _at_header(table, "a known column", remedy, heading)
 
 
 def _near(heading: str, absent: list[str]) -> str | None:
