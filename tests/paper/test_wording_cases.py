@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
@@ -22,18 +23,10 @@ from boardpack.paper.wording import (
     plain_text,
 )
 
-FIGURE = Figure(
-    id="position.bromley.prescribing.ytd_variance",
+FIGURE = made_figure(
+    "position.bromley.prescribing.ytd_variance",
+    -2213000,
     label="Prescribing, year to date variance",
-    value=Decimal(-2213000),
-    unit="GBP",
-    place="bromley",
-    line="prescribing",
-    measure="ytd_variance",
-    period="2023/24 M06",
-    basis="ledger",
-    is_estimate=False,
-    source=(),
     margin=Decimal(500),
 )
 PLACES = frozenset({"bromley", "icb"})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 from month_six import paper_for
 
 from boardpack.figures.register import Register
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from made_up_paper import made_claims, made_figure
+from made_up_paper import made_claims
 
 
 def _statuses(text: str, unit: str = "") -> list[str]:
