@@ -27,10 +27,12 @@ def read(
     period: str = "2023/24 M06",
 ) -> Figure:
     """A figure read from a cell, with the margin of its printed unit."""
-    found = cell or Cell("book.csv", None, 2, identity.split(".")[3], str(value))
+    _, _, line, measure = identity.split(".")[:4]
+    found = cell or Cell("book.csv", None, 2, measure, str(value))
     return made_figure(
         identity,
         value,
+        label=f"{line.capitalize()}, {measure}",
         unit=unit,
         period=period,
         source=(SourceCell(found),),
