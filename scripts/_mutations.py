@@ -44,7 +44,7 @@ RULES = {
     "checks/duties": ("checks/test_duty_cases.py",),
     "checks/item_prices": ("checks/test_item_checks.py",),
     "checks/item_volumes": ("checks/test_item_checks.py",),
-    "checks/nearness": ("checks/test_continuity.py",),
+    "checks/nearness": ("checks/test_nearness.py",),
     "checks/released": ("checks/test_released_cases.py",),
     "checks/whole_file": ("checks/test_whole_file.py",),
     "figures/position": ("figures/test_position_cases.py",),
@@ -54,7 +54,7 @@ RULES = {
     "paper/wording": ("paper/test_wording_cases.py", "paper/test_wording.py"),
     "prose/comparing": ("prose/test_comparing.py",),
     "prose/sizes": ("prose/test_sizes.py", "prose/test_made_up_paper.py"),
-    "prose/terms": ("prose/test_terms.py", "prose/test_sizes.py"),
+    "prose/terms": ("prose/test_terms.py",),
 }
 """The rule modules, each with its tests; what is drawn or read has other tests."""
 
