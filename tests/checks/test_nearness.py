@@ -63,9 +63,9 @@ def test_what_lies_far_apart_says_both_amounts_the_limits_and_why(paper: Paper) 
     assert check.title == "Two ways to one amount lie near each other: Packages, ytd_actual"
     assert check.sentence == (
         "Packages, ytd_actual is £2,000k (book.csv row 2, ytd_actual), and"
-        " Continuing_care_services, ytd_actual is £1,000k (book.csv row 2, ytd_actual): the first should be 70% to 115% of"
-        " the second, because most of continuing care is packages; the rest is nursing"
-        " contributions and one-off costs."
+        " Continuing_care_services, ytd_actual is £1,000k (book.csv row 2, ytd_actual): the first"
+        " should be 70% to 115% of the second, because most of continuing care is packages; the"
+        " rest is nursing contributions and one-off costs."
     )
 
 
