@@ -316,6 +316,25 @@ def test_what_follows_a_comma_says_nothing_of_the_rank() -> None:
     assert _status(text) == "supported"
 
 
+def test_what_follows_the_superlatives_clause_does_not_say_what_is_ranked() -> None:
+    text = "On prescribing Bexley has the highest overspend, and acute services are on budget."
+    assert _status(text) == "supported"
+    text = "On prescribing Bromley has the highest overspend, and acute services are on budget."
+    assert _status(text) == "contradicted"
+
+
+@pytest.mark.parametrize(("number", "status"), [(1, "contradicted"), (2, "supported")])
+def test_prices_move_too(number: int, status: str) -> None:
+    figures = [
+        *_series("chc.all_clients.average_price", NOW, "GBP_PER_CLIENT_MONTH"),
+        *_series("chc.all_clients.average_price", BEFORE, "GBP_PER_CLIENT_MONTH", "M05"),
+    ]
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = f"{number} out of 6 boroughs have seen an increase in average CHC prices this month."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == status
+
+
 def test_two_superlatives_are_two_comparisons() -> None:
     text = (
         "Bexley has the highest overspend on prescribing and the lowest number of high cost CHC"
