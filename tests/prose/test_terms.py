@@ -36,12 +36,15 @@ def _found(text: str) -> list[Spoken]:
         ("Overspends are offset by reserves.", []),
         ("Reserves are offset by overspends.", []),
         ("Reserves are offset by reserves.", []),
+        ("Reserves are offset by underspends.", []),
+        ("Underspends are offset by reserves.", []),
         # the last that is named before counts, in its own clause
         ("Underspends and overspends are offset by overspends.", [OVER]),
         ("Overspends and underspends are offset by overspends.", []),
         ("Overspends are small; these are offset by overspends.", []),
         ("Reserves fell; overspends are offset by overspends.", [OVER]),
         ("Overspends; reserves; they are offset by overspends.", []),
+        ("Reserves fell; overspends rose; these are offset by overspends.", []),
         # the first that is named after counts, in its own clause
         ("Overspends are offset by overspends and underspends.", [OVER]),
         ("Overspends are offset by underspends and overspends.", []),
