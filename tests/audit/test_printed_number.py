@@ -136,6 +136,9 @@ def test_the_size_rounds_to_the_print(value: str, scale: int, is_shown: bool) ->
         ("0", "0", "GBP", False, {ONE, THOUSAND}),
         ("(0)", "0", "GBP", True, {ONE, THOUSAND}),  # nil has no sign
         ("0 ahead", "0", "COUNT", False, {ONE}),
+        ("0", "0", "GBP", True, {ONE, THOUSAND}),
+        ("0", "0.4", "GBP", True, {ONE, THOUSAND}),  # a few pence are not negative
+        ("0 ahead", "0.4", "COUNT", False, {ONE}),
         # a sign in print is that of the value; without one a table's is positive
         ("(404)", "-404", "GBP", True, {ONE}),
         ("(404)", "404", "GBP", True, set()),
