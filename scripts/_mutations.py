@@ -110,12 +110,15 @@ def _source(module: str) -> str:
 def _mutated(module: str, before: dict[str, Any] | None) -> dict[str, Any] | None:
     """One run over one module, in a copy of its own that is thrown away; None if it failed.
 
-    What was found before says what to try again, where the module is the same.
+    What was found before says what to try again, where the module is the same and every change
+    that is left has its name.
     """
     source = _source(module)
     again = before["left"] if before and before["source"] == source else None
     if again == []:
         return before
+    if again and not all(one["name"] for one in again):
+        again = None
     file = f"src/boardpack/{module}.py"
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
