@@ -103,6 +103,13 @@ def test_a_part_of_the_whole_is_held_against_both(text: str, status: str) -> Non
         ("The smallest acute budget is with West Hospital at £9,380k.", "supported"),
         ("The lowest acute budget is with South Hospital at £48,120k.", "contradicted"),
         ("The smallest acute budget is with North Hospital at £61,450k.", "contradicted"),
+        ("Largest acute budget is that of South Hospital at £48,120k.", "contradicted"),
+        ("The smallest acute budget is with North Hospital at £61,470k.", "unsaid"),  # no figure
+        (
+            "North Hospital's acute budget is £61,450k, and the lowest acute budget is with South"
+            " Hospital at £48,120k.",
+            "contradicted",
+        ),
         ("The largest risk is there; North Hospital's acute budget is £61,450k.", "unsaid"),
         ("The largest line is the total, an overspend of £2,472k.", "unsaid"),
     ],
