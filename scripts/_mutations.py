@@ -1,7 +1,8 @@
 """Mutation tests of the rule modules: small changes to each rule, which its tests must notice.
 
 mutmut (requirements-mutations.txt) changes one thing at a time in a copy of the project, and runs
-the tests of the module. What they do not notice is listed in `docs/mutations.md`, with the
+the tests of the module. What they do not notice is kept in `tests/mutations_found.json`, module by
+module, so that one may be run without the others, and is listed in `docs/mutations.md` with the
 judgement of `tests/mutations_judged.csv`. The job fails below 85 in 100.
 
 `--left` tries again only what survived last time, where the module is still the same: more tests
@@ -18,32 +19,42 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from _environment import FAILED, ROOT, USAGE, alone, python
 
 PACKAGES = ROOT / ".venv-mutations"
 LOCK = ROOT / "requirements-mutations.txt"
 STAMP = PACKAGES / "lock.txt"
-RESULTS = PACKAGES / "results"
+FOUND = ROOT / "tests" / "mutations_found.json"
 DOC = ROOT / "docs" / "mutations.md"
 JUDGED = ROOT / "tests" / "mutations_judged.csv"
 LEAST = 85
-SURVIVED, NOT_REACHED, KILLED = 0, 33, 1
+NOTICED = (1, 3)
+"""How the tests of a change end that they notice: one fails, or pytest itself does."""
+TOO_LONG = (24, 36, -24)
+UNDECIDED = "took too long on a busy machine: not decided, and counted as not noticed"
 ONLY_LEFT = "--left"
 
 RULES = {
+    "audit/printed_number": ("audit/test_printed_number.py",),
+    "checks/bounds": ("checks/test_bounds.py",),
     "checks/casts": ("checks/test_casts.py", "checks/test_rules.py"),
+    "checks/continuity": ("checks/test_continuity.py",),
     "checks/duties": ("checks/test_duty_cases.py",),
+    "checks/item_prices": ("checks/test_item_checks.py",),
+    "checks/item_volumes": ("checks/test_item_checks.py",),
+    "checks/nearness": ("checks/test_nearness.py",),
     "checks/released": ("checks/test_released_cases.py",),
     "checks/whole_file": ("checks/test_whole_file.py",),
     "figures/position": ("figures/test_position_cases.py",),
-    "figures/small_numbers": ("figures/test_small_numbers.py",),
+    "figures/small_numbers": ("figures/test_small_numbers_cases.py",),
+    "money": ("test_money.py",),
     "outputs/workbook_formula": ("outputs/test_workbook_formula.py",),
     "paper/wording": ("paper/test_wording_cases.py", "paper/test_wording.py"),
     "prose/comparing": ("prose/test_comparing.py",),
     "prose/sizes": ("prose/test_sizes.py", "prose/test_made_up_paper.py"),
-    "prose/terms": ("prose/test_sizes.py",),
-    "money": ("test_money.py",),
+    "prose/terms": ("prose/test_terms.py",),
 }
 """The rule modules, each with its tests; what is drawn or read has other tests."""
 
@@ -59,14 +70,22 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
     for module in modules or RULES:
         print(f"boardpack: Mutating {module}.", flush=True)
-        if not _mutated(module, ONLY_LEFT in arguments and _is_same(module)):
+        found = _mutated(module, _read().get(module) if ONLY_LEFT in arguments else None)
+        if found is None:
             print(f"boardpack: The tests of {module} could not be run; see above.")
             return FAILED
-    found = {name: json.loads(_result(name).read_text("utf-8")) for name in RULES if _is_same(name)}
-    DOC.write_text(_page(found), "utf-8")
-    least = min(_score(mutants) for mutants in found.values())
+        known = {**_read(), module: found}
+        kept = {name: known[name] for name in RULES if name in known}
+        FOUND.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        DOC.write_text(_page(kept), "utf-8")
+    least = min(map(_score, _read().values()))
     print(f"boardpack: docs/mutations.md is written. The lowest score is {least:.0f} in 100.")
     return 0 if least >= LEAST else FAILED
+
+
+def _read() -> dict[str, Any]:
+    """What was found, by module: its source then, how many changes, and what was not noticed."""
+    return json.loads(FOUND.read_text("utf-8")) if FOUND.is_file() else {}
 
 
 def _made() -> bool:
@@ -83,25 +102,23 @@ def _made() -> bool:
     return True
 
 
-def _result(module: str) -> Path:
-    return RESULTS / f"{module.replace('/', '-')}.json"
+def _source(module: str) -> str:
+    """What a module is now: what was found of another source may no longer hold."""
+    return hashlib.sha256((ROOT / "src" / "boardpack" / f"{module}.py").read_bytes()).hexdigest()
 
 
-def _stamp(module: str) -> tuple[Path, str]:
-    """Where a result says which source it is of, and what that is now."""
-    source = (ROOT / "src" / "boardpack" / f"{module}.py").read_bytes()
-    return _result(module).with_suffix(".sha256"), hashlib.sha256(source).hexdigest()
+def _mutated(module: str, before: dict[str, Any] | None) -> dict[str, Any] | None:
+    """One run over one module, in a copy of its own that is thrown away; None if it failed.
 
-
-def _is_same(module: str) -> bool:
-    """Whether there is a result of the module as it stands; that of another source says nothing."""
-    file, source = _stamp(module)
-    return file.is_file() and file.read_text("utf-8") == source and _result(module).is_file()
-
-
-def _mutated(module: str, only_left: bool) -> bool:
-    """One run over one module, in a copy of its own that is thrown away."""
-    RESULTS.mkdir(parents=True, exist_ok=True)
+    What was found before says what to try again, where the module is the same and every change
+    that is left has its name.
+    """
+    source = _source(module)
+    again = before["left"] if before and before["source"] == source else None
+    if again == []:
+        return before
+    if again and not all(one["name"] for one in again):
+        again = None
     file = f"src/boardpack/{module}.py"
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
@@ -119,23 +136,30 @@ def _mutated(module: str, only_left: bool) -> bool:
             "pytest_add_cli_args=\n    -m\n    not hypothesis\n",
             "utf-8",
         )
-        command = [python(), str(ROOT / "scripts" / "_mutate.py"), str(PACKAGES), file]
+        result = copy / "result.json"
+        command = [python(), str(ROOT / "scripts" / "_mutate.py"), str(PACKAGES), file, str(result)]
         environment = {**alone(), "PYTHONPATH": str(copy / "src"), "PYTHONUTF8": "1"}
-        command += [str(_result(module)), *([ONLY_LEFT] if only_left else [])]
+        command += [one["name"] for one in again or ()]
         if subprocess.call(command, cwd=copy, env=environment) != 0:
-            return False
-    stamp, source = _stamp(module)
-    stamp.write_text(source, "utf-8")
-    return True
+            return None
+        mutants = json.loads(result.read_text("utf-8"))
+    left = [_left(one) for one in mutants if one["code"] not in NOTICED]
+    changes = before["changes"] if before and again else len(mutants)
+    return {"source": source, "changes": changes, "left": left}
 
 
-def _score(mutants: list[dict]) -> float:
-    """Of a hundred changes, how many the tests noticed; a run that never ends is noticed."""
-    noticed = sum(mutant["code"] not in (SURVIVED, NOT_REACHED, None) for mutant in mutants)
-    return 100 * noticed / len(mutants)
+def _left(mutant: dict[str, Any]) -> dict[str, Any]:
+    was, now = _change(mutant["diff"])
+    is_slow = mutant["code"] in TOO_LONG
+    return {"name": mutant["name"], "was": was, "now": now, "took_too_long": is_slow}
 
 
-def _page(found: dict[str, list[dict]]) -> str:
+def _score(found: dict[str, Any]) -> float:
+    """Of a hundred changes, how many the tests noticed."""
+    return 100 * (found["changes"] - len(found["left"])) / found["changes"]
+
+
+def _page(found: dict[str, Any]) -> str:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         judged = {
             (row["module"], row["was"], row["now"]): row["why"] for row in csv.DictReader(file)
@@ -151,20 +175,21 @@ def _page(found: dict[str, list[dict]]) -> str:
         "| module | changes | noticed | survive | in 100 |",
         "|---|---|---|---|---|",
     ]
-    for module, mutants in found.items():
-        left = sum(mutant["code"] in (SURVIVED, NOT_REACHED, None) for mutant in mutants)
-        row = (f"`{module}`", len(mutants), len(mutants) - left, left, f"{_score(mutants):.0f}")
+    for module, one in found.items():
+        left = len(one["left"])
+        row = (f"`{module}`", one["changes"], one["changes"] - left, left, f"{_score(one):.0f}")
         lines.append(f"| {' | '.join(map(str, row))} |")
     waiting = [name for name in RULES if name not in found]
-    if waiting:
-        lines += ["", f"Not run yet: {', '.join(f'`{name}`' for name in waiting)}."]
-    for module, mutants in found.items():
+    since = [name for name in found if found[name]["source"] != _source(name)]
+    for said, names in (("Not run yet", waiting), ("Changed since they were run", since)):
+        if names:
+            lines += ["", f"{said}: {', '.join(f'`{name}`' for name in names)}."]
+    for module, one in found.items():
         lines += ["", f"## {module}", "", "| was | becomes | judgement |", "|---|---|---|"]
-        for mutant in mutants:
-            if mutant["code"] in (SURVIVED, NOT_REACHED, None):
-                was, now = _change(mutant["diff"])
-                why = judged.get((module, was, now), "not judged yet")
-                lines.append(f"| `{_cell(was)}` | `{_cell(now)}` | {why} |")
+        for change in one["left"]:
+            otherwise = UNDECIDED if change["took_too_long"] else "not judged yet"
+            why = judged.get((module, change["was"], change["now"]), otherwise)
+            lines.append(f"| `{_cell(change['was'])}` | `{_cell(change['now'])}` | {why} |")
     return "\n".join(lines) + "\n"
 
 

@@ -12,8 +12,9 @@ import pytest
 from homes import change_rows
 
 from boardpack import cli
+from boardpack.audit.changes import changed_figures
 from boardpack.audit.diff import diff, differences
-from boardpack.audit.edition import Edition, read_edition, without_numbers
+from boardpack.audit.edition import Edition, Record, read_edition, without_numbers
 from boardpack.errors import FINDINGS, InputFaults, UsageFault
 from boardpack.screen_findings import say_lines
 from small_paper import (
@@ -176,6 +177,21 @@ def test_the_weightiest_change_comes_first() -> None:
     after = figures_of("2023/24 M06", small="2", large="800", fallen="1")
     (_, lines), *_ = differences(before, after).sections
     assert [line.split()[0] for line in lines] == ["fallen", "large", "small"]
+
+
+def test_what_is_no_longer_shown_weighs_all_that_it_was() -> None:
+    def made(**values: str | None) -> dict[str, Record]:
+        kept = {name: {**ITEM, "id": name, "value": value} for name, value in values.items()}
+        kept["people"]["unit"] = "COUNT"
+        return kept
+
+    before = made(people="9", risen="1", lost="500", new=None, same="1")
+    after = made(people="1", risen="101", lost=None, new="-200", same="1.0")
+    found = changed_figures(before, after)
+    assert [item.figure for item in found] == ["lost", "new", "risen", "people"]
+    assert [item.change for item in found] == [None, None, 100, -8]
+    (_, lines), *_ = differences(Edition(before, None, None), Edition(after, None, None)).sections
+    assert [line.split()[0] for line in lines] == ["lost", "new", "risen", "people"]
 
 
 def test_two_months_differ_in_values_and_by_nature_in_the_rest() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardpack.audit.printed_number import scales_of
+from boardpack.audit.printed_number import Printed, read_print, scales_of
 
 
 def shows(text: str, value: str, unit: str = "GBP", in_table: bool = False) -> bool:
@@ -68,6 +68,109 @@ def test_a_bare_negative_in_a_table_needs_its_brackets() -> None:
     assert shows("£404k", "-404000")
     assert not shows("404", "-404000", in_table=True)
     assert shows("(404)", "-404000", in_table=True)
+
+
+ONE, THOUSAND = Decimal(1), Decimal(1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "step", "negative", "scale"),
+    [
+        ("£2.21m overspent", "2.21", "0.01", True, 1_000_000),
+        ("£404k", "404", "1", None, 1000),
+        ("£404", "404", "1", None, 1),
+        ("404", "404", "1", None, None),
+        ("1,234,567", "1234567", "1", None, None),
+        ("12.50%", "12.50", "0.01", None, 1),
+        ("12 %", "12", "1", None, 1),
+        ("(404)", "404", "1", True, None),
+        ("( 404)", "404", "1", True, None),
+        ("-£4", "4", "1", True, 1),
+        ("- 4 ahead", "4", "1", True, None),  # the mark counts, not the word
+        ("4 BEHIND plan", "4", "1", True, None),
+        ("4 Ahead of plan", "4", "1", False, None),
+        ("a rise that is no fall of 4", "4", "1", True, None),
+        ("7 and 9", "7", "1", None, None),
+    ],
+)
+def test_what_a_print_says(
+    text: str, size: str, step: str, negative: bool | None, scale: int | None
+) -> None:
+    found = Printed(Decimal(size), Decimal(step), negative, Decimal(scale) if scale else None)
+    assert read_print(text) == found
+
+
+@pytest.mark.parametrize("text", ["none", "", "£", "on budget"])
+def test_a_print_without_a_number_has_none(text: str) -> None:
+    assert read_print(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "scale", "is_shown"),
+    [
+        ("1.4999", 1, False),
+        ("1.5", 1, True),
+        ("2.4999", 1, True),
+        ("2.5", 1, False),
+        ("-1.5", 1, True),
+        ("-2.5", 1, False),
+        ("1500", 1000, True),
+        ("2500", 1000, False),
+        ("2", 1000, False),
+    ],
+)
+def test_the_size_rounds_to_the_print(value: str, scale: int, is_shown: bool) -> None:
+    assert Printed(Decimal(2), ONE, None, None).shows(Decimal(value), Decimal(scale)) is is_shown
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "in_table", "scales"),
+    [
+        # no unit in print: pounds or thousands, and a count as it is
+        ("404", "404", "GBP", False, {ONE}),
+        ("404", "404000", "GBP", False, {THOUSAND}),
+        ("404", "404000", "GBP_PER_MONTH", False, {THOUSAND}),
+        ("404", "404", "COUNT", False, {ONE}),
+        ("404", "404000", "COUNT", False, set()),
+        ("£404", "404000", "GBP", False, set()),
+        ("0", "0", "GBP", False, {ONE, THOUSAND}),
+        ("(0)", "0", "GBP", True, {ONE, THOUSAND}),  # nil has no sign
+        ("0 ahead", "0", "COUNT", False, {ONE}),
+        ("0", "0", "GBP", True, {ONE, THOUSAND}),
+        ("0", "0.4", "GBP", True, {ONE, THOUSAND}),  # a few pence are not negative
+        ("0 ahead", "0.4", "COUNT", False, {ONE}),
+        # a sign in print is that of the value; without one a table's is positive
+        ("(404)", "-404", "GBP", True, {ONE}),
+        ("(404)", "404", "GBP", True, set()),
+        ("404", "-404", "GBP", True, set()),
+        ("404", "-404", "GBP", False, {ONE}),
+        ("404", "404", "GBP", True, {ONE}),
+        ("404 ahead", "404", "GBP", True, {ONE}),
+        ("404 ahead", "-404", "GBP", False, set()),
+        ("404 behind", "404", "GBP", False, set()),
+        # a per cent is of a share only
+        ("4%", "4", "PCT", False, {ONE}),
+        ("4%", "4", "COUNT", False, set()),
+        ("4%", "4", "GBP", False, set()),
+        ("4", "4", "PCT", False, {ONE}),
+        ("4", "4000", "PCT", False, set()),
+        # words alone
+        (" Nil ", "0", "GBP", False, {ONE, THOUSAND}),
+        ("nil", "1", "GBP", False, set()),
+        ("level with", "0", "GBP", False, {ONE, THOUSAND}),
+        ("Overspent", "-1", "GBP", False, {ONE, THOUSAND}),
+        ("overspent", "1", "GBP", False, set()),
+        ("overspent", "0", "GBP", False, set()),
+        ("underspent", "1", "GBP", False, {ONE, THOUSAND}),
+        ("underspent", "-1", "GBP", False, set()),
+        ("amount", "1", "GBP", False, set()),
+        ("amount", "-1", "GBP", False, set()),
+    ],
+)
+def test_the_scales_in_which_a_print_shows_a_value(
+    text: str, value: str, unit: str, in_table: bool, scales: set[Decimal]
+) -> None:
+    assert scales_of(text, Decimal(value), unit, in_table) == scales
 
 
 @given(st.integers(1, 10**9), st.integers(1, 50))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 
 from boardpack.build.layout import Layout
 from boardpack.build.records import checks_record, collect_register, figures_record
@@ -16,18 +16,11 @@ from boardpack.figures.register import Register
 from boardpack.paper.blocks import Workings
 from boardpack.paper.content import Chapter
 
-FIGURE = Figure(
-    id="position.bromley.prescribing.ytd_variance",
-    label="Prescribing, variance",
-    value=Decimal("-2213000"),
-    unit="GBP",
-    place="bromley",
-    line="prescribing",
-    measure="ytd_variance",
-    period="2023/24 M06",
-    basis="ledger",
-    is_estimate=False,
+FIGURE = made_figure(
+    "position.bromley.prescribing.ytd_variance",
+    -2213000,
     source="position.bromley.prescribing.ytd_budget - position.bromley.prescribing.ytd_actual",
+    step=None,
 )
 
 

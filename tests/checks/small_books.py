@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from made_figures import made_figure
+
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.money import plain, round_half_up
@@ -25,19 +27,14 @@ def read(
     period: str = "2023/24 M06",
 ) -> Figure:
     """A figure read from a cell, with the margin of its printed unit."""
-    _, place, line, measure = identity.split(".")[:4]
+    _, _, line, measure = identity.split(".")[:4]
     found = cell or Cell("book.csv", None, 2, measure, str(value))
-    return Figure(
-        id=identity,
+    return made_figure(
+        identity,
+        value,
         label=f"{line.capitalize()}, {measure}",
-        value=Decimal(value),
         unit=unit,
-        place=place,
-        line=line,
-        measure=measure,
         period=period,
-        basis="ledger",
-        is_estimate=False,
         source=(SourceCell(found),),
         margin=Decimal(0) if unit == "COUNT" else Decimal(step) / 2,
         step=Decimal(step),

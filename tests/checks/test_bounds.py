@@ -28,6 +28,54 @@ def test_a_part_is_within_its_whole_but_for_rounding(paper: Paper, part: str, st
     assert ("more than" in check.sentence) == (status == "fail")
 
 
+@pytest.mark.parametrize(
+    ("part", "step", "status"),
+    [
+        # half a unit of each is allowed: of £1 and of £1,000, then of £1,000 each
+        ("1000500", "1", "pass"),
+        ("1000501", "1", "fail"),
+        ("1001000", "1000", "pass"),
+        ("1001001", "1000", "fail"),
+        ("0", "1", "pass"),
+        ("-5000", "1", "pass"),
+    ],
+)
+def test_a_part_is_more_than_its_whole_from_one_step_beyond_rounding(
+    paper: Paper, part: str, step: str, status: str
+) -> None:
+    figures = (
+        read("prescribing.lambeth.ppa.ytd_spend", part, step=step),
+        read("overview.lambeth.prescribing.ytd_actual", "1000000"),
+    )
+    (check,) = check_bounds(Patterns(Register(figures), paper))
+    assert check.status == status
+    assert check.figures == tuple(figure.id for figure in figures)
+    assert (check.actual, check.expected) == (int(part), 1_000_000)
+
+
+def test_a_part_that_is_too_large_says_by_how_much_and_why(paper: Paper) -> None:
+    figures = (
+        read("cash.icb.icb_acdr.requirement", "3000000"),
+        read("resource_limit.icb.total.budget", "2000000"),
+        read("providers.icb.total.annual_forecast", "1000000"),
+    )
+    whole, part = check_bounds(Patterns(Register(figures), paper))
+    assert (whole.status, whole.sentence) == ("pass", "")
+    assert part.id == "plausible.within.cash.icb.icb_acdr.requirement"
+    assert part.title == "A part is within its whole: Icb_acdr, requirement"
+    assert (part.severity, part.status) == ("warning", "fail")
+    assert part.sentence == (
+        "Icb_acdr, requirement is £3,000k (book.csv row 2, requirement): £1,000k more than Total,"
+        " budget, which is £2,000k (book.csv row 2, budget), although the cash requirement follows"
+        " from the allocation."
+    )
+
+
+def test_a_total_is_no_part_of_itself(paper: Paper) -> None:
+    register = Register([read("providers.icb.total.annual_forecast", "1000000")])
+    assert list(check_bounds(Patterns(register, paper))) == []
+
+
 def test_a_count_of_an_earlier_month_is_held_against_that_month(paper: Paper) -> None:
     figures = (
         read("chc.bexley.high_cost.clients.m02", "40", unit="COUNT"),

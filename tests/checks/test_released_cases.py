@@ -12,6 +12,7 @@ from month_six import paper_for
 from boardpack.checks import Check, released
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.released import check_released
+from boardpack.figures.movements import released_id
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.periods import Month
@@ -70,7 +71,11 @@ def _checks(
     register: Register,
     papers: dict[Month, Sequence[ReleasedFigure]],
 ) -> list[Check]:
-    monkeypatch.setattr(released, "read_comparable", lambda _, month: papers.get(month, ()))
+    def told(asked: Paper, month: Month) -> Sequence[ReleasedFigure]:
+        assert asked is paper
+        return papers.get(month, ())
+
+    monkeypatch.setattr(released, "read_comparable", told)
     return list(check_released(Patterns(register, paper)))
 
 
@@ -262,12 +267,34 @@ def test_without_last_months_paper_a_movement_of_the_month_rolls_nothing(
     assert _made(_checks(monkeypatch, paper, register, {M04: [_then(CASH, 500_000)]})) == {}
 
 
-def test_an_error_in_what_the_paper_carries_is_one_in_the_roll_forward(
+def test_last_months_paper_may_be_none_that_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    register = Register([read(CASH, "590000"), read(CASH_MOVED, "90000")])
+    papers = {M05: [_then(CASH, 500_000)], M04: [_then(CASH, 400_000)]}
+    assert _made(_checks(monkeypatch, _comparing("M04"), register, papers)) == {}
+
+
+def test_an_error_in_what_the_paper_carries_is_one_in_what_is_said_again(
     monkeypatch: pytest.MonkeyPatch, paper: Paper
+) -> None:
+    cell = Cell(PAPER_05, None, 7, "value", "900000")
+    carried = read(f"{SPEND}.m05", "900000", cell=cell)
+    register = Register([read(f"{SPEND}_prior_month", "900000"), carried])
+    (check,) = _made(_checks(monkeypatch, paper, register, {M05: [_then(SPEND, 900_000)]})).values()
+    assert (check.id, check.status) == (f"released.{SPEND}_prior_month", "pass")
+    moved = register.copy()
+    moved.replace(replace(carried, value=Decimal(950_000)))
+    again = check.again(moved)
+    assert again is not None
+    assert (again.status, again.expected) == ("fail", 950_000)
+
+
+@pytest.mark.parametrize("identity", [f"{CASH}.m05", released_id(_then(CASH, 500_000), "m05")])
+def test_an_error_in_what_the_paper_carries_is_one_in_the_roll_forward(
+    monkeypatch: pytest.MonkeyPatch, paper: Paper, identity: str
 ) -> None:
     """Made again on other values, the balance before is the one that the register carries."""
     cell = Cell(PAPER_05, None, 7, "value", "500000")
-    carried = read(f"{CASH}.m05", "500000", cell=cell)
+    carried = read(identity, "500000", cell=cell)
     register = Register([read(CASH, "590000"), read(CASH_MOVED, "90000"), carried])
     (check,) = _made(_checks(monkeypatch, paper, register, {M05: [_then(CASH, 500_000)]})).values()
     assert check.status == "pass"

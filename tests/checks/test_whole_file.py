@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -286,3 +287,93 @@ def test_a_share_of_what_would_be_nothing_stays_as_it_is() -> None:
     other = put_right(register, Slip(LEDGER, Decimal(0)))
     assert other["position.alder.care.share"].value == 1
     assert other["position.alder.care.sum"].value == 0
+
+
+THIRD = "data/raw/2024-25/M07/overview.csv"
+
+
+def beside_a_third(limit: str) -> Register:
+    """The ledger and the overview agree; the amounts of the limit are off by a factor."""
+    register = Register()
+    for figure in book("1"):
+        if figure.chapter == "limit":
+            register.add(replace(figure, value=figure.value * Decimal(limit)))
+            register.add(cell(THIRD, figure.id.replace("limit.", "third."), figure.value))
+        elif figure.formula is None:
+            register.add(figure)
+        else:
+            register.derive(figure)
+    return register
+
+
+def run_both(register: Register) -> list[Check]:
+    """Each place's budget in the ledger against the limit, and against the overview."""
+    others = Register(
+        replace(one, id=one.id.replace("third.", "limit."))
+        for one in register
+        if one.chapter == "third"
+    )
+    for one in register:
+        if one.formula is not None or one.chapter == "position":
+            others.add(one)
+    against = (replace(c, id=f"other.{c.id}", figures=_third(c)) for c in run(others))
+    return [*run(register), *against]
+
+
+def _third(check: Check) -> tuple[str, ...]:
+    ours, other = check.figures
+    return ours, other.replace("limit.", "third.")
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("0.001", "be in thousands of pounds"),
+        ("1000", "be in pounds, not in thousands"),
+        ("100", "be in pence"),
+        ("-1", "have the other sign"),
+    ],
+)
+def test_the_file_that_is_out_is_the_one_that_nothing_else_agrees_with(
+    limit: str, said: str
+) -> None:
+    register = beside_a_third(limit)
+    checks = with_whole_file(register, run_both(register), run_both)
+    assert sum(check.is_open for check in run_both(register)) == len(PLACES)
+    assert checks[0].id == "whole_file.resource_limit"
+    assert f"{LIMIT} seem to {said}" in checks[0].sentence
+    assert [check.root for check in checks[1:]] == [checks[0].id] * 4 + [None] * 4
+
+
+def test_what_follows_from_a_file_has_no_cause_of_its_own() -> None:
+    checks = [replace(check, cause="A digit.") for check in run(book("-1"))]
+    whole, *others = with_whole_file(book("-1"), checks, run)
+    assert {(check.root, check.cause) for check in others} == {(whole.id, "")}
+    stale = replace(_check("extracts.ledger.renewed", EXTRACTS), sentence="Again.")
+    first, *others = with_spoilt_files(book("-1"), [stale, *checks])
+    assert (first.root, {(check.root, check.cause) for check in others}) == (
+        None,
+        {(stale.id, "")},
+    )
+
+
+def test_what_has_its_cause_already_shows_no_file() -> None:
+    checks = [replace(check, root="other") for check in run(book("-1"))]
+    assert with_whole_file(book("-1"), checks, run) == tuple(checks)
+
+
+def test_what_agrees_and_what_is_graver_follow_from_no_file() -> None:
+    stale = _check("extracts.ledger.renewed", EXTRACTS)
+    agreeing = run(book("1"))
+    assert with_spoilt_files(book("1"), [stale, *agreeing]) == (stale, *agreeing)
+    warning = _check("extracts.ledger.renewed", EXTRACTS, severity="warning")
+    graver = run(book("-1"))
+    assert with_spoilt_files(book("-1"), [warning, *graver]) == (warning, *graver)
+
+
+def test_a_check_of_one_number_says_nothing_of_a_file() -> None:
+    checks = run(book("-1"))
+    alone = [replace(check, id=f"alone.{check.id}", figures=check.figures[:1]) for check in checks]
+    assert with_whole_file(book("-1"), alone, run) == tuple(alone)
+    mixed = [*alone, *checks]
+    assert with_whole_file(book("-1"), mixed, run)[0].id == "whole_file.ledger"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from made_figures import made_figure
 
 from boardpack.figures.chc_count import is_split, looks_cumulative
 from boardpack.figures.figure import Figure
@@ -12,11 +11,7 @@ from boardpack.figures.register import Register
 
 
 def figure(identity: str, value: str) -> Figure:
-    _, place, line, measure = identity.split(".")
-    amount = Decimal(value)
-    return Figure(
-        identity, "A label", amount, "PCT", place, line, measure, "2023/24", "clients", False, ()
-    )
+    return made_figure(identity, value, unit="PCT", basis="clients")
 
 
 def grown(**places: tuple[str, str, str]) -> Register:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.moved_register import MovedRegister, Users
@@ -12,13 +13,9 @@ from boardpack.figures.register import Register, UnknownFigure
 
 
 def figure(identity: str, value: int, source: str = "", step: int = 1) -> Figure:
-    chapter, place, line, measure, *_ = identity.split(".")
-    assert chapter
-    return Figure(
-        identity, identity, Decimal(value), "GBP", place, line, measure, "2023/24 M06", "ledger",
-        False, source or (), Decimal(0) if source else Decimal(step) / 2,
-        None if source else Decimal(step),
-    )  # fmt: skip
+    if source:
+        return made_figure(identity, value, source=source, step=None)
+    return made_figure(identity, value, margin=Decimal(step) / 2, step=Decimal(step))
 
 
 def register() -> Register:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from made_figures import made_figure
 from month_six import paper_for
 
 from boardpack.figures import position
@@ -35,22 +36,7 @@ def _draft(values: Mapping[str, int | None], *, has_ledger: bool = False) -> Dra
 
 
 def _figure(identity: str, value: int) -> Figure:
-    _, place, line, measure = identity.split(".")
-    return Figure(
-        id=identity,
-        label=measure,
-        value=Decimal(value),
-        unit="GBP",
-        place=place,
-        line=line,
-        measure=measure,
-        period="2023/24",
-        basis="ledger",
-        is_estimate=False,
-        source=(),
-        margin=Decimal(0),
-        step=Decimal(1),
-    )
+    return made_figure(identity, value, period="2023/24")
 
 
 @pytest.mark.parametrize(("stated", "variance"), [(5000, -5000), (-5000, 5000), (0, 0)])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 from month_six import paper_for
 
 from boardpack.figures.draft import Draft
-from boardpack.figures.figure import Figure
 from boardpack.figures.run_rate import RELEASE, Once, release_of, run_rate_figures
 from boardpack.sources.folder import Folder
 
@@ -26,23 +26,8 @@ def draft_of(margin: str = "500", **values: str) -> Draft:
 
 
 def enter(draft: Draft, identity: str, value: str, margin: str = "0") -> None:
-    _, place, line, measure, *_ = identity.split(".")
-    draft.register.add(
-        Figure(
-            id=identity,
-            label="A",
-            value=Decimal(value),
-            unit="GBP",
-            place=place,
-            line=line,
-            measure=measure,
-            period=draft.month,
-            basis="ledger",
-            is_estimate=False,
-            source=(),
-            margin=Decimal(margin),
-        )
-    )
+    figure = made_figure(identity, value, period=draft.month, margin=Decimal(margin), step=None)
+    draft.register.add(figure)
 
 
 def rates(draft: Draft, once: Once | None = None, place: str = "bromley") -> dict[str, Decimal]:

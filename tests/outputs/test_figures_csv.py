@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -22,6 +21,7 @@ from boardpack.figures.register import Register
 from boardpack.outputs.figure_columns import COLUMNS
 from boardpack.outputs.figures_csv import figures_csv, guarded, read_figures_csv
 from boardpack.sources.cells import Cell
+from table_figure import table_figure
 
 SAME = ("id", "label", "unit", "place", "line", "measure", "period", "basis")
 HOSTILE = st.one_of(
@@ -36,24 +36,6 @@ HOSTILE = st.one_of(
     st.sampled_from(['=HYPERLINK("http://x")', "@SUM(1)", '",=1+1', "a\r\n=1", "-2+3", "\0=1"]),
 )
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False)
-
-
-def figure(**changes: Any) -> Figure:
-    cell = Cell("data/raw/a.csv", None, 6, "amount", "1")
-    made = Figure(
-        id="chc.bromley.all_clients.cost",
-        label="Cost",
-        value=Decimal("-2213000.50"),
-        unit="GBP",
-        place="bromley",
-        line="all_clients",
-        measure="cost",
-        period="2023/24 M06",
-        basis="clients",
-        is_estimate=False,
-        source=(SourceCell(cell, "ab12"),),
-    )
-    return replace(made, **changes)
 
 
 def row_of(made: Figure, *checks: dict[str, Any]) -> dict[str, str]:
@@ -119,7 +101,7 @@ def test_hostile_text_is_never_a_formula_and_comes_back_as_it_was(
     label: str, line: str, column: str
 ) -> None:
     source = (SourceCell(Cell(f"{line}.csv", None, 2, column, ""), "ab"),)
-    made = figure(label=label, line=line, source=source)
+    made = table_figure(label=label, line=line, source=source)
     text = figures_csv(paper_for(), Register([made]), ())
     (row,) = read_figures_csv(text)
     assert (row["label"], row["line"], row["source_column"]) == (label, line, column)
@@ -133,7 +115,7 @@ def test_hostile_text_is_never_a_formula_and_comes_back_as_it_was(
 
 @given(value=AMOUNTS)
 def test_a_value_is_a_plain_number_and_exact(value: Decimal) -> None:
-    text = row_of(figure(value=value))["value"]
+    text = row_of(table_figure(value=value))["value"]
     assert Decimal(text) == value
     assert set(text) <= set("-0123456789.")
 
@@ -147,7 +129,7 @@ def test_text_is_guarded_only_where_it_must_be(text: str, expected: str) -> None
 
 
 def test_a_suppressed_figure_has_a_row_and_tells_nothing() -> None:
-    register = Register([figure(id="chc.bromley.all_clients.clients", unit="COUNT")])
+    register = Register([table_figure(id="chc.bromley.all_clients.clients", unit="COUNT")])
     register.suppress("chc.bromley.all_clients.clients")
     (row,) = read_figures_csv(figures_csv(paper_for(), register, ()))
     assert row["is_suppressed"] == "true"
@@ -156,7 +138,7 @@ def test_a_suppressed_figure_has_a_row_and_tells_nothing() -> None:
 
 
 def test_the_gravest_outcome_of_the_checks_is_told() -> None:
-    made = figure()
+    made = table_figure()
     checks = [
         {"id": f"cast.{status}", "status": status, "figures": [made.id]}
         for status in ("pass", "fail", "rounding", "not_applicable")
@@ -173,22 +155,22 @@ def test_rows_are_told_by_file_and_not_where_they_would_tell_a_count() -> None:
         return SourceCell(Cell(file, more.pop("sheet", None), row, "amount", ""), file, **more)
 
     cells = (cell("a", 7), cell("b", 3, sheet="May"), cell("a", 6), cell("a", 9))
-    row = row_of(figure(source=cells))
+    row = row_of(table_figure(source=cells))
     assert row["source_file"] == "a; b [May]"
     assert row["source_rows"] == "rows 6-7, 9; row 3"
     assert row["source_sha256"] == "a; b"
     many = (cell("c", 2, lines=(2, 3, 4), method="sum"),)
-    assert row_of(figure(source=many))["source_rows"] == "rows 2-4"
+    assert row_of(table_figure(source=many))["source_rows"] == "rows 2-4"
     none = (cell("c", 1, method="sum"),)
-    assert row_of(figure(source=none))["source_rows"] == "rows not named"
+    assert row_of(table_figure(source=none))["source_rows"] == "rows not named"
 
 
 def test_rows_of_made_up_data_say_so() -> None:
     paper = paper_for()
     report = paper.report.model_copy(update={"illustrative": True})
-    text = figures_csv(paper.model_copy(update={"report": report}), Register([figure()]), ())
+    text = figures_csv(paper.model_copy(update={"report": report}), Register([table_figure()]), ())
     assert read_figures_csv(text)[0]["is_illustrative"] == "true"
-    assert row_of(figure())["is_illustrative"] == "false"
+    assert row_of(table_figure())["is_illustrative"] == "false"
 
 
 def test_the_register_that_was_written_gives_the_same_file() -> None:

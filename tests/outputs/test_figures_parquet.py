@@ -19,34 +19,16 @@ from hypothesis import strategies as st
 from month_six import paper_for, whole_register
 
 from boardpack.checks.engine import run_checks
-from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.outputs.figures_csv import figures_csv
 from boardpack.outputs.figures_parquet import figures_parquet, read_figures_parquet
 from boardpack.periods import Month
-from boardpack.sources.cells import Cell
+from table_figure import table_figure
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "figures-csv.md"
 EXACT = ("value", "margin")
 VARIANCE = "position.bromley.total.ytd_variance"
-
-
-def figure(**changes: Any) -> Figure:
-    cell = Cell("data/raw/a.csv", None, 6, "amount", "1")
-    made = Figure(
-        id="chc.bromley.all_clients.cost",
-        label="Cost",
-        value=Decimal("-2213000.50"),
-        unit="GBP",
-        place="bromley",
-        line="all_clients",
-        measure="cost",
-        period="2023/24 M06",
-        basis="clients",
-        is_estimate=False,
-        source=(SourceCell(cell, "ab12"),),
-    )
-    return replace(made, **changes)
 
 
 def row_of(made: Figure) -> dict[str, Any]:
@@ -132,7 +114,7 @@ def test_types_are_those_of_the_dictionary() -> None:
     value=st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40)
 )
 def test_any_value_is_whole_in_text_and_rounded_or_null_as_a_number(value: Decimal) -> None:
-    row = row_of(figure(value=value))
+    row = row_of(table_figure(value=value))
     assert Decimal(row["value_text"]) == value
     if abs(value) < 10**28 - 2:
         assert row["value"] == rounded(value)
@@ -142,11 +124,11 @@ def test_any_value_is_whole_in_text_and_rounded_or_null_as_a_number(value: Decim
 
 @given(label=st.text(min_size=1).filter(lambda text: text.encode(errors="ignore").decode() == text))
 def test_text_stands_as_it_is(label: str) -> None:
-    assert row_of(figure(label=label))["label"] == label
+    assert row_of(table_figure(label=label))["label"] == label
 
 
 def test_a_suppressed_figure_tells_nothing() -> None:
-    register = Register([figure(id="chc.bromley.all_clients.clients", unit="COUNT")])
+    register = Register([table_figure(id="chc.bromley.all_clients.clients", unit="COUNT")])
     register.suppress("chc.bromley.all_clients.clients")
     content = figures_parquet(figures_csv(paper_for(), register, ()))
     (row,) = read_figures_parquet(content).to_pylist()
@@ -162,7 +144,7 @@ def test_the_example_of_the_document_puts_months_together(
     for number, value in ((5, "-1900000"), (6, "-2213000")):
         month = Month(2023, number)
         paper = paper_for().model_copy(update={"month": month})
-        made = figure(id=VARIANCE, period=month.period, value=Decimal(value))
+        made = table_figure(id=VARIANCE, period=month.period, value=Decimal(value))
         printed = replace(made, id=f"{VARIANCE}.printed", source=made.source, step=Decimal(1000))
         target = tmp_path / "build" / "2023-24" / month.code / "bromley"
         target.mkdir(parents=True)

@@ -55,6 +55,8 @@ def at_register(formula: str) -> str:
         ("a.b.c + a.b.e + a.b.g", "=G4+G6+G8"),
         ("a.b.c + a.b.c + a.b.d", "=G4+G4+G5"),
         ("a.b.c + a.b.d + a.b.e + a.b.g", "=SUM(G4:G6)+G8"),
+        ("(a.b.c + a.b.d + a.b.e + a.b.g) * 2", "=(SUM(G4:G6)+G8)*2"),
+        ("(a.b.c + a.b.d + a.b.e) * 2", "=SUM(G4:G6)*2"),
         ("a.b.c - (a.b.d - a.b.e)", "=G4-(G5-G6)"),
         ("a.b.c - (a.b.d + a.b.e + a.b.f)", "=G4-SUM(G5:G7)"),
         ("(a.b.c - a.b.d) * 12 / 6", "=(G4-G5)*12/6"),
@@ -249,6 +251,28 @@ def test_a_formula_is_parted_where_it_is_too_long(length: int, parts: int) -> No
     assert len(made) == parts
     assert all(len(part) <= LONGEST + 1 for part in made)
     assert "+".join(part.removeprefix("=") for part in made) == text.removeprefix("=")
+
+
+def test_a_part_is_filled_to_the_last_sign_that_it_may_have() -> None:
+    first, second = in_parts("=1" + "+A1" * 2667)
+    assert (len(first), second) == (LONGEST, "=A1")
+
+
+@pytest.mark.parametrize("term", ["'it-s'!A1", "AX1", "-B1", "(A1-B1)", "1e-05"])
+def test_no_term_is_cut_where_a_part_ends(term: str) -> None:
+    sign = "" if term.startswith("-") else "+"
+    for first in ("1", "12", "123", "1234", "12345"):
+        text = f"={first}" + f"{sign}{term}" * 3000
+        parts = in_parts(text)
+        assert len(parts) > 1
+        assert all(part.startswith(f"={term}") for part in parts[1:])
+        assert sign.join(part.removeprefix("=") for part in parts) == text.removeprefix("=")
+
+
+def test_what_is_no_sum_stays_in_one_part() -> None:
+    text = "=MAX(" + ",".join(f"A{n}" for n in range(1, 2000)) + ")"
+    assert len(text) > LONGEST
+    assert in_parts(text) == (text,)
 
 
 def test_a_part_keeps_a_minus_before_it() -> None:

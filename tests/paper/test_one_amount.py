@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from made_figures import made_figure
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
@@ -14,9 +13,7 @@ from boardpack.paper.one_amount import two_amounts
 
 
 def figure(identity: str, value: str, period: str = "2023/24") -> Figure:
-    _, place, line, measure, *_ = identity.split(".")
-    amount, basis = Decimal(value), "ledger"
-    return Figure(identity, "A", amount, "GBP", place, line, measure, period, basis, False, ())
+    return made_figure(identity, value, period=period)
 
 
 def found(*figures: Figure, told: tuple[frozenset[str], ...] = ()) -> list[tuple[str, ...]]:

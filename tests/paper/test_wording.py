@@ -7,27 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from made_figures import made_figure
 
 from boardpack.errors import BuildFault
-from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import MARKER
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Wording, plain_text
 
-VARIANCE = Figure(
-    id="position.bromley.prescribing.ytd_variance",
-    label="Prescribing, year to date variance",
-    value=Decimal(-2213000),
-    unit="GBP",
-    place="bromley",
-    line="prescribing",
-    measure="ytd_variance",
-    period="2023/24 M06",
-    basis="ledger",
-    is_estimate=False,
-    source=(),
-)
+VARIANCE = made_figure("position.bromley.prescribing.ytd_variance", -2213000)
 
 
 def _say(value: str, template: str, tmp_path: Path) -> str:

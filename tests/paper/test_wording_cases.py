@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
@@ -22,18 +23,10 @@ from boardpack.paper.wording import (
     plain_text,
 )
 
-FIGURE = Figure(
-    id="position.bromley.prescribing.ytd_variance",
+FIGURE = made_figure(
+    "position.bromley.prescribing.ytd_variance",
+    -2213000,
     label="Prescribing, year to date variance",
-    value=Decimal(-2213000),
-    unit="GBP",
-    place="bromley",
-    line="prescribing",
-    measure="ytd_variance",
-    period="2023/24 M06",
-    basis="ledger",
-    is_estimate=False,
-    source=(),
     margin=Decimal(500),
 )
 PLACES = frozenset({"bromley", "icb"})
@@ -67,6 +60,11 @@ def test_a_direction_has_two_sides_and_nil(saying: str, below: str, nil: str, ab
     assert said == [below, nil, above]
 
 
+def test_a_few_pence_have_a_direction_too() -> None:
+    said = [SAYINGS["against_plan"](_figure(value)) for value in ("-0.40", "0.40")]
+    assert said == ["short of plan", "ahead of plan"]
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [("-2.55", "2.6% over budget"), ("0", "on budget"), ("12", "12.0% under budget")],
@@ -90,6 +88,7 @@ def test_a_share_of_budget_has_one_decimal_and_a_direction(value: str, said: str
         ("whole_percent", "59.5", "PCT", "60%"),
         ("count", "-1040.6", "COUNT", "1,041"),
         ("size", "40", "PCT", "40%"),
+        ("size", "41", "PCT", "41%"),
         ("size", "40.25", "PCT", "40.3%"),
         ("size", "-1041", "COUNT", "1,041"),
         ("size", "2400000", "GBP", "£2.4m"),
@@ -149,27 +148,36 @@ def test_a_figure_is_compared_with_another(
         ("position.bromley.total.ytd_budget", "position.bromley.total.ytd_budget"),
         ("position.@prescribing.ytd_budget", "position.bromley.medicines.ytd_budget"),
         ("position", "position"),
+        ("position.prescribing", "position.bromley.prescribing"),
+        ("position.icb", "position.icb"),
     ],
 )
 def test_a_name_without_a_place_is_of_the_papers_own(name: str, identity: str) -> None:
     wording = _wording(FIGURE)
     assert wording.id(name) == identity
     first, *others = name.split(".")
-    built = getattr(Name(wording), first)
+    built = getattr(Name(), first)
     for part in others:
         built = getattr(built, part)
     assert wording.id(built) == identity
-    assert wording.id(Name(wording)[name]) == identity
+    assert wording.id(Name()[name]) == identity
 
 
 def test_parts_of_a_name_are_put_behind_each_other() -> None:
-    name = Name(_wording(), ("position",))["total.ytd_budget"].printed
+    name = Name(("position",))["total.ytd_budget"].printed
     assert name.parts == ("position", "total", "ytd_budget", "printed")
+
+
+def test_each_test_of_a_template_goes_by_its_name() -> None:
+    tests = _wording(FIGURE).tests()
+    assert set(tests) == {"supplied", "numbering", "above", "below", *TESTS}
+    assert tests["supplied"]("position.prescribing.ytd_variance")
+    assert not tests["supplied"]("position.prescribing.ytd_variances")
 
 
 def test_a_name_that_is_printed_as_it_stands_is_a_fault() -> None:
     with pytest.raises(BuildFault) as caught:
-        str(Name(_wording(), ("position", "total", "ytd_budget")))
+        str(Name(("position", "total", "ytd_budget")))
     assert str(caught.value) == (
         "The template prints position.total.ytd_budget without saying how."
         " Add a filter, such as | money or | overspend."

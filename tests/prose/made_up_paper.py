@@ -6,9 +6,9 @@ It needs nothing beside the project: its figures are no body's, its words the pr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 
+from made_figures import made_figure
 from month_six import paper_for
 
 from boardpack.figures.figure import Figure
@@ -43,26 +43,6 @@ HOSPITALS = {"north_hospital": 61_450, "south_hospital": 48_120, "west_hospital"
 THOUSAND = 1000
 
 
-def made_figure(identity: str, value: int | str, unit: str = "GBP", period: str = "") -> Figure:
-    """A figure of one source, its label made of its id."""
-    _, place, line, measure = identity.split(".")[:4]
-    return Figure(
-        id=identity,
-        label=f"{line.replace('_', ' ').capitalize()}, {measure.replace('_', ' ')}",
-        value=Decimal(value),
-        unit=unit,
-        place=place,
-        line=line,
-        measure=measure,
-        period=period or "2023/24 M06",
-        basis="ledger",
-        is_estimate=False,
-        source=(),
-        margin=Decimal(0),
-        step=Decimal(1),
-    )
-
-
 def _position() -> Iterable[Figure]:
     for line, (budget, actual, annual, forecast) in LINES.items():
         stem = f"position.bromley.{line}"
@@ -88,7 +68,7 @@ def _places() -> Iterable[Figure]:
                 identity = f"chc.{place}.all_clients.{measure}.{month.lower()}"
                 if month == "M06":
                     identity = identity.removesuffix(".m06")
-                yield made_figure(identity, value, unit, f"2023/24 {month}")
+                yield made_figure(identity, value, unit=unit, period=f"2023/24 {month}")
 
 
 def _others() -> Iterable[Figure]:
@@ -96,7 +76,8 @@ def _others() -> Iterable[Figure]:
     yield made_figure(f"{stem}.ytd_plan", 850_000)
     yield made_figure(f"{stem}.ytd_actual", 618_000)
     yield made_figure(f"{stem}.ytd_variance", -232_000)
-    yield made_figure("savings.icb.total.savings_target_share", "3.8", "PCT", "2023/24")
+    share = "savings.icb.total.savings_target_share"
+    yield made_figure(share, "3.8", unit="PCT", period="2023/24")
     yield made_figure("corporate.icb.allowance.in_month_decrease", 418_000)
     yield made_figure("mental_health.icb.adhd.forecast", 2_700_000, period="2023/24")
     yield made_figure("mental_health.icb.adhd.prior_year.2022_23", 1_900_000, period="2022/23")

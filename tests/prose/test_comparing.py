@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 import pytest
+from made_figures import made_figure
 from month_six import paper_for
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.prose.comparing import Comparer, Finding
 from boardpack.prose.facets import describe
-from boardpack.prose.passages import Sentence
+from boardpack.prose.passages import Sentence, read_sentences
 
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
 VARIANCES = dict(zip(PLACES, (-300, -200, -100, 0, 100, 200), strict=True))
@@ -24,30 +24,16 @@ FIRST = dict(zip(PLACES, (9, 19, 29, 39, 51, 60), strict=True))
 """Two months before: four have risen since, one has fallen."""
 
 
-def _figure(identity: str, value: int, unit: str, period: str) -> Figure:
-    _, place, line, measure = identity.split(".")[:4]
-    return Figure(
-        id=identity,
-        label=f"{line.replace('_', ' ').capitalize()}, {measure.replace('_', ' ')}",
-        value=Decimal(value),
-        unit=unit,
-        place=place,
-        line=line,
-        measure=measure,
-        period=period,
-        basis="ledger",
-        is_estimate=False,
-        source=(),
-        margin=Decimal(0),
-        step=Decimal(1),
-    )
-
-
 def _series(name: str, values: Mapping[str, int], unit: str, month: str = "M06") -> list[Figure]:
     chapter, line, measure = name.split(".")
     suffix = "" if month == "M06" else f".{month.lower()}"
     return [
-        _figure(f"{chapter}.{place}.{line}.{measure}{suffix}", value, unit, f"2023/24 {month}")
+        made_figure(
+            f"{chapter}.{place}.{line}.{measure}{suffix}",
+            value,
+            unit=unit,
+            period=f"2023/24 {month}",
+        )
         for place, value in values.items()
     ]
 
@@ -241,14 +227,22 @@ def test_a_rank_names_the_figures_of_every_place() -> None:
     )
 
 
-def test_the_claim_says_where_it_stands_and_in_which_words() -> None:
-    text = "So far\nit is well; yet 4 out of 6 boroughs are overspent\non prescribing."
+def _broken(text: str) -> Finding:
+    """The one comparison of a text whose lines are broken, and which begins on line 11."""
     figures = _series("overview.prescribing.ytd_variance", VARIANCES, "GBP")
     comparer = Comparer(describe(Register(figures)), paper_for())
-    (finding,) = comparer.compare(Sentence(11, text, (), (), ()))
-    assert finding.claim.line == 12
-    assert finding.claim.text == "yet 4 out of 6 boroughs are overspent on prescribing."
-    assert (finding.claim.value, finding.claim.unit) == (None, "comparison")
+    (sentence,) = read_sentences("\n" * 10 + text, "Overview")
+    (finding,) = comparer.compare(sentence)
+    return finding
+
+
+def test_the_claim_says_where_it_stands_and_in_which_words() -> None:
+    claim = _broken(
+        "So far\nit is well; yet 4 out of 6 boroughs are overspent\non prescribing."
+    ).claim
+    assert claim.line == 12
+    assert claim.text == "yet 4 out of 6 boroughs are overspent on prescribing."
+    assert (claim.value, claim.unit) == (None, "comparison")
 
 
 @pytest.mark.parametrize(
@@ -259,10 +253,28 @@ def test_the_claim_says_where_it_stands_and_in_which_words() -> None:
     ],
 )
 def test_the_line_is_that_on_which_the_comparison_begins(text: str, line: int) -> None:
-    figures = _series("overview.prescribing.ytd_variance", VARIANCES, "GBP")
-    comparer = Comparer(describe(Register(figures)), paper_for())
-    (finding,) = comparer.compare(Sentence(11, text, (), (), ()))
-    assert finding.claim.line == line
+    assert _broken(text).claim.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("3 out of 6 boroughs are overspent on prescribing.", "supported"),
+        ("4 of the 6 SEL boroughs are overspent on prescribing.", "contradicted"),
+        ("All but two other boroughs are overspent on prescribing.", "contradicted"),
+        ("All six boroughs other than for Bexley are overspent on prescribing.", "contradicted"),
+        ("It is close to budget, but only Southwark is underspent on prescribing.", "contradicted"),
+        ("The overspend on prescribing of Bexley is higher than any other.", "supported"),
+        ("The overspend on prescribing of Bexley is lower than any other.", "contradicted"),
+        ("Bromley has the highest overspend on prescribing.", "contradicted"),
+    ],
+)
+def test_a_line_break_between_any_two_words_changes_nothing(text: str, status: str) -> None:
+    words = text.split(" ")
+    for at in range(1, len(words)):
+        broken = " ".join(words[:at]) + "\n" + " ".join(words[at:])
+        claim = _broken(broken).claim
+        assert (claim.status, claim.text) == (status, _broken(text).claim.text), broken
 
 
 @pytest.mark.parametrize(
@@ -302,6 +314,25 @@ def test_all_but_none_is_all() -> None:
 def test_what_follows_a_comma_says_nothing_of_the_rank() -> None:
     text = "Southwark has the highest number of high cost CHC clients, and spends on prescribing."
     assert _status(text) == "supported"
+
+
+def test_what_follows_the_superlatives_clause_does_not_say_what_is_ranked() -> None:
+    text = "On prescribing Bexley has the highest overspend, and acute services are on budget."
+    assert _status(text) == "supported"
+    text = "On prescribing Bromley has the highest overspend, and acute services are on budget."
+    assert _status(text) == "contradicted"
+
+
+@pytest.mark.parametrize(("number", "status"), [(1, "contradicted"), (2, "supported")])
+def test_prices_move_too(number: int, status: str) -> None:
+    figures = [
+        *_series("chc.all_clients.average_price", NOW, "GBP_PER_CLIENT_MONTH"),
+        *_series("chc.all_clients.average_price", BEFORE, "GBP_PER_CLIENT_MONTH", "M05"),
+    ]
+    comparer = Comparer(describe(Register(figures)), paper_for())
+    text = f"{number} out of 6 boroughs have seen an increase in average CHC prices this month."
+    (finding,) = comparer.compare(Sentence(1, text, (), (), ()))
+    assert finding.claim.status == status
 
 
 def test_two_superlatives_are_two_comparisons() -> None:

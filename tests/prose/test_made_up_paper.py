@@ -53,6 +53,24 @@ def test_a_defect_names_the_figure_that_it_goes_against() -> None:
             assert claim.figures or "numbers go from" in claim.reason, claim
 
 
+@pytest.mark.parametrize("every", [2, 3])
+def test_where_a_line_ends_changes_no_verdict(every: int) -> None:
+    for sentence in read_sentences(TEXT.read_text(encoding="utf-8")):
+        words = sentence.text.split(" ")
+        lines = [" ".join(words[at : at + every]) for at in range(0, len(words), every)]
+        wrapped = "\n".join(lines)
+        title = sentence.headings[0]
+        whole, broken = (_told(text, title) for text in (sentence.text, wrapped))
+        assert broken == whole, wrapped
+        for claim in made_checker().check(wrapped, title):
+            first = (claim.mark or claim.text).split()[0]
+            assert first in lines[claim.line - 1], (first, wrapped)
+
+
+def _told(text: str, title: str) -> list[tuple[str, str, str]]:
+    return [(c.status, c.text, c.reason) for c in made_checker().check(text, title)]
+
+
 def _counts(sentence: Sentence) -> Counter[str]:
     return Counter(claim.status for claim in made_checker().check_sentence(sentence))
 

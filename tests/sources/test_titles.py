@@ -189,12 +189,30 @@ def test_a_sheet_may_say_the_month_and_the_unit_in_its_name(tmp_path: Path) -> N
     assert "say £000s" in _told(tmp_path, name("Ledger £000"), "ledger.xlsx")
 
 
-def _case(tmp_path: Path, case: str, file: str) -> str:
-    """What is wrong with a ledger of the small inputs beside this checkout."""
-    if not CASES.is_dir():
-        pytest.skip("the small inputs are not beside this checkout")
+BALANCE = (
+    (
+        *("cost_centre", "cost_centre_description", "subjective", "subjective_description"),
+        *("ytd_budget", "ytd_actual", "ytd_variance"),
+        *("annual_budget", "forecast_outturn", "forecast_variance"),
+    ),
+    (
+        *("929001", "ACUTE", "52100000", "CONTRACTS"),
+        *("1200.50", "1300.50", "-100.00", "2401.00", "2601.00", "-200.00"),
+    ),
+)
+"""A trial balance of one line."""
+
+
+def _balance(tmp_path: Path, *titles: str) -> str:
+    """What is wrong with a trial balance that has these lines above its table."""
+    above = [title.split("|") for title in titles]
+    return _ledger(tmp_path, lines(*above, *BALANCE))
+
+
+def _ledger(tmp_path: Path, content: bytes) -> str:
+    """What is wrong with a trial balance, by the contract of the real one; blank where nothing."""
     (tmp_path / FOLDER).mkdir()
-    shutil.copyfile(CASES / case / file, tmp_path / FOLDER / "ledger.csv")
+    (tmp_path / FOLDER / "ledger.csv").write_bytes(content)
     asked = cast(Any, SimpleNamespace(read_if_there=lambda contract: contract))
     contract = cast(Contract, read_ledger(asked))
     try:
@@ -202,6 +220,47 @@ def _case(tmp_path: Path, case: str, file: str) -> str:
     except InputFaults as error:
         return str(error)
     return ""
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("P05 2024/25", "August 2024 (M05 2024/25)"),
+        ("YTD to 31/08/2024", "August 2024 (M05 2024/25)"),
+        ("Year to date to 31 August 2024", "August 2024 (M05 2024/25)"),
+        ("Month 06 23-24", "September 2023 (M06 2023/24)"),
+        ("Months 1 to 5", "August 2024 (M05 2024/25)"),
+        ("Period|202405", "May 2024 (M02 2024/25)"),
+    ],
+)
+def test_a_trial_balance_of_another_period_is_refused(
+    tmp_path: Path, title: str, month: str
+) -> None:
+    told = _balance(tmp_path, title)
+    assert "row 1" in told
+    assert f"expected September 2024 (M06 2024/25); the title says {month}" in told
+
+
+def test_a_trial_balance_whose_title_says_thousands_is_refused(tmp_path: Path) -> None:
+    told = _balance(tmp_path, "All figures in £000s")
+    assert "row 1: found 'All figures in £000s" in told
+    assert "amounts in pounds" in told
+
+
+@pytest.mark.parametrize(
+    "title", ["Month 06 2024/25", "YTD to 30/09/2024", "Run on Oct 12, 2024 09:13", "Sep 30 2024"]
+)
+def test_a_trial_balance_of_this_month_or_with_a_run_date_is_read(
+    tmp_path: Path, title: str
+) -> None:
+    assert _balance(tmp_path, "NHS Alderwick - Financial Position", title) == ""
+
+
+def _case(tmp_path: Path, case: str, file: str) -> str:
+    """What is wrong with a ledger of the small inputs beside this checkout."""
+    if not CASES.is_dir():
+        pytest.skip("the small inputs are not beside this checkout")
+    return _ledger(tmp_path, (CASES / case / file).read_bytes())
 
 
 @pytest.mark.parametrize("number", range(1, 7))

@@ -125,6 +125,26 @@ def test_strict_workbooks_keep_names_formats_and_what_is_hidden() -> None:
     assert _grid(plain).hidden == ("rows 3",)
 
 
+@pytest.mark.parametrize(
+    ("form", "held", "seen"),
+    [
+        ('£#,##0"k"', 900, "£900k"),
+        ('£#,##0"k"', -900, "-£900k"),
+        ('£0.0,,"m"', 1200000, "£1200000"),
+    ],
+)
+def test_a_unit_that_only_a_number_format_says_is_in_the_cell(
+    form: str, held: int, seen: str
+) -> None:
+    def says(made: Workbook) -> None:
+        made["Ledger"]["B2"].value = held
+        made["Ledger"]["B2"].number_format = form
+
+    content = book(("risk", "value"), ("Winter", ""), change=says)
+    for stored in (content, strict(content)):
+        assert _grid(stored).rows[1][1] == ("Winter", seen)
+
+
 def _case(name: str, file: str) -> bytes:
     if not CASES.is_dir():
         pytest.skip("the small inputs are not beside this checkout")

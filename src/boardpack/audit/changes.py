@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from boardpack.audit.edition import Edition
+from boardpack.audit.edition import Record
 from boardpack.money import plain
 
 
@@ -34,8 +34,14 @@ class Changed:
         return f"{self.label} ({self.figure}): {' -> '.join(said)} {self.unit}"
 
 
-def changed_figures(before: Edition, after: Edition) -> tuple[Changed, ...]:
-    """Every figure whose value differs: amounts of money first, and among them the largest."""
+def changed_figures(
+    before: Mapping[str, Record], after: Mapping[str, Record]
+) -> tuple[Changed, ...]:
+    """Every figure of two registers whose value differs: money first, the largest change first.
+
+    Values are compared as numbers: `1.50` and `1.5` are one. What is shown in one of the two only
+    weighs all that it is there.
+    """
     return tuple(sorted(_changed(before, after), key=_weight))
 
 
@@ -50,18 +56,18 @@ def changes_csv(changed: tuple[Changed, ...]) -> str:
     return target.getvalue()
 
 
-def _changed(before: Edition, after: Edition) -> Iterator[Changed]:
-    for identity, new in after.figures.items():
-        old = before.figures.get(identity)
+def _changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> Iterator[Changed]:
+    for identity, new in after.items():
+        old = before.get(identity)
         if old is not None:
             was, now = (None if v is None else Decimal(v) for v in (old["value"], new["value"]))
             if was != now:
                 yield Changed(identity, str(new["label"]), str(new["unit"]), was, now)
 
 
-def _weight(item: Changed) -> tuple[bool, bool, Decimal, str]:
-    size = abs(item.change or Decimal(0))
-    return item.unit != "GBP", item.change is None, -size, item.figure
+def _weight(item: Changed) -> tuple[bool, Decimal, str]:
+    size = abs((item.after or Decimal(0)) - (item.before or Decimal(0)))
+    return item.unit != "GBP", -size, item.figure
 
 
 def _text(value: Decimal | None) -> str:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from boardpack.audit.changes import changed_figures
 from boardpack.audit.edition import Edition, Record, read_edition
 from boardpack.money import plain
 
@@ -96,23 +97,12 @@ def _figures(
     added = [identity for identity in after if identity not in before]
     removed = [identity for identity in before if identity not in after]
     pairs = [(before[identity], after[identity]) for identity in common]
-    moved = sorted((pair for pair in pairs if _moved(*pair)), key=_weight)
-    yield "Figures changed", tuple(_value(*pair) for pair in moved)
+    moved = [item.figure for item in changed_figures(before, after)]
+    yield "Figures changed", tuple(_value(before[name], after[name]) for name in moved)
     yield "Figures added", tuple(_figure(after[identity]) for identity in added)
     yield "Figures removed", tuple(_figure(before[identity]) for identity in removed)
     if not is_other_month:
         yield "Figures told otherwise", tuple(line for pair in pairs for line in _told(*pair))
-
-
-def _weight(pair: tuple[Record, Record]) -> tuple[bool, Decimal]:
-    """Money first, and in it the largest change."""
-    was, now = (_number(item["value"]) or Decimal(0) for item in pair)
-    return pair[1]["unit"] != "GBP", -abs(now - was)
-
-
-def _moved(old: Record, new: Record) -> bool:
-    """Compared as numbers: `1.50` and `1.5` are one value; one that may not be shown has none."""
-    return _number(old["value"]) != _number(new["value"])
 
 
 def _number(value: str | None) -> Decimal | None:

@@ -234,7 +234,8 @@ def _freeze(layout: Layout, proposal: Proposal, by: Person, rendered: Rendered) 
     changes, changed = "", tuple[Changed, ...]()
     if last:
         before, after = read_edition(folder), read_edition(layout.target)
-        changes, changed = differences(before, after).text() + "\n", changed_figures(before, after)
+        changes = differences(before, after).text() + "\n"
+        changed = changed_figures(before.figures, after.figures)
         write(staged / CHANGES, changes)
         write(staged / CHANGES_TABLE, changes_csv(changed))
     _move(staged, place)

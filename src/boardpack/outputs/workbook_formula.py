@@ -77,7 +77,7 @@ def in_parts(text: str) -> tuple[str, ...]:
         return (text,)
     parts = [""]
     for term in _terms(text.removeprefix("=")):
-        if len(parts[-1]) + len(term) > LONGEST:
+        if parts[-1] and len(parts[-1]) + len(term) > LONGEST:
             parts.append("")
         parts[-1] += term
     return tuple(f"={part.removeprefix('+')}" for part in parts)

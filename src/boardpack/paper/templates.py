@@ -52,7 +52,7 @@ def environment(templates: Path, wording: Wording) -> jinja2.Environment:
     )
     found.filters.update({name: _when_run(say) for name, say in wording.filters().items()})
     found.tests.update({name: _when_run(is_so) for name, is_so in wording.tests().items()})
-    found.globals["f"] = Name(wording)
+    found.globals["f"] = Name()
     return found
 
 

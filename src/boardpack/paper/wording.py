@@ -33,14 +33,13 @@ class Unsupplied(Exception):
 class Name:
     """The name of a figure in a template, before it is looked up."""
 
-    wording: Wording
     parts: tuple[str, ...] = ()
 
     def __getattr__(self, part: str) -> Name:
-        return Name(self.wording, (*self.parts, part))
+        return Name((*self.parts, part))
 
     def __getitem__(self, part: str) -> Name:
-        return Name(self.wording, (*self.parts, *part.split(".")))
+        return Name((*self.parts, *part.split(".")))
 
     def __str__(self) -> str:
         raise BuildFault(

@@ -13,6 +13,7 @@ from boardpack.params import Paper
 from boardpack.prose.claim import Claim
 from boardpack.prose.context import Context
 from boardpack.prose.facets import Facet, stems
+from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.vocabulary import DOWN, UP
 
@@ -96,32 +97,33 @@ _AGAINST = re.compile(
 """The second number is that of an earlier time, not of a budget or of somebody else."""
 
 
-def check_ranges(sentence: str, quantities: list[Quantity], line: int) -> Iterator[Claim]:
-    """`increased from X to Y`: whether Y stands on the side of X that the word says.
+def check_ranges(sentence: Sentence, quantities: list[Quantity]) -> Iterator[tuple[int, Claim]]:
+    """`increased from X to Y`: whether Y stands on the side of X that the word says, and where.
 
     Of `increasing, at X compared to last year's Y` too.
     """
     for first, second in pairwise(quantities):
         if first.unit != second.unit or not first.unit:
             continue
-        between = sentence[first.end : second.start]
-        before = sentence[max(0, first.start - 60) : first.start]
+        between = sentence.text[first.end : second.start]
+        before = sentence.text[max(0, first.start - 60) : first.start]
         trend, is_now_first = _range_trend(before, between), False
         if not trend and _AGAINST.match(between):
             start = max((q.end for q in quantities if q.end <= first.start), default=0)
-            trend, is_now_first = _way(re.split(r"[.;]", sentence[start : first.start])[-1]), True
+            near = re.split(r"[.;]", sentence.text[start : first.start])[-1]
+            trend, is_now_first = _way(near), True
         if not trend:
             continue
         then, now = (second, first) if is_now_first else (first, second)
         moved = (now.value > then.value) - (now.value < then.value)
-        text = sentence[first.start : second.end]
+        line, text = sentence.line_at(first.start), sentence.text[first.start : second.end]
         if moved == trend:
             reason = f"{now.text} is {'more' if moved > 0 else 'less'} than {then.text}."
-            yield Claim(line, text, None, "direction", "supported", (), reason)
+            yield first.start, Claim(line, text, None, "direction", "supported", (), reason)
         else:
             said = "an increase" if trend > 0 else "a decrease"
             reason = f"The words say {said}, but the numbers go from {then.text} to {now.text}."
-            yield Claim(line, text, None, "direction", "contradicted", (), reason)
+            yield first.start, Claim(line, text, None, "direction", "contradicted", (), reason)
 
 
 def _range_trend(before: str, between: str) -> int:

@@ -90,8 +90,7 @@ class ProseChecker:
         found = [(item.start, item.claim) for item in compared]
         judged = [self.judge.claim(sentence, q, numbers) for q in numbers]
         found += zip((q.start for q in numbers), judged, strict=True)
-        for claim in check_ranges(sentence.text, numbers, sentence.line):
-            found.append((sentence.text.find(claim.text), claim))
+        found += check_ranges(sentence, numbers)
         found += [(s.start, s.claim) for s in self.directions.levels(sentence, numbers)]
         sizes = [*self.sizes.find(sentence, numbers), *check_terms(sentence)]
         sizes += self.sizes.ranked(sentence, numbers, judged)

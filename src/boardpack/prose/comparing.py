@@ -35,7 +35,7 @@ _ONLY = re.compile(r"\b[Oo]nly\s+(?=[A-Z])")
 _HIGH = re.compile(r"high|larg|big|great", re.IGNORECASE)
 _EXTREME = re.compile(r"\b(?:high|larg|bigg|great|low|small)est\b", re.IGNORECASE)
 _ANY_OTHER = re.compile(r"\b(higher|lower|larger|smaller|greater) than any other\b", re.I)
-_ROLE = re.compile(r"^[^.;,]{0,40}", re.DOTALL)
+_ROLE = re.compile(r"^[^.;,]{0,40}")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """What of a text makes claims: its sentences and the cells of its tables, with what stands above.
 
 Page furniture is left out; each passage knows its line, its headings and the words before it.
+A line break inside a sentence means nothing: no rule ever sees one, and it is kept only to say on
+which line something stands.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ _CAPTION_WORDS = 14
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: its first line in the file, its words, and what stands before it.
+    """One sentence: its first line in the file, its words on one line, and what stands before it.
 
     `before` are the earlier sentences of the paragraph, `siblings` those of the earlier items of
     its list and of the paragraph that opens the list, `headings` the headings above (the caption
     of the table above among them), `earlier_headings` every heading so far; the nearest first.
+    `breaks` are the offsets of the blanks at which a line of the file ends.
     """
 
     line: int
@@ -31,10 +34,11 @@ class Sentence:
     headings: tuple[str, ...]
     earlier_headings: tuple[str, ...]
     siblings: tuple[str, ...] = ()
+    breaks: tuple[int, ...] = ()
 
     def line_at(self, offset: int) -> int:
         """The file's line on which the character at `offset` stands."""
-        return self.line + self.text.count("\n", 0, offset)
+        return self.line + sum(at < offset for at in self.breaks)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def _entries(block: Block, above: _Above) -> Iterator[Entry]:
     """The cells of a table; a short paragraph right above it is its caption."""
     last = above.last
     short = last is not None and not last.level and len(last.text.split()) <= _CAPTION_WORDS
-    above.caption = last.text if last is not None and short and not last.rows else ""
+    above.caption = _on_one_line(last.text) if last and short and not last.rows else ""
     sheet = read_sheet(block.rows)
     for cell in sheet.cells:
         yield Entry(cell, above.caption, sheet.heads, above.headings, tuple(above.titles))
@@ -106,19 +110,27 @@ def _sentences(block: Block, above: _Above) -> Iterator[Sentence]:
     before = (above.parent,) if block.is_nested and above.parent else ()
     siblings = above.listed if block.is_item else ()
     headings, titles = above.headings, tuple(above.titles)
-    for line, words in _cut(block):
-        yield Sentence(line, words, before, headings, titles, siblings)
+    for line, words, breaks in _cut(block):
+        yield Sentence(line, words, before, headings, titles, siblings, breaks)
         before = (words, *before)
     above.listed = (*before, *siblings)
     if not block.is_nested:
         above.parent = before[0] if before else ""
 
 
-def _cut(block: Block) -> Iterator[tuple[int, str]]:
-    start = 0
-    for cut in (*(found.end() for found in _END.finditer(block.text)), len(block.text)):
-        words = block.text[start:cut]
-        if words.strip():
-            lead = len(words) - len(words.lstrip())
-            yield block.line + block.text.count("\n", 0, start + lead), words.strip()
+def _cut(block: Block) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """Each sentence of a block: its first line, its words on one line, and where it was broken."""
+    text, start = _on_one_line(block.text), 0
+    broken = [at for at, sign in enumerate(block.text) if sign == "\n"]
+    for cut in (*(found.end() for found in _END.finditer(text)), len(text)):
+        words = text[start:cut].strip()
+        if words:
+            first = text.index(words, start)
+            breaks = tuple(at - first for at in broken if first <= at < first + len(words))
+            yield block.line + sum(at < first for at in broken), words, breaks
         start = cut
+
+
+def _on_one_line(text: str) -> str:
+    """The words with a blank for each line break, so that all stands where it stood."""
+    return text.replace("\n", " ")

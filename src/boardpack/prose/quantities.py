@@ -124,4 +124,4 @@ def _kept_references(sentence: str) -> str:
 
 
 def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return " " * len(text)
