@@ -19,7 +19,7 @@ from pathlib import Path
 from boardpack.build.examine import examine
 from boardpack.build.inputs import check_inputs
 from boardpack.build.records import figures_record
-from boardpack.checks import Check
+from boardpack.checks import Check, once
 from boardpack.checks.engine import run_checks
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.demo.make import make_demo
@@ -67,6 +67,7 @@ class SlipHome:
             self.register, self.checks = examine(self.paper())
             self.clean = self._found()
         self._kept, self._kept_of = dict(computed._KEPT), computed._OF[0]
+        self._once = dict(once._KEPT)
         gc.collect()
         gc.freeze()  # what is kept would be walked through again and again
 
@@ -86,6 +87,7 @@ class SlipHome:
         computed._KEPT.clear()
         computed._KEPT.update(self._kept)  # what was computed of the true month is at hand
         computed._OF[0] = self._kept_of
+        once._KEPT.update(self._once)
         with self._made(slip), _read_once():
             return self._found(self.clean.failing)
 

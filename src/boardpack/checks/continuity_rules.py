@@ -64,6 +64,7 @@ FEW_CLIENTS = 20
 SMALL = 250_000
 CLIENTS = "packages begin and end by the few"
 RATES = "rates of care move once a year, by some per cent"
+BESIDE = "what the packages lack is entered or grows month by month, and does not change its side"
 CONTRACT = "a contract moves by what is varied in a month"
 PROGRAMME = "spend of a programme is spread over the year"
 PLAN = "it is set for the year"
@@ -80,6 +81,8 @@ CONTINUITIES = (
     _care("chc.{place}.month_end.weekly_cost", "0.75", "1.33", CLIENTS),
     _care("chc.{place}.fnc_month.clients", "0.75", "1.33", CLIENTS, FEW_CLIENTS),
     _care("chc.{place}.high_cost.clients", "0.7", "1.43", CLIENTS, FEW_CLIENTS),
+    _level("chc.icb.reconciling_{kind}.ytd_actual", "0.2", "5", BESIDE, 5_000),
+    _level("chc.{place}.reconciling_{kind}.ytd_actual", "0.2", "5", BESIDE, 5_000),
     _set("mental_health.icb.{line}.prior_year_outturn", "the last year is over"),
     _set("mental_health.icb.{line}.annual_plan", PLAN),
     _set("mental_health.icb.mhis.forecast_target", PLAN),

@@ -27,6 +27,8 @@ from boardpack.checks.keyed_totals import check_keyed_totals
 from boardpack.checks.ledger_totals import check_ledger_totals
 from boardpack.checks.month_labels import check_month_labels
 from boardpack.checks.nearness import check_nearness
+from boardpack.checks.open_estimates import check_open_estimates
+from boardpack.checks.package_rates import check_package_rates
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
@@ -67,6 +69,8 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
     return (
         *check_extracts(paper),  # first: what it finds is the cause of much that follows
         *check_items(paper),
+        *check_open_estimates(paper),
+        *check_package_rates(paper),
         *check_printed(structure),
         *check_casts(structure),
         *check_cross_casts(structure),
