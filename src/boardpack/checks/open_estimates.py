@@ -78,6 +78,6 @@ def _far(now: Extract, file: str) -> Iterator[tuple[str, str]]:
             times = f"{said_ratio(ratio)} the" if ratio > 0 else "not of the side of the"
             yield (
                 row["ref"],
-                f"{file} row {row.line}: the actual of {row['ref']}, {said(actual, GBP)}, is {times}"
-                f" estimate of {said(estimate, GBP)}.",
+                f"{file} row {row.line}: the actual of {row['ref']}, {said(actual, GBP)}, is"
+                f" {times} estimate of {said(estimate, GBP)}.",
             )
