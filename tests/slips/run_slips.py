@@ -35,12 +35,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="slips.py", description=__doc__)
     parser.add_argument("--draws", type=int, default=0, help="only so many slips by chance")
     parser.add_argument("--keep", type=Path, help="a file of outcomes, to go on with after a break")
+    parser.add_argument("--part", type=_part, help="make every Nth only, to be kept: 1/2, then 2/2")
     parser.add_argument("--only-kept", action="store_true", help="make no more; show what is kept")
     told = parser.parse_args(arguments)
     possible = chance_slips()
     chosen = drawn_of(possible, told.draws) if told.draws else possible
+    if told.part is not None and told.keep is None:
+        parser.error("a part is of use only where it is kept: add --keep FILE")
     with tempfile.TemporaryDirectory() as folder:
         run = _Run(Path(folder) / "home", told.keep)
+        if told.part is not None:
+            first, step = told.part
+            for slip in (*CATALOGUE, *chosen)[first - 1 :: step]:
+                run.outcome(slip)
+            return 0
         catalogue, chance = (
             [run.outcome(slip) for slip in slips if key_of(slip) in run.known or not told.only_kept]
             for slips in (CATALOGUE, chosen)
@@ -53,6 +61,14 @@ def main(arguments: list[str]) -> int:
     print(f"{len(catalogue)} slips of the catalogue, {otherwise} not as expected.", end=" ")
     print(f"{len(chance)} by chance. Wrote {PAGE.relative_to(PROJECT)}")
     return 0
+
+
+def _part(text: str) -> tuple[int, int]:
+    """A part such as `1/2`: which, and of how many."""
+    which, _, of = text.partition("/")
+    if not (which.isdigit() and of.isdigit() and 1 <= int(which) <= int(of)):
+        raise argparse.ArgumentTypeError("a part such as 1/2")
+    return int(which), int(of)
 
 
 class _Run:

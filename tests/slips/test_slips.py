@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,6 +15,7 @@ from catalogue import CATALOGUE
 from chance_slips import WITHOUT_AMOUNTS, amount_columns, chance_slips, drawn_of
 from outcomes import BROKEN, NOTED, SILENT, Outcome, outcome_of
 from printed import Printed
+from run_slips import _part
 from slip import REFUSED, Slip, place_of, slipped_files, slips_of, true_files
 from slip_changes import amount_of, printed_like, times
 from slip_home import Found, SlipHome
@@ -88,6 +90,17 @@ def test_an_amount_keeps_the_form_of_its_cell(text: str, factor: int, printed: s
 @pytest.mark.parametrize("text", ["", "n/a", "see note", "31/12/9999", "M07", "-"])
 def test_what_says_no_number_has_no_amount(text: str) -> None:
     assert amount_of(text) is None
+
+
+@pytest.mark.parametrize(("text", "part"), [("1/1", (1, 1)), ("2/3", (2, 3)), ("3/3", (3, 3))])
+def test_a_part_of_the_slips_is_one_of_so_many(text: str, part: tuple[int, int]) -> None:
+    assert _part(text) == part
+
+
+@pytest.mark.parametrize("text", ["", "2", "0/2", "3/2", "a/b", "-1/2"])
+def test_what_is_no_part_is_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError):
+        _part(text)
 
 
 CLEAN = Found(failing=frozenset({("a", "old")}), figures={"x": Decimal(5), "y": Decimal(1)})
