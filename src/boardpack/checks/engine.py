@@ -32,6 +32,7 @@ from boardpack.checks.package_rates import check_package_rates
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
+from boardpack.checks.reference_files import check_reference_files
 from boardpack.checks.registers import check_registers
 from boardpack.checks.released import check_released
 from boardpack.checks.roots import with_roots
@@ -83,6 +84,7 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_items(paper),
         *check_open_estimates(paper),
         *check_package_rates(paper),
+        *check_reference_files(register, paper),
         *check_printed(structure),
         *check_casts(structure),
         *check_cross_casts(structure),

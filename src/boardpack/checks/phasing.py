@@ -20,8 +20,9 @@ from boardpack.periods import MONTHS_IN_YEAR, Month
 
 RULE = "phasing"
 TITLE = "A plan by twelfths stays one"
-PHASED = (("mental_health.icb.{line}.ytd_plan", "mental_health.icb.{line}.annual_plan"),)
-"""What is planned to date, and for the year."""
+PROGRAMME = "mental_health.icb.programme_{line}"
+PHASED = ((f"{PROGRAMME}.ytd_plan", f"{PROGRAMME}.annual_plan"),)
+"""What is planned to date, and for the year; not the totals, which add up the rounding of each."""
 ROUNDING = Decimal(1)
 """Pounds: a return says whole pounds, each rounded by itself."""
 
