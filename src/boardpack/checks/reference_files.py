@@ -18,7 +18,6 @@ from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.sources.folder import REFERENCE
-from boardpack.sources.prescribing_profiles import FILE as PROFILES
 from boardpack.sources.released import ReleasedFigure
 
 STANDS = FileControl(
@@ -28,7 +27,7 @@ STANDS = FileControl(
     Decimal(1),
     "What it says of a period does not change from one month to the next.",
 )
-MOVING = (PROFILES,)
+MOVING = ("prescribing_profiles.csv",)
 """Files of which each month takes other rows, under one name."""
 ASK = "See whether the file was changed, and by whom; put it back, or say why it changed."
 
