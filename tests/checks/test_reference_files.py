@@ -86,6 +86,17 @@ def test_what_is_computed_now_is_there(opened: Callable[..., list[Check]]) -> No
     assert opened(register, THEN) == []
 
 
+def test_in_april_what_ended_with_the_year_is_not_asked_about(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rule, "read_comparable", lambda paper, month: (THEN,))
+    monkeypatch.setattr(rule, "once", lambda paper, name, make: make(paper))
+    april = paper.model_copy(update={"month": Month(2023, 1)})
+    for register, is_open in ((now("100", OTHER), False), (now("101"), True)):
+        (check,) = rule.check_reference_files(register, april)
+        assert check.is_open == is_open
+
+
 def test_many_figures_of_a_file_are_one_finding_that_names_the_first(
     opened: Callable[..., list[Check]],
 ) -> None:

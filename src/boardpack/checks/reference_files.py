@@ -33,7 +33,10 @@ ASK = "See whether the file was changed, and by whom; put it back, or say why it
 
 
 def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
-    """One question of each file that last month's register rests on; none without a register."""
+    """One question of each file that last month's register rests on; none without a register.
+
+    With the year its rows end, so that April asks only of what is there.
+    """
     before = once(paper, "reference files", _released)
     now = {figure.id: figure for figure in register if figure.formula is None}
     found: dict[str, list[str]] = {}
@@ -41,7 +44,8 @@ def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
         told = found.setdefault(file, [])
         figure = now.get(identity)
         if figure is None:
-            if not (identity in register or register.is_suppressed(identity)):
+            ends = paper.month.number == 1 or register.is_suppressed(identity)
+            if identity not in register and not ends:
                 told.append(f"{then.label} is gone, and was {said(then.value, then.unit)}")
         elif figure.period == then.period and not _is_same(figure, then):
             was = said(then.value, then.unit)
