@@ -86,6 +86,21 @@ def test_what_is_computed_now_is_there(opened: Callable[..., list[Check]]) -> No
     assert opened(register, THEN) == []
 
 
+@pytest.mark.parametrize(
+    ("there", "is_open"),
+    [
+        ("forecast.bexley.acute.past_actual.2022_23_m05", True),
+        ("forecast.bexley.acute.past_actual.2021_22_m06", False),
+        ("forecast.bexley.acute.past_forecast.2022_23_m05", False),
+    ],
+)
+def test_what_each_paper_takes_of_its_own_month_is_not_gone(
+    opened: Callable[..., list[Check]], there: str, is_open: bool
+) -> None:
+    then = replace(THEN, id="forecast.bexley.acute.past_actual.2021_22_m05")
+    assert bool(opened(now("100", there), then)) == is_open
+
+
 def test_in_april_what_ended_with_the_year_is_not_asked_about(
     paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

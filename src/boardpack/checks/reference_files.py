@@ -39,13 +39,14 @@ def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
     """
     before = once(paper, "reference files", _released)
     now = {figure.id: figure for figure in register if figure.formula is None}
+    taken = {("", ""), *map(_of_month, now)}
     found: dict[str, list[str]] = {}
     for identity, (file, then) in before.items():
         told = found.setdefault(file, [])
         figure = now.get(identity)
         if figure is None:
-            ends = paper.month.number == 1 or register.is_suppressed(identity)
-            if identity not in register and not ends:
+            ends = paper.month.number == 1 or _of_month(identity) not in taken
+            if not (ends or identity in register or register.is_suppressed(identity)):
                 told.append(f"{then.label} is gone, and was {said(then.value, then.unit)}")
         elif figure.period == then.period and not _is_same(figure, then):
             was = said(then.value, then.unit)
@@ -54,6 +55,15 @@ def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
         many = f"{len(lines):,} figures" if len(lines) > 1 else "A figure"
         sentence = f"{many} of last month's paper from {short(file)}: {lines[0]}." if lines else ""
         yield of_file(STANDS, file, sentence, ASK, "warning")
+
+
+def _of_month(identity: str) -> tuple[str, str]:
+    """The measure of a figure and the month that it is of, in whatever year: nothing for none.
+
+    What each paper takes of its own month alone, as past forecasts made in it, is not gone.
+    """
+    _, _, _, measure, *month = identity.split(".")
+    return (measure, month[0][-len("m01") :]) if month else ("", "")
 
 
 def _is_same(now: Figure, then: ReleasedFigure) -> bool:
