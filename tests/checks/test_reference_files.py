@@ -92,6 +92,7 @@ def test_what_is_computed_now_is_there(opened: Callable[..., list[Check]]) -> No
         ("forecast.bexley.acute.past_actual.2022_23_m05", True),
         ("forecast.bexley.acute.past_actual.2021_22_m06", False),
         ("forecast.bexley.acute.past_forecast.2022_23_m05", False),
+        ("forecast.bexley.total.past_actual.2022_23_m05", False),
     ],
 )
 def test_what_each_paper_takes_of_its_own_month_is_not_gone(

@@ -39,7 +39,7 @@ def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
     """
     before = once(paper, "reference files", _released)
     now = {figure.id: figure for figure in register if figure.formula is None}
-    taken = {("", ""), *map(_of_month, now)}
+    taken = {(), *map(_of_month, now)}
     found: dict[str, list[str]] = {}
     for identity, (file, then) in before.items():
         told = found.setdefault(file, [])
@@ -57,13 +57,13 @@ def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
         yield of_file(STANDS, file, sentence, ASK, "warning")
 
 
-def _of_month(identity: str) -> tuple[str, str]:
-    """The measure of a figure and the month that it is of, in whatever year: nothing for none.
+def _of_month(identity: str) -> tuple[str, ...]:
+    """The line and measure of a figure and the month that it is of, in whatever year; or nothing.
 
     What each paper takes of its own month alone, as past forecasts made in it, is not gone.
     """
-    _, _, _, measure, *month = identity.split(".")
-    return (measure, month[0][-len("m01") :]) if month else ("", "")
+    _, _, line, measure, *month = identity.split(".")
+    return (line, measure, month[0][-len("m01") :]) if month else ()
 
 
 def _is_same(now: Figure, then: ReleasedFigure) -> bool:
