@@ -70,7 +70,8 @@ PROGRAMME = "spend of a programme is spread over the year"
 PLAN = "it is set for the year"
 CODING = "late coding changes a month that is over by a little"
 ESTIMATE = "an estimate grows by the months that it stands for"
-REVIEW = "a review moves it, and not its order of size"
+REVIEW = "a review moves a risk, and not its order of size"
+SCHEME = "what a scheme will save is reviewed, and seldom many times over"
 AGREED = "both partners agree it for the year"
 PAID = "it is paid each month in much the same amounts"
 CONTINUITIES = (
@@ -121,8 +122,8 @@ CONTINUITIES = (
     _level("prescribing.{place}.ppa.annual_budget", "0.95", "1.06", PLAN),
     _level("prescribing.{place}.ppa.forecast_outturn", "0.85", "1.18", PROGRAMME),
     _set("savings.{place}.scheme_{line}.full_year_plan", PLAN),
-    _level("savings.{place}.scheme_{line}.full_year_forecast", "0.2", "5", REVIEW, SMALL),
-    _level("savings.{place}.all_schemes.full_year_forecast", "0.7", "1.43", REVIEW),
+    _level("savings.{place}.scheme_{line}.full_year_forecast", "0.2", "5", SCHEME, SMALL),
+    _level("savings.{place}.all_schemes.full_year_forecast", "0.7", "1.43", SCHEME),
     _set("savings.{place}.all_schemes.full_year_plan", PLAN),
     _set("savings.{place}.total.full_year_plan", PLAN),
     _to_date("savings.{place}.all_schemes.ytd_actual", "0.3", "3", PROGRAMME, SMALL),
