@@ -23,6 +23,7 @@ CONTRACT = "providers.icb.guys.annual_forecast"
 PROGRAMME = "mental_health.icb.programme_crisis.ytd_actual"
 PLAN = "mental_health.icb.programme_crisis.annual_plan"
 CLIENTS = "chc.bexley.all_clients.clients"
+BESIDE = "chc.bexley.reconciling_accrual.ytd_actual"
 DRAWN = "cash.icb.drawdown.main_drawdown"
 
 
@@ -58,6 +59,12 @@ def asked(paper: Paper, identity: str, before: str, now: str, month: int = 6) ->
         (PROGRAMME, "10000000", "10000000", "fail"),
         (PLAN, "10000000", "10100000", "pass"),
         (PLAN, "10000000", "10100010", "fail"),
+        (BESIDE, "24000", "120000", "pass"),
+        (BESIDE, "24000", "120010", "fail"),
+        (BESIDE, "24000", "4800", "pass"),
+        (BESIDE, "24000", "4790", "fail"),
+        (BESIDE, "24000", "-24000", "fail"),
+        (BESIDE, "-24000", "-30000", "pass"),
         (CLIENTS, "100", "125", "pass"),
         (CLIENTS, "100", "130", "fail"),
         (CLIENTS, "100", "80", "pass"),

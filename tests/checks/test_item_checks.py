@@ -73,12 +73,12 @@ def test_files_that_fit_each_other_are_not_asked_about(tmp_path: Path) -> None:
     [
         ({"concessions": granted("150")}, ["extracts.price_concessions.scale"]),
         ({"concessions": granted("0.02")}, ["extracts.price_concessions.scale"]),
-        ({"concessions": granted("9.90")}, []),  # far above, and yet pounds
+        ({"concessions": granted("4.90")}, []),  # far above, and yet pounds
         (
             {"concessions": granted("31.00", 1)},
             ["plausible.concession_far_above.aone_20mg_tablets_28"],
         ),
-        ({"concessions": granted("30.00", 1)}, []),
+        ({"concessions": granted("30.00", 1)}, ["plausible.concession_cost.aone_20mg_tablets_28"]),
         ({"concessions": granted("1.00", 1)}, []),  # as the tariff has it
         (
             {"concessions": granted("0.99", 1)},
@@ -90,10 +90,10 @@ def test_files_that_fit_each_other_are_not_asked_about(tmp_path: Path) -> None:
         ({"tariff": priced(1.4)}, []),  # dearer, and yet pence
         ({"baseline": priced(100)}, ["extracts.drug_tariff_baseline.scale"]),
         (
-            {"tariff": priced(21, 1), "concessions": GRANTED[1:]},
+            {"tariff": priced(8.01, 1), "concessions": GRANTED[1:]},
             ["plausible.tariff_price.aone_20mg_tablets_28"],
         ),
-        ({"tariff": priced(20, 1), "concessions": GRANTED[1:]}, []),
+        ({"tariff": priced(8, 1), "concessions": GRANTED[1:]}, []),
         (
             {"concessions": (*GRANTED, Granted(NAMES[4], "2.00", "30"))},
             ["plausible.concession_pack.efive_20mg_tablets_30"],

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -35,12 +36,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="slips.py", description=__doc__)
     parser.add_argument("--draws", type=int, default=0, help="only so many slips by chance")
     parser.add_argument("--keep", type=Path, help="a file of outcomes, to go on with after a break")
+    parser.add_argument("--only", type=re.compile, help="only those whose name fits this pattern")
+    parser.add_argument("--part", type=_part, help="make every Nth only, to be kept: 1/2, then 2/2")
     parser.add_argument("--only-kept", action="store_true", help="make no more; show what is kept")
     told = parser.parse_args(arguments)
     possible = chance_slips()
     chosen = drawn_of(possible, told.draws) if told.draws else possible
+    if (told.part or told.only) and told.keep is None:
+        parser.error("some of the slips are of use only where they are kept: add --keep FILE")
     with tempfile.TemporaryDirectory() as folder:
         run = _Run(Path(folder) / "home", told.keep)
+        if told.part or told.only:
+            for slip in _some((*CATALOGUE, *chosen), told.part or (1, 1), told.only):
+                run.outcome(slip)
+            return 0
         catalogue, chance = (
             [run.outcome(slip) for slip in slips if key_of(slip) in run.known or not told.only_kept]
             for slips in (CATALOGUE, chosen)
@@ -53,6 +62,20 @@ def main(arguments: list[str]) -> int:
     print(f"{len(catalogue)} slips of the catalogue, {otherwise} not as expected.", end=" ")
     print(f"{len(chance)} by chance. Wrote {PAGE.relative_to(PROJECT)}")
     return 0
+
+
+def _some(slips: Sequence[Slip], part: tuple[int, int], only: re.Pattern[str] | None) -> list[Slip]:
+    """The slips of a part whose names fit a pattern."""
+    which, of = part
+    return [slip for slip in slips[which - 1 :: of] if only is None or only.search(slip.name)]
+
+
+def _part(text: str) -> tuple[int, int]:
+    """A part such as `1/2`: which, and of how many."""
+    which, _, of = text.partition("/")
+    if not (which.isdigit() and of.isdigit() and 1 <= int(which) <= int(of)):
+        raise argparse.ArgumentTypeError("a part such as 1/2")
+    return int(which), int(of)
 
 
 class _Run:

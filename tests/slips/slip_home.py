@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +19,10 @@ from pathlib import Path
 from boardpack.build.examine import examine
 from boardpack.build.inputs import check_inputs
 from boardpack.build.records import figures_record
-from boardpack.checks import Check
-from boardpack.checks.engine import run_checks
+from boardpack.checks import Check, once
+from boardpack.checks.absence import check_absence
+from boardpack.checks.causes import without_causes
+from boardpack.checks.engine import run_checks, untraced_checks
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.demo.make import make_demo
 from boardpack.errors import InputFaults
@@ -65,8 +67,10 @@ class SlipHome:
         with _read_once():
             self._release()
             self.register, self.checks = examine(self.paper())
+            self.clean = Found(failing=_open(self.checks))
             self.clean = self._found()
         self._kept, self._kept_of = dict(computed._KEPT), computed._OF[0]
+        self._once = dict(once._KEPT)
         gc.collect()
         gc.freeze()  # what is kept would be walked through again and again
 
@@ -86,8 +90,9 @@ class SlipHome:
         computed._KEPT.clear()
         computed._KEPT.update(self._kept)  # what was computed of the true month is at hand
         computed._OF[0] = self._kept_of
+        once._KEPT.update(self._once)
         with self._made(slip), _read_once():
-            return self._found(self.clean.failing)
+            return self._found()
 
     @contextmanager
     def _made(self, slip: Slip) -> Iterator[None]:
@@ -105,15 +110,19 @@ class SlipHome:
                 if content is not None:
                     os.utime(path, ns=stamps)
 
-    def _found(self, failing: frozenset[tuple[str, str]] = frozenset()) -> Found:
-        """As `examine` does; and what page 1 says, where nothing fails but what `failing` names."""
+    def _found(self) -> Found:
+        """As `examine` does; and what page 1 says, where nothing fails that did not.
+
+        What fails is known before it is traced to its root, which would be most of the work.
+        """
         try:
             paper = self.paper()
             arrived = check_inputs(paper)
             register = compute(paper, *NEEDS)
-            checks = run_checks(register, paper)
-            fails = frozenset((one.id, one.sentence) for one in checks if one.is_open)
-            page = () if fails - failing else _notices(paper, register, checks)
+            with without_causes():
+                fails = _open((*check_absence(register, paper), *untraced_checks(register, paper)))
+            is_new = bool(fails - self.clean.failing)
+            page = () if is_new else _notices(paper, register, run_checks(register, paper))
         except InputFaults as refused:
             return Found(faults=tuple(map(str, refused.faults)))
         except Exception as error:  # what nobody foresaw is a finding of its own
@@ -128,6 +137,10 @@ class SlipHome:
             ),
             figures={figure.id: figure.value for figure in register},
         )
+
+
+def _open(checks: Iterable[Check]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.id, one.sentence) for one in checks if one.is_open)
 
 
 @contextmanager

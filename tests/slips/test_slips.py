@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import re
+from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,6 +16,7 @@ from catalogue import CATALOGUE
 from chance_slips import WITHOUT_AMOUNTS, amount_columns, chance_slips, drawn_of
 from outcomes import BROKEN, NOTED, SILENT, Outcome, outcome_of
 from printed import Printed
+from run_slips import _part, _some
 from slip import REFUSED, Slip, place_of, slipped_files, slips_of, true_files
 from slip_changes import amount_of, printed_like, times
 from slip_home import Found, SlipHome
@@ -88,6 +91,25 @@ def test_an_amount_keeps_the_form_of_its_cell(text: str, factor: int, printed: s
 @pytest.mark.parametrize("text", ["", "n/a", "see note", "31/12/9999", "M07", "-"])
 def test_what_says_no_number_has_no_amount(text: str) -> None:
     assert amount_of(text) is None
+
+
+@pytest.mark.parametrize(("text", "part"), [("1/1", (1, 1)), ("2/3", (2, 3)), ("3/3", (3, 3))])
+def test_a_part_of_the_slips_is_one_of_so_many(text: str, part: tuple[int, int]) -> None:
+    assert _part(text) == part
+
+
+def test_the_parts_are_all_of_the_slips_and_a_pattern_keeps_some() -> None:
+    parts = [_some(CATALOGUE, (which, 3), None) for which in (1, 2, 3)]
+    assert sum(map(len, parts)) == len(CATALOGUE)
+    assert {slip.name for part in parts for slip in part} == {slip.name for slip in CATALOGUE}
+    only = _some(CATALOGUE, (1, 1), re.compile("^estimates.csv: open"))
+    assert [slip.does for slip in only] == ["open estimates are gone"]
+
+
+@pytest.mark.parametrize("text", ["", "2", "0/2", "3/2", "a/b", "-1/2"])
+def test_what_is_no_part_is_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError):
+        _part(text)
 
 
 CLEAN = Found(failing=frozenset({("a", "old")}), figures={"x": Decimal(5), "y": Decimal(1)})

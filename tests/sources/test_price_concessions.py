@@ -90,11 +90,6 @@ def test_several_prices_without_a_pack_size_all_stand(tmp_path: Path) -> None:
     assert "The price is the same: left out are rows 4." in told(extract.notes)
 
 
-def test_a_month_that_lacks_is_told(tmp_path: Path) -> None:
-    extract = _read(tmp_path, f"{LIST}2023-12,A,1\n2024-02,A,1\n")
-    assert [note.value for note in extract.notes] == ["January 2024"]
-
-
 def test_all_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
     refused = _refused(
         tmp_path,

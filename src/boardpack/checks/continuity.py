@@ -15,6 +15,7 @@ from boardpack.checks.check import Check, in_words, not_applicable
 from boardpack.checks.continuity_rules import CONTINUITIES, Continuity
 from boardpack.checks.last_month import Then, last_month
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.phasing import phasing_checks
 from boardpack.checks.plausibility import KIND, question
 from boardpack.checks.repairs import Tree
 from boardpack.checks.saying import base, name, said, with_cell
@@ -50,6 +51,7 @@ def held_to(patterns: Patterns, then: Mapping[str, Then]) -> tuple[Check, ...]:
             if base(figure.id) not in checks:
                 made = _check(rule, figure, before, patterns.paper)
                 checks.setdefault(*_kept_under(rule, figure, made))
+    checks.update((check.id, check) for check in phasing_checks(patterns, then))
     return (*_one_cause(patterns, list(checks.values())), *_gone(patterns, rules, then))
 
 

@@ -64,12 +64,15 @@ FEW_CLIENTS = 20
 SMALL = 250_000
 CLIENTS = "packages begin and end by the few"
 RATES = "rates of care move once a year, by some per cent"
+BESIDE = "what the packages lack is entered or grows month by month, and does not change its side"
 CONTRACT = "a contract moves by what is varied in a month"
 PROGRAMME = "spend of a programme is spread over the year"
 PLAN = "it is set for the year"
 CODING = "late coding changes a month that is over by a little"
 ESTIMATE = "an estimate grows by the months that it stands for"
 REVIEW = "a review moves a risk, and not its order of size"
+SCHEME = "what a scheme will save is reviewed, and seldom many times over"
+AGREED = "both partners agree it for the year"
 PAID = "it is paid each month in much the same amounts"
 CONTINUITIES = (
     _care("chc.icb.all_clients.clients", "0.93", "1.08", CLIENTS, FEW_CLIENTS),
@@ -80,6 +83,8 @@ CONTINUITIES = (
     _care("chc.{place}.month_end.weekly_cost", "0.75", "1.33", CLIENTS),
     _care("chc.{place}.fnc_month.clients", "0.75", "1.33", CLIENTS, FEW_CLIENTS),
     _care("chc.{place}.high_cost.clients", "0.7", "1.43", CLIENTS, FEW_CLIENTS),
+    _level("chc.icb.reconciling_{kind}.ytd_actual", "0.2", "5", BESIDE, 5_000),
+    _level("chc.{place}.reconciling_{kind}.ytd_actual", "0.2", "5", BESIDE, 5_000),
     _set("mental_health.icb.{line}.prior_year_outturn", "the last year is over"),
     _set("mental_health.icb.{line}.annual_plan", PLAN),
     _set("mental_health.icb.mhis.forecast_target", PLAN),
@@ -105,6 +110,20 @@ CONTINUITIES = (
     _ends("estimates.{place}.ref_{ref}.amount", "0.33", "3", ESTIMATE, 5_000),
     _ends("forecast.{place}.risk_{ref}.gross", "0.4", "2.5", REVIEW),
     _ends("forecast.{place}.risk_{ref}.mitigation_amount", "0.4", "2.5", REVIEW),
+    _ends("forecast.{place}.risk_{ref}.probability", "0.25", "4", REVIEW),
+    _ends("estimates.{place}.ref_{ref}.low", "0.33", "3", ESTIMATE, 5_000),
+    _ends("estimates.{place}.ref_{ref}.high", "0.33", "3", ESTIMATE, 5_000),
+    _set("section75.{place}.{line}.icb", AGREED),
+    _set("section75.{place}.{line}.council", AGREED),
+    _set("section75.{place}.{line}.icb_prior_year", "the last year is over"),
+    _set("section75.{place}.{line}.council_prior_year", "the last year is over"),
+    _set("prescribing_items.{place}.items.month_cost.{month}", "that month is over", "0.02"),
+    _to_date("prescribing.{place}.pmd_excl_cat_m_ncso.ytd_spend", "0.4", "2", PAID),
+    _level("prescribing.{place}.ppa.annual_budget", "0.95", "1.06", PLAN),
+    _level("prescribing.{place}.ppa.forecast_outturn", "0.85", "1.18", PROGRAMME),
+    _set("savings.{place}.scheme_{line}.full_year_plan", PLAN),
+    _level("savings.{place}.scheme_{line}.full_year_forecast", "0.2", "5", SCHEME, SMALL),
+    _level("savings.{place}.all_schemes.full_year_forecast", "0.7", "1.43", SCHEME),
     _set("savings.{place}.all_schemes.full_year_plan", PLAN),
     _set("savings.{place}.total.full_year_plan", PLAN),
     _to_date("savings.{place}.all_schemes.ytd_actual", "0.3", "3", PROGRAMME, SMALL),

@@ -27,9 +27,12 @@ from boardpack.checks.keyed_totals import check_keyed_totals
 from boardpack.checks.ledger_totals import check_ledger_totals
 from boardpack.checks.month_labels import check_month_labels
 from boardpack.checks.nearness import check_nearness
+from boardpack.checks.open_estimates import check_open_estimates
+from boardpack.checks.package_rates import check_package_rates
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
+from boardpack.checks.reference_files import check_reference_files
 from boardpack.checks.registers import check_registers
 from boardpack.checks.released import check_released
 from boardpack.checks.roots import with_roots
@@ -54,7 +57,7 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
     def run(other: Register) -> Sequence[Check]:
         return _checks(other, paper)
 
-    found = with_spoilt_files(register, documented_checks(run(register), register, paper, run))
+    found = with_spoilt_files(register, untraced_checks(register, paper))
     held = with_roots(register, with_whole_file(register, found, run))
     checks = (*check_absence(register, paper), *held)
     if complete:
@@ -62,11 +65,26 @@ def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tu
     return apply_waivers(checks, paper)
 
 
+def untraced_checks(register: Register, paper: Paper) -> tuple[Check, ...]:
+    """The checks before any failure is traced to its root, or answered for: what fails, fails here.
+
+    Tracing is most of the work where much is out, and makes nothing pass.
+    """
+
+    def run(other: Register) -> Sequence[Check]:
+        return _checks(other, paper)
+
+    return documented_checks(run(register), register, paper, run)
+
+
 def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
     structure, patterns = Structure(register), Patterns(register, paper)
     return (
         *check_extracts(paper),  # first: what it finds is the cause of much that follows
         *check_items(paper),
+        *check_open_estimates(paper),
+        *check_package_rates(paper),
+        *check_reference_files(register, paper),
         *check_printed(structure),
         *check_casts(structure),
         *check_cross_casts(structure),

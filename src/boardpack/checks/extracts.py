@@ -15,7 +15,10 @@ from boardpack.sources.unchanged import unchanged
 
 KIND = "extract"
 ARRIVED, RENEWED, UNUSED = "arrived", "renewed", "extracts.unused"
-SPOILS = (RENEWED, "scale", "twice", "copied", "volume", "discount")
+SPOILS = (
+    *(RENEWED, "scale", "twice", "copied", "volume", "discount"),
+    *("months", "lines", "categories", "listed"),
+)
 """What a check on a whole file may find that everything made from the file follows from."""
 NO_MONTH_BEFORE = "no earlier month has extracts here."
 

@@ -7,7 +7,7 @@ far out, or a concession below the tariff, is a question.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -24,7 +24,7 @@ from boardpack.checks.file_control import (
     said_ratio,
     short,
 )
-from boardpack.figures.item_effects import presentations
+from boardpack.figures.item_effects import Presentation, presentations
 from boardpack.figures.item_prices import NIL, ONE, MonthPrices, PriceBook
 from boardpack.figures.tariff_matching import Pack
 from boardpack.periods import Month
@@ -73,9 +73,9 @@ ABOVE = FileControl(
 TARIFF_LINE = FileControl(
     "tariff_price",
     "A price of the tariff fits that of the tariff before",
-    Decimal("0.05"),
-    Decimal(20),
-    "Of 14,404 changes of Category M prices the greatest was 15 times.",
+    Decimal("0.125"),
+    Decimal(8),
+    "Of 14,404 changes of Category M prices three were over 8 times.",
 )
 EXPORT = "Export it as it is published: concessions in pounds, the tariff in pence."
 LOOK = "Look the price up on the published list; correct it, or say why it stands."
@@ -114,9 +114,22 @@ class Granted:
         )
 
 
-def check_item_prices(book: PriceBook, epd: Epd) -> Iterator[Check]:
+Priced = Mapping[Month, Sequence[Presentation]]
+"""What was prescribed in each month of items whose tariff is there, with its packs."""
+
+
+def priced_months(book: PriceBook, epd: Epd) -> dict[Month, tuple[Presentation, ...]]:
+    """Each month of items whose tariff is there, priced once for all that is asked about it."""
+    return {
+        month: presentations(epd, month, MonthPrices(book, month, None))
+        for month in book.tariffs
+        if month in epd.months
+    }
+
+
+def check_item_prices(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Check]:
     """Whole files first; lines are asked about where the files that price them hold."""
-    out = list(_tariffs(book, epd))
+    out = list(_tariffs(book, epd, priced))
     yield from out
     wrong = {check.id.split(".")[1] for check in out if check.is_open}
     good = [
@@ -195,13 +208,13 @@ def _concession_lines(file: str, granted: Sequence[Granted]) -> Iterator[Check]:
         yield from of_lines(control, file, lines, LOOK)
 
 
-def _tariffs(book: PriceBook, epd: Epd) -> Iterator[Check]:
+def _tariffs(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Check]:
     """Each tariff beside the others and beside what items of its month cost.
 
     A tariff is out where most of what it is held against says so; the others are not held against
     it then. Where a tariff holds and its month's items do not fit it, the items are out.
     """
-    costs = {month: ratios for month in book.tariffs if (ratios := _unit_costs(book, epd, month))}
+    costs = {month: ratios for month, found in priced.items() if (ratios := _costs(book, found))}
     by_cost = {month: ITEMS.middle(ratios, FEWEST) for month, ratios in costs.items()}
     standing = list(book.tariffs)
     for month in sorted(standing, key=lambda one: one not in costs):
@@ -235,19 +248,22 @@ def _items(file: str, month: Month, middle: Decimal | None) -> Check:
     return of_month(check, month)
 
 
-def _unit_costs(book: PriceBook, epd: Epd, month: Month) -> list[Decimal]:
+def _costs(book: PriceBook, found: Iterable[Presentation]) -> list[Decimal]:
     """What each presentation of a month cost, in prices of its nearest pack."""
-    if month not in epd.months:
+    return [
+        min((cost / pack.price for pack, cost in packs), key=_apart)
+        for one in found
+        if (packs := cost_of_packs(book, one))
+    ]
+
+
+def cost_of_packs(book: PriceBook, one: Presentation) -> list[tuple[Pack, Decimal]]:
+    """Each pack that a presentation may have been, with what so much of it cost in pounds."""
+    if one.priced is None or one.sums.quantity <= 0 or one.sums.nic <= 0:
         return []
-    found = []
-    for one in presentations(epd, month, MonthPrices(book, month, None)):
-        if one.priced is None or one.sums.quantity <= 0 or one.sums.nic <= 0:
-            continue
-        in_packs = not book.counted_in_packs.isdisjoint({one.bnf_code, one.priced.product})
-        unit = one.sums.nic / one.sums.quantity
-        ratios = [unit * (ONE if in_packs else pack.size) / pack.price for pack in one.priced.packs]
-        found.append(min(ratios, key=_apart))
-    return found
+    in_packs = not book.counted_in_packs.isdisjoint({one.bnf_code, one.priced.product})
+    unit = one.sums.nic / one.sums.quantity
+    return [(pack, unit * (ONE if in_packs else pack.size)) for pack in one.priced.packs]
 
 
 def _against(book: PriceBook, month: Month, other: Month) -> list[Decimal]:

@@ -1,20 +1,26 @@
 """What the files of items, tariffs and concessions say, held against each other.
 
-Prices are held in `item_prices`, months of items in `item_volumes`, names in `item_names`.
+Prices are held in `item_prices`, what tariffs list in `tariff_lists`, concessions beside other
+lists in `concession_lists`, months of items in `item_volumes`, names in `item_names`.
 """
 
 from __future__ import annotations
 
 from boardpack.checks.check import Check
+from boardpack.checks.concession_lists import check_concession_lists
+from boardpack.checks.item_months import check_item_months
 from boardpack.checks.item_names import check_item_names
-from boardpack.checks.item_prices import check_item_prices
+from boardpack.checks.item_prices import SCALE, check_item_prices, priced_months
 from boardpack.checks.item_volumes import check_item_volumes
 from boardpack.checks.once import once
+from boardpack.checks.tariff_lists import check_tariff_lists
 from boardpack.figures.item_prices import read_price_book
 from boardpack.params import Paper
 from boardpack.sources.epd import read_epd
 from boardpack.sources.folder import Folder
 from boardpack.sources.practices import practice_places, read_practices
+
+CONCESSION = "plausible.concession_"
 
 
 def check_items(paper: Paper) -> tuple[Check, ...]:
@@ -25,7 +31,14 @@ def check_items(paper: Paper) -> tuple[Check, ...]:
 def _checks(paper: Paper) -> tuple[Check, ...]:
     folder = Folder(paper)
     book, epd = read_price_book(folder), read_epd(folder)
-    found = [*check_item_prices(book, epd), *check_item_names(book)]
+    priced = priced_months(book, epd)
+    found = [*check_item_prices(book, epd, priced), *check_item_names(book)]
+    found += check_tariff_lists(book, priced)
+    found += check_item_months(book.concessions, epd, paper)
+    out = [check.id for check in found if check.is_open]
+    if not any(f".{SCALE}" in identity for identity in out):
+        asked = {identity.rpartition(".")[2] for identity in out if CONCESSION in identity}
+        found += check_concession_lists(folder, book, priced, asked)
     if epd.files:
         found += check_item_volumes(epd, practice_places(read_practices(folder)))
     return tuple(found)

@@ -1,7 +1,7 @@
-"""What checks read of files, kept while the files stand.
+"""What checks read of files, kept while what they looked at stands.
 
 The checks of a paper are made several times over where something is out (see `engine`), and what
-files say does not change by it.
+files say does not change by it; nor does what one file says change when another is put right.
 """
 
 from __future__ import annotations
@@ -9,23 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from boardpack.figures.computed import LookedAt, looked_at, of_paper
 from boardpack.params import Paper
-from boardpack.seen import Seen, count, seeing
-from boardpack.sources.folder import state_of
+from boardpack.seen import count, seeing
 
 Answer = TypeVar("Answer")
-_KEPT: dict[str, tuple[str, Any, Seen]] = {}
+_KEPT: dict[str, tuple[object, Any, LookedAt]] = {}
 
 
 def once(paper: Paper, name: str, make: Callable[[Paper], Answer]) -> Answer:
-    """What `make` gives for a paper, made once for its files as they stand."""
-    state = state_of(paper, words=False)
-    kept = _KEPT.get(name)
-    if kept is None or kept[0] != state:
-        with seeing() as seen:
-            answer = make(paper)
-        _KEPT[name] = state, answer, seen
-        return answer
-    count(kept[2])
-    found: Answer = kept[1]
-    return found
+    """What `make` gives for a paper, made once for what it looks at as that stands."""
+    of, kept = of_paper(paper), _KEPT.get(name)
+    if kept is not None and kept[0] == of and kept[2].stands(paper):
+        count(kept[2].seen)
+        found: Answer = kept[1]
+        return found
+    with seeing() as seen:
+        answer = make(paper)
+    _KEPT[name] = of, answer, looked_at(seen)
+    return answer

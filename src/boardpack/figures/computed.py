@@ -27,14 +27,14 @@ Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """A draft as a chapter left it, and what that chapter looked at, its files by size and time."""
+class LookedAt:
+    """What a piece of work looked at, its files by size and time as they were then."""
 
-    draft: Draft
     seen: Seen
     stamps: dict[str, Stamp | None]
 
     def stands(self, paper: Paper) -> bool:
+        """Whether all of it is as it was, so that the work would give what it gave."""
         told = {"Report": paper.report, "Run": paper.run}
         answers = self.seen.asked.items()
         return all(_stamp(file) == stamp for file, stamp in self.stamps.items()) and all(
@@ -42,21 +42,30 @@ class _Kept:
         )
 
 
-_KEPT: dict[tuple[str, ...], _Kept] = {}
+def looked_at(seen: Seen) -> LookedAt:
+    """What was seen, as it stands now."""
+    return LookedAt(seen, {file: _stamp(file) for file in seen.files})
+
+
+def of_paper(paper: Paper) -> object:
+    """A paper and the names of its files: absence is not noted, so a file may not come or go."""
+    return (paper.home.resolve(), paper.month, paper.place, tuple(map(str, files_of(paper))))
+
+
+_KEPT: dict[tuple[str, ...], tuple[Draft, LookedAt]] = {}
 _OF: list[object] = [None]
-"""The paper and the names of the files for which drafts are kept."""
+"""The paper and the names of the files for which drafts are kept; a chapter's with what it saw."""
 
 
 def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step]) -> Draft:
     """The draft of these chapters, computed in this order; `step` gives what each enters."""
     done = _done(paper, chapters)
-    draft = _KEPT[chapters[:done]].draft.copy(paper) if done else None
+    draft = _KEPT[chapters[:done]][0].copy(paper) if done else None
     for place, chapter in enumerate(chapters[done:], start=done + 1):
         with seeing() as seen:
             draft = draft or Draft(paper, Folder(paper))
             _enter(draft, chapter, step)
-        stamps = {file: _stamp(file) for file in seen.files}
-        _KEPT[chapters[:place]] = _Kept(draft.copy(paper), seen, stamps)
+        _KEPT[chapters[:place]] = draft.copy(paper), looked_at(seen)
     return draft or Draft(paper, Folder(paper))
 
 
@@ -85,15 +94,15 @@ def _is_kin(figure: Figure, parts: list[str]) -> bool:
 
 def _done(paper: Paper, chapters: tuple[str, ...]) -> int:
     """How many of the chapters, from the first, are kept and stand; they count as looked at."""
-    of = (paper.home.resolve(), paper.month, paper.place, tuple(map(str, files_of(paper))))
+    of = of_paper(paper)
     if _OF[0] != of:
         _KEPT.clear()
         _OF[0] = of
     for place in range(1, len(chapters) + 1):
         kept = _KEPT.get(chapters[:place])
-        if kept is None or not kept.stands(paper):
+        if kept is None or not kept[1].stands(paper):
             return place - 1
-        count(kept.seen)
+        count(kept[1].seen)
     return len(chapters)
 
 

@@ -145,15 +145,14 @@ def earlier_folder(folder: Folder, month: Month, corrected: str = "") -> Folder:
     return Folder(then, read_corrections(then.home, path, corrected) if corrected else ())
 
 
-def state_of(paper: Paper, words: bool = True) -> str:
+def state_of(paper: Paper) -> str:
     """What a paper is made from, as it stands now: its parameters, and its files by size and time.
 
     Equal states give equal figures, so that a process may keep what it has computed. It is no seal:
-    the manifest has the hashes. Without `words`, the team's commentary is left out, on which no
-    figure rests.
+    the manifest has the hashes.
     """
     paper = paper.model_copy(update={"home": paper.home.resolve()})
-    told = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files_of(paper, words)]
+    told = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files_of(paper, words=True)]
     return f"{paper!r} {told}"
 
 

@@ -13,15 +13,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from boardpack.errors import Fault
-from boardpack.periods import Month
 from boardpack.sources.amounts import Unreadable, read_amount
 from boardpack.sources.calendar import (
     day_in_words,
     month_in_words,
     month_key,
-    months_missing,
     read_day,
-    read_month,
     read_month_said,
 )
 from boardpack.sources.cells import ranges
@@ -78,9 +75,7 @@ def read_price_concessions(folder: Folder) -> Extract:
     complaints.refuse()
     standing, notes = _standing(item.name, rows, complaints)
     complaints.refuse()
-    return Extract(
-        item.name, item.sha256, standing, notes=(*notes, *_month_notes(item.name, standing))
-    )
+    return Extract(item.name, item.sha256, standing, notes=notes)
 
 
 def _row(item: ItemFile, table: Table, line: int, cells: list[str], complaints: Complaints) -> Row:
@@ -202,9 +197,3 @@ def _twice_notes(
     for lines, expected, remedy in told:
         if lines:
             yield note(file, expected, f"{remedy} {ranges(lines)}.", f"{len(lines):,} rows", "drug")
-
-
-def _month_notes(file: str, rows: Iterable[Row]) -> Iterator[Fault]:
-    months: list[Month] = [read_month(month) for month in {row["month"] for row in rows}]
-    for month in months_missing(months):
-        yield note(file, "every month's concessions", "Add that month.", month.name, "month")
