@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from boardpack.build.status import RECORD
 from boardpack.errors import UsageFault
 from boardpack.figures.prior import agreed_values
 from boardpack.money import plain
 from boardpack.params import Paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.sources.release_records import RECORD
 from boardpack.sources.released import (
     ReleasedFigure,
     latest_version,

@@ -25,6 +25,7 @@ from boardpack.errors import UsageFault
 from boardpack.home import CHECKOUT
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.release_records import FILE
 
 CHANGED = "has changed: its bytes are not those that were sealed."
 MISSING = "is missing, though it was sealed."
@@ -117,7 +118,8 @@ def _places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
 def _compared(sealed: Sealed) -> Iterator[Month]:
     """The months whose released registers were sealed."""
     parts = [PurePosixPath(name).parts for name in sealed.group("inputs")]
-    released = {found[2:4] for found in parts if found[:2] == ("data", "released") and found[4:]}
+    registers = (found for found in parts if found[-1:] == (FILE,))
+    released = {found[2:4] for found in registers if found[:2] == ("data", "released")}
     own = sealed.month and (sealed.month.year_folder, sealed.month.code)  # what it replaces
     for folder in sorted(released - {own}):
         with suppress(UsageFault):  # a name that is no month: it is found elsewhere

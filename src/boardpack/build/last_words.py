@@ -18,7 +18,8 @@ from boardpack.home import has_begun
 from boardpack.paper.wording import SAYINGS
 from boardpack.params import load_paper
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.released import FILE, latest_version, version_folder
+from boardpack.sources.release_records import FILE
+from boardpack.sources.released import latest_version, version_folder
 
 UNKNOWN = "(not known)"
 """What stands for a number that last month's register does not have."""

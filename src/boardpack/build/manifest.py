@@ -21,7 +21,8 @@ from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import arrived, last_month
 from boardpack.sources.cells import file_sha256
-from boardpack.sources.released import FILE, version_folder
+from boardpack.sources.release_records import FILE, RECORD, in_sight
+from boardpack.sources.released import version_folder
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -156,9 +157,11 @@ def input_places(
 
     The extracts that came last too: the paper looks back at them, and says what has not come again.
     Of every month compared with, and of the month before, which figures continue from, the ledger;
-    of this month, the register of the version that the paper replaces.
+    of this month, the register of the version that the paper replaces. Registers come with the
+    release records that hold them: their own, and those of all releases since.
     """
     data, last = home / "data", last_month(home, month)
+    compared = tuple(compared)
     for one in (month, *([] if last is None else [last])):
         yield home / month_folder(one)
     for earlier in dict.fromkeys((*compared, month.earlier(1))):
@@ -168,9 +171,13 @@ def input_places(
         yield released / place
         yield from released.glob("*/figures.json")
         yield from released.glob("*/v*/figures.json")
+    for earlier in in_sight(month, compared):
+        released = data / "released" / earlier.year_folder / earlier.code
+        yield from released.glob(f"*/{RECORD}")
+        yield from released.glob(f"*/v*/{RECORD}")
     if replaced:
         own = data / "released" / month.year_folder / month.code / place
-        yield version_folder(own, replaced) / FILE
+        yield from (version_folder(own, replaced) / name for name in (FILE, RECORD))
     yield data / "reference"
 
 
