@@ -16,6 +16,7 @@ from boardpack.audit.crate import METADATA
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.json_object import read_object
 from boardpack.audit.listing import read_listing
+from boardpack.audit.release_check import kept_release
 from boardpack.audit.sealed import Sealed, leads_outside
 from boardpack.audit.seals import check_seals, other_version
 from boardpack.audit.signature import SIGNATURE, SUMS, fingerprint, signer, sums_text
@@ -55,7 +56,8 @@ def check_description(sealed: Sealed, names: Collection[str]) -> Step:
 
 def names_alongside(sealed: Sealed) -> list[str]:
     """The files of an unpacked bundle that no seal covers and its description must."""
-    return present(sealed.project, (sealed.project / name for name in ALONGSIDE))
+    found = present(sealed.project, (sealed.project / name for name in ALONGSIDE))
+    return [*found, *kept_release(sealed)]
 
 
 def check_signature(

@@ -111,11 +111,11 @@ def _places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
     month, home = sealed.month, sealed.home
     if month is not None and sealed.place:
         replaced = sealed.version.replaces if sealed.version else 0
-        yield home, input_places(home, month, sealed.place, _compared(sealed), replaced)
+        yield home, input_places(home, month, sealed.place, compared_months(sealed), replaced)
         yield home, parameter_places(home, month, sealed.place)
 
 
-def _compared(sealed: Sealed) -> Iterator[Month]:
+def compared_months(sealed: Sealed) -> Iterator[Month]:
     """The months whose released registers were sealed."""
     parts = [PurePosixPath(name).parts for name in sealed.group("inputs")]
     registers = (found for found in parts if found[-1:] == (FILE,))

@@ -34,6 +34,7 @@ from boardpack.audit.performed import (
     records,
 )
 from boardpack.audit.recomputed import recomputed, undone
+from boardpack.audit.release_check import check_release
 from boardpack.audit.sealed import Sealed, find_sealed
 from boardpack.audit.seals import check_seals, withheld_note
 from boardpack.audit.signature import read_public_key
@@ -106,7 +107,7 @@ def _certificate(
     sealed: Sealed, bundled: Iterable[Step], must_be_signed: bool, progress: Progress
 ) -> Certificate:
     progress.stage("Holding every file to its seal", 1)
-    steps = [*bundled, check_seals(sealed)]
+    steps = [*bundled, check_seals(sealed), check_release(sealed)]
     figures = records(sealed.build, *REGISTER)
     why_not, _ = withheld_note(sealed)
     if must_be_signed and any(step.findings for step in steps):

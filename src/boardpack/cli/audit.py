@@ -37,10 +37,10 @@ def explain(
     words = " ".join(figure)
     if is_id(words):
         node = tree_of(layout, words)
-        say_explained(node)
+        say_explained(layout, node)
     else:
         node, found = explain_words(layout, words)
-        say_explained(node)
+        say_explained(layout, node)
         say_fitting(found)
     if show:
         show_entry(layout, node.figure.id)

@@ -23,6 +23,7 @@ from boardpack.sources.cells import file_sha256
 FILE, RECORD, RELEASED = "figures.json", "release.json", Path("data/released")
 CHAIN = "chain"
 SCHEMAS = ("boardpack/release/1", "boardpack/release/2", "boardpack/release/3")
+ALTERED = "has been altered: it is not what was released."
 BY_ROLE = SCHEMAS[0]
 """The first form, which names the roles of the two people and not the people."""
 VERSION = re.compile(r"v([1-9]\d*)")
@@ -46,10 +47,7 @@ class Release:
     @cached_property
     def record(self) -> Mapping[str, Any] | None:
         """What the release recorded; None where there is no record, or none that can be read."""
-        found: Any = None
-        with suppress(OSError, ValueError):
-            found = json.loads((self.home / self.folder / RECORD).read_bytes())
-        return found if isinstance(found, dict) else None
+        return _read_record(self.home / self.folder)
 
     @property
     def has_record(self) -> bool:
@@ -59,7 +57,7 @@ class Release:
     @property
     def files(self) -> Mapping[str, str]:
         """The SHA-256 of each file that was released, by its name in the folder."""
-        return _texts((self.record or {}).get("files"))
+        return _files(self.record)
 
     @property
     def before(self) -> Mapping[str, Mapping[str, Any]] | None:
@@ -111,14 +109,19 @@ def release_of(home: Path, file: str) -> Release | None:
     return Release(home, Path(file).parent.as_posix(), month, parts[2], version)
 
 
-def is_altered(home: Path, file: str, seal: str | None) -> bool:
-    """Whether a file of a release, by its path below `home`, is not what the record beside it says.
+def is_altered(file: Path, seal: str) -> bool:
+    """Whether a file of a release, of which `seal` was read, is not what the record beside it says.
 
-    `seal` is the SHA-256 of what was read. A file without a record is held to none.
+    A file beside which there is no record is held to none.
     """
-    release = release_of(home, file)
-    told = release.files.get(Path(file).name) if release is not None else None
+    told = _files(_read_record(file.parent)).get(file.name)
     return told is not None and told != seal
+
+
+def altered_in(folder: Path, names: Iterable[str] = (FILE,)) -> tuple[str, ...]:
+    """The files of a folder, among some, that are not what the release record beside them says."""
+    there = (folder / name for name in names if (folder / name).is_file())
+    return tuple(path.name for path in there if is_altered(path, file_sha256(path)))
 
 
 def in_sight(month: Month, compared: Iterable[Month]) -> tuple[Month, ...]:
@@ -163,6 +166,14 @@ def _month(folder: Path) -> Month | None:
         return None
 
 
-def _texts(found: object) -> dict[str, str]:
+def _read_record(folder: Path) -> Mapping[str, Any] | None:
+    found: Any = None
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / RECORD).read_bytes())
+    return found if isinstance(found, dict) else None
+
+
+def _files(record: Mapping[str, Any] | None) -> dict[str, str]:
+    found = (record or {}).get("files")
     pairs = found.items() if isinstance(found, dict) else ()
     return {str(name): value for name, value in pairs if isinstance(value, str)}

@@ -131,7 +131,7 @@ def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
         content = (home / name).read_bytes()
         seal, rows, items, estimated = _items(content)
-        altered = is_altered(home, name, seal)
+        altered = is_altered(home / name, seal)
         return tuple(
             _figure(name, seal, rows, item, item["id"] in estimated, altered)
             for item in items

@@ -16,6 +16,7 @@ from typing import Any
 
 from boardpack.periods import Month
 from boardpack.sources.release_records import (
+    ALTERED,
     BY_ROLE,
     FILE,
     RECORD,
@@ -26,7 +27,6 @@ from boardpack.sources.release_records import (
 )
 
 RESTORE = "Restore the folder from a copy, or from the paper's bundle, and find out who changed it."
-ALTERED = "has been altered: it is not what was released."
 
 
 @dataclass(frozen=True)
@@ -153,19 +153,21 @@ class Chain:
         for by in self.found.values():
             for folder in by.before or ():
                 named = self.found.get(folder)
-                newer = [
-                    one
-                    for one in self.found.values()
-                    if named and _same_paper(one, named) and one.version > named.version
-                ]
-                if newer and named and not _same_paper(by, named):
+                if named is None or named.place != by.place or named.month >= by.month:
+                    continue
+                same = (one for one in self.found.values() if _same_paper(one, named))
+                newer = [one for one in same if one.version > named.version]
+                if newer:
                     yield f"{newer[-1].name} came after {by.name}, which names {named.name}."
 
 
-def own_faults(release: Release) -> Iterator[str]:
-    """What is wrong with a release by its own record: the record, and every file of it."""
+def own_faults(release: Release, names: Collection[str] | None = None) -> Iterator[str]:
+    """What is wrong with a release by its own record: the record, and each of its files.
+
+    `names` are the files that are there to be held, where that is not all.
+    """
     yield from record_faults(release)
-    for name in sorted(release.files):
+    for name in sorted(release.files if names is None else release.files.keys() & set(names)):
         yield from _altered(release, name)
 
 
