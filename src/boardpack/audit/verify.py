@@ -25,6 +25,7 @@ from boardpack.audit.certificate import Certificate, environment
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.held_blocks import hold_blocks
 from boardpack.audit.held_table import hold_table
+from boardpack.audit.paper_account import paper_account
 from boardpack.audit.performed import (
     Items,
     compare_blocks,
@@ -123,9 +124,9 @@ def _certificate(
     steps.append(hold_table(sealed, figures))
     progress.stage("Recomputing the headlines a second time", 1)
     steps += recomputed(sealed, figures)
-    return Certificate(
-        sealed.build.name, sealed.record or {}, tuple(steps), environment(), dt.datetime.now(dt.UTC)
-    )
+    account = paper_account(sealed.build, sealed.place)
+    about, moment = sealed.record or {}, dt.datetime.now(dt.UTC)
+    return Certificate(sealed.build.name, about, tuple(steps), environment(), moment, account)
 
 
 def _not_performed(sealed: Sealed, figures: Items, why: str) -> list[Step]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -121,20 +123,42 @@ def verify(
         Path | None,
         typer.Option("--inputs", metavar="FOLDER", help="Originals that the bundle withholds."),
     ] = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="'NAME, ROLE'", help="Who verifies, for the certificate.")
+    ] = "",
+    on_behalf_of: Annotated[
+        str, typer.Option("--for", metavar="WHOM", help="For whom, such as 'Audit Committee'.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--json", help="Write the certificate to this file too.")
     ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Write it as a page to print (HTML) too.")
+    ] = None,
 ) -> None:
     """Hold a build or bundle to its seals, perform its month again, and print a certificate."""
-    from boardpack.audit.certificate import certificate_lines, certificate_record
+    from boardpack.audit.certificate import (
+        Engagement,
+        certificate_lines,
+        certificate_record,
+        program_hash,
+    )
+    from boardpack.audit.certificate_page import certificate_page
     from boardpack.audit.verify import verify as hold
     from boardpack.screen import StageLines
 
-    certificate = hold(build, home, StageLines(), public_key, inputs)
+    found = hold(build, home, StageLines(), public_key, inputs)
+    command = shlex.join(["boardpack", *sys.argv[1:]])
+    engaged = Engagement(
+        " ".join(by.split()), " ".join(on_behalf_of.split()), command, program_hash()
+    )
+    certificate = replace(found, engagement=engaged)
     for line in certificate_lines(certificate):
         typer.echo(line)
     if out is not None:
         out.write_text(certificate_record(certificate), encoding="utf-8", newline="\n")
+    if page is not None:
+        page.write_text(certificate_page(certificate), encoding="utf-8", newline="\n")
     if certificate.findings:
         raise typer.Exit(FINDINGS)
 
