@@ -1,4 +1,4 @@
-"""Releases made by hand for tests: a register of one figure, and the record that a release writes."""
+"""Releases made by hand for tests: a register of one figure, and the record of a release."""
 
 from __future__ import annotations
 

@@ -246,6 +246,7 @@ def test_a_file_is_of_a_release_by_where_it_stands(
 ) -> None:
     found = release_of(tmp_path, file)
     if folder is None or found is None:
-        assert found is None and folder is None
+        assert found is None
+        assert folder is None
     else:
         assert (found.folder, found.version) == (f"data/released/2023-24/{folder}", version)

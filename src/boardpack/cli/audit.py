@@ -172,6 +172,13 @@ def evidence(
     sample: Annotated[
         int | None, typer.Option("--sample", help="Draw so many figures, the large more likely.")
     ] = None,
+    materiality: Annotated[
+        str | None,
+        typer.Option("--materiality", metavar="POUNDS", help="Draw by monetary units: 250,000."),
+    ] = None,
+    confidence: Annotated[
+        int, typer.Option("--confidence", metavar="PERCENT", help="Of a draw by materiality.")
+    ] = 95,
     seed: Annotated[int, typer.Option("--seed", help="The sample is the same for a seed.")] = 0,
     place: Place = None,
     out: Annotated[
@@ -182,15 +189,21 @@ def evidence(
     """Write an auditor's working paper on some figures: lineage, source rows, checks, prior."""
     from boardpack.audit.evidence import Auditor
     from boardpack.audit.evidence_files import write_evidence
+    from boardpack.audit.evidence_selection import by_materiality, named, seeded
+    from boardpack.audit.monetary_units import Plan, read_materiality
 
-    if bool(figures) == (sample is not None):
-        raise UsageFault("Name figures, or ask for a --sample of so many.")
+    if [bool(figures), sample is not None, materiality is not None].count(True) != 1:
+        raise UsageFault("Name figures, or ask for a --sample of so many, or give a --materiality.")
     (layout,) = layouts(year, month, place, False, home)
     auditor = Auditor(layout)
-    drawn = f"A sample of {sample}, seed {seed}." if sample else "Figures chosen by the auditor."
-    chosen = figures or auditor.sample(sample or 0, seed)
-    found = [auditor.evidence(identity) for identity in chosen]
-    for path in write_evidence(layout, found, drawn, out):
+    if materiality is not None:
+        chosen = by_materiality(auditor, Plan(confidence, read_materiality(materiality), seed))
+    elif sample is not None:
+        chosen = seeded(auditor, sample, seed)
+    else:
+        chosen = named(auditor, figures or [])
+    found = [auditor.evidence(identity) for identity in chosen.ids]
+    for path in write_evidence(layout, found, chosen, out):
         print(f"Wrote {path}")
 
 
