@@ -21,7 +21,10 @@ from boardpack.sources.released import version_folder
 PREPARED = {"name": "Ann Lee", "role": "Finance Manager", "when": "2023-11-01T09:00:00Z"}
 APPROVED = {"name": "Sam Roy", "role": "Director of Finance", "when": "2023-11-02T09:00:00Z"}
 FIGURE = "position.bromley.total.ytd_variance"
-MADE_FROM = "the seal of what it was made from"
+CELL = {
+    **{"file": "data/raw/2023-24/M06/position.csv", "sheet": None, "row": 11},
+    **{"column": "ytd_variance", "sha256": "0" * 64},
+}
 
 
 def register_text(value: str) -> str:
@@ -36,7 +39,10 @@ def register_text(value: str) -> str:
         "measure": "ytd_variance",
         "period": "2023/24 M06",
         "basis": "reported",
-        "source": {"formula": "a.b.c.d - e.f.g.h"},
+        "is_estimate": False,
+        "margin": "0",
+        "step": None,
+        "source": {"cells": [{**CELL, "text": value}]},
     }
     return '{"figures": [\n  ' + json.dumps(item) + "\n]}\n"
 
