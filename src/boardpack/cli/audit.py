@@ -121,16 +121,27 @@ def verify(
         Path | None,
         typer.Option("--inputs", metavar="FOLDER", help="Originals that the bundle withholds."),
     ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-code", metavar="NAME", help="A file of code that may be other (* for any)."
+        ),
+    ] = None,
+    static: Annotated[
+        bool, typer.Option("--static", help="Run nothing: seals, formulas, cells and outputs only.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--json", help="Write the certificate to this file too.")
     ] = None,
 ) -> None:
     """Hold a build or bundle to its seals, perform its month again, and print a certificate."""
     from boardpack.audit.certificate import certificate_lines, certificate_record
+    from boardpack.audit.verify import How
     from boardpack.audit.verify import verify as hold
     from boardpack.screen import StageLines
 
-    certificate = hold(build, home, StageLines(), public_key, inputs)
+    how = How(tuple(accept or ()), static)
+    certificate = hold(build, home, StageLines(), public_key, inputs, how)
     for line in certificate_lines(certificate):
         typer.echo(line)
     if out is not None:
