@@ -165,18 +165,23 @@ def _performed_again(sealed: Sealed, progress: Progress, accept: Collection[str]
     """Figures, checks, blocks and files against those of the month performed again."""
     try:
         with performed(sealed, progress, accept) as again:
-            told = [
-                compare_records(sealed.build, again, *REGISTER),
-                compare_records(sealed.build, again, *CHECKS),
-                compare_blocks(sealed.build, again),
-            ]
-            explained = {"figures.json": told[0], "checks.json": told[1]}
-            known = {name for name, step in explained.items() if step.findings}
-            known |= {finding.subject for finding in told[2].findings}
-            return [*told, compare_files(sealed, again, known)]
+            return held_to(sealed, again)
     except BoardpackError as error:
         lines = str(error).splitlines()
     except Exception as error:  # what runs altered chapters may fail in any way
         lines = [f"{type(error).__name__}: {error}"]
     findings = tuple(Finding("Not performed again", line) for line in lines)
     return [Step("Figures", 0, "figures performed again", findings)]
+
+
+def held_to(sealed: Sealed, again: Path) -> list[Step]:
+    """Figures, checks, blocks and files of a build against those of another one of the month."""
+    told = [
+        compare_records(sealed.build, again, *REGISTER),
+        compare_records(sealed.build, again, *CHECKS),
+        compare_blocks(sealed.build, again),
+    ]
+    explained = {"figures.json": told[0], "checks.json": told[1]}
+    known = {name for name, step in explained.items() if step.findings}
+    known |= {finding.subject for finding in told[2].findings}
+    return [*told, compare_files(sealed, again, known)]

@@ -72,7 +72,7 @@ def read_rows(path: Path) -> list[Passage]:
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(path).read()  # type: ignore[no-untyped-call]
+        table = pq.ParquetFile(path).read()
     except (pa.ArrowException, OSError) as error:
         raise ValueError(f"it is no Parquet file ({type(error).__name__})") from None
     said = [f"{field.name} {field.type}" for field in table.schema]
