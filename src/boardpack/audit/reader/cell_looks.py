@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from boardpack.audit.reader.number_format import BUILT_IN
-from boardpack.audit.reader.office_package import Element, Package, attribute, every, find, is_yes
+from boardpack.audit.reader.office_package import Element, Package, every, find, is_yes
 
 PAPER, INK = "FFFFFF", "000000"
 """The colours of a cell that names none."""
@@ -142,6 +142,6 @@ def _theme(package: Package, book: str) -> list[str]:
     for slot in _SLOTS:
         item = find(scheme, slot)
         first = item[0] if item is not None and len(item) else None
-        said = "" if first is None else attribute(first, "lastClr") or attribute(first, "val")
+        said = "" if first is None else first.get("lastClr") or first.get("val", "")
         colours.append(said.upper() or "none")
     return colours

@@ -154,9 +154,9 @@ def every(element: Element | None, tag: str) -> Iterable[Element]:
     return () if element is None else element.iterfind(f".//{{*}}{tag}")
 
 
-def attribute(element: Element, name: str) -> str:
-    """An attribute in whatever namespace; empty where there is none."""
-    return next((value for key, value in element.items() if local(key) == name), "")
+def link_of(element: Element, name: str = "id") -> str:
+    """The identity of the relation that an element names; empty where it names none."""
+    return next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")
 
 
 def is_yes(text: str | None) -> bool:

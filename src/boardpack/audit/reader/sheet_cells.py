@@ -10,7 +10,7 @@ from typing import NamedTuple
 from boardpack.audit.reader.cell_looks import Look
 from boardpack.audit.reader.formula import Cell, NotReckoned, cell_named, letters
 from boardpack.audit.reader.number_format import printed, printed_text
-from boardpack.audit.reader.office_package import Element, attribute, every, find, is_yes
+from boardpack.audit.reader.office_package import Element, every, find, is_yes
 from boardpack.audit.reader.passage import Passage
 
 FLAT = 6.0
@@ -149,7 +149,9 @@ def _part(run: Element) -> str:
     said = "".join(text.text or "" for text in every(run, "t"))
     type_of = find(run, "rPr")
     marks = () if type_of is None else type_of
-    told = (f"{m.tag.rpartition('}')[2]} {' '.join(v for _, v in sorted(m.items()))}" for m in marks)
+    told = (
+        f"{m.tag.rpartition('}')[2]} {' '.join(v for _, v in sorted(m.items()))}" for m in marks
+    )
     return f"{said} [{', '.join(sorted(told))}]"
 
 
@@ -196,5 +198,4 @@ def _formula(item: Element) -> str:
         return ""
     said = {key: value for key, value in found.items() if key not in ("ca", "aca")}
     sort = f"[{', '.join(f'{key} {said[key]}' for key in sorted(said))}] " if said else ""
-    name = attribute(found, "ref")
-    return f"{sort}={found.text or name}"
+    return f"{sort}={found.text or ''}"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
-from xml.etree import ElementTree
 
+from boardpack.audit.reader.as_written import as_written
 from boardpack.audit.reader.cell_looks import Look
 from boardpack.audit.reader.office_chart import chart_passages
 from boardpack.audit.reader.office_package import (
     Element,
     Package,
-    attribute,
     every,
     find,
     is_yes,
+    link_of,
     local,
 )
 from boardpack.audit.reader.passage import Passage
@@ -40,7 +39,7 @@ def sheet_passages(
             yield from _colour_rules(item, where, rules)
         elif kind == "hyperlinks":
             for link in item:
-                identity = attribute(link, "id")
+                identity = link_of(link)
                 target = links[identity].target if identity in links else ""
                 said = (target + link.get("location", ""), link.get("tooltip", ""))
                 yield Passage(f"{where}, cell {link.get('ref')}", "look", ("leads to", *said))
@@ -57,12 +56,6 @@ def sheet_passages(
     yield from _notes(package, part, where)
     for drawing in package.leading(part, "drawing"):
         yield from _drawing(package, drawing, where)
-
-
-def as_written(item: Element) -> str:
-    """The SHA-256 of an element in the one form that its content has."""
-    text = ElementTree.canonicalize(ElementTree.tostring(item, encoding="unicode"), strip_text=True)
-    return sha256(text.encode()).hexdigest()
 
 
 def _told(item: Element) -> tuple[str, ...]:
@@ -126,7 +119,7 @@ def _drawing(package: Package, part: str, where: str) -> Iterator[Passage]:
             if text:
                 yield Passage(where, "text", (text,))
         for item in anchor.iter():
-            link = links.get(attribute(item, "embed") or attribute(item, "id"))
+            link = links.get(link_of(item, "embed") or link_of(item))
             if link is not None and not link.is_outside:
                 if link.kind == "chart":
                     yield from chart_passages(package, link.target, where)

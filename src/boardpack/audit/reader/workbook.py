@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from boardpack.audit.reader.as_written import as_written
 from boardpack.audit.reader.cell_looks import read_looks
-from boardpack.audit.reader.office_package import Element, Package, attribute, find, local
+from boardpack.audit.reader.office_package import Element, Package, find, link_of, local
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.sheet_cells import (
     Shared,
@@ -21,7 +22,7 @@ from boardpack.audit.reader.sheet_cells import (
     row_passages,
     shared_texts,
 )
-from boardpack.audit.reader.sheet_parts import as_written, sheet_passages
+from boardpack.audit.reader.sheet_parts import sheet_passages
 
 _HARMLESS = ("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames", "calcPr")
 """What stands in every workbook's first part; its telling attributes are read one by one."""
@@ -48,7 +49,7 @@ def passages_of(package: Package) -> Iterator[Passage]:
     links = package.by_identity(book)
     for item in find(root, "sheets") or ():
         name = item.get("name", "")
-        link = links.get(attribute(item, "id"))
+        link = links.get(link_of(item))
         if link is None:
             raise ValueError(f"{package.name} lacks its sheet {name}")
         state = item.get("state", "visible")
