@@ -55,7 +55,7 @@ def read_looks(package: Package, book: str) -> Looks:
 
 
 def _own(styles: Element) -> list[Element]:
-    return [item for item in find(styles, "numFmts") or ()]
+    return list(find(styles, "numFmts") or ())
 
 
 def _at(items: list[Element], number: str | None) -> Element | None:
