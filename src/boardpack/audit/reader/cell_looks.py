@@ -142,6 +142,6 @@ def _theme(package: Package, book: str) -> list[str]:
     for slot in _SLOTS:
         item = find(scheme, slot)
         first = item[0] if item is not None and len(item) else None
-        said = "" if first is None else first.get("lastClr") or first.get("val", "")
+        said = "" if first is None else first.get("lastClr", first.get("val", ""))
         colours.append(said.upper() or "none")
     return colours

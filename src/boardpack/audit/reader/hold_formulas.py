@@ -18,12 +18,12 @@ from boardpack.audit.reader.reckoned import is_close, reckon
 from boardpack.audit.reader.seen_workbook import Book, Stored
 
 Register = Mapping[str, Mapping[str, Any]]
-Formulas = dict[Hashable, Formula]
+Formulas = Mapping[Cell, Formula]
 
 
 def read_formulas(book: Book) -> tuple[Formulas, list[Finding]]:
     """The formulas of all cells, and those that are not understood."""
-    found: Formulas = {}
+    found: dict[Cell, Formula] = {}
     faults: list[Finding] = []
     for cell, stored in book.stored().items():
         if stored.formula:
@@ -56,7 +56,7 @@ def hold_moved(
     """With every input moved, each cell must show what its figure then comes to."""
     typed, world = _moved(book, register, rows, shown)
     kept = {cell: value for cell, value in _values(book).items() if cell not in formulas}
-    again = reckon({**kept, **typed}, formulas)
+    again = reckon({**kept, **typed}, {**formulas})
     wanted = _reckoned_register(book, register, rows, world)
     for identity, row in rows.items():
         cell = Cell(REGISTER, row, VALUE)

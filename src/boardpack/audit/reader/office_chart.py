@@ -28,8 +28,7 @@ def chart_passages(package: Package, part: str, where: str) -> Iterator[Passage]
     """Every mark of a chart, in order of its series, then its axes, words and data.
 
     The cells of a mark are its series, its category, its label as printed (empty where there is
-    none), its length or height as a share of the axis (empty where the program chooses the axis),
-    and its value.
+    none), its length as a share of the axis, below nil where it runs that way, and its value.
     """
     root = package.xml(part)
     plot = find(root, "chart/plotArea")
@@ -38,8 +37,9 @@ def chart_passages(package: Package, part: str, where: str) -> Iterator[Passage]
         kind = local(group.tag)
         if kind in _PLOTS:
             yield Passage(where, "look", ("chart", kind, *_manner(group)))
+            drawn = _Drawn(kind, _value(group, "grouping"), axis)
             for series in group.iterfind("./{*}ser"):
-                yield from _series(series, axis, where)
+                yield from _series(series, drawn, where)
         elif kind in _AXES:
             yield Passage(where, "look", ("axis", kind, *_said_of_axis(group)))
         elif kind not in ("layout", "spPr", "dTable"):
@@ -51,7 +51,7 @@ def chart_passages(package: Package, part: str, where: str) -> Iterator[Passage]
             yield from _data(package, one.target, where)
 
 
-def _series(series: Element, axis: _Axis, where: str) -> Iterator[Passage]:
+def _series(series: Element, drawn: _Drawn, where: str) -> Iterator[Passage]:
     name = _series_name(series)
     categories, values = dict(_points(find(series, "cat"))), dict(_points(find(series, "val")))
     labels = dict(_labels(series, values))
@@ -59,7 +59,7 @@ def _series(series: Element, axis: _Axis, where: str) -> Iterator[Passage]:
         value = values.get(place, "")
         if value or place in labels:
             label, category = labels.get(place, ""), categories.get(place, "")
-            cells = (name, category, label, _share(value, axis), _plain(value))
+            cells = (name, category, label, drawn.share(place, value), _plain(value))
             yield Passage(where, "chart", cells)
     yield Passage(where, "look", ("series", name, *_paint(series)))
     for point in series.iterfind("./{*}dPt"):
@@ -111,11 +111,29 @@ def _value_axis(plot: Element | None) -> _Axis:
     return _Axis(None, None)
 
 
-def _share(value: str, axis: _Axis) -> str:
-    """How long a mark is drawn, or how high above the axis' foot where that is not nil."""
-    if not value or axis.low is None or axis.high is None or axis.high <= axis.low:
-        return ""
-    return format(float(value) / (axis.high - axis.low), ".3f")
+class _Drawn:
+    """How long the marks of one plot are drawn; parts stand on those before them."""
+
+    def __init__(self, kind: str, grouping: str, axis: _Axis) -> None:
+        self._is_line, self._is_stacked = kind == "lineChart", grouping.lower().startswith("stack")
+        self._low, self._high = axis
+        self._ends: dict[tuple[int, bool], float] = {}
+
+    def share(self, place: int, value: str) -> str:
+        """The length of a bar, or the height of a point, as a share of the axis.
+
+        Empty where the program chooses the axis. What lies beyond the axis is not drawn.
+        """
+        number = float(value) if value else 0.0
+        start = self._ends.get((place, number < 0), 0.0) if self._is_stacked else 0.0
+        self._ends[place, number < 0] = start + number
+        if not value or self._low is None or self._high is None or self._high <= self._low:
+            return ""
+        whole = self._high - self._low
+        if self._is_line:
+            return format((number - self._low) / whole, ".3f")
+        first, last = (min(max(end, self._low), self._high) for end in (start, start + number))
+        return format((last - first) / whole, ".3f")
 
 
 def _said_of_axis(axis: Element) -> tuple[str, ...]:
