@@ -32,6 +32,7 @@ class Number(NamedTuple):
     value: Decimal | None
     words: str | None
     adverse: bool
+    figure: str = ""
 
 
 class Line(NamedTuple):
@@ -58,12 +59,16 @@ class Table(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A headline: its label, its number, and the lines of words below it."""
+    """A headline: its label, its number, and the lines of words below it.
+
+    `tells` is the chapter that tells of it, without the number of its notebook.
+    """
 
     chapter: str
     label: str
     number: Number
     words: Cells
+    tells: str = ""
 
 
 class Series(NamedTuple):
@@ -198,6 +203,7 @@ class _Found:
             None if value in (None, "") else Decimal(value),
             data.get("words"),
             bool(data.get("adverse")),
+            str(data.get("figure") or ""),
         )
         if number.words is not None:
             self._aid(number.text, f"{number.words}, adverse" if number.adverse else number.words)
@@ -236,7 +242,8 @@ class _Found:
             lines = (_line(item.get("movement") or ""), _line(item.get("context") or ""))
             number = self._number(item["number"])
             words = tuple(line for line in lines if line)
-            self.cards.append(Card(self.chapter, plain(bare(item["label"])), number, words))
+            label, tells = plain(bare(item["label"])), item.get("chapter") or ""
+            self.cards.append(Card(self.chapter, label, number, words, tells))
 
     def _table(self, block: Mapping[str, Any], needed: bool = True) -> None:
         caption, unit = plain(bare(block["caption"])), plain(bare(block.get("unit") or ""))
