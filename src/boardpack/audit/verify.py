@@ -28,6 +28,7 @@ from boardpack.audit.compared import compare_files
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.held_blocks import hold_blocks
 from boardpack.audit.held_table import hold_table
+from boardpack.audit.outputs_seen import hold_seen
 from boardpack.audit.own_code import check_code
 from boardpack.audit.performed import Items, compare_blocks, compare_records, performed, records
 from boardpack.audit.recomputed import reckoned, recomputed, undone
@@ -138,6 +139,8 @@ def _certificate(
     steps.append(check_tagged("Numbers in PDF", pdf_numbers, sealed.build, figures))
     steps.append(check_tagged("Numbers in Word", word_numbers, sealed.build, figures))
     steps.append(hold_table(sealed, figures))
+    progress.stage("Reading the outputs as they are seen", 1)
+    steps.append(hold_seen(sealed.build))
     progress.stage("Recomputing the headlines a second time", 1)
     steps += reckoned(sealed, figures, records(sealed.build, *CHECKS))
     steps += recomputed(sealed, figures)
