@@ -94,8 +94,11 @@ def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fau
     drawn = [mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET)]
     wanted = spans_of(chart)
     pairs = list(_paired(drawn, wanted, chart))
-    if len(pairs) != len(wanted) or len(drawn) != len(wanted):
+    if len(drawn) != len(wanted):
         yield where, f"{_of(chart)} shows {len(drawn)} marks where it has {len(wanted)} values."
+    elif len(pairs) != len(wanted):
+        names = " | ".join(dict.fromkeys(repr(mark.series) for mark in drawn))
+        yield where, f"{_of(chart)} names its series {names}, not as its block does."
     for mark, span in pairs:
         yield from _names(mark, span, chart)
     yield from _lengths(where, pairs, [m for m in marks if m.series in (AXIS, TARGET)], chart)
@@ -107,19 +110,24 @@ def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fau
 def _paired(
     drawn: Sequence[Mark], wanted: Sequence[Span], chart: Chart
 ) -> Iterator[tuple[Mark, Span]]:
-    """Each mark with the value it should show: by series, in order."""
+    """Each mark with the value it should show: by series, in order.
+
+    A line may be named where it ends, with its last value.
+    """
     if len(chart.series) == 1 or chart.shape in ("waterfall", "bullet"):
         yield from zip(drawn, wanted, strict=False)
         return
     for series in dict.fromkeys(span.series for span in wanted):
-        own = [mark for mark in drawn if mark.series == series]
-        yield from zip(own, [span for span in wanted if span.series == series], strict=False)
+        spans = [span for span in wanted if span.series == series]
+        named = {_squeezed(series), _squeezed(f"{series} {spans[-1].label}")}
+        own = [mark for mark in drawn if _squeezed(mark.series) in named]
+        yield from zip(own, spans, strict=False)
 
 
 def _names(mark: Mark, span: Span, chart: Chart) -> Iterator[Fault]:
-    if mark.category and mark.category != span.category:
+    if mark.category and _squeezed(mark.category) != _squeezed(span.category):
         yield mark.where, f"{_of(chart)} names {mark.category!r} where {span.category!r} stands."
-    if mark.label and mark.label != span.label:
+    if mark.label and _squeezed(mark.label) != _squeezed(span.label):
         said = f"{span.category!r} is labelled {mark.label!r} where its value is {span.label!r}."
         yield mark.where, f"In {_of(chart)} {said}"
     if not mark.label and span.label and not _may_lack(chart):
@@ -191,9 +199,10 @@ def _fit(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
 
 def _words(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
     """Words in the picture that hold a number which is not the chart's."""
-    known = set(_said(chart))
+    known = {_squeezed(words) for words in _said(chart)}
     for mark in marks:
-        if says_something(mark.label) and mark.label not in known and not _FLOOR.search(mark.label):
+        is_known = _squeezed(mark.label) in known or _FLOOR.search(mark.label)
+        if says_something(mark.label) and not is_known:
             yield where, f"In {_of(chart)} stands {mark.label!r}, which its block does not say."
 
 
@@ -225,6 +234,11 @@ def _floor(
         at = fit[0] + fit[1] * float(said[1].replace(",", ""))
         if abs(at - levels[0]) > OFF:
             yield where, f"{_of(chart)} says {said[0]!r}, and they start elsewhere."
+
+
+def _squeezed(text: str) -> str:
+    """Text without spaces: where a name is broken into lines is the picture's own affair."""
+    return "".join(text.split())
 
 
 def _of(chart: Chart) -> str:
