@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.passage import Kind, Passage
 from boardpack.audit.reader.word_package import Package
 from boardpack.audit.reader.word_story import Story
 from boardpack.audit.reader.word_styles import Styles, W, each
@@ -81,5 +81,5 @@ def _others(package: Package, told: set[str]) -> Iterator[Passage]:
     for name in sorted(set(package.parts) - told - {"docProps/core.xml"}):
         # Pictures are told where they stand; their names are numbers.
         if not name.startswith("word/media/"):
-            kind = "look" if name.endswith((".xml", ".rels")) else "file"
+            kind: Kind = "look" if name.endswith((".xml", ".rels")) else "file"
             yield Passage("the document", kind, (name, package.digest(name)))

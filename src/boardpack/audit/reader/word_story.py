@@ -216,9 +216,9 @@ class Story:
             said = above.get(len(cells), "")
         width = None if properties is None else properties.find(f"{W}tcW")
         if said and width is not None and width.get(f"{W}type") == "dxa":
-            words = ("in a squeezed column", said)
             if int(width.get(f"{W}w", "0")) < _SQUEEZED:
-                self._add(where, "look", "words that are not seen", *words)
+                why = "in a squeezed column"
+                self._add(where, "look", "words that are not seen", why, said)
         span = None if properties is None else properties.find(f"{W}gridSpan")
         for _ in range(1 if span is None else min(int(span.get(f"{W}val", "1")), 200)):
             above[len(cells)] = said
