@@ -34,7 +34,8 @@ OFF = 0.004
 UNLABELLED = frozenset({"stacked", "line", "slope", "bullet"})
 """Shapes in which a mark may have no label: there is no room, or a table has them all."""
 _AMOUNT = re.compile(r"\(?-?[\d,]+(?:\.\d+)?\)?")
-_FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
+FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
+"""What is said of a walk that does not start at nil; it is held to the picture."""
 
 
 class Mark(NamedTuple):
@@ -55,13 +56,12 @@ def hold_charts(
     met: set[int] = set()
     for where, group in groupby(passages, key=lambda passage: passage.where):
         marks = [_mark(passage) for passage in group]
-        place = _nearest(marks, charts, met)
-        if place is None:
-            if any(says_something(mark.label) for mark in marks):
-                yield where, "shows a picture with numbers that no chart of the blocks has."
-            continue
-        met.add(place)
-        yield from check_chart(where, marks, charts[place])
+        place, faults = _nearest(where, marks, charts, met)
+        if place is not None:
+            met.add(place)
+            yield from faults
+        elif any(says_something(mark.label) for mark in marks):
+            yield where, "shows a picture with numbers that no chart of the blocks has."
     if whole:
         for place, chart in enumerate(charts):
             if place not in met:
@@ -75,18 +75,49 @@ def _mark(passage: Passage) -> Mark:
     return Mark(passage.where, series, category, label, start, ends[-1] if ends else None)
 
 
-def _nearest(marks: Sequence[Mark], charts: Sequence[Chart], met: set[int]) -> int | None:
-    """The chart that shares most names and labels with a picture, one not met before another."""
+def _nearest(
+    where: str, marks: Sequence[Mark], charts: Sequence[Chart], met: set[int]
+) -> tuple[int | None, list[Fault]]:
+    """The chart that a picture is of, and how it differs from it.
+
+    Of those that share most names and labels with it, it is the one from which it differs least.
+    """
     seen = {cell for mark in marks for cell in (mark.series, mark.category, mark.label) if cell}
+    shared = [len(seen & set(_said(chart))) for chart in charts]
+    most = max(shared, default=0)
+    found = [
+        (len(faults), place in met, place, faults)
+        for place, count in enumerate(shared)
+        if count and count * 2 >= most
+        for faults in [list(check_chart(where, marks, charts[place]))]
+    ]
+    if not found:
+        return None, []
+    _, _, place, faults = min(found, key=lambda one: one[:3])
+    return place, faults
 
-    def shared(place: int) -> tuple[int, bool]:
-        chart = charts[place]
-        numbers = (n.text for series in chart.series for n in series.values if n)
-        names = {*chart.categories, *numbers, *(series.name for series in chart.series)}
-        return len(seen & names), place not in met
 
-    best = max(range(len(charts)), key=shared, default=None)
-    return best if best is not None and shared(best)[0] else None
+def floors_of(passages: Iterable[Passage], charts: Sequence[Chart]) -> list[tuple[float, float]]:
+    """Where the bars of walks are drawn to start, as the ends of what may be said of it."""
+    found = []
+    for where, group in groupby(passages, key=lambda passage: passage.where):
+        marks = [_mark(passage) for passage in group]
+        place, _ = _nearest(where, marks, charts, set())
+        if place is not None and charts[place].shape == "waterfall":
+            drawn = [m for m in marks if m.end is not None and m.series not in (AXIS, TARGET)]
+            pairs = list(_paired(drawn, spans_of(charts[place]), charts[place]))
+            found += [ends] if (ends := _floor(pairs)) else []
+    return found
+
+
+def _floor(pairs: Sequence[tuple[Mark, Span]]) -> tuple[float, float] | None:
+    """Where the first bar of a walk starts, in the chart's unit, as exactly as can be seen."""
+    fit = _fit([(span.end, mark.end) for mark, span in pairs if mark.end is not None])
+    start = next((mark.start for mark, _ in pairs), None)
+    if fit is None or fit[1] <= 0 or start is None:
+        return None
+    at, off = (start - fit[0]) / fit[1], OFF / fit[1]
+    return at - off, at + off
 
 
 def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
@@ -104,7 +135,7 @@ def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fau
     yield from _lengths(where, pairs, [m for m in marks if m.series in (AXIS, TARGET)], chart)
     loose = [m for m in marks if m.end is None or m.series == TARGET]
     yield from _words(where, loose, chart)
-    yield from _floor(where, loose, pairs, chart)
+    yield from _levels(where, pairs, loose, chart)
 
 
 def _paired(
@@ -201,7 +232,7 @@ def _words(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
     """Words in the picture that hold a number which is not the chart's."""
     known = {_squeezed(words) for words in _said(chart)}
     for mark in marks:
-        is_known = _squeezed(mark.label) in known or _FLOOR.search(mark.label)
+        is_known = _squeezed(mark.label) in known or FLOOR.search(mark.label)
         if says_something(mark.label) and not is_known:
             yield where, f"In {_of(chart)} stands {mark.label!r}, which its block does not say."
 
@@ -219,21 +250,19 @@ def _said(chart: Chart) -> Iterator[str]:
     yield from (span.category for span in spans_of(chart))
 
 
-def _floor(
-    where: str, loose: Sequence[Mark], pairs: Sequence[tuple[Mark, Span]], chart: Chart
+def _levels(
+    where: str, pairs: Sequence[tuple[Mark, Span]], loose: Sequence[Mark], chart: Chart
 ) -> Iterator[Fault]:
-    """A walk whose bars do not start at nil must say where they start, and start there."""
-    levels = [mark.start for mark, span in pairs if span.start is None and mark.start is not None]
-    fit = _fit([(span.end, mark.end) for mark, span in pairs if mark.end is not None])
-    if chart.shape != "waterfall" or not levels or fit is None or fit[1] <= 0:
+    """The first and the last bar of a walk start at one level, which is what the picture says."""
+    if chart.shape != "waterfall":
         return
-    if max(levels) - min(levels) > OFF:
+    levels = [mark.start for mark, span in pairs if span.start is None and mark.start is not None]
+    if levels and max(levels) - min(levels) > OFF:
         yield where, f"In {_of(chart)} the first and the last bar start at different levels."
-    said = next((found for mark in loose if (found := _FLOOR.search(mark.label))), None)
-    if said is not None:
-        at = fit[0] + fit[1] * float(said[1].replace(",", ""))
-        if abs(at - levels[0]) > OFF:
-            yield where, f"{_of(chart)} says {said[0]!r}, and they start elsewhere."
+    ends = _floor(pairs)
+    for found in filter(None, (FLOOR.search(mark.label) for mark in loose)):
+        if ends and not ends[0] <= float(found[1].replace(",", "")) <= ends[1]:
+            yield where, f"In {_of(chart)} {found[0]!r} is said, and they start elsewhere."
 
 
 def _squeezed(text: str) -> str:

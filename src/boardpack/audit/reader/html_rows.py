@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 def card_of(card: _Element) -> Row:
     """A headline: its label, its number and the lines below, each as a cell."""
-    looks = list(looks_of(card))
+    looks: list[tuple[str, ...]] = list(looks_of(card))
     if not is_element(card):
         return Row((), (), tuple(looks))
     if reason := hidden_by(card):
@@ -60,7 +60,7 @@ def _rows(rows: list[_Element]) -> Iterator[Row]:
     """The rows of a head, a body or a foot; a cell may reach down within it."""
     below: dict[int, tuple[int, str]] = {}
     for row in rows:
-        looks = list(looks_of(row))
+        looks: list[tuple[str, ...]] = list(looks_of(row))
         if not is_element(row):
             yield Row((), (), tuple(looks))
             continue
