@@ -12,6 +12,7 @@ from pathlib import Path
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.reader.compare import reader_of
 from boardpack.audit.reader.expected import Expected, read_expected
+from boardpack.audit.reader.hold_html import hold_all_html
 from boardpack.audit.reader.hold_slides import hold_slides
 from boardpack.audit.reader.hold_workbook import hold_workbook, read_checks
 from boardpack.audit.reader.passage import Passage
@@ -42,8 +43,8 @@ def hold_seen(build: Path) -> Step:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         said = f"are not to be read for what they show: {type(error).__name__}."
         return Step(NAME, 0, COUNTED, (Finding("notebooks", said),))
-    findings: list[Finding] = []
-    count = 0
+    pages, count = hold_all_html(build, expected)
+    findings = [Finding(file, said) for file, said in _by_file(pages)]
     for name, hold in HOLDS.items():
         if (build / name).is_file():
             seen, faults = _held(build, name, hold, expected)
@@ -64,6 +65,15 @@ def _held(build: Path, name: str, hold: Hold, expected: Expected) -> tuple[int, 
     except Exception as error:  # what reads a damaged file may fail in any way
         return 0, [Finding(name, f"could not be held to the paper: {type(error).__name__}.")]
     return len(passages), [Finding(name, said) for said in _told(faults)]
+
+
+def _by_file(found: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """What is told of each page, no more of one than of any other output."""
+    faults: dict[str, Faults] = {}
+    for file, where, what in found:
+        faults.setdefault(file, []).append((where, what))
+    for file, told in faults.items():
+        yield from ((file, said) for said in _told(told))
 
 
 def _told(faults: Faults) -> Iterator[str]:
