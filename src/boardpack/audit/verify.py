@@ -35,6 +35,7 @@ from boardpack.audit.recomputed import reckoned, recomputed, undone
 from boardpack.audit.sealed import Sealed, find_sealed
 from boardpack.audit.seals import check_links, check_seals, withheld_note
 from boardpack.audit.signature import read_public_key
+from boardpack.audit.styles import hold_styles
 from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers, word_numbers
 from boardpack.audit.unpacking import only_build, put_in, unpacked
 from boardpack.build.progress import Progress
@@ -161,6 +162,7 @@ def _not_performed(sealed: Sealed, figures: Items, why: str) -> list[Step]:
         undone("Checks", "checks performed again", why),
         hold_blocks(sealed.build, figures, why),
         undone("Outputs", "files made again, byte for byte", why),
+        hold_styles(sealed.build),
     ]
 
 
