@@ -21,6 +21,7 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.pdf_canvas import Canvas, Fonts, Interpreter
 from boardpack.audit.reader.pdf_drawn import Drawn, Glyph
 from boardpack.audit.reader.pdf_layout import laid_out
+from boardpack.audit.reader.pdf_lines import follows
 from boardpack.audit.reader.pdf_sight import overlaid, seen_and_hidden
 from boardpack.audit.reader.pdf_spoken import Spoken, read_spoken
 from boardpack.audit.reader.pdf_things import read_things
@@ -68,13 +69,16 @@ def _draw(pdf: Pdf) -> list[Drawn]:
 
 
 def _parts(pages: list[Drawn]) -> dict[tuple[int, int], str]:
-    """The words of each tagged part as the file says them."""
+    """The words of each tagged part as the file says them; a new line or a blank parts words."""
     parts: dict[tuple[int, int], str] = {}
     for page in pages:
+        last: Glyph | None = None
         for glyph in _without_halo(glyph for string in page.strings for glyph in string):
             if glyph.part is not None:
                 at = page.number, glyph.part
-                parts[at] = parts.get(at, "") + glyph.said.translate(_UNSEEN)
+                between = "" if last is None or follows(last, glyph) else " "
+                parts[at] = parts.get(at, "") + between + glyph.said.translate(_UNSEEN)
+                last = glyph
     return parts
 
 
@@ -83,7 +87,7 @@ def _seen(page: Drawn, spoken: Spoken) -> Iterator[Passage]:
     seen, hidden = seen_and_hidden(page)
     seen = _without_halo(seen)
     in_picture = {part for number, part in spoken.pictures if number == page.number}
-    yield from laid_out(where, seen, page.patches, in_picture)
+    yield from laid_out(where, page.box, seen, page.patches, in_picture)
     for why, words in hidden:
         yield Passage(where, "look", ("words that are not seen", why, words))
     for words in overlaid(seen):

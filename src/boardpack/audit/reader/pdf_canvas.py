@@ -85,7 +85,7 @@ class Canvas(PDFTextDevice):
         """A tag opens: a part of the document, or words to be told in place of others."""
         told = resolve1(props) if props is not None else {}
         told = told if isinstance(told, dict) else {}
-        part = told.get("MCID", self._tags[-1][0] if self._tags else None)
+        part = told.get("MCID", self._part)
         said = resolve1(told.get("ActualText"))
         if isinstance(said, bytes):
             self.page.replaced.append(([], text_string(said)))
@@ -101,6 +101,10 @@ class Canvas(PDFTextDevice):
         """The last tag closes."""
         if self._tags:
             self._tags.pop()
+
+    @property
+    def _part(self) -> int | None:
+        return self._tags[-1][0] if self._tags else None
 
     @property
     def _replacing(self) -> int | None:
@@ -146,7 +150,7 @@ class Canvas(PDFTextDevice):
             base,
             fontsize * hypot(c, d),
             self._order,
-            self._tags[-1][0] if self._tags else None,
+            self._part,
             plain_colour(graphicstate.ncolor),
             abs(b) + abs(c) < 0.01 and a > 0 and d * fontsize > 0,
             self._mode not in INVISIBLE,
@@ -172,13 +176,14 @@ class Canvas(PDFTextDevice):
         if box is None or self.ctm is None:
             return
         if fill:
-            self.page.patches.append(Patch(box, plain_colour(graphicstate.ncolor), self._order))
+            colour = plain_colour(graphicstate.ncolor)
+            self.page.patches.append(Patch(box, colour, self._order, False, self._part))
         if stroke:
             colour = plain_colour(graphicstate.scolor)
             half = graphicstate.linewidth * hypot(*self.ctm[2:4]) / 2
             for line in path_lines(path, self.ctm):
                 wide = (line[0] - half, line[1] - half, line[2] + half, line[3] + half)
-                self.page.patches.append(Patch(wide, colour, self._order, True))
+                self.page.patches.append(Patch(wide, colour, self._order, True, self._part))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """A picture, which may show anything."""

@@ -48,12 +48,16 @@ class Glyph(NamedTuple):
 
 
 class Patch(NamedTuple):
-    """A filled region, a stroked line or a picture (whose colour is not known)."""
+    """A filled region, a stroked line or a picture (whose colour is not known).
+
+    `part` is the number of the tagged part that it is drawn in.
+    """
 
     box: Box
     colour: Colour | None
     order: int
     is_line: bool = False
+    part: int | None = None
 
 
 @dataclass

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from boardpack.audit.reader.passage import Passage
-from boardpack.audit.reader.pdf_drawn import Glyph, Patch
+from boardpack.audit.reader.pdf_drawn import Box, Glyph, Patch
 from boardpack.audit.reader.pdf_lines import Paragraph, Piece, paragraphs_of, pieces_of
+from boardpack.audit.reader.pdf_picture import read_picture
 from boardpack.audit.reader.pdf_table import rows_of, rules_of
 
+HEAD, FOOT = 38.0, 36.0
+"""What stands nearer to the edge of the page, in points, runs from page to page."""
+MARGIN = ", head or foot"
 CARD_WIDTH = (60.0, 260.0)
 CARD_HEIGHT = (30.0, 160.0)
 LARGE = 1.4
@@ -16,21 +20,31 @@ LARGE = 1.4
 
 
 def laid_out(
-    where: str, glyphs: Sequence[Glyph], patches: Sequence[Patch], in_picture: Collection[int]
+    where: str,
+    page: Box,
+    glyphs: Sequence[Glyph],
+    patches: Sequence[Patch],
+    in_picture: Collection[int],
 ) -> Iterator[Passage]:
     """The passages of a page from the top; what stands side by side from the left."""
     rest = [glyph for glyph in glyphs if glyph.part not in in_picture]
-    rows, pieces = rows_of(pieces_of(rest), rules_of(patches))
+    low, high = page[1] + FOOT, page[3] - HEAD
+    rules = [rule for rule in rules_of(patches) if low < rule.height < high]
+    pieces = pieces_of(rest)
+    margin = [piece for piece in pieces if not low < piece.base < high]
+    rows, pieces = rows_of([piece for piece in pieces if piece not in margin], rules)
     cards, pieces = _cards(pieces, patches)
     found = [(row.top, row.left, "row", row.cells) for row in rows]
     found += [(card[0].top, card[0].left, "row", tuple(p.text for p in card)) for card in cards]
     found += [(p.top, p.left, "text", (p.text,)) for p in paragraphs_of(pieces)]
     for _, _, kind, cells in sorted(found, key=lambda one: (-round(one[0]), one[1])):
         yield Passage(where, "row" if kind == "row" else "text", cells)
+    for piece in margin:
+        yield Passage(f"{where}{MARGIN}", "text", (piece.text,))
     for number, part in enumerate(sorted(set(in_picture)), start=1):
-        own = pieces_of(glyph for glyph in glyphs if glyph.part == part)
-        for label in paragraphs_of(own):
-            yield Passage(f"{where}, picture {number}", "chart", ("", "", label.text, ""))
+        drawn = [patch for patch in patches if patch.part == part]
+        for cells in read_picture([glyph for glyph in glyphs if glyph.part == part], drawn):
+            yield Passage(f"{where}, picture {number}", "chart", cells)
 
 
 def _cards(

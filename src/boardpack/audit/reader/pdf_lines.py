@@ -15,7 +15,7 @@ APART = 0.3
 """A blank of this part of the size of the type, which no space fills, parts two pieces."""
 LEADING = 1.6
 """Lines of a paragraph follow each other within this many times the size of the type."""
-_BROKEN = re.compile(r"\w[-/]$")
+_BROKEN = re.compile(r"\w-$")
 _MARK = re.compile(r"•|\d{1,2}\.")
 """What stands before an item of a list."""
 IN_LINE = 2.0
@@ -44,7 +44,7 @@ class Paragraph:
         """All its words."""
         text = ""
         for piece in self.pieces:
-            # A word that is broken after its hyphen or stroke is one word.
+            # A word that is broken after its hyphen is one word.
             text += piece.text if not text or _BROKEN.search(text) else f" {piece.text}"
         return text
 
@@ -62,6 +62,12 @@ class Paragraph:
     def right(self) -> float:
         """Its right edge."""
         return max(piece.right for piece in self.pieces)
+
+
+def follows(one: Glyph, other: Glyph) -> bool:
+    """Whether a glyph goes on with the word or the space before it; a hyphen joins two lines."""
+    is_near = abs(other.left - one.right) < APART * other.size
+    return one.said == "-" or (is_near and abs(one.base - other.base) <= SAME_LINE)
 
 
 def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:

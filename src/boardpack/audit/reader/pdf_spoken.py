@@ -22,6 +22,8 @@ _WHOLE = frozenset(
     {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "LBody", "TOCI", "Title"}
 )
 """Elements that are read as one."""
+_INLINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Lbl", "Quote", "Code", "Annot"})
+"""Elements within a line of words."""
 
 Parts = Mapping[tuple[int, int], str]
 """The words of each tagged part, by its page and its number, as the file says them."""
@@ -63,14 +65,30 @@ class _Walk:
     roles: Mapping[str, str]
 
     def children(self, element: Object, page: int, depth: int) -> None:
-        """All that stands within an element."""
+        """All that stands within an element; words between its parts are read as one."""
+        run: list[Any] = []
         for child in _kids(element):
-            self._child(child, page, depth + 1)
+            if self._is_part(child) and depth <= _DEEP:
+                self._run(run, page)
+                self._child(child, page, depth + 1)
+            else:
+                run.append(child)
+        self._run(run, page)
 
-    def _child(self, child: Any, page: int, depth: int) -> None:
-        if depth > _DEEP or not isinstance(child, Dictionary) or Name.S not in child:
-            self._words(child, page)
-            return
+    def _run(self, run: list[Any], page: int) -> None:
+        """Words that stand in no part of their own."""
+        here = next((at for child in run for at, _ in self._leaves(child, page)), page)
+        for child in run:
+            self._within(child, here)
+        said = "".join(self._raw(child, page) for child in run)
+        self._say(" ".join(said.split()), here)
+        run.clear()
+
+    def _is_part(self, child: Any) -> bool:
+        is_element = isinstance(child, Dictionary) and Name.S in child
+        return is_element and self._kind(child) not in _INLINE
+
+    def _child(self, child: Object, page: int, depth: int) -> None:
         page = self._page(child, page)
         kind = self._kind(child)
         self._instead(child, kind, page)
@@ -82,6 +100,8 @@ class _Walk:
         elif kind in _WHOLE:
             here = next((at for at, _ in self._leaves(child, page)), page)
             self._say(self._words(child, page), here)
+            for inner in _kids(child):
+                self._within(inner, here)
         else:
             self.children(child, page, depth)
 
@@ -108,9 +128,12 @@ class _Walk:
 
     def _words(self, element: Any, page: int) -> str:
         """The words of all parts below an element, which are told by this."""
+        return " ".join(self._raw(element, page).split())
+
+    def _raw(self, element: Any, page: int) -> str:
         found = list(self._leaves(element, page))
         self.spoken.told.update(found)
-        return " ".join("".join(self.parts.get(leaf, "") for leaf in found).split())
+        return "".join(self.parts.get(leaf, "") for leaf in found)
 
     def _leaves(self, element: Any, page: int, depth: int = 0) -> Iterator[tuple[int, int]]:
         """The tagged parts below an element, in order."""
@@ -135,7 +158,7 @@ class _Walk:
             elif self._kind(part) in ("THead", "TBody", "TFoot"):
                 for row in _kids(part):
                     self._row(row, page, below)
-            else:
+            elif self._is_part(part):
                 self._child(part, page, 0)
 
     def _row(self, row: Any, page: int, below: dict[int, tuple[int, str]]) -> None:
@@ -168,11 +191,13 @@ class _Walk:
                 below[len(cells)] = (left - 1, words)
             cells.append(words)
 
-    def _within(self, element: Object, page: int, depth: int = 0) -> None:
-        """Words in place of print, of a cell and of whatever stands in it."""
+    def _within(self, element: Any, page: int, depth: int = 0) -> None:
+        """Words in place of print, of an element and of whatever stands in it."""
+        if not isinstance(element, Dictionary) or Name.S not in element:
+            return
         self._instead(element, self._kind(element), page)
         for child in _kids(element):
-            if isinstance(child, Dictionary) and Name.S in child and depth <= _DEEP:
+            if depth <= _DEEP:
                 self._within(child, page, depth + 1)
 
 

@@ -215,10 +215,8 @@ class Story:
                 self._add(where, "look", "words that are not seen", "in a joined cell", said)
             said = above.get(len(cells), "")
         width = None if properties is None else properties.find(f"{W}tcW")
-        if said and width is not None and width.get(f"{W}type") == "dxa":
-            if int(width.get(f"{W}w", "0")) < _SQUEEZED:
-                why = "in a squeezed column"
-                self._add(where, "look", "words that are not seen", why, said)
+        if said and width is not None and _points(width) < _SQUEEZED:
+            self._add(where, "look", "words that are not seen", "in a squeezed column", said)
         span = None if properties is None else properties.find(f"{W}gridSpan")
         for _ in range(1 if span is None else min(int(span.get(f"{W}val", "1")), 200)):
             above[len(cells)] = said
@@ -232,6 +230,12 @@ class Story:
                 self._table(block)
             elif block.tag not in _LEFT_OUT:
                 self._cell_words(block, where, ground, words)
+
+
+def _points(width: Element) -> int:
+    """A width in twentieths of a point; one that is told as a share of the page is wide enough."""
+    told = width.get(f"{W}w", "0")
+    return int(told) if width.get(f"{W}type") == "dxa" and told.isdigit() else _SQUEEZED
 
 
 def _rows(parent: Element) -> Iterator[Element]:
