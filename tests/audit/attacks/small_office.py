@@ -52,6 +52,7 @@ LINES = {
 """Each line's budget, actual and forecast variance."""
 MEASURES = ("budget", "actual", "variance", "forecast")
 Change = Callable[[str], str]
+"""What an attacker does to the text of a part; bytes are a letter each (latin-1)."""
 
 
 def small_register() -> Register:
@@ -232,7 +233,8 @@ def altered(source: Path, target: Path, changes: Mapping[str, Change | bytes | N
         for name in old.namelist():
             data, change = old.read(name), changes.get(name, b"")
             if callable(change):
-                made = change(data.decode()).encode()
+                code = "utf-8" if name.endswith((".xml", ".rels")) else "latin-1"
+                made = change(data.decode(code)).encode(code)
                 assert made != data, f"{name} is as it was"
                 new.writestr(name, made)
             elif change == b"":
