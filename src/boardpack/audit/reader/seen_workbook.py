@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from boardpack.audit.reader.formula import Cell, cell_named
@@ -55,9 +56,13 @@ class Book:
     names: dict[str, list[str]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
     def stored(self) -> dict[Cell, Stored]:
         """What every cell of every sheet holds."""
         return {cell: one for sheet in self.sheets.values() for cell, one in sheet.stored.items()}
+
+
+_plain = lru_cache(maxsize=100_000)(plain)
 
 
 def seen_workbook(passages: Iterable[Passage]) -> Book:
@@ -74,7 +79,7 @@ def seen_workbook(passages: Iterable[Passage]) -> Book:
         name, which = found["sheet"], found["which"]
         sheet = book.sheets.setdefault(name, Sheet(name))
         if one.kind == "row":
-            sheet.rows[int(which)] = tuple(map(plain, one.cells))
+            sheet.rows[int(which)] = tuple(map(_plain, one.cells))
         elif one.kind == "formula":
             sheet.stored[cell_named(which, name)] = Stored(*one.cells)
         elif one.kind == "aid" and one.cells[0] == "note":
