@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from boardpack.audit.reader.hold_looks import LEAST_CONTRAST, contrast
 from boardpack.audit.reader.hold_tables import Finding
+from boardpack.audit.reader.hold_workbook_looks import LEAST_CONTRAST, contrast
 from boardpack.audit.reader.passage import Passage
 
 LEAST_SIZE = 8.0

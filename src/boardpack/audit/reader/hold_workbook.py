@@ -20,7 +20,6 @@ from boardpack.audit.reader.hold_lists import (
     hold_register,
     rows_of_figures,
 )
-from boardpack.audit.reader.hold_looks import hold_workbook_looks
 from boardpack.audit.reader.hold_tables import (
     Finding,
     HeldTable,
@@ -29,6 +28,7 @@ from boardpack.audit.reader.hold_tables import (
     sheet_of,
     tables_by_name,
 )
+from boardpack.audit.reader.hold_workbook_looks import hold_workbook_looks
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.reckoned import is_close
 from boardpack.audit.reader.seen_workbook import Book, Sheet, seen_workbook
