@@ -34,7 +34,9 @@ OFF = 0.004
 UNLABELLED = frozenset({"stacked", "line", "slope", "bullet"})
 """Shapes in which a mark may have no label: there is no room, or a table has them all."""
 _AMOUNT = re.compile(r"\(?-?[\d,]+(?:\.\d+)?\)?")
-_FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
+CUT = "(the axis does not start at zero)"
+FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
+"""What is said of a walk that does not start at nil; it is held to the picture."""
 
 
 class Mark(NamedTuple):
@@ -55,13 +57,12 @@ def hold_charts(
     met: set[int] = set()
     for where, group in groupby(passages, key=lambda passage: passage.where):
         marks = [_mark(passage) for passage in group]
-        place = _nearest(marks, charts, met)
-        if place is None:
-            if any(says_something(mark.label) for mark in marks):
-                yield where, "shows a picture with numbers that no chart of the blocks has."
-            continue
-        met.add(place)
-        yield from check_chart(where, marks, charts[place])
+        place, faults = _nearest(where, marks, charts, met)
+        if place is not None:
+            met.add(place)
+            yield from faults
+        elif any(says_something(mark.label) for mark in marks):
+            yield where, "shows a picture with numbers that no chart of the blocks has."
     if whole:
         for place, chart in enumerate(charts):
             if place not in met:
@@ -75,18 +76,49 @@ def _mark(passage: Passage) -> Mark:
     return Mark(passage.where, series, category, label, start, ends[-1] if ends else None)
 
 
-def _nearest(marks: Sequence[Mark], charts: Sequence[Chart], met: set[int]) -> int | None:
-    """The chart that shares most names and labels with a picture, one not met before another."""
+def _nearest(
+    where: str, marks: Sequence[Mark], charts: Sequence[Chart], met: set[int]
+) -> tuple[int | None, list[Fault]]:
+    """The chart that a picture is of, and how it differs from it.
+
+    Of those that share most names and labels with it, it is the one from which it differs least.
+    """
     seen = {cell for mark in marks for cell in (mark.series, mark.category, mark.label) if cell}
+    shared = [len(seen & set(_said(chart))) for chart in charts]
+    most = max(shared, default=0)
+    found = [
+        (len(faults), place in met, place, faults)
+        for place, count in enumerate(shared)
+        if count and count * 2 >= most
+        for faults in [list(check_chart(where, marks, charts[place]))]
+    ]
+    if not found:
+        return None, []
+    _, _, place, faults = min(found, key=lambda one: one[:3])
+    return place, faults
 
-    def shared(place: int) -> tuple[int, bool]:
-        chart = charts[place]
-        numbers = (n.text for series in chart.series for n in series.values if n)
-        names = {*chart.categories, *numbers, *(series.name for series in chart.series)}
-        return len(seen & names), place not in met
 
-    best = max(range(len(charts)), key=shared, default=None)
-    return best if best is not None and shared(best)[0] else None
+def floors_of(passages: Iterable[Passage], charts: Sequence[Chart]) -> list[tuple[float, float]]:
+    """Where the bars of walks are drawn to start, as the ends of what may be said of it."""
+    found = []
+    for where, group in groupby(passages, key=lambda passage: passage.where):
+        marks = [_mark(passage) for passage in group]
+        place, _ = _nearest(where, marks, charts, set())
+        if place is not None and charts[place].shape == "waterfall":
+            drawn = [m for m in marks if m.end is not None and m.series not in (AXIS, TARGET)]
+            pairs = list(_paired(drawn, spans_of(charts[place]), charts[place]))
+            found += [ends] if (ends := _floor(pairs)) else []
+    return found
+
+
+def _floor(pairs: Sequence[tuple[Mark, Span]]) -> tuple[float, float] | None:
+    """Where the first bar of a walk starts, in the chart's unit, as exactly as can be seen."""
+    fit = _fit([(span.end, mark.end) for mark, span in pairs if mark.end is not None])
+    start = next((mark.start for mark, _ in pairs), None)
+    if fit is None or fit[1] <= 0 or start is None:
+        return None
+    at, off = (start - fit[0]) / fit[1], OFF / fit[1]
+    return at - off, at + off
 
 
 def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
@@ -94,32 +126,41 @@ def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fau
     drawn = [mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET)]
     wanted = spans_of(chart)
     pairs = list(_paired(drawn, wanted, chart))
-    if len(pairs) != len(wanted) or len(drawn) != len(wanted):
+    if len(drawn) != len(wanted):
         yield where, f"{_of(chart)} shows {len(drawn)} marks where it has {len(wanted)} values."
+    elif len(pairs) != len(wanted):
+        names = " | ".join(dict.fromkeys(repr(mark.series) for mark in drawn))
+        yield where, f"{_of(chart)} names its series {names}, not as its block does."
     for mark, span in pairs:
         yield from _names(mark, span, chart)
     yield from _lengths(where, pairs, [m for m in marks if m.series in (AXIS, TARGET)], chart)
     loose = [m for m in marks if m.end is None or m.series == TARGET]
     yield from _words(where, loose, chart)
-    yield from _floor(where, loose, pairs, chart)
+    yield from _levels(where, pairs, loose, chart)
 
 
 def _paired(
     drawn: Sequence[Mark], wanted: Sequence[Span], chart: Chart
 ) -> Iterator[tuple[Mark, Span]]:
-    """Each mark with the value it should show: by series, in order."""
+    """Each mark with the value it should show: by series, in order.
+
+    A line may be named where it ends, with its last value, a panel with a word on its axis.
+    """
     if len(chart.series) == 1 or chart.shape in ("waterfall", "bullet"):
         yield from zip(drawn, wanted, strict=False)
         return
     for series in dict.fromkeys(span.series for span in wanted):
-        own = [mark for mark in drawn if mark.series == series]
-        yield from zip(own, [span for span in wanted if span.series == series], strict=False)
+        spans = [span for span in wanted if span.series == series]
+        named = {series, f"{series} {spans[-1].label}", f"{series} {CUT}"}
+        squeezed = {_squeezed(name) for name in named}
+        own = [mark for mark in drawn if _squeezed(mark.series) in squeezed]
+        yield from zip(own, spans, strict=False)
 
 
 def _names(mark: Mark, span: Span, chart: Chart) -> Iterator[Fault]:
-    if mark.category and mark.category != span.category:
+    if mark.category and _squeezed(mark.category) != _squeezed(span.category):
         yield mark.where, f"{_of(chart)} names {mark.category!r} where {span.category!r} stands."
-    if mark.label and mark.label != span.label:
+    if mark.label and _squeezed(mark.label) != _squeezed(span.label):
         said = f"{span.category!r} is labelled {mark.label!r} where its value is {span.label!r}."
         yield mark.where, f"In {_of(chart)} {said}"
     if not mark.label and span.label and not _may_lack(chart):
@@ -191,15 +232,16 @@ def _fit(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
 
 def _words(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
     """Words in the picture that hold a number which is not the chart's."""
-    known = set(_said(chart))
+    known = {_squeezed(words) for words in _said(chart)}
     for mark in marks:
-        if says_something(mark.label) and mark.label not in known and not _FLOOR.search(mark.label):
+        is_known = _squeezed(mark.label) in known or FLOOR.search(mark.label)
+        if says_something(mark.label) and not is_known:
             yield where, f"In {_of(chart)} stands {mark.label!r}, which its block does not say."
 
 
 def _said(chart: Chart) -> Iterator[str]:
     """What may stand in the picture beside the marks: names, units, what a line says at its end."""
-    yield from (*chart.categories, chart.unit, f"{chart.unit} (the axis does not start at zero)")
+    yield from (*chart.categories, chart.unit, f"{chart.unit} {CUT}")
     for series in chart.series:
         numbers = [number for number in series.values if number is not None]
         yield series.name
@@ -210,21 +252,24 @@ def _said(chart: Chart) -> Iterator[str]:
     yield from (span.category for span in spans_of(chart))
 
 
-def _floor(
-    where: str, loose: Sequence[Mark], pairs: Sequence[tuple[Mark, Span]], chart: Chart
+def _levels(
+    where: str, pairs: Sequence[tuple[Mark, Span]], loose: Sequence[Mark], chart: Chart
 ) -> Iterator[Fault]:
-    """A walk whose bars do not start at nil must say where they start, and start there."""
-    levels = [mark.start for mark, span in pairs if span.start is None and mark.start is not None]
-    fit = _fit([(span.end, mark.end) for mark, span in pairs if mark.end is not None])
-    if chart.shape != "waterfall" or not levels or fit is None or fit[1] <= 0:
+    """The first and the last bar of a walk start at one level, which is what the picture says."""
+    if chart.shape != "waterfall":
         return
-    if max(levels) - min(levels) > OFF:
+    levels = [mark.start for mark, span in pairs if span.start is None and mark.start is not None]
+    if levels and max(levels) - min(levels) > OFF:
         yield where, f"In {_of(chart)} the first and the last bar start at different levels."
-    said = next((found for mark in loose if (found := _FLOOR.search(mark.label))), None)
-    if said is not None:
-        at = fit[0] + fit[1] * float(said[1].replace(",", ""))
-        if abs(at - levels[0]) > OFF:
-            yield where, f"{_of(chart)} says {said[0]!r}, and they start elsewhere."
+    ends = _floor(pairs)
+    for found in filter(None, (FLOOR.search(mark.label) for mark in loose)):
+        if ends and not ends[0] <= float(found[1].replace(",", "")) <= ends[1]:
+            yield where, f"In {_of(chart)} {found[0]!r} is said, and they start elsewhere."
+
+
+def _squeezed(text: str) -> str:
+    """Text without spaces: where a name is broken into lines is the picture's own affair."""
+    return "".join(text.split())
 
 
 def _of(chart: Chart) -> str:

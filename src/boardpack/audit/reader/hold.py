@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from boardpack.audit.reader.charts import hold_charts
+from boardpack.audit.reader.charts import floors_of, hold_charts
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold_rows import hold_rows
 from boardpack.audit.reader.hold_text import Corpus
@@ -45,11 +45,11 @@ def hold_passages(
     printed in their place if a reader can tell: `("(46)", "minus 46, adverse")`. `formula`, `file`
     and `look` are for each output's own rules.
     """
-    corpus = Corpus(expected, furniture)
     rows = [passage for passage in passages if passage.kind == "row"]
     texts = [passage for passage in passages if passage.kind == "text"]
     marks = [passage for passage in passages if passage.kind == "chart"]
     aids = [passage for passage in passages if passage.kind == "aid"]
+    corpus = Corpus(expected, furniture, floors_of(marks, expected.charts))
     return [
         *hold_rows(file, rows, expected, corpus, whole, sparse),
         *hold_charts(file, marks, expected.charts, whole),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from boardpack.audit.reader.charts import FLOOR
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain, says_something
@@ -20,14 +21,20 @@ class Corpus:
 
     Seen words are explained where they are a text of a block, or a run of whole words of such texts
     in their order: a page may end within a paragraph. Failing that each sentence is looked up, as
-    what is said around a chart is put together from several.
+    what is said around a chart is put together from several. `floors` are where walks start.
     """
 
-    def __init__(self, expected: Expected, furniture: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        expected: Expected,
+        furniture: Sequence[str] = (),
+        floors: Sequence[tuple[float, float]] = (),
+    ) -> None:
         self._texts = expected.texts
         self._known = {text.words for text in expected.texts}
         self._joined = f" {' '.join(text.words for text in expected.texts)} "
         self._furniture = [re.compile(pattern) for pattern in furniture]
+        self._floors = floors
 
     def explains(self, seen: str) -> bool:
         """Whether a block or the furniture explains these words, or they say nothing of amounts."""
@@ -40,7 +47,14 @@ class Corpus:
             or f" {seen} " in self._joined
             or f" {seen.rstrip('.')} " in self._joined
             or any(pattern.fullmatch(seen) for pattern in self._furniture)
+            or self._is_floor(seen)
         )
+
+    def _is_floor(self, seen: str) -> bool:
+        """Whether it says where the bars of a walk start, and they are drawn from there."""
+        found = FLOOR.fullmatch(seen)
+        said = float(found[1].replace(",", "")) if found else 0.0
+        return found is not None and any(low <= said <= high for low, high in self._floors)
 
     def hold(self, passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
         """Texts that hold a number or a direction, and stand so in no block."""
