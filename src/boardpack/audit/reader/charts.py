@@ -34,6 +34,7 @@ OFF = 0.004
 UNLABELLED = frozenset({"stacked", "line", "slope", "bullet"})
 """Shapes in which a mark may have no label: there is no room, or a table has them all."""
 _AMOUNT = re.compile(r"\(?-?[\d,]+(?:\.\d+)?\)?")
+CUT = "(the axis does not start at zero)"
 FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
 """What is said of a walk that does not start at nil; it is held to the picture."""
 
@@ -143,15 +144,16 @@ def _paired(
 ) -> Iterator[tuple[Mark, Span]]:
     """Each mark with the value it should show: by series, in order.
 
-    A line may be named where it ends, with its last value.
+    A line may be named where it ends, with its last value, a panel with a word on its axis.
     """
     if len(chart.series) == 1 or chart.shape in ("waterfall", "bullet"):
         yield from zip(drawn, wanted, strict=False)
         return
     for series in dict.fromkeys(span.series for span in wanted):
         spans = [span for span in wanted if span.series == series]
-        named = {_squeezed(series), _squeezed(f"{series} {spans[-1].label}")}
-        own = [mark for mark in drawn if _squeezed(mark.series) in named]
+        named = {series, f"{series} {spans[-1].label}", f"{series} {CUT}"}
+        squeezed = {_squeezed(name) for name in named}
+        own = [mark for mark in drawn if _squeezed(mark.series) in squeezed]
         yield from zip(own, spans, strict=False)
 
 
@@ -239,7 +241,7 @@ def _words(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
 
 def _said(chart: Chart) -> Iterator[str]:
     """What may stand in the picture beside the marks: names, units, what a line says at its end."""
-    yield from (*chart.categories, chart.unit, f"{chart.unit} (the axis does not start at zero)")
+    yield from (*chart.categories, chart.unit, f"{chart.unit} {CUT}")
     for series in chart.series:
         numbers = [number for number in series.values if number is not None]
         yield series.name

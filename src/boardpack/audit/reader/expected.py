@@ -344,7 +344,7 @@ class _Found:
         """What is said around a picture: its message, its unit, its reference line."""
         self._say(chart.title, needed=True)
         self._say(chart.unit)
-        for name in STEPS if chart.shape == "waterfall" else ():
+        for name in (*(series.name for series in chart.series), *STEPS):
             self._say(name)
         if chart.target is not None:
             said = f"{chart.target_label} {chart.target.text}"

@@ -25,7 +25,7 @@ def read_formulas(book: Book) -> tuple[Formulas, list[Finding]]:
     """The formulas of all cells, and those that are not understood."""
     found: dict[Cell, Formula] = {}
     faults: list[Finding] = []
-    for cell, stored in book.stored().items():
+    for cell, stored in book.stored.items():
         if stored.formula:
             try:
                 found[cell] = read_formula(stored.formula, cell.sheet)
@@ -56,7 +56,7 @@ def hold_moved(
     """With every input moved, each cell must show what its figure then comes to."""
     typed, world = _moved(book, register, rows, shown)
     kept = {cell: value for cell, value in _values(book).items() if cell not in formulas}
-    again = reckon({**kept, **typed}, {**formulas})
+    again = reckon({**kept, **typed}, dict[Hashable, Formula](formulas.items()))
     wanted = _reckoned_register(book, register, rows, world)
     for identity, row in rows.items():
         cell = Cell(REGISTER, row, VALUE)
@@ -86,7 +86,7 @@ def _moved(
     book: Book, register: Register, rows: Mapping[str, int], shown: Shown
 ) -> tuple[dict[Hashable, Value], dict[Hashable, float]]:
     """Every input moved: where it is typed, and by its figure's id."""
-    stored = book.stored()
+    stored = book.stored
     typed: dict[Hashable, Value] = {}
     world: dict[Hashable, float] = {}
     for identity, row in rows.items():
@@ -154,7 +154,7 @@ def _over_shown(formula: Formula, as_printed: frozenset[str]) -> Formula:
 
 def _as_printed(book: Book, register: Register, rows: Mapping[str, int]) -> frozenset[str]:
     """The printed figures that the workbook shows in the place of computed ones."""
-    stored = book.stored()
+    stored = book.stored
     found = set()
     for identity, row in rows.items():
         printed = f"{identity}.printed"

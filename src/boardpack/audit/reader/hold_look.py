@@ -26,6 +26,8 @@ _SCRIPTS = re.compile(
 _STYLES = {
     "inline style of div": re.compile(r"height:\d+(?:px|%); width:100%;"),
     "inline style of span": re.compile(r"background:#[0-9A-Fa-f]{6}"),
+    "inline style of th": re.compile(r"text-align:(?:left|right|center)"),
+    "inline style of td": re.compile(r"text-align:(?:left|right|center)"),
 }
 _COMMENTS = frozenset(
     {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from boardpack.audit.reader.hold_looks import LEAST_CONTRAST, contrast
 from boardpack.audit.reader.hold_tables import Finding
+from boardpack.audit.reader.hold_workbook_looks import LEAST_CONTRAST, contrast
 from boardpack.audit.reader.passage import Passage
 
 LEAST_SIZE = 8.0
@@ -13,6 +13,8 @@ LEAST_SIZE = 8.0
 SLACK = 3
 """How many points a shape may run over another, or over the slide's edge."""
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+TITLE_ROOM = 20
+"""A title of one line leaves so many points of its place free, in which the slide may begin."""
 _PLAIN = {
     *("slide", "columns", "chart", "series", "point", "axis", "plot", "data within", "key"),
     *("whole", "theme", "presProps", "tableStyles", "viewProps", "notesMaster", "master", "size"),
@@ -34,12 +36,13 @@ def hold_slide_looks(passages: Sequence[Passage]) -> Iterator[Finding]:
         if kind == "slide":
             boxes, slide = [], one.where
         if kind == "shape":
-            _, _, stands, fill, turned = told
+            name, holder, stands, fill, turned = told
             ground = fill if contrast(fill, "FFFFFF") else "FFFFFF"
             if one.where == slide:
-                yield from _place(one.where, told[0], stands, fill, page, boxes)
+                room = TITLE_ROOM if holder == "title" else 0
+                yield from _place(one.where, (name, stands, fill), page, boxes, room)
             if "rot" in turned or "flip" in turned:
-                yield one.where, f"has the shape {told[0]!r} turned."
+                yield one.where, f"has the shape {name!r} turned."
         elif kind == "set in":
             yield from _type(one.where, told[0], told[1], ground, ", ".join(told[2:]))
         elif kind == "cells in":
@@ -68,9 +71,13 @@ def _page(passages: Sequence[Passage]) -> tuple[int, int]:
 
 
 def _place(
-    where: str, name: str, stands: str, fill: str, page: tuple[int, int], boxes: list[Box]
+    where: str, shape: tuple[str, str, str], page: tuple[int, int], boxes: list[Box], room: int
 ) -> Iterator[Finding]:
-    """A shape stands on the slide, is large enough to be seen, and covers no other."""
+    """A shape stands on the slide, is large enough to be seen, and covers no other.
+
+    `room` is how much of its height is free at its foot.
+    """
+    name, stands, fill = shape
     if not stands:
         yield where, f"has the shape {name!r}, of which it cannot be said where it stands."
         return
@@ -86,7 +93,7 @@ def _place(
             if _overlap(box, other):
                 yield where, f"has the shape {name!r} over another."
                 break
-    boxes.append(box)
+    boxes.append((left, top, width, height - room))
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -111,6 +111,11 @@ class _Held:
         beside = tuple(text for seen, chart in charts.values() for text in _beside(seen, chart))
         for shape in slide.shapes:
             yield from self._shape(slide.where, shape, beside)
+        texts = [text for shape in slide.shapes for text in shape.texts]
+        for seen, chart in charts.values():
+            note = plain(notes_on_unit(seen, chart))
+            if not any(note in text for text in texts):
+                yield seen.where, f"does not say{notes_on_unit(seen, chart)}."
         captions = {table.caption for table in self.tables}
         for text in told:
             if text not in captions:

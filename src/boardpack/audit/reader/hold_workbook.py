@@ -20,7 +20,6 @@ from boardpack.audit.reader.hold_lists import (
     hold_register,
     rows_of_figures,
 )
-from boardpack.audit.reader.hold_looks import hold_workbook_looks
 from boardpack.audit.reader.hold_tables import (
     Finding,
     HeldTable,
@@ -29,14 +28,19 @@ from boardpack.audit.reader.hold_tables import (
     sheet_of,
     tables_by_name,
 )
+from boardpack.audit.reader.hold_workbook_looks import hold_workbook_looks
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.reckoned import is_close
 from boardpack.audit.reader.seen_workbook import Book, Sheet, seen_workbook
-from boardpack.audit.reader.words import plain
+from boardpack.audit.reader.words import plain, says_something
 
 COVER, CONTENTS = "Cover", "Contents"
 _HEADLINES = ("Headline figures", "£000s, live", "In the paper", "In words")
 _LABELS = ("Organisation", "Paper", "Meeting", "Status", "Version", "Contents: all sheets")
+_RUN_OVER = "runs over cells that hold something."
+_MORE = re.compile(r"and (\d+) more cells")
+_WORDS = re.compile(r"[^\s,.:“”\"]+")
+_LINKING = frozenset(("sheet", "row", "column", "rows", "Used", "from", "of", "and"))
 Checks = Mapping[str, Mapping[str, Any]]
 
 
@@ -63,7 +67,7 @@ class _Held:
 
     def findings(self) -> Iterator[Finding]:
         """All findings; formulas are tried on moved inputs only where all else is right."""
-        found = [*self._sheets(), *self._names()]
+        found = [*self._sheets(), *self._names(), *self._merged(), *self._notes()]
         formulas, faults = read_formulas(self.book)
         found += [*faults, *hold_results(self.book, formulas)]
         yield from found
@@ -103,12 +107,14 @@ class _Held:
         yield from self._titles()
 
     def _titles(self) -> Iterator[Finding]:
-        """Every sheet names the same paper and its status, in its second row."""
-        said = {name: sheet.text(2, 1) for name, sheet in self.book.sheets.items()}
-        usual = said.get(COVER, "")
-        for name, title in said.items():
-            if title != usual:
-                yield f"sheet {name}, row 2", f"says {title!r}, where the cover says {usual!r}."
+        """Every sheet names in its second row the paper and its status, as the file does."""
+        about = self.book.about
+        mark = f" · {about['contentStatus']}" if about.get("contentStatus") else ""
+        wanted = plain(f"{about.get('title', '')}{mark}")
+        for name, sheet in self.book.sheets.items():
+            found = sheet.text(2, 1)
+            if found != wanted:
+                yield f"sheet {name}, row 2", f"says {found!r}, where the file says {wanted!r}."
 
     def _cover(self, sheet: Sheet) -> Iterator[Finding]:
         """Whose paper it is, its headlines, and how to read the rest."""
@@ -124,7 +130,11 @@ class _Held:
                 if cells[1] != (said := _said_of(self.checks)):
                     yield where, f"says {cells[1]!r}; the checks say {said!r}."
             elif label == "What they would notice":
+<<<<<<< HEAD
                 if self._is_told(cells[1]) and not any(cells[1] in text for text in texts):
+=======
+                if says_something(cells[1]) and not any(cells[1] in text for text in texts):
+>>>>>>> office
                     yield where, f"says {cells[1]!r}, which the paper does not."
             elif not self._is_furniture(row, cells):
                 yield where, f"shows {row_words(cells)}, which the paper does not."
@@ -183,10 +193,30 @@ class _Held:
                     continue
                 if name == "_xlnm.Print_Area":
                     sheet = sheets.get(cells[0].sheet)
-                    if sheet and max(sheet.rows, default=1) > cells[-1].row:
-                        yield f"sheet {sheet.name}", f"prints {area} alone, and leaves rows out."
+                    if sheet is None or max(sheet.rows, default=1) > cells[-1].row:
+                        yield "workbook", f"prints {area} alone, and leaves rows out."
                 elif not name.startswith("_xlnm.") and not self._leads_to(name, cells[0]):
                     yield "workbook", f"has the name {name} for {area}, which is not that figure."
+
+    def _merged(self) -> Iterator[Finding]:
+        """Cells that are run together show the first of them, so the others hold nothing."""
+        for sheet in self.book.sheets.values():
+            for area in sheet.merged:
+                others = cells_of(area, sheet.name)[1:]
+                if any(sheet.text(cell.row, cell.column) for cell in others):
+                    yield f"sheet {sheet.name}, cells {area}", _RUN_OVER
+
+    def _notes(self) -> Iterator[Finding]:
+        """A note stands on an input, and says where that comes from."""
+        for sheet in self.book.sheets.values():
+            for cell, note in sheet.notes.items():
+                identity = self.shown[cell][0].figure if cell in self.shown else ""
+                if sheet.name == REGISTER and cell.column == VALUE:
+                    identity = sheet.text(cell.row, 1)
+                figure = self.expected.register.get(identity, {})
+                if not figure or not _is_source(note, figure["source"].get("cells") or ()):
+                    said = f"has a note that is not where {identity or 'it'} comes from: {note!r}."
+                    yield f"sheet {cell.sheet}, cell {cell}", said
 
     def _leads_to(self, name: str, cell: Cell) -> bool:
         if cell.sheet != REGISTER or cell.column not in (VALUE, SHOWN):
@@ -195,6 +225,24 @@ class _Held:
             self.book.sheets[REGISTER].text(cell.row, 1) if REGISTER in self.book.sheets else ""
         )
         return name == re.sub(r"[^a-z0-9]", "_", identity)
+
+
+def _is_source(note: str, cells: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a note names these source cells; of many it names the first, and counts the rest."""
+    words = plain(" ".join(str(value) for cell in cells for value in cell.values()))
+    named = {plain(_cell_words(cell)) for cell in cells}
+    for line in map(plain, note.removeprefix("Source: ").split("\n")):
+        more = _MORE.fullmatch(line)
+        is_known = line in named or (more is not None and int(more[1]) < len(cells))
+        if not is_known and not set(_WORDS.findall(line)) <= set(_WORDS.findall(words)) | _LINKING:
+            return False
+    return True
+
+
+def _cell_words(cell: Mapping[str, Any]) -> str:
+    sheet = "" if cell.get("sheet") is None else f", sheet {cell['sheet']}"
+    place = f"{cell['file']}{sheet}, row {cell['row']}, column {cell['column']}"
+    return f"{place}: “{cell['text']}”"
 
 
 def _said_of(checks: Checks) -> str:

@@ -144,9 +144,12 @@ def local(tag: str) -> str:
 
 def find(element: Element | None, path: str) -> Element | None:
     """The first element down a path of tags, in whatever namespace."""
-    if element is None:
-        return None
-    return element.find("./" + "/".join(f"{{*}}{tag}" for tag in path.split("/")))
+    for tag in path.split("/"):
+        if element is None:
+            return None
+        ending = f"}}{tag}"  # looked for by hand: a sheet has tens of thousands of cells
+        element = next((child for child in element if child.tag.endswith(ending)), None)
+    return element
 
 
 def every(element: Element | None, tag: str) -> Iterable[Element]:

@@ -52,8 +52,8 @@ def cells_in(sheet: Element, name: str, shared: Shared) -> list[Found]:
         column = 0
         for item in row:
             said = item.get("r")
-            column = _named(said, name).column if said else column + 1
-            cell = Cell(name, _named(said, name).row if said else line, column)
+            cell = _named(said, name) if said else Cell(name, line, column + 1)
+            column = cell.column
             if cell in found:
                 raise ValueError(f"the sheet {name} holds the cell {cell} twice")
             one = _cell(item, cell, shared)
@@ -159,10 +159,11 @@ def _cell(item: Element, cell: Cell, shared: Shared) -> Found:
     style = int(item.get("s", "0"))
     look = shared.looks[style] if style < len(shared.looks) else None
     code = look.code if look else "General"
-    kind, value = item.get("t", "n"), item.findtext("./{*}v") or ""
-    formula, parts = _formula(item), ""
+    inside = {child.tag.rpartition("}")[2]: child for child in item}
+    kind, value = item.get("t", "n"), _words(inside.get("v"))
+    formula, parts = _formula(inside.get("f")), ""
     if kind in ("s", "inlineStr"):
-        inline = find(item, "is")
+        inline = inside.get("is")
         text = ("", "") if inline is None else _text(inline)
         if kind == "s" and value:
             text = _shared(shared, value, cell)
@@ -191,9 +192,12 @@ def _stored(value: str) -> str:
     return "0" if text == "-0" else text
 
 
-def _formula(item: Element) -> str:
+def _words(item: Element | None) -> str:
+    return "" if item is None else item.text or ""
+
+
+def _formula(found: Element | None) -> str:
     """The formula with its `=`; one of another sort than its own cell's says of which."""
-    found = find(item, "f")
     if found is None:
         return ""
     said = {key: value for key, value in found.items() if key not in ("ca", "aca")}
