@@ -13,9 +13,11 @@ from boardpack.audit.finding import Finding, Step
 from boardpack.audit.reader.compare import reader_of
 from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_html import hold_all_html
+from boardpack.audit.reader.hold_print import hold_pdf, hold_word
 from boardpack.audit.reader.hold_slides import hold_slides
 from boardpack.audit.reader.hold_workbook import hold_workbook, read_checks
 from boardpack.audit.reader.passage import Passage
+from boardpack.sources.cells import file_sha256
 
 Faults = list[tuple[str, str]]
 Hold = Callable[[Path, list[Passage], Expected], Faults]
@@ -28,11 +30,25 @@ def _workbook(build: Path, passages: list[Passage], expected: Expected) -> Fault
     return hold_workbook(passages, expected, read_checks(build))
 
 
+def _pdf(build: Path, passages: list[Passage], expected: Expected) -> Faults:
+    files = {path.name: file_sha256(path) for path in build.iterdir() if path.is_file()}
+    return hold_pdf("board-paper.pdf", passages, expected, files)
+
+
+def _word(build: Path, passages: list[Passage], expected: Expected) -> Faults:
+    return hold_word("board-paper.docx", passages, expected)
+
+
 def _slides(build: Path, passages: list[Passage], expected: Expected) -> Faults:
     return hold_slides(passages, expected)
 
 
-HOLDS: Mapping[str, Hold] = {"board-paper.xlsx": _workbook, "board-paper.pptx": _slides}
+HOLDS: Mapping[str, Hold] = {
+    "board-paper.pdf": _pdf,
+    "board-paper.docx": _word,
+    "board-paper.xlsx": _workbook,
+    "board-paper.pptx": _slides,
+}
 """What holds each output to what is expected of it, by its file in the build."""
 
 
