@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boardpack.audit import seals
+from boardpack.audit import bundle_check, own_code
 from boardpack.audit.bundle import write_bundle
 from boardpack.audit.bundle_check import check_description, check_signature, names_alongside
 from boardpack.audit.crate import METADATA
@@ -217,7 +217,7 @@ def test_a_key_that_lies_in_the_bundle_is_refused(whole: Path, tmp_path: Path) -
     assert not (tmp_path / "b.zip").exists()
 
 
-def test_a_bundle_of_another_version_of_the_program_says_so(
+def test_a_bundle_of_another_version_of_the_program_words_its_description_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, root = "src/boardpack/money.py", tmp_path / "project"
@@ -225,8 +225,13 @@ def test_a_bundle_of_another_version_of_the_program_says_so(
     shutil.copyfile(CHECKOUT / name, root / name)
     bundle = write_bundle(build_of(rendered_project(root)), tmp_path / "b.zip").path
     assert held_zip(bundle) == []
-    monkeypatch.setattr(seals, "CHECKOUT", tmp_path / "elsewhere")
-    assert held_zip(bundle) == [Finding(name, "is another version in the program that verifies.")]
+    made = bundle_check.descriptions
+    monkeypatch.setattr(
+        bundle_check, "descriptions", lambda *told: {**made(*told), "VERIFY.md": b"Otherwise."}
+    )
+    assert [finding.subject for finding in held_zip(bundle)] == ["VERIFY.md"]
+    monkeypatch.setattr(own_code, "CHECKOUT", tmp_path / "elsewhere")
+    assert held_zip(bundle) == []
 
 
 def test_a_bundle_of_a_released_paper_brings_its_release_and_is_held_to_it(

@@ -6,13 +6,13 @@ what of it holds. What cannot be read is left out, for a step names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from boardpack.audit.performed import records
+from boardpack.audit.performed import Items, records
 
 TOTALS = (
     "annual_budget",
@@ -69,7 +69,14 @@ class Account:
 def paper_account(build: Path, place: str) -> Account:
     """The account of a build, of which `place` is the place."""
     figures = records(build, "figures.json", "figures")
-    checks = records(build, "checks.json", "checks").values()
+    checks = records(build, "checks.json", "checks")
+    files = sum(1 for path in build.rglob("*") if path.is_file())
+    return _account(figures, checks.values(), files, place)
+
+
+def _account(
+    figures: Items, checks: Collection[Mapping[str, Any]], files: int, place: str
+) -> Account:
     cells = [_cells(figure) for figure in figures.values()]
     in_pounds = [figure for figure in figures.values() if figure.get("unit") == MONEY]
     failing = [check for check in checks if check.get("status") == "fail"]
@@ -81,7 +88,7 @@ def paper_account(build: Path, place: str) -> Account:
         "figures computed": sum(1 for one in figures.values() if "formula" in _source(one)),
         "source cells": sum(map(len, cells)),
         "checks": len(checks),
-        "files": sum(1 for path in build.rglob("*") if path.is_file()),
+        "files": files,
     }
     return Account(
         population,
@@ -128,3 +135,7 @@ def _pounds(value: object) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found is None or found.is_finite() else None
+
+
+UNREAD = _account({}, (), 0, "")
+"""The account of a build of which nothing was opened."""

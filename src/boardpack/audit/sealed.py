@@ -130,6 +130,16 @@ def leads_outside(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name
 
 
+def is_data(name: str) -> bool:
+    """Whether a name is one of an extract or of a parameter, which nothing takes for code."""
+    return name.startswith(("data/", "params/"))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file, or a folder on the way to it, is one that a file manager does not show."""
+    return any(part.startswith(".") for part in PurePosixPath(name).parts)
+
+
 def _build_in(folder: Path) -> Path:
     if (folder / NAME).is_file():
         return folder

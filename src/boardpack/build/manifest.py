@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,9 @@ Sources = dict[str, dict[str, str]]
 
 COMPARED_WITH = ("ledger.csv", "corrections.csv")
 """Of each month compared with: what was on cost centres that have moved since."""
-_PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+PASSING = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
+"""What programs leave beside a source. In a build nothing passes by its name."""
+ALL: frozenset[str] = frozenset()
 
 
 def manifest_record(layout: Layout, sources: Sources, notes: Sequence[str] = ()) -> str:
@@ -75,9 +77,9 @@ def sources_of(layout: Layout) -> Sources:
 def contents(build: Path) -> Sources:
     """The hashes of all files of a build but its manifest, by group and name."""
     return {
-        "notebooks": hashes(build, [build / "notebooks"]),
-        "records": hashes(build, [build / "figures.json", build / "checks.json"]),
-        "outputs": hashes(build, _outputs(build)),
+        "notebooks": hashes(build, [build / "notebooks"], ALL),
+        "records": hashes(build, [build / "figures.json", build / "checks.json"], ALL),
+        "outputs": hashes(build, _outputs(build), ALL),
     }
 
 
@@ -106,22 +108,22 @@ def _text(record: Mapping[str, Any]) -> str:
     return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
-def hashes(root: Path, places: Iterable[Path]) -> dict[str, str]:
+def hashes(root: Path, places: Iterable[Path], passing: Container[str] = PASSING) -> dict[str, str]:
     """The SHA-256 of each file, of each folder's files too, by its path below `root`, sorted."""
-    return {name: file_sha256(root / name) for name in present(root, places)}
+    return {name: file_sha256(root / name) for name in present(root, places, passing)}
 
 
-def present(root: Path, places: Iterable[Path]) -> list[str]:
-    """The files of some places, by their paths below `root`, sorted."""
-    files = {file for place in places for file in _files(place)}
+def present(root: Path, places: Iterable[Path], passing: Container[str] = PASSING) -> list[str]:
+    """The files of some places, by their paths below `root`, sorted; some names pass unseen."""
+    files = {file for place in places for file in _files(place, passing)}
     return sorted(file.relative_to(root).as_posix() for file in files)
 
 
-def _files(place: Path) -> Iterable[Path]:
+def _files(place: Path, passing: Container[str]) -> Iterable[Path]:
     if place.is_file():
         return [place]
     found = (path for path in place.rglob("*") if path.is_file())
-    return [path for path in found if not _PASSING.intersection(path.parts)]
+    return [path for path in found if not any(part in passing for part in path.parts)]
 
 
 def replaced_by(paper: Paper) -> int:

@@ -123,6 +123,15 @@ def verify(
         Path | None,
         typer.Option("--inputs", metavar="FOLDER", help="Originals that the bundle withholds."),
     ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-code", metavar="NAME", help="A file of code that may be other (* for any)."
+        ),
+    ] = None,
+    static: Annotated[
+        bool, typer.Option("--static", help="Run nothing: seals, formulas, cells and outputs only.")
+    ] = False,
     by: Annotated[
         str, typer.Option("--by", metavar="'NAME, ROLE'", help="Who verifies, for the certificate.")
     ] = "",
@@ -144,10 +153,12 @@ def verify(
         program_hash,
     )
     from boardpack.audit.certificate_page import certificate_page
+    from boardpack.audit.verify import How
     from boardpack.audit.verify import verify as hold
     from boardpack.screen import StageLines
 
-    found = hold(build, home, StageLines(), public_key, inputs)
+    how = How(tuple(accept or ()), static)
+    found = hold(build, home, StageLines(), public_key, inputs, how)
     command = shlex.join(["boardpack", *sys.argv[1:]])
     engaged = Engagement(
         " ".join(by.split()), " ".join(on_behalf_of.split()), command, program_hash()
