@@ -31,7 +31,10 @@ WALK: Json = {
 }  # fmt: skip
 STACKED: Json = {
     "shape": "stacked",
-    "series": [series("A", number("40", "40000"), short(10)), series("B", number("20", "20000"), short(5))],
+    "series": [
+        series("A", number("40", "40000"), short(10)),
+        series("B", number("20", "20000"), short(5)),
+    ],
 }  # fmt: skip
 LINES: Json = {
     "shape": "line",
@@ -51,10 +54,16 @@ BULLET: Json = {
     ],
 }  # fmt: skip
 
+THREE: Json = {
+    "categories": ["Prescribing", "Acute", "Community"],
+    "series": [series("Variance", short(2000), number("500", "500000"), short(1000))],
+}
+
 CASES: dict[str, tuple[Json, list[Passage]]] = {
-    "bars": ({}, [
-        mark("", "Prescribing", "(2,213)", "0.900 to 0.100"),
-        mark("", "Acute", "18", "0.900 to 0.907"),
+    "bars": (THREE, [
+        mark("", "Prescribing", "(2,000)", "0.700 to 0.100"),
+        mark("", "Acute", "500", "0.700 to 0.850"),
+        mark("", "Community", "(1,000)", "0.700 to 0.400"),
     ]),
     "a walk from nil": (WALK, [
         mark("Start and end", "Budget", "500", "0.000 to 0.800"),
@@ -131,16 +140,16 @@ def test_every_number_beside_a_mark_is_held(case: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("case", "place", "cells", "said"),
     [
-        ("bars", 0, ("", "Prescribing", "2,213", "0.900 to 0.100"),
-         "In the chart 'Prescribing is over' 'Prescribing' is labelled '2,213' where its value is "
-         "'(2,213)'."),
-        ("bars", 0, ("", "Acute", "(2,213)", "0.900 to 0.100"),
+        ("bars", 0, ("", "Prescribing", "2,000", "0.700 to 0.100"),
+         "In the chart 'Prescribing is over' 'Prescribing' is labelled '2,000' where its value is "
+         "'(2,000)'."),
+        ("bars", 0, ("", "Acute", "(2,000)", "0.700 to 0.100"),
          "the chart 'Prescribing is over' names 'Acute' where 'Prescribing' stands."),
-        ("bars", 1, ("", "Acute", "", "0.900 to 0.907"),
+        ("bars", 1, ("", "Acute", "", "0.700 to 0.850"),
          "In the chart 'Prescribing is over' 'Acute' has no label."),
-        ("bars", 0, ("", "Prescribing", "(2,213)", "0.100 to 0.900"),
-         "the chart 'Prescribing is over' is drawn the wrong way round, or without the signs of "
-         "its values."),
+        ("bars", 0, ("", "Prescribing", "(2,000)", "0.700 to 1.300"),
+         "In the chart 'Prescribing is over' 'Variance, Prescribing' is not drawn in proportion "
+         "to its value."),
         ("lines", 8, ("", "", "Plan 40", ""),
          "In the chart 'Prescribing is over' stands 'Plan 40', which its block does not say."),
         ("a walk from a floor", 4, ("", "", "Bars start at 450, not at zero", ""),
@@ -158,9 +167,9 @@ def test_a_lie_is_named(
 
 def test_marks_too_many_or_too_few(tmp_path: Path) -> None:
     marks = CASES["bars"][1]
-    said = "the chart 'Prescribing is over' shows {} marks where it has 2 values."
+    said = "the chart 'Prescribing is over' shows {} marks where it has 3 values."
     assert said.format(1) in held(tmp_path / "few", "bars", marks[:1])
-    assert said.format(3) in held(tmp_path / "many", "bars", [*marks, marks[1]])
+    assert said.format(4) in held(tmp_path / "many", "bars", [*marks, marks[1]])
     assert held(tmp_path / "none", "bars", []) == ["does not show the chart 'Prescribing is over'."]
 
 
@@ -168,6 +177,16 @@ def test_series_under_other_names(tmp_path: Path) -> None:
     marks = [one._replace(cells=("C", *one.cells[1:])) for one in CASES["parts end to end"][1]]
     [said] = held(tmp_path, "parts end to end", marks)
     assert said == "the chart 'Prescribing is over' names its series 'C', not as its block does."
+
+
+def test_bars_the_wrong_way_round(tmp_path: Path) -> None:
+    marks = [
+        one._replace(cells=(*one.cells[:3], " to ".join(f"{1 - float(end):.3f}" for end in ends)))
+        for one in CASES["bars"][1]
+        for ends in [one.cells[3].split(" to ")]
+    ]
+    said = "is drawn the wrong way round, or without the signs of its values."
+    assert held(tmp_path, "bars", marks) == [f"the chart 'Prescribing is over' {said}"]
 
 
 def test_a_picture_that_no_block_has(tmp_path: Path) -> None:
@@ -194,14 +213,13 @@ def test_where_a_walk_starts(tmp_path: Path) -> None:
 
 def test_of_two_charts_alike_the_one_that_is_meant(tmp_path: Path) -> None:
     """A wrong label leads to no other chart, as all else is that of its own."""
-    other = {
-        **BARS,
-        "id": "b",
-        "title": "Another",
-        "series": [series("Variance", short(7), short(8))],
-    }
-    charts = made(tmp_path, BARS, other).charts
-    marks = [mark("", "Prescribing", "(2,113)", "0.900 to 0.100"), CASES["bars"][1][1]]
+    others = [series("Variance", short(7), short(8))]
+    other = {**BARS, "id": "b", "title": "Another", "series": others}
+    charts = made(tmp_path, other, BARS).charts
+    marks = [
+        mark("", "Prescribing", "(2,113)", "0.900 to 0.100"),
+        mark("", "Acute", "18", "0.900 to 0.907"),
+    ]
     said = [what for _, what in hold_charts("page", marks, charts, False)]
     assert said == [
         "In the chart 'Prescribing is over' 'Prescribing' is labelled '(2,113)' where its value is "
