@@ -24,15 +24,17 @@ Alter = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Attack:
-    """One alteration: what it is, the file that must be named, and how it is made.
+    """One alteration: what it is, in which file, how it is made, and what must be named.
 
-    The file is named from the build, or from the project where it is code or an extract.
+    The file stands in the build, or in the project where it is code or an extract. It must be
+    named, where no figure or check in it is.
     """
 
     what: str
     file: str
     make: Alter
     in_project: bool = False
+    named: str = ""
 
 
 def root_of(build: Path) -> Path:
@@ -45,7 +47,7 @@ def words(what: str, file: str, old: str, new: str) -> Attack:
     return Attack(what, file, lambda build: alter(build / file, old, new))
 
 
-def pattern(what: str, file: str, old: str, new: str) -> Attack:
+def pattern(what: str, file: str, old: str, new: str, named: str = "") -> Attack:
     """What a pattern finds first in a text file of the build, replaced."""
 
     def make(build: Path) -> None:
@@ -55,7 +57,7 @@ def pattern(what: str, file: str, old: str, new: str) -> Attack:
         assert changed != text, what
         (build / file).write_text(changed, "utf-8")
 
-    return Attack(what, file, make)
+    return Attack(what, file, make, named=named)
 
 
 def appended(what: str, file: str, more: str) -> Attack:
@@ -178,8 +180,8 @@ DOCX, XLSX, PPTX, PDF = (f"board-paper.{end}" for end in ("docx", "xlsx", "pptx"
 NUMBER = "(2,213)"
 ATTACKS = (
     Attack("a cell of an extract", "data/raw/2023-24/M06/position.csv", _extract, True),
-    words("a figure of the register", "figures.json", '"value": "-2213000"', '"value": "-2123000"'),
-    pattern("the outcome of a check", "checks.json", '"status": "pass"', '"status": "waived"'),
+    pattern("a figure of the register", "figures.json", '"-2213000"', '"-2123000"', FIGURE),
+    pattern("the outcome of a check", "checks.json", '"pass"', '"waived"', "extracts.unused"),
     Attack("a number in a notebook's block", NOTEBOOK, _block),
     Attack("the source of a notebook's cell", NOTEBOOK, _source),
     code("the notebook that is run", NOTEBOOK, " "),
