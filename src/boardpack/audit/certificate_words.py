@@ -28,7 +28,7 @@ METHODS = {
     "Outputs": "Each output was compared with the one made again.",
     "Seen": "Each output was read as its reader sees it, by readers that share no code with what"
     " writes it, and held to the blocks of the notebooks.",
-    "Styles and scripts": "Each style sheet and script of the book was held to those that are known.",
+    "Styles and scripts": "Each style sheet and script was held to those that are known.",
     "Source cells": "Each source cell that a figure names was looked up in its file by a reader"
     " that shares no code with the product.",
     "Formulas": "Each formula was worked out again by an implementation that shares no code with"
