@@ -148,9 +148,14 @@ def test_a_sample_by_materiality_says_all_that_an_audit_file_needs(auditor: Audi
     assert how.facts["Tests the build"] == f"seal {seal}"
     assert how.facts["Interval"].startswith("£2,000,000.00")
     assert "95 per cent, reliability factor 3.00" in how.facts["Confidence"]
-    money = [figure for figure in figures(auditor) if figure.unit == "GBP"]
+    shown = [figure for figure in figures(auditor) if figure.unit == "GBP"]
+    raw = "data/raw/2023-24/M06/"
+    read = [one for one in shown if any(item.cell.file.startswith(raw) for item in one.cells)]
+    money = [figure for figure in read if figure.place == "bromley"]
+    assert 0 < len(money) <= len(read) < len(shown)
     gross = sum(abs(figure.value) for figure in money)
-    assert f"{len(money)} of them in pounds, £{gross:,.2f}" in how.facts["Population"]
+    told = f"{len(money)} figures in pounds of Bromley that the paper shows, read from {raw}"
+    assert how.facts["Population"].startswith(f"{told}: £{gross:,.2f}")
     large = {figure.id for figure in money if abs(figure.value) >= 2_000_000}
     assert large <= set(how.ids) < set(auditor.shown)
     assert {how.drawn_by[name] for name in large} == {"it is as large as the interval"}

@@ -11,7 +11,11 @@ from boardpack.audit.monetary_units import Plan, monetary_units
 from boardpack.errors import UsageFault
 from boardpack.figures.figure import Figure
 
-NO_MONEY = "The paper shows no figure in pounds: there is nothing to draw."
+NO_MONEY = "The paper shows no amount of its place from this month's extracts: nothing to draw."
+
+
+CHECKS = "checks"
+"""The basis of figures that a paper gives of its own checks."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Selection:
 def named(auditor: Auditor, ids: Sequence[str]) -> Selection:
     """Figures that the auditor chose."""
     facts = {"Method": "Chosen by the auditor: nothing follows for the figures not chosen."}
-    return _told(auditor, tuple(ids), facts, {})
+    return _told(auditor, tuple(ids), facts, {}, _of_all(auditor))
 
 
 def seeded(auditor: Auditor, number: int, seed: int) -> Selection:
@@ -39,12 +43,17 @@ def seeded(auditor: Auditor, number: int, seed: int) -> Selection:
         " in proportion to its amount. No confidence is stated: for one, draw by materiality.",
         "Seed": str(seed),
     }
-    return _told(auditor, auditor.sample(number, seed), facts, {})
+    return _told(auditor, auditor.sample(number, seed), facts, {}, _of_all(auditor))
 
 
 def by_materiality(auditor: Auditor, plan: Plan) -> Selection:
-    """A sample by monetary units, of the figures in pounds that the paper shows."""
-    amounts = {figure.id: figure.value for figure in _in_pounds(auditor)}
+    """A sample by monetary units, of what the paper shows of its place and read from the extracts.
+
+    Each amount of the month is in it as it was received. What is computed from these would count
+    them again; it is worked out again for each figure drawn, and all of it by `verify`.
+    """
+    population = _received(auditor)
+    amounts = {figure.id: figure.value for figure in population.figures}
     if not any(amounts.values()):
         raise UsageFault(NO_MONEY)
     drawn = monetary_units(amounts, plan)
@@ -59,37 +68,64 @@ def by_materiality(auditor: Auditor, plan: Plan) -> Selection:
         "As large as the interval": f"{len(drawn.whole):,} figures, all taken,"
         f" {_pounds(drawn.gross - drawn.rest)}",
         "Drawn from the rest": f"{len(drawn.hits):,} figures, of {_pounds(drawn.rest)}",
-        "No chance to be drawn": f"{drawn.nil:,} figures of nil pounds, and every figure that is"
-        " not in pounds: test them otherwise",
+        "No chance to be drawn": f"{drawn.nil:,} figures of nil pounds, and every figure outside"
+        " the population: test them otherwise",
         "To evaluate": "A difference in a figure as large as the interval counts as it is. One in a"
         " smaller figure counts as its share of that figure, times the interval.",
     }
     why = dict.fromkeys(drawn.whole, "it is as large as the interval")
     why |= {name: f"it holds the pound at {_pounds(at)}" for name, at in drawn.hits.items()}
-    return _told(auditor, drawn.items, facts, why)
+    return _told(auditor, drawn.items, facts, why, population)
+
+
+@dataclass(frozen=True)
+class Population:
+    """What is drawn from: its figures in pounds, and which these are in words."""
+
+    words: str
+    figures: Sequence[Figure]
+
+
+def _of_all(auditor: Auditor) -> Population:
+    """Every amount that the paper shows; what it says of its own checks is no amount."""
+    known = (auditor.register[name] for name in auditor.shown if name in auditor.register)
+    found = [figure for figure in known if figure.unit == MONEY and figure.basis != CHECKS]
+    return Population("figures in pounds that the paper shows", found)
+
+
+def _received(auditor: Auditor) -> Population:
+    """The amounts of the paper's place that were read from this month's extracts."""
+    paper = auditor.layout.paper
+    folder = f"{paper.raw.relative_to(paper.home).as_posix()}/"
+    found = [
+        figure
+        for figure in _of_all(auditor).figures
+        if figure.place == paper.place
+        and any(item.cell.file.startswith(folder) for item in figure.cells)
+    ]
+    said = f"figures in pounds of {paper.place_name} that the paper shows, read from {folder}"
+    return Population(said, found)
 
 
 def _told(
-    auditor: Auditor, ids: tuple[str, ...], facts: Mapping[str, str], why: Mapping[str, str]
+    auditor: Auditor,
+    ids: tuple[str, ...],
+    facts: Mapping[str, str],
+    why: Mapping[str, str],
+    population: Population,
 ) -> Selection:
     """What holds of any selection: what is tested, the population, and the coverage."""
-    population = _in_pounds(auditor)
-    gross = sum((abs(figure.value) for figure in population), Decimal(0))
-    covered = sum((abs(figure.value) for figure in population if figure.id in ids), Decimal(0))
+    found = population.figures
+    gross = sum((abs(figure.value) for figure in found), Decimal(0))
+    covered = sum((abs(figure.value) for figure in found if figure.id in ids), Decimal(0))
     share = f", {covered / gross * 100:.1f} per cent" if gross else ""
-    shown = sum(1 for identity in auditor.shown if identity in auditor.register)
     about = {
         "Tests the build": f"seal {auditor.seal}",
-        "Population": f"{shown:,} figures that the paper shows; {len(population):,} of them in"
-        f" pounds, {_pounds(gross)} without signs, totals beside their parts",
+        "Population": f"{len(found):,} {population.words}: {_pounds(gross)} without signs,"
+        " printed totals beside their parts",
     }
-    coverage = {"Coverage": f"{len(ids):,} figures, {_pounds(covered)} of the pounds{share}"}
+    coverage = {"Coverage": f"{len(ids):,} figures, {_pounds(covered)} of these pounds{share}"}
     return Selection(ids, {**about, **facts, **coverage}, why)
-
-
-def _in_pounds(auditor: Auditor) -> list[Figure]:
-    known = (auditor.register[name] for name in auditor.shown if name in auditor.register)
-    return [figure for figure in known if figure.unit == MONEY]
 
 
 def _pounds(value: Decimal) -> str:
