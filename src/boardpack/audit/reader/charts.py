@@ -226,15 +226,20 @@ def _target(chart: Chart) -> float:
 
 
 def _fit(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """Base and length of a unit on which most points agree; None where no two values differ."""
+    """Base and length of a unit on which most points agree; None where no two values differ.
+
+    Two values close together tell little of the scale, as places are given to a thousandth.
+    """
+    values = [value for value, _ in points]
+    apart = (max(values) - min(values)) / 4 if values else 0.0
+    if not apart:
+        return None
     slopes = [
         (b[1] - a[1]) / (b[0] - a[0])
         for place, a in enumerate(points)
         for b in points[place + 1 :]
-        if a[0] != b[0]
+        if abs(a[0] - b[0]) >= apart
     ]
-    if not slopes:
-        return None
     per_unit = median(slopes)
     return median(at - per_unit * value for value, at in points), per_unit
 

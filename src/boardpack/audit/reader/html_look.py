@@ -126,8 +126,8 @@ def _sealed(file: Path, changed: int, size: int) -> str:
 def source_seal(text: str) -> str:
     """The SHA-256 of all that a page is written in, so that nothing in it can change unnoticed.
 
-    Left out are spaces, what files are asked for by beside their names, and places in pictures
-    below a tenth of a point, which may differ between machines and are seen by nobody.
+    Left out are how many spaces part two words, what files are asked for by beside their names,
+    and places in pictures below a tenth of a point, which may differ between machines.
     """
     given = _GIVEN.sub("", text)
     drawn = _PICTURE.sub(lambda found: _coarse(found[0]), given)

@@ -65,6 +65,8 @@ class Inline:
             self.looks.append(("hidden", reason, all_words(element)))
             return
         self.aids += [(said,) for said in said_by(element)]
+        if element.tag not in _WITHIN:
+            self.printed.append(" ")
         begun, number = len(self.printed), self._number
         self.inside(element)
         words = plain("".join(self.printed[begun:]))
