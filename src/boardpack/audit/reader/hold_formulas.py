@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from boardpack.audit.reader.formula import Cell, Formula, NotReckoned, Value, read_formula
-from boardpack.audit.reader.hold_lists import REGISTER, ROUNDING, SHOWN, VALUE
+from boardpack.audit.reader.hold_figures_sheet import REGISTER, ROUNDING, SHOWN, VALUE
 from boardpack.audit.reader.hold_tables import Finding, Shown
 from boardpack.audit.reader.reckoned import is_close, reckon
 from boardpack.audit.reader.seen_workbook import Book, Stored
