@@ -66,7 +66,7 @@ def _figure(sheet: Sheet, row: int, figure: Record) -> Iterator[Finding]:
         **_source(figure),
     }
     for place, text in wanted.items():
-        if plain(text) != cells[place]:
+        if text != cells[place] and plain(text) != cells[place]:
             said = f"says {cells[place]!r} under {FIGURE_HEADS[place]}; the figure has {text!r}."
             yield _row(sheet, row), said
     found = figure["source"].get("cells") or ()
