@@ -81,21 +81,28 @@ def _nearest(
 ) -> tuple[int | None, list[Fault]]:
     """The chart that a picture is of, and how it differs from it.
 
-    Of those that share most names and labels with it, it is the one from which it differs least.
+    It is the one that shares most names and labels with it; of several such, one with as many
+    marks, and then the one from which it differs least.
     """
+    count = len(_drawn(marks))
     seen = {cell for mark in marks for cell in (mark.series, mark.category, mark.label) if cell}
     shared = [len(seen & set(_said(chart))) for chart in charts]
     most = max(shared, default=0)
     found = [
-        (len(faults), place in met, place, faults)
-        for place, count in enumerate(shared)
-        if count and count * 2 >= most
+        (abs(len(spans_of(charts[place])) - count), len(faults), place in met, place, faults)
+        for place, names in enumerate(shared)
+        if names and names == most
         for faults in [list(check_chart(where, marks, charts[place]))]
     ]
     if not found:
         return None, []
-    _, _, place, faults = min(found, key=lambda one: one[:3])
+    *_, place, faults = min(found, key=lambda one: one[:4])
     return place, faults
+
+
+def _drawn(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks that stand for values."""
+    return [mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET)]
 
 
 def floors_of(passages: Iterable[Passage], charts: Sequence[Chart]) -> list[tuple[float, float]]:
@@ -105,8 +112,7 @@ def floors_of(passages: Iterable[Passage], charts: Sequence[Chart]) -> list[tupl
         marks = [_mark(passage) for passage in group]
         place, _ = _nearest(where, marks, charts, set())
         if place is not None and charts[place].shape == "waterfall":
-            drawn = [m for m in marks if m.end is not None and m.series not in (AXIS, TARGET)]
-            pairs = list(_paired(drawn, spans_of(charts[place]), charts[place]))
+            pairs = list(_paired(_drawn(marks), spans_of(charts[place]), charts[place]))
             found += [ends] if (ends := _floor(pairs)) else []
     return found
 
@@ -123,7 +129,7 @@ def _floor(pairs: Sequence[tuple[Mark, Span]]) -> tuple[float, float] | None:
 
 def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
     """What of one picture is not as its values say."""
-    drawn = [mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET)]
+    drawn = _drawn(marks)
     wanted = spans_of(chart)
     pairs = list(_paired(drawn, wanted, chart))
     if len(drawn) != len(wanted):
@@ -182,7 +188,10 @@ def _lengths(
         return
     base, per_unit = fit
     if per_unit <= 0:
-        yield where, f"{_of(chart)} is drawn the wrong way round: what is more stands for less."
+        yield (
+            where,
+            f"{_of(chart)} is drawn the wrong way round, or without the signs of its values.",
+        )
         return
     wrong = [name for name, value, at in points if abs(base + per_unit * value - at) > OFF]
     for name in dict.fromkeys(wrong):

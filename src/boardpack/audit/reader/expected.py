@@ -36,6 +36,13 @@ class Number(NamedTuple):
     adverse: bool
     figure: str = ""
 
+    @property
+    def aid(self) -> str:
+        """What is said and not printed: its words, and that it is bad news; empty where nothing."""
+        if self.words is None:
+            return "(adverse)" if self.adverse else ""
+        return plain(f"{self.words}, adverse" if self.adverse else self.words)
+
 
 class Line(NamedTuple):
     """A row of a table: its cells as printed, and the numbers among them by their place."""
@@ -241,10 +248,8 @@ class _Found:
             bool(data.get("adverse")),
             str(data.get("figure") or ""),
         )
-        if number.words is not None:
-            self._aid(number.text, f"{number.words}, adverse" if number.adverse else number.words)
-        elif number.adverse:
-            self._aid(number.text, "(adverse)")
+        if number.aid:
+            self._aid(number.text, number.aid)
         return number
 
     def _not_supplied(self, block: Mapping[str, Any], needed: bool) -> None:

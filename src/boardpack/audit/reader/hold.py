@@ -65,7 +65,7 @@ def _aids(passages: Sequence[Passage], expected: Expected, corpus: Corpus) -> It
     for where, _, cells in passages:
         *printed, said = (plain(cell) for cell in cells)
         own = expected.aids.get(_unflagged(printed[0])) if printed and printed[0] else every
-        if said in (own or ()) or not says_something(said):
+        if said in (own or ()) or not (says_something(said) or (printed and own)):
             continue
         if printed and printed[0]:
             wanted = " or ".join(repr(words) for words in sorted(own or ()))

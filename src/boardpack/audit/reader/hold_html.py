@@ -78,6 +78,7 @@ def hold_html(
         *hold_register(rows, expected.register),
         *hold_look(rest, expected, file == ONE_PAGE, known),
         *_tags(file, rest, expected),
+        *_unspoken(file, rest, expected),
     ]
 
 
@@ -99,6 +100,26 @@ def _groups(passages: Sequence[Passage]) -> Iterator[tuple[str, int]]:
             title, count = heading[1], 0
         count += is_register(passage) and passage.cells[0] != "Figure"
     yield from [(title, count)] if title else []
+
+
+def _unspoken(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
+    """Numbers and pictures that a screen reader says nothing of where a block has words for them.
+
+    How often a table is shown is for its rows to tell, so only those that are shown at all count.
+    """
+    due = Counter(
+        (number.text, number.aid)
+        for table in expected.tables
+        for line in table.rows
+        for number in line.numbers.values()
+    )
+    due.update((card.number.text, card.number.aid) for card in expected.cards)
+    due.update((chart.target.text, chart.target.aid) for chart in expected.charts if chart.target)
+    due.update((chart.title, chart.alt) for chart in expected.charts)
+    seen = Counter(passage.cells for passage in passages if passage.kind == "aid")
+    for (printed, said), count in due.items():
+        if said and seen[printed, said] < count:
+            yield file, f"does not say {said!r} to a screen reader wherever {printed!r} stands."
 
 
 def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:

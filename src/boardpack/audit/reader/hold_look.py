@@ -81,6 +81,10 @@ def hold_look(
         elif name == "unsaid":
             if told[0] != "!" and told[0] not in expected.aids and says_something(told[0]):
                 yield where, f"keeps {told[0]!r} from screen readers and says nothing instead."
+        elif name == "chart settings" and not one_page:
+            for setting in told:
+                if not _SETTINGS.fullmatch(setting):
+                    yield where, f"sets {setting}, which the paper's charts do not set."
         elif not _is_known(name, told, one_page, known):
             yield where, f"has what the paper's pages do not have: {_short(': '.join(cells))}"
 
@@ -96,11 +100,7 @@ def _is_known(name: str, told: Sequence[str], one_page: bool, known: Collection[
         return bool(_STYLES[name].fullmatch(told[0]))
     if name == "comment":
         return told[0] in _COMMENTS
-    if name == "address of a":
-        return bool(_LINK.fullmatch(told[0]))
-    if name == "chart settings":
-        return not one_page and all(_SETTINGS.fullmatch(setting) for setting in told)
-    return False
+    return name == "address of a" and bool(_LINK.fullmatch(told[0]))
 
 
 def _meanings(expected: Expected) -> frozenset[str]:
