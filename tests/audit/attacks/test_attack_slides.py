@@ -103,6 +103,7 @@ def _data(change: Change) -> Change:
 
 _MORE_DATA = '<row r="20"><c r="A20"><v>9</v></c></row></sheetData>'
 WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+_OTHER_WORDS = r'\1<c:numFmt formatCode="&quot;9&quot;" sourceLinked="0"/>\2'
 _REVERSED = r'\1<c:orientation val="maxMin"/></c:scaling>'
 _TIMING = "<p:timing><p:tnLst/></p:timing></p:sld>"
 _PICTURE = (
@@ -286,6 +287,26 @@ ATTACKS: dict[str, tuple[dict[str, Any], str]] = {
             )
         },
         "",
+    ),
+    "names of bars taken away": (
+        {BARS: lambda text: re.sub(r'(<c:catAx>.*?<c:delete val=")0', r"\g<1>1", text)},
+        "does not show the names of its marks",
+    ),
+    "an axis with other words": (
+        {BARS: lambda text: re.sub(r"(<c:valAx>.*?)(<c:crossAx)", _OTHER_WORDS, text)},
+        'prints its axis as "9"',
+    ),
+    "a line of trend": (
+        {BARS: swap(("<c:cat>", "<c:trendline/><c:cat>"))},
+        "has what no chart of a paper has: also drawn",
+    ),
+    "words pushed out of their shape": (
+        {HEADLINES: swap(('<a:bodyPr wrap="square"', '<a:bodyPr lIns="99999999" wrap="square"'))},
+        "slide 2: has what no paper's slides have: words pushed aside",
+    ),
+    "a property": (
+        {"docProps/core.xml": swap(("</dc:subject>", " £9m underspent</dc:subject>"))},
+        "properties: say",
     ),
     "a film": ({"ppt/media/film.mp4": b"film"}, "holds the file ppt/media/film.mp4"),
     "a macro": ({"ppt/vbaProject.bin": b"Sub"}, "holds the file ppt/vbaProject.bin"),

@@ -62,7 +62,7 @@ def passages_of(package: Package) -> Iterator[Passage]:
         sheet = package.xml(link.target)
         cells = cells_in(sheet, name, shared)
         yield Passage(f"sheet {name}", "look", ("sheet",))
-        yield from column_passages(sheet, name)
+        yield from column_passages(sheet, name, cells)
         yield from row_passages(cells, sheet, name)
         yield from formula_passages(cells, name)
         yield from look_passages(cells, name)
