@@ -393,9 +393,9 @@ def test_a_chapter_without_its_page_is_looked_for_on_the_first(
         ),
         (",25385000", "", "has 5 cells where its block has 6."),
         (
-            "\r\nPrescribing",
-            "\r\nNew,1,2,3,4,5\r\nPrescribing",
-            "has 8 lines where its block has 7 rows.",
+            "\nPrescribing",
+            "\nNew,1,2,3,4,5\nPrescribing",
+            "has 9 lines where its block has 8 rows.",
         ),
     ],
 )

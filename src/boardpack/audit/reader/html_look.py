@@ -63,11 +63,11 @@ def looks_of(node: _Element) -> Iterator[tuple[str, str]]:
 
 def hidden_by(element: _Element) -> str:
     """What keeps an element from being seen; empty where nothing of its own does."""
-    if element.get("hidden") is not None:
+    given = element.attrib
+    if "hidden" in given:
         return "hidden"
-    style = str(element.get("style") or "")
-    if _HIDDEN.search(style):
-        return plain(style)
+    if "style" in given and _HIDDEN.search(str(given["style"])):
+        return plain(str(given["style"]))
     return " ".join(sorted(HIDING.intersection(classes_of(element))))
 
 
@@ -131,7 +131,7 @@ def source_seal(text: str) -> str:
     """
     given = _GIVEN.sub("", text)
     drawn = _PICTURE.sub(lambda found: _coarse(found[0]), given)
-    return sha256(plain(drawn).encode()).hexdigest()
+    return sha256(" ".join(drawn.split()).encode()).hexdigest()
 
 
 def _coarse(svg: str) -> str:

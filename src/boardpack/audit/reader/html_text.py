@@ -19,7 +19,8 @@ _WITHIN = frozenset(
 
 def said_by(element: _Element) -> list[str]:
     """What the attributes of an element say to a screen reader, or under a pointer."""
-    return [said for name in _SAID if (said := plain(str(element.get(name) or "")))]
+    given = element.attrib
+    return [said for name in _SAID if name in given and (said := plain(str(given[name])))]
 
 
 class Inline:
