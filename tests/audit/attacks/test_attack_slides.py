@@ -300,6 +300,10 @@ ATTACKS: dict[str, tuple[dict[str, Any], str]] = {
         {BARS: swap(("<c:cat>", "<c:trendline/><c:cat>"))},
         "has what no chart of a paper has: also drawn",
     ),
+    "a label that is made up anew": (
+        {BARS: swap(("</c:dLbl>", "<c:extLst/></c:dLbl>"))},
+        "has what no chart of a paper has: also drawn",
+    ),
     "words pushed out of their shape": (
         {HEADLINES: swap(('<a:bodyPr wrap="square"', '<a:bodyPr lIns="99999999" wrap="square"'))},
         "slide 2: has what no paper's slides have: words pushed aside",
@@ -338,6 +342,13 @@ def test_slides_packed_again_show_the_same(
     target = altered(build / SLIDES, tmp_path / SLIDES, {})
     assert target.read_bytes() != (build / SLIDES).read_bytes()
     assert read_slides(target) == honest
+
+
+def test_groups_without_end_are_said_to_be_damaged(build: Path, tmp_path: Path) -> None:
+    groups = "<p:grpSp>" * 2000 + "</p:grpSp>" * 2000
+    changes = {POSITION: swap(("</p:spTree>", f"{groups}</p:spTree>"))}
+    with pytest.raises(ValueError, match="is damaged, and cannot be read whole"):
+        read_slides(altered(build / SLIDES, tmp_path / SLIDES, changes))
 
 
 def test_damaged_slides_are_said_to_be_so(tmp_path: Path) -> None:

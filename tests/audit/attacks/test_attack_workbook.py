@@ -120,6 +120,10 @@ _RULE = (
     "<formula>TRUE</formula></cfRule></conditionalFormatting>"
 )
 _TWO_INKS = '<si><r><t>Ca</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t>re</t></r></si>'
+_LABEL = (
+    '<c r="A6" t="str"><f>IF(B6=23172000,&quot;Prescribing&quot;,&quot;Care&quot;)</f>'
+    "<v>Prescribing</v></c>"
+)
 _ARRAY = '<c r="D6"><f t="array" ref="D6">B6-C6</f><v>-2213000</v></c>'
 
 ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
@@ -391,6 +395,10 @@ ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
         {TEXTS: swap(("<si><t>Care</t></si>", _TWO_INKS))},
         "has what no paper's workbook has: text in parts",
     ),
+    "a label that a formula gives": (
+        {POSITION: lambda text: re.sub(r'<c r="A6".*?</c>', _LABEL, text, count=1)},
+        'cell A6: holds the formula =IF(B6=23172000,"Prescribing","Care"), where words should',
+    ),
     "a file within": ({"docProps/more.bin": b"more"}, "holds the file docProps/more.bin"),
 }
 UNHELD = {"a formula that gives the same": "it is the same, however it is written"}
@@ -450,6 +458,13 @@ def test_a_damaged_workbook_is_said_to_be_one(content: bytes, said: str, tmp_pat
 def test_a_part_that_is_no_xml_is_named(build: Path, tmp_path: Path) -> None:
     target = altered(build / WORKBOOK, tmp_path / WORKBOOK, {BOOK: lambda text: text[:200]})
     with pytest.raises(ValueError, match=r"xl/workbook\.xml in .* is no XML"):
+        read_workbook(target)
+
+
+def test_a_sheet_that_names_no_cell_is_said_to_be_damaged(build: Path, tmp_path: Path) -> None:
+    changes = {POSITION: swap(('<c r="A6"', '<c r="6A"'))}
+    target = altered(build / WORKBOOK, tmp_path / WORKBOOK, changes)
+    with pytest.raises(ValueError, match="a cell that has no place"):
         read_workbook(target)
 
 

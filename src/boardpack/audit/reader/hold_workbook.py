@@ -10,8 +10,9 @@ from typing import Any
 
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.formula import Cell, NotReckoned, cells_of
-from boardpack.audit.reader.hold_checks_sheet import CHECKS, hold_checks
+from boardpack.audit.reader.hold_checks_sheet import CHECKS, EXPECTED, NOW, hold_checks
 from boardpack.audit.reader.hold_figures_sheet import (
+    FIGURE_HEADS,
     REGISTER,
     SHOWN,
     VALUE,
@@ -49,6 +50,7 @@ _HOW_TO_READ = (
     ("!", "An adverse number without brackets, as it stood when the paper was made."),
 )
 """Of what the cover says on how to read it, what speaks of amounts and of which way they go."""
+_LAST = len(FIGURE_HEADS)
 _RUN_OVER = "runs over cells that hold something."
 Checks = Mapping[str, Mapping[str, Any]]
 
@@ -78,7 +80,7 @@ class _Held:
         """All findings; formulas are tried on moved inputs only where all else is right."""
         found = [*self._sheets(), *self._names(), *self._merged(), *self._notes()]
         formulas, faults = read_formulas(self.book)
-        found += [*faults, *hold_results(self.book, formulas)]
+        found += [*faults, *hold_results(self.book, formulas), *self._elsewhere()]
         yield from found
         if not found and REGISTER in self.book.sheets:
             rows = rows_of_figures(self.book.sheets[REGISTER])
@@ -224,6 +226,16 @@ class _Held:
                 if not figure or not names_source(note, figure["source"].get("cells") or ()):
                     said = f"has a note that is not where {identity or 'it'} comes from: {note!r}."
                     yield f"sheet {cell.sheet}, cell {cell}", said
+
+    def _elsewhere(self) -> Iterator[Finding]:
+        """Numbers and formulas stand where figures do, and not in the place of words."""
+        for cell, stored in self.book.stored.items():
+            columns = {REGISTER: range(VALUE, SHOWN + 1), CHECKS: range(EXPECTED, NOW + 2)}
+            on_list = cell.column in columns.get(cell.sheet, ())
+            is_helper = cell.sheet == REGISTER and cell.column > _LAST and bool(stored.formula)
+            if cell not in self.shown and not on_list and not is_helper:
+                what = f"the formula {stored.formula}" if stored.formula else stored.result
+                yield f"sheet {cell.sheet}, cell {cell}", f"holds {what}, where words should stand."
 
     def _leads_to(self, name: str, cell: Cell) -> bool:
         if cell.sheet != REGISTER or cell.column not in (VALUE, SHOWN):

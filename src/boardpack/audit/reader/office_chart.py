@@ -19,6 +19,11 @@ _IN_SERIES = (
     *("idx", "order", "tx", "spPr", "invertIfNegative", "dPt", "dLbls", "cat", "val"),
     *("marker", "smooth"),
 )
+_IN_LABELS = (
+    *("idx", "delete", "layout", "tx", "numFmt", "spPr", "txPr", "dLblPos", "dLbl", "separator"),
+    *("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"),
+    "showLeaderLines",
+)
 _IN_PLOT = (
     *("barDir", "grouping", "varyColors", "ser", "gapWidth", "overlap", "axId", "marker", "smooth"),
 )
@@ -73,6 +78,8 @@ def _series(series: Element, drawn: _Drawn, where: str) -> Iterator[Passage]:
             yield Passage(where, "chart", cells)
     yield Passage(where, "look", ("series", name, *_paint(series)))
     yield from _others(series, _IN_SERIES, where)
+    for holder in (*every(series, "dLbls"), *every(series, "dLbl")):
+        yield from _others(holder, _IN_LABELS, where)
     for point in series.iterfind("./{*}dPt"):
         yield Passage(where, "look", ("point", name, _value(point, "idx"), *_paint(point)))
     for tag in ("tx", "cat", "val"):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from boardpack.audit.reader.as_written import as_written
 from boardpack.audit.reader.cell_looks import read_looks
-from boardpack.audit.reader.office_package import Element, Package, find, link_of, local
+from boardpack.audit.reader.office_package import Element, Package, all_of, find, link_of, local
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.sheet_cells import (
     Shared,
@@ -33,7 +33,7 @@ def read_workbook(path: Path) -> list[Passage]:
 
     ValueError, in words for people, where the file cannot be read.
     """
-    return list(passages_of(Package(path)))
+    return all_of(path.name, passages_of(Package(path)))
 
 
 def passages_of(package: Package) -> Iterator[Passage]:
