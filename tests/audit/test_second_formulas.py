@@ -120,6 +120,8 @@ def read(text: str, value: str | None, **more: Any) -> dict[str, Any]:
         ("9.54%", "9.54", True),
         ("£1.2m", "1200000", True),
         ("£1.2m", "1300000", False),
+        ("-0.347478305084745762711864406779661", "-0.347478305084745762711864406779661", True),
+        ("-0.347478305084745762711864406779661", "-0.347478305084745762711864406779662", False),
     ],
 )
 def test_a_figure_is_what_its_cell_says_in_ones_thousands_or_millions(
@@ -166,6 +168,8 @@ REGISTER = {"a.b": {"value": "10"}, "a.b.printed": {"value": "10"}}
         ("1", "rounding", True),
         ("-1", "rounding", True),
         ("1.1", "rounding", False),
+        ("1.0000000000000000000001", "rounding", True),
+        ("1.000001", "rounding", False),
         ("1.1", "pass", False),
         ("-1.1", "pass", False),
         ("1.1", "not_applicable", False),
@@ -179,7 +183,7 @@ REGISTER = {"a.b": {"value": "10"}, "a.b.printed": {"value": "10"}}
 def test_an_outcome_follows_from_the_difference_and_the_tolerance(
     apart: str, status: str, holds: bool
 ) -> None:
-    actual = str(10 + float(apart))
+    actual = str(10 + Decimal(apart))
     register = {**REGISTER, "a.b.printed": {"value": actual}}
     changed = check(actual=actual, difference=apart, status=status)
     assert (wrong_checks(changed, register)[1] == []) == holds
@@ -198,6 +202,27 @@ def test_an_outcome_follows_from_the_difference_and_the_tolerance(
 )
 def test_a_check_compares_what_it_says_it_compares(changes: dict[str, Any], said: str) -> None:
     assert [fault for _, fault in wrong_checks(check(**changes), REGISTER)[1]] == [said]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "holds"),
+    [
+        ("6122", "6121.52", True),
+        ("6122", "6122", True),
+        ("6122", "6122.5", True),
+        ("6122", "6122.51", False),
+        ("6122", "6121.4", False),
+        ("62.37", "62.36559", True),
+        ("62.37", "62.376", False),
+        ("62.37", "-62.37", False),
+    ],
+)
+def test_a_check_with_an_earlier_paper_compares_the_figure_as_it_prints(
+    printed: str, value: str, holds: bool
+) -> None:
+    earlier = check(actual=printed, expected=printed, figures=["a.b"])["printed.a.b"]
+    _, wrong, _ = wrong_checks({"released.a.b": earlier}, {"a.b": {"value": value}})
+    assert (wrong == []) == holds
 
 
 def test_what_is_judged_by_a_rule_of_its_own_is_counted_and_not_judged() -> None:

@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 FAILING = frozenset({"fail", "waived", "documented"})
+SPECK = Decimal("1e-12")
+"""What shares may differ by where they are added in another order."""
 BY_RULE = frozenset({"plausibility", "duty"})
 """Kinds of check whose outcome is not a matter of how far two amounts are apart."""
 
@@ -49,7 +51,7 @@ def _faults(name: str, check: Mapping[str, Any], figures: Items) -> Iterator[str
         yield f"states a difference of {check['difference']}; it is {actual - expected}."
     for amount, figure in _compared(name, check):
         said = figures.get(figure, {}).get("value")
-        if said is not None and Decimal(said) != amount:
+        if said is not None and not _shows(amount, Decimal(said)):
             yield f"compares {amount} as {figure}; the register says {said}."
     if _is_judged(check):
         yield from _outcome(check, abs(actual - expected), Decimal(check["tolerance"]))
@@ -66,9 +68,15 @@ def _compared(name: str, check: Mapping[str, Any]) -> Iterator[tuple[Decimal, st
         yield Decimal(check["actual"]), named[0]
 
 
+def _shows(amount: Decimal, value: Decimal) -> bool:
+    """Whether an amount is a value, rounded to its last digit if at all."""
+    last = Decimal(1).scaleb(min(0, int(amount.as_tuple().exponent)))
+    return abs(amount - value) <= last / 2
+
+
 def _outcome(check: Mapping[str, Any], apart: Decimal, allowed: Decimal) -> Iterator[str]:
     status = check["status"]
-    if apart > allowed and status not in FAILING:
+    if apart > allowed + SPECK and status not in FAILING:
         yield f"says {status!r}, though the two are {apart} apart and may be {allowed}."
     if apart <= allowed and status == "fail":
         yield f"says 'fail', though the two are {apart} apart and may be {allowed}."

@@ -9,7 +9,7 @@ and a sign is turned only where `params/layouts.yml` says of the column that it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from boardpack.audit.second_numbers import number
@@ -26,6 +26,14 @@ def wrong_values(
 
     `turned` are the files and columns in which signs are the other way round.
     """
+    with localcontext() as context:
+        context.prec = 60  # a register states shares with more digits than Decimal keeps by itself
+        return _held(figures, turned)
+
+
+def _held(
+    figures: Figures, turned: Collection[tuple[str, str]]
+) -> tuple[int, list[tuple[str, str]], int]:
     wrong, count, left = [], 0, 0
     for name, figure in figures.items():
         cells = list(_cells(figure))

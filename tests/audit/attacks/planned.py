@@ -148,10 +148,9 @@ def _overlay(pdf: pikepdf.Pdf) -> None:
     """A white box over a part of the second page, and a word upon it in a font of every reader."""
     page = pdf.pages[1]
     fonts = page.Resources.get("/Font", pikepdf.Dictionary())
-    fonts["/Planted"] = pdf.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1)
-        | {"/BaseFont": pikepdf.Name.Helvetica}
-    )
+    kind, sort, face = pikepdf.Name.Font, pikepdf.Name.Type1, pikepdf.Name.Helvetica
+    font = pikepdf.Dictionary(Type=kind, Subtype=sort, BaseFont=face)
+    fonts["/Planted"] = pdf.make_indirect(font)
     page.Resources["/Font"] = fonts
     drawn = b"q 1 g 50 500 300 40 re f 0 g BT /Planted 20 Tf 60 510 Td (1,213) Tj ET Q"
     page.contents_add(pdf.make_stream(drawn))

@@ -103,6 +103,7 @@ def _data(change: Change) -> Change:
 
 _MORE_DATA = '<row r="20"><c r="A20"><v>9</v></c></row></sheetData>'
 WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+_OTHER_WORDS = r'\1<c:numFmt formatCode="&quot;9&quot;" sourceLinked="0"/>\2'
 _REVERSED = r'\1<c:orientation val="maxMin"/></c:scaling>'
 _TIMING = "<p:timing><p:tnLst/></p:timing></p:sld>"
 _PICTURE = (
@@ -287,6 +288,30 @@ ATTACKS: dict[str, tuple[dict[str, Any], str]] = {
         },
         "",
     ),
+    "names of bars taken away": (
+        {BARS: lambda text: re.sub(r'(<c:catAx>.*?<c:delete val=")0', r"\g<1>1", text)},
+        "does not show the names of its marks",
+    ),
+    "an axis with other words": (
+        {BARS: lambda text: re.sub(r"(<c:valAx>.*?)(<c:crossAx)", _OTHER_WORDS, text)},
+        'prints its axis as "9"',
+    ),
+    "a line of trend": (
+        {BARS: swap(("<c:cat>", "<c:trendline/><c:cat>"))},
+        "has what no chart of a paper has: also drawn",
+    ),
+    "a label that is made up anew": (
+        {BARS: swap(("</c:dLbl>", "<c:extLst/></c:dLbl>"))},
+        "has what no chart of a paper has: also drawn",
+    ),
+    "words pushed out of their shape": (
+        {HEADLINES: swap(('<a:bodyPr wrap="square"', '<a:bodyPr lIns="99999999" wrap="square"'))},
+        "slide 2: has what no paper's slides have: words pushed aside",
+    ),
+    "a property": (
+        {"docProps/core.xml": swap(("</dc:subject>", " £9m underspent</dc:subject>"))},
+        "properties: say",
+    ),
     "a film": ({"ppt/media/film.mp4": b"film"}, "holds the file ppt/media/film.mp4"),
     "a macro": ({"ppt/vbaProject.bin": b"Sub"}, "holds the file ppt/vbaProject.bin"),
 }
@@ -317,6 +342,13 @@ def test_slides_packed_again_show_the_same(
     target = altered(build / SLIDES, tmp_path / SLIDES, {})
     assert target.read_bytes() != (build / SLIDES).read_bytes()
     assert read_slides(target) == honest
+
+
+def test_groups_without_end_are_said_to_be_damaged(build: Path, tmp_path: Path) -> None:
+    groups = "<p:grpSp>" * 2000 + "</p:grpSp>" * 2000
+    changes = {POSITION: swap(("</p:spTree>", f"{groups}</p:spTree>"))}
+    with pytest.raises(ValueError, match="is damaged, and cannot be read whole"):
+        read_slides(altered(build / SLIDES, tmp_path / SLIDES, changes))
 
 
 def test_damaged_slides_are_said_to_be_so(tmp_path: Path) -> None:

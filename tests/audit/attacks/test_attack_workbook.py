@@ -28,7 +28,9 @@ from boardpack.audit.reader.workbook import read_workbook
 from boardpack.outputs import workbook_places, workbook_sheet, workbook_tables
 from boardpack.outputs.workbook import workbook
 
-COVER, POSITION, REGISTER, CHECKS = (f"xl/worksheets/sheet{number}.xml" for number in (1, 3, 4, 5))
+COVER, CONTENTS, POSITION, REGISTER, CHECKS = (
+    f"xl/worksheets/sheet{number}.xml" for number in range(1, 6)
+)
 BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 
 
@@ -86,6 +88,12 @@ def _sheet(text: str) -> Change:
     return swap(("</sheetData>", f"</sheetData>{text}"))
 
 
+def _beside(row: str, column: str) -> Change:
+    """Words in a cell far to the right of a row."""
+    cell = f'<c r="{column}{row}" t="inlineStr"><is><t>Underspent by £9m</t></is></c>'
+    return lambda text: re.sub(rf'(<row r="{row}".*?)</row>', rf"\1{cell}</row>", text, count=1)
+
+
 def _row(number: int, said: str) -> Change:
     return swap((f'<row r="{number}"', f'<row r="{number}" {said}'))
 
@@ -110,6 +118,11 @@ _VALIDATION = (
 _RULE = (
     '<conditionalFormatting sqref="B6"><cfRule type="expression" dxfId="0" priority="9">'
     "<formula>TRUE</formula></cfRule></conditionalFormatting>"
+)
+_TWO_INKS = '<si><r><t>Ca</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t>re</t></r></si>'
+_LABEL = (
+    '<c r="A6" t="str"><f>IF(B6=23172000,&quot;Prescribing&quot;,&quot;Care&quot;)</f>'
+    "<v>Prescribing</v></c>"
 )
 _ARRAY = '<c r="D6"><f t="array" ref="D6">B6-C6</f><v>-2213000</v></c>'
 
@@ -336,6 +349,56 @@ ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
         {"xl/externalLinks/_rels/externalLink1.xml.rels": _OUTSIDE.encode()},
         "leads outside externalLinkPath file:///c:/other.xlsx",
     ),
+    "a note's row in the register": (
+        {REGISTER: lambda text: re.sub(r'(<c r="N5"[^>]*><v>)\d+', r"\g<1>0", text)},
+        "sheet Register, row 5: says",
+    ),
+    "words beside the register": (
+        {REGISTER: _beside("5", "T")},
+        "sheet Register, row 5: has 'Underspent by £9m' beside it",
+    ),
+    "a rounding typed": (
+        {REGISTER: _formula("H18", "")},
+        "sheet Register, cell H18: shows '1,000', where nothing should stand",
+    ),
+    "words beside a headline": (
+        {COVER: _beside("13", "H")},
+        "sheet Cover, row 13: shows Year to date",
+    ),
+    "words beside the meeting's date": (
+        {COVER: _beside("6", "H")},
+        "sheet Cover, row 6: shows Meeting | 23 November 2023",
+    ),
+    "words over a table": ({POSITION: _beside("2", "H")}, "row 2: shows Anytown finance report"),
+    "words on the list of sheets": (
+        {CONTENTS: _beside("1", "H")},
+        "sheet Contents, row 1: shows Contents",
+    ),
+    "words over the checks": ({CHECKS: _beside("4", "P")}, "sheet Checks, row 4: shows 2 checks."),
+    "an outcome now that is typed": (
+        {CHECKS: _formula("H6", "&quot;agrees&quot;")},
+        "sheet Checks, cell H6: says 'agrees', and should say 'agrees' by its difference",
+    ),
+    "a foot of every page": (
+        {POSITION: swap(("&amp;CDRAFT", "&amp;CDRAFT, £9m underspent"))},
+        "which the paper does not",
+    ),
+    "a property": (
+        {"docProps/core.xml": swap(("</dc:subject>", " £9m underspent</dc:subject>"))},
+        "properties: say",
+    ),
+    "a column too narrow": (
+        {POSITION: lambda text: re.sub(r'(<col min="2" max="\d+" width=")[\d.]+', r"\g<1>3", text)},
+        "too narrow for its numbers",
+    ),
+    "a text in two inks": (
+        {TEXTS: swap(("<si><t>Care</t></si>", _TWO_INKS))},
+        "has what no paper's workbook has: text in parts",
+    ),
+    "a label that a formula gives": (
+        {POSITION: lambda text: re.sub(r'<c r="A6".*?</c>', _LABEL, text, count=1)},
+        'cell A6: holds the formula =IF(B6=23172000,"Prescribing","Care"), where words should',
+    ),
     "a file within": ({"docProps/more.bin": b"more"}, "holds the file docProps/more.bin"),
 }
 UNHELD = {"a formula that gives the same": "it is the same, however it is written"}
@@ -395,6 +458,13 @@ def test_a_damaged_workbook_is_said_to_be_one(content: bytes, said: str, tmp_pat
 def test_a_part_that_is_no_xml_is_named(build: Path, tmp_path: Path) -> None:
     target = altered(build / WORKBOOK, tmp_path / WORKBOOK, {BOOK: lambda text: text[:200]})
     with pytest.raises(ValueError, match=r"xl/workbook\.xml in .* is no XML"):
+        read_workbook(target)
+
+
+def test_a_sheet_that_names_no_cell_is_said_to_be_damaged(build: Path, tmp_path: Path) -> None:
+    changes = {POSITION: swap(('<c r="A6"', '<c r="6A"'))}
+    target = altered(build / WORKBOOK, tmp_path / WORKBOOK, changes)
+    with pytest.raises(ValueError, match="a cell that has no place"):
         read_workbook(target)
 
 

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from statistics import median
+from statistics import median, median_high
 from typing import NamedTuple
 
 from boardpack.audit.reader.chart_spans import Span, spans_of
@@ -226,15 +226,16 @@ def _target(chart: Chart) -> float:
 
 
 def _fit(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """Base and length of a unit on which most points agree; None where no two values differ."""
-    slopes = [
-        (b[1] - a[1]) / (b[0] - a[0])
-        for place, a in enumerate(points)
-        for b in points[place + 1 :]
-        if a[0] != b[0]
-    ]
-    if not slopes:
+    """Base and length of a unit on which most points agree; None where no two values differ.
+
+    The half of all pairs that are furthest apart tell it: places are given to a thousandth, so that
+    two values close together tell little.
+    """
+    pairs = [(a, b) for place, a in enumerate(points) for b in points[place + 1 :] if a[0] != b[0]]
+    if not pairs:
         return None
+    apart = median_high(abs(a[0] - b[0]) for a, b in pairs)
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairs if abs(a[0] - b[0]) >= apart]
     per_unit = median(slopes)
     return median(at - per_unit * value for value, at in points), per_unit
 

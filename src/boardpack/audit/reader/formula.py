@@ -78,7 +78,9 @@ def cells_of(named: str, sheet: str) -> list[Cell]:
         where = where[1:-1].replace("''", "'")
     first, _, last = area.partition(":")
     start = cell_named(first, where or sheet)
-    end = cell_named(last or first, where or sheet)
+    if not last:
+        return [start]
+    end = cell_named(last, where or sheet)
     rows = range(min(start.row, end.row), max(start.row, end.row) + 1)
     columns = range(min(start.column, end.column), max(start.column, end.column) + 1)
     if len(rows) * len(columns) > _MOST_CELLS:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from boardpack.audit.reader.formula import Cell, Formula, NotReckoned, Value, read_formula
-from boardpack.audit.reader.hold_lists import REGISTER, ROUNDING, SHOWN, VALUE
+from boardpack.audit.reader.hold_figures_sheet import REGISTER, ROUNDING, SHOWN, VALUE
 from boardpack.audit.reader.hold_tables import Finding, Shown
 from boardpack.audit.reader.reckoned import is_close, reckon
 from boardpack.audit.reader.seen_workbook import Book, Stored
@@ -36,7 +36,7 @@ def read_formulas(book: Book) -> tuple[Formulas, list[Finding]]:
 
 def hold_results(book: Book, formulas: Formulas) -> Iterator[Finding]:
     """Every formula must give its stored result from what is stored in the cells that it names."""
-    values = _values(book)
+    values = _values(book, formulas)
     for cell, formula in formulas.items():
         stored = values[cell]
         try:
@@ -55,7 +55,7 @@ def hold_moved(
 ) -> Iterator[Finding]:
     """With every input moved, each cell must show what its figure then comes to."""
     typed, world = _moved(book, register, rows, shown)
-    kept = {cell: value for cell, value in _values(book).items() if cell not in formulas}
+    kept = {cell: value for cell, value in _values(book, formulas).items() if cell not in formulas}
     again = reckon({**kept, **typed}, dict[Hashable, Formula](formulas.items()))
     wanted = _reckoned_register(book, register, rows, world)
     for identity, row in rows.items():
@@ -166,18 +166,21 @@ def _as_printed(book: Book, register: Register, rows: Mapping[str, int]) -> froz
     return frozenset(found)
 
 
-def _values(book: Book) -> dict[Hashable, Value]:
-    """What is stored in every cell, the words of other cells among it."""
-    found: dict[Hashable, Value] = {}
-    for sheet in book.sheets.values():
-        for row, cells in sheet.rows.items():
-            found.update(
-                {Cell(sheet.name, row, n): text for n, text in enumerate(cells, 1) if text}
-            )
-        for cell, stored in sheet.stored.items():
-            number = stored.number
-            found[cell] = stored.result if number is None else number
-    return found
+def _values(book: Book, formulas: Formulas) -> dict[Hashable, Value]:
+    """What is stored in the cells that formulas name, and in those that have one."""
+    needed = dict.fromkeys(formulas)
+    for formula in formulas.values():
+        needed |= dict.fromkeys(need for need in formula.needs if isinstance(need, Cell))
+    return {cell: _value(book, cell) for cell in needed}
+
+
+def _value(book: Book, cell: Cell) -> Value:
+    stored = book.stored.get(cell)
+    if stored is not None:
+        number = stored.number
+        return stored.result if number is None else number
+    sheet = book.sheets.get(cell.sheet)
+    return (sheet.text(cell.row, cell.column) or None) if sheet else None
 
 
 def _formula(book: Book, cell: Cell) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from boardpack.audit.reader.downloads import PANELS, hold_tables, read_panels
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_look import hold_look
@@ -32,7 +33,9 @@ Found = tuple[str, str, str]
 def hold_all_html(
     build: Path, expected: Expected, known: Collection[str] = ()
 ) -> tuple[list[Found], int]:
-    """Every page of a build held to what it must show, and how many passages were read.
+    """Every page of a build held to what it must show, and what the pages lead to.
+
+    Also how many passages were read.
 
     `known` are the SHA-256 of the style sheets and scripts that the verifier's own program brings;
     where they are given, no other is taken. Without them a file is taken by its name.
@@ -49,7 +52,21 @@ def hold_all_html(
         count += len(passages)
         own = expected.of_chapters(chapters)
         found += [(file, *fault) for fault in hold_html(file, passages, own, known)]
-    return found, count
+    panels, wrong = _panels(build, expected)
+    return [*found, *hold_tables(build, expected), *wrong], count + panels
+
+
+def _panels(build: Path, expected: Expected) -> tuple[int, list[Found]]:
+    """The script that the panels of a book read, where the book has a register."""
+    if not expected.register:
+        return 0, []
+    try:
+        rows = read_panels(build / PANELS)
+    except FileNotFoundError:
+        return 0, [(PANELS, PANELS, "is missing.")]
+    except ValueError as error:
+        return 0, [(PANELS, PANELS, str(error))]
+    return len(rows), [(PANELS, *fault) for fault in hold_register(rows, expected.register)]
 
 
 def pages_of(build: Path, expected: Expected) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -6,11 +6,14 @@ is, because nobody would see it on the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.words import plain
 
 Fault = tuple[str, str]
+_PLACE = re.compile(r"^“(.+)” page \d{1,3}$")
 _SAFE = ("http://", "https://", "mailto:")
 _PDF = frozenset({"size", "language"})
 _ROLES = {
@@ -31,10 +34,13 @@ _FRAMES = ("word/boardpack-header-", "word/boardpack-footer-")
 _FIELDS = ("TOC ", "PAGEREF ", "PAGE", "NUMPAGES")
 
 
-def hold_pdf_looks(passages: Sequence[Passage], files: Mapping[str, str]) -> Iterator[Fault]:
+def hold_pdf_looks(
+    passages: Sequence[Passage], files: Mapping[str, str], headings: Collection[str]
+) -> Iterator[Fault]:
     """What a PDF has that a paper has not; attachments that are not the build's own files.
 
-    `files` are the SHA-256 of the build's files by name.
+    `files` are the SHA-256 of the build's files by name; `headings` are words of the paper, which a
+    link to a place in it says with their page.
     """
     for passage in passages:
         where, kind, cells = passage
@@ -42,6 +48,9 @@ def hold_pdf_looks(passages: Sequence[Passage], files: Mapping[str, str]) -> Ite
             yield from _attachment(passage, files)
         elif kind == "look" and cells[0] == "link":
             yield from _link(passage, ("a place in this paper",))
+            said = _PLACE.sub(r"\1", cells[2])
+            if said and said != cells[1] and plain(said) not in headings:
+                yield where, f"has a link that is said to lead to {cells[2]!r}."
         elif kind == "look" and cells[0] not in _PDF and _ROLES.get(cells[0]) != cells[-1]:
             yield where, f"has what no paper of this kind has: {_said(cells)}."
 

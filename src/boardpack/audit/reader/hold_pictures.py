@@ -83,6 +83,10 @@ def _lengths(where: str, marks: Sequence[tuple[str, ...]], chart: Chart) -> Iter
     if chart.shape not in ("bar", "waterfall", "stacked") or len(rates) < 2:
         return
     rate = median(rates)
+    known = {number.text for series in chart.series for number in filter(None, series.values)}
+    for _, _, label, length in marks:
+        if chart.shape != "stacked" and label in known and amount(label) and not length:
+            yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
     for label, length, value in measured:
         # A printed amount is rounded: its bar may be longer or shorter by half of its last place.
         if abs(length - rate * value) > OFF + rate * 0.5:

@@ -6,6 +6,7 @@ tags tell it to a screen reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -20,14 +21,11 @@ from boardpack.audit.reader.pdf_layout import MARGIN
 from boardpack.audit.reader.pdf_spoken import ALOUD
 from boardpack.audit.reader.words import plain
 
-FURNITURE = (
-    r"(.* )?Page \d+ of \d+",
-    # Contents: the heading, dots that lead across, and its page.
-    r"(.+? ?(\. ?){3,} ?\d+ ?)+",
-    r".+ \d+",
-    r"[“\"].+[”\"] page \d+",
-)
-"""Words with a number that no block gives: the feet of pages, the contents, links to places."""
+FURNITURE = (r"(.* )?Page \d+ of \d+",)
+"""Words with a number that no block gives: the feet of pages."""
+_LED = re.compile(r"(?: ?\.){3,} ?\d{1,3} ?")
+"""Dots that lead from a heading in the contents to its page."""
+_PAGE = re.compile(r" \d{1,3}$")
 
 
 def hold_pdf(
@@ -40,31 +38,46 @@ def hold_pdf(
 
     `files` are the SHA-256 of the build's files by name, to which attachments are held.
     """
-    told = [one for one in passages if one.where.endswith(ALOUD)]
-    running = [one for one in passages if one.where.endswith(MARGIN)]
-    pictures = [one for one in passages if one.kind == "chart"]
-    seen = [
-        one for one in passages if not one.where.endswith((ALOUD, MARGIN)) and one.kind != "chart"
-    ]
+    headings = _words_of(passages)
+    read = [one for one in passages if not _is_contents(one, headings)]
+    told = [one for one in read if one.where.endswith(ALOUD)]
+    running = [one for one in read if one.where.endswith(MARGIN)]
+    pictures = [one for one in read if one.kind == "chart"]
+    seen = [p for p in read if p.kind != "chart" and not p.where.endswith((ALOUD, MARGIN))]
     printed = expected._replace(tables=tuple(map(_printed, expected.tables)), charts=())
-    spoken = expected._replace(
-        cards=(), charts=(), texts=(*expected.texts, *_card_texts(expected.cards))
-    )
+    texts = (*expected.texts, *_card_texts(expected.cards))
+    spoken = expected._replace(cards=(), charts=(), texts=texts)
     return [
-        *hold_passages(
-            file, list(_mended(seen, expected)), printed, sparse=True, furniture=FURNITURE
-        ),
+        *_hold(file, seen, printed, expected),
         *Corpus(expected, FURNITURE).hold(running),
-        *hold_pdf_looks(passages, files or {}),
+        *hold_pdf_looks(passages, files or {}, headings),
         *hold_pictures(file, pictures, expected.charts),
-        *hold_passages(
-            f"{file}{ALOUD}",
-            list(_mended(told, expected)),
-            spoken,
-            sparse=True,
-            furniture=FURNITURE,
-        ),
+        *_hold(f"{file}{ALOUD}", told, spoken, expected),
     ]
+
+
+def _hold(
+    file: str, passages: Iterable[Passage], shown: Expected, expected: Expected
+) -> list[Fault]:
+    """Passages of a page, on which an empty cell is not seen."""
+    mended = list(_mended(passages, expected))
+    return hold_passages(file, mended, shown, sparse=True, furniture=FURNITURE)
+
+
+def _words_of(passages: Iterable[Passage]) -> frozenset[str]:
+    """All texts of a paper, its headings among them."""
+    return frozenset(plain(one.cells[0]) for one in passages if one.kind == "text")
+
+
+def _is_contents(passage: Passage, headings: frozenset[str]) -> bool:
+    """Whether a text lists headings of this paper with their pages, and nothing else."""
+    if passage.kind != "text":
+        return False
+    words = plain(passage.cells[0])
+    *entries, rest = _LED.split(words)
+    if not entries:
+        entries, rest = [_PAGE.sub("", words)], ""
+    return entries != [words] and not rest and headings.issuperset(entries)
 
 
 def hold_word(file: str, passages: Sequence[Passage], expected: Expected) -> list[Fault]:

@@ -27,6 +27,8 @@ def hold_register(
     rows: Sequence[Passage], register: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, str]]:
     """Rows of the register's page that do not say what the register says of their figure."""
+    if not rows:
+        return
     names = {f"{plain(str(item.get('label')))}{name}": name for name, item in register.items()}
     seen: set[str] = set()
     for where, _, cells in rows:

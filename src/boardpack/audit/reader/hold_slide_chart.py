@@ -12,6 +12,7 @@ from boardpack.audit.reader.hold_tables import Finding
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain
 
+_AXIS_FORMATS = ("", "General", "#,##0;(#,##0)", "#,##0.##;(#,##0.##)")
 FLOOR = " (bars start at {:,.0f}, not at zero)"
 RAISED = " (the axis does not start at zero)"
 
@@ -32,6 +33,8 @@ class SeenChart:
     kind: str = ""
     series: dict[str, dict[str, Mark]] = field(default_factory=dict)
     unseen: set[str] = field(default_factory=set)
+    has_key: bool = False
+    axes: list[str] = field(default_factory=list)
     low: float | None = None
     high: float | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -81,11 +84,20 @@ class SeenChart:
             self.findings.append((self.where, f"does not show a mark of {told[0]}."))
         elif kind == "axis":
             self._take_axis(*told)
-        elif kind not in ("series", "point", "key", "plot", "data within"):
+        elif kind == "key":
+            self.has_key = not told
+        elif kind not in ("series", "point", "plot", "data within"):
             self.findings.append((self.where, f"has what no chart of a paper has: {kind}."))
 
     def _take_axis(self, kind: str, *told: str) -> None:
         said = dict(one.split(" ", 1) for one in told if " " in one)
+        if kind in self.axes:
+            self.findings.append((self.where, "has a second axis of a kind."))
+        self.axes.append(kind)
+        if kind == "catAx" and said.get("delete") == "1":
+            self.findings.append((self.where, "does not show the names of its marks."))
+        if said.get("format", "").strip() not in _AXIS_FORMATS:
+            self.findings.append((self.where, f"prints its axis as {said['format']}."))
         if kind == "valAx":
             self.low = float(said["min"]) if "min" in said else None
             self.high = float(said["max"]) if "max" in said else None
@@ -113,6 +125,12 @@ def hold_chart(seen: SeenChart, chart: Chart) -> Iterator[Finding]:
             yield seen.where, f"has a mark for {name!r}, which the paper's chart does not have."
     yield from _walk(seen, chart) if chart.shape == "waterfall" else _series(seen, chart)
     yield from _within_axis(seen, chart)
+    if (
+        len(seen.series.keys() - seen.unseen) > 1
+        and not seen.has_key
+        and chart.shape != "waterfall"
+    ):
+        yield seen.where, "does not say which series is which."
 
 
 def _category(name: str, chart: Chart) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from boardpack.audit.reader.hold_about import hold_properties
 from boardpack.audit.reader.hold_tables import Finding
 from boardpack.audit.reader.hold_workbook_looks import LEAST_CONTRAST, contrast
 from boardpack.audit.reader.passage import Passage
@@ -17,7 +18,17 @@ TITLE_ROOM = 20
 """A title of one line leaves so many points of its place free, in which the slide may begin."""
 _PLAIN = {
     *("slide", "columns", "chart", "series", "point", "axis", "plot", "data within", "key"),
-    *("whole", "theme", "presProps", "tableStyles", "viewProps", "notesMaster", "master", "size"),
+    *(
+        "set out",
+        "whole",
+        "theme",
+        "presProps",
+        "tableStyles",
+        "viewProps",
+        "notesMaster",
+        "master",
+        "size",
+    ),
 }
 """Looks that hide nothing; those of charts are held with their chart."""
 Box = tuple[int, int, int, int]
@@ -25,6 +36,7 @@ Box = tuple[int, int, int, int]
 
 def hold_slide_looks(passages: Sequence[Passage]) -> Iterator[Finding]:
     """What hides, covers or leads away."""
+    yield from hold_properties(passages)
     page = _page(passages)
     ground, boxes, slide = "FFFFFF", list[Box](), ""
     for one in passages:

@@ -10,16 +10,16 @@ from typing import Any
 
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.formula import Cell, NotReckoned, cells_of
-from boardpack.audit.reader.hold_formulas import hold_moved, hold_results, read_formulas
-from boardpack.audit.reader.hold_lists import (
-    CHECKS,
+from boardpack.audit.reader.hold_checks_sheet import CHECKS, EXPECTED, NOW, hold_checks
+from boardpack.audit.reader.hold_figures_sheet import (
+    FIGURE_HEADS,
     REGISTER,
     SHOWN,
     VALUE,
-    hold_checks,
     hold_register,
     rows_of_figures,
 )
+from boardpack.audit.reader.hold_formulas import hold_moved, hold_results, read_formulas
 from boardpack.audit.reader.hold_tables import (
     Finding,
     HeldTable,
@@ -29,18 +29,29 @@ from boardpack.audit.reader.hold_tables import (
     tables_by_name,
 )
 from boardpack.audit.reader.hold_workbook_looks import hold_workbook_looks
+from boardpack.audit.reader.number_format import printed
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.reckoned import is_close
 from boardpack.audit.reader.seen_workbook import Book, Sheet, seen_workbook
+from boardpack.audit.reader.source_words import names_source
 from boardpack.audit.reader.words import plain, says_something
 
 COVER, CONTENTS = "Cover", "Contents"
 _HEADLINES = ("Headline figures", "£000s, live", "In the paper", "In words")
-_LABELS = ("Organisation", "Paper", "Meeting", "Status", "Version", "Contents: all sheets")
+_VERSION = re.compile(r"Version \d+\. It replaces version \d+")
+_LIVE = ('#,##0,_);(#,##0,);"-"_)', "#,##0_);(#,##0)", "0.00_);(0.00)", "0.0000_);(0.0000)")
+"""How the cover prints a headline: in thousands, or in its own unit where it is no money."""
+_HOW_TO_READ = (
+    ("Signs", "A variance is budget less actual: an overspend is in brackets, and red."),
+    (
+        "Amounts",
+        "Cells hold exact pounds. A table headed £000s shows thousands, by its number format.",
+    ),
+    ("!", "An adverse number without brackets, as it stood when the paper was made."),
+)
+"""Of what the cover says on how to read it, what speaks of amounts and of which way they go."""
+_LAST = len(FIGURE_HEADS)
 _RUN_OVER = "runs over cells that hold something."
-_MORE = re.compile(r"and (\d+) more cells")
-_WORDS = re.compile(r"[^\s,.:“”\"]+")
-_LINKING = frozenset(("sheet", "row", "column", "rows", "Used", "from", "of", "and"))
 Checks = Mapping[str, Mapping[str, Any]]
 
 
@@ -69,7 +80,7 @@ class _Held:
         """All findings; formulas are tried on moved inputs only where all else is right."""
         found = [*self._sheets(), *self._names(), *self._merged(), *self._notes()]
         formulas, faults = read_formulas(self.book)
-        found += [*faults, *hold_results(self.book, formulas)]
+        found += [*faults, *hold_results(self.book, formulas), *self._elsewhere()]
         yield from found
         if not found and REGISTER in self.book.sheets:
             rows = rows_of_figures(self.book.sheets[REGISTER])
@@ -126,6 +137,8 @@ class _Held:
             if label in cards and len(cells) > 2:
                 met.add(label)
                 yield from self._card(sheet, row, cards[label])
+            elif len(cells) > 2 and cells != _HEADLINES:
+                yield where, f"shows {row_words(cells)}, which the paper does not."
             elif label == "Checks":
                 if cells[1] != (said := _said_of(self.checks)):
                     yield where, f"says {cells[1]!r}; the checks say {said!r}."
@@ -140,7 +153,8 @@ class _Held:
     def _card(self, sheet: Sheet, row: int, card: Any) -> Iterator[Finding]:
         where = f"sheet {sheet.name}, row {row}"
         said = (card.number.text, card.words[-1] if card.words else "")
-        if (sheet.text(row, 3), sheet.text(row, 4)) != said:
+        shown = (sheet.text(row, 3), sheet.text(row, 4))
+        if shown != said or len(sheet.rows[row]) > 4:
             yield where, f"shows {row_words(sheet.rows[row])}; the paper has {row_words(said)}."
         stored = sheet.stored.get(Cell(sheet.name, row, 2))
         if stored is not None and card.number.value is not None:
@@ -148,12 +162,16 @@ class _Held:
             exact = float(card.number.value)
             if stored.number is None or not is_close(stored.number, exact):
                 yield where, f"holds {stored.result}; the figure's exact value is {exact:f}."
+            elif sheet.text(row, 2) not in {printed(repr(exact), code) for code in _LIVE}:
+                yield where, f"prints {sheet.text(row, 2)!r} for {exact:f}."
 
     def _is_furniture(self, row: int, cells: tuple[str, ...]) -> bool:
-        """Words of every cover, which no figure stands in."""
-        if row <= 2 or cells == _HEADLINES or cells[0] in _LABELS:
+        """Words of every cover, in which no figure stands and none goes over or under."""
+        if row == 2 or cells == _HEADLINES or cells in _HOW_TO_READ:
             return True
-        return not re.search(r"\d", " ".join(cells).replace("£000s", ""))
+        if cells[0] == "Version":
+            return len(cells) == 2 and _VERSION.match(cells[1]) is not None
+        return not says_something(" ".join(cells))
 
     def _contents(self, sheet: Sheet) -> Iterator[Finding]:
         """Every sheet with its caption and its unit, and no other number."""
@@ -167,7 +185,7 @@ class _Held:
             if name in captions:
                 if captions.pop(name) not in (rest[0], ", ".join(filter(None, rest))):
                     yield where, f"says {row_words(rest)}, which is not what that sheet shows."
-            elif rest and re.search(r"\d", " ".join(cells)):
+            elif says_something(" ".join(cells)):
                 yield where, f"shows {row_words(cells)}, which is no sheet."
         for name in captions:
             yield f"sheet {sheet.name}", f"lacks the sheet {name}."
@@ -205,9 +223,19 @@ class _Held:
                 if sheet.name == REGISTER and cell.column == VALUE:
                     identity = sheet.text(cell.row, 1)
                 figure = self.expected.register.get(identity, {})
-                if not figure or not _is_source(note, figure["source"].get("cells") or ()):
+                if not figure or not names_source(note, figure["source"].get("cells") or ()):
                     said = f"has a note that is not where {identity or 'it'} comes from: {note!r}."
                     yield f"sheet {cell.sheet}, cell {cell}", said
+
+    def _elsewhere(self) -> Iterator[Finding]:
+        """Numbers and formulas stand where figures do, and not in the place of words."""
+        for cell, stored in self.book.stored.items():
+            columns = {REGISTER: range(VALUE, SHOWN + 1), CHECKS: range(EXPECTED, NOW + 2)}
+            on_list = cell.column in columns.get(cell.sheet, ())
+            is_helper = cell.sheet == REGISTER and cell.column > _LAST and bool(stored.formula)
+            if cell not in self.shown and not on_list and not is_helper:
+                what = f"the formula {stored.formula}" if stored.formula else stored.result
+                yield f"sheet {cell.sheet}, cell {cell}", f"holds {what}, where words should stand."
 
     def _leads_to(self, name: str, cell: Cell) -> bool:
         if cell.sheet != REGISTER or cell.column not in (VALUE, SHOWN):
@@ -216,24 +244,6 @@ class _Held:
             self.book.sheets[REGISTER].text(cell.row, 1) if REGISTER in self.book.sheets else ""
         )
         return name == re.sub(r"[^a-z0-9]", "_", identity)
-
-
-def _is_source(note: str, cells: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a note names these source cells; of many it names the first, and counts the rest."""
-    words = plain(" ".join(str(value) for cell in cells for value in cell.values()))
-    named = {plain(_cell_words(cell)) for cell in cells}
-    for line in map(plain, note.removeprefix("Source: ").split("\n")):
-        more = _MORE.fullmatch(line)
-        is_known = line in named or (more is not None and int(more[1]) < len(cells))
-        if not is_known and not set(_WORDS.findall(line)) <= set(_WORDS.findall(words)) | _LINKING:
-            return False
-    return True
-
-
-def _cell_words(cell: Mapping[str, Any]) -> str:
-    sheet = "" if cell.get("sheet") is None else f", sheet {cell['sheet']}"
-    place = f"{cell['file']}{sheet}, row {cell['row']}, column {cell['column']}"
-    return f"{place}: “{cell['text']}”"
 
 
 def _said_of(checks: Checks) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from boardpack.audit.reader.hold_about import hold_properties
 from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.words import plain, says_something
 
 Finding = tuple[str, str]
 LEAST_CONTRAST, LEAST_SIZE = 3.0, 6.0
@@ -24,16 +27,25 @@ def contrast(one: str, other: str) -> float | None:
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
-def hold_workbook_looks(passages: Iterable[Passage], sheets: Iterable[str]) -> Iterator[Finding]:
+def hold_workbook_looks(passages: Sequence[Passage], sheets: Iterable[str]) -> Iterator[Finding]:
     """What hides or leads away in a workbook of these sheets."""
     names = set(sheets)
     for one in passages:
         if one.kind == "file":
             yield one.where, f"holds the file {one.cells[0]}, which no paper's workbook does."
-        elif one.kind == "look":
-            said = _workbook_look(one.cells, names)
-            if said:
-                yield one.where, said
+        elif one.kind == "look" and (said := _workbook_look(one.cells, names)):
+            yield one.where, said
+        elif one.kind == "aid" and one.cells[0] == "drawing":
+            yield one.where, f"has something drawn upon it: {' '.join(one.cells[1:]).strip()}."
+        elif one.kind == "text" and not _is_footer(*one.cells):
+            yield one.where, f"says {one.cells[-1]!r}, which the paper does not."
+    yield from hold_properties(passages)
+
+
+def _is_footer(kind: str, text: str = "") -> bool:
+    """The paper's title and status, and the page's number."""
+    words = plain(re.sub(r"&[LCRPN]", " ", text).replace("&&", "&"))
+    return kind == "oddFooter" and not says_something(words)
 
 
 def _workbook_look(cells: tuple[str, ...], names: set[str]) -> str:

@@ -29,6 +29,7 @@ BUILT_IN = {
 Section = list[re.Match[str]]
 
 
+@lru_cache(maxsize=65_536)
 def printed(value: str, code: str) -> str:
     """The text that a cell with this stored number shows."""
     try:

@@ -9,11 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from boardpack.audit.reader.as_written import as_written
 from boardpack.audit.reader.office_package import Element, Package, every, find, local
 from boardpack.audit.reader.passage import Passage
 
 _PLOTS = ("barChart", "lineChart", "areaChart", "pieChart", "doughnutChart", "scatterChart")
 _AXES = ("valAx", "catAx", "dateAx", "serAx")
+_IN_SERIES = (
+    *("idx", "order", "tx", "spPr", "invertIfNegative", "dPt", "dLbls", "cat", "val"),
+    *("marker", "smooth"),
+)
+_IN_LABELS = (
+    *("idx", "delete", "layout", "tx", "numFmt", "spPr", "txPr", "dLblPos", "dLbl", "separator"),
+    *("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"),
+    "showLeaderLines",
+)
+_IN_PLOT = (
+    *("barDir", "grouping", "varyColors", "ser", "gapWidth", "overlap", "axId", "marker", "smooth"),
+)
+"""What is read of a series and of a plot, or changes no mark's length."""
 SEEN, UNSEEN = "seen", "not seen"
 
 
@@ -40,6 +54,7 @@ def chart_passages(package: Package, part: str, where: str) -> Iterator[Passage]
             drawn = _Drawn(kind, _value(group, "grouping"), axis)
             for series in group.iterfind("./{*}ser"):
                 yield from _series(series, drawn, where)
+            yield from _others(group, _IN_PLOT, where)
         elif kind in _AXES:
             yield Passage(where, "look", ("axis", kind, *_said_of_axis(group)))
         elif kind not in ("layout", "spPr", "dTable"):
@@ -62,6 +77,9 @@ def _series(series: Element, drawn: _Drawn, where: str) -> Iterator[Passage]:
             cells = (name, category, label, drawn.share(place, value), _plain(value))
             yield Passage(where, "chart", cells)
     yield Passage(where, "look", ("series", name, *_paint(series)))
+    yield from _others(series, _IN_SERIES, where)
+    for holder in (*every(series, "dLbls"), *every(series, "dLbl")):
+        yield from _others(holder, _IN_LABELS, where)
     for point in series.iterfind("./{*}dPt"):
         yield Passage(where, "look", ("point", name, _value(point, "idx"), *_paint(point)))
     for tag in ("tx", "cat", "val"):
@@ -69,6 +87,13 @@ def _series(series: Element, drawn: _Drawn, where: str) -> Iterator[Passage]:
         if source is not None:
             kept = [_plain(text) for _, text in _points(find(series, tag))]
             yield Passage(where, "formula", (source.text or "", *kept))
+
+
+def _others(item: Element, known: tuple[str, ...], where: str) -> Iterator[Passage]:
+    """What else is drawn or said, such as a line of trend, or labels of all marks at once."""
+    for child in item:
+        if local(child.tag) not in known:
+            yield Passage(where, "look", ("also drawn", local(child.tag), as_written(child)))
 
 
 def _series_name(series: Element) -> str:

@@ -21,8 +21,8 @@ from xml.etree import ElementTree
 from boardpack.audit.reader.passage import Passage
 
 Element = ElementTree.Element
-LARGEST = 300_000_000
-"""The most bytes that one part may unpack to."""
+LARGEST = 600_000_000
+"""The most bytes that a file may unpack to."""
 _CONTENT_TYPES = "[Content_Types].xml"
 _PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
 _WORDS = (
@@ -137,6 +137,15 @@ class Package:
         }
 
 
+def all_of(name: str, passages: Iterator[Passage]) -> list[Passage]:
+    """The passages of a file; ValueError, in words for people, where it is damaged."""
+    try:
+        return list(passages)
+    except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        said = f"{name} is damaged, and cannot be read whole ({type(error).__name__})"
+        raise ValueError(said) from None
+
+
 def local(tag: str) -> str:
     """A tag without its namespace."""
     return tag.rpartition("}")[2]
@@ -172,9 +181,9 @@ def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     twice = sorted(name for name, times in counted.items() if times > 1)
     if twice:
         raise zipfile.BadZipFile(f"it holds {twice[0]} twice, and programs differ in which counts")
+    if sum(item.file_size for item in archive.infolist()) > LARGEST:
+        raise zipfile.BadZipFile("it unpacks to more than any paper does")
     for item in archive.infolist():
-        if item.file_size > LARGEST:
-            raise zipfile.BadZipFile(f"{item.filename} is too large")
         if not item.is_dir():
             yield item.filename, archive.read(item)
 

@@ -39,7 +39,12 @@ def read_pdf(path: Path) -> list[Passage]:
             pages = _draw(pdf)
             spoken = read_spoken(pdf, _parts(pages))
             passages = [passage for page in pages for passage in _seen(page, spoken)]
-            return [*passages, *spoken.passages, *read_things(pdf), *_revisions(content)]
+            return [
+                *passages,
+                *spoken.passages,
+                *read_things(pdf),
+                *_revisions(content, pdf.is_linearized),
+            ]
     except Exception as error:  # a file made to mislead may fail in any way in any of the libraries
         told = str(error) or type(error).__name__
         raise ValueError(f"{path.name} cannot be read as a PDF: {told}.") from error
@@ -131,7 +136,8 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _revisions(content: bytes) -> Iterator[Passage]:
+def _revisions(content: bytes, is_linearized: bool) -> Iterator[Passage]:
     """A file that was written upon after it was made keeps what it was before."""
-    if (count := content.count(b"startxref")) > 1:
-        yield Passage("the document", "look", ("written upon", f"{count - 1} times"))
+    count = content.count(b"startxref") - (2 if is_linearized else 1)
+    if count > 0:
+        yield Passage("the document", "look", ("written upon", f"{count} times"))

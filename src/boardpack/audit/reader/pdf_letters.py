@@ -59,7 +59,7 @@ def known_shapes() -> dict[Outline, tuple[str, ...]]:
     """Every shape of the paper's typefaces, and the characters that are printed by it."""
     found: dict[Outline, set[str]] = {}
     for file in sorted(FONTS.glob("*.ttf")):
-        font = TTFont(file, lazy=True)
+        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
         glyphs = font["glyf"]
         named: dict[str, set[str]] = {}
         for code, name in font.getBestCmap().items():

@@ -45,6 +45,8 @@ def shared_texts(root: Element | None) -> list[tuple[str, str]]:
 
 def cells_in(sheet: Element, name: str, shared: Shared) -> list[Found]:
     """The cells of a sheet in the order in which they are read; empty ones are left out."""
+    if len(list(sheet.iterfind("./{*}sheetData"))) > 1:
+        raise ValueError(f"the sheet {name} holds its cells twice")
     found: dict[Cell, Found] = {}
     line = 0
     for row in find(sheet, "sheetData") or ():
@@ -96,14 +98,23 @@ def look_passages(cells: Iterable[Found], name: str) -> Iterator[Passage]:
             yield Passage(f"sheet {name}, cell {one.cell}", "look", ("text in parts", one.parts))
 
 
-def column_passages(sheet: Element, name: str) -> Iterator[Passage]:
-    """The columns that are hidden, or that no text fits in, and rows that are so by default."""
+def column_passages(sheet: Element, name: str, cells: Iterable[Found]) -> Iterator[Passage]:
+    """The columns that are hidden, or too narrow for their numbers, and rows hidden by default."""
+    widest: dict[int, float] = {}
+    for one in cells:
+        if one.is_number:
+            column = one.cell.column
+            widest[column] = max(widest.get(column, 0.0), _width(one.shown))
     for item in find(sheet, "cols") or ():
         first, last = int(item.get("min", "1")), int(item.get("max", "1"))
         is_hidden = is_yes(item.get("hidden")) or float(item.get("width", "9")) < NARROW
         if is_hidden:
             where = f"sheet {name}, columns {letters(first)}:{letters(last)}"
             yield Passage(where, "look", ("hidden columns",))
+        for column in range(first, min(last, max(widest, default=0)) + 1):
+            if widest.get(column, 0) > float(item.get("width", "9")):
+                where = f"sheet {name}, columns {letters(column)}:{letters(column)}"
+                yield Passage(where, "look", ("too narrow for its numbers",))
     usual = find(sheet, "sheetFormatPr")
     if usual is not None:
         is_flat = float(usual.get("defaultRowHeight", "15")) < FLAT
@@ -111,6 +122,11 @@ def column_passages(sheet: Element, name: str) -> Iterator[Passage]:
             yield Passage(f"sheet {name}", "look", ("rows are hidden by default",))
         if float(usual.get("defaultColWidth", "9")) < NARROW:
             yield Passage(f"sheet {name}", "look", ("columns are hidden by default",))
+
+
+def _width(number: str) -> float:
+    """The width of a printed number in digits; what stands between them takes half of one."""
+    return sum(1.0 if sign.isdigit() else 0.5 for sign in number)
 
 
 def _hidden_rows(sheet: Element) -> Iterator[tuple[int, str]]:

@@ -28,6 +28,11 @@ EMU = 12700
 """Units of the file to a point."""
 
 
+WIDE_MARGIN = 42
+"""More points than this within a shape push its words aside."""
+_MARGINS = ("lIns", "tIns", "rIns", "bIns")
+
+
 class Area(NamedTuple):
     """Where a shape stands, in whole points: left, top, width, height."""
 
@@ -162,6 +167,13 @@ def _types(slide: Slide, body: Element | None) -> Iterator[Passage]:
     kinds = [_type(run) for run in (*every(body, "rPr"), *every(body, "endParaRPr"))]
     for kind in dict.fromkeys(kinds):
         yield Passage(slide.where, "look", ("set in", *kind))
+    for tag in ("bodyPr", "lstStyle", "pPr"):
+        for whole in dict.fromkeys(as_written(item) for item in every(body, tag)):
+            yield Passage(slide.where, "look", ("set out", tag, whole))
+    for room in every(body, "bodyPr"):
+        margins = [round(int(room.get(side, "0")) / EMU) for side in _MARGINS]
+        if max(map(abs, margins)) > WIDE_MARGIN or room.get("vert", "horz") != "horz":
+            yield Passage(slide.where, "look", ("words pushed aside",))
     for item in () if body is None else body:
         is_scaled = local(item.tag) == "bodyPr" and find(item, "normAutofit") is not None
         if is_scaled:

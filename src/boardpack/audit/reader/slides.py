@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boardpack.audit.reader.as_written import as_written
-from boardpack.audit.reader.office_package import Element, Package, every, find, link_of, local
+from boardpack.audit.reader.office_package import (
+    Element,
+    Package,
+    all_of,
+    every,
+    find,
+    link_of,
+    local,
+)
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.slide_shapes import (
     EMU,
@@ -33,7 +41,7 @@ def read_slides(path: Path) -> list[Passage]:
 
     ValueError, in words for people, where the file cannot be read.
     """
-    return list(_passages(Package(path)))
+    return all_of(path.name, _passages(Package(path)))
 
 
 def _passages(package: Package) -> Iterator[Passage]:

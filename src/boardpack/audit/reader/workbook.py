@@ -11,7 +11,7 @@ from pathlib import Path
 
 from boardpack.audit.reader.as_written import as_written
 from boardpack.audit.reader.cell_looks import read_looks
-from boardpack.audit.reader.office_package import Element, Package, find, link_of, local
+from boardpack.audit.reader.office_package import Element, Package, all_of, find, link_of, local
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.sheet_cells import (
     Shared,
@@ -33,7 +33,7 @@ def read_workbook(path: Path) -> list[Passage]:
 
     ValueError, in words for people, where the file cannot be read.
     """
-    return list(passages_of(Package(path)))
+    return all_of(path.name, passages_of(Package(path)))
 
 
 def passages_of(package: Package) -> Iterator[Passage]:
@@ -62,7 +62,7 @@ def passages_of(package: Package) -> Iterator[Passage]:
         sheet = package.xml(link.target)
         cells = cells_in(sheet, name, shared)
         yield Passage(f"sheet {name}", "look", ("sheet",))
-        yield from column_passages(sheet, name)
+        yield from column_passages(sheet, name, cells)
         yield from row_passages(cells, sheet, name)
         yield from formula_passages(cells, name)
         yield from look_passages(cells, name)
