@@ -146,7 +146,8 @@ def test_a_changed_original_is_named(
         (tmp_path / Path(name).name).write_bytes(content + b"\n" * (name == WITHHELD[1]))
     found = verify(bundle, None, Timed(), keys[1], tmp_path, ACCEPT)
     assert told(found, "Seals") == [f"{WITHHELD[1]}: {CHANGED}"]
-    assert found.steps[4].note == f"Not done: {UNTRUSTED}"
+    undone = {step.note for step in found.steps if step.name in ("Figures", "Checks")}
+    assert undone == {f"Not done: {UNTRUSTED}"}
 
 
 def test_some_originals_leave_it_partial(project: Path, bundle: Path, tmp_path: Path) -> None:
@@ -162,7 +163,8 @@ def test_nothing_is_run_of_a_bundle_that_the_named_key_did_not_sign(
 ) -> None:
     found = verify(bundle, None, Timed(), key_pair(tmp_path, 2)[1], how=ACCEPT)
     assert "not by the one named" in told(found, "Signature")[0]
-    assert {step.note for step in found.steps[4:6]} == {f"Not done: {UNTRUSTED}"}
+    undone = {step.note for step in found.steps if step.name in ("Figures", "Checks")}
+    assert undone == {f"Not done: {UNTRUSTED}"}
 
 
 def test_an_input_that_no_parameter_calls_sensitive_cannot_be_withheld(
