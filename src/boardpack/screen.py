@@ -195,6 +195,10 @@ def say_standing(now: Standing, findings: Path, home: Path | None = None) -> Non
         _say_checks(out, [check.to_json() for check in now.checks], findings, now.noticed)
     for line in (*now.doubted, *map(str, now.stale), *now.unconfirmed):
         say(out, f"  {line}")
+    for line in now.releases:
+        say(out, f"  Not what was released: {line}", "yellow")
+    if now.told:
+        say(out, f"  Releases  {' '.join(now.told)}")
     told = "Blocks a release:" if now.blocks else "Nothing stands against a release."
     say(out, f"  {told}", "bold")
     for reason in now.blocks:

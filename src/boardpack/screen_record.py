@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from boardpack.screen_bars import say
+from boardpack.sources.release_records import ALTERED
 
 if TYPE_CHECKING:
     from boardpack.audit.figure_history import Entry
@@ -55,3 +56,5 @@ def say_history(entries: Sequence[Entry]) -> None:
         change = "" if entry.change is None else f"{entry.change:+,.2f}"
         version = ", ".join(filter(None, (str(entry.version or ""), entry.released)))
         say(out, f"  {entry.month.name:<18}{value:>20}{change:>20}  {version}")
+        if entry.said is not None and entry.said.is_altered:
+            say(out, f"      {entry.said.file} {ALTERED}", "yellow")

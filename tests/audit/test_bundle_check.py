@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boardpack.audit import seals
+from boardpack.audit import bundle_check, own_code
 from boardpack.audit.bundle import write_bundle
 from boardpack.audit.bundle_check import check_description, check_signature, names_alongside
 from boardpack.audit.crate import METADATA
 from boardpack.audit.finding import Finding
+from boardpack.audit.release_check import check_release
 from boardpack.audit.sealed import Sealed, find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import SIGNATURE, SUMS, read_public_key
@@ -23,7 +24,7 @@ from boardpack.audit.unpacking import only_build, unpacked
 from boardpack.errors import BoardpackError, UsageFault
 from boardpack.home import CHECKOUT
 from bundles import BUILD, files_of, key_pair, repacked, unzipped
-from small_paper import build_of, rendered_project
+from small_paper import RELEASED, build_of, check, released, rendered_project, stub_outputs
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +217,7 @@ def test_a_key_that_lies_in_the_bundle_is_refused(whole: Path, tmp_path: Path) -
     assert not (tmp_path / "b.zip").exists()
 
 
-def test_a_bundle_of_another_version_of_the_program_says_so(
+def test_a_bundle_of_another_version_of_the_program_words_its_description_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, root = "src/boardpack/money.py", tmp_path / "project"
@@ -224,5 +225,31 @@ def test_a_bundle_of_another_version_of_the_program_says_so(
     shutil.copyfile(CHECKOUT / name, root / name)
     bundle = write_bundle(build_of(rendered_project(root)), tmp_path / "b.zip").path
     assert held_zip(bundle) == []
-    monkeypatch.setattr(seals, "CHECKOUT", tmp_path / "elsewhere")
-    assert held_zip(bundle) == [Finding(name, "is another version in the program that verifies.")]
+    made = bundle_check.descriptions
+    monkeypatch.setattr(
+        bundle_check, "descriptions", lambda *told: {**made(*told), "VERIFY.md": b"Otherwise."}
+    )
+    assert [finding.subject for finding in held_zip(bundle)] == ["VERIFY.md"]
+    monkeypatch.setattr(own_code, "CHECKOUT", tmp_path / "elsewhere")
+    assert held_zip(bundle) == []
+
+
+def test_a_bundle_of_a_released_paper_brings_its_release_and_is_held_to_it(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub_outputs(monkeypatch, check("pass"))
+    root = Path(shutil.copytree(whole, tmp_path / "project"))
+    released(root)
+    bundle = write_bundle(build_of(root), tmp_path / "released.zip").path
+    names = [f"{RELEASED.as_posix()}/{name}" for name in ("checks.json", "figures.json")]
+    assert {*names, f"{RELEASED.as_posix()}/release.json"} <= set(files_of(bundle))
+    sealed = find_sealed(unzipped(bundle, tmp_path / "bundle"), None)
+    assert check_description(sealed, files_of(bundle)).findings == ()
+    assert check_description(sealed, names_alongside(sealed)).findings == ()
+    assert check_release(sealed).findings == ()
+    record = sealed.home / RELEASED / "release.json"
+    record.write_text(record.read_text().replace("Sam Roy", "Ann Lee"))
+    assert "release.json" in str(check_description(sealed, names_alongside(sealed)).findings)
+    assert "by one person, or in one role" in str(check_release(sealed).findings)
+    record.unlink()
+    assert "calls the paper released" in str(check_release(sealed).findings)

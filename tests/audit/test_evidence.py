@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import sys
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from boardpack import cli
-from boardpack.audit.evidence import Auditor, drawn
+from boardpack.audit.evidence import Auditor, Evidence, drawn
 from boardpack.audit.evidence_files import PAGE, WORKBOOK, evidence_page, evidence_workbook
 from boardpack.audit.evidence_rows import CHANGED
+from boardpack.audit.evidence_selection import by_materiality, named, seeded
+from boardpack.audit.monetary_units import Plan
 from boardpack.errors import UsageFault
 from boardpack.figures.figure import Figure
 from small_paper import TOTAL, build_of, layout_of, rendered_project
@@ -33,6 +37,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def auditor(whole: Path) -> Auditor:
     return Auditor(layout_of(whole))
+
+
+def workbook(auditor: Auditor, found: list[Evidence]) -> openpyxl.Workbook:
+    ids = [item.figure.id for item in found]
+    content = evidence_workbook(auditor.layout.paper, found, named(auditor, ids))
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def figures(auditor: Auditor) -> list[Figure]:
@@ -132,10 +142,43 @@ def test_nothing_to_draw_is_told(auditor: Auditor) -> None:
         auditor.sample(0, 1)
 
 
+def test_a_sample_by_materiality_says_all_that_an_audit_file_needs(auditor: Auditor) -> None:
+    how = by_materiality(auditor, Plan(95, Decimal(6_000_000), 7))
+    seal = json.loads((auditor.layout.target / "manifest.json").read_text())["seal"]
+    assert how.facts["Tests the build"] == f"seal {seal}"
+    assert how.facts["Interval"].startswith("£2,000,000.00")
+    assert "95 per cent, reliability factor 3.00" in how.facts["Confidence"]
+    shown = [figure for figure in figures(auditor) if figure.unit == "GBP"]
+    raw = "data/raw/2023-24/M06/"
+    read = [one for one in shown if any(item.cell.file.startswith(raw) for item in one.cells)]
+    money = [figure for figure in read if figure.place == "bromley"]
+    assert 0 < len(money) <= len(read) < len(shown)
+    gross = sum(abs(figure.value) for figure in money)
+    told = f"{len(money)} figures in pounds of Bromley that the paper shows, read from {raw}"
+    assert how.facts["Population"].startswith(f"{told}: £{gross:,.2f}")
+    large = {figure.id for figure in money if abs(figure.value) >= 2_000_000}
+    assert large <= set(how.ids) < set(auditor.shown)
+    assert {how.drawn_by[name] for name in large} == {"it is as large as the interval"}
+    found = [auditor.evidence(name) for name in how.ids]
+    page = evidence_page(auditor.layout.paper, found, how)
+    assert page.count("Tested by") == len(how.ids)
+    for text in (seal, "Monetary-unit sampling", "Interval", "Coverage", "Result", "Date"):
+        assert text in page
+
+
+def test_a_build_that_is_not_as_it_was_sealed_has_no_seal_to_test(
+    whole: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(whole, tmp_path / "project"))
+    with (build_of(other) / "figures.json").open("a") as file:
+        file.write(" ")
+    assert Auditor(layout_of(other)).seal.startswith("none: the figures or checks")
+
+
 def test_the_page_needs_nothing_else_and_escapes_what_it_shows(auditor: Auditor) -> None:
     found = auditor.evidence(PRESCRIBING)
     odd = replace(found, figure=replace(found.figure, label="<script>alert(1)</script>"))
-    page = evidence_page(auditor.layout.paper, [odd], "Chosen.")
+    page = evidence_page(auditor.layout.paper, [odd], named(auditor, [PRESCRIBING]))
     assert "<script>" not in page
     assert not re.search(r"(src|href)=", page)
     assert '<html lang="en-GB">' in page
@@ -146,8 +189,8 @@ def test_the_page_needs_nothing_else_and_escapes_what_it_shows(auditor: Auditor)
 
 def test_the_workbook_has_a_row_for_each_figure_cell_and_check(auditor: Auditor) -> None:
     chosen = [auditor.evidence(identity) for identity in (PRESCRIBING, TOTAL)]
-    book = openpyxl.load_workbook(io.BytesIO(evidence_workbook(auditor.layout.paper, chosen)))
-    assert book.sheetnames == ["Figures", "Source cells", "Checks"]
+    book = workbook(auditor, chosen)
+    assert book.sheetnames == ["Figures", "Source cells", "Checks", "Sample"]
     row = [cell.value for cell in book["Figures"][2]]
     assert row[0] == PRESCRIBING
     assert row[5] == -2_213_000
@@ -158,24 +201,33 @@ def test_the_workbook_has_a_row_for_each_figure_cell_and_check(auditor: Auditor)
 def test_a_formula_of_the_register_is_text_in_the_workbook(auditor: Auditor) -> None:
     found = auditor.evidence(PRESCRIBING)
     odd = replace(found, figure=replace(found.figure, label='=HYPERLINK("x")'))
-    book = openpyxl.load_workbook(io.BytesIO(evidence_workbook(auditor.layout.paper, [odd])))
+    book = workbook(auditor, [odd])
     cell = book["Figures"]["B2"]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("x")')
 
 
 def test_page_and_workbook_repeat_and_hold_no_clock(auditor: Auditor) -> None:
-    chosen = [auditor.evidence(identity) for identity in auditor.sample(5, 1)]
+    how = seeded(auditor, 5, 1)
+    chosen = [auditor.evidence(identity) for identity in how.ids]
     paper = auditor.layout.paper
-    assert evidence_page(paper, chosen, "x") == evidence_page(paper, chosen, "x")
-    first = evidence_workbook(paper, chosen)
-    assert first == evidence_workbook(paper, chosen)
+    assert evidence_page(paper, chosen, how) == evidence_page(paper, chosen, how)
+    first = evidence_workbook(paper, chosen, how)
+    assert first == evidence_workbook(paper, chosen, how)
     core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
     assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2023-10-31T12:00:00Z"}
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["--sample", "3"], 0), ([TOTAL], 0), ([], 2), ([TOTAL, "--sample", "3"], 2)],
+    [
+        (["--sample", "3"], 0),
+        (["--materiality", "2,000,000", "--confidence", "80"], 0),
+        ([TOTAL], 0),
+        ([], 2),
+        ([TOTAL, "--sample", "3"], 2),
+        (["--sample", "3", "--materiality", "250000"], 2),
+        (["--materiality", "a lot"], 2),
+    ],
 )
 def test_the_command_takes_figures_or_a_sample(
     whole: Path,

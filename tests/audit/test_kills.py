@@ -29,10 +29,10 @@ from boardpack.build.asking import asked_of_watch
 from boardpack.build.manifest import NAME, sealed_text
 from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.progress import Timed
-from boardpack.build.status import RECORD
 from boardpack.build.watch_preview import PreviewLayout
 from boardpack.build.watch_server import Serving
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.release_records import RECORD
 from boardpack.sources.released import latest_version, version_folder
 from small_paper import (
     CHAPTER,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from boardpack import cli
+from boardpack.audit.finding import Step
 from boardpack.audit.release import (
     ReleaseRefused,
     approval_findings,
@@ -20,6 +21,7 @@ from boardpack.audit.release import (
     release_findings,
 )
 from boardpack.audit.release_all import prepare_all, release_all
+from boardpack.audit.release_check import check_release
 from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import check_seals
 from boardpack.build.progress import Timed
@@ -32,6 +34,7 @@ from boardpack.prose.commentary import COLUMNS
 from boardpack.prose.written import record_written
 from boardpack.run_log import read_log
 from boardpack.sources.released import latest_version, read_released
+from boardpack.sources.released_chain import Chain
 from sealed_project import alter
 from small_paper import (
     APPROVER,
@@ -102,6 +105,37 @@ def test_a_clean_paper_is_released_and_its_register_frozen(root: Path) -> None:
     assert not proposal_file(layout_of(root)).exists()
     assert (build / "html" / "index.html").read_text() == "released"
     assert json.loads((build / "manifest.json").read_text())["paper"]["status"] == "released"
+
+
+def test_a_release_holds_and_each_names_what_stood_before_it(root: Path) -> None:
+    def step() -> Step:
+        return check_release(Sealed(build_of(root), root, root))
+
+    published = {f"data/released/2023-24/{code}/bromley" for code in ("M04", "M05")}
+    assert "A draft" in step().note
+    assert "calls the paper released" not in str(step().findings)
+    released(root)
+    first = json.loads((root / RELEASED / "release.json").read_text())
+    assert set(first["files"]) == {path.name for path in (root / RELEASED).iterdir()} - {
+        "release.json"
+    }
+    assert first["chain"]["first"] == RELEASED.as_posix()
+    assert set(first["chain"]["before"]) == published
+    assert step().findings == ()
+    assert "approved by Sam Roy, Director of Finance" in step().note
+    corrected(root)
+    released(root)
+    second = json.loads((root / RELEASED / "v2/release.json").read_text())
+    assert set(second["chain"]["before"]) == {RELEASED.as_posix()}
+    assert {"changes.txt", "changes.csv"} <= set(second["files"])
+    assert step().findings == ()
+    assert Chain(root).held().broken == ()
+    assert "data/released/2023-24/M06/bromley/release.json" in step_inputs(root)
+
+
+def step_inputs(root: Path) -> set[str]:
+    """What the build names as its inputs."""
+    return set(json.loads((build_of(root) / "manifest.json").read_text())["inputs"])
 
 
 def test_a_frozen_register_is_read_by_the_month_after(root: Path) -> None:

@@ -21,7 +21,7 @@ from boardpack.errors import INPUT, BoardpackError
 from boardpack.params import load_paper
 from boardpack.periods import Month
 from small_notebooks import WriteNotebook
-from watch_home import WORDS, Browser, port_of, save, watched, watching, write_small
+from watch_home import WORDS, browser_of, save, watched, watching, write_small
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="a render is forked on Linux only")
 EDITS = (
@@ -55,7 +55,7 @@ def small(project: Path, write_notebook: WriteNotebook) -> Path:
 def running(small: Path, layout: Layout) -> Iterator[Popen[str]]:
     """A watch that can be asked."""
     with watched(small) as process:
-        Browser(port_of(process)).until(lambda event: event["ready"])
+        browser_of(process).until(lambda event: event["ready"])
         yield process
 
 
@@ -128,7 +128,7 @@ def test_one_who_has_not_read_the_note_is_not_answered(running: Popen[str], layo
 
 def test_a_watch_that_has_gone_is_not_asked(small: Path, layout: Layout) -> None:
     with watched(small) as process:
-        Browser(port_of(process)).until(lambda event: event["ready"])
+        browser_of(process).until(lambda event: event["ready"])
         note = layout.watched.read_text()
         process.terminate()
         process.wait()
@@ -155,7 +155,7 @@ def test_a_paper_made_by_its_watch_is_the_same_bytes(whole_home: Path, tmp_path:
     shutil.copytree(whole_home, watched_home)
     layout = Layout(CHECKOUT, load_paper(watched_home, Month(2023, 6), "bromley"))
     with watching("2023-24", "M06", "--home", str(watched_home)) as process:
-        Browser(port_of(process)).until(lambda event: event["ready"])
+        browser_of(process).until(lambda event: event["ready"])
         for file, before, after in EDITS:
             text = (watched_home / file).read_text(encoding="utf-8")
             assert before in text

@@ -14,7 +14,7 @@ import pytest
 from boardpack.build.layout import Layout
 from boardpack.build.watch_files import Reach, Watched, reach_of
 from small_notebooks import WriteNotebook
-from watch_home import WORDS, Browser, port_of, save, watched, write_small
+from watch_home import WORDS, Browser, browser_of, save, watched, write_small
 
 POSITION = "notebooks/02_position.html"
 
@@ -40,7 +40,7 @@ class Running:
 @pytest.fixture
 def running(small: Path) -> Iterator[Running]:
     with watched(small) as process:
-        browser = Browser(port_of(process))
+        browser = browser_of(process)
         browser.until(lambda event: event["ready"])
         yield Running(process, browser)
 
@@ -94,7 +94,7 @@ def test_a_watch_that_is_ended_leaves_nothing_and_the_good_build(
 @pytest.mark.parametrize("seed", range(3))
 def test_killed_at_any_moment_the_good_build_is_whole(small: Path, seed: int) -> None:
     with watched(small) as process:
-        port_of(process)
+        browser_of(process)
         time.sleep(random.Random(seed).uniform(0, 12))
         process.kill()
     good = small / "build/2023-24/M06/bromley"

@@ -41,16 +41,17 @@ def serving() -> Iterator[Serving]:
 @pytest.fixture
 def browser(serving: Serving, folder: Path) -> Browser:
     serving.show(Shown(str(folder), files={"board-paper.pdf": str(folder / "style.css")}))
-    found = Browser(serving.port)
+    found = Browser(serving.port, serving.token)
     found.until(lambda event: event["ready"])
     return found
 
 
 def test_a_page_is_served_with_the_script_and_stays_as_it_is(
-    browser: Browser, folder: Path
+    browser: Browser, serving: Serving, folder: Path
 ) -> None:
     status, text = browser.get("/html/notebooks/02_position.html")
-    script = '<script src="/watch.js" data-page="notebooks/02_position.html" data-version="0">'
+    source = f'src="/{serving.token}/watch.js"'
+    script = f'<script {source} data-page="notebooks/02_position.html" data-version="0">'
     assert status == 200
     assert text.replace(f"{script}</script>\n", "") == PAGE
     assert script in text
@@ -80,6 +81,41 @@ def test_nothing_outside_the_pages_is_served(browser: Browser, path: str) -> Non
     assert "secret" not in text.replace(path, "")
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/html/index.html", "/events", "/watch.js", "/board-paper.pdf"]
+)
+def test_nothing_is_said_without_the_token(serving: Serving, browser: Browser, path: str) -> None:
+    for token in ("", "x", serving.token[:-1], f"{serving.token}x", serving.token.swapcase()):
+        other = Browser.__new__(Browser)
+        other.port, other.token = browser.port, token
+        status, text = other.get(path)
+        assert status == 403
+        assert serving.token not in text
+
+
+def test_the_address_holds_a_token_of_its_own_and_leads_to_the_paper(
+    serving: Serving, browser: Browser
+) -> None:
+    assert serving.address == f"http://127.0.0.1:{serving.port}/{serving.token}/"
+    assert len(serving.token) >= 32
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
+    connection.request("GET", f"/{serving.token}/")
+    answer = connection.getresponse()
+    assert answer.status == 302
+    assert answer.headers["Location"] == f"/{serving.token}/html/index.html"
+    connection.request("GET", f"/{serving.token}/html/style.css")
+    assert connection.getresponse().headers["Referrer-Policy"] == "no-referrer"
+    connection.close()
+
+
+def test_no_other_user_sees_the_token_among_the_processes(serving: Serving) -> None:
+    told = Path(f"/proc/{serving._process.pid}/cmdline")
+    if not told.exists():
+        pytest.skip("there is no /proc here")
+    assert serving.token.encode() not in told.read_bytes()
+    assert serving.token.encode() not in Path(f"/proc/{serving._process.pid}/environ").read_bytes()
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_sent(browser: Browser, method: str) -> None:
     assert browser.get("/html/index.html", method)[0] == 501
@@ -106,7 +142,7 @@ def test_browsers_are_told_what_changed_and_no_folder(
 
 
 def test_before_there_is_a_page_it_says_so(serving: Serving) -> None:
-    status, text = Browser(serving.port).get("/html/index.html")
+    status, text = Browser(serving.port, serving.token).get("/html/index.html")
     assert (status, "not there yet" in text, 'data-version="-1"' in text) == (200, True, True)
 
 
@@ -132,7 +168,7 @@ def test_it_ends_with_the_process_that_began_it() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE
     )
     gone = Browser.__new__(Browser)
-    gone.port = int(done.stdout)
+    gone.port, gone.token = int(done.stdout), "gone"
     refused = False
     for _ in range(2000):
         try:

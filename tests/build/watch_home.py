@@ -64,18 +64,19 @@ def save(file: Path, text: str) -> None:
 
 @dataclass
 class Browser:
-    """What a browser sees of a served paper."""
+    """What a browser sees of a served paper; `token` is what its address holds."""
 
     port: int
+    token: str
     events: queue.Queue[dict[str, Any]] = field(default_factory=queue.Queue)
 
     def __post_init__(self) -> None:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def get(self, path: str, method: str = "GET", host: str = "") -> tuple[int, str]:
-        """The status and text of an address, sent as it is."""
+        """The status and text of an address below the token, sent as it is."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.putrequest(method, path, skip_host=True)
+        connection.putrequest(method, f"/{self.token}{path}", skip_host=True)
         connection.putheader("Host", host or f"127.0.0.1:{self.port}")
         connection.endheaders()
         answer = connection.getresponse()
@@ -92,7 +93,7 @@ class Browser:
 
     def _listen(self) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", "/events")
+        connection.request("GET", f"/{self.token}/events")
         try:
             for line in connection.getresponse():
                 if line.startswith(b"data: "):
@@ -132,7 +133,8 @@ def _running(*command: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate(timeout=PATIENCE)
 
 
-def port_of(process: subprocess.Popen[str]) -> int:
-    """The port that a watch tells in its first line."""
+def browser_of(process: subprocess.Popen[str]) -> Browser:
+    """A browser at the address that a watch tells in its first line."""
     assert process.stdout is not None
-    return int(process.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
+    port, token = process.stdout.readline().split("127.0.0.1:")[1].split("/")[:2]
+    return Browser(int(port), token)

@@ -324,3 +324,11 @@ def test_the_same_paper_gives_the_same_bytes(made: bytes) -> None:
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
         core = archive.read("docProps/core.xml").decode()
     assert set(re.findall(r"20\d\d-\d\d-\d\d", core)) == {"2023-10-11"}
+
+
+def test_nothing_of_the_librarys_template_is_left_but_what_slides_need(made: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        names = archive.namelist()
+        relations = archive.read("ppt/_rels/presentation.xml.rels").decode()
+    assert not [name for name in names if name.endswith((".bin", ".jpeg"))]
+    assert "printerSettings" not in relations

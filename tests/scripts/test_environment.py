@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -321,3 +322,17 @@ def _can(pin: Requirement, version: str) -> bool:
         return True
     needs = found.metadata.get("Requires-Python") or ""
     return found.version not in pin.specifier or version in SpecifierSet(needs)
+
+
+def test_verify_removes_what_python_keeps_of_code_before_any_of_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    shutil.copyfile(SCRIPTS / "verify.py", tmp_path / "scripts" / "verify.py")
+    (tmp_path / "scripts" / "_launch.py").write_text("run = print\n")
+    kept = [tmp_path / part / "__pycache__" for part in ("scripts", "src/boardpack", "book/_ext")]
+    for folder in kept:
+        folder.mkdir(parents=True)
+    (kept[0] / f"_launch.{sys.implementation.cache_tag}.pyc").write_bytes(b"planted")
+    command = [sys.executable, "-B", str(tmp_path / "scripts" / "verify.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == "verify\n", done.stderr
+    assert not [folder for folder in kept if folder.exists()]

@@ -33,7 +33,8 @@ from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.notices import notices_narrative
 from boardpack.params import Paper, load_paper
 from boardpack.sources import released
-from boardpack.sources.released import FILE, released_folder, version_folder
+from boardpack.sources.release_records import FILE
+from boardpack.sources.released import released_folder, version_folder
 from slip import MONTH, Slip, place_of, slipped_files
 
 PLACE = "alderwick"

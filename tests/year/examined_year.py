@@ -12,7 +12,8 @@ from boardpack.errors import BoardpackError
 from boardpack.figures.register import Register
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
-from boardpack.sources.released import FILE, latest_version, released_folder, version_folder
+from boardpack.sources.release_records import FILE
+from boardpack.sources.released import latest_version, released_folder, version_folder
 from lived_events import apart, patterns
 from lived_year import CommandFailed, Lived, Turn, Year
 

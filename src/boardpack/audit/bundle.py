@@ -17,6 +17,7 @@ from boardpack.audit.crate import METADATA, Described, Listed, crate_metadata
 from boardpack.audit.how_to_verify import VERIFY, Told, how_to_verify
 from boardpack.audit.listing import read_listing
 from boardpack.audit.performed import records
+from boardpack.audit.release_check import kept_release
 from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import fingerprint, read_private_key, signed
@@ -90,6 +91,7 @@ def bundled_files(sealed: Sealed, paper: Paper) -> Iterator[tuple[str, Path]]:
             if group != "inputs" or not paper.report.is_sensitive(name):
                 yield _named(sealed, group, name), sealed.root(group) / name
     yield f"{_place(sealed)}/{NAME}", sealed.build / NAME
+    yield from ((name, sealed.home / name) for name in kept_release(sealed))
     for name in present(sealed.project, (sealed.project / name for name in ALONGSIDE)):
         yield name, sealed.project / name
 

@@ -16,14 +16,18 @@ from boardpack.audit.crate import METADATA
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.json_object import read_object
 from boardpack.audit.listing import read_listing
-from boardpack.audit.sealed import Sealed, leads_outside
-from boardpack.audit.seals import check_seals, other_version
+from boardpack.audit.own_code import differing
+from boardpack.audit.release_check import kept_release
+from boardpack.audit.sealed import Sealed, is_hidden, leads_outside
+from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import SIGNATURE, SUMS, fingerprint, signer, sums_text
 from boardpack.build.manifest import present
 from boardpack.errors import BoardpackError
+from boardpack.home import CHECKOUT
 from boardpack.params import load_paper
 from boardpack.sources.cells import file_sha256
 
+HIDDEN = "is a hidden file, which no bundle holds."
 UNDESCRIBED = frozenset({METADATA, SUMS, SIGNATURE})
 """Files that cannot stand in a description: itself, and what signs it."""
 
@@ -48,6 +52,7 @@ def check_description(sealed: Sealed, names: Collection[str]) -> Step:
     known = hashes.keys() | UNDESCRIBED
     said = "is additional: the bundle does not describe it."
     findings += [Finding(name, said) for name in sorted(set(names) - known)]
+    findings += [Finding(name, HIDDEN) for name in sorted(names) if is_hidden(name)]
     if not findings:
         findings += _derived(sealed)
     return Step("Bundle", len(hashes), "files held to its description", tuple(findings))
@@ -55,7 +60,8 @@ def check_description(sealed: Sealed, names: Collection[str]) -> Step:
 
 def names_alongside(sealed: Sealed) -> list[str]:
     """The files of an unpacked bundle that no seal covers and its description must."""
-    return present(sealed.project, (sealed.project / name for name in ALONGSIDE))
+    found = present(sealed.project, (sealed.project / name for name in ALONGSIDE))
+    return [*found, *kept_release(sealed)]
 
 
 def check_signature(
@@ -91,7 +97,7 @@ def signing_key(home: Path) -> Ed25519PublicKey | None:
 
 def _derived(sealed: Sealed) -> Iterator[Finding]:
     """What follows from the rest of a bundle and is not so, where this program can tell."""
-    if check_seals(sealed).findings or any(other_version(sealed)) or sealed.month is None:
+    if check_seals(sealed).findings or _other_program(sealed) or sealed.month is None:
         return
     try:
         paper = load_paper(sealed.home, sealed.month, sealed.place)
@@ -104,6 +110,12 @@ def _derived(sealed: Sealed) -> Iterator[Finding]:
         path = sealed.home / name
         if not path.is_file() or path.read_bytes() != expected:
             yield Finding(name, "is not what it must be beside the other files of the bundle.")
+
+
+def _other_program(sealed: Sealed) -> bool:
+    """Whether another version of the program wrote the bundle, which words it otherwise."""
+    others = differing(sealed) if sealed.project != CHECKOUT else ()
+    return any(other.sha256 and other.name.startswith("src/") for other in others)
 
 
 def _held(folder: Path, hashes: Mapping[str, str], how: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from typing import Any
 from boardpack.audit.changes import changed_figures
 from boardpack.audit.edition import Edition, Record, read_edition
 from boardpack.money import plain
+from boardpack.sources.release_records import ALTERED
 
 TOLD = (
     "label",
@@ -67,7 +68,8 @@ def diff(before: Path, after: Path) -> Difference:
 
 def differences(before: Edition, after: Edition) -> Difference:
     """The differences of two editions that have been read."""
-    notes = []
+    altered = (*(f"A: {n}" for n in before.altered), *(f"B: {n}" for n in after.altered))
+    notes = [f"{name} {ALTERED}" for name in altered]
     is_other_month = _month_of(before.figures) != _month_of(after.figures)
     sections = [*_figures(before.figures, after.figures, is_other_month)]
     if is_other_month:

@@ -24,6 +24,7 @@ from boardpack.paper.blocks import (
     Table,
 )
 from boardpack.paper.content import Chapter, Heading, read_chapter
+from boardpack.sources.release_records import altered_in
 from boardpack.sources.released import latest_version, version_folder
 
 FIGURES, CHECKS, WORDING, NOTEBOOKS = "figures.json", "checks.json", "wording.json", "notebooks"
@@ -34,11 +35,15 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Edition:
-    """Figures and checks by id, and the paragraphs of each chapter; None for what is not kept."""
+    """Figures and checks by id, and the paragraphs of each chapter; None for what is not kept.
+
+    `altered` are files of a released paper that are not what its release record says.
+    """
 
     figures: Mapping[str, Record]
     checks: Mapping[str, Record] | None
     wording: Mapping[str, list[str]] | None
+    altered: tuple[str, ...] = ()
 
 
 def read_edition(folder: Path) -> Edition:
@@ -54,6 +59,7 @@ def read_edition(folder: Path) -> Edition:
         _by_id(found / FIGURES, "figures"),
         _by_id(checks, "checks") if checks.is_file() else None,
         _wording(found),
+        altered_in(found, (FIGURES, CHECKS, WORDING)),
     )
 
 

@@ -1,7 +1,7 @@
 """An auditor's working paper: figures with all that stands behind and around each of them.
 
-Figures are named, or drawn by a seeded sample of what the paper shows: money first, each amount
-with a chance in proportion to its size. The same build and seed give the same file.
+Figures are named, or drawn from what the paper shows (see `evidence_selection`). The same build and
+seed give the same file.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import math
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from boardpack.audit.edition import CHECKS, FIGURES, chapters_of, read_edition
 from boardpack.audit.evidence_rows import SourceTable, source_tables
+from boardpack.audit.json_object import read_object
 from boardpack.build.layout import Layout
+from boardpack.build.manifest import NAME
 from boardpack.errors import UsageFault
 from boardpack.figures.figure import Figure, SourceCell, figure_from_json
 from boardpack.figures.formula import evaluate, operands
@@ -22,6 +25,7 @@ from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.paper.blocks import MARKER, Block, Workings, block_json
 from boardpack.paper.content import Chapter, Heading
+from boardpack.sources.cells import file_sha256
 from boardpack.sources.released import ReleasedFigure
 
 MONEY = "GBP"
@@ -62,7 +66,10 @@ class Evidence:
 
 
 class Auditor:
-    """A build as evidence is drawn from it: its register, its checks, and what its paper shows."""
+    """A build as evidence is drawn from it: its register, its checks, and what its paper shows.
+
+    `seal` is the build's own, or says that its register is not the one that was sealed.
+    """
 
     def __init__(self, layout: Layout) -> None:
         build = layout.target
@@ -70,6 +77,7 @@ class Auditor:
             raise UsageFault(f"There is no build in {build}. Render the paper first.")
         edition = read_edition(build)
         self.layout = layout
+        self.seal = _seal(build)
         self.register = Register(
             figure_from_json(dict(item))
             for item in edition.figures.values()
@@ -103,6 +111,15 @@ class Auditor:
             tuple(check for check in self.checks if identity in check["figures"]),
             tuple(prior for prior in self._released if prior.released.id == identity),
         )
+
+
+def _seal(build: Path) -> str:
+    record = read_object(build / NAME) or {}
+    sealed = record.get("records")
+    known = sealed if isinstance(sealed, dict) else {}
+    if any(known.get(name) != file_sha256(build / name) for name in (FIGURES, CHECKS)):
+        return "none: the figures or checks are not those that were sealed. Render the paper again"
+    return str(record.get("seal", "none"))
 
 
 def drawn(figures: Sequence[Figure], number: int, seed: int) -> list[Figure]:

@@ -12,44 +12,48 @@ from typing import Any
 import jinja2
 import openpyxl  # type: ignore[import-untyped]
 
-from boardpack.audit.evidence import Evidence
+from boardpack.audit.evidence import Evidence, Prior
+from boardpack.audit.evidence_selection import Selection
 from boardpack.build.layout import Layout
 from boardpack.build.products import title
 from boardpack.home import CHECKOUT
 from boardpack.money import plain
 from boardpack.outputs.zip_bytes import zip_bytes
 from boardpack.params import Paper
+from boardpack.sources.release_records import ALTERED
 
 PAGE, WORKBOOK = "evidence.html", "evidence.xlsx"
 TEMPLATES = CHECKOUT / "templates" / "audit"
 FIGURES = (
     *("Figure", "Label", "Place", "Period", "Unit", "Value", "Shown as", "Shown in", "Formula"),
-    *("Recomputed", "Prior months", "Tested by", "Result"),
+    *("Recomputed", "Prior months", "Drawn by", "Tested by", "Date", "Result"),
+    "Difference found, pounds",
 )
 CELLS = ("Figure", "File", "Row", "Column", "Printed", "Used", "Why", "SHA-256 of the file")
 CHECKS = (
     *("Figure", "Check", "Title", "Severity", "Status"),
     *("Expected", "Actual", "Difference", "Tolerance"),
 )
+SAMPLE = ("What", "How")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(?=</)")
 
 
 def write_evidence(
-    layout: Layout, found: Sequence[Evidence], drawn: str, out: Path | None = None
+    layout: Layout, found: Sequence[Evidence], chosen: Selection, out: Path | None = None
 ) -> tuple[Path, Path]:
-    """Write page and workbook into a folder, else beside the build; `drawn` says how it was drawn.
+    """Write page and workbook into a folder, else beside the build; `chosen` says how it was drawn.
 
     The files hold no clock and no path of this machine.
     """
     folder = out or layout.target.with_name(f"{layout.target.name}-evidence")
     folder.mkdir(parents=True, exist_ok=True)
     page, workbook = folder / PAGE, folder / WORKBOOK
-    page.write_text(evidence_page(layout.paper, found, drawn), encoding="utf-8", newline="\n")
-    workbook.write_bytes(evidence_workbook(layout.paper, found))
+    page.write_text(evidence_page(layout.paper, found, chosen), encoding="utf-8", newline="\n")
+    workbook.write_bytes(evidence_workbook(layout.paper, found, chosen))
     return page, workbook
 
 
-def evidence_page(paper: Paper, found: Sequence[Evidence], drawn: str) -> str:
+def evidence_page(paper: Paper, found: Sequence[Evidence], chosen: Selection) -> str:
     """The working paper as HTML; all text from files is escaped."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
     pages = jinja2.Environment(
@@ -60,17 +64,19 @@ def evidence_page(paper: Paper, found: Sequence[Evidence], drawn: str) -> str:
         lstrip_blocks=True,
     )
     pages.filters["exact"] = lambda value: f"{value:,f}"
+    pages.globals["ALTERED"] = ALTERED
     template = pages.get_template(f"{PAGE}.j2")
-    return template.render(found=found, paper=paper, title=title(paper), drawn=drawn) + "\n"
+    return template.render(found=found, paper=paper, title=title(paper), chosen=chosen) + "\n"
 
 
-def evidence_workbook(paper: Paper, found: Sequence[Evidence]) -> bytes:
-    """The working paper as a workbook: figures, their source cells, their checks."""
+def evidence_workbook(paper: Paper, found: Sequence[Evidence], chosen: Selection) -> bytes:
+    """The working paper as a workbook: how it was drawn, figures, source cells, checks."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    _sheet(book, "Figures", FIGURES, (_figure(item) for item in found))
+    _sheet(book, "Figures", FIGURES, (_figure(item, chosen) for item in found))
     _sheet(book, "Source cells", CELLS, (row for item in found for row in _cells(item)))
     _sheet(book, "Checks", CHECKS, (row for item in found for row in _checks(item)))
+    _sheet(book, "Sample", SAMPLE, chosen.facts.items())
     target = io.BytesIO()
     book.save(target)
     return _repeatable(target, f"{paper.run.data_cut:%Y-%m-%dT%H:%M:%SZ}")
@@ -97,7 +103,7 @@ def _text(cell: Any, value: str) -> None:
     cell.data_type = "s"
 
 
-def _figure(item: Evidence) -> Sequence[Any]:
+def _figure(item: Evidence, chosen: Selection) -> Sequence[Any]:
     figure = item.figure
     return (
         *(figure.id, figure.label, figure.place, figure.period, figure.unit, figure.value),
@@ -105,9 +111,15 @@ def _figure(item: Evidence) -> Sequence[Any]:
         "; ".join(dict.fromkeys(f"{shown.chapter}, {shown.where}" for shown in item.shown)),
         figure.formula or "",
         item.recomputed or "",
-        "; ".join(f"{prior.month}: {plain(prior.released.value)}" for prior in item.priors),
-        *("", ""),
+        "; ".join(_prior(prior) for prior in item.priors),
+        chosen.drawn_by.get(figure.id, ""),
+        *("", "", "", ""),
     )
+
+
+def _prior(prior: Prior) -> str:
+    altered = f" ({prior.released.file} {ALTERED})" if prior.released.is_altered else ""
+    return f"{prior.month}: {plain(prior.released.value)}{altered}"
 
 
 def _cells(item: Evidence) -> Iterable[Sequence[Any]]:

@@ -8,9 +8,10 @@ only a build can know (the counts of its checks, in the assurance chapter) is re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from boardpack.audit.asked_in_words import Fitting, fitting
 from boardpack.build.inputs import check_inputs
@@ -21,6 +22,7 @@ from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
 from boardpack.outputs.register_page import PAGE
+from boardpack.sources.release_records import RELEASED, altered_in
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,21 @@ def explain_words(layout: Layout, words: str) -> tuple[Node, Fitting]:
 def lineage(register: Register, identity: str) -> Node:
     """The tree of a figure; the inputs of a figure stand where it comes first, reading down."""
     return _node(register, identity, set())
+
+
+def altered_below(layout: Layout, node: Node) -> Iterator[str]:
+    """The released registers that a figure goes back to and that are not what was released."""
+    home = layout.paper.home
+    files = dict.fromkeys(cell.cell.file for figure in _figures(node) for cell in figure.cells)
+    for file in files:
+        if Path(file).is_relative_to(RELEASED) and altered_in((home / file).parent):
+            yield file
+
+
+def _figures(node: Node) -> Iterator[Figure]:
+    yield node.figure
+    for below in node.inputs:
+        yield from _figures(below)
 
 
 def built_only(layout: Layout) -> Register:

@@ -10,19 +10,22 @@ from rich.text import Text
 from rich.tree import Tree
 
 from boardpack.audit.asked_in_words import Fitting, listed
-from boardpack.audit.explain import Node, entry_address
+from boardpack.audit.explain import Node, altered_below, entry_address
 from boardpack.build.layout import Layout
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.outputs.figure_text import MINUS, cell_words, exact_text
 from boardpack.params import Paper
+from boardpack.sources.release_records import ALTERED
 
 _ENDLESS = 1_000_000
 """The width of a line that nothing wraps."""
 
 
-def say_explained(node: Node) -> None:
-    """Print a figure's tree."""
+def say_explained(layout: Layout, node: Node) -> None:
+    """Print a figure's tree, and which of its registers are not what was released."""
     _lines().print(figure_tree(node))
+    for file in altered_below(layout, node):
+        _lines().print(Text(f"{file} {ALTERED}", style="yellow"))
 
 
 def say_fitting(found: Fitting, paper: Paper) -> None:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from boardpack.build.status import RECORD
 from boardpack.errors import UsageFault
 from boardpack.figures.prior import agreed_values
 from boardpack.money import plain
 from boardpack.params import Paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.sources.release_records import RECORD
 from boardpack.sources.released import (
     ReleasedFigure,
     latest_version,
@@ -26,7 +26,7 @@ from boardpack.sources.released import (
 
 HEADS = (
     *("financial_year", "month", "month_name", "figure", "label", "unit", "value", "change"),
-    *("version", "released", "file", "row"),
+    *("version", "released", "file", "row", "altered"),
 )
 
 
@@ -76,10 +76,11 @@ def _row(entry: Entry) -> list[str]:
     named = [month.year, str(month.number), month.name]
     version = str(entry.version or "")
     if said is None:
-        return [*named, "", "", "", "", "", version, entry.released, "", ""]
+        return [*named, "", "", "", "", "", version, entry.released, "", "", ""]
     change = "" if entry.change is None else plain(entry.change)
     told = [said.id, said.label, said.unit, plain(said.value), change]
-    return [*named, *told, version, entry.released, said.file, str(said.row)]
+    altered = "yes" if said.is_altered else ""
+    return [*named, *told, version, entry.released, said.file, str(said.row), altered]
 
 
 def _found(paper: Paper, month: Month, identity: str) -> tuple[ReleasedFigure | None, int, str]:

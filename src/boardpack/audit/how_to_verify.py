@@ -36,9 +36,10 @@ the paper was made is named, and the exit code is then 1. Where boardpack is ins
 
 ## Trust
 
-Verification runs code of this bundle: the notebooks, and the book's extensions. The command above
-is itself part of it. Use it for a bundle from somebody whose programs you would run, or where it
-can do no harm; a program that you have from elsewhere is the better judge of the zip.
+The command above is part of this bundle, and so is the program that it starts. Use it for a bundle
+from somebody whose programs you would run, or where it can do no harm. A boardpack that you have
+from elsewhere is the better judge of the zip: it runs nothing of the bundle, only notebooks of its
+own, and names every file of code that is other than its own. `--static` runs nothing at all.
 
 ## Signature
 

@@ -1,14 +1,16 @@
 """The month performed again from its sealed inputs, in a home of its own, and held to the build.
 
-Only the files that the manifest names are taken along, so a build that leaned on anything else does
-not come out the same. The notebooks run in stock kernels, by the route that a render takes.
+Only the extracts and parameters that the manifest names are taken along, so a build that leaned on
+anything else does not come out the same. The notebooks are the verifier's own, but for those that
+he accepted by name (see `own_code`); they run in stock kernels, by the route that a render takes.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,37 +18,55 @@ from typing import Any
 
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.json_object import read_object
-from boardpack.audit.sealed import INPUTS, Sealed
+from boardpack.audit.links import leads_out
+from boardpack.audit.own_code import compose
+from boardpack.audit.sealed import INPUTS, Sealed, is_data
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import NAME, present
+from boardpack.build.manifest import ALL, present
 from boardpack.build.progress import Progress
 from boardpack.build.render import render
 from boardpack.build.status import with_status
 from boardpack.errors import BuildFault
 from boardpack.paper.blocks import MIME
 from boardpack.params import load_paper
-from boardpack.sources.cells import file_sha256
 
+SAFE_PATH = "PYTHONSAFEPATH"
 Items = Mapping[str, Mapping[str, Any]]
 
 
 @contextmanager
-def performed(sealed: Sealed, progress: Progress) -> Iterator[Path]:
+def performed(sealed: Sealed, progress: Progress, accept: Collection[str] = ()) -> Iterator[Path]:
     """The build made again, in a folder that is thrown away; BoardpackError where it cannot be."""
     if sealed.month is None or not sealed.place:
         raise BuildFault("The manifest does not say which month of which place it is.")
     with TemporaryDirectory(prefix="boardpack-", ignore_cleanup_errors=True) as folder:
         home = Path(folder).resolve() / "home"
-        for name in (name for group in INPUTS for name in sealed.group(group)):
+        for name in (name for group in INPUTS for name in sealed.group(group) if is_data(name)):
             _take_along(sealed.home, home, name)
+        project = compose(sealed, accept, home.with_name("project"))
         paper = load_paper(home, sealed.month, sealed.place)
-        layout = with_status(Layout(sealed.project, paper), sealed.status, sealed.version)
-        yield render(layout, True, progress).target
+        layout = with_status(Layout(project, paper), sealed.status, sealed.version)
+        with _own_path():
+            yield render(layout, True, progress).target
+
+
+@contextmanager
+def _own_path() -> Iterator[None]:
+    """No Python that is started takes code from the folder in which the verifier happens to be."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _take_along(source: Path, home: Path, name: str) -> None:
     path, target = source / name, (home / name).resolve()
-    if path.is_file() and target.is_relative_to(home):
+    if path.is_file() and target.is_relative_to(home) and not leads_out(source, name):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
 
@@ -96,7 +116,7 @@ def compare_blocks(sealed: Path, again: Path) -> Step:
     """Every block that the notebooks show with the one shown when they were run again."""
     findings: list[Finding] = []
     count = 0
-    for name in _names(sealed, again, "notebooks"):
+    for name in files_of(sealed, again, "notebooks"):
         old, new = _blocks(sealed / name), _blocks(again / name)
         count += len(new)
         for block in dict.fromkeys((*new, *old)):
@@ -132,36 +152,7 @@ def _outputs(notebook: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from (output for output in listed if isinstance(output, dict))
 
 
-def compare_files(sealed: Sealed, again: Path, explained: Iterable[str]) -> Step:
-    """Every file of the build, byte for byte, where it was made on a platform like this one.
-
-    `explained` are files of which a finding already says more. The manifest's own account of the
-    paper is compared on any platform; the rest of it is held to its seals.
-    """
-    findings = [*_accounts(sealed, again)]
-    if not sealed.made_here:
-        made = (sealed.record or {}).get("made_with")
-        note = f"Not compared byte for byte: the build was made with {made}."
-        return Step("Outputs", 0, "files made again", tuple(findings), note)
-    names = [name for name in _names(sealed.build, again) if name != NAME]
-    known = set(explained)
-    for name in names:
-        if name not in known and not _same(sealed.build / name, again / name):
-            findings.append(Finding(name, "is not the file that comes out when it is made again."))
-    return Step("Outputs", len(names), "files made again, byte for byte", tuple(findings))
-
-
-def _accounts(sealed: Sealed, again: Path) -> Iterator[Finding]:
-    old, new = sealed.record or {}, read_object(again / NAME) or {}
-    if old.get("paper") != new.get("paper"):
-        yield Finding(NAME, f"names the paper {old.get('paper')}, not {new.get('paper')}.")
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and file_sha256(one) == file_sha256(other)
-
-
-def _names(sealed: Path, again: Path, folder: str = ".") -> list[str]:
-    """The files of either build below a folder, sorted."""
-    found = (present(build, [build / folder]) for build in (sealed, again))
+def files_of(sealed: Path, again: Path, folder: str = ".") -> list[str]:
+    """The files of either build below a folder, sorted; none passes by its name."""
+    found = (present(build, [build / folder], ALL) for build in (sealed, again))
     return sorted({name for names in found for name in names})

@@ -1,8 +1,8 @@
-"""The second implementation as steps of a verification: source cells, and headlines recomputed."""
+"""The second implementation as steps of a verification: cells, formulas, headlines and checks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -13,11 +13,14 @@ from boardpack.audit.performed import Items
 from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import withheld_note
 from boardpack.audit.second_cells import wrong_cells
+from boardpack.audit.second_checks import wrong_checks
 from boardpack.audit.second_extracts import EXTRACTS
 from boardpack.audit.second_files import Layout as Told
+from boardpack.audit.second_formulas import wrong_formulas
 from boardpack.audit.second_headlines import differing, headlines, said_of
 from boardpack.audit.second_numbers import Results
 from boardpack.audit.second_reading import Month
+from boardpack.audit.second_values import wrong_values
 from boardpack.errors import BoardpackError
 from boardpack.params import Paper, load_paper
 from boardpack.report import Report
@@ -38,6 +41,44 @@ def recomputed(sealed: Sealed, figures: Items) -> list[Step]:
     note, complete = withheld_note(sealed)
     again = _step(*AGAIN, _again, sealed, figures) if complete else undone(*AGAIN, note)
     return [replace(cells, note=note, complete=complete), again]
+
+
+def reckoned(sealed: Sealed, figures: Items, checks: Items) -> list[Step]:
+    """The register held to its own formulas and cells, and the checks to the register.
+
+    Nothing of the product takes part, so that it is done where nothing may be run.
+    """
+    judged = partial(_judged, checks)
+    return [
+        _step("Formulas", "formulas reckoned a second time", _formulas, sealed, figures),
+        _step("Values", "figures held to the cell they were read from", _values, sealed, figures),
+        _step("Outcomes", "outcomes of checks judged a second time", judged, sealed, figures),
+    ]
+
+
+def _formulas(month: Month, figures: Items) -> tuple[int, list[Finding], str]:
+    count, wrong, left = wrong_formulas(figures)
+    said = f"Not reckoned, because small numbers of people are suppressed: {left} formulas."
+    return count, _findings(wrong), said if left else ""
+
+
+def _values(month: Month, figures: Items) -> tuple[int, list[Finding], str]:
+    cells = (cell for item in figures.values() for cell in item.get("source", {}).get("cells", ()))
+    layouts = {cell["file"]: layout_of(month.home, Path(cell["file"])) for cell in cells}
+    turned = {(file, column) for file, said in layouts.items() for column in said.reversed}
+    count, wrong, left = wrong_values(figures, turned)
+    said = f"{left:,} more rest on many rows, or on a cell that is no plain number."
+    return count, _findings(wrong), said if left else ""
+
+
+def _judged(checks: Items, month: Month, figures: Items) -> tuple[int, list[Finding], str]:
+    count, wrong, left = wrong_checks(checks, figures)
+    said = f"{left:,} more are judged by other rules than how far two amounts are apart."
+    return count, _findings(wrong), said if left else ""
+
+
+def _findings(wrong: Iterable[tuple[str, str]]) -> list[Finding]:
+    return [Finding(name, said) for name, said in wrong]
 
 
 def undone(name: str, counted: str, why: str) -> Step:

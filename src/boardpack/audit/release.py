@@ -34,7 +34,7 @@ from boardpack.build.proposal import (
 )
 from boardpack.build.records import write
 from boardpack.build.render import Rendered, render
-from boardpack.build.status import RECORD, made_from, of_the_month, releases_of, with_status
+from boardpack.build.status import made_from, of_the_month, releases_of, with_status
 from boardpack.build.swap import locked
 from boardpack.errors import FINDINGS, BoardpackError, BuildFault
 from boardpack.figures.figure import figure_from_json
@@ -45,9 +45,10 @@ from boardpack.prose.commentary import release_findings as commentary_findings
 from boardpack.prose.written import stale_sentences
 from boardpack.run_log import now
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.release_records import CHAIN, RECORD, SCHEMAS, chain_link
 from boardpack.sources.released import latest_version, version_folder
 
-SCHEMA = "boardpack/release/2"
+SCHEMA = SCHEMAS[-1]
 CHANGES, CHANGES_TABLE = "changes.txt", "changes.csv"
 FROZEN = (FIGURES, CHECKS, NAME, PDF)
 
@@ -230,7 +231,6 @@ def _freeze(layout: Layout, proposal: Proposal, by: Person, rendered: Rendered) 
     for name in FROZEN:
         shutil.copyfile(layout.target / name, staged / name)
     _write_json(staged / WORDING, wording_of(layout.target))
-    _write_json(staged / RECORD, _record(rendered, layout, proposal, by))
     changes, changed = "", tuple[Changed, ...]()
     if last:
         before, after = read_edition(folder), read_edition(layout.target)
@@ -238,6 +238,8 @@ def _freeze(layout: Layout, proposal: Proposal, by: Person, rendered: Rendered) 
         changed = changed_figures(before.figures, after.figures)
         write(staged / CHANGES, changes)
         write(staged / CHANGES_TABLE, changes_csv(changed))
+    record = {**_record(rendered, layout, proposal, by), **_held(layout, staged, place)}
+    _write_json(staged / RECORD, record)
     _move(staged, place)
     return Released(last + 1, place, changes, changed, rendered)
 
@@ -264,7 +266,16 @@ def _record(rendered: Rendered, layout: Layout, proposal: Proposal, by: Person) 
         "of_the_month": of_the_month(layout),
         "proposed_manifest": proposal.manifest,
         "manifest": file_sha256(target / NAME),
-        "files": {name: file_sha256(target / name) for name in FROZEN},
+    }
+
+
+def _held(layout: Layout, staged: Path, place: Path) -> dict[str, Any]:
+    """What holds a release: the hashes of its files, and the releases that stood before it."""
+    paper = layout.paper
+    folder = place.relative_to(paper.home).as_posix()
+    return {
+        "files": {path.name: file_sha256(path) for path in sorted(staged.iterdir())},
+        CHAIN: chain_link(paper.home, folder, paper.month, paper.place),
     }
 
 

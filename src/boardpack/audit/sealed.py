@@ -54,7 +54,7 @@ class Sealed:
     @cached_property
     def month(self) -> Month | None:
         """The month that the manifest names; None where it names none."""
-        paper = self._paper
+        paper = self.paper
         try:
             return parse_month(str(paper["financial_year"]), str(paper["month"]))
         except (KeyError, UsageFault):
@@ -63,19 +63,19 @@ class Sealed:
     @property
     def place(self) -> str:
         """The place that the manifest names; empty where it is no slug."""
-        place = str(self._paper.get("place", ""))
+        place = str(self.paper.get("place", ""))
         return place if re.fullmatch(r"[a-z0-9_]+", place) else ""
 
     @property
     def status(self) -> Status:
         """The status that the paper was rendered with."""
-        return "released" if self._paper.get("status") == "released" else "draft"
+        return "released" if self.paper.get("status") == "released" else "draft"
 
     @property
     def version(self) -> Version | None:
         """What the paper replaces, as the manifest says; None for a first version, or nonsense."""
         try:
-            return Version.model_validate(self._paper["version"])
+            return Version.model_validate(self.paper["version"])
         except (KeyError, ValueError):
             return None
 
@@ -106,7 +106,8 @@ class Sealed:
         )
 
     @property
-    def _paper(self) -> Mapping[str, Any]:
+    def paper(self) -> Mapping[str, Any]:
+        """What the manifest says of the paper; nothing where it says nothing that can be read."""
         found = (self.record or {}).get("paper")
         return found if isinstance(found, dict) else {}
 
@@ -127,6 +128,16 @@ def leads_outside(name: str) -> bool:
     """Whether a name of a file is one that no file below a folder can have."""
     path = PurePosixPath(name)
     return path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name
+
+
+def is_data(name: str) -> bool:
+    """Whether a name is one of an extract or of a parameter, which nothing takes for code."""
+    return name.startswith(("data/", "params/"))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file, or a folder on the way to it, is one that a file manager does not show."""
+    return any(part.startswith(".") for part in PurePosixPath(name).parts)
 
 
 def _build_in(folder: Path) -> Path:

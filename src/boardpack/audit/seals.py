@@ -10,8 +10,10 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from boardpack.audit.finding import Finding, Step
-from boardpack.audit.sealed import GROUPS, Sealed, leads_outside
+from boardpack.audit.links import OUT, leads_out, links_in, links_out
+from boardpack.audit.sealed import GROUPS, INPUTS, Sealed, is_data, is_hidden, leads_outside
 from boardpack.build.manifest import (
+    ALL,
     NAME,
     SCHEMA,
     SEAL,
@@ -22,13 +24,15 @@ from boardpack.build.manifest import (
     sealed_text,
 )
 from boardpack.errors import UsageFault
-from boardpack.home import CHECKOUT
 from boardpack.periods import Month, parse_month
 from boardpack.sources.cells import file_sha256
+from boardpack.sources.release_records import FILE
 
 CHANGED = "has changed: its bytes are not those that were sealed."
 MISSING = "is missing, though it was sealed."
 ADDITIONAL = "is additional: it was not there when the build was sealed."
+STRANGE = "is sealed as an input, but no paper is made from such a file; it is not used."
+HIDDEN = "is a hidden file, which no render makes."
 
 
 def check_seals(sealed: Sealed) -> Step:
@@ -39,7 +43,8 @@ def check_seals(sealed: Sealed) -> Step:
         named = {n: d for n, d in sealed.group(group).items() if n not in _absent(sealed, group)}
         count += len(named)
         findings += _changed(sealed.root(group), named)
-    findings += other_version(sealed)
+        if group in INPUTS:
+            findings += (Finding(n, STRANGE) for n in named if not is_data(n))
     if sealed.record is not None:
         findings += _additional(sealed)
     found = tuple(dict.fromkeys(findings))
@@ -76,48 +81,52 @@ def _changed(root: Path, named: dict[str, str]) -> Iterator[Finding]:
     for name, digest in named.items():
         if leads_outside(name):
             yield Finding(name, "leads outside the build; it is not opened.")
+        elif leads_out(root, name):
+            yield Finding(name, OUT)
         elif not (root / name).is_file():
             yield Finding(name, MISSING)
         elif file_sha256(root / name) != digest:
             yield Finding(name, CHANGED)
 
 
-def other_version(sealed: Sealed) -> Iterator[Finding]:
-    """Whether the program that verifies is the one that was sealed, where it stands elsewhere."""
-    if sealed.project == CHECKOUT:
-        return
-    for name, digest in sealed.group("code").items():
-        path = CHECKOUT / name
-        if not name.startswith("src/") or leads_outside(name):
-            continue
-        if not path.is_file() or file_sha256(path) != digest:
-            yield Finding(name, "is another version in the program that verifies.")
-
-
 def _additional(sealed: Sealed) -> Iterator[Finding]:
     known = {(sealed.root(group), name) for group in GROUPS for name in sealed.group(group)}
     known.add((sealed.build, NAME))
-    for root, places in _places(sealed):
+    for name in present(sealed.build, [sealed.build], ALL):
+        if (sealed.build, name) not in known:
+            yield Finding(name, ADDITIONAL)
+        elif is_hidden(name):
+            yield Finding(name, HIDDEN)
+    for root, places in made_from_places(sealed):
         for name in present(root, places):
             if (root, name) not in known:
                 yield Finding(name, ADDITIONAL)
 
 
-def _places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
-    """The folders in which everything must have been sealed, each with its root."""
-    yield sealed.build, list(sealed.build.iterdir())
+def check_links(sealed: Sealed) -> Step:
+    """Links in the build, and links out of its home and its project, before anything is opened."""
+    findings = [*links_in(sealed.build)]
+    if not findings:
+        for root, places in made_from_places(sealed):
+            findings += links_out(root, places)
+    return Step("Links", 1, "build looked through for links", tuple(dict.fromkeys(findings)))
+
+
+def made_from_places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
+    """The places, each with its root, of all that a build was made from: all of it was sealed."""
     yield sealed.project, code_places(sealed.project)
     month, home = sealed.month, sealed.home
     if month is not None and sealed.place:
         replaced = sealed.version.replaces if sealed.version else 0
-        yield home, input_places(home, month, sealed.place, _compared(sealed), replaced)
+        yield home, input_places(home, month, sealed.place, compared_months(sealed), replaced)
         yield home, parameter_places(home, month, sealed.place)
 
 
-def _compared(sealed: Sealed) -> Iterator[Month]:
+def compared_months(sealed: Sealed) -> Iterator[Month]:
     """The months whose released registers were sealed."""
     parts = [PurePosixPath(name).parts for name in sealed.group("inputs")]
-    released = {found[2:4] for found in parts if found[:2] == ("data", "released") and found[4:]}
+    registers = (found for found in parts if found[-1:] == (FILE,))
+    released = {found[2:4] for found in registers if found[:2] == ("data", "released")}
     own = sealed.month and (sealed.month.year_folder, sealed.month.code)  # what it replaces
     for folder in sorted(released - {own}):
         with suppress(UsageFault):  # a name that is no month: it is found elsewhere

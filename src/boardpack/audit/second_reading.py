@@ -7,6 +7,7 @@ told (`Month`); every number comes from the files.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -264,8 +265,21 @@ def _latest_register(folder: Path) -> list[dict[str, str | None]]:
     for place in (*(folder / f"v{version}" for version in versions), folder):
         path = place / "figures.json"
         if path.is_file():
-            return _figures(path.read_bytes())
+            content = path.read_bytes()
+            _refuse_altered(path, content)
+            return _figures(content)
     return []
+
+
+def _refuse_altered(path: Path, content: bytes) -> None:
+    """ValueError for a register that is not the one which its release record names."""
+    record = path.with_name("release.json")
+    if not record.is_file():
+        return
+    named = json.loads(record.read_bytes())["files"]["figures.json"]
+    if hashlib.sha256(content).hexdigest() != named:
+        folder = "/".join(path.parts[-5:-1])
+        raise ValueError(f"{folder}: the register is not what was released")
 
 
 @lru_cache(maxsize=32)

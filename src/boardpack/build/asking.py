@@ -1,7 +1,8 @@
 """A render asked of the watch of its paper, whose process has imported, read and run it all.
 
 A watch that can be asked leaves a note beside the builds: where it listens on this machine, what
-shows that the asker may read the note, and which program it runs. It answers in lines of JSON, a
+shows that the asker may read the note, and which program it runs. A note that another user left, or
+could have written, is not believed. It answers in lines of JSON, a
 list each: what has changed, then the stages and steps as they come, at last that the paper is made
 or why not. Whoever asks needs next to nothing imported, and goes on alone where no answer comes.
 """
@@ -19,6 +20,7 @@ from typing import IO, Any
 
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import made_with
+from boardpack.build.private import read_private
 from boardpack.build.progress import Progress
 from boardpack.errors import told_fault
 from boardpack.home import CHECKOUT
@@ -59,7 +61,7 @@ def asked_of_watch(layout: Layout) -> Iterator[Answer | None]:
 
 def _answer(layout: Layout, held: ExitStack) -> Answer | None:
     with suppress(OSError, ValueError, LookupError, TypeError):
-        note = json.loads(layout.watched.read_text(encoding="utf-8"))
+        note = json.loads(read_private(layout.watched))
         if note["program"] == program():
             line = held.enter_context(socket.socket(socket.AF_UNIX))
             line.connect(f"\0{note['listens']}")

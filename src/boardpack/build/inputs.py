@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from boardpack.build.manifest import input_places, parameter_places, replaced_by
 from boardpack.errors import Fault, InputFaults
 from boardpack.home import month_folder
 from boardpack.params import Paper
 from boardpack.sources.arrived import delivered, named_stem
 from boardpack.sources.folder import Folder
+from boardpack.sources.links import link_faults
 from boardpack.sources.named_extracts import name_faults
 from boardpack.sources.readers import MADE_FROM, Reader, Received, readers
 from boardpack.sources.yearly import yearly_faults
@@ -39,8 +41,11 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
     """What has come of each extract, by reading it.
 
     The corrections, the parameters that name extracts, and the reference files that lack the year,
-    stand among them where they are wrong.
+    stand among them where they are wrong. Nothing is read while a link leads out of the home.
     """
+    linked = _linked(paper)
+    if linked:
+        return (Arrival("links", None, linked),)
     folder, faults = _folder(paper)
     told = {
         "corrections": faults,
@@ -94,6 +99,12 @@ def _is_of(fault: Fault, absent: set[str]) -> bool:
     """Whether it tells only that the provenance names one of the extracts that are not there."""
     is_provenance = named_stem(Path(fault.file)) == PROVENANCE
     return is_provenance and named_stem(Path(fault.value or "")) in absent
+
+
+def _linked(paper: Paper) -> tuple[Fault, ...]:
+    home, month, place = paper.home, paper.month, paper.place
+    inputs = input_places(home, month, place, paper.compared, replaced_by(paper))
+    return tuple(link_faults(home, (*inputs, *parameter_places(home, month, place))))
 
 
 def _folder(paper: Paper) -> tuple[Folder, tuple[Fault, ...]]:

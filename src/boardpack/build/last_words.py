@@ -18,7 +18,8 @@ from boardpack.home import has_begun
 from boardpack.paper.wording import SAYINGS
 from boardpack.params import load_paper
 from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.sources.released import FILE, latest_version, version_folder
+from boardpack.sources.release_records import FILE, altered_in
+from boardpack.sources.released import latest_version, version_folder
 
 UNKNOWN = "(not known)"
 """What stands for a number that last month's register does not have."""
@@ -66,12 +67,17 @@ class LastWords:
 
     @cached_property
     def _register(self) -> Register:
-        """The register of that paper: as released, else as last made, else computed now."""
+        """The register of that paper: as released, else as last made, else computed now.
+
+        A released register that was altered since is not what readers saw.
+        """
         if self._before is None:
             return Register()
         released = releases_of(self._before)
         for folder in (version_folder(released, latest_version(released)), self._before.target):
             with suppress(OSError, ValueError, KeyError):
+                if altered_in(folder):
+                    continue
                 record = json.loads((folder / FILE).read_text(encoding="utf-8"))
                 return Register(figure_from_json(item) for item in record["figures"])
         with suppress(BoardpackError):

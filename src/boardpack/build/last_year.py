@@ -66,23 +66,30 @@ def _end(paper: Paper, end: Month) -> tuple[Ends, str]:
     ends = _released(paper, end)
     if ends:
         return ends, "as released"
+    why = "was altered since its release" if _altered(paper, end) else "was not released"
     if not has_begun(paper.home, end):
-        return {}, f"{end.period} was not released and is not in this home"
+        return {}, f"{end.period} {why} and is not in this home"
     try:
         register = compute(load_paper(paper.home, end), CHAPTER)
     except BoardpackError as error:
         return (
             {},
-            f"{end.period} was not released and cannot be read ({str(error).splitlines()[0]})",
+            f"{end.period} {why} and cannot be read ({str(error).splitlines()[0]})",
         )
     values = {figure.id: register.agreed(figure.id).value for figure in register}
     ends = _lines(paper, values)
-    said = "as the extracts say it, for it was not released"
+    said = f"as the extracts say it, for it {why}"
     return ends, said if ends else f"{end.period} has no directorate with {', '.join(AMOUNTS)}"
 
 
 def _released(paper: Paper, month: Month) -> Ends:
-    return _lines(paper, {f.id: f.value for f in read_released(paper, month, CHAPTER)})
+    """What was released; of a register that was altered since, nothing is taken."""
+    found = (f for f in read_released(paper, month, CHAPTER) if not f.is_altered)
+    return _lines(paper, {f.id: f.value for f in found})
+
+
+def _altered(paper: Paper, month: Month) -> bool:
+    return any(figure.is_altered for figure in read_released(paper, month, CHAPTER))
 
 
 def _lines(paper: Paper, values: Mapping[str, Decimal]) -> Ends:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import arrived, last_month
 from boardpack.sources.cells import file_sha256
-from boardpack.sources.released import FILE, version_folder
+from boardpack.sources.release_records import FILE, RECORD, in_sight
+from boardpack.sources.released import version_folder
 
 SCHEMA = "boardpack/manifest/1"
 NAME = "manifest.json"
@@ -41,7 +42,9 @@ Sources = dict[str, dict[str, str]]
 
 COMPARED_WITH = ("ledger.csv", "corrections.csv")
 """Of each month compared with: what was on cost centres that have moved since."""
-_PASSING = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
+PASSING = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
+"""What programs leave beside a source. In a build nothing passes by its name."""
+ALL: frozenset[str] = frozenset()
 
 
 def manifest_record(layout: Layout, sources: Sources, notes: Sequence[str] = ()) -> str:
@@ -74,9 +77,9 @@ def sources_of(layout: Layout) -> Sources:
 def contents(build: Path) -> Sources:
     """The hashes of all files of a build but its manifest, by group and name."""
     return {
-        "notebooks": hashes(build, [build / "notebooks"]),
-        "records": hashes(build, [build / "figures.json", build / "checks.json"]),
-        "outputs": hashes(build, _outputs(build)),
+        "notebooks": hashes(build, [build / "notebooks"], ALL),
+        "records": hashes(build, [build / "figures.json", build / "checks.json"], ALL),
+        "outputs": hashes(build, _outputs(build), ALL),
     }
 
 
@@ -105,22 +108,22 @@ def _text(record: Mapping[str, Any]) -> str:
     return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
-def hashes(root: Path, places: Iterable[Path]) -> dict[str, str]:
+def hashes(root: Path, places: Iterable[Path], passing: Container[str] = PASSING) -> dict[str, str]:
     """The SHA-256 of each file, of each folder's files too, by its path below `root`, sorted."""
-    return {name: file_sha256(root / name) for name in present(root, places)}
+    return {name: file_sha256(root / name) for name in present(root, places, passing)}
 
 
-def present(root: Path, places: Iterable[Path]) -> list[str]:
-    """The files of some places, by their paths below `root`, sorted."""
-    files = {file for place in places for file in _files(place)}
+def present(root: Path, places: Iterable[Path], passing: Container[str] = PASSING) -> list[str]:
+    """The files of some places, by their paths below `root`, sorted; some names pass unseen."""
+    files = {file for place in places for file in _files(place, passing)}
     return sorted(file.relative_to(root).as_posix() for file in files)
 
 
-def _files(place: Path) -> Iterable[Path]:
+def _files(place: Path, passing: Container[str]) -> Iterable[Path]:
     if place.is_file():
         return [place]
     found = (path for path in place.rglob("*") if path.is_file())
-    return [path for path in found if not _PASSING.intersection(path.parts)]
+    return [path for path in found if not any(part in passing for part in path.parts)]
 
 
 def replaced_by(paper: Paper) -> int:
@@ -156,9 +159,11 @@ def input_places(
 
     The extracts that came last too: the paper looks back at them, and says what has not come again.
     Of every month compared with, and of the month before, which figures continue from, the ledger;
-    of this month, the register of the version that the paper replaces.
+    of this month, the register of the version that the paper replaces. Registers come with the
+    release records that hold them: their own, and those of all releases since.
     """
     data, last = home / "data", last_month(home, month)
+    compared = tuple(compared)
     for one in (month, *([] if last is None else [last])):
         yield home / month_folder(one)
     for earlier in dict.fromkeys((*compared, month.earlier(1))):
@@ -168,9 +173,13 @@ def input_places(
         yield released / place
         yield from released.glob("*/figures.json")
         yield from released.glob("*/v*/figures.json")
+    for earlier in in_sight(month, compared):
+        released = data / "released" / earlier.year_folder / earlier.code
+        yield from released.glob(f"*/{RECORD}")
+        yield from released.glob(f"*/v*/{RECORD}")
     if replaced:
         own = data / "released" / month.year_folder / month.code / place
-        yield version_folder(own, replaced) / FILE
+        yield from (version_folder(own, replaced) / name for name in (FILE, RECORD))
     yield data / "reference"
 
 

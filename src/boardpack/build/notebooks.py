@@ -185,7 +185,7 @@ def _told_stock(job: Job) -> Outcome:
 
 def _stock(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Ended]]:
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, context, end_with, (os.getpid(),)) as pool:
         running = {pool.submit(_told_stock, job): job for job in jobs}
         for done in as_completed(running):
             yield running[done], (done.result(), None)

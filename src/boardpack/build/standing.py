@@ -21,6 +21,7 @@ from boardpack.params import Paper
 from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
 from boardpack.prose.written import Stale, stale_sentences
 from boardpack.sources.month_files import Unused, unused
+from boardpack.sources.released_chain import Chain
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Standing:
     that nothing reads. `doubted` are the claims of the commentary that stand against a release,
     `stale` its sentences whose figures have moved. `changed` is what the build, where there is one,
     does not rest on any more, or has lost. `unconfirmed` are the lines of the month's parameters
-    that are to be confirmed. `noticed` says what the checks would notice.
+    that are to be confirmed. `noticed` says what the checks would notice. `releases` are what of
+    all released registers of the home is not what was released, `told` what to know of them.
     """
 
     paper: Paper
@@ -46,6 +48,8 @@ class Standing:
     changed: tuple[str, ...]
     unconfirmed: tuple[str, ...] = ()
     noticed: str = ""
+    releases: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def is_outdated(self) -> bool:
@@ -96,4 +100,7 @@ def standing(layout: Layout) -> Standing:
     built = layout.target.is_dir()
     confirm = unconfirmed(paper.home, paper.month)
     since = changed_since(layout)
-    return Standing(paper, arrived, *lists, checks, doubted, stale, built, since, confirm, would)
+    held = Chain(paper.home).held()
+    broken = tuple(map(str, held.broken))
+    told = (*lists, checks, doubted, stale, built, since, confirm, would, broken, held.notes)
+    return Standing(paper, arrived, *told)

@@ -30,9 +30,10 @@ from boardpack.build.proposal import read_proposal
 from boardpack.errors import Fault, InputFaults
 from boardpack.money import plain
 from boardpack.params import Version
+from boardpack.sources.release_records import RECORD, Release
 from boardpack.sources.released import latest_version, released_folder, version_folder
+from boardpack.sources.released_chain import own_faults
 
-RECORD = "release.json"
 TELLS_NO_READER = {"sensitive", "budget_holders", "item_engine"}
 """Parameters of the report that no page shows and no figure rests on."""
 Status = Literal["draft", "released"]
@@ -44,7 +45,7 @@ def standing_layout(layout: Layout) -> Layout:
     record = release_record(layout, last)
     if record is not None:
         released = with_status(layout, "released", _replaced_then(layout, last, record))
-        if _stands(released, record):
+        if not _broken(layout, last) and _stands(released, record):
             return released
     return with_status(layout, "draft", _replaced_now(layout, last, record))
 
@@ -59,6 +60,14 @@ def with_status(layout: Layout, status: Status, version: Version | None) -> Layo
 def status_of(layout: Layout) -> Status:
     """`released` where the latest version is what would be made now, else `draft`."""
     return standing_layout(layout).paper.run.status
+
+
+def _broken(layout: Layout, version: int) -> bool:
+    """Whether a release is not what its record says: one that was forged or altered is none."""
+    paper = layout.paper
+    folder = version_folder(released_folder(paper, paper.month), version).as_posix()
+    release = Release(paper.home, folder, paper.month, paper.place, version)
+    return any(own_faults(release))
 
 
 def _stands(layout: Layout, record: Mapping[str, Any]) -> bool:

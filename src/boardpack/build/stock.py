@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 import boardpack
+from boardpack.outputs.lifeline import end_with
 
 QUIET = {
     "JUPYTER_PLATFORM_DIRS": "1",
@@ -38,6 +40,13 @@ class ThisPython(AsyncKernelManager):
     @default("transport")
     def _private_where_possible(self) -> str:
         return "ipc" if os.name == "posix" else "tcp"
+
+    async def _async_pre_start_kernel(self, **told: Any) -> tuple[list[str], dict[str, Any]]:
+        """A kernel is in a session of its own; it must end with a run that is killed."""
+        command, options = await super()._async_pre_start_kernel(**told)
+        if os.name == "posix":
+            options["preexec_fn"] = partial(end_with, os.getpid())
+        return command, options
 
     @default("ip")
     def _socket_of_its_own(self) -> str:

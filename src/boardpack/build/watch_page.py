@@ -36,7 +36,7 @@ SCRIPT = """\
   say(faults, "");
   say(notes, " ");
   say(notes, "");
-  const events = new EventSource("/events");
+  const events = new EventSource(new URL("events", document.currentScript.src));
   events.onmessage = (event) => {
     const shown = JSON.parse(event.data);
     say(notes, "");
@@ -56,8 +56,11 @@ SCRIPT = """\
 """
 
 
-def with_script(page: str, name: str, version: int) -> str:
-    """A page that asks for the script, and says which page it is and of which version."""
+def with_script(page: str, name: str, version: int, root: str) -> str:
+    """A page that asks for the script, and says which page it is and of which version.
+
+    `root` is the address of the paper on its server.
+    """
     said = f'data-page="{escape(name)}" data-version="{version}"'
     before, end, after = page.rpartition("</body>")
-    return f'{before}<script src="/watch.js" {said}></script>\n{end}{after}'
+    return f'{before}<script src="{root}watch.js" {said}></script>\n{end}{after}'

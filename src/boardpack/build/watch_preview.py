@@ -17,6 +17,7 @@ from pathlib import Path
 from boardpack.build.current import is_current
 from boardpack.build.kept import Kept, read_kept
 from boardpack.build.layout import Layout
+from boardpack.build.private import make_private
 from boardpack.build.products import make_html
 from boardpack.build.status import standing_layout
 from boardpack.build.swap import locked
@@ -60,7 +61,7 @@ class BookLayout(PreviewLayout):
 
 
 class Preview:
-    """The preview of one paper, from its first pages to its last."""
+    """The preview of one paper, from its first pages to its last, in a private folder."""
 
     def __init__(self, layout: Layout, publish: Publish) -> None:
         self.layout = PreviewLayout(layout.project, layout.paper)
@@ -74,6 +75,7 @@ class Preview:
     def begin(self) -> bool:
         """Make the first pages; True where they are those of the good build, still up to date."""
         shutil.rmtree(self.layout.work, ignore_errors=True)
+        make_private(self.layout.work)
         self.layout.executed.mkdir(parents=True)
         if not self._adopt():
             self.renew(Reach(files=("data", "params"), of_chapters=True))

@@ -1,4 +1,7 @@
-"""The pages of a watched paper on this machine alone, and word to the browser when they change.
+"""The pages of a watched paper for its owner alone, and word to the browser when they change.
+
+Only whoever has the address gets an answer: it holds a token, which is made anew for each watch and
+told on standard input, where no other user of the machine can read it.
 
 The server is a process of its own, so that the one that makes the pages has no threads and may
 fork. It is told on standard input what to show, a line of JSON a change, and ends when that ends,
@@ -7,8 +10,10 @@ however the other process ended. Pages are served with one script added; the fil
 
 from __future__ import annotations
 
+import hmac
 import json
 import mimetypes
+import secrets
 import signal
 import sys
 import threading
@@ -57,6 +62,8 @@ class Serving:
         self._process: Popen[str] = Popen(
             command, stdin=PIPE, stdout=PIPE, text=True, encoding="utf-8"
         )
+        self.token = secrets.token_urlsafe(24)
+        self._say(self.token)
         said = self._out.readline().strip()
         if not said.isdigit():
             self.close()
@@ -67,8 +74,8 @@ class Serving:
 
     @property
     def address(self) -> str:
-        """Where a browser finds the paper."""
-        return f"http://{ADDRESS}:{self.port}/"
+        """Where a browser finds the paper; whoever has it can read the paper."""
+        return f"http://{ADDRESS}:{self.port}/{self.token}/"
 
     @property
     def is_running(self) -> bool:
@@ -77,9 +84,7 @@ class Serving:
 
     def show(self, shown: Shown) -> None:
         """Show this from now on."""
-        if self._process.stdin is not None:
-            self._process.stdin.write(json.dumps(asdict(shown)) + "\n")
-            self._process.stdin.flush()
+        self._say(json.dumps(asdict(shown)))
 
     def close(self) -> None:
         """End the server and wait for it."""
@@ -87,6 +92,11 @@ class Serving:
             self._process.stdin.close()
         self._process.wait()
         self._out.close()
+
+    def _say(self, line: str) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
 
     @property
     def _out(self) -> IO[str]:
@@ -100,8 +110,9 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = False
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, token: str) -> None:
         super().__init__((ADDRESS, port), Handler)
+        self.token = token
         self.shown, self.news = Shown(), threading.Condition()
 
     def show(self, shown: Shown) -> None:
@@ -115,7 +126,10 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD for a file of the pages, the events, and the script."""
+    """Answers GET and HEAD for a file of the pages, the events, and the script.
+
+    An address begins with the token; without it nothing is said, not even what there is.
+    """
 
     server: Server
     server_version, sys_version = "boardpack", ""
@@ -126,13 +140,17 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in own:
             self.send_error(HTTPStatus.FORBIDDEN)
             return
-        path = unquote(urlsplit(self.path).path)
+        token, _, rest = unquote(urlsplit(self.path).path).lstrip("/").partition("/")
+        if not hmac.compare_digest(token.encode(), self.server.token.encode()):
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
+        path = f"/{rest}"
         if path == "/events":
             self._events()
         elif path == "/watch.js":
             self._send(SCRIPT.encode(), "text/javascript")
         elif path == "/":
-            self._moved(f"{PAGES}index.html")
+            self._moved(f"{self._root}{PAGES.lstrip('/')}index.html")
         elif path.startswith(PAGES):
             self._page(path.removeprefix(PAGES))
         else:
@@ -140,13 +158,20 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    @property
+    def _root(self) -> str:
+        """The address of the paper on this server, with the token."""
+        return f"/{self.server.token}/"
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the other process tells what is to be told."""
 
     def _page(self, name: str) -> None:
         shown = self.server.shown  # before the file is read: a later version reloads it again
         if not shown.folder:
-            self._send(with_script(WAITING, name, -1).encode(), "text/html; charset=utf-8")
+            self._send(
+                with_script(WAITING, name, -1, self._root).encode(), "text/html; charset=utf-8"
+            )
             return
         folder = Path(shown.folder).resolve()
         try:
@@ -156,7 +181,7 @@ class Handler(BaseHTTPRequestHandler):
         if not file.is_relative_to(folder) or file.suffix != ".html" or not file.is_file():
             self._file(str(file) if file.is_relative_to(folder) else "")
             return
-        text = with_script(file.read_text(encoding="utf-8"), name, shown.version(name))
+        text = with_script(file.read_text(encoding="utf-8"), name, shown.version(name), self._root)
         self._send(text.encode(), "text/html; charset=utf-8")
 
     def _file(self, file: str) -> None:
@@ -175,6 +200,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")  # a link away does not take the token
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
@@ -212,10 +238,10 @@ def _event(shown: Shown) -> bytes:
 
 
 def main() -> int:
-    """Serve until standard input ends; the port goes to standard output."""
+    """Serve until standard input ends; its first line is the token. The port goes to output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process decides when to end
     try:
-        server = Server(int(sys.argv[1]))
+        server = Server(int(sys.argv[1]), sys.stdin.readline().strip())
     except (OSError, OverflowError):
         _said("refused")
         return 1

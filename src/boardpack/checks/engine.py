@@ -35,6 +35,7 @@ from boardpack.checks.printed import check_printed
 from boardpack.checks.reference_files import check_reference_files
 from boardpack.checks.registers import check_registers
 from boardpack.checks.released import check_released
+from boardpack.checks.released_files import check_released_files
 from boardpack.checks.roots import with_roots
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
 from boardpack.checks.sums import Structure
@@ -92,6 +93,7 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_agreements(patterns),
         *check_wholes(patterns),
         *check_released(patterns),
+        *check_released_files(paper),
         *check_registers(patterns),
         *check_duties(patterns),
         *check_price_and_activity(patterns),

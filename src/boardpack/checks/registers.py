@@ -19,7 +19,8 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.movements import released_id
 from boardpack.figures.prior import said_again
 from boardpack.periods import Month
-from boardpack.sources.released import RELEASED, ReleasedFigure, read_registers
+from boardpack.sources.release_records import RELEASED
+from boardpack.sources.released import ReleasedFigure, read_registers
 
 TITLE = "Figures in more than one register published for {}"
 

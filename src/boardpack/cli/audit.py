@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -37,10 +39,10 @@ def explain(
     words = " ".join(figure)
     if is_id(words):
         node = tree_of(layout, words)
-        say_explained(node)
+        say_explained(layout, node)
     else:
         node, found = explain_words(layout, words)
-        say_explained(node)
+        say_explained(layout, node)
         say_fitting(found, layout.paper)
     if show:
         show_entry(layout, node.figure.id)
@@ -121,20 +123,53 @@ def verify(
         Path | None,
         typer.Option("--inputs", metavar="FOLDER", help="Originals that the bundle withholds."),
     ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-code", metavar="NAME", help="A file of code that may be other (* for any)."
+        ),
+    ] = None,
+    static: Annotated[
+        bool, typer.Option("--static", help="Run nothing: seals, formulas, cells and outputs only.")
+    ] = False,
+    by: Annotated[
+        str, typer.Option("--by", metavar="'NAME, ROLE'", help="Who verifies, for the certificate.")
+    ] = "",
+    on_behalf_of: Annotated[
+        str, typer.Option("--for", metavar="WHOM", help="For whom, such as 'Audit Committee'.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--json", help="Write the certificate to this file too.")
     ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Write it as a page to print (HTML) too.")
+    ] = None,
 ) -> None:
     """Hold a build or bundle to its seals, perform its month again, and print a certificate."""
-    from boardpack.audit.certificate import certificate_lines, certificate_record
+    from boardpack.audit.certificate import (
+        Engagement,
+        certificate_lines,
+        certificate_record,
+        program_hash,
+    )
+    from boardpack.audit.certificate_page import certificate_page
+    from boardpack.audit.verify import How
     from boardpack.audit.verify import verify as hold
     from boardpack.screen import StageLines
 
-    certificate = hold(build, home, StageLines(), public_key, inputs)
+    how = How(tuple(accept or ()), static)
+    found = hold(build, home, StageLines(), public_key, inputs, how)
+    command = shlex.join(["boardpack", *sys.argv[1:]])
+    engaged = Engagement(
+        " ".join(by.split()), " ".join(on_behalf_of.split()), command, program_hash()
+    )
+    certificate = replace(found, engagement=engaged)
     for line in certificate_lines(certificate):
         typer.echo(line)
     if out is not None:
         out.write_text(certificate_record(certificate), encoding="utf-8", newline="\n")
+    if page is not None:
+        page.write_text(certificate_page(certificate), encoding="utf-8", newline="\n")
     if certificate.findings:
         raise typer.Exit(FINDINGS)
 
@@ -148,6 +183,13 @@ def evidence(
     sample: Annotated[
         int | None, typer.Option("--sample", help="Draw so many figures, the large more likely.")
     ] = None,
+    materiality: Annotated[
+        str | None,
+        typer.Option("--materiality", metavar="POUNDS", help="Draw by monetary units: 250,000."),
+    ] = None,
+    confidence: Annotated[
+        int, typer.Option("--confidence", metavar="PERCENT", help="Of a draw by materiality.")
+    ] = 95,
     seed: Annotated[int, typer.Option("--seed", help="The sample is the same for a seed.")] = 0,
     place: Place = None,
     out: Annotated[
@@ -158,15 +200,21 @@ def evidence(
     """Write an auditor's working paper on some figures: lineage, source rows, checks, prior."""
     from boardpack.audit.evidence import Auditor
     from boardpack.audit.evidence_files import write_evidence
+    from boardpack.audit.evidence_selection import by_materiality, named, seeded
+    from boardpack.audit.monetary_units import Plan, read_materiality
 
-    if bool(figures) == (sample is not None):
-        raise UsageFault("Name figures, or ask for a --sample of so many.")
+    if [bool(figures), sample is not None, materiality is not None].count(True) != 1:
+        raise UsageFault("Name figures, or ask for a --sample of so many, or give a --materiality.")
     (layout,) = layouts(year, month, place, False, home)
     auditor = Auditor(layout)
-    drawn = f"A sample of {sample}, seed {seed}." if sample else "Figures chosen by the auditor."
-    chosen = figures or auditor.sample(sample or 0, seed)
-    found = [auditor.evidence(identity) for identity in chosen]
-    for path in write_evidence(layout, found, drawn, out):
+    if materiality is not None:
+        chosen = by_materiality(auditor, Plan(confidence, read_materiality(materiality), seed))
+    elif sample is not None:
+        chosen = seeded(auditor, sample, seed)
+    else:
+        chosen = named(auditor, figures or [])
+    found = [auditor.evidence(identity) for identity in chosen.ids]
+    for path in write_evidence(layout, found, chosen, out):
         print(f"Wrote {path}")
 
 

@@ -15,7 +15,8 @@ from boardpack.outputs.slides_text import FAMILY
 from boardpack.outputs.zip_bytes import zip_bytes
 
 LANGUAGE = "en-GB"
-_THUMBNAIL = "docProps/thumbnail.jpeg"
+_LEFTOVERS = re.compile(r"docProps/thumbnail\.jpeg|ppt/printerSettings/.+")
+"""What the library's own template brings along: a picture and a printer's settings."""
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -41,14 +42,15 @@ def file_bytes(presentation: Any) -> bytes:
     presentation.save(target)
     with zipfile.ZipFile(target) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return zip_bytes({n: _finished(n, data) for n, data in parts.items() if n != _THUMBNAIL})
+    kept = {n: data for n, data in parts.items() if not _LEFTOVERS.fullmatch(n)}
+    return zip_bytes({name: _finished(name, data) for name, data in kept.items()})
 
 
 def _finished(name: str, data: bytes) -> bytes:
     if name == "docProps/app.xml":
         return _APP.encode()
-    if name == "_rels/.rels":
-        return _without_thumbnail(data)
+    if name in ("_rels/.rels", "ppt/_rels/presentation.xml.rels"):
+        return _without_leftovers(data)
     if name.startswith("ppt/theme/"):
         return _themed(data)
     if name.endswith(".xml"):
@@ -85,10 +87,11 @@ def _themed(data: bytes) -> bytes:
     return _written(root)
 
 
-def _without_thumbnail(data: bytes) -> bytes:
+def _without_leftovers(data: bytes) -> bytes:
     root = etree.fromstring(data)
     for relation in list(root):
-        if str(relation.get("Target", "")).endswith(_THUMBNAIL):
+        target = str(relation.get("Target", ""))
+        if _LEFTOVERS.fullmatch(target) or _LEFTOVERS.fullmatch(f"ppt/{target}"):
             root.remove(relation)
     return _written(root)
 

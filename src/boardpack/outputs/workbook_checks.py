@@ -22,7 +22,7 @@ COLUMNS = (
     ("Outcome in the paper", 13),
     ("Expected", 16),
     ("Actual", 16),
-    ("Difference", 14),
+    ("Difference", 17),
     ("Rounding allows", 12),
     ("Now", 10),
     ("What the check says", 60),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from boardpack.checks.released_files import held_for
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.figures.labels import capital, chapter_label, measure_label
@@ -26,6 +27,7 @@ from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Ta
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
 from boardpack.periods import month_of_suffix
+from boardpack.sources.release_records import RELEASED
 from boardpack.structure import ICB
 
 SHOWN = 30
@@ -35,6 +37,7 @@ BUDGET_PARTS = {"Allocations": "allocations", "Internal adjustments": "adjustmen
 HEAD = (Column("Line", "left"), Column("Released for", "left"))
 VALUES = ("Then", "Now", "Movement")
 LARGEST = "Only the largest movements are shown; the workings below have all of them."
+ALTERED = "The registers released for {} were changed since: what is shown of it is not relied on."
 NONE_RELEASED = "No earlier paper that is compared with has these figures."
 
 
@@ -185,7 +188,17 @@ def _table(
     rows = tuple(_rows(paper, kept, parts))
     columns = (*HEAD, *(Column(label) for label in (*VALUES, *parts)))
     notes = ("Lines that have not moved are left out.", *((LARGEST,) if kept != shown else ()))
+    notes = (*notes, *_altered(paper))
     return Table(f"movements-{name}", caption, columns, rows, "£000s", notes)
+
+
+def _altered(paper: ChapterPaper) -> Iterable[str]:
+    """That a month's released registers are not what was published, where that is so."""
+    broken = held_for(paper.paper).broken
+    for month in paper.paper.compared:
+        folder = f"{RELEASED.as_posix()}/{month.year_folder}/{month.code}/"
+        if any(one.folder.startswith(folder) for one in broken):
+            yield ALTERED.format(month.name)
 
 
 def _rows(paper: ChapterPaper, shown: Iterable[Moved], parts: dict[str, str]) -> Iterable[Row]:

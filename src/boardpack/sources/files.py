@@ -14,6 +14,7 @@ from boardpack.sources.arrived import arrived
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.csv_files import read_delimited
 from boardpack.sources.grids import Book, Score
+from boardpack.sources.links import link_faults
 from boardpack.sources.workbooks import read_workbook
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -39,7 +40,8 @@ def find_file(home: Path, folder: Path, file: str) -> Path:
     """The one file in `folder` that delivers an extract, as a path below `home`.
 
     `position.csv` may come as `position.xlsx` or `POSITION.CSV`. InputFaults where it is not there,
-    came twice, is a copy (`position (1).csv`), or came in a form that is not read.
+    came twice, is a copy (`position (1).csv`), is a link to a file elsewhere, or came in a form
+    that is not read.
     """
     found = arrived(home, folder, file)
     whole = [path for path in found if path.suffix.lower() in ENDINGS]
@@ -53,6 +55,9 @@ def find_file(home: Path, folder: Path, file: str) -> Path:
         raise InputFaults(Fault(path.as_posix(), expected, SAVE_AS) for path in found)
     if len(whole) > 1:
         raise InputFaults([_twice(whole[0], whole[1:])])
+    faults = [*link_faults(home, [home / whole[0]])]
+    if faults:
+        raise InputFaults(faults)
     _refuse_copy(home, whole[0], file)
     return whole[0]
 

@@ -21,13 +21,11 @@ from typing import TYPE_CHECKING, Any
 from boardpack.errors import Fault, InputFaults
 from boardpack.params import Paper
 from boardpack.periods import Month
+from boardpack.sources.release_records import FILE, RELEASED, VERSION, is_altered
 
 if TYPE_CHECKING:  # whoever asks only whether a paper is current need not import all readers
     from boardpack.sources.extract import Value
 
-FILE = "figures.json"
-RELEASED = Path("data/released")
-_VERSION = re.compile(r"v[1-9]\d*")
 _FIGURE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
 
@@ -39,7 +37,8 @@ class ReleasedFigure:
     has its `formula`. `margin` and `step` are as in a figure. `is_estimate` holds for what was
     estimated, and for what was computed with it. One that was brought to another structure has the
     figures that it is made up of as `parts`, and what the ledger of then says of cost centres that
-    have `moved`, with that file's hash.
+    have `moved`, with that file's hash. `is_altered` holds where its register is not the one that
+    was released, by the record beside it: then nobody may quote it as published without saying so.
     """
 
     file: str
@@ -57,6 +56,7 @@ class ReleasedFigure:
     margin: Decimal = Decimal(0)
     step: Decimal | None = None
     is_estimate: bool = False
+    is_altered: bool = False
     formula: str = ""
     origin: tuple[str, ...] = ()
     parts: tuple[ReleasedFigure, ...] = ()
@@ -77,7 +77,7 @@ def latest_version(folder: Path) -> int:
     """The number of the latest version of a released paper; 0 when there is none."""
     found = [1] if (folder / FILE).exists() else []
     for path in folder.glob("v*"):
-        if _VERSION.fullmatch(path.name) and (path / FILE).exists():
+        if VERSION.fullmatch(path.name) and (path / FILE).exists():
             found.append(int(path.name[1:]))
     return max(found, default=0)
 
@@ -131,8 +131,9 @@ def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
         content = (home / name).read_bytes()
         seal, rows, items, estimated = _items(content)
+        altered = is_altered(home / name, seal)
         return tuple(
-            _figure(name, seal, rows, item, item["id"] in estimated)
+            _figure(name, seal, rows, item, item["id"] in estimated, altered)
             for item in items
             if not chapter or item["id"].startswith(f"{chapter}.")
         )
@@ -183,7 +184,12 @@ def _rows(text: str) -> dict[str, int]:
 
 
 def _figure(
-    name: str, seal: str, rows: dict[str, int], item: dict[str, Any], is_estimate: bool
+    name: str,
+    seal: str,
+    rows: dict[str, int],
+    item: dict[str, Any],
+    is_estimate: bool,
+    altered: bool,
 ) -> ReleasedFigure:
     parts = ("id", "label", "unit", "place", "line", "measure", "period", "basis")
     return ReleasedFigure(
@@ -194,6 +200,7 @@ def _figure(
         margin=Decimal(item.get("margin") or "0"),
         step=None if item.get("step") is None else Decimal(item["step"]),
         is_estimate=is_estimate,
+        is_altered=altered,
         formula=item["source"].get("formula", ""),
         origin=tuple(dict.fromkeys(cell["file"] for cell in item["source"].get("cells", ()))),
         **{part: item[part] for part in parts},

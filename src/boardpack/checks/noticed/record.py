@@ -15,7 +15,7 @@ from boardpack.figures.labels import capital, measure_label
 from boardpack.figures.register import Register
 from boardpack.money import plain
 from boardpack.params import Paper
-from boardpack.sources.released import RELEASED
+from boardpack.sources.release_records import RELEASED
 
 SCHEMA = "boardpack/noticed/1"
 RAW = ("data", "raw")

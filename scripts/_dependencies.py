@@ -1,0 +1,243 @@
+"""The review of the lock: each package with its version, its licence and what it is for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+DOCUMENT = PROJECT / "docs" / "dependencies.md"
+_LOCKED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)(?: ; ([^\\]+))?")
+_NEEDED = re.compile(r"^([A-Za-z0-9._-]+)")
+
+FOR = {
+    "duckdb": "reads and sums item-level files, under ibis-framework",
+    "pyarrow-hotfix": "closes a hole of old pyarrow, under ibis-framework",
+    "cryptography": "signs bundles and checks signatures",
+    "fonttools": "reads the outlines of a PDF's letters, for the second reader",
+    "great-tables": "tables in notebooks",
+    "hatchling": "builds the package",
+    "hypothesis": "tests of identities",
+    "ibis-framework": "reads and sums item-level files, on DuckDB or Spark",
+    "import-linter": "holds imports to one direction",
+    "ipykernel": "runs the chapters",
+    "jinja2": "wording templates and pages",
+    "jupyter-book": "compiles the HTML book",
+    "markdown-it-py": "reads the commentary's Markdown",
+    "mypy": "checks types",
+    "myst-nb": "notebooks in the book",
+    "nbclient": "runs notebooks",
+    "nbformat": "reads and writes notebooks",
+    "openpyxl": "reads extracts that are workbooks; writes the working paper",
+    "pandas": "registers and tables in notebooks",
+    "pandas-stubs": "checks types",
+    "pandera": "contracts of tables",
+    "papermill": "runs notebooks with parameters",
+    "pdfminer-six": "reads a PDF as it is printed, for the second reader",
+    "pikepdf": "tags and attachments of the PDF",
+    "plotly": "charts of the book",
+    "pyarrow": "Parquet, and what notebooks hand over",
+    "pydantic": "parameters, held to their kinds",
+    "pytest": "tests",
+    "pytest-xdist": "tests on several processors",
+    "python-calamine": "reads extracts that are workbooks, fast",
+    "python-docx": "the Word document",
+    "python-pptx": "the slides",
+    "pyyaml": "parameter files",
+    "rich": "what the terminal shows",
+    "ruff": "style and formatting",
+    "sphinx": "compiles the HTML book",
+    "typer": "the command line",
+    "types-docutils": "checks types",
+    "types-pyyaml": "checks types",
+    "typst": "typesets the PDF",
+    "vl-convert-python": "charts as pictures",
+    "xlsxwriter": "writes the workbook",
+}
+"""What each package that the project names itself is for, and each that an option of one brings."""
+LICENCES = {
+    "Apache Software License": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
+    "Apache 2.0": "Apache-2.0",
+    "Apache Software License 2.0": "Apache-2.0",
+    "BSD": "BSD",
+    "BSD License": "BSD",
+    "3-Clause BSD License": "BSD-3-Clause",
+    "BSD 3-Clause License": "BSD-3-Clause",
+    "BSD 3-Clause": "BSD-3-Clause",
+    "BSD-2-Clause License": "BSD-2-Clause",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "ISC License (ISCL)": "ISC",
+    "Python Software Foundation License": "PSF-2.0",
+    "GNU General Public License (GPL)": "GPL",
+}
+"""Licences as packages name them, and their short names."""
+
+
+@dataclass(frozen=True)
+class Locked:
+    """A package of the lock: its name in small letters, its version, and where it is installed."""
+
+    name: str
+    version: str
+    where: str
+
+
+def locked(text: str) -> Iterator[Locked]:
+    """The packages of a lock, in its order."""
+    for line in text.splitlines():
+        found = _LOCKED.match(line)
+        if found:
+            yield Locked(canonical(found[1]), found[2], (found[3] or "").strip())
+
+
+def direct(pyproject: str) -> dict[str, str]:
+    """The packages that the project names itself: for the product, or for work on it."""
+    told = tomllib.loads(pyproject)
+    found = {_name(line): "development" for line in told["dependency-groups"]["dev"]}
+    return found | {_name(line): "product" for line in told["project"]["dependencies"]}
+
+
+def canonical(name: str) -> str:
+    """A package's name as indexes write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def licence(found: Distribution) -> str:
+    """The licence in a package's own metadata, by its short name."""
+    told = found.metadata
+    named = told.get("License-Expression") or ""
+    listed = [one.rsplit("::", 1)[-1].strip() for one in told.get_all("Classifier") or ()]
+    kinds = [
+        LICENCES.get(kind, kind)
+        for kind, line in zip(listed, told.get_all("Classifier") or (), strict=True)
+        if line.startswith("License :: OSI Approved ::") or kind == "Public Domain"
+    ]
+    free = (told.get("License") or "").strip().splitlines()[:1]
+    short = free[0] if free and len(free[0]) < 40 else ""
+    return named or " or ".join(dict.fromkeys(kinds)) or LICENCES.get(short, short) or "not stated"
+
+
+def needed_by(installed: Mapping[str, Distribution]) -> dict[str, list[str]]:
+    """For each installed package, those that need it."""
+    found: dict[str, list[str]] = {}
+    for name, one in sorted(installed.items()):
+        for line in one.requires or ():
+            if "extra ==" not in line:
+                found.setdefault(_name(line), []).append(name)
+    return found
+
+
+def document() -> str:
+    """The whole review, from the lock and what is installed here."""
+    packages = list(locked((PROJECT / "requirements.txt").read_text(encoding="utf-8")))
+    named = direct((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = {canonical(one.name): one for one in distributions()}
+    needs = needed_by(installed)
+    for name in {one.name for one in packages} & installed.keys():
+        versions = [one.version for one in packages if one.name == name]
+        if installed[name].version not in versions:
+            said = (
+                f"{name} {installed[name].version} is installed; locked is {', '.join(versions)}."
+            )
+            raise SystemExit(said)
+    rows = [_row(one, named, installed, needs) for one in packages]
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row[2]] = counts.get(row[2], 0) + 1
+    told = [
+        f"| {name} | {counts[name]} |" for name in sorted(counts, key=lambda n: (-counts[n], n))
+    ]
+    lines = [" | ".join(("", *row, "")).strip() for row in rows]
+    return HEAD.format(packages=len(rows), named=len(named)) + "\n".join(
+        (*told, "", *TABLE, *lines, "")
+    )
+
+
+def _row(
+    one: Locked,
+    named: Mapping[str, str],
+    installed: Mapping[str, Distribution],
+    needs: Mapping[str, list[str]],
+) -> tuple[str, ...]:
+    here = installed.get(one.name)
+    by = needs.get(one.name, [])
+    more = f" and {len(by) - 3} more" if len(by) > 3 else ""
+    why = FOR.get(
+        one.name,
+        f"needed by {', '.join(by[:3])}{more}"
+        if by
+        else "needed by a package that is not installed here",
+    )
+    said = "not installed here" if here is None else licence(here)
+    only = f" ({one.where})" if one.where else ""
+    return (one.name, f"{one.version}{only}", said, named.get(one.name, "no"), why)
+
+
+def _name(line: str) -> str:
+    found = _NEEDED.match(line)
+    if found is None:
+        raise SystemExit(f"{line!r} names no package.")
+    return canonical(found[1])
+
+
+TABLE = (
+    "## Every package",
+    "",
+    "| package | version | licence | named by the project for | what it is for |",
+    "|---|---|---|---|---|",
+)
+HEAD = """\
+# Dependencies: licences and vulnerabilities
+
+`python scripts/dependencies.py` writes this page from `requirements.txt` and the metadata of the
+packages as installed. A test fails where the lock has a package or version that is not here. The
+lock has {packages} packages with their SHA-256, {named} of them named by the project itself.
+
+## Licences
+
+Licences are those that the packages state themselves. Packages are not passed on with the project
+or with a bundle: a bundle holds `requirements.txt`, and whoever verifies installs from it. A
+paper holds files that packages bring with them: the book's style sheets, scripts and fonts
+(jupyter-book, sphinx-book-theme, pydata-sphinx-theme, plotly; BSD and MIT), and the fonts of the
+PDF.
+
+- **MPL-2.0** asks for the source of its own files where they are passed on, and leaves what uses
+  them alone.
+- **LGPL and GPL.** docutils names the GPL for one editor file that is not used, beside the public
+  domain and BSD. Any other package below that names one has to be looked at before the product is
+  passed on as a whole, with its packages.
+- **Not installed here** are packages that another Python or platform needs. Run the command there
+  to see theirs.
+
+## Known vulnerabilities
+
+To be looked for wherever there is a way to a list of them, and before a new lock is committed:
+
+    pip install pip-audit
+    pip-audit -r requirements.txt --require-hashes --disable-pip
+
+**What could be checked: nothing yet.** Tried on 30 November 2026 with pip-audit 2.10.1, where
+this page was made. The package mirror there gives no advisories (pip-audit said of jinja2, the
+package asked about, that it was "not found on PyPI and could not be audited"), and the OSV
+service cannot be reached. That no vulnerability is named here says nothing, therefore. What is
+known of exposure:
+
+- Two things listen, on 127.0.0.1 alone: the watch's own server (standard library), for whoever
+  has its address, and kernels (ipykernel, pyzmq) while notebooks run in kernels of their own, for
+  whoever has the key of their connection file.
+- Files of others are opened by openpyxl and python-calamine (extracts), pikepdf (PDFs to verify),
+  pyarrow and DuckDB (item-level files, figures as Parquet), pyyaml (parameters) and the standard
+  library (zips). They deserve the first look.
+- Packages are installed by hash only, as wheels: nothing of a source archive is run.
+
+## How many of each licence
+
+| licence | packages |
+|---|---|
+"""

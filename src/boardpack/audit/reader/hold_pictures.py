@@ -1,0 +1,122 @@
+"""Charts of a PDF held to their values: every label is the chart's own, bars are in proportion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from statistics import median
+
+from boardpack.audit.reader.expected import Chart
+from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.pdf_picture import AXIS, amount
+from boardpack.audit.reader.words import plain, says_something
+
+Fault = tuple[str, str]
+OFF = 1.0
+"""A bar may be this many points longer or shorter than its value says."""
+_FLOOR = re.compile(r" \(bars start at [\d,]+, not at zero\)$")
+_WALK = ("Start and end", "Step", "Adverse step")
+_AXIS = " (the axis does not start at zero)"
+
+
+def hold_pictures(
+    file: str, passages: Sequence[Passage], charts: Sequence[Chart]
+) -> Iterator[Fault]:
+    """Labels that no chart has, bars out of proportion, charts that are not met."""
+    left = list(charts)
+    for where, group in groupby(passages, key=lambda passage: passage.where):
+        marks = [tuple(map(plain, passage.cells)) for passage in group]
+        labels = [label for series, _, label, _ in marks if series != AXIS]
+        chart = max(left, key=lambda one: len(_said(one) & set(labels)), default=None)
+        if chart is None or not _said(chart) & set(labels):
+            if any(map(says_something, labels)):
+                yield where, "shows a picture that is no chart of the blocks."
+            continue
+        left.remove(chart)
+        yield from _words(where, labels, chart)
+        yield from _lacking(where, labels, chart)
+        yield from _lengths(where, marks, chart)
+    for chart in left:
+        yield file, f"does not show the chart {chart.title!r}."
+
+
+def _words(where: str, labels: Sequence[str], chart: Chart) -> Iterator[Fault]:
+    said = _said(chart)
+    for label in labels:
+        words = _FLOOR.sub("", label)
+        if says_something(words) and not _is_made_of(words.split(), said):
+            yield where, f"in the chart {chart.title!r} stands {label!r}, which its block lacks."
+
+
+def _is_made_of(words: Sequence[str], said: frozenset[str]) -> bool:
+    """Whether words are labels of a chart one after another: they may stand close together."""
+    reached = {0}
+    for end in range(1, len(words) + 1):
+        if any(" ".join(words[start:end]) in said for start in reached):
+            reached.add(end)
+    return len(words) in reached
+
+
+def _lacking(where: str, labels: Sequence[str], chart: Chart) -> Iterator[Fault]:
+    """Values of bars that have no label; other shapes leave out labels for want of room."""
+    if chart.shape not in ("bar", "waterfall"):
+        return
+    seen = list(labels)
+    for text in (n.text for series in chart.series for n in series.values if n is not None):
+        if text in seen:
+            seen.remove(text)
+        elif text != "-":
+            yield where, f"the chart {chart.title!r} does not show {text!r}."
+
+
+def _lengths(where: str, marks: Sequence[tuple[str, ...]], chart: Chart) -> Iterator[Fault]:
+    """Bars whose length is not their value's share of what the others show."""
+    ends = set()
+    if chart.shape == "waterfall":
+        # The first and the last bar of a walk may start above nil, to show its steps better.
+        values = chart.series[0].values
+        ends = {number.text for number in (values[0], values[-1]) if number is not None}
+    bars = [(label, float(length)) for _, _, label, length in marks if length and label not in ends]
+    measured = [(label, length, abs(amount(label))) for label, length in bars]
+    rates = [length / value for _, length, value in measured if value]
+    if chart.shape not in ("bar", "waterfall", "stacked") or len(rates) < 2:
+        return
+    rate = median(rates)
+    known = {number.text for series in chart.series for number in filter(None, series.values)}
+    for _, _, label, length in marks:
+        if chart.shape != "stacked" and label in known and amount(label) and not length:
+            yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
+    for label, length, value in measured:
+        # A printed amount is rounded: its bar may be longer or shorter by half of its last place.
+        if abs(length - rate * value) > OFF + rate * 0.5:
+            said = (
+                f"the bar of {label!r} is {length:g} points long where {rate * value:.1f} are due"
+            )
+            yield where, f"in the chart {chart.title!r} {said}."
+
+
+def _said(chart: Chart) -> frozenset[str]:
+    """Every label that a chart may have."""
+    return frozenset(_labels(chart))
+
+
+def _names(chart: Chart) -> Iterator[str]:
+    yield from chart.categories
+    yield from (series.name for series in chart.series)
+
+
+def _labels(chart: Chart) -> Iterator[str]:
+    yield from _names(chart)
+    yield from (chart.unit, f"{chart.unit}{_AXIS}", *(_WALK if chart.shape == "waterfall" else ()))
+    for series in chart.series:
+        yield f"{series.name}{_AXIS}"
+        for number in filter(None, series.values):
+            yield from (number.text, f"{series.name} {number.text}")
+    for place, category in enumerate(chart.categories):
+        numbers = [series.values[place] for series in chart.series]
+        texts = [number.text for number in numbers if number is not None]
+        yield f"{category} {' against '.join(texts)}"
+    if chart.target is not None:
+        yield from (chart.target.text, chart.target_label)
+        yield f"{chart.target_label} {chart.target.text}"

@@ -1,0 +1,163 @@
+"""The sheets of a workbook's tables held to the blocks: every row, every exact value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from boardpack.audit.reader.expected import Expected, Line, Number, Table
+from boardpack.audit.reader.formula import Cell
+from boardpack.audit.reader.reckoned import is_close
+from boardpack.audit.reader.seen_workbook import Sheet
+
+Finding = tuple[str, str]
+Shown = dict[Cell, tuple[Number, bool]]
+"""The cells that show a number of a block, and whether a percentage stands there as a fraction."""
+FLAG = "! "
+"""What stands before an adverse number that has no brackets."""
+BACK = "Back to the contents"
+_NAME = re.compile(r"(\d+)\.(\d+) (.+)")
+
+
+def tables_by_name(expected: Expected) -> dict[tuple[int, int], Table]:
+    """The tables that have a sheet, by the number of their chapter and their own within it."""
+    found: dict[tuple[int, int], Table] = {}
+    counted: dict[str, int] = {}
+    for table in expected.tables:
+        if table.name and table.needed and table.rows:
+            counted[table.chapter] = counted.get(table.chapter, 0) + 1
+            chapter = int(re.sub(r"[^0-9].*", "", table.chapter) or 0)
+            found[chapter, counted[table.chapter]] = table
+    return found
+
+
+def sheet_of(name: str, tables: dict[tuple[int, int], Table]) -> tuple[int, int] | None:
+    """Which table a sheet's name is for (`2.1 Position`); None where it is for none."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    key = int(found[1]), int(found[2])
+    words = re.findall(r"[a-z0-9]+", found[3].lower())
+    if key not in tables or not set(words) <= set(re.findall(r"[a-z0-9]+", tables[key].name)):
+        return None
+    return key
+
+
+class HeldTable:
+    """One sheet against its table; `shown` gathers the cells that show numbers."""
+
+    def __init__(self, sheet: Sheet, table: Table, expected: Expected) -> None:
+        self.sheet, self.table, self.register = sheet, table, expected.register
+        self.texts = frozenset(text.words for text in expected.texts)
+        self.shown: Shown = {}
+
+    def findings(self) -> Iterator[Finding]:
+        """What is on the sheet and not in the table, or in the table and not on the sheet."""
+        rows = list(self.sheet.rows)
+        yield from self._head(rows)
+        first = 4 + len(self._heads())
+        body = range(first, first + len(self.table.rows))
+        for row, line in zip(body, self.table.rows, strict=True):
+            yield from self._row(row, line)
+        for row in rows:
+            if row >= body.stop:
+                yield from self._after(row)
+
+    def _heads(self) -> list[tuple[str, ...]]:
+        """The heads as the sheet has them: a group's once, over its first column."""
+        *groups, labels = self.table.heads
+        made = []
+        for group in groups:
+            seen = [
+                "" if text == label or (place and text == group[place - 1]) else text
+                for place, (text, label) in enumerate(zip(group, labels, strict=True))
+            ]
+            made.append(tuple(seen))
+        return [*made, labels]
+
+    def _head(self, rows: Sequence[int]) -> Iterator[Finding]:
+        title, under = self.sheet.text(1, 1), self.sheet.text(3, 1)
+        if self.table.caption not in (title, f"{title}, {under}") or not self._is_known(under):
+            said = f"is headed {title!r}, {under!r}; the paper's table is {self.table.caption!r}."
+            yield self._where(1), said
+        heads = dict(enumerate(self._heads(), 4))
+        for row, head in heads.items():
+            if not same_cells(self.sheet.rows.get(row, ()), head):
+                yield self._where(row), differs(self.sheet.rows.get(row, ()), head)
+        for row in rows:
+            if row in (1, 2, 3) and len(self.sheet.rows[row]) > 1:
+                yield (
+                    self._where(row),
+                    f"shows {row_words(self.sheet.rows[row])}, where one cell should.",
+                )
+
+    def _is_known(self, under: str) -> bool:
+        return self.table.caption.endswith(under) or under in self.texts
+
+    def _row(self, row: int, line: Line) -> Iterator[Finding]:
+        found = self.sheet.rows.get(row, ())
+        wanted = tuple(self._printed(place, line) for place in range(len(line.cells)))
+        if not same_cells(found, wanted):
+            yield self._where(row), differs(found, wanted)
+            return
+        for place, number in line.numbers.items():
+            cell = Cell(self.sheet.name, row, place + 1)
+            yield from self._value(cell, number)
+
+    def _printed(self, place: int, line: Line) -> str:
+        number = line.numbers.get(place)
+        is_flagged = number is not None and number.adverse and not number.text.startswith("(")
+        return f"{FLAG}{line.cells[place]}" if is_flagged else line.cells[place]
+
+    def _value(self, cell: Cell, number: Number) -> Iterator[Finding]:
+        """The exact value behind a print; a figure that may not be shown has none."""
+        where, stored = f"sheet {cell.sheet}, cell {cell}", self.sheet.stored.get(cell)
+        is_known = self.register.get(number.figure, {}).get("value") is not None
+        if stored is None or stored.number is None:
+            if is_known:
+                yield where, f"holds words, and not the figure {number.figure}."
+            return
+        if not is_known or number.value is None:
+            yield where, f"holds {stored.result}, though this figure may not be shown."
+            return
+        is_fraction = number.text.rstrip(")").endswith("%")
+        self.shown[cell] = number, is_fraction
+        exact = float(number.value / 100 if is_fraction else number.value)
+        if not is_close(stored.number, exact):
+            yield where, f"holds {stored.result}; the figure's exact value is {exact:f}."
+
+    def _after(self, row: int) -> Iterator[Finding]:
+        """Below the table stand its notes, and the way back."""
+        cells = self.sheet.rows[row]
+        if len(cells) > 1 or not (cells[0] == BACK or cells[0] in self.texts):
+            yield (
+                self._where(row),
+                f"shows {row_words(cells)}, which no row and no note of the table is.",
+            )
+
+    def _where(self, row: int) -> str:
+        return f"sheet {self.sheet.name}, row {row}"
+
+
+def same_cells(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether two rows show the same; empty cells at the end are none."""
+    return _trimmed(found) == _trimmed(wanted)
+
+
+def differs(found: Sequence[str], wanted: Sequence[str]) -> str:
+    """What a row shows, and what it should."""
+    if not any(found):
+        return f"is empty; the paper has {row_words(wanted)}."
+    return f"shows {row_words(found)}; the paper has {row_words(wanted)}."
+
+
+def row_words(cells: Sequence[str]) -> str:
+    """A row as one line of words; a long text is cut."""
+    return " | ".join(cell if len(cell) < 80 else f"{cell[:77]}..." for cell in _trimmed(cells))
+
+
+def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+    kept = tuple(cells)
+    while kept and not kept[-1]:
+        kept = kept[:-1]
+    return kept
