@@ -77,23 +77,30 @@ def _lengths(where: str, marks: Sequence[tuple[str, ...]], chart: Chart) -> Iter
         # The first and the last bar of a walk may start above nil, to show its steps better.
         values = chart.series[0].values
         ends = {number.text for number in (values[0], values[-1]) if number is not None}
-    bars = [(label, float(length)) for _, _, label, length in marks if length and label not in ends]
-    measured = [(label, length, abs(amount(label))) for label, length in bars]
-    rates = [length / value for _, length, value in measured if value]
+    exact = _exact(chart)
+    bars = [(n, float(length)) for _, _, n, length in marks if length and n not in ends]
+    measured = [(n, length, exact[n]) for n, length in bars if n in exact]
+    rates = [length / values[0] for _, length, values in measured if values[0]]
     if chart.shape not in ("bar", "waterfall", "stacked") or len(rates) < 2:
         return
     rate = median(rates)
-    known = {number.text for series in chart.series for number in filter(None, series.values)}
     for _, _, label, length in marks:
-        if chart.shape != "stacked" and label in known and amount(label) and not length:
+        if chart.shape != "stacked" and amount(label) and label in exact and not length:
             yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
-    for label, length, value in measured:
-        # A printed amount is rounded: its bar may be longer or shorter by half of its last place.
-        if abs(length - rate * value) > OFF + rate * 0.5:
-            said = (
-                f"the bar of {label!r} is {length:g} points long where {rate * value:.1f} are due"
-            )
+    for label, length, values in measured:
+        due = min((rate * value for value in values), key=lambda one: abs(length - one))
+        if abs(length - due) > OFF:
+            said = f"the bar of {label!r} is {length:g} points long where {due:.1f} are due"
             yield where, f"in the chart {chart.title!r} {said}."
+
+
+def _exact(chart: Chart) -> dict[str, list[float]]:
+    """How large the values are that are printed alike, in the chart's unit."""
+    found: dict[str, list[float]] = {}
+    for number in (n for series in chart.series for n in series.values if n is not None):
+        if number.value is not None:
+            found.setdefault(number.text, []).append(abs(float(number.value / chart.scale)))
+    return found
 
 
 def _said(chart: Chart) -> frozenset[str]:
