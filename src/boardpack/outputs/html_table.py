@@ -85,8 +85,11 @@ class _Head:
 
 
 def _head(column: Column, values: Values) -> _Head:
+    """Great Tables reads a unit of measure between two braces, and prints what it makes of it."""
     label = text_html(column.label, values) if column.label else hidden("Item")
-    return _Head(label, column.align, text_html(column.group or "", values))
+    group = text_html(column.group or "", values)
+    plain, spanning = (text.replace("{{", "&#123;&#123;") for text in (label, group))
+    return _Head(plain, column.align, spanning)
 
 
 @dataclass(frozen=True)

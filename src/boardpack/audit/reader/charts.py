@@ -10,7 +10,8 @@ the same `where`, and four cells:
 
 The marks of one series stand in the order of their categories; a value that is absent has none. A
 tick of the axis has the series `axis`, the reference line `target`, each with its words and its
-place. Other words in the picture are passages with a label alone.
+place; so has `line` where a line runs beside its points. Other words in the picture are passages
+with a label alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from statistics import median
+from statistics import median, median_high
 from typing import NamedTuple
 
 from boardpack.audit.reader.chart_spans import Span, spans_of
@@ -28,13 +29,15 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain, says_something
 
 Fault = tuple[str, str]
-AXIS, TARGET = "axis", "target"
+AXIS, TARGET, LINE = "axis", "target", "line"
 OFF = 0.004
 """A mark may be this share of its axis from where it should be: less than the eye can tell."""
 UNLABELLED = frozenset({"stacked", "line", "slope", "bullet"})
 """Shapes in which a mark may have no label: there is no room, or a table has them all."""
 _AMOUNT = re.compile(r"\(?-?[\d,]+(?:\.\d+)?\)?")
-_FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
+CUT = "(the axis does not start at zero)"
+FLOOR = re.compile(r"bars start at ([\d,]+), not at zero", re.IGNORECASE)
+"""What is said of a walk that does not start at nil; it is held to the picture."""
 
 
 class Mark(NamedTuple):
@@ -55,13 +58,12 @@ def hold_charts(
     met: set[int] = set()
     for where, group in groupby(passages, key=lambda passage: passage.where):
         marks = [_mark(passage) for passage in group]
-        place = _nearest(marks, charts, met)
-        if place is None:
-            if any(says_something(mark.label) for mark in marks):
-                yield where, "shows a picture with numbers that no chart of the blocks has."
-            continue
-        met.add(place)
-        yield from check_chart(where, marks, charts[place])
+        place, faults = _nearest(where, marks, charts, met)
+        if place is not None:
+            met.add(place)
+            yield from faults
+        elif any(says_something(mark.label) for mark in marks):
+            yield where, "shows a picture with numbers that no chart of the blocks has."
     if whole:
         for place, chart in enumerate(charts):
             if place not in met:
@@ -75,23 +77,62 @@ def _mark(passage: Passage) -> Mark:
     return Mark(passage.where, series, category, label, start, ends[-1] if ends else None)
 
 
-def _nearest(marks: Sequence[Mark], charts: Sequence[Chart], met: set[int]) -> int | None:
-    """The chart that shares most names and labels with a picture, one not met before another."""
+def _nearest(
+    where: str, marks: Sequence[Mark], charts: Sequence[Chart], met: set[int]
+) -> tuple[int | None, list[Fault]]:
+    """The chart that a picture is of, and how it differs from it.
+
+    It is the one that shares most names and labels with it; of several such, one with as many
+    marks, and then the one from which it differs least.
+    """
+    count = len(_drawn(marks))
     seen = {cell for mark in marks for cell in (mark.series, mark.category, mark.label) if cell}
+    shared = [len(seen & set(_said(chart))) for chart in charts]
+    most = max(shared, default=0)
+    found = [
+        (abs(len(spans_of(charts[place])) - count), len(faults), place in met, place, faults)
+        for place, names in enumerate(shared)
+        if names and names == most
+        for faults in [list(check_chart(where, marks, charts[place]))]
+    ]
+    if not found:
+        return None, []
+    *_, place, faults = min(found, key=lambda one: one[:4])
+    return place, faults
 
-    def shared(place: int) -> tuple[int, bool]:
-        chart = charts[place]
-        numbers = (n.text for series in chart.series for n in series.values if n)
-        names = {*chart.categories, *numbers, *(series.name for series in chart.series)}
-        return len(seen & names), place not in met
 
-    best = max(range(len(charts)), key=shared, default=None)
-    return best if best is not None and shared(best)[0] else None
+def _drawn(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks that stand for values."""
+    return [
+        mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET, LINE)
+    ]
+
+
+def floors_of(passages: Iterable[Passage], charts: Sequence[Chart]) -> list[tuple[float, float]]:
+    """Where the bars of walks are drawn to start, as the ends of what may be said of it."""
+    found = []
+    for where, group in groupby(passages, key=lambda passage: passage.where):
+        marks = [_mark(passage) for passage in group]
+        place, _ = _nearest(where, marks, charts, set())
+        if place is not None and charts[place].shape == "waterfall":
+            pairs = list(_paired(_drawn(marks), spans_of(charts[place]), charts[place]))
+            found += [ends] if (ends := _floor(pairs)) else []
+    return found
+
+
+def _floor(pairs: Sequence[tuple[Mark, Span]]) -> tuple[float, float] | None:
+    """Where the first bar of a walk starts, in the chart's unit, as exactly as can be seen."""
+    fit = _fit([(span.end, mark.end) for mark, span in pairs if mark.end is not None])
+    start = next((mark.start for mark, _ in pairs), None)
+    if fit is None or fit[1] <= 0 or start is None:
+        return None
+    at, off = (start - fit[0]) / fit[1], OFF / fit[1]
+    return at - off, at + off
 
 
 def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
     """What of one picture is not as its values say."""
-    drawn = [mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET)]
+    drawn = _drawn(marks)
     wanted = spans_of(chart)
     pairs = list(_paired(drawn, wanted, chart))
     if len(drawn) != len(wanted):
@@ -104,7 +145,9 @@ def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fau
     yield from _lengths(where, pairs, [m for m in marks if m.series in (AXIS, TARGET)], chart)
     loose = [m for m in marks if m.end is None or m.series == TARGET]
     yield from _words(where, loose, chart)
-    yield from _floor(where, loose, pairs, chart)
+    yield from _levels(where, pairs, loose, chart)
+    if any(mark.series == LINE for mark in marks):
+        yield where, f"In {_of(chart)} a line runs where it has no point."
 
 
 def _paired(
@@ -112,15 +155,16 @@ def _paired(
 ) -> Iterator[tuple[Mark, Span]]:
     """Each mark with the value it should show: by series, in order.
 
-    A line may be named where it ends, with its last value.
+    A line may be named where it ends, with its last value, a panel with a word on its axis.
     """
     if len(chart.series) == 1 or chart.shape in ("waterfall", "bullet"):
         yield from zip(drawn, wanted, strict=False)
         return
     for series in dict.fromkeys(span.series for span in wanted):
         spans = [span for span in wanted if span.series == series]
-        named = {_squeezed(series), _squeezed(f"{series} {spans[-1].label}")}
-        own = [mark for mark in drawn if _squeezed(mark.series) in named]
+        named = {series, f"{series} {spans[-1].label}", f"{series} {CUT}"}
+        squeezed = {_squeezed(name) for name in named}
+        own = [mark for mark in drawn if _squeezed(mark.series) in squeezed]
         yield from zip(own, spans, strict=False)
 
 
@@ -149,7 +193,10 @@ def _lengths(
         return
     base, per_unit = fit
     if per_unit <= 0:
-        yield where, f"{_of(chart)} is drawn the wrong way round: what is more stands for less."
+        yield (
+            where,
+            f"{_of(chart)} is drawn the wrong way round, or without the signs of its values.",
+        )
         return
     wrong = [name for name, value, at in points if abs(base + per_unit * value - at) > OFF]
     for name in dict.fromkeys(wrong):
@@ -184,15 +231,16 @@ def _target(chart: Chart) -> float:
 
 
 def _fit(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """Base and length of a unit on which most points agree; None where no two values differ."""
-    slopes = [
-        (b[1] - a[1]) / (b[0] - a[0])
-        for place, a in enumerate(points)
-        for b in points[place + 1 :]
-        if a[0] != b[0]
-    ]
-    if not slopes:
+    """Base and length of a unit on which most points agree; None where no two values differ.
+
+    The half of all pairs that are furthest apart tell it: places are given to a thousandth, so that
+    two values close together tell little.
+    """
+    pairs = [(a, b) for place, a in enumerate(points) for b in points[place + 1 :] if a[0] != b[0]]
+    if not pairs:
         return None
+    apart = median_high(abs(a[0] - b[0]) for a, b in pairs)
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairs if abs(a[0] - b[0]) >= apart]
     per_unit = median(slopes)
     return median(at - per_unit * value for value, at in points), per_unit
 
@@ -201,14 +249,14 @@ def _words(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fault]:
     """Words in the picture that hold a number which is not the chart's."""
     known = {_squeezed(words) for words in _said(chart)}
     for mark in marks:
-        is_known = _squeezed(mark.label) in known or _FLOOR.search(mark.label)
+        is_known = _squeezed(mark.label) in known or FLOOR.search(mark.label)
         if says_something(mark.label) and not is_known:
             yield where, f"In {_of(chart)} stands {mark.label!r}, which its block does not say."
 
 
 def _said(chart: Chart) -> Iterator[str]:
     """What may stand in the picture beside the marks: names, units, what a line says at its end."""
-    yield from (*chart.categories, chart.unit, f"{chart.unit} (the axis does not start at zero)")
+    yield from (*chart.categories, chart.unit, f"{chart.unit} {CUT}")
     for series in chart.series:
         numbers = [number for number in series.values if number is not None]
         yield series.name
@@ -219,21 +267,19 @@ def _said(chart: Chart) -> Iterator[str]:
     yield from (span.category for span in spans_of(chart))
 
 
-def _floor(
-    where: str, loose: Sequence[Mark], pairs: Sequence[tuple[Mark, Span]], chart: Chart
+def _levels(
+    where: str, pairs: Sequence[tuple[Mark, Span]], loose: Sequence[Mark], chart: Chart
 ) -> Iterator[Fault]:
-    """A walk whose bars do not start at nil must say where they start, and start there."""
-    levels = [mark.start for mark, span in pairs if span.start is None and mark.start is not None]
-    fit = _fit([(span.end, mark.end) for mark, span in pairs if mark.end is not None])
-    if chart.shape != "waterfall" or not levels or fit is None or fit[1] <= 0:
+    """The first and the last bar of a walk start at one level, which is what the picture says."""
+    if chart.shape != "waterfall":
         return
-    if max(levels) - min(levels) > OFF:
+    levels = [mark.start for mark, span in pairs if span.start is None and mark.start is not None]
+    if levels and max(levels) - min(levels) > OFF:
         yield where, f"In {_of(chart)} the first and the last bar start at different levels."
-    said = next((found for mark in loose if (found := _FLOOR.search(mark.label))), None)
-    if said is not None:
-        at = fit[0] + fit[1] * float(said[1].replace(",", ""))
-        if abs(at - levels[0]) > OFF:
-            yield where, f"{_of(chart)} says {said[0]!r}, and they start elsewhere."
+    ends = _floor(pairs)
+    for found in filter(None, (FLOOR.search(mark.label) for mark in loose)):
+        if ends and not ends[0] <= float(found[1].replace(",", "")) <= ends[1]:
+            yield where, f"In {_of(chart)} {found[0]!r} is said, and they start elsewhere."
 
 
 def _squeezed(text: str) -> str:

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from boardpack.audit.reader.prose import is_prose_row, prose_parts
-from boardpack.audit.reader.words import bare, plain
+from boardpack.audit.reader.words import MARKER, bare, plain
 
 MIME = "application/vnd.boardpack+json"
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
+STEPS = ("Start and end", "Step", "Adverse step")
+"""What the key of a walk calls its bars."""
 Cells = tuple[str, ...]
 
 
@@ -32,6 +34,13 @@ class Number(NamedTuple):
     value: Decimal | None
     words: str | None
     adverse: bool
+
+    @property
+    def aid(self) -> str:
+        """What is said and not printed: its words, and that it is bad news; empty where nothing."""
+        if self.words is None:
+            return "(adverse)" if self.adverse else ""
+        return plain(f"{self.words}, adverse" if self.adverse else self.words)
 
 
 class Line(NamedTuple):
@@ -99,21 +108,41 @@ class Text(NamedTuple):
     needed: bool
 
 
+class Tag(NamedTuple):
+    """A number that is tagged with its figure; `needed` says that a page must show it so.
+
+    `value` is its exact value as the block has it, None in prose, where a block has only the print.
+    """
+
+    chapter: str
+    text: str
+    figure: str
+    needed: bool
+    value: str | None = None
+
+
 class Expected(NamedTuple):
     """All that a paper's blocks show, in their order, and the register's figures as plain data.
 
-    `aids` are the words that are not printed: of each print, what may be said in its place.
+    `chapters` are the notebooks by name (`02_position`). `aids` are the words that are not printed:
+    of each print, what may be said in its place; below an empty print those of no print. `tags` are
+    the numbers that a page tags, as often as they stand in the blocks.
+    `glossary` is the table of words whose meaning any page may keep at hand.
     """
+
+    chapters: tuple[str, ...]
 
     tables: tuple[Table, ...]
     cards: tuple[Card, ...]
     charts: tuple[Chart, ...]
     texts: tuple[Text, ...]
     aids: Mapping[str, frozenset[str]]
+    tags: tuple[Tag, ...]
+    glossary: tuple[Table, ...]
     register: Mapping[str, Mapping[str, Any]]
 
     def of_chapters(self, names: Sequence[str]) -> Expected:
-        """What the chapters of these notebooks show (`02_position`); words and aids of all stay.
+        """What the chapters of these notebooks show; words and aids of all stay.
 
         Words of other chapters may stand on any page, as a heading does among the contents.
         """
@@ -122,6 +151,7 @@ class Expected(NamedTuple):
             cards=tuple(card for card in self.cards if card.chapter in names),
             charts=tuple(chart for chart in self.charts if chart.chapter in names),
             texts=tuple(t._replace(needed=t.needed and t.chapter in names) for t in self.texts),
+            tags=tuple(tag for tag in self.tags if tag.chapter in names),
         )
 
 
@@ -156,17 +186,30 @@ class _Found:
         self.charts: list[Chart] = []
         self.texts: list[Text] = []
         self.aids: dict[str, set[str]] = {}
+        self.tags: list[Tag] = []
+        self.chapters: list[str] = []
         self.chapter = ""
 
     def expected(self, register: Mapping[str, Mapping[str, Any]]) -> Expected:
         """All of it."""
         aids = {printed: frozenset(said) for printed, said in self.aids.items()}
         tables, cards, charts = tuple(self.tables), tuple(self.cards), tuple(self.charts)
-        return Expected(tables, cards, charts, tuple(self.texts), aids, register)
+        return Expected(
+            chapters=tuple(self.chapters),
+            tables=tables,
+            cards=cards,
+            charts=charts,
+            texts=tuple(self.texts),
+            aids=aids,
+            tags=tuple(self.tags),
+            glossary=tuple(table for table in tables if table.name == "glossary"),
+            register=register,
+        )
 
     def take(self, chapter: str, cells: Sequence[Mapping[str, Any]]) -> None:
         """The headings and blocks of one chapter."""
         self.chapter = chapter
+        self.chapters.append(chapter)
         blocks = list(_blocks(cells))
         shown = {"table", "chart", "narrative", "key_figures"}
         has_content = any(block.get("kind") in shown for block in blocks)
@@ -175,10 +218,7 @@ class _Found:
             kind = block["kind"]
             if kind == "not_supplied":
                 # Where nothing of a chapter was supplied, that is said once.
-                self._say(
-                    f"Not supplied: {bare(block['what'])}. {_line(block['why'])}",
-                    needed=has_content or not lacking,
-                )
+                self._not_supplied(block, needed=has_content or not lacking)
                 lacking += 1
             else:
                 getattr(self, f"_{kind}")(block)
@@ -190,20 +230,31 @@ class _Found:
     def _aid(self, printed: str, said: str) -> None:
         self.aids.setdefault(plain(printed), set()).add(plain(said))
 
-    def _number(self, data: Mapping[str, Any]) -> Number:
+    def _shown(self, text: str, needed: bool = False) -> str:
+        """A text of a block as its words; the numbers that are marked in it are tagged."""
+        for figure, printed in MARKER.findall(text):
+            self.tags.append(Tag(self.chapter, plain(printed), figure, needed))
+        return plain(bare(text))
+
+    def _number(self, data: Mapping[str, Any], needed: bool = True) -> Number:
         """A number, whose other words are kept among the aids."""
-        value = data.get("value")
+        value = data["value"]
+        text, exact = plain(data["text"]), str(data["value"])
+        self.tags.append(Tag(self.chapter, text, data["figure"], needed, exact))
         number = Number(
             plain(data["text"]),
             None if value in (None, "") else Decimal(value),
             data.get("words"),
             bool(data.get("adverse")),
         )
-        if number.words is not None:
-            self._aid(number.text, f"{number.words}, adverse" if number.adverse else number.words)
-        elif number.adverse:
-            self._aid(number.text, "(adverse)")
+        if number.aid:
+            self._aid(number.text, number.aid)
         return number
+
+    def _not_supplied(self, block: Mapping[str, Any], needed: bool) -> None:
+        what = self._shown(block["what"], needed)
+        self._shown(block["why"], needed)
+        self._say(f"Not supplied: {what}. {_line(block['why'])}", needed)
 
     def _heading(self, block: Mapping[str, Any]) -> None:
         self._say(bare(block["text"]))
@@ -213,6 +264,7 @@ class _Found:
 
     def _prose(self, markdown: str, needed: bool = False) -> None:
         rows: list[Line] = []
+        self._shown(markdown, needed=True)
         for part in prose_parts(markdown):
             if is_prose_row(part):
                 rows.append(Line(part.cells, {}))
@@ -233,13 +285,17 @@ class _Found:
 
     def _key_figures(self, block: Mapping[str, Any]) -> None:
         for item in block["items"]:
-            lines = (_line(item.get("movement") or ""), _line(item.get("context") or ""))
+            said = [item.get("movement") or "", item.get("context") or ""]
+            lines = [_line(line) for line in said]
+            self._shown(" ".join((*said, item["label"])), needed=True)
             number = self._number(item["number"])
             words = tuple(line for line in lines if line)
             self.cards.append(Card(self.chapter, plain(bare(item["label"])), number, words))
 
     def _table(self, block: Mapping[str, Any], needed: bool = True) -> None:
-        caption, unit = plain(bare(block["caption"])), plain(bare(block.get("unit") or ""))
+        caption, unit = self._shown(block["caption"]), self._shown(block.get("unit") or "")
+        for column in block["columns"]:
+            self._shown(f"{column['label']} {column.get('group') or ''}")
         whole = f"{caption}, {unit}" if unit else caption
         for words in (caption, unit, whole):
             self._say(words)
@@ -253,14 +309,16 @@ class _Found:
 
     def _row(self, cells: Sequence[Any]) -> Line:
         numbers = {p: self._number(cell) for p, cell in enumerate(cells) if isinstance(cell, dict)}
-        texts = (numbers[p].text if p in numbers else plain(bare(c)) for p, c in enumerate(cells))
+        texts = (
+            numbers[p].text if p in numbers else self._shown(c, True) for p, c in enumerate(cells)
+        )
         return Line(tuple(texts), numbers)
 
     def _chart(self, block: Mapping[str, Any]) -> None:
         series = tuple(
             Series(
                 plain(bare(one["name"])),
-                tuple(None if value is None else self._number(value) for value in one["values"]),
+                tuple(None if n is None else self._number(n, needed=False) for n in one["values"]),
             )
             for one in block["series"]
         )
@@ -270,7 +328,7 @@ class _Found:
             self.chapter,
             block["id"],
             block["shape"],
-            plain(bare(block["title"])),
+            self._shown(block["title"]),
             plain(bare(block["alt"])),
             categories,
             series,
@@ -289,12 +347,17 @@ class _Found:
         """What is said around a picture: its message, its unit, its reference line."""
         self._say(chart.title, needed=True)
         self._say(chart.unit)
+        for name in (*(series.name for series in chart.series), *STEPS):
+            self._say(name)
         if chart.target is not None:
             said = f"{chart.target_label} {chart.target.text}"
             self._say(said)
             self._say(f"{said} (dashed line)")
         self._aid("", chart.alt)
         self._aid(chart.title, chart.alt)
+        for series in chart.series:
+            for category, number in zip(chart.categories, series.values, strict=True):
+                self._aid("", f"{category}, {series.name}: {number.text if number else ''}")
 
     def _workings(self, block: Mapping[str, Any]) -> None:
         """The audit view, which the book alone prints."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from boardpack.audit.reader.charts import hold_charts
+from boardpack.audit.reader.charts import floors_of, hold_charts
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold_rows import hold_rows
 from boardpack.audit.reader.hold_text import Corpus
@@ -29,6 +29,7 @@ def hold_passages(
     whole: bool = True,
     sparse: bool = False,
     furniture: Sequence[str] = (),
+    cut: bool = True,
 ) -> list[Fault]:
     """What of an output is not as the blocks say: where, and what; nothing where all is.
 
@@ -38,6 +39,8 @@ def hold_passages(
     where an empty cell is: empty cells are left out on both sides. `furniture` are patterns, each
     for a whole text: words with a number that no block gives, such as a page's number.
 
+    `cut` is for an output with pages, whose texts may be cut where one ends.
+
     Passages are used by kind. `row`: one cell for each column, empty ones too; a head that spans
     columns or lines stands in each of them (see `expected.Table`); a headline is a row of its
     label, its number and the lines below. `text`: one paragraph, item or heading a passage; one
@@ -45,11 +48,11 @@ def hold_passages(
     printed in their place if a reader can tell: `("(46)", "minus 46, adverse")`. `formula`, `file`
     and `look` are for each output's own rules.
     """
-    corpus = Corpus(expected, furniture)
     rows = [passage for passage in passages if passage.kind == "row"]
     texts = [passage for passage in passages if passage.kind == "text"]
     marks = [passage for passage in passages if passage.kind == "chart"]
     aids = [passage for passage in passages if passage.kind == "aid"]
+    corpus = Corpus(expected, furniture, floors_of(marks, expected.charts), cut)
     return [
         *hold_rows(file, rows, expected, corpus, whole, sparse),
         *hold_charts(file, marks, expected.charts, whole),
@@ -65,7 +68,7 @@ def _aids(passages: Sequence[Passage], expected: Expected, corpus: Corpus) -> It
     for where, _, cells in passages:
         *printed, said = (plain(cell) for cell in cells)
         own = expected.aids.get(_unflagged(printed[0])) if printed and printed[0] else every
-        if said in (own or ()) or not says_something(said):
+        if said in (own or ()) or not (says_something(said) or (printed and own)):
             continue
         if printed and printed[0]:
             wanted = " or ".join(repr(words) for words in sorted(own or ()))

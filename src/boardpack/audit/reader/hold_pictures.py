@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from statistics import median
 
@@ -72,26 +73,35 @@ def _lacking(where: str, labels: Sequence[str], chart: Chart) -> Iterator[Fault]
 
 def _lengths(where: str, marks: Sequence[tuple[str, ...]], chart: Chart) -> Iterator[Fault]:
     """Bars whose length is not their value's share of what the others show."""
-    ends = set()
-    if chart.shape == "waterfall":
-        # The first and the last bar of a walk may start above nil, to show its steps better.
-        values = chart.series[0].values
-        ends = {number.text for number in (values[0], values[-1]) if number is not None}
+    if chart.shape not in ("bar", "waterfall", "stacked"):
+        return
     exact = _exact(chart)
-    bars = [(n, float(length)) for _, _, n, length in marks if length and n not in ends]
-    measured = [(n, length, exact[n]) for n, length in bars if n in exact]
-    rates = [length / values[0] for _, length, values in measured if values[0]]
-    if chart.shape not in ("bar", "waterfall", "stacked") or len(rates) < 2:
+    for _, _, label, extent in marks:
+        if chart.shape != "stacked" and amount(label) and label in exact and not extent:
+            yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
+    told = {label: sizes for label, sizes in exact.items() if label not in _ends(chart)}
+    bars = [(label, float(extent)) for _, _, label, extent in marks if extent and label in told]
+    rates = [length / told[label][0] for label, length in bars if told[label][0]]
+    if len(rates) < 2:
         return
     rate = median(rates)
-    for _, _, label, length in marks:
-        if chart.shape != "stacked" and amount(label) and label in exact and not length:
-            yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
-    for label, length, values in measured:
-        due = min((rate * value for value in values), key=lambda one: abs(length - one))
-        if abs(length - due) > OFF:
+    for label, length in bars:
+        due = min((rate * size for size in told[label]), key=partial(_apart, length))
+        if _apart(length, due) > OFF:
             said = f"the bar of {label!r} is {length:g} points long where {due:.1f} are due"
             yield where, f"in the chart {chart.title!r} {said}."
+
+
+def _ends(chart: Chart) -> frozenset[str]:
+    """The first and the last bar of a walk, which may start above nil to show its steps better."""
+    if chart.shape != "waterfall":
+        return frozenset()
+    values = chart.series[0].values
+    return frozenset(number.text for number in (values[0], values[-1]) if number is not None)
+
+
+def _apart(one: float, other: float) -> float:
+    return abs(one - other)
 
 
 def _exact(chart: Chart) -> dict[str, list[float]]:

@@ -105,6 +105,8 @@ class _Rows:
         elif self._is_card(key):
             yield from self._leave()
             yield from self._tell_unknown()
+        elif table and key in table.keys[self.next :]:
+            yield from self._unlike(row, key)
         elif (found := self._start(keys, at)) is not None:
             yield from self._begin(row, *found)
         else:

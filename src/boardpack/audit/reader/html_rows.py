@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 def card_of(card: _Element) -> Row:
     """A headline: its label, its number and the lines below, each as a cell."""
-    looks = list(looks_of(card))
+    looks: list[tuple[str, ...]] = list(looks_of(card))
     if not is_element(card):
         return Row((), (), tuple(looks))
     if reason := hidden_by(card):
@@ -44,7 +44,13 @@ def card_of(card: _Element) -> Row:
 
 def rows_of(table: _Element) -> Iterator[Row]:
     """The rows of a table in order, without its caption."""
+    bare: list[_Element] = []
     for part in table:
+        if is_element(part) and part.tag == "tr":
+            bare.append(part)  # rows without a body around them are one body
+            continue
+        yield from _rows(bare)
+        bare = []
         looks = tuple(looks_of(part))
         if not is_element(part) or part.tag == "caption":
             continue
@@ -53,14 +59,15 @@ def rows_of(table: _Element) -> Iterator[Row]:
             continue
         if looks:
             yield Row((), (), looks)
-        yield from _rows([part] if part.tag == "tr" else list(part))
+        yield from _rows(list(part))
+    yield from _rows(bare)
 
 
 def _rows(rows: list[_Element]) -> Iterator[Row]:
     """The rows of a head, a body or a foot; a cell may reach down within it."""
     below: dict[int, tuple[int, str]] = {}
     for row in rows:
-        looks = list(looks_of(row))
+        looks: list[tuple[str, ...]] = list(looks_of(row))
         if not is_element(row):
             yield Row((), (), tuple(looks))
             continue

@@ -60,7 +60,7 @@ def prose_parts(markdown: str) -> Iterator[Part]:
         elif token.type == "inline":
             said = back(_words(token.children or ()))
             if row is None:
-                yield Part(said, tuple(plain(f"{way}{aid}") for aid in aids for way in ("", ": ")))
+                yield Part(said, tuple(plain(aid) for aid in aids))
             else:
                 row.append(said)
         elif token.type in ("fence", "code_block"):

@@ -1,0 +1,166 @@
+"""Pages of HTML held to the blocks, with the rules that are theirs alone.
+
+A page can hide, move and rewrite what it shows. Styles, scripts and hidden parts that the paper's
+pages do not have are findings, whatever they do; every number must be tagged with its figure, as
+the panel that leads to its origin goes by that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from boardpack.audit.reader.downloads import PANELS, hold_tables, read_panels
+from boardpack.audit.reader.expected import Expected
+from boardpack.audit.reader.hold import Fault, hold_passages
+from boardpack.audit.reader.hold_look import hold_look
+from boardpack.audit.reader.hold_register import hold_register, is_register
+from boardpack.audit.reader.html import read_html
+from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.words import plain
+
+ONE_PAGE = "board-paper.html"
+_CHAPTERS = "html/notebooks"
+_INDEX = "html/index.html"
+_GROUP = re.compile(r"(.+) \((\d+)\)")
+
+Found = tuple[str, str, str]
+"""The file, where in it, and what is wrong there."""
+
+
+def hold_all_html(
+    build: Path, expected: Expected, known: Collection[str] = ()
+) -> tuple[list[Found], int]:
+    """Every page of a build held to what it must show, and what the pages lead to.
+
+    Also how many passages were read.
+
+    `known` are the SHA-256 of the style sheets and scripts that the verifier's own program brings;
+    where they are given, no other is taken. Without them a file is taken by its name.
+    """
+    found: list[Found] = []
+    count = 0
+    for file, chapters in pages_of(build, expected):
+        try:
+            passages = read_html(build / file)
+        except (OSError, ValueError) as error:
+            said = str(error) if isinstance(error, ValueError) else "is missing."
+            found.append((file, file, said))
+            continue
+        count += len(passages)
+        own = expected.of_chapters(chapters)
+        found += [(file, *fault) for fault in hold_html(file, passages, own, known)]
+    panels, wrong = _panels(build, expected)
+    return [*found, *hold_tables(build, expected), *wrong], count + panels
+
+
+def _panels(build: Path, expected: Expected) -> tuple[int, list[Found]]:
+    """The script that the panels of a book read, where the book has a register."""
+    if not expected.register:
+        return 0, []
+    try:
+        rows = read_panels(build / PANELS)
+    except FileNotFoundError:
+        return 0, [(PANELS, PANELS, "is missing.")]
+    except ValueError as error:
+        return 0, [(PANELS, PANELS, str(error))]
+    return len(rows), [(PANELS, *fault) for fault in hold_register(rows, expected.register)]
+
+
+def pages_of(build: Path, expected: Expected) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every page of a build, and pages that it lacks, with the chapters that each must show.
+
+    The first page of the book shows the chapter that has no page of its own.
+    """
+    pages = {path.relative_to(build).as_posix() for path in build.rglob("*.html")}
+    own = {f"{_CHAPTERS}/{name}.html": (name,) for name in expected.chapters}
+    first = tuple(name for file, (name,) in own.items() if file not in pages)
+    yield ONE_PAGE, tuple(expected.chapters)
+    yield _INDEX, first
+    for file in sorted(pages - {ONE_PAGE, _INDEX}):
+        yield file, own.get(file, ())
+
+
+def hold_html(
+    file: str, passages: Sequence[Passage], expected: Expected, known: Collection[str] = ()
+) -> list[Fault]:
+    """What of one page is not as the blocks say; `expected` is what this page must show."""
+    rest = [passage for passage in passages if not is_register(passage)]
+    rows = [passage for passage in passages if is_register(passage)]
+    groups = [(re.escape(plain(title)), count) for title, count in _groups(passages)]
+    known_so = [rf"{title} \({count}\)|Figures: {title}" for title, count in groups]
+    return [
+        *hold_passages(file, [_told(p) for p in rest], expected, furniture=known_so, cut=False),
+        *hold_register(rows, expected.register),
+        *hold_look(rest, expected, file == ONE_PAGE, known),
+        *_tags(file, rest, expected),
+        *_unspoken(file, rest, expected),
+    ]
+
+
+def _told(passage: Passage) -> Passage:
+    """A passage without the mark that parts words for a screen reader from those before them."""
+    if passage.kind != "aid":
+        return passage
+    *printed, said = passage.cells
+    return passage._replace(cells=(*printed, re.sub(r"^[:,] ", "", said)))
+
+
+def _groups(passages: Sequence[Passage]) -> Iterator[tuple[str, int]]:
+    """The titles of the register's groups, with as many rows as each does have."""
+    title, count = "", 0
+    for passage in passages:
+        heading = _GROUP.fullmatch(passage.cells[0]) if passage.kind == "text" else None
+        if heading:
+            yield from [(title, count)] if title else []
+            title, count = heading[1], 0
+        count += is_register(passage) and passage.cells[0] != "Figure"
+    yield from [(title, count)] if title else []
+
+
+def _unspoken(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
+    """Numbers and pictures that a screen reader says nothing of where a block has words for them.
+
+    How often a table is shown is for its rows to tell, so only those that are shown at all count.
+    """
+    due = Counter(
+        (number.text, number.aid)
+        for table in expected.tables
+        for line in table.rows
+        for number in line.numbers.values()
+    )
+    due.update((card.number.text, card.number.aid) for card in expected.cards)
+    due.update((chart.target.text, chart.target.aid) for chart in expected.charts if chart.target)
+    due.update((chart.title, chart.alt) for chart in expected.charts)
+    seen = Counter(passage.cells for passage in passages if passage.kind == "aid")
+    for (printed, said), count in due.items():
+        if said and seen[printed, said] < count:
+            yield file, f"does not say {said!r} to a screen reader wherever {printed!r} stands."
+
+
+def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
+    """Numbers that are tagged as another figure, and numbers of the blocks that are not tagged."""
+    due = Counter({(tag.text, tag.figure): 0 for tag in expected.tags})
+    due.update((tag.text, tag.figure) for tag in expected.tags if tag.needed)
+    figures = {tag.text: tag.figure for tag in expected.tags}
+    exact = {name: str(item.get("value")) for name, item in expected.register.items()}
+    exact |= {tag.figure: tag.value for tag in expected.tags if tag.value is not None}
+    for where, kind, cells in passages:
+        if kind != "look" or cells[0] != "tag":
+            continue
+        _, printed, figure, value = cells
+        if figure in exact and value != exact[figure]:
+            yield (
+                where,
+                f"{printed!r} carries the value {value}; that of {figure} is {exact[figure]}.",
+            )
+        if (printed, figure) in due:
+            due[printed, figure] -= 1
+        else:
+            meant = f"; a block gives it to {figures[printed]}" if printed in figures else ""
+            yield where, f"{printed!r} is tagged as {figure}, as in no block{meant}."
+    for (printed, figure), count in due.items():
+        if count > 0:
+            yield file, f"{printed!r} is not tagged as {figure} where a block has it so."
