@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import manifest_record, sources_of
+from boardpack.build.manifest import contents, manifest_record, present, sources_of
 from small_notebooks import WriteNotebook
 
 
@@ -61,3 +61,15 @@ def test_what_is_looked_back_at_is_sealed_in_whatever_form_it_came(layout: Layou
     sealed = {name.rpartition("/")[2] for name in inputs if "/raw/2023-24/M05/" in name}
     names = {"savings_tracker.xlsx", "adjustments.csv", "corrections.csv", "position.csv"}
     assert sealed == names
+
+
+def test_nothing_of_a_build_passes_by_its_name_and_what_lies_beside_a_source_does(
+    tmp_path: Path,
+) -> None:
+    names = ["html/.DS_Store", "html/__pycache__/a.pyc", "notebooks/.ipynb_checkpoints/a.ipynb"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    sealed = contents(tmp_path)
+    assert sorted([*sealed["outputs"], *sealed["notebooks"]]) == sorted(names)
+    assert present(tmp_path, [tmp_path]) == []

@@ -170,6 +170,15 @@ def attach(name: str, content: bytes) -> Attack:
     return attack
 
 
+def recolour(pdf: Pdf) -> None:
+    """Draw the first region of its colour in another one, as a bar that changes its series."""
+    page = pdf.pages[0]
+    content = page.Contents.read_bytes()
+    assert b"0.07058824 0.2627451 0.42745098 scn" in content
+    changed = content.replace(b"0.07058824 0.2627451 0.42745098 scn", b"0.5 0 0 scn", 1)
+    page.Contents = pdf.make_stream(changed)
+
+
 def crop(pdf: Pdf) -> None:
     """Show the upper half of the first page alone."""
     pdf.pages[0].obj.CropBox = Array([0, 421, 595, 842])

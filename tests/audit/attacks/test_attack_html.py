@@ -217,6 +217,11 @@ ATTACKS: dict[str, tuple[str, Change, str]] = {
         put(">(2,213)</data>", ">2,213</data>"),
         "'2,213' where it should read '(2,213)'",
     ),
+    "the value of a tag": (
+        small.POSITION,
+        put('value="25385000"', 'value="24385000"'),
+        "'25,385' carries the value 24385000",
+    ),
     "a tag removed": (
         small.POSITION,
         at(re.compile(r"<data [^>]*>25,385</data>"), lambda _: "25,385"),
@@ -311,13 +316,8 @@ def test_an_attack_is_seen_and_named(
 
 SEEN: dict[str, tuple[str, Change]] = {
     "words without a number": (small.POSITION, into_body("<p>All is well.</p>")),
-    "the value of a tag": (small.POSITION, put('value="25385000"', 'value="24385000"')),
     "a class": (small.POSITION, put('class="gt_row gt_right"', 'class="gt_row gt_left"')),
     "where a link leads": (small.ONE_PAGE, put('href="#chapter-02_position"', 'href="#content"')),
-    "where a line of a chart runs": (
-        small.ONE_PAGE,
-        at(re.compile(r'<path d="M10,[\d.]+L'), lambda _: '<path d="M10,70L'),
-    ),
     "the colour of a bar": (small.ONE_PAGE, put('fill="#d5281b"', 'fill="#12436D"')),
 }
 

@@ -43,6 +43,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "another direction in prose": (forge.respell("overspent", "under"), "£2.21m under,"),
     "a label of a chart": (forge.respell_label("(404)", "(204)"), "stands '(204)'"),
     "the length of a bar": (forge.stretch_bar, "no bar ends beside '(2,213)'"),
+    "the colour of a region": (forge.recolour, ""),
     "a patch over the page": (forge.draw(BOX), "'covered'"),
     "words over the page": (forge.draw(text(b"200 700")), "reads '1,213 under budget'"),
     "white words": (
@@ -128,7 +129,8 @@ def test_each_attack_is_named(
     passages = read_pdf(forged)
     assert passages != honest
     faults = faults_of(passages, expected)
-    assert any(told in fault for fault in faults), faults
+    # What is drawn and has no label differs from the paper made again; no block names its colour.
+    assert any(told in fault for fault in faults) if told else faults == []
 
 
 def test_only_harmless_bytes_make_no_difference(

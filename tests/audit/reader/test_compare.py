@@ -111,6 +111,16 @@ def test_a_parquet_file_is_held_by_row_and_by_type(tmp_path: Path) -> None:
     assert seen_differently(first, table(tmp_path / "4.parquet", [1, 2], pa.int32(), "snappy"))
 
 
+def test_a_reader_that_fails_makes_a_difference_and_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> list[Passage]:
+        raise KeyError(path.name)
+
+    monkeypatch.setattr(compare, "reader_of", lambda path: fail)
+    assert written(tmp_path, "a.pdf", b"1", b"2") == ["cannot be read: KeyError"]
+
+
 def test_a_kind_that_nothing_reads_is_told_as_such(tmp_path: Path) -> None:
     assert written(tmp_path, "a.bin", b"1", b"2") is None
 

@@ -98,11 +98,15 @@ def test_a_figure_shown_twice_and_a_row_of_another_table() -> None:
 
 
 def test_a_figure_read_from_a_cell() -> None:
-    register = figure(source={"cells": [{"file": "data/a.csv", "column": "actual", "row": 3}]})
-    right = "data/a.csv, row 3, column actual: “2,213”"
+    register = figure(
+        source={"cells": [{"file": "data/a.csv", "column": "actual", "row": 3, "text": "2,213"}]}
+    )
+    right = 'data/a.csv, row 3, column actual: "2,213"'
     assert held(register, *HONEST[:3], right, "") == []
     assert held(register, *HONEST[:3], right.replace("actual", "budget"), "") != []
     assert held(register, *HONEST[:3], right.replace("a.csv", "b.csv"), "") != []
+    assert held(register, *HONEST[:3], right.replace("row 3", "row 31"), "") != []
+    assert held(register, *HONEST[:3], right.replace("2,213", "1,213"), "") != []
 
 
 def script(folder: Path, **parts: Any) -> Path:
@@ -125,7 +129,13 @@ def test_panels_are_rows_like_those_of_the_page(tmp_path: Path) -> None:
     assert all(is_register(one) for one in rows)
     assert [one.cells for one in rows] == [
         ("Totalposition.total", "−£2,213,000", "M06", "position.actual * 2", ""),
-        ("Actualposition.actual", "£5 (estimate)", "M06", "data/a.csv, column actual", ""),
+        (
+            "Actualposition.actual",
+            "£5 (estimate)",
+            "M06",
+            'data/a.csv, row 3, column actual: "5"',
+            "",
+        ),
     ]
 
 

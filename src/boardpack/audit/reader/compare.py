@@ -53,6 +53,8 @@ def seen_differently(old: Path, new: Path) -> list[str] | None:
         first = read(old)
     except ValueError as error:
         return [f"cannot be read: {error}"]
+    except Exception as error:  # what reads an altered file may fail in any way
+        return [f"cannot be read: {type(error).__name__}"]
     return list(differences(first, read(new)))
 
 

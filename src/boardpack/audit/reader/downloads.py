@@ -106,7 +106,10 @@ def _panels(record: Mapping[str, Any]) -> Iterator[Passage]:
         if isinstance(source, str):
             origin = _PLACE.sub(lambda place: str(figures[int(place[1])][0]), source)
         else:
-            origin = "; ".join(f"{files[cell[0]][0]}, column {cell[2]}" for cell in source)
+            origin = "; ".join(
+                f"{files[place][0]}, row {row}, column {column}: “{text}”"
+                for place, row, column, text, *_ in source
+            )
         said = f"{value} (estimate)" if estimate else value
         cells = (f"{label}{name}", said, periods[period], origin, "")
         where = f"‘Figure register’, panel of {name}"

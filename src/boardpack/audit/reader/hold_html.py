@@ -89,9 +89,10 @@ def hold_html(
     """What of one page is not as the blocks say; `expected` is what this page must show."""
     rest = [passage for passage in passages if not is_register(passage)]
     rows = [passage for passage in passages if is_register(passage)]
-    counts = [rf"{re.escape(plain(title))} \({count}\)" for title, count in _groups(passages)]
+    groups = [(re.escape(plain(title)), count) for title, count in _groups(passages)]
+    known_so = [rf"{title} \({count}\)|Figures: {title}" for title, count in groups]
     return [
-        *hold_passages(file, [_told(p) for p in rest], expected, furniture=counts),
+        *hold_passages(file, [_told(p) for p in rest], expected, furniture=known_so, cut=False),
         *hold_register(rows, expected.register),
         *hold_look(rest, expected, file == ONE_PAGE, known),
         *_tags(file, rest, expected),
@@ -144,10 +145,17 @@ def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterato
     due = Counter({(tag.text, tag.figure): 0 for tag in expected.tags})
     due.update((tag.text, tag.figure) for tag in expected.tags if tag.needed)
     figures = {tag.text: tag.figure for tag in expected.tags}
+    exact = {name: str(item.get("value")) for name, item in expected.register.items()}
+    exact |= {tag.figure: tag.value for tag in expected.tags if tag.value is not None}
     for where, kind, cells in passages:
         if kind != "look" or cells[0] != "tag":
             continue
-        printed, figure = cells[1], cells[2]
+        _, printed, figure, value = cells
+        if figure in exact and value != exact[figure]:
+            yield (
+                where,
+                f"{printed!r} carries the value {value}; that of {figure} is {exact[figure]}.",
+            )
         if (printed, figure) in due:
             due[printed, figure] -= 1
         else:

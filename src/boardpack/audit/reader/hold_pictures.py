@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from statistics import median
 
@@ -72,28 +73,44 @@ def _lacking(where: str, labels: Sequence[str], chart: Chart) -> Iterator[Fault]
 
 def _lengths(where: str, marks: Sequence[tuple[str, ...]], chart: Chart) -> Iterator[Fault]:
     """Bars whose length is not their value's share of what the others show."""
-    ends = set()
-    if chart.shape == "waterfall":
-        # The first and the last bar of a walk may start above nil, to show its steps better.
-        values = chart.series[0].values
-        ends = {number.text for number in (values[0], values[-1]) if number is not None}
-    bars = [(label, float(length)) for _, _, label, length in marks if length and label not in ends]
-    measured = [(label, length, abs(amount(label))) for label, length in bars]
-    rates = [length / value for _, length, value in measured if value]
-    if chart.shape not in ("bar", "waterfall", "stacked") or len(rates) < 2:
+    if chart.shape not in ("bar", "waterfall", "stacked"):
+        return
+    exact = _exact(chart)
+    for _, _, label, extent in marks:
+        if chart.shape != "stacked" and amount(label) and label in exact and not extent:
+            yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
+    told = {label: sizes for label, sizes in exact.items() if label not in _ends(chart)}
+    bars = [(label, float(extent)) for _, _, label, extent in marks if extent and label in told]
+    rates = [length / told[label][0] for label, length in bars if told[label][0]]
+    if len(rates) < 2:
         return
     rate = median(rates)
-    known = {number.text for series in chart.series for number in filter(None, series.values)}
-    for _, _, label, length in marks:
-        if chart.shape != "stacked" and label in known and amount(label) and not length:
-            yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
-    for label, length, value in measured:
-        # A printed amount is rounded: its bar may be longer or shorter by half of its last place.
-        if abs(length - rate * value) > OFF + rate * 0.5:
-            said = (
-                f"the bar of {label!r} is {length:g} points long where {rate * value:.1f} are due"
-            )
+    for label, length in bars:
+        due = min((rate * size for size in told[label]), key=partial(_apart, length))
+        if _apart(length, due) > OFF:
+            said = f"the bar of {label!r} is {length:g} points long where {due:.1f} are due"
             yield where, f"in the chart {chart.title!r} {said}."
+
+
+def _ends(chart: Chart) -> frozenset[str]:
+    """The first and the last bar of a walk, which may start above nil to show its steps better."""
+    if chart.shape != "waterfall":
+        return frozenset()
+    values = chart.series[0].values
+    return frozenset(number.text for number in (values[0], values[-1]) if number is not None)
+
+
+def _apart(one: float, other: float) -> float:
+    return abs(one - other)
+
+
+def _exact(chart: Chart) -> dict[str, list[float]]:
+    """How large the values are that are printed alike, in the chart's unit."""
+    found: dict[str, list[float]] = {}
+    for number in (n for series in chart.series for n in series.values if n is not None):
+        if number.value is not None:
+            found.setdefault(number.text, []).append(abs(float(number.value / chart.scale)))
+    return found
 
 
 def _said(chart: Chart) -> frozenset[str]:

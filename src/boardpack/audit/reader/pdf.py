@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -99,6 +100,8 @@ def _seen(page: Drawn, spoken: Spoken) -> Iterator[Passage]:
         yield Passage(where, "look", ("words over other words", words))
     for what, name in page.others:
         yield Passage(where, "look", (what, name))
+    drawing = sha256("\n".join(page.lines).encode()).hexdigest()
+    yield Passage(where, "look", ("drawing", drawing))
     yield from _told_otherwise(where, page, spoken)
 
 

@@ -23,6 +23,7 @@ from boardpack.audit.reader.pdf_drawn import (
     common_box,
     path_box,
     path_lines,
+    path_told,
     plain_colour,
     turned_box,
 )
@@ -175,6 +176,8 @@ class Canvas(PDFTextDevice):
         box = path_box(path, self.ctm)
         if box is None or self.ctm is None:
             return
+        how = fill, stroke, _told(graphicstate.ncolor, fill), _told(graphicstate.scolor, stroke)
+        self.page.lines.append(path_told(path, self.ctm, *how, graphicstate.dash))
         if fill:
             colour = plain_colour(graphicstate.ncolor)
             self.page.patches.append(Patch(box, colour, self._order, False, self._part))
@@ -241,6 +244,12 @@ class Interpreter(PDFPageInterpreter):
 
     def _note(self, what: str, name: object) -> None:
         self.device.page.others.append((what, str(getattr(name, "name", name))))
+
+
+def _told(colour: Any, is_used: bool) -> str:
+    """A colour in hundredths, where it is used."""
+    parts = plain_colour(colour) if is_used else ()
+    return str(colour) if parts is None else " ".join(f"{part:.2f}" for part in parts)
 
 
 def text_string(said: bytes) -> str:

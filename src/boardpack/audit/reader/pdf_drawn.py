@@ -15,6 +15,7 @@ from pdfminer.utils import apply_matrix_pt
 LOW, HIGH = -0.2, 0.7
 """How far a letter reaches below and above its line, in parts of its size."""
 
+_MOVED = 0.2113
 Colour = tuple[float, ...]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the lower left corner of the page."""
@@ -65,7 +66,8 @@ class Drawn:
     """A page as it is drawn.
 
     `others` is what the paper's own pages never use; `replaced` are glyphs for which the page says
-    other words, `aids` the words that it says of a picture.
+    other words; `aids` are words that it says of a picture; `lines` is all that is drawn beside
+    glyphs.
     """
 
     number: int
@@ -75,6 +77,7 @@ class Drawn:
     others: list[tuple[str, str]] = field(default_factory=list)
     replaced: list[tuple[list[Glyph], str]] = field(default_factory=list)
     aids: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 def path_box(path: Sequence[Any], ctm: Any) -> Box | None:
@@ -88,6 +91,17 @@ def path_box(path: Sequence[Any], ctm: Any) -> Box | None:
         return None
     across, up = zip(*points, strict=True)
     return min(across), min(up), max(across), max(up)
+
+
+def path_told(path: Sequence[Any], ctm: Any, *how: object) -> str:
+    """A path in whole points, and how it is drawn: the same where the eye sees no difference."""
+    steps = []
+    for step in path:
+        pairs = [(step[i], step[i + 1]) for i in range(1, len(step) - 1, 2)]
+        # Many places are half a point exactly; moved a little, none of these is near an edge.
+        points = [round(x + _MOVED) for pair in pairs for x in apply_matrix_pt(ctm, pair)]
+        steps.append(f"{step[0]}{points}")
+    return f"{' '.join(steps)} {how}"
 
 
 def path_lines(path: Sequence[Any], ctm: Any) -> list[Box]:

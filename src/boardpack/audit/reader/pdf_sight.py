@@ -11,6 +11,7 @@ TINY = 4.0
 """Type of fewer points than this is not read by anybody."""
 FAINT = 0.12
 """Two colours that differ less than this in every part cannot be told from each other."""
+CLIPPED = "outside the part of the drawing that is shown"
 PAPER: Colour = (1.0, 1.0, 1.0)
 
 
@@ -48,7 +49,7 @@ def _why_hidden(glyph: Glyph, page: Box, near: Sequence[Patch]) -> str:
     if not _within(at, page):
         return "outside the page"
     if glyph.window is not None and not _within(at, glyph.window):
-        return "outside the part of the drawing that is shown"
+        return CLIPPED
     if glyph.size < TINY:
         return "too small to read"
     here = [patch for patch in near if _within(at, patch.box)]
@@ -62,7 +63,7 @@ def overlaid(seen: Sequence[Glyph]) -> Iterator[str]:
     """Glyphs that lie over others: the words above."""
     rows: dict[int, list[Glyph]] = {}
     for glyph in seen:
-        if glyph.shown.strip():
+        if glyph.shown.isalnum():  # a quotation mark may stand over the full stop before it
             rows.setdefault(int(glyph.base // 4), []).append(glyph)
     found: list[Glyph] = []
     for key, row in rows.items():
