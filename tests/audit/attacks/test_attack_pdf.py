@@ -53,6 +53,10 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "words without ink": (forge.draw(text(b"200 30", mode=3)), "'drawn without ink'"),
     "words outside the page": (forge.draw(text(b"700 700")), "'outside the page'"),
     "tiny words": (forge.draw(text(b"200 30", size=1)), "'too small to read'"),
+    "turned words": (
+        forge.draw(b"-1 0 0 -1 400 60 cm " + text(b"0 0")),
+        "'words that are turned', '1,213 under budget'",
+    ),
     "a page that is cropped": (forge.crop, "'outside the page'"),
     "a drawing that is see-through": (forge.fade, "'state of drawing'"),
     "a note over the page": (forge.annotate, "'FreeText over the page', '1,213'"),

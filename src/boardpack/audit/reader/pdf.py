@@ -120,6 +120,8 @@ def _told_otherwise(where: str, page: Drawn, spoken: Spoken) -> Iterator[Passage
         said = "".join(glyph.said for glyph in string).translate(_UNSEEN)
         if _letters(shown) != _letters(said):
             yield Passage(where, "look", ("words copied and read aloud as others", shown, said))
+        if not all(glyph.upright for glyph in string) and shown.strip():
+            yield Passage(where, "look", ("words that are turned", shown))
         if foreign := next((glyph.typeface for glyph in string if glyph.typeface), ""):
             yield Passage(where, "look", ("words in a typeface of its own", foreign, shown))
         lost = [

@@ -42,11 +42,13 @@ class Fonts(PDFResourceManager):
         super().__init__()
         self._letters: dict[int, Letters | None] = {}
         self._maps: dict[int, bytes | None] = {}
+        self._held: list[PDFFont] = []  # so that no other typeface takes the place of one
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The typeface, with the map from its codes to the glyphs that are embedded."""
         font = super().get_font(objid, spec)
         if id(font) not in self._maps:
+            self._held.append(font)
             told = resolve1(spec.get("CIDToGIDMap"))
             self._maps[id(font)] = told.get_data() if isinstance(told, PDFStream) else None
         return font
