@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,9 @@ class _Held:
         names = list(sheets)
         if names[:2] != [COVER, CONTENTS] or names[-2:] != [REGISTER, CHECKS]:
             yield "workbook", f"begins with {names[:2]} and ends with {names[-2:]}."
-        figures = rows_of_figures(sheets[REGISTER]) if REGISTER in sheets else {}
+        rows = rows_of_figures(sheets[REGISTER]) if REGISTER in sheets else {}
+        values = {one: self.expected.register.get(one, {}).get("value") for one in rows}
+        figures = {one: (rows[one], Decimal(v)) for one, v in values.items() if v is not None}
         met = set()
         for name, sheet in sheets.items():
             key = sheet_of(name, self.tables)
