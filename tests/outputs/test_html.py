@@ -115,6 +115,14 @@ def test_hostile_text_is_shown_as_it_is() -> None:
         assert sample.HOSTILE in drawn(block).text
 
 
+def test_braces_in_a_columns_head_are_no_unit_of_measure() -> None:
+    """Great Tables prints what stands between two braces without them, as it would a unit."""
+    columns = (Column("Item"), Column("Rate {{ 1 }}", group="Group {{m^2}}"))
+    text = drawn(Table("t", "Caption", columns, (Row(("a", "b")),))).text
+    assert "Rate {{ 1 }}" in text
+    assert "Group {{m^2}}" in text
+
+
 def test_chart_labels_are_neither_tags_nor_mathematics() -> None:
     name = specs(sample.BARS)[0]["layout"]["yaxis"]["ticktext"][2].replace("<br>", " ")
     assert "<" not in name

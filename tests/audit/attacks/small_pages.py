@@ -23,6 +23,7 @@ from boardpack.outputs.html_chart import inline_svg, set_pictures
 from boardpack.outputs.one_page import one_page
 from boardpack.outputs.static_chart import charts_of, write_pictures
 from boardpack.outputs.surroundings import Surroundings
+from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import MIME, block_json
 from boardpack.paper.content import Chapter, Heading, Item
@@ -46,6 +47,7 @@ def write_build(build: Path, pictures: Path) -> Path:
     for chapter in _chapters():
         _write(build / "notebooks" / f"{chapter.name}.ipynb", _notebook(chapter))
     write_pages(build, pictures)
+    write_tables(sample.PARTS, build / "html" / "tables")
     return build
 
 

@@ -158,6 +158,10 @@ ATTACKS: dict[str, tuple[Change, str]] = {
         picture("bppc-line", r'(<path transform="translate\(10,)([\d.]+)(\)" d="M2)', r"\g<1>70\3"),
         "is not drawn in proportion",
     ),
+    "a line beside its points in the picture": (
+        picture("bppc-line", r'<path d="M10,[\d.]+L', '<path d="M10,80L'),
+        "a line runs where it has no point",
+    ),
     "a number of the axis in the picture": (
         picture("bppc-line", ">94<", ">74<"),
         "'74' is not drawn in proportion",

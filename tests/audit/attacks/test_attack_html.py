@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import small_pages as small
 
+from boardpack.audit.reader.downloads import hold_tables
 from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_html import Found, hold_all_html, hold_html, pages_of
 from boardpack.audit.reader.html import read_html
@@ -216,6 +217,11 @@ ATTACKS: dict[str, tuple[str, Change, str]] = {
         put(">(2,213)</data>", ">2,213</data>"),
         "'2,213' where it should read '(2,213)'",
     ),
+    "the value of a tag": (
+        small.POSITION,
+        put('value="25385000"', 'value="24385000"'),
+        "'25,385' carries the value 24385000",
+    ),
     "a tag removed": (
         small.POSITION,
         at(re.compile(r"<data [^>]*>25,385</data>"), lambda _: "25,385"),
@@ -310,13 +316,8 @@ def test_an_attack_is_seen_and_named(
 
 SEEN: dict[str, tuple[str, Change]] = {
     "words without a number": (small.POSITION, into_body("<p>All is well.</p>")),
-    "the value of a tag": (small.POSITION, put('value="25385000"', 'value="24385000"')),
     "a class": (small.POSITION, put('class="gt_row gt_right"', 'class="gt_row gt_left"')),
     "where a link leads": (small.ONE_PAGE, put('href="#chapter-02_position"', 'href="#content"')),
-    "where a line of a chart runs": (
-        small.ONE_PAGE,
-        at(re.compile(r'<path d="M10,[\d.]+L'), lambda _: '<path d="M10,70L'),
-    ),
     "the colour of a bar": (small.ONE_PAGE, put('fill="#d5281b"', 'fill="#12436D"')),
 }
 
@@ -377,3 +378,43 @@ def test_a_chapter_without_its_page_is_looked_for_on_the_first(
     found = found_in(build, expected)
     said = "does not show the table 'Position of Anytown"
     assert any(file == small.INDEX and said in what for file, _, what in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("25385000", "24385000", "reads '24385000' where the exact value is 25385000."),
+        ("-2213000", "2213000", "reads '2213000' where the exact value is -2213000."),
+        ("Prescribing", "Acute", "reads 'Acute' where its block says 'Prescribing'."),
+        (
+            "Budget",
+            "Actual",
+            "reads 'Year to date: Actual' where its block says 'Year to date: Budget'.",
+        ),
+        (",25385000", "", "has 5 cells where its block has 6."),
+        (
+            "\nPrescribing",
+            "\nNew,1,2,3,4,5\nPrescribing",
+            "has 9 lines where its block has 8 rows.",
+        ),
+    ],
+)
+def test_a_table_as_csv(
+    old: str, new: str, said: str, honest: Path, expected: Expected, tmp_path: Path
+) -> None:
+    build = altered(honest, tmp_path, "html/tables/position-table.csv", put(old, new))
+    assert ("html/tables/position-table.csv", said) in [
+        (file, what) for file, _, what in hold_tables(build, expected)
+    ]
+
+
+def test_tables_as_csv_that_are_missing_or_more(
+    honest: Path, expected: Expected, tmp_path: Path
+) -> None:
+    build = altered(honest, tmp_path, "html/tables/position-table.csv", lambda text: text)
+    file = build / "html" / "tables" / "position-table.csv"
+    file.rename(file.with_name("another.csv"))
+    assert [(file, what) for file, _, what in hold_tables(build, expected)] == [
+        ("html/tables/another.csv", "is a table that no block has."),
+        ("html/tables/position-table.csv", "is missing."),
+    ]

@@ -147,9 +147,9 @@ def test_every_number_beside_a_mark_is_held(case: str, tmp_path: Path) -> None:
          "the chart 'Prescribing is over' names 'Acute' where 'Prescribing' stands."),
         ("bars", 1, ("", "Acute", "", "0.700 to 0.850"),
          "In the chart 'Prescribing is over' 'Acute' has no label."),
-        ("bars", 0, ("", "Prescribing", "(2,000)", "0.700 to 1.300"),
-         "In the chart 'Prescribing is over' 'Variance, Prescribing' is not drawn in proportion "
-         "to its value."),
+        ("bars", 1, ("", "Acute", "500", "0.700 to 0.550"),
+         "In the chart 'Prescribing is over' 'Variance, Acute' is not drawn in proportion to its "
+         "value."),
         ("lines", 8, ("", "", "Plan 40", ""),
          "In the chart 'Prescribing is over' stands 'Plan 40', which its block does not say."),
         ("a walk from a floor", 4, ("", "", "Bars start at 450, not at zero", ""),

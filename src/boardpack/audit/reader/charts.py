@@ -10,7 +10,8 @@ the same `where`, and four cells:
 
 The marks of one series stand in the order of their categories; a value that is absent has none. A
 tick of the axis has the series `axis`, the reference line `target`, each with its words and its
-place. Other words in the picture are passages with a label alone.
+place; so has `line` where a line runs beside its points. Other words in the picture are passages
+with a label alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from statistics import median
+from statistics import median, median_high
 from typing import NamedTuple
 
 from boardpack.audit.reader.chart_spans import Span, spans_of
@@ -28,7 +29,7 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain, says_something
 
 Fault = tuple[str, str]
-AXIS, TARGET = "axis", "target"
+AXIS, TARGET, LINE = "axis", "target", "line"
 OFF = 0.004
 """A mark may be this share of its axis from where it should be: less than the eye can tell."""
 UNLABELLED = frozenset({"stacked", "line", "slope", "bullet"})
@@ -102,7 +103,9 @@ def _nearest(
 
 def _drawn(marks: Iterable[Mark]) -> list[Mark]:
     """The marks that stand for values."""
-    return [mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET)]
+    return [
+        mark for mark in marks if mark.end is not None and mark.series not in (AXIS, TARGET, LINE)
+    ]
 
 
 def floors_of(passages: Iterable[Passage], charts: Sequence[Chart]) -> list[tuple[float, float]]:
@@ -143,6 +146,8 @@ def check_chart(where: str, marks: Sequence[Mark], chart: Chart) -> Iterator[Fau
     loose = [m for m in marks if m.end is None or m.series == TARGET]
     yield from _words(where, loose, chart)
     yield from _levels(where, pairs, loose, chart)
+    if any(mark.series == LINE for mark in marks):
+        yield where, f"In {_of(chart)} a line runs where it has no point."
 
 
 def _paired(
@@ -226,15 +231,16 @@ def _target(chart: Chart) -> float:
 
 
 def _fit(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    """Base and length of a unit on which most points agree; None where no two values differ."""
-    slopes = [
-        (b[1] - a[1]) / (b[0] - a[0])
-        for place, a in enumerate(points)
-        for b in points[place + 1 :]
-        if a[0] != b[0]
-    ]
-    if not slopes:
+    """Base and length of a unit on which most points agree; None where no two values differ.
+
+    The half of all pairs that are furthest apart tell it: places are given to a thousandth, so that
+    two values close together tell little.
+    """
+    pairs = [(a, b) for place, a in enumerate(points) for b in points[place + 1 :] if a[0] != b[0]]
+    if not pairs:
         return None
+    apart = median_high(abs(a[0] - b[0]) for a, b in pairs)
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairs if abs(a[0] - b[0]) >= apart]
     per_unit = median(slopes)
     return median(at - per_unit * value for value, at in points), per_unit
 

@@ -114,12 +114,16 @@ class Text(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A number that is tagged with its figure; `needed` says that a page must show it so."""
+    """A number that is tagged with its figure; `needed` says that a page must show it so.
+
+    `value` is its exact value as the block has it, None in prose, where a block has only the print.
+    """
 
     chapter: str
     text: str
     figure: str
     needed: bool
+    value: str | None = None
 
 
 class Expected(NamedTuple):
@@ -239,8 +243,9 @@ class _Found:
 
     def _number(self, data: Mapping[str, Any], needed: bool = True) -> Number:
         """A number, whose other words are kept among the aids."""
-        value = data.get("value")
-        self.tags.append(Tag(self.chapter, plain(data["text"]), data["figure"], needed))
+        value = data["value"]
+        text, exact = plain(data["text"]), str(data["value"])
+        self.tags.append(Tag(self.chapter, text, data["figure"], needed, exact))
         number = Number(
             plain(data["text"]),
             None if value in (None, "") else Decimal(value),

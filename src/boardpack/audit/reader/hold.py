@@ -29,6 +29,7 @@ def hold_passages(
     whole: bool = True,
     sparse: bool = False,
     furniture: Sequence[str] = (),
+    cut: bool = True,
 ) -> list[Fault]:
     """What of an output is not as the blocks say: where, and what; nothing where all is.
 
@@ -37,6 +38,8 @@ def hold_passages(
     tables may leave rows out (slides). `sparse` is for a reader that sees what is printed and not
     where an empty cell is: empty cells are left out on both sides. `furniture` are patterns, each
     for a whole text: words with a number that no block gives, such as a page's number.
+
+    `cut` is for an output with pages, whose texts may be cut where one ends.
 
     Passages are used by kind. `row`: one cell for each column, empty ones too; a head that spans
     columns or lines stands in each of them (see `expected.Table`); a headline is a row of its
@@ -49,7 +52,7 @@ def hold_passages(
     texts = [passage for passage in passages if passage.kind == "text"]
     marks = [passage for passage in passages if passage.kind == "chart"]
     aids = [passage for passage in passages if passage.kind == "aid"]
-    corpus = Corpus(expected, furniture, floors_of(marks, expected.charts))
+    corpus = Corpus(expected, furniture, floors_of(marks, expected.charts), cut)
     return [
         *hold_rows(file, rows, expected, corpus, whole, sparse),
         *hold_charts(file, marks, expected.charts, whole),

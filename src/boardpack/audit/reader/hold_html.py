@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from boardpack.audit.reader.downloads import PANELS, hold_tables, read_panels
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_look import hold_look
@@ -32,7 +33,9 @@ Found = tuple[str, str, str]
 def hold_all_html(
     build: Path, expected: Expected, known: Collection[str] = ()
 ) -> tuple[list[Found], int]:
-    """Every page of a build held to what it must show, and how many passages were read.
+    """Every page of a build held to what it must show, and what the pages lead to.
+
+    Also how many passages were read.
 
     `known` are the SHA-256 of the style sheets and scripts that the verifier's own program brings;
     where they are given, no other is taken. Without them a file is taken by its name.
@@ -49,7 +52,21 @@ def hold_all_html(
         count += len(passages)
         own = expected.of_chapters(chapters)
         found += [(file, *fault) for fault in hold_html(file, passages, own, known)]
-    return found, count
+    panels, wrong = _panels(build, expected)
+    return [*found, *hold_tables(build, expected), *wrong], count + panels
+
+
+def _panels(build: Path, expected: Expected) -> tuple[int, list[Found]]:
+    """The script that the panels of a book read, where the book has a register."""
+    if not expected.register:
+        return 0, []
+    try:
+        rows = read_panels(build / PANELS)
+    except FileNotFoundError:
+        return 0, [(PANELS, PANELS, "is missing.")]
+    except ValueError as error:
+        return 0, [(PANELS, PANELS, str(error))]
+    return len(rows), [(PANELS, *fault) for fault in hold_register(rows, expected.register)]
 
 
 def pages_of(build: Path, expected: Expected) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -72,9 +89,10 @@ def hold_html(
     """What of one page is not as the blocks say; `expected` is what this page must show."""
     rest = [passage for passage in passages if not is_register(passage)]
     rows = [passage for passage in passages if is_register(passage)]
-    counts = [rf"{re.escape(plain(title))} \({count}\)" for title, count in _groups(passages)]
+    groups = [(re.escape(plain(title)), count) for title, count in _groups(passages)]
+    known_so = [rf"{title} \({count}\)|Figures: {title}" for title, count in groups]
     return [
-        *hold_passages(file, [_told(p) for p in rest], expected, furniture=counts),
+        *hold_passages(file, [_told(p) for p in rest], expected, furniture=known_so, cut=False),
         *hold_register(rows, expected.register),
         *hold_look(rest, expected, file == ONE_PAGE, known),
         *_tags(file, rest, expected),
@@ -127,10 +145,17 @@ def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterato
     due = Counter({(tag.text, tag.figure): 0 for tag in expected.tags})
     due.update((tag.text, tag.figure) for tag in expected.tags if tag.needed)
     figures = {tag.text: tag.figure for tag in expected.tags}
+    exact = {name: str(item.get("value")) for name, item in expected.register.items()}
+    exact |= {tag.figure: tag.value for tag in expected.tags if tag.value is not None}
     for where, kind, cells in passages:
         if kind != "look" or cells[0] != "tag":
             continue
-        printed, figure = cells[1], cells[2]
+        _, printed, figure, value = cells
+        if figure in exact and value != exact[figure]:
+            yield (
+                where,
+                f"{printed!r} carries the value {value}; that of {figure} is {exact[figure]}.",
+            )
         if (printed, figure) in due:
             due[printed, figure] -= 1
         else:

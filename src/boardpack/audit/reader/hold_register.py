@@ -27,6 +27,8 @@ def hold_register(
     rows: Sequence[Passage], register: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, str]]:
     """Rows of the register's page that do not say what the register says of their figure."""
+    if not rows:
+        return
     names = {f"{plain(str(item.get('label')))}{name}": name for name, item in register.items()}
     seen: set[str] = set()
     for where, _, cells in rows:
@@ -54,9 +56,11 @@ def _parts(cells: Sequence[str], item: Mapping[str, Any]) -> Iterator[tuple[str,
         yield "formula", cells[3], plain(str(source["formula"]))
     else:
         for cell in source.get("cells") or ():
-            said = plain(f"column {cell.get('column')}")
-            if plain(str(cell.get("file"))) not in cells[3] or said not in cells[3]:
-                yield "source", cells[3], plain(f"{cell.get('file')}, {said}")
+            parts = [str(cell.get("file")), f"column {cell.get('column')}"]
+            if cell.get("method") is None:  # else it is made from many rows
+                parts += [f"row {cell.get('row')},", f"“{cell.get('text')}”"]
+            if any(plain(part) not in cells[3] for part in parts):
+                yield "source", cells[3], plain("; ".join(parts))
 
 
 def _shows(printed: str, item: Mapping[str, Any]) -> bool:

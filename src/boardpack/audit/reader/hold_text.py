@@ -10,7 +10,8 @@ from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain, says_something
 
-_SENTENCE = re.compile(r"(?<=[.!?:;]) ")
+_SENTENCE = re.compile(r"(?<=[.!?]) | — ")
+_CUT = re.compile(r"(?<=[.!?:;]) | — ")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _AROUND = 4
 """So many words are quoted before and after the place where two texts part."""
@@ -19,9 +20,10 @@ _AROUND = 4
 class Corpus:
     """All words that a paper's blocks give, to look seen words up in.
 
-    Seen words are explained where they are a text of a block, or a run of whole words of such texts
-    in their order: a page may end within a paragraph. Failing that each sentence is looked up, as
-    what is said around a chart is put together from several. `floors` are where walks start.
+    Seen words are explained where they are a text of a block; `cut` says that they may also be a
+    run of whole words of such texts in their order, as a page may end within a paragraph. Failing
+    that each sentence is looked up, as what is said around a chart is put together from several.
+    `floors` are where walks start.
     """
 
     def __init__(
@@ -29,23 +31,26 @@ class Corpus:
         expected: Expected,
         furniture: Sequence[str] = (),
         floors: Sequence[tuple[float, float]] = (),
+        cut: bool = True,
     ) -> None:
         self._texts = expected.texts
         self._known = {text.words for text in expected.texts}
         self._joined = f" {' '.join(text.words for text in expected.texts)} "
         self._furniture = [re.compile(pattern) for pattern in furniture]
         self._floors = floors
+        self._cut = cut
+        self._pieces = _CUT if cut else _SENTENCE
 
     def explains(self, seen: str) -> bool:
         """Whether a block or the furniture explains these words, or they say nothing of amounts."""
-        return self._has(seen) or all(self._has(piece) for piece in _SENTENCE.split(seen))
+        return self._has(seen) or all(map(self._has, self._pieces.split(seen)))
 
     def _has(self, seen: str) -> bool:
         return (
             not says_something(seen)
             or seen in self._known
-            or f" {seen} " in self._joined
-            or f" {seen.rstrip('.')} " in self._joined
+            or seen.rstrip(".") in self._known
+            or (self._cut and f" {seen} " in self._joined)
             or any(pattern.fullmatch(seen) for pattern in self._furniture)
             or self._is_floor(seen)
         )

@@ -63,11 +63,11 @@ def looks_of(node: _Element) -> Iterator[tuple[str, str]]:
 
 def hidden_by(element: _Element) -> str:
     """What keeps an element from being seen; empty where nothing of its own does."""
-    if element.get("hidden") is not None:
+    given = element.attrib
+    if "hidden" in given:
         return "hidden"
-    style = str(element.get("style") or "")
-    if _HIDDEN.search(style):
-        return plain(style)
+    if "style" in given and _HIDDEN.search(str(given["style"])):
+        return plain(str(given["style"]))
     return " ".join(sorted(HIDING.intersection(classes_of(element))))
 
 
@@ -126,12 +126,12 @@ def _sealed(file: Path, changed: int, size: int) -> str:
 def source_seal(text: str) -> str:
     """The SHA-256 of all that a page is written in, so that nothing in it can change unnoticed.
 
-    Left out are spaces, what files are asked for by beside their names, and places in pictures
-    below a tenth of a point, which may differ between machines and are seen by nobody.
+    Left out are how many spaces part two words, what files are asked for by beside their names,
+    and places in pictures below a tenth of a point, which may differ between machines.
     """
     given = _GIVEN.sub("", text)
     drawn = _PICTURE.sub(lambda found: _coarse(found[0]), given)
-    return sha256(plain(drawn).encode()).hexdigest()
+    return sha256(" ".join(drawn.split()).encode()).hexdigest()
 
 
 def _coarse(svg: str) -> str:

@@ -44,7 +44,13 @@ def card_of(card: _Element) -> Row:
 
 def rows_of(table: _Element) -> Iterator[Row]:
     """The rows of a table in order, without its caption."""
+    bare: list[_Element] = []
     for part in table:
+        if is_element(part) and part.tag == "tr":
+            bare.append(part)  # rows without a body around them are one body
+            continue
+        yield from _rows(bare)
+        bare = []
         looks = tuple(looks_of(part))
         if not is_element(part) or part.tag == "caption":
             continue
@@ -53,7 +59,8 @@ def rows_of(table: _Element) -> Iterator[Row]:
             continue
         if looks:
             yield Row((), (), looks)
-        yield from _rows([part] if part.tag == "tr" else list(part))
+        yield from _rows(list(part))
+    yield from _rows(bare)
 
 
 def _rows(rows: list[_Element]) -> Iterator[Row]:

@@ -19,7 +19,8 @@ _WITHIN = frozenset(
 
 def said_by(element: _Element) -> list[str]:
     """What the attributes of an element say to a screen reader, or under a pointer."""
-    return [said for name in _SAID if (said := plain(str(element.get(name) or "")))]
+    given = element.attrib
+    return [said for name in _SAID if name in given and (said := plain(str(given[name])))]
 
 
 class Inline:
@@ -65,6 +66,8 @@ class Inline:
             self.looks.append(("hidden", reason, all_words(element)))
             return
         self.aids += [(said,) for said in said_by(element)]
+        if element.tag not in _WITHIN:
+            self.printed.append(" ")
         begun, number = len(self.printed), self._number
         self.inside(element)
         words = plain("".join(self.printed[begun:]))

@@ -182,11 +182,14 @@ def _beside(dot: Dot, words: Sequence[Words], used: set[Words]) -> str:
 
 
 def _references(plot: Plot, used: set[Words]) -> Iterator[Cells]:
-    """The ticks of the value axis, and the dashed line with what it says."""
+    """The ticks of the value axis, the dashed line, and lines where they leave their points."""
     for words in plot.words:
         if words.is_tick and words.anchor == "end":
             used.add(words)
             yield "axis", "", words.text, _share(plot.height - words.y, plot.height)
+    for x, y in plot.turns:
+        if all(abs(dot.x - x) > NEAR or abs(dot.y - y) > NEAR for dot in plot.dots):
+            yield "line", "", "", _share(plot.height - y, plot.height)
     for rule in plot.rules:
         if rule.is_dashed and rule.down:
             yield "target", "", "", _share(rule.x, plot.width)

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from boardpack.audit.reader.words import plain
 
 _MOVED = re.compile(r"translate\((-?[\d.e-]+)[ ,](-?[\d.e-]+)\)")
+_TURN = re.compile(r"[ML](-?[\d.e-]+),(-?[\d.e-]+)")
 _BOX = re.compile(r"M(-?[\d.e-]+),(-?[\d.e-]+)h(-?[\d.e-]+)v(-?[\d.e-]+)h-?[\d.e-]+Z")
 _LINE = 10.5
 """The height of a line of words, by which lines of one label are told from the next label."""
@@ -67,6 +68,8 @@ class Plot:
         self.words: list[Words] = []
         self.dots: list[Dot] = []
         self.rules: list[Rule] = []
+        self.turns: list[tuple[float, float]] = []
+        """Where lines begin, turn and end."""
 
 
 def plots_of(svg: _Element) -> list[Plot]:
@@ -130,6 +133,8 @@ def _take(element: _Element, x: float, y: float, role: str, plot: Plot) -> None:
             plot.width, plot.height = float(box[3]), float(box[4])
     elif element.tag == "path" and role == "mark-symbol":
         plot.dots.append(Dot(x, y, str(element.get("fill") or "")))
+    elif element.tag == "path" and role == "mark-line":
+        plot.turns += [(x + float(a), y + float(b)) for a, b in _TURN.findall(drawn)]
     elif element.tag == "path" and box:
         left, top, across, down = (float(box[n]) for n in (1, 2, 3, 4))
         low, high = sorted((x + left, x + left + across))

@@ -6,8 +6,8 @@ import re
 
 MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
 """A number in the prose of a block: its figure, and what is printed."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2011": "-"})
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SAME = _UNSEEN | str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2011": "-"})
 """Marks that a typesetter chooses: which way a quote is turned, whether a hyphen ends a line."""
 _DATES = re.compile(
     r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|"
@@ -30,7 +30,7 @@ def bare(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text as it is compared: one space between words, no signs that are not seen."""
-    return " ".join(_UNSEEN.sub("", text).translate(_SAME).split())
+    return " ".join((text if text.isascii() else text.translate(_SAME)).split())
 
 
 def says_something(text: str) -> bool:

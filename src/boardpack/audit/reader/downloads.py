@@ -1,0 +1,116 @@
+"""What a page leads to: the tables as CSV, and the register's script that the panels read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from boardpack.audit.reader.expected import Cells, Expected, Line, Table
+from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.words import plain
+
+TABLES, PANELS = "html/tables", "html/_static/register.js"
+_SCRIPT = re.compile(r"window\.boardpackRegister=(\{.*\});\n", re.DOTALL)
+_PLACE = re.compile(r"\{(\d+)\}")
+
+Found = tuple[str, str, str]
+
+
+def read_table(path: Path) -> list[Passage]:
+    """The rows of a table as CSV, as they stand there; ValueError where it is no such file."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path.name} is damaged: it cannot be read as a table.") from error
+    return [Passage(f"line {n}", "row", tuple(row)) for n, row in enumerate(rows, start=1)]
+
+
+def hold_tables(build: Path, expected: Expected) -> Iterator[Found]:
+    """Tables as CSV that do not have what their blocks have: exact values in place of prints."""
+    files = {path.name for path in (build / TABLES).glob("*")}
+    named = {f"{table.name}.csv": table for table in expected.tables if table.caption}
+    for name in sorted(files | set(named)):
+        file = f"{TABLES}/{name}"
+        if name not in named:
+            yield file, file, "is a table that no block has."
+        elif name not in files:
+            yield file, file, "is missing."
+        else:
+            try:
+                passages = read_table(build / file)
+            except ValueError as error:
+                yield file, file, str(error)
+            else:
+                yield from ((file, *fault) for fault in _hold_table(file, passages, named[name]))
+
+
+def _hold_table(file: str, passages: Sequence[Passage], table: Table) -> Iterator[tuple[str, str]]:
+    wanted = [Line(_head(table), {}), *table.rows]
+    if len(passages) != len(wanted):
+        yield file, f"has {len(passages)} lines where its block has {len(wanted)} rows."
+    for (where, _, cells), line in zip(passages, wanted, strict=False):
+        seen = [cell.strip() for cell in cells]
+        if len(seen) != len(line.cells):
+            yield where, f"has {len(seen)} cells where its block has {len(line.cells)}."
+        for place, (cell, printed) in enumerate(zip(seen, line.cells, strict=False)):
+            number = line.numbers.get(place)
+            if number is None and plain(cell) not in (printed, f"'{printed}"):
+                yield where, f"reads {cell!r} where its block says {printed!r}."
+            elif number is not None and _amount(cell) != number.value:
+                yield where, f"reads {cell!r} where the exact value is {number.value}."
+
+
+def _head(table: Table) -> Cells:
+    """One line of headings: the one that spans a column stands before the column's own."""
+    *groups, labels = table.heads
+    named = [label or "Item" for label in labels]
+    pairs = zip(groups[0] if groups else labels, labels, named, strict=True)
+    return tuple(
+        name if group in ("", label) else f"{group}: {name}" for group, label, name in pairs
+    )
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def read_panels(path: Path) -> list[Passage]:
+    """What the panels show of each figure, as rows like those of the register's page.
+
+    ValueError where the script does anything but give the register.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+        found = _SCRIPT.fullmatch(text)
+        record = json.loads(found[1]) if found else None
+        if record is None:
+            raise ValueError(text[:40])
+        return list(_panels(record))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise ValueError(f"{path.name} is damaged: it does not give the register.") from error
+
+
+def _panels(record: Mapping[str, Any]) -> Iterator[Passage]:
+    figures, files, periods = record["figures"], record["files"], record["periods"]
+    for name, label, value, period, _, estimate, source, _, _ in figures:
+        if isinstance(source, str):
+            origin = _PLACE.sub(lambda place: str(figures[int(place[1])][0]), source)
+        else:
+            origin = "; ".join(
+                f"{files[place][0]}, row {row}, column {column}: “{text}”"
+                for place, row, column, text, *_ in source
+            )
+        said = f"{value} (estimate)" if estimate else value
+        cells = (f"{label}{name}", said, periods[period], origin, "")
+        where = f"‘Figure register’, panel of {name}"
+        yield Passage(where, "row", tuple(plain(str(cell)) for cell in cells))
