@@ -114,9 +114,9 @@ class _Held:
                 held = HeldTable(sheet, self.tables[key], self.expected)
                 yield from held.findings()
                 self.shown.update(held.shown)
-        for key in self.tables.keys() - met:
+        for key in sorted(self.tables.keys() - met):
             yield "workbook", f"lacks the table {self.tables[key].caption!r}."
-        for name in {COVER, CONTENTS, REGISTER, CHECKS} - sheets.keys():
+        for name in sorted({COVER, CONTENTS, REGISTER, CHECKS} - sheets.keys()):
             yield "workbook", f"lacks its sheet {name}."
         yield from self._titles()
 
@@ -150,7 +150,7 @@ class _Held:
                     yield where, f"says {cells[1]!r}, which the paper does not."
             elif not self._is_furniture(row, cells):
                 yield where, f"shows {row_words(cells)}, which the paper does not."
-        for label in cards.keys() - met:
+        for label in sorted(cards.keys() - met):
             yield f"sheet {sheet.name}", f"lacks the headline {label!r}."
 
     def _card(self, sheet: Sheet, row: int, card: Any) -> Iterator[Finding]:
