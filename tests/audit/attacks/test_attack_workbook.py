@@ -375,9 +375,34 @@ ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
         "sheet Contents, row 1: shows Contents",
     ),
     "words over the checks": ({CHECKS: _beside("4", "P")}, "sheet Checks, row 4: shows 2 checks."),
+    "a check's amount typed as a number": (
+        {CHECKS: _formula("D6", "")},
+        "sheet Checks, cell D6: is typed, and should be by =Register!G18",
+    ),
+    "a check's amount with a number in it": (
+        {CHECKS: _formula("E6", "37894000")},
+        "sheet Checks, cell E6: is reckoned by =37894000, and should be by =Register!G",
+    ),
+    "a difference typed as a number": (
+        {CHECKS: _formula("F6", "")},
+        "sheet Checks, cell F6: is typed, and should be by =E6-D6",
+    ),
+    "a computed figure typed in the register": (
+        {REGISTER: _formula("G8", "")},
+        "sheet Register, cell G8: does not follow the inputs as"
+        " position.anytown.prescribing.variance should: a typed number",
+    ),
+    "an input that stands twice": (
+        {REGISTER: _formula("G5", "")},
+        "holds position.anytown.prescribing.budget as a typed number, as sheet Register, cell G5",
+    ),
+    "a rounding with another number in it": (
+        {REGISTER: _formula("H18", "G17-37893000.0+0*G5")},
+        "sheet Register, cell H18: is reckoned by =G17-37893000.0+0*G5, and should be by",
+    ),
     "an outcome now that is typed": (
         {CHECKS: _formula("H6", "&quot;agrees&quot;")},
-        "sheet Checks, cell H6: says 'agrees', and should say 'agrees' by its difference",
+        "sheet Checks, cell H6: is reckoned by =",
     ),
     "a foot of every page": (
         {POSITION: swap(("&amp;CDRAFT", "&amp;CDRAFT, £9m underspent"))},

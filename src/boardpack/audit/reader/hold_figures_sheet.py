@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from boardpack.audit.reader.formula import Cell
+from boardpack.audit.reader.formula import Cell, letters
 from boardpack.audit.reader.hold_amount import hold_amount
 from boardpack.audit.reader.hold_tables import Finding, differs, row_words, same_cells
 from boardpack.audit.reader.seen_workbook import Sheet
@@ -50,7 +50,7 @@ def hold_register(sheet: Sheet, register: Mapping[str, Record]) -> Iterator[Find
                 yield f"sheet {sheet.name}", f"lacks the figure {identity}."
         else:
             yield from _figure(sheet, rows[identity], figure)
-            yield from _rounding(sheet, rows[identity], register)
+            yield from _rounding(sheet, rows[identity], register, rows)
             yield from _beside(sheet, rows[identity])
 
 
@@ -88,7 +88,9 @@ def _source(figure: Record) -> dict[int, str]:
     return {place: str(text) for place, text in told.items()}
 
 
-def _rounding(sheet: Sheet, row: int, register: Mapping[str, Record]) -> Iterator[Finding]:
+def _rounding(
+    sheet: Sheet, row: int, register: Mapping[str, Record], rows: Mapping[str, int]
+) -> Iterator[Finding]:
     """A computed figure that is shown as printed: both live, and apart by the rounding alone."""
     figure = register[sheet.text(row, 1)]
     printed = register.get(f"{figure['id']}.printed", {})
@@ -97,12 +99,21 @@ def _rounding(sheet: Sheet, row: int, register: Mapping[str, Record]) -> Iterato
         stored = sheet.stored.get(cell)
         if stored is None and not sheet.text(row, column):
             continue
-        value = printed.get("value")
-        if value is None or figure.get("value") is None or stored is None or not stored.formula:
+        value, own = printed.get("value"), figure.get("value")
+        is_live = stored is not None and bool(stored.formula)
+        if value is None or own is None or printed["id"] not in rows or not is_live:
             said = f"shows {sheet.text(row, column)!r}, where nothing should stand."
             yield f"sheet {sheet.name}, cell {cell}", said
             continue
-        apart = Decimal(value) - Decimal(figure["value"])
+        print_row, at = rows[printed["id"]], letters(VALUE)
+        wanted = {
+            ROUNDING: f"={at}{print_row}-{float(own)!r}",
+            SHOWN: f"={at}{row}+{letters(ROUNDING)}{row}",
+        }[column]
+        if stored is not None and stored.formula != wanted:
+            said = f"is reckoned by {stored.formula}, and should be by {wanted}."
+            yield f"sheet {sheet.name}, cell {cell}", said
+        apart = Decimal(value) - Decimal(own)
         yield from hold_amount(sheet, cell, str(apart) if column == ROUNDING else value, "")
 
 

@@ -36,7 +36,7 @@ def read_formulas(book: Book) -> tuple[Formulas, list[Finding]]:
 
 def hold_results(book: Book, formulas: Formulas) -> Iterator[Finding]:
     """Every formula must give its stored result from what is stored in the cells that it names."""
-    values = _values(book, formulas)
+    values: dict[Hashable, Value] = {cell: _value(book, cell) for cell in _needed(formulas)}
     for cell, formula in formulas.items():
         stored = values[cell]
         try:
@@ -55,12 +55,18 @@ def hold_moved(
 ) -> Iterator[Finding]:
     """With every input moved, each cell must show what its figure then comes to."""
     typed, world = _moved(book, register, rows, shown)
-    kept = {cell: value for cell, value in _values(book, formulas).items() if cell not in formulas}
-    again = reckon({**kept, **typed}, dict[Hashable, Formula](formulas.items()))
+    yield from _typed_twice(typed)
+    start: dict[Hashable, Value] = {
+        cell: _value(book, cell)
+        for cell in {**_needed(formulas), **dict.fromkeys(book.stored)}
+        if cell not in formulas
+    }
+    start.update({cell: value for cell, (_, value) in typed.items()})
+    again = reckon(start, dict[Hashable, Formula](formulas.items()))
     wanted = _reckoned_register(book, register, rows, world)
     for identity, row in rows.items():
         cell = Cell(REGISTER, row, VALUE)
-        if cell in formulas and identity in wanted:
+        if identity in wanted:
             yield from _held(book, cell, again.values.get(cell), wanted[identity], identity)
     for cell, (number, is_fraction) in shown.items():
         value = wanted.get(f"shown {number.figure}", wanted.get(number.figure))
@@ -78,16 +84,16 @@ def _held(book: Book, cell: Cell, found: Value, wanted: Value, identity: str) ->
 
 def _moves_alike(found: Value, wanted: Value) -> bool:
     if isinstance(found, float) and isinstance(wanted, float):
-        return abs(found - wanted) <= max(1e-7 * max(abs(found), abs(wanted)), 1e-3)
+        return abs(found - wanted) <= max(1e-7 * max(abs(found), abs(wanted)), 1e-6)
     return False
 
 
 def _moved(
     book: Book, register: Register, rows: Mapping[str, int], shown: Shown
-) -> tuple[dict[Hashable, Value], dict[Hashable, float]]:
-    """Every input moved: where it is typed, and by its figure's id."""
+) -> tuple[dict[Cell, tuple[str, float]], dict[Hashable, float]]:
+    """Every input moved: where it is typed, with its figure's id, and by that id."""
     stored = book.stored
-    typed: dict[Hashable, Value] = {}
+    typed: dict[Cell, tuple[str, float]] = {}
     world: dict[Hashable, float] = {}
     for identity, row in rows.items():
         figure = register.get(identity, {})
@@ -96,12 +102,22 @@ def _moved(
             world[identity] = value * (1 + _step(identity) / 1000) + _step(identity[::-1])
             cell = Cell(REGISTER, row, VALUE)
             if not _is_formula(stored.get(cell)):
-                typed[cell] = world[identity]
+                typed[cell] = identity, world[identity]
     for cell, (number, is_fraction) in shown.items():
         if number.figure in world and not _is_formula(stored.get(cell)):
             value = world[number.figure]
-            typed[cell] = value / 100 if is_fraction else value
+            typed[cell] = number.figure, value / 100 if is_fraction else value
     return typed, world
+
+
+def _typed_twice(typed: Mapping[Cell, tuple[str, float]]) -> Iterator[Finding]:
+    """An input stands once, so that whoever changes it changes all that follows from it."""
+    first: dict[str, Cell] = {}
+    for cell, (identity, _) in typed.items():
+        other = first.setdefault(identity, cell)
+        if other != cell:
+            there = f"sheet {other.sheet}, cell {other}"
+            yield _where(cell), f"holds {identity} as a typed number, as {there} does too."
 
 
 def _step(identity: str) -> float:
@@ -118,17 +134,19 @@ def _reckoned_register(
 ) -> dict[Hashable, Value]:
     """What every figure comes to by the register's own formulas, from the moved inputs.
 
-    A computed figure that is shown as printed keeps its distance to the print: `shown ID`.
+    A computed figure that is shown as printed keeps its distance to the print: `shown ID`. One that
+    is computed from what may not be shown stays as it is.
     """
     formulas: dict[Hashable, Formula] = {}
     as_printed = _as_printed(book, register, rows)
     for identity, figure in register.items():
         said = figure["source"].get("formula")
         if said and figure.get("value") is not None:
-            try:
-                formulas[identity] = _over_shown(read_formula(said), as_printed)
-            except NotReckoned:
-                continue
+            formula = read_formula(said)
+            if all(register.get(str(one), {}).get("value") is not None for one in formula.needs):
+                formulas[identity] = _over_shown(formula, as_printed)
+            else:
+                world = {**world, identity: float(figure["value"])}
     for printed in as_printed:
         computed = printed.removesuffix(".printed")
         start = float(register[computed]["value"])
@@ -166,12 +184,12 @@ def _as_printed(book: Book, register: Register, rows: Mapping[str, int]) -> froz
     return frozenset(found)
 
 
-def _values(book: Book, formulas: Formulas) -> dict[Hashable, Value]:
-    """What is stored in the cells that formulas name, and in those that have one."""
-    needed = dict.fromkeys(formulas)
+def _needed(formulas: Formulas) -> dict[Cell, None]:
+    """The cells that formulas name, and those that have one."""
+    found = dict.fromkeys(formulas)
     for formula in formulas.values():
-        needed |= dict.fromkeys(need for need in formula.needs if isinstance(need, Cell))
-    return {cell: _value(book, cell) for cell in needed}
+        found |= dict.fromkeys(need for need in formula.needs if isinstance(need, Cell))
+    return found
 
 
 def _value(book: Book, cell: Cell) -> Value:
@@ -184,7 +202,8 @@ def _value(book: Book, cell: Cell) -> Value:
 
 
 def _formula(book: Book, cell: Cell) -> str:
-    formula = book.sheets[cell.sheet].stored[cell].formula
+    stored = book.stored.get(cell)
+    formula = stored.formula if stored else ""
     return formula if len(formula) < 120 else f"{formula[:117]}..."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,9 @@ class _Held:
         names = list(sheets)
         if names[:2] != [COVER, CONTENTS] or names[-2:] != [REGISTER, CHECKS]:
             yield "workbook", f"begins with {names[:2]} and ends with {names[-2:]}."
-        figures = rows_of_figures(sheets[REGISTER]) if REGISTER in sheets else {}
+        rows = rows_of_figures(sheets[REGISTER]) if REGISTER in sheets else {}
+        values = {one: self.expected.register.get(one, {}).get("value") for one in rows}
+        figures = {one: (rows[one], Decimal(v)) for one, v in values.items() if v is not None}
         met = set()
         for name, sheet in sheets.items():
             key = sheet_of(name, self.tables)
@@ -111,9 +114,9 @@ class _Held:
                 held = HeldTable(sheet, self.tables[key], self.expected)
                 yield from held.findings()
                 self.shown.update(held.shown)
-        for key in self.tables.keys() - met:
+        for key in sorted(self.tables.keys() - met):
             yield "workbook", f"lacks the table {self.tables[key].caption!r}."
-        for name in {COVER, CONTENTS, REGISTER, CHECKS} - sheets.keys():
+        for name in sorted({COVER, CONTENTS, REGISTER, CHECKS} - sheets.keys()):
             yield "workbook", f"lacks its sheet {name}."
         yield from self._titles()
 
@@ -147,7 +150,7 @@ class _Held:
                     yield where, f"says {cells[1]!r}, which the paper does not."
             elif not self._is_furniture(row, cells):
                 yield where, f"shows {row_words(cells)}, which the paper does not."
-        for label in cards.keys() - met:
+        for label in sorted(cards.keys() - met):
             yield f"sheet {sheet.name}", f"lacks the headline {label!r}."
 
     def _card(self, sheet: Sheet, row: int, card: Any) -> Iterator[Finding]:
