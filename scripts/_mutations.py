@@ -54,7 +54,7 @@ RULES = {
     "paper/wording": ("paper/test_wording_cases.py", "paper/test_wording.py"),
     "prose/comparing": ("prose/test_comparing.py",),
     "prose/sizes": ("prose/test_sizes.py", "prose/test_made_up_paper.py"),
-    "prose/terms": ("prose/test_terms.py",),
+    "prose/terms": ("prose/test_terms_of_prose.py",),
 }
 """The rule modules, each with its tests; what is drawn or read has other tests."""
 

@@ -86,7 +86,7 @@ def test_the_duties_of_an_icb_are_listed_where_nothing_is_supplied(
     assert (check.kind, check.title) == ("duty", "Spend to date does not exceed income to date")
     assert check.sentence.startswith("Not checked: ")
     assert check.sentence.endswith(
-        "for indicators: expenditure not to exceed income, year to date actual."
+        "for key financial indicators: expenditure not to exceed income, year to date actual."
     )
 
 

@@ -106,7 +106,6 @@ def test_the_list_of_concessions(tmp_path: Path, reference: Path) -> None:
     assert (len(plain), _sum(plain, "concession_price")) == (7742, Decimal("89573.83"))
     assert (len(extract.rows), total) == (len(once), sum(price for *_, price in once))
     assert len({row["month"] for row in extract}) == 74
-    assert "every month's concessions" not in told(extract.notes)
     assert "All stand, with rows" in told(extract.notes)
 
 
@@ -127,7 +126,6 @@ def test_the_page_of_concessions(tmp_path: Path, reference: Path) -> None:
         "2024-01": 46,
     }
     assert {row["announced"] for row in extract.only(month="2024-01")} == {"2024-01-19"}
-    assert "found 'February 2020'" in told(extract.notes)
 
 
 def test_the_practice_list(tmp_path: Path, reference: Path) -> None:

@@ -73,9 +73,11 @@ def _applies(rule: Continuity, paper: Paper) -> bool:
 def _pairs(
     patterns: Patterns, rule: Continuity, then: Mapping[str, Then]
 ) -> Iterator[tuple[Figure, Then]]:
-    before = f".{patterns.paper.month.earlier(1).suffix_in(patterns.paper.month)}"
+    last, structure = patterns.paper.month.earlier(1), patterns.paper.report.structure
+    before = f".{last.suffix_in(patterns.paper.month)}"
     for figure, words in patterns.find(rule.pattern):
-        if not _is_month(words, patterns.paper):
+        is_merged = len(structure.parts("place", figure.place, last)) > 1
+        if not _is_month(words, patterns.paper) or (rule.named_by_place and is_merged):
             continue
         found = then.get(figure.id) or then.get(figure.id.removesuffix(before))
         if found is not None and abs(found.value) >= rule.least:

@@ -8,7 +8,7 @@ month's numbers do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -22,7 +22,8 @@ class Continuity:
     """One control: a pattern of figures, how they continue, the limits of the ratio, the reason.
 
     Numbers of last month below `least` are not asked about. `over_years` compares April with March.
-    `may_end` says that a line ends by itself, as a risk does that is closed.
+    `may_end` says that a line ends by itself, as a risk does that is closed. `named_by_place` says
+    that each place names its lines itself: those of places that have merged are not added up.
     """
 
     pattern: str
@@ -33,6 +34,7 @@ class Continuity:
     least: Decimal = NIL
     over_years: bool = False
     may_end: bool = False
+    named_by_place: bool = False
 
 
 def _level(pattern: str, low: str, high: str, why: str, least: int = 0) -> Continuity:
@@ -121,8 +123,11 @@ CONTINUITIES = (
     _to_date("prescribing.{place}.pmd_excl_cat_m_ncso.ytd_spend", "0.4", "2", PAID),
     _level("prescribing.{place}.ppa.annual_budget", "0.95", "1.06", PLAN),
     _level("prescribing.{place}.ppa.forecast_outturn", "0.85", "1.18", PROGRAMME),
-    _set("savings.{place}.scheme_{line}.full_year_plan", PLAN),
-    _level("savings.{place}.scheme_{line}.full_year_forecast", "0.2", "5", SCHEME, SMALL),
+    replace(_set("savings.{place}.scheme_{line}.full_year_plan", PLAN), named_by_place=True),
+    replace(
+        _level("savings.{place}.scheme_{line}.full_year_forecast", "0.2", "5", SCHEME, SMALL),
+        named_by_place=True,
+    ),
     _level("savings.{place}.all_schemes.full_year_forecast", "0.7", "1.43", SCHEME),
     _set("savings.{place}.all_schemes.full_year_plan", PLAN),
     _set("savings.{place}.total.full_year_plan", PLAN),
