@@ -297,6 +297,54 @@ ATTACKS: dict[str, tuple[str, Change, str]] = {
         put("<h1>", '<h1 title="The surplus is £9m.">'),
         "'The surplus is £9m.'",
     ),
+    "a table that scripts put away": (
+        small.POSITION,
+        at(TABLE, lambda t: f"<noscript>{t}</noscript>"),
+        "does not show the table 'Position of Anytown",
+    ),
+    "a table in a dialog that nobody opens": (
+        small.POSITION,
+        at(TABLE, lambda t: f"<dialog>{t}</dialog>"),
+        "does not show the table 'Position of Anytown",
+    ),
+    "a table folded away": (
+        small.POSITION,
+        at(TABLE, lambda t: f"<details><summary>More</summary>{t}</details>"),
+        "has details. among its classes",
+    ),
+    "a table beside the paper": (
+        small.POSITION,
+        put('<article class="bd-article">', '<table><tr><td>A</table><article class="bd-article">'),
+        "tables beside the paper: 1",
+    ),
+    "a class that is not the paper's": (
+        small.POSITION,
+        put('<tr class="line">', '<tr class="line onlyprint">'),
+        "has tr.onlyprint among its classes",
+    ),
+    "a class of another element": (
+        small.POSITION,
+        put('<tr class="line">', '<tr class="line meanings">'),
+        "has tr.meanings among its classes",
+    ),
+    "an element that is not the paper's": (
+        small.POSITION,
+        into_body("<marquee>All is well.</marquee>"),
+        "has marquee among its elements",
+    ),
+    "an element by the name of a part of the reader": (
+        small.POSITION,
+        into_body("<row>1</row><beside>2</beside>"),
+        "has beside among its elements",
+    ),
+    "a script that begins as one of the book's": (
+        small.POSITION,
+        into_body(
+            "<script>// Activate the search field on page load\n"
+            'let searchInput = document.querySelector("form.bd-search input"); x();</script>'
+        ),
+        "inline script",
+    ),
 }
 
 

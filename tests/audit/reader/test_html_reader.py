@@ -11,10 +11,11 @@ from boardpack.audit.reader.passage import Passage
 
 
 def passages(folder: Path, body: str) -> list[Passage]:
-    """The passages of a page but for the seal of its source."""
+    """The passages of a page but for what it is built of as a whole."""
     page = folder / "page.html"
     page.write_text(f"<!DOCTYPE html><html><body>{body}</body></html>", encoding="utf-8")
-    return [one for one in read_html(page) if one.cells[0] != "source"]
+    frame = ("source", "elements", "classes", "tables beside the paper")
+    return [one for one in read_html(page) if one.cells[0] not in frame]
 
 
 def seen(folder: Path, body: str) -> list[tuple[str, ...]]:
@@ -51,7 +52,10 @@ def seen(folder: Path, body: str) -> list[tuple[str, ...]]:
         ("<a href='https://x.example/'>there</a>",
          [("text", "there"), ("look", "address of a", "https://x.example/")]),
         ("<a href='page.html#x'>here</a>", [("text", "here")]),
-        ("<noscript><p>without</p></noscript>", [("text", "without")]),
+        ("<noscript><p>without</p></noscript>",
+         [("look", "hidden", "shown without scripts alone", "without")]),
+        ("<dialog>5</dialog><dialog open>6</dialog>",
+         [("look", "hidden", "a dialog that is not open", "5"), ("text", "6")]),
         ("<details><summary>More</summary><p>5</p></details>", [("text", "More"), ("text", "5")]),
         ("<dl><div class='card'><dt>Year</dt><dd class='number'>(5)</dd><dd>over</dd></div></dl>",
          [("row", "Year", "(5)", "over")]),

@@ -21,7 +21,10 @@ _FILES = re.compile(
 _SCRIPTS = re.compile(
     r'document\.documentElement\.dataset\.mode = "light";|'
     r"DOCUMENTATION_OPTIONS\.(?:search_as_you_type = false|pagename = '[\w/]+');|"
-    r"// Activate the search field on page load let searchInput = document\.qu.*"
+    r"// Activate the search field on page load let searchInput = "
+    r'document\.querySelector\("form\.bd-search input"\); if \(searchInput\) \{ '
+    r"searchInput\.focus\(\); searchInput\.select\(\); "
+    r'console\.log\("\[PST\]: Set focus on search field\."\); \}'
 )
 _STYLES = {
     "inline style of div": re.compile(r"height:\d+(?:px|%); width:100%;"),
@@ -56,6 +59,31 @@ _SETTINGS = re.compile(
 """What the paper's charts set; anything else could hide a mark or move it."""
 
 
+_ELEMENTS = re.compile(
+    r"a|article|aside|blockquote|body|br|button|caption|code|data|dd|del|details|dialog|div|dl|dt|"
+    r"em|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|i|input|kbd|li|link|main|mark|"
+    r"meta|nav|noscript|ol|p|pre|s|script|search|section|span|strong|style|summary|svg|table|"
+    r"tbody|td|th|thead|title|tr|ul|wbr"
+)
+_CLASSES = re.compile(
+    r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|bracketed)|"
+    r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|register-group|workings)|"
+    r"div\.(?:bad|good|neutral|bd-(?:article-container|container|container__inner|content|"
+    r"page-width)|card|cell|cell_output|chart|commentary|compound|container|docutils|meanings|"
+    r"narrative|output|panel|panels|paper-table|plotly-graph-div|slim|table-notes|"
+    r"tag_remove-input|text_html|toctree-wrapper|wide)|dl\.key-figures|figure\.paper-chart|"
+    r"main\.(?:bd-article|bd-main)|mark\.doubt|"
+    r"p\.(?:chart-title|chart-unit|download|not-supplied|panel-name|voice)|"
+    r"section\.table-wrap|span\.(?:caption|doubt-word|flag|gt_column_spanner|swatch|unit|"
+    r"visually-hidden)|svg\.marks|table\.gt_table|tbody\.gt_table_body|"
+    r"td\.(?:gt_(?:left|center|right|row)|value)|"
+    r"th\.gt_(?:center|col_heading|column_spanner_outer|columns_(?:bottom|top)_border|left|right|"
+    r"row|stub)|tr\.(?:gt_col_headings|gt_spanner_row|heading|line|subtotal|total)|ul\.chart-key"
+)
+"""The classes of the paper's elements; another could be one that a style sheet hides."""
+_DECLARED = {"chart settings": _SETTINGS, "elements": _ELEMENTS, "classes": _CLASSES}
+
+
 def hold_look(
     passages: Sequence[Passage], expected: Expected, one_page: bool, known: Collection[str]
 ) -> Iterator[tuple[str, str]]:
@@ -81,10 +109,10 @@ def hold_look(
         elif name == "unsaid":
             if told[0] != "!" and told[0] not in expected.aids and says_something(told[0]):
                 yield where, f"keeps {told[0]!r} from screen readers and says nothing instead."
-        elif name == "chart settings" and not one_page:
-            for setting in told:
-                if not _SETTINGS.fullmatch(setting):
-                    yield where, f"sets {setting}, which the paper's charts do not set."
+        elif name in _DECLARED and not (one_page and name == "chart settings"):
+            for one in told:
+                if not _DECLARED[name].fullmatch(one):
+                    yield where, f"has {one} among its {name}, which the paper's pages do not have."
         elif not _is_known(name, told, one_page, known):
             yield where, f"has what the paper's pages do not have: {_short(': '.join(cells))}"
 

@@ -7,12 +7,14 @@ or a pointer shows, and what could hide, move or rewrite the rest. What is hidde
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from lxml import html
 from lxml.etree import LxmlError, _Element
 
+from boardpack.audit.reader.html_frame import frame_looks
 from boardpack.audit.reader.html_look import (
     classes_of,
     hidden_by,
@@ -34,8 +36,8 @@ _INLINE = frozenset(
     "wbr".split()
 )
 """Elements that stand within a line of words."""
-_STEP = 80
-"""So many signs of a script that is not known are told."""
+_TOLD = 400
+"""A script within a page is told as it stands where it is no longer than this."""
 
 
 def read_html(path: Path) -> list[Passage]:
@@ -49,8 +51,8 @@ def read_html(path: Path) -> list[Passage]:
     except (UnicodeDecodeError, LxmlError, ValueError) as error:
         raise ValueError(f"{path.name} is damaged: it cannot be read as a page.") from error
     page = _Page()
-    for cells in written_files(root, path):
-        page.add("look", *cells, where="the whole page")
+    for look in (*written_files(root, path), *frame_looks(root)):
+        page.add("look", *look, where="the whole page")
     page.read(root)
     page.add("look", "source", source_seal(text), where="the whole page")
     return page.passages
@@ -85,7 +87,7 @@ class _Page:
         self.end_line()
         for said in said_by(element):
             self.add("aid", *self._instead(element), said)
-        getattr(self, f"_{element.tag}", self._block)(element)
+        _READERS.get(element.tag, _Page._block)(self, element)
 
     def _instead(self, element: _Element) -> tuple[str, ...]:
         """What is printed of a picture that words stand in for: its title."""
@@ -120,8 +122,6 @@ class _Page:
         self.section = f"‘{line_of(element).words}’"
         self._block(element)
 
-    _h1 = _h2 = _h3 = _h4 = _h5 = _h6 = _heading
-
     def _title(self, element: _Element) -> None:
         self.add("text", line_of(element).words, where="the title of the page")
 
@@ -135,6 +135,16 @@ class _Page:
         self.title = ""
         self._block(element)
         self.title = ""
+
+    def _noscript(self, element: _Element) -> None:
+        """What a browser shows that runs no scripts: the pictures of charts, and nothing else."""
+        for child in element:
+            if child.tag == "svg":
+                self.read(child)
+            else:
+                self.add("look", "hidden", "shown without scripts alone", all_words(child))
+        if words := plain(f"{element.text or ''}{''.join(c.tail or '' for c in element)}"):
+            self.add("look", "hidden", "shown without scripts alone", words)
 
     def _svg(self, element: _Element) -> None:
         where = f"{self.section}, chart {self.charts} as a picture"
@@ -150,7 +160,8 @@ class _Page:
         drawn = read_plotly(script)
         if drawn is None:
             seal = sha256(script.encode()).hexdigest()
-            self.add("look", "inline script", seal, script[:_STEP])
+            told = script if len(script) <= _TOLD else f"{script[:80]} and more"
+            self.add("look", "inline script", seal, told)
             return
         where = f"{self.section}, chart {self.charts} as its script draws it"
         for cells in drawn.marks:
@@ -185,6 +196,21 @@ class _Page:
         for card in element:
             row = card_of(card)
             self._row(row, f"{self.section}, headline")
+
+
+_READERS: Mapping[str, Callable[[_Page, _Element], None]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Page._heading),
+    "title": _Page._title,
+    "p": _Page._p,
+    "figure": _Page._figure,
+    "noscript": _Page._noscript,
+    "svg": _Page._svg,
+    "script": _Page._script,
+    "style": _Page._style,
+    "table": _Page._table,
+    "dl": _Page._dl,
+}
+"""Elements that are not read as a block of words and what stands in it."""
 
 
 def _is_line(element: _Element) -> bool:

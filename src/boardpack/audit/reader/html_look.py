@@ -66,6 +66,8 @@ def hidden_by(element: _Element) -> str:
     given = element.attrib
     if "hidden" in given:
         return "hidden"
+    if element.tag == "dialog" and "open" not in given:
+        return "a dialog that is not open"
     if "style" in given and _HIDDEN.search(str(given["style"])):
         return plain(str(given["style"]))
     return " ".join(sorted(HIDING.intersection(classes_of(element))))
