@@ -5,4 +5,4 @@ from _dependencies import DOCUMENT, document
 
 if __name__ == "__main__":
     DOCUMENT.write_text(document(), encoding="utf-8", newline="\n")
-    print(f"Wrote docs/{DOCUMENT.name}")
+    print("Wrote docs/" + DOCUMENT.name)

@@ -34,6 +34,8 @@ _MONTH = re.compile(r"\.(?:\d{4}_\d{2}_)?m\d{2}(?=\.|$)")
 _FILES = {
     "csv",
     "ipynb",
+    "ttf",
+    "rels",
     "j2",
     "json",
     "md",

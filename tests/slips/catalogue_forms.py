@@ -12,7 +12,7 @@ import zipfile
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from boardpack.demo.month import MonthFiles
-from slip import READ, SEEN, FileChange, slips_of
+from slip import READ, REFUSED, SEEN, FileChange, slips_of
 from slip_changes import amount_of, as_bytes, titled, worded
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -152,7 +152,13 @@ FORM_SLIPS = (
         "trial_balance.csv",
         *(
             ("form", f"the period says {said}", READ, worded("period", "M07", said))
-            for said in ("P07", "7", "OCT-24", "202407", "Period 7")
+            for said in ("P07", "7", "OCT-24", "Period 7")
+        ),
+        (
+            "form",
+            "the period says 202407, which is October or July",
+            REFUSED,
+            worded("period", "M07", "202407"),
         ),
     ),
     *slips_of(

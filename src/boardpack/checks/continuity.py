@@ -13,6 +13,7 @@ from decimal import Decimal
 from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, in_words, not_applicable
 from boardpack.checks.continuity_rules import CONTINUITIES, Continuity
+from boardpack.checks.exchanged_months import exchanged_months
 from boardpack.checks.last_month import Then, last_month
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.phasing import phasing_checks
@@ -46,13 +47,16 @@ def held_to(patterns: Patterns, then: Mapping[str, Then]) -> tuple[Check, ...]:
         why = "neither the paper nor the extracts of last month are here."
         return (not_applicable(f"plausible.{RULE}", TITLE, KIND, why),)
     checks = dict[str, Check]()
+    held: dict[str, tuple[Figure, Then]] = {}
     for rule in rules:
         for figure, before in _pairs(patterns, rule, then):
             if base(figure.id) not in checks:
                 made = _check(rule, figure, before, patterns.paper)
                 checks.setdefault(*_kept_under(rule, figure, made))
+            held.setdefault(figure.id, (figure, before))
     checks.update((check.id, check) for check in phasing_checks(patterns, then))
-    return (*_one_cause(patterns, list(checks.values())), *_gone(patterns, rules, then))
+    told = _one_cause(patterns, list(checks.values()))
+    return (*told, *_gone(patterns, rules, then), *exchanged_months(held))
 
 
 def _kept_under(rule: Continuity, figure: Figure, check: Check) -> tuple[str, Check]:

@@ -72,6 +72,8 @@ PROGRAMME = "spend of a programme is spread over the year"
 PLAN = "it is set for the year"
 CODING = "late coding changes a month that is over by a little"
 ESTIMATE = "an estimate grows by the months that it stands for"
+DUTY = "what is allowed or to be reached for the year follows the allocations"
+FEW_RISKS = "few risks open or close in one month"
 REVIEW = "a review moves a risk, and not its order of size"
 SCHEME = "what a scheme will save is reviewed, and seldom many times over"
 AGREED = "both partners agree it for the year"
@@ -110,6 +112,7 @@ CONTINUITIES = (
     _level("programmes.{place}.{line}.spells_in_month.{month}", "0.8", "1.25", CODING, 20),
     _level("programmes.{place}.{line}.attendances_in_month.{month}", "0.8", "1.25", CODING, 20),
     _ends("estimates.{place}.ref_{ref}.amount", "0.33", "3", ESTIMATE, 5_000),
+    _level("forecast.{place}.risks.gross", "0.67", "1.5", FEW_RISKS, SMALL),
     _ends("forecast.{place}.risk_{ref}.gross", "0.4", "2.5", REVIEW),
     _ends("forecast.{place}.risk_{ref}.mitigation_amount", "0.4", "2.5", REVIEW),
     _ends("forecast.{place}.risk_{ref}.probability", "0.25", "4", REVIEW),
@@ -132,5 +135,6 @@ CONTINUITIES = (
     _set("savings.{place}.all_schemes.full_year_plan", PLAN),
     _set("savings.{place}.total.full_year_plan", PLAN),
     _to_date("savings.{place}.all_schemes.ytd_actual", "0.3", "3", PROGRAMME, SMALL),
+    _level("indicators.{place}.{line}.forecast_target", "0.67", "1.5", DUTY, SMALL),
 )
 """The first that fits a figure holds it."""

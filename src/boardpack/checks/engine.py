@@ -24,9 +24,11 @@ from boardpack.checks.forecasts import (
 )
 from boardpack.checks.items import check_items
 from boardpack.checks.keyed_totals import check_keyed_totals
+from boardpack.checks.last_map import check_last_map
 from boardpack.checks.ledger_totals import check_ledger_totals
 from boardpack.checks.month_labels import check_month_labels
 from boardpack.checks.nearness import check_nearness
+from boardpack.checks.open_actions import check_open_actions
 from boardpack.checks.open_estimates import check_open_estimates
 from boardpack.checks.package_rates import check_package_rates
 from boardpack.checks.patterns import Patterns
@@ -83,6 +85,8 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
     return (
         *check_extracts(paper),  # first: what it finds is the cause of much that follows
         *check_items(paper),
+        *check_last_map(paper),
+        *check_open_actions(paper),
         *check_open_estimates(paper),
         *check_package_rates(paper),
         *check_reference_files(register, paper),
