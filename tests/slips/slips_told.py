@@ -33,7 +33,6 @@ def slips_page(
         place=PLACE.title(),
         materiality=f"£{materiality:,}",
         catalogue=len(catalogue),
-        otherwise=sum(not one.is_as_expected for one in catalogue),
         otherwise_listed=_otherwise(catalogue),
         catalogue_by_outcome=_counts(catalogue),
         chance=len(chance),
@@ -100,12 +99,15 @@ def _silent(outcomes: Iterable[Outcome]) -> str:
 
 def _otherwise(outcomes: Iterable[Outcome]) -> str:
     """The slips of the catalogue that did not come to what is expected of them."""
-    rows = (
+    rows = [
         (one.file, one.does, " or ".join(one.expected), one.came, _short(one.by))
         for one in sorted(outcomes, key=lambda one: (one.file, one.does))
         if not one.is_as_expected
-    )
-    return _table(("file", "how made", "expected", "came", "by"), rows)
+    ]
+    if not rows:
+        return "Each came to what is expected of it."
+    told = _table(("file", "how made", "expected", "came", "by"), rows)
+    return f"{len(rows)} did not come to what is expected of them:\n\n{told}"
 
 
 def _nothing(outcomes: Iterable[Outcome]) -> str:
