@@ -237,6 +237,13 @@ def named(function: Attack) -> str:
     return getattr(function, "__name__", "")
 
 
+def test_the_document_has_these_attacks() -> None:
+    rows = (PROJECT / "docs/verify.md").read_text("utf-8").partition("| done to a release |")[2]
+    told = [f"| {named(one).replace('_', ' ')} | Release |" for one in FORGED]
+    told += [f"| {named(one).replace('_', ' ')} | Release, status, check |" for one in CHAINED]
+    assert rows.splitlines()[2:] == told
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_an_honest_release_has_no_finding(lies: Lies, column: str) -> None:
     sealed_again(lies, column)
