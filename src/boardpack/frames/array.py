@@ -219,7 +219,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         if name in _UNTRACED:
             floats = pd.Series(self.to_numpy(float))
             return getattr(floats, name)(skipna=False, **kwargs)
-        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support {name!r}")
+        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support operation {name!r}")
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         if name not in _RUNNING:
