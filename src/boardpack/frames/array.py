@@ -22,7 +22,7 @@ from pandas.core.indexers import getitem_returns_view
 from boardpack.frames import reductions
 from boardpack.frames.dtype import FigureDtype
 from boardpack.frames.traced import Traced, element, is_missing
-from boardpack.frames.units import RATE, UnitFault
+from boardpack.frames.units import RATE
 
 _TRACED: dict[str, Callable[[Sequence[Any]], Any]] = {
     "sum": reductions.total,
@@ -51,7 +51,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         self._dtype = FigureDtype()
 
     @classmethod
-    def _from_sequence(cls, scalars: Iterable[Any], *, dtype: Any = None, copy: bool = False) -> Self:
+    def _from_sequence(
+        cls, scalars: Iterable[Any], *, dtype: Any = None, copy: bool = False
+    ) -> Self:
         if isinstance(scalars, FigureArray):
             return cast("Self", scalars.copy() if copy else scalars)
         return cls(_objects([element(one) for one in scalars]))
@@ -88,7 +90,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
     @property
     def nbytes(self) -> int:
         """About as many bytes as the elements take, without the figures behind them."""
-        return int(self._elements.nbytes) + sum(sys.getsizeof(one) for one in self._elements[:1]) * len(self)
+        return int(self._elements.nbytes) + sum(
+            sys.getsizeof(one) for one in self._elements[:1]
+        ) * len(self)
 
     def __len__(self) -> int:
         return len(self._elements)
@@ -145,7 +149,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
         if dtype is None or np.dtype(dtype) == object:
-            return self._elements.copy() if copy or copy is None or self._readonly else self._elements
+            return (
+                self._elements.copy() if copy or copy is None or self._readonly else self._elements
+            )
         return self.to_numpy(dtype)
 
     def to_numpy(
@@ -202,13 +208,13 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         found = self
         for limit, held in ((lower, reductions.larger), (upper, reductions.smaller)):
             if limit is not None:
-                if is_missing(limit):
-                    raise ValueError("Cannot use an NA value as a clip threshold")
                 found = found._each(lambda one: held(one, element(limit, one.unit)))  # noqa: B023
         return found
 
     def _each(self, change: Callable[[Any], Any]) -> Self:
-        return type(self)(_objects([one if one is pd.NA else change(one) for one in self._elements]))
+        return type(self)(
+            _objects([one if one is pd.NA else change(one) for one in self._elements])
+        )
 
     # ---- what they come to
 
@@ -223,13 +229,16 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     def _come_to(self, name: str, **kwargs: Any) -> Any:
         if name in _TRACED:
-            return _TRACED[name](self._elements)
+            is_enough = len(self) >= kwargs.get("min_count", 0)
+            return _TRACED[name](self._elements) if is_enough else pd.NA
         if name == "count":
             return int((~self.isna()).sum())
         if name in _UNTRACED:
             floats = pd.Series(self.to_numpy(float))
             return getattr(floats, name)(skipna=False, **kwargs)
-        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support operation {name!r}")
+        raise TypeError(
+            f"'{type(self).__name__}' with dtype figure does not support operation {name!r}"
+        )
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         if name not in _RUNNING:
@@ -273,14 +282,14 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
                 found[group] = member._accumulate(how)._elements
             return type(self)(found)
         if how in _TRACED:
-            come_to = [
-                pd.NA if len(member) < min_count else member._come_to(how) for member in members
-            ]
-            return type(self)(_objects(come_to))
+            found = [member._come_to(how, min_count=min_count) for member in members]
+            return type(self)(_objects(found))
         if how in _UNTRACED:
             known = {name: kwargs[name] for name in ("ddof",) if name in kwargs}
             return np.array([float(member._come_to(how, **known)) for member in members])
-        raise NotImplementedError(f"function is not implemented for this dtype: [how->{how},dtype->figure]")
+        raise NotImplementedError(
+            f"function is not implemented for this dtype: [how->{how},dtype->figure]"
+        )
 
     # ---- in a file
 
@@ -326,4 +335,4 @@ def _read(text: Any) -> Any:
     try:
         return element(Decimal(text))
     except ArithmeticError:
-        raise UnitFault(f"{text!r} is not a number") from None
+        raise ValueError(f"{text!r} is not a number") from None

@@ -24,7 +24,7 @@ class FigureDtype(ExtensionDtype):
 
     name = "figure"
     type = Traced
-    kind = "O"
+    kind = "f"  # by which Plotly Express tells what it may draw along an axis
     na_value = pd.NA
 
     @property

@@ -48,7 +48,9 @@ class Expression:
     @property
     def inner(self) -> tuple[Expression, ...]:
         """The expressions that this one joins; none for a figure, a number, a written formula."""
-        return () if self.sign in (FIGURE, NUMBER, WRITTEN) else cast("tuple[Expression]", self.parts)
+        return (
+            () if self.sign in (FIGURE, NUMBER, WRITTEN) else cast("tuple[Expression]", self.parts)
+        )
 
     def formula(self, named: Mapping[int, str] | None = None) -> str:
         """The formula over figure ids; expressions that are `named` (by `id()`) stand as figures.

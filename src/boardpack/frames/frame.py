@@ -104,7 +104,11 @@ def as_percent(data: Data) -> Data:
 def formulas_of(data: pd.DataFrame) -> pd.DataFrame:
     """The frame with the formula in the place of each figure, to see how it was computed."""
     said = {
-        name: column.map(lambda one: one.formula, na_action="ignore").astype(object)
+        name: pd.Series(
+            [one.formula if isinstance(one, Traced) else pd.NA for one in column],
+            index=column.index,
+            dtype=object,
+        )
         for name, column in data.items()
         if isinstance(column.dtype, FigureDtype)
     }
