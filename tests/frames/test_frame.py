@@ -8,7 +8,6 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 from made_figures import made_figure
-from retraced import made, said
 
 from boardpack.errors import BuildFault
 from boardpack.figures.register import Register
@@ -22,6 +21,7 @@ from boardpack.frames import (
     in_unit,
     listing_of,
 )
+from retraced import made, said
 
 FIGURES = [
     made_figure("position.bromley.acute.budget", 900),

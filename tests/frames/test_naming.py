@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 from made_figures import made_figure
-from retraced import made
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.formula import evaluate, operands
 from boardpack.figures.register import Register
 from boardpack.frames import enter, figures_behind, to_figures
+from retraced import made
 
 PLAN = made("cash.icb.drawdown.limit", 80, margin=Decimal("0.5"))
 SPENT = made("cash.icb.drawdown.actual", 60, is_estimate=True)
@@ -89,7 +89,7 @@ def test_what_is_missing_gives_no_figure_and_what_was_typed_is_refused() -> None
 
 @pytest.mark.parametrize("identity", ["mine.icb.cash", "mine"])
 def test_an_id_has_four_parts(identity: str) -> None:
-    with pytest.raises(BuildFault, match="write chapter.place.line.measure"):
+    with pytest.raises(BuildFault, match=r"write chapter\.place\.line\.measure"):
         to_figures({identity: PLAN})
     with pytest.raises(ValueError, match="is not a figure id"):
         to_figures({"mine.icb.Cash drawn.v": PLAN})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from made_figures import made_figure
@@ -98,7 +97,7 @@ class TestFigureArray(base.ExtensionTests):
 
     @pytest.mark.parametrize("engine", ["c", "python"])
     @pytest.mark.xfail(reason=NUMBER_ALONE, raises=AssertionError, strict=True)
-    def test_EA_types(self, engine: Any, data: Any, request: Any) -> None:  # noqa: N802
+    def test_EA_types(self, engine: Any, data: Any, request: Any) -> None:
         super().test_EA_types(engine, data, request)
 
     @pytest.mark.xfail(reason=NUMBER_ALONE, raises=AssertionError, strict=True)

@@ -17,7 +17,7 @@ from pandas.api.extensions import ExtensionArray, no_default, take
 from pandas.api.indexers import check_array_indexer
 from pandas.api.types import is_list_like, is_scalar, pandas_dtype
 from pandas.core.arraylike import OpsMixin
-from pandas.core.indexers import getitem_returns_view
+from pandas.core.indexers import getitem_returns_view  # type: ignore[attr-defined]
 
 from boardpack.frames import reductions
 from boardpack.frames.dtype import FigureDtype
@@ -40,10 +40,11 @@ _RUNNING: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin has no types
+class FigureArray(OpsMixin, ExtensionArray):
     """Elements that are Traced or `pd.NA`."""
 
     __array_priority__ = 1000
+    _readonly: bool
 
     def __init__(self, elements: np.ndarray[Any, Any]) -> None:
         """An array over elements as they are; `_from_sequence` makes them of anything else."""
@@ -132,7 +133,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         """The elements at these places."""
         filled = element(fill_value, self.unit_of_column()) if allow_fill else None
         found = take(self._elements, indices, fill_value=filled, allow_fill=allow_fill)
-        return type(self)(found)
+        return type(self)(cast("np.ndarray[Any, Any]", found))
 
     def copy(self) -> Self:
         """The same elements in an array of their own."""
@@ -148,7 +149,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         return super().astype(wanted, copy=copy)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
-        if dtype is None or np.dtype(dtype) == object:
+        if dtype is None or np.dtype(dtype).kind == "O":
             return (
                 self._elements.copy() if copy or copy is None or self._readonly else self._elements
             )
@@ -164,7 +165,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
             na_value = np.nan if wanted.kind in "fc" else pd.NA
         values = self._elements.copy()
         values[missing] = na_value
-        return values if wanted == object else values.astype(wanted)
+        return values if wanted.kind == "O" else values.astype(wanted)
 
     def _formatter(self, boxed: bool = False) -> Callable[[Any], str | None]:
         return lambda one: one.shown() if isinstance(one, Traced) else str(one)
@@ -230,7 +231,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
     def _come_to(self, name: str, **kwargs: Any) -> Any:
         if name in _TRACED:
             is_enough = len(self) >= kwargs.get("min_count", 0)
-            return _TRACED[name](self._elements) if is_enough else pd.NA
+            return _TRACED[name](self.tolist()) if is_enough else pd.NA
         if name == "count":
             return int((~self.isna()).sum())
         if name in _UNTRACED:
@@ -243,7 +244,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         if name not in _RUNNING:
             raise NotImplementedError(f"cannot perform {name} with type figure")
-        return type(self)(_objects(reductions.running(self._elements, _RUNNING[name])))
+        return type(self)(_objects(reductions.running(self.tolist(), _RUNNING[name])))
 
     def _quantile(self, qs: Any, interpolation: str) -> Self:
         there = [one for one in self._elements if one is not pd.NA]
@@ -263,7 +264,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
     ) -> Any:
         """Totals and the like by group, or running totals within each."""
         if how in ("first", "last"):
-            return super()._groupby_op(
+            return cast("Any", super())._groupby_op(
                 how=how,
                 has_dropped_na=has_dropped_na,
                 min_count=min_count,
@@ -277,10 +278,10 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
                 places[group].append(place)
         members = [type(self)(self._elements[group]) for group in places]
         if how in _RUNNING:
-            found = np.full(len(self), pd.NA, dtype=object)
+            steps = np.full(len(self), pd.NA, dtype=object)
             for group, member in zip(places, members, strict=True):
-                found[group] = member._accumulate(how)._elements
-            return type(self)(found)
+                steps[group] = member._accumulate(how)._elements
+            return type(self)(steps)
         if how in _TRACED:
             found = [member._come_to(how, min_count=min_count) for member in members]
             return type(self)(_objects(found))
@@ -298,9 +299,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     # ---- order and sameness
 
-    def value_counts(self, dropna: bool = True) -> pd.Series[Any]:
+    def value_counts(self, dropna: bool = True) -> Any:
         """How often each stands there, by value and unit; a count that can be missing."""
-        return super().value_counts(dropna).astype("Int64")
+        return cast("Any", super()).value_counts(dropna).astype("Int64")
 
     def _values_for_argsort(self) -> np.ndarray[Any, Any]:
         return self._elements
@@ -323,9 +324,9 @@ def _objects(elements: Sequence[Any]) -> np.ndarray[Any, Any]:
 
 def _plain(value: Any) -> Any:
     """A NumPy number as a Python one, so that it lets the element reckon; missing as `pd.NA`."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    return element(value) if value is None or isinstance(value, float) and value != value else value
+    if is_missing(value):
+        return pd.NA
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _read(text: Any) -> Any:

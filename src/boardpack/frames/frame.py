@@ -90,7 +90,7 @@ def in_unit(data: Data, unit: str) -> Data:
     >>> (in_unit(constant(Decimal(1200), "GBP") / 4, "GBP_PER_MONTH")).unit
     'GBP_PER_MONTH'
     """
-    return _of_each(data, lambda one: one.in_unit(unit))
+    return cast("Data", _of_each(data, lambda one: one.in_unit(unit)))
 
 
 def as_percent(data: Data) -> Data:
@@ -98,7 +98,7 @@ def as_percent(data: Data) -> Data:
 
     A `GT.fmt_percent` takes a ratio as it is, and a per cent with `scale_values=False`.
     """
-    return _of_each(data, Traced.as_percent)
+    return cast("Data", _of_each(data, Traced.as_percent))
 
 
 def formulas_of(data: pd.DataFrame) -> pd.DataFrame:
