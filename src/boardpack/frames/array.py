@@ -112,13 +112,19 @@ class FigureArray(OpsMixin, ExtensionArray):
         if self._readonly:
             raise ValueError("Cannot modify read-only array")
         key = check_array_indexer(self, key)
-        unit = self.unit_of_column()
         if is_list_like(value):
             if is_scalar(key):
                 raise ValueError("setting an array element with a sequence.")
-            self._elements[key] = _objects([element(one, unit) for one in value])
+            self._elements[key] = _objects(self._put_in(value))
         else:
-            self._elements[key] = element(value, unit)
+            (self._elements[key],) = self._put_in([value])
+
+    def _put_in(self, values: Iterable[Any]) -> list[Any]:
+        """Values as elements of this column: a plain number takes its unit."""
+        found = [_plain(one) for one in values]
+        is_plain = any(one is not pd.NA and not isinstance(one, Traced) for one in found)
+        unit = self.unit_of_column() if is_plain else RATE
+        return [element(one, unit) for one in found]
 
     def unit_of_column(self) -> str:
         """The one unit of the elements that are there; a ratio where there is none, or several."""
@@ -131,7 +137,7 @@ class FigureArray(OpsMixin, ExtensionArray):
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
         """The elements at these places."""
-        filled = element(fill_value, self.unit_of_column()) if allow_fill else None
+        filled = self._put_in([fill_value])[0] if allow_fill else None
         found = take(self._elements, indices, fill_value=filled, allow_fill=allow_fill)
         return type(self)(cast("np.ndarray[Any, Any]", found))
 
