@@ -422,6 +422,15 @@ def test_a_function_of_each_element_keeps_the_trace_where_it_gives_figures(
     assert list(b.map(lambda one: one > 50)) == [True, False, True, False]
 
 
+def test_what_pandas_keeps_as_objects_keeps_its_traces(frame: pd.DataFrame) -> None:
+    frame.loc["care", "a"] = pd.NA
+    by_row = frame.apply(lambda row: row.b - row.a, axis=1)
+    assert (by_row.dtype, by_row.iloc[0].formula) == (object, (frame.b - frame.a).iloc[0].formula)
+    assert said(by_row.astype("figure"))[:2] == [("-10", "acute.b - acute.a"), None]
+    assert by_row.astype("figure").sum() is pd.NA
+    assert frame.b.rolling(2).sum().dtype == float
+
+
 def test_equal_figures_are_one(b: pd.Series[Any]) -> None:
     twice = pd.concat([b, b])
     assert len(twice.unique()) == 4
