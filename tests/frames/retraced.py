@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from made_figures import made_figure
 
+from boardpack.audit.second_formulas import wrong_formulas
 from boardpack.figures.formula import evaluate
 from boardpack.frames import FigureDtype, Traced, traced
 
@@ -23,8 +24,19 @@ def retraced(one: Traced) -> Decimal:
     return evaluate(one.formula, {name: figure.value for name, figure in one.figures.items()})
 
 
+def wrong_a_second_time(one: Traced) -> list[tuple[str, str]]:
+    """What the second implementation finds wrong with its formula, over its figures."""
+    behind = {name: {"value": str(figure.value)} for name, figure in one.figures.items()}
+    stated = {"value": str(one), "source": {"formula": one.formula}}
+    _, wrong, _ = wrong_formulas({**behind, "x.y": stated})
+    return wrong
+
+
 def said(data: Any) -> list[Any]:
-    """Value and formula of each element of a column, None where missing; each is retraced."""
+    """Value and formula of each element of a column, None where missing.
+
+    Each is retraced, by the formulas of the register and by those of the second implementation.
+    """
     found: list[Any] = []
     column = data if isinstance(data, pd.Series) else pd.Series([data], dtype="figure")
     assert isinstance(column.dtype, FigureDtype), column.dtype
@@ -33,5 +45,6 @@ def said(data: Any) -> list[Any]:
             found.append(None)
             continue
         assert retraced(one) == one.value
+        assert wrong_a_second_time(one) == []
         found.append((str(one), one.formula.replace("position.bromley.", "")))
     return found

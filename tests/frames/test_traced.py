@@ -22,7 +22,7 @@ from boardpack.errors import BoardpackError, BuildFault
 from boardpack.figures.figure import UNITS
 from boardpack.frames import Traced, UnitFault, as_percent, constant, in_unit, traced
 from boardpack.frames.units import NAMES
-from retraced import made, retraced
+from retraced import made, retraced, wrong_a_second_time
 
 POUNDS = made("position.bromley.acute.budget", "1000")
 MORE = made("position.bromley.acute.actual", "1250")
@@ -96,6 +96,7 @@ def test_what_is_reckoned_keeps_its_value_its_unit_and_its_formula(
     assert (str(found), found.unit) == (value, unit)
     assert found.formula.replace("position.bromley.", "") == formula
     assert retraced(found) == found.value == Decimal(value)
+    assert wrong_a_second_time(found) == []
     assert type(found.value) is Decimal
 
 
@@ -224,6 +225,7 @@ def test_it_names_its_figures() -> None:
     )
     change = POUNDS - MORE
     assert (change.id, change.figure) == (None, None)
+    assert (in_unit(POUNDS, "COUNT").id, in_unit(POUNDS, "GBP").id) == (None, POUNDS.id)
     assert list(change.figures) == [
         "position.bromley.acute.budget",
         "position.bromley.acute.actual",

@@ -95,9 +95,11 @@ class Traced(Decimal):
 
     @property
     def figure(self) -> Figure | None:
-        """The figure that it is; None for what was computed or typed."""
-        found = self._expression.own_figures()
-        return found[0] if self._expression.sign == made.FIGURE else None
+        """The figure that it is; None for what was computed, typed, or said in another unit."""
+        if self._expression.sign != made.FIGURE:
+            return None
+        (found,) = self._expression.own_figures()
+        return found if found.unit == self._unit else None
 
     @property
     def id(self) -> str | None:
