@@ -69,14 +69,14 @@ MONTHS = ("April 2023", "May 2023", "June 2023", "July 2023", "August 2023", "Se
 
 
 def in_months(chart: Chart, count: int) -> Chart:
-    """The chart over so many months up to September, each value short and every line without gap."""
+    """The chart over so many months up to September, each value short and no line with a gap."""
     values = tuple(Number(f"{place}", "a", f"{place}") for place in range(1, count + 1))
     series = tuple(replace(one, values=values) for one in chart.series)
     return replace(chart, categories=MONTHS[-count:], series=series, target=None, scale="1")
 
 
 def outside(svg: str) -> list[str]:
-    """The texts of a picture that reach beyond its edge, or beyond that of the panel they are in."""
+    """The texts of a picture that reach beyond its edge, or beyond that of their panel."""
     found: list[str] = []
 
     def look(element: ElementTree.Element, left: float, total: float) -> None:
