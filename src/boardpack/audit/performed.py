@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from boardpack.audit.finding import Finding, Step
@@ -27,6 +26,7 @@ from boardpack.build.progress import Progress
 from boardpack.build.render import render
 from boardpack.build.status import with_status
 from boardpack.errors import BuildFault
+from boardpack.held_folder import held_folder
 from boardpack.paper.blocks import MIME
 from boardpack.params import load_paper
 
@@ -39,8 +39,8 @@ def performed(sealed: Sealed, progress: Progress, accept: Collection[str] = ()) 
     """The build made again, in a folder that is thrown away; BoardpackError where it cannot be."""
     if sealed.month is None or not sealed.place:
         raise BuildFault("The manifest does not say which month of which place it is.")
-    with TemporaryDirectory(prefix="boardpack-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder).resolve() / "home"
+    with held_folder() as folder:
+        home = folder / "home"
         for name in (name for group in INPUTS for name in sealed.group(group) if is_data(name)):
             _take_along(sealed.home, home, name)
         project = compose(sealed, accept, home.with_name("project"))

@@ -17,6 +17,7 @@ from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_look import hold_look
 from boardpack.audit.reader.hold_register import hold_register, is_register
+from boardpack.audit.reader.hold_status import hold_status
 from boardpack.audit.reader.html import read_html
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain
@@ -31,14 +32,15 @@ Found = tuple[str, str, str]
 
 
 def hold_all_html(
-    build: Path, expected: Expected, known: Collection[str] = ()
+    build: Path, expected: Expected, known: Collection[str] = (), status: str = ""
 ) -> tuple[list[Found], int]:
     """Every page of a build held to what it must show, and what the pages lead to.
 
     Also how many passages were read.
 
     `known` are the SHA-256 of the style sheets and scripts that the verifier's own program brings;
-    where they are given, no other is taken. Without them a file is taken by its name.
+    where they are given, no other is taken. Without them a file is taken by its name. `status` is
+    what the paper's first page, and the one page, must say of the paper.
     """
     found: list[Found] = []
     count = 0
@@ -52,6 +54,8 @@ def hold_all_html(
         count += len(passages)
         own = expected.of_chapters(chapters)
         found += [(file, *fault) for fault in hold_html(file, passages, own, known)]
+        if file in (ONE_PAGE, _INDEX):
+            found += [(file, *fault) for fault in hold_status(passages, status)]
     panels, wrong = _panels(build, expected)
     return [*found, *hold_tables(build, expected), *wrong], count + panels
 
