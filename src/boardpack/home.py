@@ -45,8 +45,8 @@ def home_of_notebook(told: str = "") -> Path:
     if told:
         if not (here / REPORT).is_file():
             raise UsageFault(
-                f"The parameter home is {told!r}, and there is no {REPORT.as_posix()} in that folder."
-                " Give the folder that holds params/ and data/."
+                f"The parameter home is {told!r}, a folder without {REPORT.as_posix()}."
+                " Give the one that holds params/ and data/."
             )
         return here
     here = here.resolve()

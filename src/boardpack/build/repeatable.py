@@ -1,9 +1,9 @@
 """An executed notebook in the form that is kept: the same run gives the same bytes.
 
 What says when, where and by whom a notebook was run is taken out: papermill's times and paths, cell
-ids, the kernel's version, process numbers and absolute paths in what a cell printed. So is what only
-the run was told: the folder it ran in and the register of the wave before, which are gone once the
-build stands. What is left is the same whichever engine ran the notebook, and runs by itself.
+ids, the kernel's version, process numbers and absolute paths in what a cell printed. So is what
+only the run was told: its folder, and the register of the wave before, which is gone once the build
+stands. What is left is the same whichever engine ran the notebook, and runs by itself.
 """
 
 from __future__ import annotations

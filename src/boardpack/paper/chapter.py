@@ -18,7 +18,7 @@ from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
 from boardpack.figures.chapters import compute_with_movements, in_order
-from boardpack.figures.figure import Figure, figure_from_json
+from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
 from boardpack.home import CHECKOUT, home_of_notebook

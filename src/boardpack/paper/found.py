@@ -95,7 +95,7 @@ def _changed(paper: Paper, manifest: Mapping[str, Mapping[str, str]]) -> Iterato
             yield name
 
 
-def _register(figures: Iterable[Mapping[str, Any]]) -> Register:
+def _register(figures: Iterable[dict[str, Any]]) -> Register:
     return Register(figure_from_json(figure) for figure in figures)
 
 
