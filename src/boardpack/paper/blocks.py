@@ -10,7 +10,7 @@ figures do not bear out are marked (see `doubt`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -44,6 +44,9 @@ class Number:
 
     `adverse` says that the number is bad news, so that an output can say it without colour alone;
     `words` is the text alternative where `text` alone would be read badly (brackets).
+
+    A number that no figure stands behind is untraced: its `figure` is empty. It is drawn, counted
+    and accepted as such (see `untraced`, `untraced_in`), and never passes for a figure.
     """
 
     text: str
@@ -51,6 +54,16 @@ class Number:
     value: str
     words: str | None = None
     adverse: bool = False
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether a figure stands behind it."""
+        return bool(self.figure)
+
+
+def untraced(text: str, value: str, words: str | None = None) -> Number:
+    """A number in print that no figure stands behind; `value` is exact, as plain digits."""
+    return Number(text, "", value, words)
 
 
 Cell = str | Number
@@ -298,7 +311,25 @@ def numbers_in(block: Block) -> Sequence[str]:
     """The figure ids that a block shows, in order."""
     found: list[str] = []
     _collect(block_json(block), found)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def untraced_in(block: Block) -> tuple[Number, ...]:
+    """The numbers of a block that no figure stands behind, each as often as it is shown, in order.
+
+    Numbers in its prose are not among them: those are held as the words of the commentary are.
+    """
+    return tuple(_untraced(block_json(block)))
+
+
+def _untraced(data: Any) -> Iterator[Number]:
+    if isinstance(data, dict):
+        if {"figure", "text", "value"} <= data.keys() and not data["figure"]:
+            yield Number(**data)
+        elif data.get("kind") != "workings":
+            yield from (found for value in data.values() for found in _untraced(value))
+    elif isinstance(data, list | tuple):
+        yield from (found for value in data for found in _untraced(value))
 
 
 def _collect(data: Any, found: list[str]) -> None:
