@@ -199,7 +199,7 @@ class ChapterPaper:
         """The audit view: the chapter's figures for this place and the ICB; all of them as data."""
         owned = [figure for figure in self.register if figure.chapter in self.owns]
         shown = [f for f in owned if f.place in (self.place, "icb")]
-        rows = tuple(_working(figure) for figure in shown)
+        rows = tuple(working(figure) for figure in shown)
         without = (*self.register.suppressed, *self.register.absent)
         kept = (f for f in without if f.chapter in self.owns)
         figures = tuple(f.to_json() for f in (*owned, *kept))
@@ -285,7 +285,8 @@ def needed(*chapters: str) -> tuple[str, ...]:
     return in_order(*chapters)
 
 
-def _working(figure: Figure) -> Working:
+def working(figure: Figure) -> Working:
+    """How a figure came about: its formula, or the cells that it was read from."""
     if figure.formula is not None:
         return Working(figure.id, figure.label, plain(figure.value), f"= {figure.formula}")
     return Working(figure.id, figure.label, plain(figure.value), "; ".join(_cells(figure)))
