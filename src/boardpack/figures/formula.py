@@ -1,7 +1,8 @@
 """Formulas over figure ids: `a.b.c - a.b.d`, evaluated exactly in Decimal.
 
 A formula is data that an auditor can read and re-perform, so it may hold figure ids, numbers,
-`+ - * /`, brackets, and the functions `abs`, `max`, `min`. Nothing else is evaluated.
+`+ - * /`, brackets, and the functions `abs`, `max`, `min` and `round`: `round(a.b.c, 2)` is half
+up to so many places, and `round(a.b.c, -3)` to whole thousands. Nothing else is evaluated.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from functools import lru_cache
 from operator import itemgetter
 
+from boardpack.money import round_half_up
+
 FIGURE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
@@ -21,7 +24,21 @@ _OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-_FUNCTIONS: dict[str, Callable[..., Decimal]] = {"abs": abs, "max": max, "min": min}
+PRECISION = 34
+"""The significant digits that a formula is evaluated with."""
+
+
+def rounded(value: Decimal, places: Decimal) -> Decimal:
+    """`value` half up to a number of decimal places; below 0 they are tens, hundreds, thousands."""
+    return round_half_up(value, Decimal(1).scaleb(-int(places)))
+
+
+_FUNCTIONS: dict[str, Callable[..., Decimal]] = {
+    "abs": abs,
+    "max": max,
+    "min": min,
+    "round": rounded,
+}
 _NAME = "figure_{}"
 
 Reckoner = Callable[[Sequence[Decimal]], Decimal]
@@ -43,7 +60,7 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     shape, names = _shaped(formula)
     reckoned = _reckoner(shape, len(names))
     with localcontext() as context:
-        context.prec = 34
+        context.prec = PRECISION
         try:
             return reckoned([values[identity] for identity in names])
         except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:

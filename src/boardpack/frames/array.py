@@ -1,0 +1,308 @@
+"""The array behind a column of figures: what pandas asks of it, element by element.
+
+Numbers that are put into a column (`fillna(0)`, `loc[...] = 5`) take the one unit that the column
+has; they have no figures behind them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, Self, cast
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray, no_default, take
+from pandas.api.indexers import check_array_indexer
+from pandas.api.types import is_list_like, is_scalar, pandas_dtype
+from pandas.core.arraylike import OpsMixin
+from pandas.core.indexers import getitem_returns_view
+
+from boardpack.frames import reductions
+from boardpack.frames.dtype import FigureDtype
+from boardpack.frames.traced import Traced, element
+from boardpack.frames.units import RATE, UnitFault
+
+_TRACED: dict[str, Callable[[Sequence[Any]], Any]] = {
+    "sum": reductions.total,
+    "mean": reductions.mean,
+    "min": reductions.smallest,
+    "max": reductions.largest,
+    "median": reductions.median,
+}
+_UNTRACED = ("std", "var", "sem", "skew", "kurt")
+"""What needs roots and powers, which no formula holds: floats, as `astype(float)` gives."""
+_RUNNING: dict[str, Callable[[Any, Any], Any]] = {
+    "cumsum": lambda one, other: one + other,
+    "cummax": reductions.larger,
+    "cummin": reductions.smaller,
+}
+
+
+class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin has no types
+    """Elements that are Traced or `pd.NA`."""
+
+    __array_priority__ = 1000
+
+    def __init__(self, elements: np.ndarray[Any, Any]) -> None:
+        """An array over elements as they are; `_from_sequence` makes them of anything else."""
+        self._elements = elements
+        self._dtype = FigureDtype()
+
+    @classmethod
+    def _from_sequence(cls, scalars: Iterable[Any], *, dtype: Any = None, copy: bool = False) -> Self:
+        if isinstance(scalars, FigureArray):
+            return cast("Self", scalars.copy() if copy else scalars)
+        return cls(_objects([element(one) for one in scalars]))
+
+    @classmethod
+    def _from_sequence_of_strings(
+        cls, strings: Iterable[Any], *, dtype: Any = None, copy: bool = False
+    ) -> Self:
+        return cls(_objects([_read(text) for text in strings]))
+
+    @classmethod
+    def _from_scalars(cls, scalars: Iterable[Any], *, dtype: Any) -> Self:
+        """A column of what a function gave for each element, where that is elements still."""
+        found = list(scalars)
+        if not all(isinstance(one, Traced) or one is pd.NA for one in found):
+            raise TypeError("these are not figures any more")
+        return cls(_objects(found))
+
+    @classmethod
+    def _from_factorized(cls, values: Any, original: Any) -> Self:
+        return cls(_objects(list(values)))
+
+    @classmethod
+    def _concat_same_type(cls, to_concat: Sequence[Any]) -> Self:
+        return cls(np.concatenate([one._elements for one in to_concat]))
+
+    # ---- what is in it
+
+    @property
+    def dtype(self) -> FigureDtype:
+        """The type of the column."""
+        return self._dtype
+
+    @property
+    def nbytes(self) -> int:
+        """About as many bytes as the elements take, without the figures behind them."""
+        return int(self._elements.nbytes) + sum(sys.getsizeof(one) for one in self._elements[:1]) * len(self)
+
+    def __len__(self) -> int:
+        return len(self._elements)
+
+    def __getitem__(self, item: Any) -> Any:
+        item = check_array_indexer(self, item)
+        found = self._elements[item]
+        if not isinstance(found, np.ndarray):
+            return found
+        result = type(self)(found)
+        if getitem_returns_view(self, item):
+            result._readonly = self._readonly
+        return result
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if self._readonly:
+            raise ValueError("Cannot modify read-only array")
+        key = check_array_indexer(self, key)
+        unit = self._unit_of_column()
+        if is_list_like(value):
+            if is_scalar(key):
+                raise ValueError("setting an array element with a sequence.")
+            self._elements[key] = _objects([element(one, unit) for one in value])
+        else:
+            self._elements[key] = element(value, unit)
+
+    def _unit_of_column(self) -> str:
+        """The one unit of the elements that are there; a ratio where there is none, or several."""
+        units = {one.unit for one in self._elements if one is not pd.NA}
+        return units.pop() if len(units) == 1 else RATE
+
+    def isna(self) -> np.ndarray[Any, Any]:
+        """Which elements are missing."""
+        return np.fromiter((one is pd.NA for one in self._elements), dtype=bool, count=len(self))
+
+    def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
+        """The elements at these places."""
+        filled = element(fill_value, self._unit_of_column()) if allow_fill else None
+        found = take(self._elements, indices, fill_value=filled, allow_fill=allow_fill)
+        return type(self)(found)
+
+    def copy(self) -> Self:
+        """The same elements in an array of their own."""
+        return type(self)(self._elements.copy())
+
+    # ---- as something else
+
+    def astype(self, dtype: Any, copy: bool = True) -> Any:
+        """Another type; anything but `figure`, `object` and `category` leaves the trace."""
+        wanted = pandas_dtype(dtype)
+        if isinstance(wanted, FigureDtype):
+            return self.copy() if copy else self
+        return super().astype(wanted, copy=copy)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
+        if dtype is None or np.dtype(dtype) == object:
+            return self._elements.copy() if copy or copy is None or self._readonly else self._elements
+        return self.to_numpy(dtype)
+
+    def to_numpy(
+        self, dtype: Any = None, copy: bool = False, na_value: Any = no_default
+    ) -> np.ndarray[Any, Any]:
+        """The elements in a NumPy array; as floats, what is missing is NaN."""
+        wanted = np.dtype(object if dtype is None else dtype)
+        missing = self.isna()
+        if na_value is no_default:
+            na_value = np.nan if wanted.kind in "fc" else pd.NA
+        values = self._elements.copy()
+        values[missing] = na_value
+        return values if wanted == object else values.astype(wanted)
+
+    def _formatter(self, boxed: bool = False) -> Callable[[Any], str | None]:
+        return lambda one: one.shown() if isinstance(one, Traced) else str(one)
+
+    # ---- arithmetic and comparison
+
+    def _arith_method(self, other: Any, op: Callable[[Any, Any], Any]) -> Any:
+        others = self._beside(other)
+        return type(self)(
+            _objects([op(one, also) for one, also in zip(self._elements, others, strict=True)])
+        )
+
+    def _cmp_method(self, other: Any, op: Callable[[Any, Any], Any]) -> Any:
+        others = self._beside(other)
+        found = [op(one, also) for one, also in zip(self._elements, others, strict=True)]
+        return pd.array(found, dtype="boolean")
+
+    def _beside(self, other: Any) -> Sequence[Any]:
+        """What stands beside each element: an element or a plain Python number, or missing."""
+        if is_list_like(other):
+            if len(other) != len(self):
+                raise ValueError(f"Lengths must match: {len(self)} and {len(other)}")
+            return [_plain(one) for one in other]
+        return [_plain(other)] * len(self)
+
+    def __neg__(self) -> Self:
+        return self._each(lambda one: -one)
+
+    def __pos__(self) -> Self:
+        return self.copy()
+
+    def __abs__(self) -> Self:
+        return self._each(abs)
+
+    def round(self, decimals: int = 0, *args: Any, **kwargs: Any) -> Self:
+        """Each half up to so many decimals."""
+        return self._each(lambda one: round(one, decimals))
+
+    def _each(self, change: Callable[[Any], Any]) -> Self:
+        return type(self)(_objects([one if one is pd.NA else change(one) for one in self._elements]))
+
+    # ---- what they come to
+
+    def _reduce(
+        self, name: str, *, skipna: bool = True, keepdims: bool = False, **kwargs: Any
+    ) -> Any:
+        found = self._come_to(name, **kwargs)
+        if not keepdims:
+            return found
+        is_traced = name in _TRACED
+        return self._from_scalars([found], dtype=self.dtype) if is_traced else pd.array([found])
+
+    def _come_to(self, name: str, **kwargs: Any) -> Any:
+        if name in _TRACED:
+            return _TRACED[name](self._elements)
+        if name == "count":
+            return int((~self.isna()).sum())
+        if name in _UNTRACED:
+            floats = pd.Series(self.to_numpy(float))
+            return getattr(floats, name)(skipna=False, **kwargs)
+        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support {name!r}")
+
+    def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
+        if name not in _RUNNING:
+            raise NotImplementedError(f"cannot perform {name} with type figure")
+        return type(self)(_objects(reductions.running(self._elements, _RUNNING[name])))
+
+    def _quantile(self, qs: Any, interpolation: str) -> Self:
+        there = [one for one in self._elements if one is not pd.NA]
+        elements = there if len(there) == len(self) else []
+        found = [reductions.quantile(elements, Decimal(repr(float(q))), interpolation) for q in qs]
+        return type(self)(_objects(found))
+
+    def _groupby_op(
+        self,
+        *,
+        how: str,
+        has_dropped_na: bool,
+        min_count: int,
+        ngroups: int,
+        ids: Any,
+        **kwargs: Any,
+    ) -> Any:
+        """Totals and the like by group, or running totals within each."""
+        if how in ("first", "last"):
+            return super()._groupby_op(
+                how=how,
+                has_dropped_na=has_dropped_na,
+                min_count=min_count,
+                ngroups=ngroups,
+                ids=ids,
+                **kwargs,
+            )
+        places: list[list[int]] = [[] for _ in range(ngroups)]
+        for place, group in enumerate(ids):
+            if group >= 0:
+                places[group].append(place)
+        members = [type(self)(self._elements[group]) for group in places]
+        if how in _RUNNING:
+            found = np.full(len(self), pd.NA, dtype=object)
+            for group, member in zip(places, members, strict=True):
+                found[group] = member._accumulate(how)._elements
+            return type(self)(found)
+        if how in _TRACED:
+            come_to = [
+                pd.NA if len(member) < min_count else member._come_to(how) for member in members
+            ]
+            return type(self)(_objects(come_to))
+        if how in _UNTRACED:
+            known = {name: kwargs[name] for name in ("ddof",) if name in kwargs}
+            return np.array([float(member._come_to(how, **known)) for member in members])
+        raise NotImplementedError(f"function is not implemented for this dtype: [how->{how},dtype->figure]")
+
+    # ---- order and sameness
+
+    def _values_for_argsort(self) -> np.ndarray[Any, Any]:
+        return self._elements
+
+    def _values_for_factorize(self) -> tuple[np.ndarray[Any, Any], Any]:
+        return self._elements, pd.NA
+
+    def __contains__(self, item: object) -> bool:
+        return bool(self.isna().any()) if item is pd.NA else item in list(self._elements)
+
+
+def _objects(elements: Sequence[Any]) -> np.ndarray[Any, Any]:
+    """Elements in an array, each by itself; NumPy would take some for sequences or floats."""
+    found = np.empty(len(elements), dtype=object)
+    found[:] = elements
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy number as a Python one, so that it lets the element reckon; missing as `pd.NA`."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    return element(value) if value is None or isinstance(value, float) and value != value else value
+
+
+def _read(text: Any) -> Any:
+    """An element from the digits that a CSV file has of it; it has no figure behind it."""
+    if not isinstance(text, str):
+        return element(text)
+    try:
+        return element(Decimal(text))
+    except ArithmeticError:
+        raise UnitFault(f"{text!r} is not a number") from None
