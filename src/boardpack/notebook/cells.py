@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable
 from decimal import Decimal
 from numbers import Number as AnyNumber
-from typing import Any
+from typing import Any, TypeGuard
 
 import pandas as pd
 
@@ -50,16 +50,23 @@ def exact(value: Any, where: str) -> str:
     return plain(number)
 
 
+def is_figure(value: Any) -> TypeGuard[Traced]:
+    """Whether a figure stands behind a value; behind a number that was typed into a column none."""
+    return isinstance(value, Traced) and value.is_traced
+
+
 def is_number(value: Any) -> bool:
     """Whether a value is a number that is no figure; a truth is none."""
-    return isinstance(value, AnyNumber | Decimal) and not isinstance(value, bool | Traced)
+    if isinstance(value, bool) or is_missing(value):
+        return False
+    return isinstance(value, AnyNumber | Decimal) and not is_figure(value)
 
 
 def house_cell(made: Made, value: Any, row: str, column: str, frame: str, whole: bool) -> Cell:
     """A cell in the house style: thousands, or `whole` pounds, an adverse variance in brackets."""
     if is_missing(value):
         return ""
-    if isinstance(value, Traced):
+    if is_figure(value):
         figure = made.figure(value, row, column, frame)
         is_money = figure.unit == "GBP" and whole
         return pounds(figure) if is_money else default_style(figure)(figure)
@@ -72,12 +79,17 @@ def house_cell(made: Made, value: Any, row: str, column: str, frame: str, whole:
 
 
 def shown_cell(made: Made, value: Any, text: str, row: str, column: str, frame: str) -> Cell:
-    """A cell whose text somebody has formatted; the number behind it is the frame's element."""
-    if isinstance(value, Traced) and not is_missing(value):
+    """A cell whose text somebody has formatted; the number behind it is the frame's element.
+
+    One that nobody has formatted is in the house style, in whole pounds.
+    """
+    if text == str(value):
+        return house_cell(made, value, row, column, frame, True)
+    if is_figure(value):
         figure = made.figure(value, row, column, frame)
         words = words_for(text)
         return Number(text, figure.id, plain(figure.value), words, is_adverse(figure))
-    if is_number(value) and not is_missing(value):
+    if is_number(value):
         return untraced(text, exact(value, f"{row}, {column}"), words_for(text))
     return cell_text(text)
 

@@ -13,7 +13,7 @@ from boardpack.frames import Traced
 from boardpack.notebook.cells import (
     FEW_POUNDS,
     house_cell,
-    is_missing,
+    is_figure,
     is_number,
     kind_of,
     label_of,
@@ -56,7 +56,7 @@ def stub_of(frame: pd.DataFrame) -> tuple[pd.Index[Any], pd.DataFrame]:
     if not isinstance(index, pd.RangeIndex) or index.name is not None:
         return index, frame
     for at in range(frame.shape[1]):
-        if not any(isinstance(one, Traced) or is_number(one) for one in frame.iloc[:, at]):
+        if not any(is_figure(one) or is_number(one) for one in frame.iloc[:, at]):
             words = pd.Index(frame.iloc[:, at], name=frame.columns[at])
             return words, frame.iloc[:, [n for n in range(frame.shape[1]) if n != at]]
     return index, frame
@@ -69,21 +69,20 @@ def key_of(name: Hashable) -> str:
 
 def figures_of(elements: list[Any]) -> tuple[Figure, ...]:
     """The figures that elements of a row are themselves."""
-    own = (e for e in elements if isinstance(e, Traced) and not is_missing(e) and e.id)
-    return tuple(element.figures[element.id] for element in own)
+    own = (element.figure for element in elements if is_figure(element))
+    return tuple(figure for figure in own if figure is not None)
 
 
 def _column(name: Hashable, values: pd.Series[Any], made: Made) -> Column:
     *above, last = name if isinstance(name, tuple) else (name,)
     group = ", ".join(label_of(part, made) for part in above if part != "") or None
-    numeric = any(isinstance(one, Traced) or is_number(one) for one in values)
+    numeric = any(is_figure(one) or is_number(one) for one in values)
     return Column(label_of(last, made), "right" if numeric else "left", group)
 
 
 def _pounds(body: pd.DataFrame) -> list[Traced]:
     elements = (body.iat[r, c] for r in range(body.shape[0]) for c in range(body.shape[1]))
-    traced = (e for e in elements if isinstance(e, Traced) and not is_missing(e))
-    return [element for element in traced if element.unit == "GBP"]
+    return [element for element in elements if is_figure(element) and element.unit == "GBP"]
 
 
 def _has_pounds(body: pd.DataFrame) -> bool:

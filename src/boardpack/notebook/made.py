@@ -60,7 +60,13 @@ class Made:
 
     def knows(self, identity: str) -> bool:
         """Whether an id is taken, by whomever."""
-        return identity in self.known or identity in self.recorded or identity in self._read
+        return self.known.knows(identity) or self.known_figure(identity) is not None
+
+    def known_figure(self, identity: str) -> Figure | None:
+        """The figure of an id, whoever records it."""
+        if identity in self.known:
+            return self.known[identity]
+        return self.recorded.get(identity) or self._read.get(identity)
 
     def figure(
         self, element: Traced, row: str, column: str, frame: str = "", chapter: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from IPython.display import display
 
@@ -17,17 +18,20 @@ def show(block: Block | None) -> None:
 
     What a chapter does not have this month, such as a commentary, is None and shows nothing.
     """
-    if block is None:
-        return
+    if block is not None:
+        display(bundle_of(block), raw=True)  # type: ignore[no-untyped-call]
+
+
+def bundle_of(block: Block) -> dict[str, Any]:
+    """What a cell that shows a block carries, by MIME type."""
     block = in_year_words(block)
     if isinstance(block, Table):
         block = with_rounding_told(block)
-    bundle = {
+    return {
         "text/html": block_html(block),
         MIME: block_json(block),
         "text/plain": f"{block.kind} {block.id}",
     }
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 def show_each(blocks: Iterable[Block]) -> None:
