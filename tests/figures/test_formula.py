@@ -29,6 +29,13 @@ def test_names_its_operands_once_in_order() -> None:
         ("max(a.b, a.c1) - min(a.b, a.c1)", "2.9"),
         ("abs(0 - corporate.icb.929002.ytd_budget)", "7"),
         ("a.b * 1.25 / 100", "0.0375"),
+        ("round(a.b / 2, 0)", "2"),
+        ("round(-a.b / 2, 0)", "-2"),
+        ("round(a.b * 0.49, 0)", "1"),
+        ("round(a.c1 / 3, 2)", "0.03"),
+        ("round(a.c1 / 2, 1)", "0.1"),
+        ("round(a.b * 5, -1)", "20"),
+        ("round(a.b * 4.99, -1)", "10"),
     ],
 )
 def test_is_exact(formula: str, value: str) -> None:
@@ -36,7 +43,11 @@ def test_is_exact(formula: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["__import__('os')", "a.b ** 9", "[a.b]", "a.b if a.b else 1", "a.b -", "a.b / 0"]
+    "formula",
+    [
+        *("__import__('os')", "a.b ** 9", "[a.b]", "a.b if a.b else 1", "a.b -", "a.b / 0"),
+        *("round(a.b)", "round(a.b, 0.5)", "round(a.b, 21)", "abs(a.b, a.b)", "max()", "sqrt(a.b)"),
+    ],
 )
 def test_evaluates_nothing_but_arithmetic(formula: str) -> None:
     with pytest.raises(FormulaError):
@@ -47,6 +58,12 @@ def test_evaluates_nothing_but_arithmetic(formula: str) -> None:
 def test_a_sum_is_the_sum(values: list[Decimal]) -> None:
     named = {f"x.v{number}": value for number, value in enumerate(values)}
     assert evaluate(" + ".join(named), named) == sum(values)
+
+
+@pytest.mark.parametrize("addends", [1_500, 5_000])
+def test_a_sum_that_is_too_long_to_be_followed_is_told(addends: int) -> None:
+    with pytest.raises(FormulaError, match="put parts of it in brackets"):
+        evaluate(" + ".join(["a.b"] * addends), VALUES)
 
 
 def test_formulas_of_one_shape_keep_their_own_figures() -> None:

@@ -58,6 +58,8 @@ def at_register(formula: str) -> str:
         ("(a.b.c + a.b.d + a.b.e + a.b.g) * 2", "=(SUM(G4:G6)+G8)*2"),
         ("(a.b.c + a.b.d + a.b.e) * 2", "=SUM(G4:G6)*2"),
         ("a.b.c - (a.b.d - a.b.e)", "=G4-(G5-G6)"),
+        ("round(a.b.c / a.b.d, 2)", "=ROUND(G4/G5,2)"),
+        ("round(a.b.c - a.b.d, -3)", "=ROUND(G4-G5,-3)"),
         ("a.b.c - (a.b.d + a.b.e + a.b.f)", "=G4-SUM(G5:G7)"),
         ("(a.b.c - a.b.d) * 12 / 6", "=(G4-G5)*12/6"),
         ("a.b.c / (a.b.d * a.b.e)", "=G4/(G5*G6)"),
@@ -177,6 +179,7 @@ SHARES = {f"a.b.{letter}": Spot("Table", 9, 1 + n, True) for n, letter in enumer
         ("a.b.s - a.b.t", "=(B10*100-C10*100)/100"),
         ("-a.b.c", "=-B5/100"),
         ("max(a.b.c, a.b.d)", "=MAX(B5,C5)/100"),
+        ("round(a.b.c, 1)", "=ROUND(B5,1)/100"),
         ("a.b.c + a.b.d + a.b.e", "=SUM(B5:D5)/100"),
     ],
 )

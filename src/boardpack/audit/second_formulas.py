@@ -1,8 +1,8 @@
 """Every formula of a register reckoned a second time, from the values that the register states.
 
 Shares no code with the product (see second_reading). A formula is read letter by letter: figure
-ids, numbers, `+ - * /`, brackets, and `abs`, `max`, `min`; anything else is a fault of it. A figure
-may not rest on itself, by whatever way.
+ids, numbers, `+ - * /`, brackets, and `abs`, `max`, `min`, `round`; anything else is a fault of it. A
+figure may not rest on itself, by whatever way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ PRECISION, DIGITS, SPECK = 60, 28, Decimal("1e-12")
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/(),]))"
 )
-FUNCTIONS = {"abs": 1, "max": 0, "min": 0}
+MOST_PLACES = 20
+FUNCTIONS = {"abs": 1, "max": 0, "min": 0, "round": 2}
 """What may be called, and with how many numbers; 0 for any."""
 
 Figures = Mapping[str, Mapping[str, Any]]
@@ -91,11 +92,22 @@ class _Formula:
             raise ValueError(f"{name} is given {len(given)} numbers")
         if name == "abs":
             return given[0].copy_abs()
+        if name == "round":
+            return _rounded(*given)
         return sorted(given)[0 if name == "min" else -1]
 
     def _close(self) -> None:
         if not self._next(")"):
             raise ValueError("a bracket is not closed")
+
+
+def _rounded(number: Decimal, places: Decimal) -> Decimal:
+    """The nearest number of so many places, of tens where below 0; a half goes away from nil."""
+    if places != places.to_integral_value() or abs(places) > MOST_PLACES:
+        raise ValueError(f"{places} is no number of places")
+    step = Decimal(10) ** -int(places)
+    whole, part = divmod(number.copy_abs(), step)
+    return ((whole + (2 * part >= step)) * step).copy_sign(number)
 
 
 def _signs(text: str) -> Iterator[str]:

@@ -26,10 +26,14 @@ _OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
 }
 PRECISION = 34
 """The significant digits that a formula is evaluated with."""
+MOST_PLACES = 20
+"""A value is rounded to so many places at most, before its point or after it."""
 
 
 def rounded(value: Decimal, places: Decimal) -> Decimal:
     """`value` half up to a number of decimal places; below 0 they are tens, hundreds, thousands."""
+    if places != int(places) or abs(places) > MOST_PLACES:
+        raise FormulaError(f"{places} is no number of places that can be rounded to")
     return round_half_up(value, Decimal(1).scaleb(-int(places)))
 
 
@@ -39,7 +43,10 @@ _FUNCTIONS: dict[str, Callable[..., Decimal]] = {
     "min": min,
     "round": rounded,
 }
+_ARGUMENTS = {"abs": 1, "round": 2}
+"""How many numbers a function is given, where not any number of them."""
 _NAME = "figure_{}"
+TOO_LONG = "too much stands in one row; put parts of it in brackets"
 
 Reckoner = Callable[[Sequence[Decimal]], Decimal]
 """Gives the value of a formula from those of its figures, in the order of their first mention."""
@@ -63,6 +70,8 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
         context.prec = PRECISION
         try:
             return reckoned([values[identity] for identity in names])
+        except RecursionError as error:
+            raise FormulaError(f"{formula[:80]}…: {TOO_LONG}") from error
         except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
             raise FormulaError(f"{formula}: division by nothing") from error
 
@@ -93,11 +102,16 @@ def _tree(shape: str) -> ast.expr:
         return ast.parse(shape, mode="eval").body
     except SyntaxError as error:
         raise FormulaError(f"{shape}: this is not a formula") from error
+    except RecursionError as error:
+        raise FormulaError(f"{shape[:80]}…: {TOO_LONG}") from error
 
 
 @lru_cache(maxsize=1024)
 def _reckoner(shape: str, names: int) -> Reckoner:
-    return _reckoned(_tree(shape), {_NAME.format(place): place for place in range(names)})
+    try:
+        return _reckoned(_tree(shape), {_NAME.format(place): place for place in range(names)})
+    except RecursionError as error:
+        raise FormulaError(f"{shape[:80]}…: {TOO_LONG}") from error
 
 
 def _reckoned(node: ast.expr, places: Mapping[str, int]) -> Reckoner:
@@ -115,7 +129,9 @@ def _reckoned(node: ast.expr, places: Mapping[str, int]) -> Reckoner:
             return lambda values: constant
         case ast.Name(id=name) if name in places:
             return itemgetter(places[name])
-        case ast.Call(func=ast.Name(id=name), args=args) if name in _FUNCTIONS:
+        case ast.Call(func=ast.Name(id=name), args=args) if (
+            name in _FUNCTIONS and args and _ARGUMENTS.get(name, len(args)) == len(args)
+        ):
             function, inners = _FUNCTIONS[name], [_reckoned(arg, places) for arg in args]
             return lambda values: function(*(inner(values) for inner in inners))
     raise FormulaError(f"{ast.unparse(node)} may not stand in a formula")

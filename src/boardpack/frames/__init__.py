@@ -1,8 +1,41 @@
-"""Frames of figures: pandas whose numbers know where they come from."""
+"""Frames of figures: pandas whose numbers know where they come from.
+
+A column of type `figure` holds `Traced` elements. Whatever pandas computes of it by `+ - * /`,
+sums, means, groups, pivots and so on is a column of the same type, and each element says by which
+formula over which figures it came about. `astype(float)` leaves the trace.
+"""
 
 from boardpack.frames.array import FigureArray
 from boardpack.frames.dtype import FigureDtype
+from boardpack.frames.frame import (
+    as_percent,
+    column_of,
+    formulas_of,
+    frame_of,
+    in_unit,
+    listing_of,
+)
+from boardpack.frames.hooks import hook
+from boardpack.frames.naming import enter, figures_behind, to_figures
 from boardpack.frames.traced import Traced, constant, traced
 from boardpack.frames.units import UnitFault
 
-__all__ = ["FigureArray", "FigureDtype", "Traced", "UnitFault", "constant", "traced"]
+__all__ = [
+    "FigureArray",
+    "FigureDtype",
+    "Traced",
+    "UnitFault",
+    "as_percent",
+    "column_of",
+    "constant",
+    "enter",
+    "figures_behind",
+    "formulas_of",
+    "frame_of",
+    "in_unit",
+    "listing_of",
+    "to_figures",
+    "traced",
+]
+
+hook()

@@ -21,7 +21,7 @@ from pandas.core.indexers import getitem_returns_view
 
 from boardpack.frames import reductions
 from boardpack.frames.dtype import FigureDtype
-from boardpack.frames.traced import Traced, element
+from boardpack.frames.traced import Traced, element, is_missing
 from boardpack.frames.units import RATE, UnitFault
 
 _TRACED: dict[str, Callable[[Sequence[Any]], Any]] = {
@@ -107,7 +107,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         if self._readonly:
             raise ValueError("Cannot modify read-only array")
         key = check_array_indexer(self, key)
-        unit = self._unit_of_column()
+        unit = self.unit_of_column()
         if is_list_like(value):
             if is_scalar(key):
                 raise ValueError("setting an array element with a sequence.")
@@ -115,7 +115,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         else:
             self._elements[key] = element(value, unit)
 
-    def _unit_of_column(self) -> str:
+    def unit_of_column(self) -> str:
         """The one unit of the elements that are there; a ratio where there is none, or several."""
         units = {one.unit for one in self._elements if one is not pd.NA}
         return units.pop() if len(units) == 1 else RATE
@@ -126,7 +126,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
         """The elements at these places."""
-        filled = element(fill_value, self._unit_of_column()) if allow_fill else None
+        filled = element(fill_value, self.unit_of_column()) if allow_fill else None
         found = take(self._elements, indices, fill_value=filled, allow_fill=allow_fill)
         return type(self)(found)
 
@@ -197,6 +197,16 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         """Each half up to so many decimals."""
         return self._each(lambda one: round(one, decimals))
 
+    def held_between(self, lower: Any, upper: Any) -> Self:
+        """Each element held between two limits, None for no limit; a plain limit is in its unit."""
+        found = self
+        for limit, held in ((lower, reductions.larger), (upper, reductions.smaller)):
+            if limit is not None:
+                if is_missing(limit):
+                    raise ValueError("Cannot use an NA value as a clip threshold")
+                found = found._each(lambda one: held(one, element(limit, one.unit)))  # noqa: B023
+        return found
+
     def _each(self, change: Callable[[Any], Any]) -> Self:
         return type(self)(_objects([one if one is pd.NA else change(one) for one in self._elements]))
 
@@ -219,7 +229,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         if name in _UNTRACED:
             floats = pd.Series(self.to_numpy(float))
             return getattr(floats, name)(skipna=False, **kwargs)
-        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support {name!r}")
+        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support operation {name!r}")
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         if name not in _RUNNING:
@@ -272,7 +282,16 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
             return np.array([float(member._come_to(how, **known)) for member in members])
         raise NotImplementedError(f"function is not implemented for this dtype: [how->{how},dtype->figure]")
 
+    # ---- in a file
+
+    def _values_for_json(self) -> np.ndarray[Any, Any]:
+        return self.to_numpy(float)
+
     # ---- order and sameness
+
+    def value_counts(self, dropna: bool = True) -> pd.Series[Any]:
+        """How often each stands there, by value and unit; a count that can be missing."""
+        return super().value_counts(dropna).astype("Int64")
 
     def _values_for_argsort(self) -> np.ndarray[Any, Any]:
         return self._elements
@@ -281,7 +300,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         return self._elements, pd.NA
 
     def __contains__(self, item: object) -> bool:
-        return bool(self.isna().any()) if item is pd.NA else item in list(self._elements)
+        if is_missing(item):
+            return item is pd.NA and bool(self.isna().any())
+        return any(one is not pd.NA and one == item for one in self._elements)
 
 
 def _objects(elements: Sequence[Any]) -> np.ndarray[Any, Any]:

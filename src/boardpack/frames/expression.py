@@ -14,7 +14,7 @@ from typing import cast
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
-from boardpack.figures.formula import PRECISION, evaluate, operands, rounded
+from boardpack.figures.formula import FIGURE_ID, PRECISION, evaluate, operands, rounded
 from boardpack.money import plain
 
 EXACT = Context(prec=PRECISION)
@@ -113,6 +113,18 @@ class Expression:
                 return cast("tuple[Figure, ...]", self.parts[1:])
         return ()
 
+    def upwards(self, seen: set[int]) -> Iterator[Expression]:
+        """All below this expression and then itself, but those that were `seen`, which it adds to."""
+        ahead: list[tuple[Expression, bool]] = [(self, False)]
+        while ahead:
+            one, is_below_done = ahead.pop()
+            if is_below_done:
+                yield one
+            elif id(one) not in seen:
+                seen.add(id(one))
+                ahead.append((one, True))
+                ahead.extend((part, False) for part in reversed(one.inner))
+
     def walk(self) -> Iterator[Expression]:
         """This expression and all below it, each once, from left to right."""
         ahead, seen = [self], set[int]()
@@ -130,22 +142,27 @@ class Expression:
         what the value moves by is added up.
         """
         figures = self.figures()
-        margins = {name: margin for name, one in figures.items() if (margin := margin_of(one))}
-        if not margins:
-            return Decimal(0)
-        if self._is_plain_sum(len(figures)):
-            return sum(margins.values(), Decimal(0))
-        formula, values = self.formula(), {name: one.value for name, one in figures.items()}
-        moved = (
-            evaluate(formula, values | {name: values[name] + margin})
-            for name, margin in margins.items()
-        )
-        return sum((abs(one - value) for one in moved), Decimal(0))
+        margins = {name: margin_of(one) for name, one in figures.items()}
+        values = {name: one.value for name, one in figures.items()}
+        return margin_of_formula(self.formula(), value, values, margins)
 
-    def _is_plain_sum(self, figures: int) -> bool:
-        """Whether figures are only added and taken off here, each once: their margins add up."""
-        stands = [one.sign for one in self.walk()]
-        return set(stands) <= {FIGURE, "+", "-"} and stands.count(FIGURE) == figures
+
+def margin_of_formula(
+    formula: str,
+    value: Decimal,
+    values: Mapping[str, Decimal],
+    margins: Mapping[str, Decimal],
+) -> Decimal:
+    """How far the exact quantity may lie from the `value` of a formula over figures with margins.
+
+    The margins of figures that are only added and taken off, each once, add up.
+    """
+    unsure = [name for name, margin in margins.items() if margin]
+    names = FIGURE_ID.findall(formula)
+    if set(FIGURE_ID.sub("", formula)) <= set(" +-()") and len(names) == len(values):
+        return sum((margins[name] for name in unsure), Decimal(0))
+    moved = (evaluate(formula, {**values, name: values[name] + margins[name]}) for name in unsure)
+    return sum((abs(one - value) for one in moved), Decimal(0))
 
 
 def of_figure(figure: Figure) -> Expression:

@@ -39,6 +39,11 @@ VALUES: dict[Hashable, Value] = {
         ("=SUM(A1,A2,A3)", 7.0),
         ("=MAX(A1,MIN(A2,3))", 5.0),
         ("=ABS(A2-A1)", 3.0),
+        ("=ROUND(A1/A2,0)", 3.0),
+        ("=ROUND(-A1/A2,0)", -3.0),
+        ("=ROUND(A1*A1,-1)", 30.0),
+        ("=ROUND(1.005*100,0)", 101.0),
+        ("=ROUND(A2/3,2)", 0.67),
         ("=A3", None),
         ("=A3+1", 1.0),
         ('=IF(ABS(A1-A2)<=3+0.000001,"agrees","differs")', "agrees"),
@@ -48,6 +53,7 @@ VALUES: dict[Hashable, Value] = {
         ("a.b.c - a.b.d * 2", 18.0),
         ("max(a.b.c, 2) / abs(a.b.d) * 100", 250.0),
         ("-a.b.d", 4.0),
+        ("round(a.b.d / 8, 0)", -1.0),
     ],
 )
 def test_a_formula_gives_what_a_spreadsheet_would(text: str, result: Value) -> None:

@@ -1,13 +1,14 @@
 """Formulas read a second time: a spreadsheet's over cells, and the register's over figures.
 
 Only what the workbook needs: `+ - * /`, brackets, comparisons, and the functions SUM, ABS, MAX,
-MIN, IF and COUNTIF. Anything else is refused, so that nothing counts as reckoned that was not.
+MIN, ROUND, IF and COUNTIF. Anything else is refused, so that nothing counts as reckoned that was not.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 Value = float | str | None
@@ -223,10 +224,19 @@ def _function(name: str, arguments: list[Node]) -> Node:
         return lambda look: float(list(_flat([area(look)])).count(_one(wanted(look))))
     if name == "ABS" and len(arguments) == 1:
         return lambda look: abs(_number(arguments[0](look)))
+    if name == "ROUND" and len(arguments) == 2:
+        number, places = arguments
+        return lambda look: _rounded(_number(number(look)), _number(places(look)))
     if name not in _OF_MANY:
         raise NotReckoned(f"{name} is no function of this workbook")
     made = _OF_MANY[name]
     return lambda look: made(_numbers(node(look) for node in arguments))
+
+
+def _rounded(number: float, places: float) -> float:
+    """Halves away from nil, of the 15 digits that a spreadsheet holds a number to."""
+    step = Decimal(1).scaleb(-int(places))
+    return float((Decimal(f"{number:.15g}") / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
 
 
 def _sum(numbers: list[float]) -> float:
