@@ -92,9 +92,9 @@ def run_notebooks(
 ) -> dict[str, Seen]:
     """Run notebooks of `folder` side by side and keep them in `executed`.
 
-    They run in the folder that the parameter `home` names and are told `.`, so that no notebook
-    holds a path of this machine. The faults of all of them are raised at once (NotebookFaults).
-    Returns what each has looked at, by name; of stock kernels that is not known.
+    They run in the folder that the parameter `home` names and are told `.`; what is kept says
+    neither, and holds no path of this machine. The faults of all of them are raised at once
+    (NotebookFaults). Returns what each has looked at, by name; of stock kernels that is not known.
     """
     executed.mkdir(parents=True, exist_ok=True)
     jobs = [_job(name, parameters, folder, executed, stock or not can_fork()) for name in names]

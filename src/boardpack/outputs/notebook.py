@@ -7,14 +7,16 @@ from typing import Any
 
 from IPython.display import display
 
-from boardpack.outputs.html import block_html
-from boardpack.paper.blocks import MIME, Block, Table, block_json
+from boardpack.outputs.html_alone import html_alone
+from boardpack.outputs.plotly_alone import MIME as PLOTLY
+from boardpack.outputs.plotly_alone import plotly_alone
+from boardpack.paper.blocks import MIME, Block, Chart, Table, block_json
 from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
 
 def show(block: Block | None) -> None:
-    """Show a block in a notebook cell, which then carries the HTML and the block itself.
+    """Show a block in a notebook cell, which then carries it as it is seen, and the block itself.
 
     What a chapter does not have this month, such as a commentary, is None and shows nothing.
     """
@@ -23,15 +25,21 @@ def show(block: Block | None) -> None:
 
 
 def bundle_of(block: Block) -> dict[str, Any]:
-    """What a cell that shows a block carries, by MIME type."""
+    """What a cell that shows a block carries, by MIME type.
+
+    A chart is a Plotly figure where Jupyter draws those, else its data with the picture in words.
+    """
     block = in_year_words(block)
     if isinstance(block, Table):
         block = with_rounding_told(block)
-    return {
-        "text/html": block_html(block),
+    bundle: dict[str, Any] = {
+        "text/html": html_alone(block),
         MIME: block_json(block),
         "text/plain": f"{block.kind} {block.id}",
     }
+    if isinstance(block, Chart):
+        bundle[PLOTLY] = plotly_alone(block)
+    return bundle
 
 
 def show_each(blocks: Iterable[Block]) -> None:
