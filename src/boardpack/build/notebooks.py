@@ -31,6 +31,7 @@ import plotly.io
 from papermill.engines import papermill_engines
 
 from boardpack.build.engine import ForkedShellEngine
+from boardpack.build.carrying import carry
 from boardpack.build.failures import (
     Failure,
     NotebookFaults,
@@ -38,7 +39,7 @@ from boardpack.build.failures import (
     refused,
     stopped_early,
 )
-from boardpack.build.repeatable import repeatable, written_places
+from boardpack.build.repeatable import notebook_text, repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
 from boardpack.outputs.imports import importing
 from boardpack.outputs.lifeline import end_with
@@ -164,10 +165,13 @@ def _execute(job: Job) -> Outcome:
         )
     except papermill.PapermillExecutionError as error:
         return failure_of(job.name, source, error)
-    failure = stopped_early(job.name, executed)
-    if failure is None:
-        job.target.write_text(repeatable(executed, job.places), encoding="utf-8", newline="\n")
-    return failure
+    if failure := stopped_early(job.name, executed):
+        return failure
+    kept = repeatable(executed, job.places)
+    if uncarried := carry(job.name, kept, job.source.parent):
+        return "\n".join(map(str, uncarried))
+    job.target.write_text(notebook_text(kept), encoding="utf-8", newline="\n")
+    return None
 
 
 def _told(job: Job) -> Outcome:

@@ -19,6 +19,7 @@ from boardpack.paper.blocks import (
     KeyFigure,
     KeyFigures,
     Narrative,
+    Picture,
     Table,
 )
 from boardpack.paper.content import Chapter, Heading, Part
@@ -199,12 +200,16 @@ def _notes(chapter: Chapter, table: Table | None = None) -> tuple[str, ...]:
 
 
 def _told(chapter: Chapter) -> Iterator[str]:
-    """All that the chapter says in words, in order, with its headings where words follow."""
+    """All that the chapter says in words, in order, with its headings where words follow.
+
+    A picture of the notebook's own is told by the words that stand in its place.
+    """
     heading = ""
     for item in chapter.items:
         if isinstance(item, Heading):
             heading = plain(item.text) if item.level > 1 else ""
-        elif isinstance(item, Narrative):
+        elif isinstance(item, Narrative | Picture):
             yield from (f"{heading}:",) if heading else ()
             heading = ""
-            yield from paragraphs(item.markdown)
+            is_words = isinstance(item, Narrative)
+            yield from paragraphs(item.markdown) if is_words else (f"Picture: {plain(item.alt)}",)

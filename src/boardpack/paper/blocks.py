@@ -10,6 +10,7 @@ figures do not bear out are marked (see `doubt`).
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ from typing import Any, ClassVar, Literal
 MIME = "application/vnd.boardpack+json"
 MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
 DOUBT = re.compile("⟪([a-z]+)\ue001([^⟪⟫\ue001]*)\ue001([^⟪⟫\ue001]*)⟫")
+NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
+"""The signs of the paper's own markers, which no author can type: `str.translate` replaces them."""
 MARKS = dict.fromkeys(map(ord, "⟪⟫"))
 """The signs around a doubt, which no reader sees: `str.translate` takes them out."""
 
@@ -26,6 +29,7 @@ ChartKind = Literal["bar", "line", "waterfall", "stacked", "slope", "bullet", "m
 Better = Literal["higher", "lower", "none"]
 Tone = Literal["good", "bad", "neutral"]
 Part = Literal["added", "taken", "apart"]
+PictureMedia = Literal["image/png", "image/jpeg", "image/svg+xml"]
 
 
 def mark(figure: str, text: str) -> str:
@@ -172,6 +176,27 @@ class Narrative:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that a notebook shows beside the paper's charts, such as one that Matplotlib drew.
+
+    `media` is its type and `data` its bytes in base64. `alt` says in words what it shows; no
+    picture is without. `title` stands above it; empty where it has none.
+    """
+
+    kind: ClassVar[str] = "picture"
+    id: str
+    media: PictureMedia
+    data: str = field(repr=False)
+    alt: str
+    title: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the picture's file."""
+        return b64decode(self.data)
+
+
+@dataclass(frozen=True)
 class KeyFigure:
     """One headline number, with its label and a line of context (markers allowed).
 
@@ -227,9 +252,9 @@ class NotSupplied:
     why: str
 
 
-Block = Table | Chart | Narrative | KeyFigures | Workings | NotSupplied
+Block = Table | Chart | Narrative | Picture | KeyFigures | Workings | NotSupplied
 _KINDS: dict[str, Any] = {
-    c.kind: c for c in (Table, Chart, Narrative, KeyFigures, Workings, NotSupplied)
+    c.kind: c for c in (Table, Chart, Narrative, Picture, KeyFigures, Workings, NotSupplied)
 }
 
 

@@ -24,6 +24,7 @@ from boardpack.figures.versions import version_figures
 from boardpack.home import CHECKOUT, home_of_notebook
 from boardpack.money import plain
 from boardpack.paper.blocks import (
+    NO_MARKERS,
     Cell,
     Narrative,
     NotSupplied,
@@ -42,8 +43,6 @@ from boardpack.periods import parse_month
 from boardpack.seen import asked
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
-_NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
-"""The signs of the paper's own markers, which no author can type."""
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
 SUPPRESSED = "*"
@@ -177,7 +176,7 @@ class ChapterPaper:
         asked("commentary", self.name, path.exists())
         if not path.exists():
             return None
-        text = path.read_text(encoding="utf-8").translate(_NO_MARKERS)
+        text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
         text = marked_commentary(text, self.name, self.paper).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
         filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)

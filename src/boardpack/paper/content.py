@@ -18,7 +18,9 @@ from boardpack.paper.blocks import MIME, Block, NotSupplied, Workings, block_fro
 
 KEPT = 64
 """How many chapters are kept: those of two papers."""
-_HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
+SHOWN = "shown"
+"""Where the metadata of a Markdown cell has its blocks: `{"boardpack": {"shown": [...]}}`."""
+_HEADING = re.compile(r"\s*(#{1,4}) +([^\n]+?)[ \t]*(?:\n|$)")
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,37 @@ def forget_chapters() -> None:
     _READ.clear()
 
 
+def is_heading_alone(source: str) -> bool:
+    """Whether a Markdown cell is one heading and nothing else, which needs no block."""
+    found = _HEADING.match(source)
+    return not source[found.end() if found else 0 :].strip()
+
+
 def _items(cells: Iterable[dict[str, Any]]) -> Iterable[Item]:
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            found = _HEADING.match("".join(cell["source"]))
-            if found:
-                yield Heading(len(found[1]), found[2])
+            yield from _of_markdown(cell)
         for output in cell.get("outputs", ()):
             data = output.get("data", {}).get(MIME)
             if data is not None:
-                yield block_from_json(data)
+                yield _item(data)
+
+
+def _of_markdown(cell: dict[str, Any]) -> Iterable[Item]:
+    """What a Markdown cell shows; of a notebook that was not executed, its heading."""
+    shown = cell.get("metadata", {}).get("boardpack", {}).get(SHOWN)
+    if shown is not None:
+        yield from map(_item, shown)
+        return
+    found = _HEADING.match("".join(cell["source"]))
+    if found:
+        yield Heading(len(found[1]), found[2])
+
+
+def _item(data: dict[str, Any]) -> Item:
+    if data["kind"] == "heading":
+        return Heading(data["level"], data["text"])
+    return block_from_json(data)
 
 
 def _pruned(items: list[Item]) -> list[Item]:

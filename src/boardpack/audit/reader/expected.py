@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -105,6 +106,21 @@ class Chart(NamedTuple):
     panel: str
 
 
+class Picture(NamedTuple):
+    """A picture that a notebook shows of its own: its file, the words for it, what is over it."""
+
+    chapter: str
+    media: str
+    content: bytes
+    alt: str
+    title: str
+
+    @property
+    def address(self) -> str:
+        """How a page names it, which holds all of it."""
+        return f"data:{self.media};base64,{b64encode(self.content).decode('ascii')}"
+
+
 class Text(NamedTuple):
     """Words of the paper; `needed` says that a reader of a whole paper must meet them."""
 
@@ -140,6 +156,7 @@ class Expected(NamedTuple):
     tables: tuple[Table, ...]
     cards: tuple[Card, ...]
     charts: tuple[Chart, ...]
+    pictures: tuple[Picture, ...]
     texts: tuple[Text, ...]
     aids: Mapping[str, frozenset[str]]
     tags: tuple[Tag, ...]
@@ -155,6 +172,7 @@ class Expected(NamedTuple):
             tables=tuple(table for table in self.tables if table.chapter in names),
             cards=tuple(card for card in self.cards if card.chapter in names),
             charts=tuple(chart for chart in self.charts if chart.chapter in names),
+            pictures=tuple(one for one in self.pictures if one.chapter in names),
             texts=tuple(t._replace(needed=t.needed and t.chapter in names) for t in self.texts),
             tags=tuple(tag for tag in self.tags if tag.chapter in names),
         )
@@ -189,6 +207,7 @@ class _Found:
         self.tables: list[Table] = []
         self.cards: list[Card] = []
         self.charts: list[Chart] = []
+        self.pictures: list[Picture] = []
         self.texts: list[Text] = []
         self.aids: dict[str, set[str]] = {}
         self.tags: list[Tag] = []
@@ -204,6 +223,7 @@ class _Found:
             tables=tables,
             cards=cards,
             charts=charts,
+            pictures=tuple(self.pictures),
             texts=tuple(self.texts),
             aids=aids,
             tags=tuple(self.tags),
@@ -216,7 +236,7 @@ class _Found:
         self.chapter = chapter
         self.chapters.append(chapter)
         blocks = list(_blocks(cells))
-        shown = {"table", "chart", "narrative", "key_figures"}
+        shown = {"table", "chart", "narrative", "picture", "key_figures"}
         has_content = any(block.get("kind") in shown for block in blocks)
         lacking = 0
         for block in blocks:
@@ -288,6 +308,15 @@ class _Found:
             table = Table(self.chapter, "", "", (head.cells,), tuple(others), True)
             self.tables.append(table)
             rows.clear()
+
+    def _picture(self, block: Mapping[str, Any]) -> None:
+        """A picture of a notebook; the presenter's notes tell it by its words."""
+        title, alt = self._shown(block.get("title") or ""), plain(block["alt"])
+        content = b64decode(block["data"], validate=True)
+        self.pictures.append(Picture(self.chapter, block["media"], content, alt, title))
+        self._say(title, needed=True)
+        self._say(f"Picture: {alt}")
+        self._aid("", alt)
 
     def _key_figures(self, block: Mapping[str, Any]) -> None:
         for item in block["items"]:
@@ -385,8 +414,11 @@ def _blocks(cells: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """The blocks of a notebook in order, and its headings among them."""
     for cell in cells:
         if cell["cell_type"] == "markdown":
+            shown = cell.get("metadata", {}).get("boardpack", {}).get("shown")
             found = _HEADING.match("".join(cell["source"]))
-            if found:
+            if shown is not None:
+                yield from shown
+            elif found:
                 yield {"kind": "heading", "text": found[2]}
         for output in cell.get("outputs", ()):
             data = output.get("data", {}).get(MIME)
