@@ -11,7 +11,7 @@ from boardpack.screen_bars import say
 from boardpack.sources.release_records import ALTERED
 
 if TYPE_CHECKING:
-    from boardpack.audit.figure_history import Entry
+    from boardpack.figures.history import Entry
     from boardpack.audit.log_of_month import Ran
 
 NAMED = 5

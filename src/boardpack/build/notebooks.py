@@ -41,6 +41,7 @@ from boardpack.build.failures import (
 )
 from boardpack.build.repeatable import notebook_text, repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
+from boardpack.home import CHAPTER
 from boardpack.outputs.imports import importing
 from boardpack.outputs.lifeline import end_with
 from boardpack.outputs.memory import thaw
@@ -52,6 +53,7 @@ LIBRARIES = (
     "narwhals.stable.v2",
     "pandas",
     "pandera.pandas",
+    "boardpack.notebook.opened",
     "boardpack.outputs.notebook",
 )
 PACKAGES = ("sources", "figures", "checks", "prose", "paper")
@@ -152,6 +154,7 @@ def _execute(job: Job) -> Outcome:
     if failure := refused(job.name, source):
         return failure
     options = stock_options() if job.stock else {"engine_name": "boardpack"}
+    os.environ[CHAPTER] = job.name  # this process runs one notebook at a time
     try:
         executed = papermill.execute_notebook(
             source,

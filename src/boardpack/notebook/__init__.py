@@ -1,1 +1,1 @@
-"""The notebook's way in: a paper opened by an analyst, and what is shown in a notebook as blocks."""
+"""The notebook's way in: a paper opened by an analyst, and what is shown made into blocks."""

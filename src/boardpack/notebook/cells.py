@@ -17,9 +17,9 @@ from boardpack.figures.labels import capital, measure_label, slug
 from boardpack.frames import Traced
 from boardpack.money import plain, signed_brackets
 from boardpack.notebook.made import Made
-from boardpack.notebook.refused import CannotCarry
 from boardpack.paper.blocks import Cell, Number, RowKind, untraced
 from boardpack.paper.numbers import default_style, is_adverse, pounds
+from boardpack.paper.plain_outputs import CannotCarry
 from boardpack.paper.wording import cell_text
 
 BELOW_NIL = ("(", "-", "−")
@@ -46,7 +46,7 @@ def exact(value: Any, where: str) -> str:
     """A number that is no figure as plain digits; CannotCarry for one without end."""
     number = Decimal(str(value))
     if not number.is_finite():
-        raise CannotCarry(f"{where} is {value}, which", "Look for a division by nil.")
+        raise CannotCarry(f"{where}, which is {value},", "look for a division by nil")
     return plain(number)
 
 
@@ -114,7 +114,7 @@ def words_of(value: Any) -> str:
 def words_of_html(text: str, what: str) -> str:
     """Formatted text without its tags; CannotCarry where a picture or a link is among them."""
     if left := _TAG.search(_KEPT_TAGS.sub("", text)):
-        raise CannotCarry(f"{what} holds {left[0][:40]}, which", "Give the cell words or a number.")
+        raise CannotCarry(f"{left[0][:40]} in {what}", "write words or a number there")
     bare = re.sub(r"<br\b[^>]*>|</p>\s*<p>", " ", text)
     return " ".join(html.unescape(_TAG.sub("", bare)).split())
 
@@ -130,8 +130,10 @@ def label_of(name: Hashable, made: Made, figures: tuple[Figure, ...] = ()) -> st
     if text != slug(text) or not any(map(str.isalpha, text)):
         return text
     for figure in figures:
-        if figure.line == text and "," in figure.label:
-            return figure.label.rpartition(", ")[0]
+        end = f", {measure_label(figure.measure)}"
+        label = figure.label.removesuffix(", as printed")
+        if figure.line == text and label.endswith(end):
+            return label.removesuffix(end)
     places = {**made.paper.report.places, "icb": made.paper.report.place_name("icb")}
     return places.get(text) or capital(measure_label(text))
 

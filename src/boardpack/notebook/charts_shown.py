@@ -7,11 +7,16 @@ own. Whatever else a figure says is refused by name: a chart never says less tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label
+from boardpack.frames import FigureDtype
 from boardpack.notebook.cells import (
     FEW_POUNDS,
     house_cell,
@@ -21,22 +26,22 @@ from boardpack.notebook.cells import (
     words_of_html,
 )
 from boardpack.notebook.made import Made
-from boardpack.notebook.refused import CannotCarry
 from boardpack.paper.blocks import Chart, ChartKind, Number, Series
 from boardpack.paper.numbers import is_adverse_below_nil
+from boardpack.paper.plain_outputs import CannotCarry
 
 MOST_SERIES = 4
 UNITS = {"PCT": "%", "COUNT": "", "RATE": "ratio"}
 IN_PLACE = {
-    "histogram": "Count with groupby, and draw bars.",
-    "box": "Show a table of df.describe().",
-    "violin": "Show a table of df.describe().",
-    "heatmap": "Show the frame as a table.",
-    "sunburst": "Draw bars, one row for each part.",
-    "treemap": "Draw bars, one row for each part.",
-    "funnel": "Draw bars.",
-    "table": "Show the frame, or a GT.",
-    "indicator": "Say it in words with paper.say.",
+    "histogram": "count with groupby, and draw bars",
+    "box": "show a table of df.describe()",
+    "violin": "show a table of df.describe()",
+    "heatmap": "show the frame as a table",
+    "sunburst": "draw bars, one row for each part",
+    "treemap": "draw bars, one row for each part",
+    "funnel": "draw bars",
+    "table": "show the frame, or a GT",
+    "indicator": "say it in words with paper.say",
 }
 
 
@@ -49,6 +54,26 @@ class Run:
     values: tuple[Any, ...]
 
 
+def tell_plotly_of_figures() -> None:
+    """Have Plotly Express take a column of figures for numbers, in which it looks at dtypes alone.
+
+    Without it, `px.bar(frame, y="variance")` counts the rows instead of drawing the variance.
+    """
+    from plotly.express import _core
+
+    plain: Callable[[Any, str], bool] = _core._is_continuous
+    if getattr(plain, "knows_figures", False):
+        return
+
+    def knowing(df: Any, col_name: str) -> bool:
+        native = df.to_native()
+        is_frame = isinstance(native, pd.DataFrame) and col_name in native
+        return (is_frame and isinstance(native[col_name].dtype, FigureDtype)) or plain(df, col_name)
+
+    knowing.knows_figures = True  # type: ignore[attr-defined]
+    _core._is_continuous = knowing
+
+
 def plotly_chart(figure: Any, made: Made) -> Chart:
     """A Plotly figure as a chart; CannotCarry names what in it no output could draw."""
     _refuse_more(figure)
@@ -58,8 +83,8 @@ def plotly_chart(figure: Any, made: Made) -> Chart:
     if kind == "waterfall":
         runs = [_walk(figure.data[0], runs[0])]
     if len(runs) > MOST_SERIES:
-        what = f"A chart of {len(runs)} series"
-        raise CannotCarry(what, "A reader tells four apart: draw fewer, or show a table.")
+        what = f"a chart of {len(runs)} series"
+        raise CannotCarry(what, "a reader tells four apart: draw fewer, or show a table")
     return _Drawn(figure, made, kind, level, runs).chart()
 
 
@@ -67,21 +92,21 @@ def _kind(figure: Any) -> ChartKind:
     """Which kind of chart the traces make up together."""
     kinds = {_kind_of(trace) for trace in figure.data}
     if len(kinds) > 1:
-        what = f"A chart of {' and '.join(sorted(kinds))} in one"
-        raise CannotCarry(what, "Draw each by itself.")
+        what = f"a chart of {' and '.join(sorted(kinds))} in one"
+        raise CannotCarry(what, "draw each by itself")
     if not kinds:
-        raise CannotCarry("A chart without anything in it", "Give it something to draw.")
+        raise CannotCarry("a chart without anything in it", "give it something to draw")
     kind = kinds.pop()
     if kind == "waterfall" and len(figure.data) > 1:
-        raise CannotCarry("A chart of several waterfalls", "Draw each by itself.")
+        raise CannotCarry("a chart of several waterfalls", "draw each by itself")
     if kind == "bar" and len(figure.data) > 1 and figure.layout.barmode != "group":
         if figure.layout.barmode == "overlay":
-            raise CannotCarry("A chart of bars that cover each other", 'Say barmode="group".')
+            raise CannotCarry("a chart of bars that cover each other", 'say barmode="group"')
         return "stacked"
     if kind in ("bar", "line", "waterfall"):
         return kind  # type: ignore[return-value]
-    known = "Known are bar, line and waterfall."
-    raise CannotCarry(f"A chart of the kind {kind}", f"{IN_PLACE.get(kind, known)}")
+    known = "known are bar, line and waterfall"
+    raise CannotCarry(f"a chart of the kind {kind}", f"{IN_PLACE.get(kind, known)}")
 
 
 def _kind_of(trace: Any) -> str:
@@ -102,17 +127,20 @@ def _refuse_more(figure: Any) -> None:
     layout = figure.layout
     axes = {(getattr(t, "xaxis", None), getattr(t, "yaxis", None)) for t in figure.data}
     said: dict[str, tuple[Any, str]] = {
-        "A chart that moves": (figure.frames, "Draw the one month that is meant."),
-        "A chart of several panels or axes": (len(axes) > 1, "Draw each by itself."),
-        "A picture in a chart": (layout.images, "Leave it out."),
-        "A scale of powers of ten": (
+        "a chart that moves": (figure.frames, "draw the one month that is meant"),
+        "a chart of several panels or axes": (len(axes) > 1, "draw each by itself"),
+        "a picture in a chart": (layout.images, "leave it out"),
+        "a scale of powers of ten": (
             "log" in (layout.xaxis.type, layout.yaxis.type),
-            "Draw it on a plain scale.",
+            "draw it on a plain scale",
         ),
-        "An error bar": (
-            any(getattr(t, name, None) and getattr(t, name).array is not None
-                for t in figure.data for name in ("error_x", "error_y")),
-            "Show low and high as series of their own.",
+        "an error bar": (
+            any(
+                getattr(t, name, None) and getattr(t, name).array is not None
+                for t in figure.data
+                for name in ("error_x", "error_y")
+            ),
+            "show low and high as series of their own",
         ),
     }
     for what, (found, instead) in said.items():
@@ -123,32 +151,29 @@ def _refuse_more(figure: Any) -> None:
 def _run(trace: Any, level: bool, made: Made) -> Run:
     values, names = (trace.x, trace.y) if level else (trace.y, trace.x)
     if values is None or names is None:
-        raise CannotCarry("A chart with one axis alone", "Give it x and y.")
+        raise CannotCarry("a chart with one axis alone", "give it x and y")
     categories = tuple(label_of(_plain(name), made) for name in names)
     twice = next((one for one in categories if categories.count(one) > 1), None)
     if twice is not None:
-        what = f"A chart with {twice} twice in one series"
-        raise CannotCarry(what, "Add the rows up first, with groupby(...).sum().")
-    name = words_of_html(trace.name or "", "The name of a series")
+        what = f"a chart with {twice} twice in one series"
+        raise CannotCarry(what, "add the rows up first, with groupby(...).sum()")
+    name = words_of_html(trace.name or "", "the name of a series")
     return Run(name, categories, tuple(_plain(value) for value in values))
 
 
 def _plain(value: Any) -> Any:
     """A NumPy number or date as Python's or pandas' own."""
-    import numpy as np
-    import pandas as pd
-
     if isinstance(value, np.datetime64):
         return pd.Timestamp(value)
     return value.item() if isinstance(value, np.generic) else value
 
 
 def _walk(trace: Any, run: Run) -> Run:
-    """A waterfall whose last level is what its steps come to, as Plotly draws it."""
+    """a waterfall whose last level is what its steps come to, as Plotly draws it."""
     *steps, end = trace.measure if trace.measure is not None else ()
     if end != "total" or "total" in steps or "absolute" in steps[1:]:
-        what = "A waterfall that does not walk from its first level over steps to one total"
-        said = 'Give it measure=["absolute", "relative", ..., "total"].'
+        what = "a waterfall that does not walk from its first level over steps to one total"
+        said = 'give it measure=["absolute", "relative", ..., "total"]'
         raise CannotCarry(what, said)
     total = run.values[0]
     for value in run.values[1:-1]:
@@ -192,12 +217,12 @@ class _Drawn:
 
     def _axis(self, letter: str) -> str:
         text = self.figure.layout[f"{letter}axis"].title.text
-        return words_of_html(text or "", "The title of an axis")
+        return words_of_html(text or "", "the title of an axis")
 
     def _title(self) -> str:
         text = self.figure.layout.title.text
         if text:
-            return words_of_html(text, "The title of the chart") if not _marked(text) else text
+            return words_of_html(text, "the title of the chart") if not _marked(text) else text
         over = self._axis("y" if self.level else "x")
         said = capital(measure_label(self.measure))
         return f"{said} by {measure_label(over)}" if over else said
@@ -205,7 +230,7 @@ class _Drawn:
     def _unit(self) -> tuple[str, str]:
         units = {value.unit for value in self.figures}
         if len(units) > 1:
-            raise CannotCarry("A chart of two units", "Draw each by itself, on its own scale.")
+            raise CannotCarry("a chart of two units", "draw each by itself, on its own scale")
         unit = units.pop() if units else ""
         money, scale = ("£", "1") if self.whole else ("£000s", "1000")
         said = money if unit == "GBP" else UNITS.get(unit, "")
@@ -221,7 +246,7 @@ class _Drawn:
     def _number(self, value: Any, row: str, column: str) -> Number | None:
         cell = house_cell(self.made, value, row, column, self.frame, self.whole)
         if isinstance(cell, str) and cell:
-            raise CannotCarry(f"{cell!r} among the values of a chart", "Draw numbers.")
+            raise CannotCarry(f"{cell!r} among the values of a chart", "draw numbers")
         return cell or None  # type: ignore[return-value]
 
     def _said(self, series: tuple[Series, ...]) -> str:
@@ -247,23 +272,21 @@ class _Drawn:
         layout = self.figure.layout
         lines = [shape for shape in layout.shapes if self._is_reference(shape)]
         if len(lines) < len(layout.shapes) or len(lines) > 1:
-            what = "A shape in a chart that is not its one reference line"
-            raise CannotCarry(what, "Draw one line, with add_hline(y=...).")
+            what = "a shape in a chart that is not its one reference line"
+            raise CannotCarry(what, "draw one line, with add_hline(y=...)")
         if len(layout.annotations) > len(lines):
-            raise CannotCarry("A note in a chart", "Say it in the title, or in words below.")
+            raise CannotCarry("a note in a chart", "say it in the title, or in words below")
         if not lines:
             return {}
         value = lines[0].x0 if self.level else lines[0].y0
-        texts = [words_of_html(note.text or "", "A note") for note in layout.annotations]
+        texts = [words_of_html(note.text or "", "a note") for note in layout.annotations]
         label = next(iter(texts), "") or "Target"
         return {"target": self._number(_plain(value), label, self.measure), "target_label": label}
 
     def _is_reference(self, shape: Any) -> bool:
         across, along = ("x", "y") if self.level else ("y", "x")
         is_straight = shape[f"{across}0"] == shape[f"{across}1"]
-        return (
-            shape.type == "line" and is_straight and str(shape[f"{along}ref"]).endswith("domain")
-        )
+        return shape.type == "line" and is_straight and str(shape[f"{along}ref"]).endswith("domain")
 
 
 def _marked(text: str) -> bool:
@@ -272,4 +295,3 @@ def _marked(text: str) -> bool:
 
 def _is_whole(number: Number | None) -> bool:
     return number is None or "." not in number.text
-

@@ -110,9 +110,7 @@ class Made:
             self.recorded[identity] = found
         return self.recorded[identity]
 
-    def _computed(
-        self, element: Traced, row: str, column: str, frame: str, chapter: str
-    ) -> Figure:
+    def _computed(self, element: Traced, row: str, column: str, frame: str, chapter: str) -> Figure:
         parts = [self._kept(one, element.figures) for one in operands(element.formula)]
         value = evaluate(element.formula, {part.id: part.value for part in parts})
         if abs(value - element.value) > NEAR * max(abs(value), abs(element.value)):

@@ -18,7 +18,9 @@ from great_tables._text import BaseText
 from boardpack.figures.labels import capital, chapter_label
 from boardpack.notebook.cells import (
     Said,
+    is_figure,
     is_missing,
+    is_number,
     kind_of,
     label_of,
     shown_cell,
@@ -27,8 +29,8 @@ from boardpack.notebook.cells import (
 )
 from boardpack.notebook.frames_shown import figures_of, key_of
 from boardpack.notebook.made import Made
-from boardpack.notebook.refused import CannotCarry
 from boardpack.paper.blocks import Cell, Column, Row, Table
+from boardpack.paper.plain_outputs import CannotCarry
 from boardpack.paper.wording import plain_text
 
 NOTHING = ("", "<NA>", "nan", "NaN", "None", "NaT")
@@ -68,9 +70,9 @@ def great_table(table: GT, made: Made) -> Table:
     """A `GT` as a table; CannotCarry names what in it no table of the paper holds."""
     data = table._tbl_data
     if not isinstance(data, pd.DataFrame):
-        raise CannotCarry("A table of another library than pandas", "Give GT a pandas DataFrame.")
+        raise CannotCarry("a table of another library than pandas", "give GT a pandas DataFrame")
     if table._col_merge:
-        raise CannotCarry("A column that cols_merge made of several", "Keep the columns apart.")
+        raise CannotCarry("a column that cols_merge made of several", "keep the columns apart")
     return _Shown(table, data, made).table()
 
 
@@ -84,7 +86,7 @@ class _Shown:
         self.frame = self.identity.rpartition(f"{made.chapter}-")[2]
         box = self.built._boxhead
         self.stub = [info.var for info in box._get_stub_columns()]
-        self.columns = [info for info in box._get_default_columns()]
+        self.columns = list(box._get_default_columns())
         if not self.stub:
             self.stub, self.columns = [self.columns[0].var], self.columns[1:]
 
@@ -101,7 +103,7 @@ class _Shown:
         if text is None:
             return ""
         if isinstance(text, BaseText):
-            return words_of_html(text.to_html(), f"The {what} of the table")
+            return words_of_html(text.to_html(), f"the {what} of the table")
         return words_of(text)
 
     def _head(self) -> Column:
@@ -120,7 +122,8 @@ class _Shown:
     def _column(self, info: Any) -> Column:
         above = sorted(self.built._spanners, key=lambda span: -span.spanner_level)
         spans = [self._words(s.built_label(), "spanner") for s in above if info.var in s.vars]
-        align = "right" if info.defaulted_align == "right" else "left"
+        numeric = any(is_figure(one) or is_number(one) for one in self.data[info.var])
+        align = "right" if numeric or info.defaulted_align == "right" else "left"
         label = self._words(self._label(info.var), "heading")
         return Column(label, align, ": ".join(spans) or None)  # type: ignore[arg-type]
 
@@ -154,7 +157,7 @@ class _Shown:
         names = []
         for var in self.stub:
             raw, text = self.data[var].iloc[at], str(self.built._body.body[var].iloc[at])
-            formatted = words_of_html(text, f"Column {var}")
+            formatted = words_of_html(text, f"column {var}")
             is_plain = formatted == str(raw)
             names.append(label_of(raw, self.made, figures_of(elements)) if is_plain else formatted)
         return ", ".join(filter(None, names))

@@ -75,6 +75,10 @@ class CannotCarry(Exception):
         self.what, self.remedy = what, remedy
         super().__init__(f"{what} cannot be carried into the paper; {remedy}")
 
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows below a cell that raised it: the words alone (an IPython protocol)."""
+        return str(self).splitlines()
+
 
 @dataclass
 class Carrier:

@@ -32,7 +32,7 @@ UNITS: Mapping[str, Kind] = {
     "£m": "millions",
     "%": "percent",
     "count": "count",
-    "ratio": "ratio",
+    "ratio": "decimal",
     "text": "text",
 }
 """What a column may be said to be in; `text` is for codes and years, which nobody adds up."""
@@ -128,9 +128,7 @@ def _grid(grids: tuple[Grid, ...], layout: Layout, file: str) -> Grid:
     return held[0]
 
 
-def _columns(
-    grid: Grid, file: str, units: Units
-) -> tuple[tuple[Column, ...], dict[str, str]]:
+def _columns(grid: Grid, file: str, units: Units) -> tuple[tuple[Column, ...], dict[str, str]]:
     """The columns that the header names, each with what it holds, and their headings by name."""
     place = _header(grid.rows)
     if place is None:
@@ -177,7 +175,9 @@ def _unknown_units(
     known = {plain_heading(heading): heading for heading in named.values()}
     for heading in said:
         if plain_heading(heading) not in known:
-            yield Fault(file, "a column", nearest(heading, known.values()), line, heading, None, sheet)
+            yield Fault(
+                file, "a column", nearest(heading, known.values()), line, heading, None, sheet
+            )
     for unit in said.values() if said else filter(None, [units]):
         if unit not in UNITS:
             remedy = f"Known: {', '.join(UNITS)}."
@@ -189,7 +189,9 @@ def _unsaid(heading: str, file: str, line: int, sheet: str | None) -> Fault:
         f"Write it into the heading ({heading} £000, £, £m, %), or say it where you read the file:"
         f" units={{{column_name(heading)!r}: 'count'}}; 'text' is for codes and years."
     )
-    return Fault(file, "a heading that says what its numbers are in", remedy, line, heading, sheet=sheet)
+    return Fault(
+        file, "a heading that says what its numbers are in", remedy, line, heading, sheet=sheet
+    )
 
 
 def _kind(heading: str, cells: list[str], units: Units) -> Kind | None:
@@ -201,7 +203,7 @@ def _kind(heading: str, cells: list[str], units: Units) -> Kind | None:
     numbers = [text for text in cells if _is_number(text)]
     said = _said(heading, units, bool(numbers))
     if said == "percent" or (said is None and _PER_CENT.search(heading)):
-        return "percent" if any(text.rstrip(") ").endswith("%") for text in cells) else "share"
+        return "percent" if any(text.rstrip(") ").endswith("%") for text in cells) else "plain_percent"
     if said is not None:
         return said
     if (scale := unit_mark(heading)) is not None:

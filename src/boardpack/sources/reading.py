@@ -30,13 +30,10 @@ from boardpack.sources.title_periods import month_so_far
 AGAIN = "Correct the cell in the source and export it again."
 SUBTOTALS = "One total is read: leave the subtotals of its sections out."
 _EXPECTED = {
-    "millions": "an amount in £m, such as 1.2 or (1.2)",
     "thousands": "an amount in £000s, such as 1,234 or (1,234)",
     "pounds": "an amount in pounds, such as 1,234 or (1,234)",
     "percent": "a percentage, such as 9.5%",
-    "share": "a percentage without its sign, as its heading says %, such as 9.5",
     "count": "a whole number",
-    "ratio": "a number, such as 0.95",
     "any_amount": "an amount with its unit, such as £1.2m or 9.5%",
     "date": DATE,
     "word": "a word",

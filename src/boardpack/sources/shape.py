@@ -8,30 +8,15 @@ from typing import Literal
 
 from boardpack.periods import Month
 
-Kind = Literal[
-    "text",
-    "word",
-    "millions",
-    "thousands",
-    "pounds",
-    "percent",
-    "share",
-    "count",
-    "ratio",
-    "date",
-    "any_amount",
-]
+Kind = Literal["text", "word", "thousands", "pounds", "percent", "count", "date", "any_amount"]
 AMOUNTS: dict[str, tuple[str, int]] = {
-    "millions": ("GBP", 1_000_000),
     "thousands": ("GBP", 1000),
     "pounds": ("GBP", 1),
     "percent": ("PCT", 1),
-    "share": ("PCT", 1),
     "count": ("COUNT", 1),
-    "ratio": ("RATE", 1),
     "any_amount": ("", 1),
 }
-ADDITIVE = ("millions", "thousands", "pounds", "count")
+ADDITIVE = ("thousands", "pounds", "count")
 NOT_AVAILABLE = frozenset({"", "na", "n/a", "NA", "N/A"})
 
 
@@ -39,9 +24,8 @@ NOT_AVAILABLE = frozenset({"", "na", "n/a", "NA", "N/A"})
 class Column:
     """One column: what it holds, whether a cell may be empty, and which words it may say.
 
-    `millions`, `thousands` and `pounds` hold £m, £000s and whole pounds, and are read into pounds.
-    A `percent` has its sign in every cell (`9.5%`), a `share` has it in the heading alone.
-    `any_amount` carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit,
+    `thousands` holds £000s and `pounds` whole pounds; both are read into pounds. `any_amount`
+    carries its own unit in its text (`£1.2m`, `9.22%`). `step` overrules the last printed unit,
     where a system pads its print with zeros (`9.30%` that was rounded to 9.3%); "0" says that the
     cells are exact. An `optional` column may be absent from the file. A `date` may come in any of
     the usual forms, and is given as `2024-03-31`. `also` are further words, each with the one that

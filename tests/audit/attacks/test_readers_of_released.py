@@ -17,7 +17,7 @@ from boardpack.audit.diff import diff
 from boardpack.audit.evidence import Prior
 from boardpack.audit.evidence_files import _prior
 from boardpack.audit.explain import Node, altered_below
-from boardpack.audit.figure_history import figure_history, history_csv
+from boardpack.figures.history import figure_history, history_csv
 from boardpack.build.last_words import LastWords
 from boardpack.build.last_year import _altered as altered_month
 from boardpack.build.last_year import _released as released_month

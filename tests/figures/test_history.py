@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, copied_home
 
-from boardpack.audit.figure_history import Entry, figure_history, history_csv
+from boardpack.figures.history import Entry, figure_history, history_csv
 from boardpack.errors import UsageFault
 from boardpack.params import load_paper
 from boardpack.periods import Month
