@@ -6,9 +6,10 @@ gives and by which formulas, what holds them, and how they are shown.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from boardpack.parameter_files import Slug, Strict, Words
 from boardpack.schedules.formulas import NAME
@@ -44,6 +45,8 @@ UNITS = {
 """The unit of what a column computes; of the other types, that of what it is computed from."""
 RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 
+_LINE = re.compile(r"[a-z0-9_]+")
+
 Period = Literal["to date", "year", "prior month", "prior year"]
 Sense = Literal["spend", "income", "reach", "limit"]
 Lacking = Literal["absent", "left out", "as printed"]
@@ -55,6 +58,14 @@ def _one(said: Any) -> Any:
     return [said] if isinstance(said, str) else said
 
 
+def _line(said: str) -> str:
+    if not _LINE.fullmatch(said):
+        raise ValueError("a name of small letters, digits and underscores")
+    return said
+
+
+LineName = Annotated[str, AfterValidator(_line)]
+"""A line as figure ids name it: the words of its row in small letters, with underscores."""
 Lines = Annotated[list[str], BeforeValidator(_one)]
 """One name, or several."""
 
@@ -158,7 +169,7 @@ class FigureForm(Strict):
     where it has a formula, its source where it has none.
     """
 
-    line: Slug
+    line: LineName
     label: Words
     measure: Slug
     type: Type = "pounds"
@@ -217,7 +228,7 @@ class Schedule(Strict):
     columns: dict[Slug, Annotated[ColumnForm, BeforeValidator(_column)]]
     totals: dict[Slug, Words] = Field({})
     subtotals: list[SubtotalForm] = Field([])
-    rows: dict[Slug, RowForm] = Field({})
+    rows: dict[LineName, RowForm] = Field({})
     needs: list[Words] = Field([])
     figures: list[FigureForm] = Field([])
     agrees: list[AgreementForm] = Field([])
