@@ -153,7 +153,7 @@ def _notes(sealed: Sealed, paper: Paper) -> Iterator[str]:
         yield f"Withheld {name}; figures.json quotes {quoted:,} of its cells, as the paper does."
     for pattern in paper.report.sensitive:
         alone = paper.report.model_copy(update={"sensitive": [pattern]})
-        is_known = any(alone.is_sensitive(f"{name}.csv") for name in readers())
+        is_known = any(alone.is_sensitive(f"{name}.csv") for name in readers(sealed.home))
         if not is_known and not any(alone.is_sensitive(name) for name in withheld):
             yield f"No input is called {pattern!r}, which params/report.yml lists as sensitive."
 

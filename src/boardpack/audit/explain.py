@@ -17,7 +17,7 @@ from boardpack.audit.asked_in_words import Fitting, fitting
 from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.errors import UsageFault
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
@@ -44,7 +44,7 @@ def explain(layout: Layout, identity: str) -> Node:
     extracts have faults.
     """
     check_inputs(layout.paper)
-    register = compute(layout.paper, *NEEDS)
+    register = compute(layout.paper, *chapters_of(layout.paper))
     if identity in register:
         return lineage(register, identity)
     built = built_only(layout)
@@ -64,7 +64,7 @@ def explain_words(layout: Layout, words: str) -> tuple[Node, Fitting]:
     Raises UsageFault with the nearest figures when none fits, InputFaults as `explain` does.
     """
     check_inputs(layout.paper)
-    register = compute(layout.paper, *NEEDS)
+    register = compute(layout.paper, *chapters_of(layout.paper))
     found = fitting(register, layout.paper, words)
     return lineage(register, found.figure.id), found
 
@@ -95,7 +95,8 @@ def built_only(layout: Layout) -> Register:
     if not path.exists():
         return Register()
     figures = map(figure_from_json, json.loads(path.read_text(encoding="utf-8"))["figures"])
-    return Register(figure for figure in figures if figure.chapter not in NEEDS)
+    computed = chapters_of(layout.paper)
+    return Register(figure for figure in figures if figure.chapter not in computed)
 
 
 def entry_address(layout: Layout, identity: str) -> str:

@@ -53,7 +53,10 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
         "reference": tuple(yearly_faults(folder)),
     }
     wrong = (Arrival(name, None, found) for name, found in told.items() if found)
-    return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
+    return (
+        *wrong,
+        *(_arrival(folder, name, reader) for name, reader in readers(paper.home).items()),
+    )
 
 
 def check_inputs(paper: Paper) -> tuple[Arrival, ...]:

@@ -189,6 +189,7 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
     yield params / "report.yml"
     yield params / "layouts.yml"
     yield params / "programmes"
+    yield params / "schedules"
     yield params / WORD_REFERENCE
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place

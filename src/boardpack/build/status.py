@@ -101,7 +101,7 @@ def of_the_month(layout: Layout) -> str:
 def comes_out_the_same(layout: Layout) -> bool:
     """Whether each figure of the last release has its value now, and the same checks fail."""
     from boardpack.build.examine import examine  # it brings in all sources: only where it is needed
-    from boardpack.figures.chapters import NEEDS
+    from boardpack.figures.chapters import chapters_of
 
     folder = releases_of(layout)
     released = version_folder(folder, latest_version(folder))
@@ -112,10 +112,11 @@ def comes_out_the_same(layout: Layout) -> bool:
     except (InputFaults, OSError):
         return False
     now = {figure.id: plain(figure.value) for figure in register}
+    computed = chapters_of(layout.paper)
     told = {
         f["id"]: f["value"]
         for f in figures
-        if f["id"].split(".")[0] in NEEDS and not f.get("missing")
+        if f["id"].split(".")[0] in computed and not f.get("missing")
     }
     failing = {check.id for check in checks if check.is_open}
     return all(now.get(name) == value for name, value in told.items()) and failing == {
