@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardpack.figures.chapters import NEEDS
+from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.notebook.carried import carry_in_ipython
 from boardpack.notebook.made import Made
 from boardpack.notebook.paper import NotebookPaper
@@ -20,7 +20,7 @@ def open_paper(
     a render to a chapter that reads what the others found; else every figure is computed here.
     """
     own = chapter_of_notebook(chapter)
-    opened = open_chapter(own, year, month, place, home, register, owns=(), reads=tuple(NEEDS))
+    opened = open_chapter(own, year, month, place, home, register, owns=(), reads=(MOVEMENTS,))
     made = Made(own, opened.paper, opened.register)
     paper = NotebookPaper(**{**vars(opened), "owns": ()}, made=made)
     carry_in_ipython(paper)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -17,11 +18,12 @@ from boardpack.checks.figures import assurance_figures, kind_figures
 from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
-from boardpack.figures.chapters import compute_with_movements, in_order
+from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
 from boardpack.home import CHECKOUT, home_of_notebook
+from boardpack.home_chapters import TEMPLATES
 from boardpack.money import plain
 from boardpack.paper.blocks import (
     NO_MARKERS,
@@ -87,7 +89,7 @@ class ChapterPaper:
 
     @cached_property
     def _templates(self) -> jinja2.Environment:
-        return environment(CHECKOUT / "templates" / "chapters", self.wording)
+        return environment(CHECKOUT / TEMPLATES, self.wording, self.paper.home / TEMPLATES)
 
     def figure(self, name: str) -> Figure:
         """The agreed figure of a name; the paper's place where the name leaves the place out."""
@@ -100,6 +102,20 @@ class ChapterPaper:
     def suppressed(self, *names: str) -> bool:
         """Whether any of these figures may not be shown (see `figures.small_numbers`)."""
         return any(self.register.is_suppressed(self.wording.id(name)) for name in names)
+
+    def derive(
+        self, line: str, measure: str, label: str, formula: str, unit: str = "GBP"
+    ) -> Figure:
+        """Enter a figure of this chapter, computed from others by their ids; it is in its workings.
+
+        Its id is `<chapter>.<place>.<line>.<measure>`. It is absent where one of the others is.
+        """
+        period = self.paper.month.period
+        identity = f"{self.name}.{self.place}.{line}.{measure}"
+        nil, of = Decimal(0), (self.place, line, measure)
+        return self.register.derive(
+            Figure(identity, label, nil, unit, *of, period, "ledger", False, formula)
+        )
 
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
@@ -227,7 +243,8 @@ def open_chapter(
     write_for(paper.month)
     owned = (name,) if owns is None else tuple(owns)
     if not register and not reads_all:
-        return ChapterPaper(name, paper, compute_with_movements(paper, *owned, *reads), owned)
+        computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
+        return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
     found = read_found(paper, Path(register)) if register else find_built(paper)
     paper, known = found.paper, found.register
     for figure in (*assurance_figures(found.checks, paper), *kind_figures(found.checks, paper)):
