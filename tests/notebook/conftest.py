@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from afternoon import PLACE, an_afternoon
 
+from afternoon import PLACE, an_afternoon
 from boardpack import open_paper
 from boardpack.notebook.paper import NotebookPaper
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from afternoon import CELLS, NAME, PLACE, an_afternoon
 
+from afternoon import CELLS, NAME, PLACE, an_afternoon
 from boardpack.audit.second_cells import wrong_cells
 from boardpack.audit.second_formulas import wrong_formulas
 from boardpack.audit.second_values import wrong_values

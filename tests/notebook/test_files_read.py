@@ -83,7 +83,7 @@ def test_codes_may_be_said_to_be_words(paper: NotebookPaper, home: Path) -> None
         ("Ward,Spend £000\nElm,1\n", {"Wrad": "count"}, "Did you mean 'Ward'?"),
         ("Ward,Beds\nElm,1\n", {"Beds": "heads"}, "a unit that is known"),
         ("NHS number,Spend £\n9990001111,1\n", "", "no column about a single person"),
-        ("Ward,Spend £000\nElm,1\nOak,2\nTotal,4\n", "", "the sum of rows 2-3"),
+        ("Ward,Spend £000\nElm,1\nOak,2\nTotal,7\n", "", "the sum of rows 2-3"),
         ("Spend to month 5 2024/25,\nWard,Spend £000\nElm,1\n", "", "M06"),
         ("12,13\n14,15\n", "", "a header row"),
     ],
@@ -127,7 +127,9 @@ def test_a_sheet_of_a_workbook_is_read(paper: NotebookPaper, home: Path) -> None
     assert "'Sheet'" in refused(paper, "theatres.xlsx", sheet="Shet")
 
 
-@pytest.mark.parametrize("file", ["chc_packages.csv", "epd.csv", "epd_north.csv", "CHC_Packages.xlsx"])
+@pytest.mark.parametrize(
+    "file", ["chc_packages.csv", "epd.csv", "epd_north.csv", "CHC_Packages.xlsx"]
+)
 def test_what_is_about_single_people_is_no_file_for_a_notebook(
     paper: NotebookPaper, file: str
 ) -> None:

@@ -1,7 +1,7 @@
-"""What a notebook shows, made into blocks where it is shown, in IPython's own way of showing things.
+"""What a notebook shows, made into blocks where it is shown, by IPython's own way of showing things.
 
-From `open_paper` on a DataFrame, a `GT`, a Plotly figure or words said by the paper carry their block
-beside what Jupyter shows, whether they are the last of a cell or given to `display`. Whatever is
+From `open_paper` on, a DataFrame, a `GT`, a Plotly figure or words said by the paper carry their
+block beside what Jupyter shows, whether they are the last of a cell or given to `display`. What is
 none of these is left to IPython, and carried after the notebook has run (`build.carrying`).
 """
 
@@ -71,24 +71,25 @@ def carry_in_ipython(paper: NotebookPaper) -> None:
     """
     keep_summary_elements()
     tell_plotly_of_figures()
-    shell = get_ipython()  # type: ignore[no-untyped-call]
-    if shell is None:
+    shell = get_ipython()
+    formatter = None if shell is None else shell.display_formatter
+    if formatter is None:
         return
 
-    def formatted(
-        formatter: DisplayFormatter, obj: Any, include: Any = None, exclude: Any = None
-    ) -> Any:
+    plain: Any = DisplayFormatter.format
+
+    def formatted(own: DisplayFormatter, obj: Any, include: Any = None, exclude: Any = None) -> Any:
         block = block_of(obj, paper)
         show_workings(paper.made)
         if block is None:
-            return DisplayFormatter.format(formatter, obj, include, exclude)
+            return plain(own, obj, include, exclude)
         return bundle_of(block), {}
 
-    shell.display_formatter.format = MethodType(formatted, shell.display_formatter)
+    formatter.format = MethodType(formatted, formatter)  # type: ignore[method-assign]
 
 
 def show_workings(made: Made) -> None:
     """Show how the figures came about that were recorded since the last time."""
-    new = made.new_workings() if get_ipython() is not None else None  # type: ignore[no-untyped-call]
+    new = made.new_workings() if get_ipython() is not None else None
     if new is not None:
         show(new)

@@ -170,8 +170,9 @@ def _plain(value: Any) -> Any:
 
 def _walk(trace: Any, run: Run) -> Run:
     """a waterfall whose last level is what its steps come to, as Plotly draws it."""
-    *steps, end = trace.measure if trace.measure is not None else ()
-    if end != "total" or "total" in steps or "absolute" in steps[1:]:
+    kinds = list(trace.measure if trace.measure is not None else ())
+    steps = kinds[1:-1]
+    if kinds[-1:] != ["total"] or "total" in kinds[:-1] or "absolute" in steps:
         what = "a waterfall that does not walk from its first level over steps to one total"
         said = 'give it measure=["absolute", "relative", ..., "total"]'
         raise CannotCarry(what, said)
@@ -247,7 +248,7 @@ class _Drawn:
         cell = house_cell(self.made, value, row, column, self.frame, self.whole)
         if isinstance(cell, str) and cell:
             raise CannotCarry(f"{cell!r} among the values of a chart", "draw numbers")
-        return cell or None  # type: ignore[return-value]
+        return cell or None
 
     def _said(self, series: tuple[Series, ...]) -> str:
         """What the picture shows, in words, for who does not see it."""

@@ -61,7 +61,7 @@ def _scope(
 
 
 def _labels(read: AnyFile, rows: list[Row]) -> list[str]:
-    """What each row is called: its first words, or all of them where those stand in several rows."""
+    """What each row is called: its first words, or all of them where two rows begin alike."""
     words = [column.name for column in read.columns if not column.is_amount]
     for names in (words[:1], words):
         labels = [", ".join(filter(None, (row[name] for name in names))) for row in rows]

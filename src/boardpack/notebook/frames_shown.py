@@ -27,10 +27,10 @@ TITLE = "title"
 
 
 def frame_table(frame: pd.DataFrame, made: Made) -> Table:
-    """A frame's rows and columns as they stand: its index is the stub, its column levels are groups.
+    """A frame as it stands: its index is the stub, the upper levels of its columns are groups.
 
-    A frame with a plain running index has its first column of words as its stub. Numbers that are no
-    figures are carried as untraced.
+    A frame with a plain running index has its first column of words as its stub. Numbers that are
+    no figures are carried as untraced.
     """
     identity = made.block_id("table")
     stub, body = stub_of(frame)

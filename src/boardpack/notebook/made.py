@@ -24,7 +24,7 @@ from boardpack.params import Paper
 
 BASIS = "notebook"
 NEAR = Decimal("1e-20")
-"""How far, of its size, a value may lie from its formula's: by the last of 28 digits, and no more."""
+"""How far, of its size, a value may lie from its formula's: by the last of its digits."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Made:
         return self.chapter
 
     def know(self, figures: Iterable[Figure]) -> None:
-        """Take figures that were read: they are recorded once something that is shown needs them."""
+        """Take figures that were read: they are recorded once something shown needs them."""
         self._read.update((figure.id, figure) for figure in figures)
 
     def knows(self, identity: str) -> bool:
@@ -83,7 +83,7 @@ class Made:
         return self.recorded[self._names[key]]
 
     def free_id(self, line: str, measure: str, frame: str = "", chapter: str = "") -> str:
-        """An id that is not taken: with the frame's name before its line where it would stand twice."""
+        """An id that is not taken: its line has the frame's name before it where it would stand twice."""
         begin = f"{chapter or self.own_chapter()}.{self.paper.place}"
         line, measure = slug(line) or "row", slug(measure) or "value"
         longer = f"{slug(frame)}_{line}" if frame else line

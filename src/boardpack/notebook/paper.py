@@ -29,7 +29,7 @@ from boardpack.sources.any_file import Units
 class NotebookPaper(ChapterPaper):
     """The paper that `open_paper` opens: a chapter's paper, with frames.
 
-    All that a `ChapterPaper` does it does too, so that the builders of the house's chapters take it.
+    It does all that a `ChapterPaper` does, so that the builders of the house's chapters take it.
     """
 
     made: Made = field(kw_only=True)
@@ -52,7 +52,7 @@ class NotebookPaper(ChapterPaper):
 
     @property
     def figures(self) -> pd.DataFrame:
-        """Every figure of the paper, a row each: label, unit, place, line, measure, period, value."""
+        """Every figure of the paper, a row each, with its label, place, line, measure and value."""
         return register_frame(self)
 
     def history(self, identity: str) -> pd.DataFrame:

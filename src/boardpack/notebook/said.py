@@ -28,7 +28,7 @@ Element = Any
 def say(template: str, wording: Wording, made: Made, names: Mapping[str, Any]) -> Said:
     """The template filled in; BuildFault where it names what it was not given.
 
-    With `{{`, `{%` or `{#` it is a template of Jinja, with the filters and tests of the chapters' own
+    With `{{`, `{%` or `{#` it is a template of Jinja, with the filters and tests of the chapters
     and `f` for the register's figures; else it is one of Python's `str.format`.
     """
     if any(sign in template for sign in ("{{", "{%", "{#")):
@@ -58,7 +58,7 @@ def _jinja(template: str, wording: Wording, made: Made, names: Mapping[str, Any]
 
 
 class _Printed:
-    """An element that a template names: by a filter it is its figure, by itself in the house style."""
+    """An element that a template names: its figure to a filter, by itself in the house style."""
 
     def __init__(self, element: Element, made: Made, name: str) -> None:
         self.element, self.figure = element, _figure(element, made, name)

@@ -28,14 +28,16 @@ def house_table(frame: pd.DataFrame, made: Made, title: str, subtitle: str) -> G
     money = [e for row in elements for e in row if is_figure(e) and e.unit == "GBP"]
     whole = all(abs(element) < FEW_POUNDS for element in money)
     table = GT(shown, rowname_col=STUB)
-    for name, column in zip(shown.columns[1:], body.columns, strict=True):
-        if any(is_figure(row[shown.columns.get_loc(name) - 1]) for row in elements):
+    columns: list[Any] = list(body.columns)
+    for place, column in enumerate(columns):
+        name = _flat(column)
+        if any(is_figure(row[place]) for row in elements):
             table = table.fmt(lambda one: _text(one, whole), columns=[name])
             table = table.cols_align("right", [name])
         last = column[-1] if isinstance(column, tuple) else column
         table = table.cols_label({name: label_of(last, made)})
-    for group in dict.fromkeys(c[:-1] for c in body.columns if isinstance(c, tuple)):
-        own = [_flat(c) for c in body.columns if isinstance(c, tuple) and c[:-1] == group]
+    for group in dict.fromkeys(c[:-1] for c in columns if isinstance(c, tuple)):
+        own = [_flat(c) for c in columns if isinstance(c, tuple) and c[:-1] == group]
         table = table.tab_spanner(label_of(group, made), own)
     unit = ("£" if whole else "£000s") if money else ""
     said = ", ".join(filter(None, (subtitle, unit)))
@@ -59,7 +61,7 @@ def _text(element: Any, whole: bool) -> str:
 def house_chart(
     frame: pd.DataFrame, made: Made, kind: str, title: str, more: dict[str, Any]
 ) -> Any:
-    """A Plotly Express figure of each column of figures over the rows of a frame, but for totals."""
+    """A Plotly Express figure of each column of figures over a frame's rows, but for totals."""
     import plotly.express as px
 
     draw = {"bar": px.bar, "line": px.line}

@@ -2,8 +2,8 @@
 
 What it prints is taken as Great Tables formats it; the number behind a cell is the frame's element.
 Carried are title, subtitle, spanners, column labels, alignment, stub, row groups, summary rows,
-source notes and footnotes. Colours and fonts are the house's own. Great Tables has no way in to what
-it has built but its own modules; `great-tables` is locked, and the tests hold each of these ways.
+source notes and footnotes. Colours and fonts are the house's own. There is no way in to what Great
+Tables has built but its own modules; `great-tables` is locked, and tests hold each of these ways.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
-from great_tables import GT, _modify_rows, loc
+from great_tables import GT, _modify_rows
+from great_tables._locations import LocBody, LocStub
 from great_tables._text import BaseText
 
 from boardpack.figures.labels import capital, chapter_label
@@ -55,7 +56,7 @@ def keep_summary_elements() -> None:
         return {name: _with_element(text, result, name) for name, text in row.items()}, latex
 
     keeping.keeps_elements = True  # type: ignore[attr-defined]
-    _modify_rows._format_summary_values = keeping
+    _modify_rows._format_summary_values = keeping  # type: ignore[assignment]
 
 
 def _with_element(text: Any, result: Any, name: str) -> Any:
@@ -189,9 +190,9 @@ class _Shown:
     def _notes(self) -> Iterator[str]:
         for note in self.built._source_notes:
             yield self._note(note)
-        for note in self.built._footnotes:
-            for text in note.footnotes or ():
-                about = self._about(note)
+        for mark in self.built._footnotes:
+            for text in mark.footnotes or ():
+                about = self._about(mark)
                 yield f"{plain_text(about)}: {self._note(text)}" if about else self._note(text)
 
     def _note(self, text: Any) -> str:
@@ -200,9 +201,9 @@ class _Shown:
 
     def _about(self, note: Any) -> str:
         """What a footnote stands at, in words: its row and its column."""
-        if isinstance(note.locname, loc.LocStub | loc.LocBody) and note.rownum is not None:
+        if isinstance(note.locname, LocStub | LocBody) and note.rownum is not None:
             row = self._row_label(note.rownum, [])
-            column = note.colname if isinstance(note.locname, loc.LocBody) else None
+            column = note.colname if isinstance(note.locname, LocBody) else None
         else:
             row, column = note.grpname or "", note.colname
         head = self._words(self._label(column), "heading") if column else ""

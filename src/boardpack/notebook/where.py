@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from boardpack.figures.labels import slug
 from boardpack.home import CHAPTER
-
-_NUMBER = re.compile(r"^\d+[_-]")
+from boardpack.home_chapters import chapter_name
 
 
 def chapter_of_notebook(given: str = "") -> str:
@@ -18,12 +16,12 @@ def chapter_of_notebook(given: str = "") -> str:
     A render says it (`home.CHAPTER`); Jupyter and VS Code know the notebook's file.
     """
     told = given or os.environ.get(CHAPTER, "") or _file()
-    return slug(_NUMBER.sub("", Path(told).name.removesuffix(".ipynb"))) if told else ""
+    return slug(chapter_name(Path(told).name.removesuffix(".ipynb"))) if told else ""
 
 
 def _file() -> str:
     from IPython.core.getipython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     names = shell.user_ns if shell is not None else {}
     return str(names.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME", ""))

@@ -1,8 +1,9 @@
 """Any CSV file or workbook of a month's folder: its contract is made from its own header.
 
 The file is read by the engine that reads the extracts, which refuses to guess. So every column of
-numbers must say what it is in: in its heading (`Budget £000`, `Occupancy %`), in every cell (`£1.2m`,
-`9.5%`), or by whoever reads it (`units`). What is about single people is no file for a notebook.
+numbers must say what it is in: in its heading (`Budget £000`, `Occupancy %`), in every cell
+(`£1.2m`, `9.5%`), or by whoever reads it (`units`). What is about single people is no file for a
+notebook.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def read_any(folder: Folder, file: str, units: Units = "", sheet: str | None = N
     layout = layout.model_copy(update={"sheet": sheet}) if sheet else layout
     grid = _grid(read_book(paper.home, found, _score).grids, layout, found.as_posix())
     columns, headings = _columns(grid, found.as_posix(), units)
-    contract = Contract(Path(file).name, columns, extra_columns=False)
+    contract = Contract(Path(file).name, columns, extra_columns=False, totals_apart=True)
     occasion = Occasion(paper.month, paper.place, paper.report.places)
     extract = read_extract(paper.home, path, contract, folder.corrections, occasion, layout)
     folder.hashes[extract.file] = extract.sha256
@@ -203,7 +204,8 @@ def _kind(heading: str, cells: list[str], units: Units) -> Kind | None:
     numbers = [text for text in cells if _is_number(text)]
     said = _said(heading, units, bool(numbers))
     if said == "percent" or (said is None and _PER_CENT.search(heading)):
-        return "percent" if any(text.rstrip(") ").endswith("%") for text in cells) else "plain_percent"
+        is_signed = any(text.rstrip(") ").endswith("%") for text in cells)
+        return "percent" if is_signed else "plain_percent"
     if said is not None:
         return said
     if (scale := unit_mark(heading)) is not None:

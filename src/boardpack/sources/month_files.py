@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from boardpack.home import month_folder
+from boardpack.home_chapters import own_notebooks
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import delivered, last_month
@@ -97,14 +99,32 @@ def unused(paper: Paper) -> tuple[Unused, ...]:
 
 
 def _unused(paper: Paper, files: tuple[Path, ...]) -> Iterator[Unused]:
+    named = _named_by_notebooks(paper.home, {file.name for file in files})
     for file in files:
         extract = extract_of(file, paper.home)
+        if file.name in named:
+            continue
         if extract is None or len(file.parts) > 1:
             yield Unused(file.as_posix(), meant_for(file.stem, paper.home))
         elif f"{extract}.csv" in paper.run.not_supplied:
             yield Unused(file.as_posix(), extract, is_declared=True)
         elif not _is_taken(paper.home, file, extract, files):
             yield Unused(file.as_posix(), extract)
+
+
+def _named_by_notebooks(home: Path, names: set[str]) -> set[str]:
+    """The files that a home's own notebooks name in quotation marks, as they do to read them."""
+    code = "".join(_code(notebook) for notebook in own_notebooks(home))
+    return {name for name in names if f'"{name}"' in code or f"'{name}'" in code}
+
+
+def _code(notebook: Path) -> str:
+    """The code of a notebook; none of one that cannot be read, which a render refuses."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
 
 
 def _is_taken(home: Path, file: Path, extract: str, files: Iterable[Path]) -> bool:

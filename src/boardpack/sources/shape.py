@@ -86,7 +86,9 @@ class Contract:
     `extra_columns` says whether columns that the contract does not name may stand in the file, to
     be left unread; unless it says so, they may in a unit-level extract and not in a schedule.
     `may_be_empty` says that a month may have nothing to tell in it: no row is then no fault.
-    `period` names the column that must say the paper's month in every row.
+    `period` names the column that must say the paper's month in every row. With `totals_apart` a
+    row that totals others is held against them and left out, as it is in a unit-level extract; in a
+    printed schedule it is a row like others.
     """
 
     file: str
@@ -96,6 +98,7 @@ class Contract:
     extra_columns: bool | None = None
     period: str | None = None
     may_be_empty: bool = False
+    totals_apart: bool = False
 
     @property
     def names(self) -> list[str]:
