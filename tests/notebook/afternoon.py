@@ -42,8 +42,8 @@ spend = paper.keep(spend)""",
     ),
     (
         "code",
-        """said = "Bank and agency staff are {{ total | overspend }}, of which Kings {{ kings | money }}."
-paper.say(said, total=spend.variance["Total"], kings=spend.variance["Kings"])""",
+        """said = "Agency staff are {{ all | overspend }}, of which Kings {{ kings | money }}."
+paper.say(said, all=spend.variance["Total"], kings=spend.variance["Kings"])""",
     ),
     (
         "code",
@@ -55,7 +55,8 @@ paper.say(said, total=spend.variance["Total"], kings=spend.variance["Kings"])"""
     ),
     (
         "code",
-        """px.bar(spend.drop("Total"), y="variance", title="Kings and Oxleas spend above budget")""",
+        """places = spend.drop("Total")
+px.bar(places, y="variance", title="Kings and Oxleas spend above budget")""",
     ),
 )
 

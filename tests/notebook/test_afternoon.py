@@ -60,7 +60,7 @@ def test_what_it_shows_are_blocks_in_order(chapter: Chapter) -> None:
 def test_its_sentence_is_said_by_the_sign_and_marked(chapter: Chapter) -> None:
     said = next(block for block in chapter.blocks if isinstance(block, Narrative))
     assert said.markdown == (
-        f"Bank and agency staff are ⟦{CHAPTER}.{PLACE}.total.variance|£197k overspent⟧,"
+        f"Agency staff are ⟦{CHAPTER}.{PLACE}.total.variance|£197k overspent⟧,"
         f" of which Kings ⟦{CHAPTER}.{PLACE}.kings.variance|£110k⟧."
     )
 

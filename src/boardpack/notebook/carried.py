@@ -1,4 +1,4 @@
-"""What a notebook shows, made into blocks where it is shown, by IPython's own way of showing things.
+"""What a notebook shows, made into blocks where it is shown, in IPython's own way of showing.
 
 From `open_paper` on, a DataFrame, a `GT`, a Plotly figure or words said by the paper carry their
 block beside what Jupyter shows, whether they are the last of a cell or given to `display`. What is

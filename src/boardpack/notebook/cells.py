@@ -10,13 +10,14 @@ from decimal import Decimal
 from numbers import Number as AnyNumber
 from typing import Any, TypeGuard
 
+import numpy as np
 import pandas as pd
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label, slug
 from boardpack.frames import Traced
-from boardpack.money import plain, signed_brackets
-from boardpack.notebook.made import Made
+from boardpack.money import digits, plain, signed_brackets
+from boardpack.notebook.made import Made, Spot
 from boardpack.paper.blocks import Cell, Number, RowKind, untraced
 from boardpack.paper.numbers import default_style, is_adverse, pounds
 from boardpack.paper.plain_outputs import CannotCarry
@@ -62,35 +63,35 @@ def is_number(value: Any) -> bool:
     return isinstance(value, AnyNumber | Decimal) and not is_figure(value)
 
 
-def house_cell(made: Made, value: Any, row: str, column: str, frame: str, whole: bool) -> Cell:
+def house_cell(made: Made, value: Any, spot: Spot, whole: bool) -> Cell:
     """A cell in the house style: thousands, or `whole` pounds, an adverse variance in brackets."""
     if is_missing(value):
         return ""
     if is_figure(value):
-        figure = made.figure(value, row, column, frame)
+        figure = made.figure(value, spot)
         is_money = figure.unit == "GBP" and whole
         return pounds(figure) if is_money else default_style(figure)(figure)
     if is_number(value):
-        digits = exact(value, f"{row}, {column}")
-        size = f"{abs(Decimal(digits)):,.2f}".removesuffix(".00")
-        text = signed_brackets(Decimal(digits) < 0, size)
-        return untraced(text, digits, words_for(text))
+        number = exact(value, str(spot))
+        size = digits(Decimal(number), places=2).removesuffix(".00")
+        text = signed_brackets(Decimal(number) < 0, size)
+        return untraced(text, number, words_for(text))
     return words_of(value)
 
 
-def shown_cell(made: Made, value: Any, text: str, row: str, column: str, frame: str) -> Cell:
+def shown_cell(made: Made, value: Any, text: str, spot: Spot) -> Cell:
     """A cell whose text somebody has formatted; the number behind it is the frame's element.
 
     One that nobody has formatted is in the house style, in whole pounds.
     """
     if text == str(value):
-        return house_cell(made, value, row, column, frame, True)
+        return house_cell(made, value, spot, True)
     if is_figure(value):
-        figure = made.figure(value, row, column, frame)
+        figure = made.figure(value, spot)
         words = words_for(text)
         return Number(text, figure.id, plain(figure.value), words, is_adverse(figure))
     if is_number(value):
-        return untraced(text, exact(value, f"{row}, {column}"), words_for(text))
+        return untraced(text, exact(value, str(spot)), words_for(text))
     return cell_text(text)
 
 
@@ -103,7 +104,7 @@ def words_of(value: Any) -> str:
     """What is no number, as a cell says it; what was said with marks keeps them."""
     if isinstance(value, Said):
         return str(value)
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp | dt.datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
@@ -136,6 +137,11 @@ def label_of(name: Hashable, made: Made, figures: tuple[Figure, ...] = ()) -> st
             return label.removesuffix(end)
     places = {**made.paper.report.places, "icb": made.paper.report.place_name("icb")}
     return places.get(text) or capital(measure_label(text))
+
+
+def key_of(name: Hashable) -> str:
+    """A row's or column's name as its figures are named by it."""
+    return "_".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
 def kind_of(label: str) -> RowKind:

@@ -1,8 +1,9 @@
 """A Plotly figure that a notebook shows, as a chart of the paper.
 
-Carried are bars (grouped and stacked), lines and waterfalls, with their title, the
-names of their series, the unit, and one reference line. Colours, fonts and sizes are the house's
-own. Whatever else a figure says is refused by name: a chart never says less than its author drew.
+Carried are bars (grouped and stacked), lines, areas, waterfalls, pies, and points over words, with
+their title, the names of their series, the unit, and one reference line. Colours, fonts and sizes
+are the house's own. Whatever else a figure says is refused by name: a chart never says less than
+its author drew.
 """
 
 from __future__ import annotations
@@ -22,16 +23,26 @@ from boardpack.notebook.cells import (
     house_cell,
     is_figure,
     is_missing,
+    is_number,
     label_of,
     words_of_html,
 )
-from boardpack.notebook.made import Made
+from boardpack.notebook.made import Made, Spot
 from boardpack.paper.blocks import Chart, ChartKind, Number, Series
 from boardpack.paper.numbers import is_adverse_below_nil
 from boardpack.paper.plain_outputs import CannotCarry
 
 MOST_SERIES = 4
 UNITS = {"PCT": "%", "COUNT": "", "RATE": "ratio"}
+ALONE = ("waterfall", "pie")
+DRAWN_AS: dict[str, ChartKind] = {
+    "bar": "bar",
+    "points": "bar",
+    "pie": "bar",
+    "line": "line",
+    "waterfall": "waterfall",
+}
+"""The kind in which each is drawn: lengths are compared more surely than slices and places are."""
 IN_PLACE = {
     "histogram": "count with groupby, and draw bars",
     "box": "show a table of df.describe()",
@@ -40,6 +51,7 @@ IN_PLACE = {
     "sunburst": "draw bars, one row for each part",
     "treemap": "draw bars, one row for each part",
     "funnel": "draw bars",
+    "scatter": "show the two columns as a table, or bars of one of them",
     "table": "show the frame, or a GT",
     "indicator": "say it in words with paper.say",
 }
@@ -96,17 +108,19 @@ def _kind(figure: Any) -> ChartKind:
         raise CannotCarry(what, "draw each by itself")
     if not kinds:
         raise CannotCarry("a chart without anything in it", "give it something to draw")
-    kind = kinds.pop()
-    if kind == "waterfall" and len(figure.data) > 1:
-        raise CannotCarry("a chart of several waterfalls", "draw each by itself")
-    if kind == "bar" and len(figure.data) > 1 and figure.layout.barmode != "group":
-        if figure.layout.barmode == "overlay":
-            raise CannotCarry("a chart of bars that cover each other", 'say barmode="group"')
+    kind, many = kinds.pop(), len(figure.data) > 1
+    if kind in ALONE and many:
+        raise CannotCarry(f"a chart of several {kind}s", "draw each by itself")
+    if kind == "bar" and many and figure.layout.barmode == "overlay":
+        raise CannotCarry("a chart of bars that cover each other", 'say barmode="group"')
+    if kind == "bar" and many and figure.layout.barmode != "group":
         return "stacked"
-    if kind in ("bar", "line", "waterfall"):
-        return kind  # type: ignore[return-value]
-    known = "known are bar, line and waterfall"
-    raise CannotCarry(f"a chart of the kind {kind}", f"{IN_PLACE.get(kind, known)}")
+    if kind == "area":
+        return "stacked" if many else "line"
+    if kind in DRAWN_AS:
+        return DRAWN_AS[kind]
+    known = "known are bar, line, area, waterfall, pie, and points over words or months"
+    raise CannotCarry(f"a chart of the kind {kind}", IN_PLACE.get(kind, known))
 
 
 def _kind_of(trace: Any) -> str:
@@ -114,7 +128,10 @@ def _kind_of(trace: Any) -> str:
         return str(trace.type)
     if trace.stackgroup or trace.fill not in (None, "none"):
         return "area"
-    return "line" if "lines" in (trace.mode or "lines") else "scatter"
+    if "lines" in (trace.mode or "lines"):
+        return "line"
+    names = [_plain(one) for one in trace.x if not is_missing(_plain(one))]
+    return "scatter" if any(is_figure(one) or is_number(one) for one in names) else "points"
 
 
 def _is_level(figure: Any) -> bool:
@@ -125,7 +142,9 @@ def _is_level(figure: Any) -> bool:
 def _refuse_more(figure: Any) -> None:
     """Refuse what a figure says beside its traces and no chart of the paper says."""
     layout = figure.layout
-    axes = {(getattr(t, "xaxis", None), getattr(t, "yaxis", None)) for t in figure.data}
+    axes = {
+        (getattr(t, "xaxis", None) or "x", getattr(t, "yaxis", None) or "y") for t in figure.data
+    }
     said: dict[str, tuple[Any, str]] = {
         "a chart that moves": (figure.frames, "draw the one month that is meant"),
         "a chart of several panels or axes": (len(axes) > 1, "draw each by itself"),
@@ -149,7 +168,10 @@ def _refuse_more(figure: Any) -> None:
 
 
 def _run(trace: Any, level: bool, made: Made) -> Run:
-    values, names = (trace.x, trace.y) if level else (trace.y, trace.x)
+    if trace.type == "pie":
+        values, names = trace.values, trace.labels
+    else:
+        values, names = (trace.x, trace.y) if level else (trace.y, trace.x)
     if values is None or names is None:
         raise CannotCarry("a chart with one axis alone", "give it x and y")
     categories = tuple(label_of(_plain(name), made) for name in names)
@@ -245,7 +267,7 @@ class _Drawn:
         return Series(label_of(name, self.made), tuple(numbers))
 
     def _number(self, value: Any, row: str, column: str) -> Number | None:
-        cell = house_cell(self.made, value, row, column, self.frame, self.whole)
+        cell = house_cell(self.made, value, Spot(row, column, row, self.frame), self.whole)
         if isinstance(cell, str) and cell:
             raise CannotCarry(f"{cell!r} among the values of a chart", "draw numbers")
         return cell or None

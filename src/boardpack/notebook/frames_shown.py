@@ -15,11 +15,12 @@ from boardpack.notebook.cells import (
     house_cell,
     is_figure,
     is_number,
+    key_of,
     kind_of,
     label_of,
     words_of,
 )
-from boardpack.notebook.made import Made
+from boardpack.notebook.made import Made, Spot
 from boardpack.paper.blocks import Column, Row, Table
 
 TITLE = "title"
@@ -43,7 +44,8 @@ def frame_table(frame: pd.DataFrame, made: Made) -> Table:
         elements = [body.iat[at, place] for place in range(body.shape[1])]
         label = label_of(key, made, figures_of(elements))
         pairs = zip(body.columns, elements, strict=True)
-        cells = (house_cell(made, e, label, key_of(c), name, whole) for c, e in pairs)
+        spot = Spot(key_of(key), "", label, name)
+        cells = (house_cell(made, e, spot._replace(column=key_of(c)), whole) for c, e in pairs)
         rows.append(Row((label, *cells), kind_of(label)))
     unit = ("£" if whole else "£000s") if _has_pounds(body) else ""
     caption = frame.attrs.get(TITLE) or capital(chapter_label(made.own_chapter()))
@@ -60,11 +62,6 @@ def stub_of(frame: pd.DataFrame) -> tuple[pd.Index[Any], pd.DataFrame]:
             words = pd.Index(frame.iloc[:, at], name=frame.columns[at])
             return words, frame.iloc[:, [n for n in range(frame.shape[1]) if n != at]]
     return index, frame
-
-
-def key_of(name: Hashable) -> str:
-    """A column's name as its figures are named by it."""
-    return "_".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
 def figures_of(elements: list[Any]) -> tuple[Figure, ...]:

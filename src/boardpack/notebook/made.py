@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, count
+from typing import NamedTuple
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
@@ -25,6 +26,23 @@ from boardpack.params import Paper
 BASIS = "notebook"
 NEAR = Decimal("1e-20")
 """How far, of its size, a value may lie from its formula's: by the last of its digits."""
+
+
+class Spot(NamedTuple):
+    """Where an element stands in a frame: its row and column by name, and the row in words.
+
+    `frame` is what the frame is called, `chapter` what its figures are kept under where that is
+    not the notebook's own.
+    """
+
+    row: str
+    column: str
+    words: str = ""
+    frame: str = ""
+    chapter: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.words or self.row, self.column)))
 
 
 @dataclass
@@ -68,9 +86,7 @@ class Made:
             return self.known[identity]
         return self.recorded.get(identity) or self._read.get(identity)
 
-    def figure(
-        self, element: Traced, row: str, column: str, frame: str = "", chapter: str = ""
-    ) -> Figure:
+    def figure(self, element: Traced, spot: Spot) -> Figure:
         """The figure of a frame's element, recorded: its own, or a new one with its formula.
 
         An element that was named before keeps its name, wherever it is shown again.
@@ -79,11 +95,11 @@ class Made:
             return self._kept(element.id, element.figures)
         key = (element.formula, element.unit, element.period)
         if key not in self._names:
-            self._names[key] = self._computed(element, row, column, frame, chapter).id
+            self._names[key] = self._computed(element, spot).id
         return self.recorded[self._names[key]]
 
     def free_id(self, line: str, measure: str, frame: str = "", chapter: str = "") -> str:
-        """An id that is not taken: its line has the frame's name before it where it would stand twice."""
+        """An id that is not taken: the frame's name stands before its line where it must."""
         begin = f"{chapter or self.own_chapter()}.{self.paper.place}"
         line, measure = slug(line) or "row", slug(measure) or "value"
         longer = f"{slug(frame)}_{line}" if frame else line
@@ -110,19 +126,19 @@ class Made:
             self.recorded[identity] = found
         return self.recorded[identity]
 
-    def _computed(self, element: Traced, row: str, column: str, frame: str, chapter: str) -> Figure:
+    def _computed(self, element: Traced, spot: Spot) -> Figure:
         parts = [self._kept(one, element.figures) for one in operands(element.formula)]
         value = evaluate(element.formula, {part.id: part.value for part in parts})
         if abs(value - element.value) > NEAR * max(abs(value), abs(element.value)):
             raise BuildFault(
-                f"{row}, {column} is {element.value}, but its formula {element.formula[:120]} gives"
+                f"{spot} is {element.value}, but its formula {element.formula[:120]} gives"
                 f" {value}. This is a fault of boardpack: please report it."
             )
-        identity = self.free_id(row, column, frame, chapter)
+        identity = self.free_id(spot.row, spot.column, spot.frame, spot.chapter)
         _, place, line, measure = identity.split(".")
         figure = Figure(
             id=identity,
-            label=f"{row}, {_in_words(column)}" if row else capital(_in_words(column)),
+            label=capital(str(spot._replace(column=_in_words(spot.column)))),
             value=value,
             unit=element.unit,
             place=place,

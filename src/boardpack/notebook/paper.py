@@ -13,11 +13,11 @@ from boardpack.errors import BuildFault
 from boardpack.figures.labels import slug
 from boardpack.frames import FigureDtype, column_of
 from boardpack.notebook.carried import block_of, show_workings
-from boardpack.notebook.cells import Said, is_figure, label_of
+from boardpack.notebook.cells import Said, is_figure, key_of, label_of
 from boardpack.notebook.files_read import file_frame
-from boardpack.notebook.frames_shown import figures_of, key_of, stub_of
+from boardpack.notebook.frames_shown import figures_of, stub_of
 from boardpack.notebook.lines import history_frame, lines_frame, register_frame
-from boardpack.notebook.made import Made
+from boardpack.notebook.made import Made, Spot
 from boardpack.notebook.said import say
 from boardpack.notebook.styled import house_chart, house_table
 from boardpack.paper.blocks import Block
@@ -85,7 +85,7 @@ class NotebookPaper(ChapterPaper):
         if not is_figure(element):
             return element
         label = label_of(row, self.made, figures_of(list(beside)))
-        return self.made.figure(element, label, key_of(column), name, chapter)
+        return self.made.figure(element, Spot(key_of(row), key_of(column), label, name, chapter))
 
     def table(self, frame: pd.DataFrame, title: str = "", subtitle: str = "") -> GT:
         """A Great Tables object in the house style: go on with any of its methods, then show it."""

@@ -17,7 +17,7 @@ from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import UnknownFigure
 from boardpack.notebook.cells import Said, is_figure, is_missing, words_of
-from boardpack.notebook.made import Made
+from boardpack.notebook.made import Made, Spot
 from boardpack.paper.blocks import Narrative, mark
 from boardpack.paper.numbers import default_style
 from boardpack.paper.wording import Name, Unsupplied, Wording
@@ -90,7 +90,7 @@ def _known(value: Any, made: Made) -> Any:
 
 
 def _figure(element: Element, made: Made, name: str) -> Figure:
-    return made.figure(element, "", name, "said")
+    return made.figure(element, Spot("said", name, "In a sentence"))
 
 
 class _Formatter(string.Formatter):

@@ -28,13 +28,13 @@ from boardpack.notebook.cells import (
     words_of,
     words_of_html,
 )
-from boardpack.notebook.frames_shown import figures_of, key_of
-from boardpack.notebook.made import Made
+from boardpack.notebook.frames_shown import figures_of
+from boardpack.notebook.made import Made, Spot
 from boardpack.paper.blocks import Cell, Column, Row, Table
 from boardpack.paper.plain_outputs import CannotCarry
 from boardpack.paper.wording import plain_text
 
-NOTHING = ("", "<NA>", "nan", "NaN", "None", "NaT")
+NOTHING = ("", "<NA>", "&lt;NA&gt;", "nan", "NaN", "None", "NaT")
 """What Great Tables prints for nothing, unless `sub_missing` says otherwise."""
 
 
@@ -146,13 +146,18 @@ class _Shown:
             yield from self._summary(self.built._summary_rows, group.group_id, "bottom")
 
     def _row(self, at: int) -> Row:
-        elements = [self.data[info.var].iloc[at] for info in self.columns]
+        elements = self._elements(at)
         label = self._row_label(at, elements)
+        keys = [str(self.data[var].iloc[at]) for var in self.stub]
+        spot = Spot(" ".join(keys), "", label, self.frame)
         cells = [
-            self._cell(element, self.built._body.body[info.var].iloc[at], label, info.var)
+            self._cell(element, self.built._body.body[info.var].iloc[at], spot, info.var)
             for info, element in zip(self.columns, elements, strict=True)
         ]
         return Row((label, *cells), kind_of(label))
+
+    def _elements(self, at: int) -> list[Any]:
+        return [self.data[info.var].iloc[at] for info in self.columns]
 
     def _row_label(self, at: int, elements: list[Any]) -> str:
         names = []
@@ -163,13 +168,16 @@ class _Shown:
             names.append(label_of(raw, self.made, figures_of(elements)) if is_plain else formatted)
         return ", ".join(filter(None, names))
 
-    def _cell(self, element: Any, formatted: Any, row: str, column: str) -> Cell:
-        text = words_of_html(str(formatted), f"{row}, {column}")
+    def _cell(self, element: Any, formatted: Any, spot: Spot, column: str) -> Cell:
+        if is_missing(element) and str(formatted) in NOTHING:
+            return ""
+        spot = spot._replace(column=column)
+        text = words_of_html(str(formatted), str(spot))
         if is_missing(element):
-            return "" if text in NOTHING else text
+            return text
         if isinstance(element, Said):
             return str(element)
-        return shown_cell(self.made, element, text, row, key_of(column), self.frame)
+        return shown_cell(self.made, element, text, spot)
 
     def _summary(self, rows: Any, group: str | None, side: str) -> Iterator[Row]:
         if not rows:
@@ -177,15 +185,16 @@ class _Shown:
         for summary in rows.get_summary_rows(group, side):
             label = words_of(summary.label)
             row = f"{group}, {label}" if group else label
-            cells = [self._summary_cell(summary.values, row, i.var) for i in self.columns]
+            spot = Spot(row, "", row, self.frame)
+            cells = [self._summary_cell(summary.values, spot, i.var) for i in self.columns]
             kind = "subtotal" if group else "total"
             is_sum = kind_of(label) != "line"
             yield Row((label, *cells), kind, is_sum=is_sum)  # type: ignore[arg-type]
 
-    def _summary_cell(self, values: dict[str, Any], row: str, column: str) -> Cell:
+    def _summary_cell(self, values: dict[str, Any], spot: Spot, column: str) -> Cell:
         text = values.get(column, "")
         element = getattr(text, "element", None)
-        return self._cell(element, text, row, column) if element is not None else ""
+        return self._cell(element, text, spot, column) if element is not None else ""
 
     def _notes(self) -> Iterator[str]:
         for note in self.built._source_notes:
@@ -202,7 +211,7 @@ class _Shown:
     def _about(self, note: Any) -> str:
         """What a footnote stands at, in words: its row and its column."""
         if isinstance(note.locname, LocStub | LocBody) and note.rownum is not None:
-            row = self._row_label(note.rownum, [])
+            row = self._row_label(note.rownum, self._elements(note.rownum))
             column = note.colname if isinstance(note.locname, LocBody) else None
         else:
             row, column = note.grpname or "", note.colname
