@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from afternoon import NAME, PLACE, an_afternoon, write_notebook
 
+from afternoon import NAME, PLACE, an_afternoon, write_notebook
 from boardpack.build.failures import NotebookFaults
 from boardpack.build.notebooks import run_notebooks
 from boardpack.paper.blocks import MIME
