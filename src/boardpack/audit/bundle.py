@@ -18,7 +18,7 @@ from boardpack.audit.how_to_verify import VERIFY, Told, how_to_verify
 from boardpack.audit.listing import read_listing
 from boardpack.audit.performed import records
 from boardpack.audit.release_check import kept_release
-from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
+from boardpack.audit.sealed import GROUPS, OF_HOME, Sealed, find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import fingerprint, read_private_key, signed
 from boardpack.build.manifest import NAME, present
@@ -182,7 +182,7 @@ def _described(sealed: Sealed, paper: Paper, withheld: Mapping[str, Listed]) -> 
         date=_identity(sealed, "data_cut"),
         software=made["boardpack"],
         python=made["python"],
-        made_from=tuple(n for g in ("inputs", "parameters", "code") for n in groups[g]),
+        made_from=tuple(n for g in (*OF_HOME, "code") for n in groups[g]),
         made=tuple(n for g in ("notebooks", "records", "outputs") for n in groups[g]),
         withheld=withheld,
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardpack.build.chapters import chapter_names
-from boardpack.build.forms import chapter_name, identity_of
+from boardpack.build.forms import identity_of
 from boardpack.build.layout import Layout
 from boardpack.build.words import words_of
 from boardpack.earlier import Kept, keep_before
 from boardpack.errors import Fault, InputFaults, UsageFault
 from boardpack.figures.chapters import chapters_of, compute
+from boardpack.home_chapters import chapter_name
 from boardpack.outputs.form_reading import Answers, read_form
 from boardpack.prose.acceptance import Doubt, doubts
 from boardpack.prose.commentary import commentary_claims, commentary_files, read_accepted

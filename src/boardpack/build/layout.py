@@ -102,7 +102,7 @@ class Layout:
 
     @property
     def notebooks(self) -> Path:
-        """The chapters, as their authors wrote them."""
+        """The project's chapters, as their authors wrote them."""
         return self.project / "notebooks"
 
     @property
@@ -114,5 +114,5 @@ class Layout:
 
     @property
     def toc(self) -> Path:
-        """The table of contents."""
+        """The project's own table of contents."""
         return self.project / "book" / "_toc.yml"

@@ -30,6 +30,7 @@ import plotly.graph_objects
 import plotly.io
 from papermill.engines import papermill_engines
 
+from boardpack.build.chapter_plan import Planned, is_title
 from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.failures import (
     Failure,
@@ -66,7 +67,10 @@ papermill_engines.register("boardpack", ForkedShellEngine)
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run: from where, to where, with what, in which folder, by which engine."""
+    """One notebook to run: from where, to where, with what, in which folder, by which engine.
+
+    `title` is what the home calls the chapter, `left_out` why it does not print it.
+    """
 
     name: str
     source: Path
@@ -75,6 +79,8 @@ class Job:
     home: Path
     places: Mapping[str, str]
     stock: bool
+    title: str | None = None
+    left_out: str | None = None
 
 
 def can_fork() -> bool:
@@ -89,15 +95,28 @@ def run_notebooks(
     executed: Path,
     stock: bool = False,
     progress: Progress = lambda name: None,
+    planned: Mapping[str, Planned] | None = None,
 ) -> dict[str, Seen]:
     """Run notebooks of `folder` side by side and keep them in `executed`.
+
+    `planned` says of each what a home does: where its own stand, titles, what is left out.
 
     They run in the folder that the parameter `home` names and are told `.`, so that no notebook
     holds a path of this machine. The faults of all of them are raised at once (NotebookFaults).
     Returns what each has looked at, by name; of stock kernels that is not known.
     """
     executed.mkdir(parents=True, exist_ok=True)
-    jobs = [_job(name, parameters, folder, executed, stock or not can_fork()) for name in names]
+    told = planned or {}
+    jobs = [
+        _job(
+            told.get(name, Planned(folder / f"{name}.ipynb")),
+            parameters,
+            folder,
+            executed,
+            stock or not can_fork(),
+        )
+        for name in names
+    ]
     run = _stock if stock or not can_fork() else _forked
     failures, looked = [], {}
     for job, (outcome, seen) in run(jobs, os.cpu_count() or 1):
@@ -136,13 +155,14 @@ def _import_all(name: str) -> None:
 
 
 def _job(
-    name: str, parameters: Mapping[str, Any], folder: Path, executed: Path, stock: bool
+    planned: Planned, parameters: Mapping[str, Any], folder: Path, executed: Path, stock: bool
 ) -> Job:
     home = Path(parameters["home"]).resolve()
     told = {**parameters, "home": "."}
     places = written_places(home, folder.parent.resolve(), Path(sys.prefix), told.get("register"))
-    source, target = folder / f"{name}.ipynb", executed / f"{name}.ipynb"
-    return Job(name, source.resolve(), target.resolve(), told, home, places, stock)
+    source, target = planned.notebook.resolve(), (executed / planned.notebook.name).resolve()
+    named = planned.title, planned.left_out
+    return Job(planned.name, source, target, told, home, places, stock, *named)
 
 
 def _execute(job: Job) -> Outcome:
@@ -150,6 +170,11 @@ def _execute(job: Job) -> Outcome:
     source = nbformat.read(job.source, as_version=4)
     if failure := refused(job.name, source):
         return failure
+    if job.title is not None:
+        title = next(cell for cell in source["cells"] if is_title(cell))
+        title["source"] = "\n".join((f"# {job.title}", *title["source"].splitlines()[1:]))
+    if job.left_out is not None:
+        source["metadata"].setdefault("boardpack", {})["left_out"] = job.left_out
     options = stock_options() if job.stock else {"engine_name": "boardpack"}
     try:
         executed = papermill.execute_notebook(

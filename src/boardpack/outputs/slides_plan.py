@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
+from boardpack.home_chapters import chapter_name
 from boardpack.outputs.slides_text import Passage, paragraphs, plain, sentences
 from boardpack.paper.blocks import (
     Chart,
@@ -52,7 +53,7 @@ class Slide:
 
 def plan(parts: Sequence[Part]) -> tuple[Slide, ...]:
     """The slides after the title, in order; one for which the paper has nothing is left out."""
-    chapters = {c.name.partition("_")[2]: c for part in parts for c in part.chapters}
+    chapters = {chapter_name(c.name): c for part in parts for c in part.chapters}
     found = (
         _headline(chapters),
         _position(chapters),

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -19,11 +20,12 @@ from boardpack.checks.noticed.figures import FILE as NOTICED
 from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
-from boardpack.figures.chapters import compute_with_movements, in_order
+from boardpack.figures.chapters import NEEDS, compute_with_movements, in_order
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
 from boardpack.home import CHECKOUT
+from boardpack.home_chapters import TEMPLATES
 from boardpack.money import plain
 from boardpack.paper.blocks import (
     Cell,
@@ -91,7 +93,7 @@ class ChapterPaper:
 
     @cached_property
     def _templates(self) -> jinja2.Environment:
-        return environment(CHECKOUT / "templates" / "chapters", self.wording)
+        return environment(CHECKOUT / TEMPLATES, self.wording, self.paper.home / TEMPLATES)
 
     def figure(self, name: str) -> Figure:
         """The agreed figure of a name; the paper's place where the name leaves the place out."""
@@ -104,6 +106,20 @@ class ChapterPaper:
     def suppressed(self, *names: str) -> bool:
         """Whether any of these figures may not be shown (see `figures.small_numbers`)."""
         return any(self.register.is_suppressed(self.wording.id(name)) for name in names)
+
+    def derive(
+        self, line: str, measure: str, label: str, formula: str, unit: str = "GBP"
+    ) -> Figure:
+        """Enter a figure of this chapter, computed from others by their ids; it is in its workings.
+
+        Its id is `<chapter>.<place>.<line>.<measure>`. It is absent where one of the others is.
+        """
+        period = self.paper.month.period
+        identity = f"{self.name}.{self.place}.{line}.{measure}"
+        nil, of = Decimal(0), (self.place, line, measure)
+        return self.register.derive(
+            Figure(identity, label, nil, unit, *of, period, "ledger", False, formula)
+        )
 
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
@@ -229,7 +245,8 @@ def open_chapter(
     write_for(paper.month)
     owned = (name,) if owns is None else tuple(owns)
     if not register:
-        return ChapterPaper(name, paper, compute_with_movements(paper, *owned, *reads), owned)
+        computed = (one for one in (*owned, *reads) if one in NEEDS or one != name)
+        return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
     folder = Path(register)
     version = json.loads((folder / VERSION).read_text(encoding="utf-8"))
     told = Version.model_validate(version) if version else None

@@ -34,21 +34,32 @@ Item = Heading | Block
 
 @dataclass(frozen=True)
 class Chapter:
-    """One executed notebook: its name (`02_position`), its title, and what it shows."""
+    """One executed notebook: its name (`02_position`), its title, and what it shows.
+
+    `left_out` is the reason for which the body does not print it; empty for what is printed.
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
+    left_out: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The chapter's blocks without its headings."""
         return tuple(item for item in self.items if not isinstance(item, Heading))
 
+    @property
+    def nothing(self) -> NotSupplied | None:
+        """What a chapter says that has nothing to show; None for one that shows something."""
+        missing = [block for block in self.blocks if isinstance(block, NotSupplied)]
+        shown = any(not isinstance(block, NotSupplied | Workings) for block in self.blocks)
+        return None if shown or not missing else missing[0]
+
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the paper, as `book/_toc.yml` lists them."""
+    """A part of the paper, as `book/_toc.yml` and the home list them."""
 
     title: str
     chapters: tuple[Chapter, ...]
@@ -62,7 +73,8 @@ def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
     """The chapter that an executed notebook (nbformat 4, as JSON) carries."""
     items = _pruned(list(_items(notebook["cells"])))
     title = next((i.text for i in items if isinstance(i, Heading) and i.level == 1), name)
-    return Chapter(name, title, tuple(items))
+    told = notebook.get("metadata", {}).get("boardpack", {})
+    return Chapter(name, title, tuple(items), told.get("left_out", ""))
 
 
 def chapter_of(name: str, text: str) -> Chapter:

@@ -42,10 +42,13 @@ def _named(bucket: Bucket) -> bytes:
     return f"{bucket.key} {bucket.checksum}".encode()
 
 
-def environment(templates: Path, wording: Wording) -> jinja2.Environment:
-    """The templates of a folder, with the filters and tests; undefined names fail."""
+def environment(templates: Path, wording: Wording, own: Path | None = None) -> jinja2.Environment:
+    """The templates of a folder, with the filters and tests; undefined names fail.
+
+    `own` is a folder with those of a home's own chapters, which may use the others.
+    """
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=jinja2.FileSystemLoader([templates, *([own] if own else [])]),
         undefined=jinja2.StrictUndefined,
         bytecode_cache=_Compiled(),
         **_SETTINGS,

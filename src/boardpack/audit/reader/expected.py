@@ -19,6 +19,11 @@ from boardpack.audit.reader.words import MARKER, bare, plain
 
 MIME = "application/vnd.boardpack+json"
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
+_NUMBER = re.compile(r"^\d+_")
+TELLS = "assurance"
+"""The chapter that names those without a page."""
+ALWAYS = ("summary", TELLS)
+"""The chapters that have a page whatever they show."""
 STEPS = ("Start and end", "Step", "Adverse step")
 """What the key of a walk calls its bars."""
 Cells = tuple[str, ...]
@@ -166,11 +171,18 @@ def read_expected(build: Path) -> Expected:
     for path in sorted((build / "notebooks").glob("*.ipynb")):
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
-            found.take(path.stem, notebook["cells"])
+            told = notebook.get("metadata", {}).get("boardpack", {})
+            found.take(path.stem, notebook["cells"], str(told.get("left_out", "")))
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
             said = f"notebooks/{path.name} is damaged: its blocks cannot be read."
             raise ValueError(said) from error
+    found.tell_folded()
     return found.expected(_register(build))
+
+
+def chapter_of(notebook: str) -> str:
+    """A chapter's name, of the name of its notebook: `chc` of `12_chc`."""
+    return _NUMBER.sub("", notebook)
 
 
 def _register(build: Path) -> dict[str, dict[str, Any]]:
@@ -193,6 +205,8 @@ class _Found:
         self.aids: dict[str, set[str]] = {}
         self.tags: list[Tag] = []
         self.chapters: list[str] = []
+        self.folded: dict[str, list[str]] = {}
+        self.workings: list[Mapping[str, Any]] = []
         self.chapter = ""
 
     def expected(self, register: Mapping[str, Mapping[str, Any]]) -> Expected:
@@ -211,13 +225,18 @@ class _Found:
             register=register,
         )
 
-    def take(self, chapter: str, cells: Sequence[Mapping[str, Any]]) -> None:
-        """The headings and blocks of one chapter."""
-        self.chapter = chapter
-        self.chapters.append(chapter)
+    def take(self, chapter: str, cells: Sequence[Mapping[str, Any]], left_out: str = "") -> None:
+        """The headings and blocks of one chapter; only its workings where it has no page."""
         blocks = list(_blocks(cells))
         shown = {"table", "chart", "narrative", "key_figures"}
         has_content = any(block.get("kind") in shown for block in blocks)
+        missing = [block for block in blocks if block["kind"] == "not_supplied"]
+        always = chapter_of(chapter) in ALWAYS
+        if left_out or (missing and not has_content and not always):
+            self._fold(chapter, blocks, left_out or _line(missing[0]["why"]))
+            return
+        self.chapter = chapter
+        self.chapters.append(chapter)
         lacking = 0
         for block in blocks:
             kind = block["kind"]
@@ -227,6 +246,25 @@ class _Found:
                 lacking += 1
             else:
                 getattr(self, f"_{kind}")(block)
+
+    def _fold(self, chapter: str, blocks: Sequence[Mapping[str, Any]], why: str) -> None:
+        """A chapter without a page, which another one names with the reason."""
+        title = next((b["text"] for b in blocks if b["kind"] == "heading"), chapter)
+        self.folded.setdefault(plain(why).rstrip("."), []).append(plain(bare(title)))
+        self.workings += [block for block in blocks if block["kind"] == "workings"]
+
+    def tell_folded(self) -> None:
+        """What is said of the chapters without a page, by the chapter that says it."""
+        tells = [name for name in self.chapters if chapter_of(name) == TELLS]
+        if not self.folded or not tells:
+            return
+        self.chapter = tells[0]
+        self._say("Chapters without a page")
+        for why, titles in self.folded.items():
+            self._say(f"{'; '.join(sorted(titles))}.", needed=True)
+            self._say(f"{why}.", needed=True)
+        for block in self.workings:
+            self._workings(block)
 
     def _say(self, words: str, needed: bool = False) -> None:
         if said := plain(words):
