@@ -10,6 +10,7 @@ table.
 from __future__ import annotations
 
 import json
+import sys
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,19 @@ from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+NOT_STAGED = (
+    "boardpack: Jupyter Book builds the paper from its executed chapters, and these are not here."
+    " Run `python scripts/render.py YEAR MONTH`, which runs them and builds the book."
+)
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 def identify(app: Sphinx, config: Config) -> None:
-    """Set the title and the status from the staged copy."""
-    paper = json.loads(Path(app.srcdir, "_paper.json").read_text(encoding="utf-8"))
+    """Set the title and the status from the staged copy; elsewhere nothing can be built."""
+    staged = Path(app.srcdir, "_paper.json")
+    if not staged.is_file():
+        sys.exit(NOT_STAGED)  # an exception would come out below three tracebacks
+    paper = json.loads(staged.read_text(encoding="utf-8"))
     config.html_title = config.project = paper["title"]
     config.html_context["paper_status"] = paper["status"]
     config.html_context["paper_downloads"] = paper["downloads"]

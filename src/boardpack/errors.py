@@ -26,6 +26,10 @@ class BoardpackError(Exception):
 
     exit_code = BUILD
 
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows below a cell that raised it: the words alone (an IPython protocol)."""
+        return str(self).splitlines()
+
 
 class UsageFault(BoardpackError):
     """The command asks for something that does not exist."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+from boardpack.errors import UsageFault
 from boardpack.periods import Month
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -27,6 +29,39 @@ def month_folder(month: Month) -> Path:
     return RAW / month.year_folder / month.code
 
 
+def build_folder(home: Path, month: Month, place: str) -> Path:
+    """The folder of a paper's good build, below home."""
+    return home / "build" / month.year_folder / month.code / place
+
+
+def home_of_notebook(told: str = "") -> Path:
+    """The home that a notebook is for: the one it is told, else the nearest around it.
+
+    A kernel runs in the folder of its notebook or where its user stands. The home is that folder or
+    the nearest above it that holds a report's parameters; else the project that holds this package,
+    which is said, because a notebook that stands elsewhere may be meant for another home.
+    """
+    here = Path(told or ".").expanduser()
+    if told:
+        if not (here / REPORT).is_file():
+            raise UsageFault(
+                f"The parameter home is {told!r}, a folder without {REPORT.as_posix()}."
+                " Give the one that holds params/ and data/."
+            )
+        return here
+    here = here.resolve()
+    for folder in (here, *here.parents):
+        if (folder / REPORT).is_file():
+            return folder
+    if not (CHECKOUT / REPORT).is_file():
+        raise UsageFault(
+            f"No {REPORT.as_posix()} is in {here} or a folder above it. Give the folder that holds"
+            " params/ and data/ as the parameter home."
+        )
+    sys.stderr.write(f"No home is here or above: taking {CHECKOUT}. For another, give home.\n")
+    return CHECKOUT
+
+
 def has_begun(home: Path, month: Month) -> bool:
     """Whether a month has its parameters and its folder of extracts."""
     return (home / run_file(month)).is_file() and (home / month_folder(month)).is_dir()
@@ -41,6 +76,12 @@ def to_begin(home: Path, month: Month) -> str:
 def to_init(home: Path, month: Month) -> str:
     """The command that writes a home to start from, where there is none yet."""
     return f"boardpack init {_as_typed(home)} {month.year_folder} {month.code}"
+
+
+def to_render(home: Path, month: Month, place: str) -> str:
+    """The command that makes a paper."""
+    elsewhere = "" if home.resolve() == CHECKOUT else f" --home {_as_typed(home)}"
+    return f"boardpack render {month.year_folder} {month.code} --place {place}{elsewhere}"
 
 
 def _as_typed(home: Path) -> str:

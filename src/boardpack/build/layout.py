@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from boardpack.home import CHECKOUT
+from boardpack.home import CHECKOUT, build_folder
 from boardpack.params import Paper
 
 
@@ -47,8 +47,7 @@ class Layout:
     @property
     def target(self) -> Path:
         """The good build: `build/<year>/<month>/<place>`."""
-        month = self.paper.month
-        return self.builds / month.year_folder / month.code / self.paper.place
+        return build_folder(self.paper.home, self.paper.month, self.paper.place)
 
     @property
     def findings(self) -> Path:

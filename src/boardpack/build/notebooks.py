@@ -30,6 +30,7 @@ import plotly.graph_objects
 import plotly.io
 from papermill.engines import papermill_engines
 
+from boardpack.build.carrying import carry
 from boardpack.build.chapter_plan import Planned, is_title
 from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.failures import (
@@ -101,9 +102,9 @@ def run_notebooks(
 
     `planned` says of each what a home does: where its own stand, titles, what is left out.
 
-    They run in the folder that the parameter `home` names and are told `.`, so that no notebook
-    holds a path of this machine. The faults of all of them are raised at once (NotebookFaults).
-    Returns what each has looked at, by name; of stock kernels that is not known.
+    They run in the folder that the parameter `home` names and are told `.`; what is kept says
+    neither, and holds no path of this machine. The faults of all of them are raised at once
+    (NotebookFaults). Returns what each has looked at, by name; of stock kernels that is not known.
     """
     executed.mkdir(parents=True, exist_ok=True)
     told = planned or {}

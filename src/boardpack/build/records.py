@@ -11,8 +11,8 @@ from boardpack.checks.noticed.figures import FILE as NOTICED
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.paper.blocks import Workings
-from boardpack.paper.chapter import VERSION
 from boardpack.paper.content import Chapter
+from boardpack.paper.found import VERSION
 from boardpack.params import Paper
 
 FIGURES, CHECKS = "boardpack/figures/1", "boardpack/checks/1"

@@ -1,8 +1,9 @@
 """An executed notebook in the form that is kept: the same run gives the same bytes.
 
 What says when, where and by whom a notebook was run is taken out: papermill's times and paths, cell
-ids, the kernel's version, process numbers and absolute paths in what a cell printed. What is left
-is the same whichever engine ran the notebook.
+ids, the kernel's version, process numbers and absolute paths in what a cell printed. So is what
+only the run was told: its folder, and the register of the wave before, which is gone once the build
+stands. What is left is the same whichever engine ran the notebook, and runs by itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ INJECTED = "injected-parameters"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 KEPT_METADATA = ("boardpack", "title")
 KEPT_CELL_METADATA = ("boardpack", "tags")
+OF_THE_RUN = ("home = ", "register = ")
+"""Parameters that a kept notebook finds by itself, as papermill writes them."""
 
 _KERNEL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\](\d+\.py)")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
@@ -48,12 +51,21 @@ def _cell(cell: Mapping[str, Any], number: int) -> dict[str, Any]:
         "cell_type": cell["cell_type"],
         "id": f"cell-{number:02d}",
         "metadata": _only(cell["metadata"], KEPT_CELL_METADATA),
-        "source": cell["source"],
+        "source": _without_the_run(cell["source"]) if _is_injected(cell) else cell["source"],
     }
     if cell["cell_type"] == "code":
         found["execution_count"] = cell["execution_count"]
         found["outputs"] = _outputs(cell["outputs"])
     return found
+
+
+def _is_injected(cell: Mapping[str, Any]) -> bool:
+    return INJECTED in cell["metadata"].get("tags", ())
+
+
+def _without_the_run(source: str) -> str:
+    lines = source.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(OF_THE_RUN))
 
 
 def _outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -104,8 +116,7 @@ def _scrubbed_text(text: str, places: Mapping[str, str]) -> str:
 def written_places(home: Path, project: Path, prefix: Path, register: str | None) -> dict[str, str]:
     """What is written for the folders of this machine, the longest first.
 
-    `register` is the path that the second wave was told; the notebook that is kept names the file
-    only, because the folder is gone once the build stands.
+    `register` is the path that the second wave was told; should a cell print it, its name is kept.
     """
     folders = {str(home): ".", str(project): ".", str(prefix): ".venv"}
     if register is not None:

@@ -127,30 +127,42 @@ def _plotly(found: Spec, name: str) -> str:
     return re.sub(r"\s{4,}", " ", drawn)
 
 
+def reading_of(chart: Chart) -> tuple[str, ...]:
+    """How to read it, in sentences without their stops: the unit, an axis that starts elsewhere."""
+    unit = (chart.unit,) if chart.unit else ()
+    return (*unit, *_axis_notes(chart))
+
+
+def _axis_notes(chart: Chart) -> tuple[str, ...]:
+    from_zero = chart.shape != "line" or starts_at_zero(chart)
+    cut = floor_note(chart)
+    said = () if from_zero else ("The axis does not start at zero",)
+    return (*said, f"{cut[:1].upper()}{cut[1:]}") if cut else said
+
+
 def _reading(chart: Chart, values: Values) -> str:
     """How to read it: the unit, the reference line, an axis that does not start at nil."""
     parts = [text_html(chart.unit, values)] if chart.unit else []
     if chart.target is not None:
         name = text_html(chart.target_label or "Target", values)
         parts.append(f"{name} {number_html(chart.target)} (dashed line)")
-    if chart.shape == "line" and not starts_at_zero(chart):
-        parts.append("The axis does not start at zero")
-    if cut := floor_note(chart):
-        parts.append(f"{cut[:1].upper()}{cut[1:]}")
-    said = ". ".join(parts)
+    said = ". ".join((*parts, *_axis_notes(chart)))
     return f'<p class="chart-unit">{said}</p>\n' if said else ""
 
 
-def _key(chart: Chart, values: Values) -> str:
-    """What the colours mean, for charts whose marks do not say it themselves."""
+def key_of(chart: Chart) -> tuple[tuple[str, str], ...]:
+    """What the colours mean, for charts whose marks do not say it: each colour and its name."""
     if chart.shape == "waterfall":
         steps = [step.adverse for step in chart.series[0].values[1:-1] if step is not None]
         kinds = (True, False in steps, True in steps)
-        items = [item for item, used in zip(_STEPS, kinds, strict=True) if used]
-    elif chart.shape in KEYLESS or len(chart.series) == 1:
-        items = []
-    else:
-        items = [(series_colour(p), text_html(s.name, values)) for p, s in enumerate(chart.series)]
+        return tuple(item for item, used in zip(_STEPS, kinds, strict=True) if used)
+    if chart.shape in KEYLESS or len(chart.series) == 1:
+        return ()
+    return tuple((series_colour(place), s.name) for place, s in enumerate(chart.series))
+
+
+def _key(chart: Chart, values: Values) -> str:
     swatch = '<li><span class="swatch" style="background:{}"></span>{}</li>'
-    entries = "".join(swatch.format(colour, name) for colour, name in items)
+    named = ((colour, text_html(name, values)) for colour, name in key_of(chart))
+    entries = "".join(swatch.format(colour, name) for colour, name in named)
     return f'<ul class="chart-key">{entries}</ul>\n' if entries else ""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from IPython.display import display
 
-from boardpack.outputs.html import block_html
-from boardpack.paper.blocks import MIME, Block, Table, block_json
+from boardpack.outputs.html_alone import html_alone
+from boardpack.outputs.plotly_alone import MIME as PLOTLY
+from boardpack.outputs.plotly_alone import plotly_alone
+from boardpack.paper.blocks import MIME, Block, Chart, Table, block_json
 from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
 
 def show(block: Block | None) -> None:
-    """Show a block in a notebook cell, which then carries the HTML and the block itself.
+    """Show a block in a notebook cell, which then carries it as it is seen, and the block itself.
 
+    A chart is a Plotly figure where Jupyter draws those, else its data with the picture in words.
     What a chapter does not have this month, such as a commentary, is None and shows nothing.
     """
     if block is None:
@@ -22,11 +26,13 @@ def show(block: Block | None) -> None:
     block = in_year_words(block)
     if isinstance(block, Table):
         block = with_rounding_told(block)
-    bundle = {
-        "text/html": block_html(block),
+    bundle: dict[str, Any] = {
+        "text/html": html_alone(block),
         MIME: block_json(block),
         "text/plain": f"{block.kind} {block.id}",
     }
+    if isinstance(block, Chart):
+        bundle[PLOTLY] = plotly_alone(block)
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 

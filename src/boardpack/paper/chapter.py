@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,15 +15,14 @@ import jinja2
 from boardpack.checks.absence import few
 from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import assurance_figures, kind_figures
-from boardpack.checks.noticed.figures import FILE as NOTICED
 from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
-from boardpack.figures.chapters import NEEDS, compute_with_movements, in_order
-from boardpack.figures.figure import Figure, figure_from_json
+from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
+from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
-from boardpack.home import CHECKOUT
+from boardpack.home import CHECKOUT, home_of_notebook
 from boardpack.home_chapters import TEMPLATES
 from boardpack.money import plain
 from boardpack.paper.blocks import (
@@ -36,11 +34,12 @@ from boardpack.paper.blocks import (
     Workings,
 )
 from boardpack.paper.commentary_marks import marked_commentary
+from boardpack.paper.found import find_built, read_found
 from boardpack.paper.numbers import STYLES, default_style
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
-from boardpack.params import Paper, Version, load_paper
+from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
 from boardpack.seen import asked
 
@@ -49,8 +48,6 @@ _NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
 """The signs of the paper's own markers, which no author can type."""
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
-VERSION = "version.json"
-"""What chapters of the second wave are told of the version that is being made, in its file."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
 ABSENT = "not supplied"
@@ -227,44 +224,41 @@ def open_chapter(
     year: str,
     month: str,
     place: str,
-    home: str,
+    home: str = "",
     register: str = "",
     owns: Sequence[str] | None = None,
     reads: Sequence[str] = (),
+    reads_all: bool = False,
 ) -> ChapterPaper:
     """Begin the chapter `name`: its parameters, and the register it needs.
 
     The chapter's own figures are computed here, and how they have moved since they were released
     last (the chapter on movements records that). `owns` names the figure chapters to compute and
     record where they differ from `name`; `reads` names those to compute and show, which another
-    notebook records. `register` is a folder with `register.json` and
-    `checks.json` of the chapters that ran before, for a chapter that reads them all, with
-    `noticed.json`, what the checks would notice, and `version.json`, what the paper replaces.
+    notebook records. An empty `home` is found from the folder that the notebook runs in.
+
+    A chapter that `reads_all` takes what the others found: from the folder `register` while the
+    paper is made, else from the paper as it was made last (see `paper.found`).
     """
-    paper = load_paper(Path(home), parse_month(year, month), place)
+    paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
     owned = (name,) if owns is None else tuple(owns)
-    if not register:
-        computed = (one for one in (*owned, *reads) if one in NEEDS or one != name)
+    if not register and not reads_all:
+        computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
         return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
-    folder = Path(register)
-    version = json.loads((folder / VERSION).read_text(encoding="utf-8"))
-    told = Version.model_validate(version) if version else None
-    paper = paper.model_copy(update={"version": told})
-    figures = json.loads((folder / "register.json").read_text(encoding="utf-8"))["figures"]
-    checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))["checks"]
-    noticed = json.loads((folder / NOTICED).read_text(encoding="utf-8"))
-    known = Register(figure_from_json(item) for item in figures)
-    for figure in (*assurance_figures(checks, paper), *kind_figures(checks, paper)):
+    found = read_found(paper, Path(register)) if register else find_built(paper)
+    paper, known = found.paper, found.register
+    for figure in (*assurance_figures(found.checks, paper), *kind_figures(found.checks, paper)):
         known.add(figure)
-    for figure in noticed_figures(noticed, paper) if noticed else ():
+    for figure in noticed_figures(found.noticed, paper) if found.noticed else ():
         known.add(figure)
-    for figure in unadjusted_figures([check_from_json(check) for check in checks], known, paper):
+    checks = [check_from_json(check) for check in found.checks]
+    for figure in unadjusted_figures(checks, known, paper):
         known.add(figure)
     for figure in version_figures(known, paper):
         known.add(figure)
     owned = () if owns is None else owned
-    return ChapterPaper(name, paper, known, owned, tuple(checks), noticed)
+    return ChapterPaper(name, paper, known, owned, found.checks, found.noticed)
 
 
 def where_supplied(
