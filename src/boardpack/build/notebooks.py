@@ -30,7 +30,6 @@ import plotly.graph_objects
 import plotly.io
 from papermill.engines import papermill_engines
 
-from boardpack.build.carrying import carry
 from boardpack.build.chapter_plan import Planned, is_title
 from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.failures import (

@@ -23,9 +23,9 @@ from boardpack.paper.chapter import ABSENT, ChapterPaper
 from boardpack.paper.declared_sums import table_line
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
-from boardpack.paper.tables import Measure, figures_table
+from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import SAYINGS, cell_text
-from boardpack.schedules.form import ColumnForm, Schedule
+from boardpack.schedules.form import ADDED, ColumnForm, Schedule
 from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
@@ -48,6 +48,7 @@ SHOWN_IN = {
     "amount": ("£000s", "1000"),
 }
 """What the numbers of a type are in, in words, and what they are divided by in a chart."""
+LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
 RATE = "A rate is not added up."
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
 
@@ -65,11 +66,6 @@ def own_lines(paper: ChapterPaper, name: str) -> tuple[TableLine, ...]:
 def rows_only(lines: Sequence[TableLine]) -> list[TableLine]:
     """The rows of the file that are no totals."""
     return [line for line in lines if line.kind == "line"]
-
-
-def declared_chapters(paper: ChapterPaper) -> tuple[str, ...]:
-    """The chapters of figures that a home's own tables give, in turn."""
-    return tuple(dict.fromkeys(one.chapter for one in home_schedules(paper.paper.home).values()))
 
 
 def declared_blocks(paper: ChapterPaper) -> Iterator[Block]:
@@ -93,9 +89,7 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
     yield schedule_table(paper, schedule, lines)
 
 
-def schedule_table(
-    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
-) -> Table:
+def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
     """The table as it is declared: every line, every column that is shown."""
     shown = [line for line in lines if _has_any(paper, schedule, line)]
     measures = [_measure(schedule, name, one) for name, one in _shown(schedule).items()]
@@ -106,12 +100,37 @@ def schedule_table(
         f"{_slug(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
-        [table_line(line, shown) for line in shown],
+        [_table_line(paper, schedule, line, shown) for line in shown],
         measures,
         unit=form.unit or _unit(schedule),
-        notes=[_filled(paper, schedule, note) for note in form.notes],
+        notes=(
+            *(_filled(paper, schedule, one) for one in form.notes),
+            *_lost(paper, schedule, shown),
+        ),
     )
     return _with_words(table, schedule, shown)
+
+
+def _table_line(
+    paper: ChapterPaper, schedule: Schedule, line: TableLine, lines: Sequence[TableLine]
+) -> Line:
+    """A line as the table shows it; a total of which a part is blank is no sum of what is shown."""
+    found = table_line(line, lines)
+    return replace(found, is_sum=found.is_sum and not _lacks_a_part(paper, schedule, line))
+
+
+def _lacks_a_part(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
+    """Whether a total is shown of which a part is not there, and is not said to be nil."""
+    for name, column in _shown(schedule).items():
+        is_there = column.type in ADDED and paper.supplied(_id(schedule, line, name))
+        ids = [f"{schedule.chapter}.{place}.{part}.{name}" for place, part in line.parts]
+        if is_there and any(not paper.supplied(i) and not paper.register.is_nil(i) for i in ids):
+            return True
+    return False
+
+
+def _lost(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> tuple[str, ...]:
+    return (LOST,) * any(_lacks_a_part(paper, schedule, line) for line in lines)
 
 
 def _shown(schedule: Schedule) -> dict[str, ColumnForm]:
@@ -163,18 +182,18 @@ def schedule_chart(
     if form is None:
         return None
     rows = [line for line in lines if form.totals or line.kind == "line"]
-    names = {line: [_id(schedule, line, name) for name in form.columns] for line in rows}
-    known = [line for line in rows if paper.supplied(*names[line])]
+    named = [(line, [_id(schedule, line, name) for name in form.columns]) for line in rows]
+    known = [(line, names) for line, names in named if paper.supplied(*names)]
     if not known:
         return None
-    known.sort(key=lambda line: -abs(paper.figure(names[line][0]).value))
+    known.sort(key=lambda pair: -abs(paper.figure(pair[1][0]).value))
     known = known[: form.largest]
-    labels = tuple(cell_text(line.label) for line in known)
+    labels = tuple(cell_text(line.label) for line, _ in known)
     columns = [schedule.columns[name] for name in form.columns]
     series = tuple(
         Series(
             column.heading or capital(measure_label(name)),
-            tuple(paper.number(names[line][place], STYLES.get(column.type)) for line in known),
+            tuple(paper.number(names[place], STYLES.get(column.type)) for _, names in known),
         )
         for place, (name, column) in enumerate(zip(form.columns, columns, strict=True))
     )

@@ -42,6 +42,11 @@ def home_schedules(home: Path) -> Mapping[str, Schedule]:
     return _read(home, FOLDER) if (home / FOLDER).is_dir() else {}
 
 
+def declares(home: Path) -> bool:
+    """Whether a home declares any table of its own."""
+    return any((home / FOLDER).glob("*.yml"))
+
+
 def schedules_of(home: Path) -> dict[str, Schedule]:
     """All schedules that a paper of a home may hold, the project's own first.
 
