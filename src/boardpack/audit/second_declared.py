@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import partial
 
 from boardpack.audit.second_forms import Form, Line, amounts, forms, is_said, lines, many, shape_of
 from boardpack.audit.second_ledger import corporate_rows
@@ -162,7 +163,7 @@ class _Table:
             if "formula" not in form:
                 number = said
             else:
-                number = self._formula(form["formula"], lambda one, line=line: self._key(line, one))
+                number = self._formula(form["formula"], partial(self._key, line))
             if number is not None:
                 self._keep(line, form["measure"], number, said)
 

@@ -98,9 +98,9 @@ class _Lines:
         yield from totals
         for name, form in self.declared.items():
             if _is_made(form):
-                row = self.printed.get(name)
-                place = self._place(row) if row else self._place(None)
-                yield Line(place, name, row, form, tuple(self._parts(form, known)))
+                printed = self.printed.get(name)
+                parts = tuple(self._parts(form, known))
+                yield Line(self._place(printed), name, printed, form, parts)
 
     def _totals(self) -> Iterator[Line]:
         inner = ""
@@ -110,11 +110,11 @@ class _Lines:
             for row in self.records:
                 held.setdefault(self._filled(pattern, row), []).append(row)
             for name, rows in held.items():
-                row = self.printed.get(name)
-                if row is not None or not is_said(form, "when_printed"):
+                printed = self.printed.get(name)
+                if printed is not None or not is_said(form, "when_printed"):
                     parts = [self._filled(inner, r) if inner else self._name(r) for r in rows]
                     once = tuple(dict.fromkeys(parts))
-                    yield Line(self._place(rows[0]), name, row, {"sum": "group"}, once)
+                    yield Line(self._place(rows[0]), name, printed, {"sum": "group"}, once)
             inner = pattern
 
     def _parts(self, form: Form, totals: set[str]) -> list[str]:

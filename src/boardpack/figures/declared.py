@@ -21,14 +21,19 @@ from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import Paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.schedules.form import ADDED, UNITS, ColumnForm, FigureForm, Lacking, Schedule
+from boardpack.schedules.form import (
+    ADDED,
+    LOWER_IS_BETTER,
+    UNITS,
+    ColumnForm,
+    FigureForm,
+    Lacking,
+    Schedule,
+)
 from boardpack.schedules.formulas import MONTH, NAME, renamed
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Value
 from boardpack.sources.folder import Folder
-
-LOWER_IS_BETTER = ("spend", "limit")
-"""The senses of which less than the target is to spare; of the others, more than it."""
 
 
 def schedule_figures(draft: Draft, schedule: Schedule) -> None:

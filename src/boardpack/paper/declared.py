@@ -95,6 +95,7 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
     measures = [_measure(schedule, name, one) for name, one in _shown(schedule).items()]
     form = schedule.table
     caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
+    notes = [_filled(paper, schedule, note) for note in form.notes]
     table = figures_table(
         paper,
         f"{_slug(schedule)}-table",
@@ -103,10 +104,7 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         [_table_line(paper, schedule, line, shown) for line in shown],
         measures,
         unit=form.unit or _unit(schedule),
-        notes=(
-            *(_filled(paper, schedule, one) for one in form.notes),
-            *_lost(paper, schedule, shown),
-        ),
+        notes=(*notes, *_lost(paper, schedule, shown)),
     )
     return _with_words(table, schedule, shown)
 
