@@ -56,8 +56,7 @@ class _Table:
         self.found: Results = {}
         self.lines = lines(form, month, held)
         columns = amounts(form)
-        late = [n for n, c in columns.items() if _names_a_line(c.get("formula", ""))]
-        for names in ([n for n in columns if n not in late], late):
+        for names in _rounds(columns):
             for line in self.lines:
                 for name in names:
                     if _holds(columns[name], line.name):
@@ -176,8 +175,26 @@ class _Table:
         return None
 
 
-def _names_a_line(formula: str) -> bool:
-    return any(name.count(".") == 1 for name in NAMES.findall(formula))
+def _rounds(columns: Mapping[str, Form]) -> tuple[list[str], list[str]]:
+    """The columns in turn: those that a row computes alone, and those that need other lines."""
+    done: list[str] = []
+    late: list[str] = []
+    waiting = list(columns)
+    while waiting:
+        ready = [n for n in waiting if not set(_needs(columns[n])) & set(waiting) - {n}]
+        if not ready:
+            raise ValueError(f"{', '.join(waiting)} are computed from each other")
+        name = ready[0]
+        waiting.remove(name)
+        across = any(one.count(".") == 1 for one in NAMES.findall(columns[name].get("formula", "")))
+        is_late = across or any(one in late for one in _needs(columns[name]))
+        (late if is_late else done).append(name)
+    return done, late
+
+
+def _needs(column: Form) -> list[str]:
+    named = NAMES.findall(column.get("formula", ""))
+    return [*named, *many(column.get("sum")), *many(column.get("against"))]
 
 
 def _holds(column: Form, line: str) -> bool:

@@ -96,7 +96,7 @@ class _Lines:
             if name not in known and (form is None or not _is_made(form)):
                 yield Line(self._place(row), name, row)
         yield from totals
-        for name, form in self.declared.items():
+        for name, form in _in_turn(self.declared):
             if _is_made(form):
                 printed = self.printed.get(name)
                 parts = tuple(self._parts(form, known))
@@ -151,6 +151,17 @@ class _Lines:
         if self.form.get("scope") == "place" and row is not None:
             return row.text("place")
         return self.month.default_place if self.form.get("scope") == "none" else "icb"
+
+
+def _in_turn(declared: Mapping[str, Form]) -> Iterator[tuple[str, Form]]:
+    """Declared rows, each after those that it is made of."""
+    waiting = dict(declared)
+    while waiting:
+        for name, form in waiting.items():
+            named = {*many(form.get("sum")), *re.findall(r"[a-z]\w*", form.get("formula", ""))}
+            if not named & set(waiting) - {name}:
+                break
+        yield name, waiting.pop(name)
 
 
 def _is_made(form: Form) -> bool:

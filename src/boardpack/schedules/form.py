@@ -179,6 +179,7 @@ class FigureForm(Strict):
     basis: str | None = None
     formula: str | None = None
     stated: bool = False
+    lacking: Lacking | None = None
 
 
 class AgreementForm(Strict):
