@@ -27,7 +27,9 @@ from boardpack.home_chapters import (
     chapter_name,
     own_notebooks,
 )
+from boardpack.paper.chapter import SCHEDULES
 from boardpack.parameter_files import part_of_an_id, row_of
+from boardpack.schedules.load import declares
 
 TOC = Path("book/_toc.yml")
 _TITLE = re.compile(r"^# +\S")
@@ -79,8 +81,9 @@ def plan_of(
         entry = entries.get(name, ChapterEntry())
         return Planned(files[name], entry.title, entry.leave_out)
 
+    has_tables = declares(home)
     return tuple(
-        PlannedPart(title, tuple(map(planned, names)))
+        PlannedPart(title, tuple(planned(n) for n in names if n != SCHEDULES or has_tables))
         for (title, _), names in zip(listed, parts, strict=True)
     )
 

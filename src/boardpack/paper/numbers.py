@@ -67,6 +67,17 @@ def price(figure: Figure) -> Number:
     return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value)}"))
 
 
+def millions(figure: Figure) -> Number:
+    """Pounds in millions: `(£563m)`."""
+    return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value, MILLION)}m"))
+
+
+def decimal(figure: Figure) -> Number:
+    """A rate with two decimals: `1.25`."""
+    text = digits(figure.value, places=2)
+    return _number(figure, signed_brackets(figure.value < 0, text))
+
+
 Style = Callable[[Figure], Number]
 STYLES: dict[str, Style] = {
     "thousands": thousands,
@@ -75,6 +86,8 @@ STYLES: dict[str, Style] = {
     "percent": percent,
     "percent_2": percent_2,
     "price": price,
+    "millions": millions,
+    "decimal": decimal,
 }
 
 
