@@ -8,6 +8,7 @@ from IPython.display import display
 
 from boardpack.outputs.html import block_html
 from boardpack.paper.blocks import MIME, Block, Table, block_json
+from boardpack.paper.own_words import in_own_print
 from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
@@ -19,7 +20,7 @@ def show(block: Block | None) -> None:
     """
     if block is None:
         return
-    block = in_year_words(block)
+    block = in_own_print(in_year_words(block))
     if isinstance(block, Table):
         block = with_rounding_told(block)
     bundle = {

@@ -37,6 +37,7 @@ from boardpack.paper.blocks import (
 )
 from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.numbers import STYLES, default_style
+from boardpack.paper.own_words import print_for
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
@@ -243,6 +244,7 @@ def open_chapter(
     """
     paper = load_paper(Path(home), parse_month(year, month), place)
     write_for(paper.month)
+    print_for(paper)
     owned = (name,) if owns is None else tuple(owns)
     if not register:
         computed = (one for one in (*owned, *reads) if one in NEEDS or one != name)
