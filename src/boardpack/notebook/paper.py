@@ -35,9 +35,9 @@ class NotebookPaper(ChapterPaper):
     made: Made = field(kw_only=True)
 
     def frame(self, name: str, place: str | Sequence[str] | None = None) -> pd.DataFrame:
-        """A chapter's figures: lines down, measures across; of the paper's place unless named.
+        """The figures of a chapter or a declared table: lines down, measures across.
 
-        For several places there is a row for each place and line.
+        Of the paper's place unless others are named; of several, a row for each place and line.
         """
         return lines_frame(self, name, place)
 
