@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from frames_made import figure, wards
 
 from boardpack.errors import UsageFault
 from boardpack.frames import column_of
 from boardpack.notebook.paper import NotebookPaper
 from boardpack.paper.blocks import Chart, Number, Table
+from frames_made import figure, wards
 
 
 @pytest.mark.parametrize(
@@ -61,5 +61,5 @@ def test_several_columns_are_grouped_bars_or_lines(paper: NotebookPaper) -> None
 
 
 def test_a_kind_that_is_none_is_refused(paper: NotebookPaper) -> None:
-    with pytest.raises(UsageFault, match="'bar', 'line'|bar, line"):
+    with pytest.raises(UsageFault, match="bar, line"):
         paper.chart(wards(), "doughnut")
