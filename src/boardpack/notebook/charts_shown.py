@@ -29,7 +29,7 @@ from boardpack.notebook.plotly_read import (
     refuse_more,
     runs_of,
 )
-from boardpack.paper.blocks import Chart, ChartKind, Number, Series
+from boardpack.paper.blocks import MARKER, Chart, ChartKind, Number, Series
 from boardpack.paper.numbers import is_adverse_below_nil
 from boardpack.paper.plain_outputs import CannotCarry
 
@@ -54,13 +54,8 @@ class _Drawn:
     def __init__(
         self, figure: Any, made: Made, kind: ChartKind, horizontal: bool, runs: list[Run]
     ) -> None:
-        self.figure, self.made, self.kind, self.horizontal, self.runs = (
-            figure,
-            made,
-            kind,
-            horizontal,
-            runs,
-        )
+        self.figure, self.made, self.kind, self.runs = figure, made, kind, runs
+        self.horizontal = horizontal
         self.identity = made.block_id("chart")
         self.frame = self.identity.rpartition(f"{made.chapter}-")[2]
         self.categories = tuple(dict.fromkeys(one for run in runs for one in run.categories))
@@ -95,10 +90,17 @@ class _Drawn:
     def _title(self) -> str:
         text = self.figure.layout.title.text
         if text:
-            return words_of_html(text, "the title of the chart") if not _marked(text) else text
+            if self._is_said(text):
+                return str(text)
+            return words_of_html(text, "the title of the chart")
         over = self._axis("y" if self.horizontal else "x")
         said = capital(measure_label(self.measure))
         return f"{said} by {measure_label(over)}" if over else said
+
+    def _is_said(self, text: str) -> bool:
+        """Whether a title was said by the paper, which Plotly forgets: its marks are of figures."""
+        named = [identity for identity, _ in MARKER.findall(text)]
+        return bool(named) and all(self.made.known_figure(identity) for identity in named)
 
     def _unit(self) -> tuple[str, str]:
         units = {value.unit for value in self.figures}
@@ -163,10 +165,6 @@ class _Drawn:
         across, along = ("x", "y") if self.horizontal else ("y", "x")
         is_straight = shape[f"{across}0"] == shape[f"{across}1"]
         return shape.type == "line" and is_straight and str(shape[f"{along}ref"]).endswith("domain")
-
-
-def _marked(text: str) -> bool:
-    return "⟦" in text
 
 
 def _is_whole(number: Number | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,6 @@ class NotebookPaper(ChapterPaper):
             raise BuildFault(f"A {type(shown).__name__} carries no block by itself.")
         return block
 
-    def recorded(self) -> Iterable[str]:
+    def recorded(self) -> tuple[str, ...]:
         """The ids of the figures that this notebook has recorded so far, in order."""
         return tuple(self.made.recorded)
