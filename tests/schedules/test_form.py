@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from declared_home import NAME, block_of, declared_home
 
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import needs_of
 from boardpack.schedules.load import home_schedules, own_schedules, schedules_of
 from boardpack.schedules.order import Circle, in_turn
 from boardpack.schedules.words import told
+from declared_home import NAME, block_of, declared_home
 
 FORM = block_of("yaml")
 WRONG = {
@@ -50,7 +50,9 @@ def test_what_is_wrong_in_a_form_is_told(name: str, tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    text = FORM.replace("[budget, actual]", "[budgets, actuals]").replace("{by: section,", "{by: x,")
+    text = FORM.replace("[budget, actual]", "[budgets, actuals]").replace(
+        "{by: section,", "{by: x,"
+    )
     home = declared_home(tmp_path / "home", text)
     (home / "params/schedules/Other.yaml").write_text("title: x\n", "utf-8")
     with pytest.raises(InputFaults) as caught:

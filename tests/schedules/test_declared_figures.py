@@ -1,0 +1,166 @@
+"""The figures of a declared table: signs by sense, totals, what lacks a part, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from boardpack.checks.engine import run_checks
+from boardpack.errors import InputFaults
+from boardpack.figures.declared import table_rows
+from boardpack.figures.register import Register
+from boardpack.schedules.load import home_schedules
+from declared_home import block_of, computed, declared_home
+
+FORM = """title: T
+chapter: tried
+key: line
+lacking: {lacking}
+sense: {sense}
+columns:
+  line: word
+  budget: {{type: thousands, blank: true}}
+  actual: {{type: thousands, blank: true}}
+  variance: {{type: thousands, against: [budget, actual], blank: true}}
+  share: {{type: per cent, formula: variance / budget * 100, printed: false}}
+rows:
+  total: {{sum: all, sparse: {sparse}}}
+"""
+Made = Callable[..., Register]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    def make(*rows: str, sense: str = "spend", lacking: str = "absent", sparse: bool = False):
+        form = FORM.format(sense=sense, lacking=lacking, sparse=str(sparse).lower())
+        table = "\n".join(("line,budget,actual,variance", *rows)) + "\n"
+        return computed(declared_home(tmp_path / "home", form, table))[1]
+
+    return make
+
+
+def value(register: Register, line: str, column: str) -> Decimal | None:
+    identity = f"tried.icb.{line}.{column}"
+    return register.agreed(identity).value if identity in register else None
+
+
+@pytest.mark.parametrize(
+    ("sense", "actual", "variance"),
+    [
+        ("spend", 12, -2000),
+        ("spend", 8, 2000),
+        ("limit", 12, -2000),
+        ("income", 12, 2000),
+        ("income", 8, -2000),
+        ("reach", 8, -2000),
+        ("reach", 10, 0),
+    ],
+)
+def test_what_is_to_spare_has_the_sign_of_its_sense(
+    made: Made, sense: str, actual: int, variance: int
+) -> None:
+    register = made(f"a,10,{actual},", sense=sense)
+    assert value(register, "a", "variance") == variance
+    assert value(register, "a", "share") == Decimal(variance) / 100
+    assert value(register, "total", "variance") == variance
+
+
+def test_a_total_adds_what_is_read_and_computes_across_what_is_computed(made: Made) -> None:
+    register = made("a,10,12,-2", "b,30,20,10", "Total,40,32,8")
+    assert register["tried.icb.total.budget"].formula == "tried.icb.a.budget + tried.icb.b.budget"
+    assert value(register, "total", "share") == 20
+    assert value(register, "total", "variance") == 8000
+    assert register["tried.icb.total.variance.printed"].value == 8000
+
+
+@pytest.mark.parametrize(("printed", "status"), [(8, "pass"), (9, "rounding"), (12, "fail")])
+def test_a_printed_total_is_held(made: Made, printed: int, status: str, tmp_path: Path) -> None:
+    made("a,10,12,-2", "b,30,20,10", f"Total,40,32,{printed}")
+    paper, register = computed(tmp_path / "home")
+    found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
+    assert found["printed.tried.icb.total.variance"] == status
+
+
+@pytest.mark.parametrize(
+    ("lacking", "total", "variance"),
+    [("absent", None, None), ("left out", None, None), ("as printed", 45000, 5000)],
+)
+def test_what_lacks_a_part_is_as_the_form_says(
+    made: Made, lacking: str, total: int | None, variance: int | None
+) -> None:
+    register = made("a,10,,5", "b,30,20,10", "Total,40,45,", lacking=lacking)
+    assert value(register, "total", "actual") == total
+    assert value(register, "a", "variance") == variance
+    assert register.is_absent("tried.icb.a.variance") is (lacking == "absent")
+    assert value(register, "b", "variance") == 10000
+
+
+@pytest.mark.parametrize(("printed", "total"), [(20, 20000), (21, 21000), (22, None), ("", None)])
+def test_a_blank_of_a_sparse_total_is_nil_where_its_print_says_so(
+    made: Made, printed: object, total: int | None
+) -> None:
+    register = made("a,10,,", "b,30,20,10", f"Total,40,{printed},", sparse=True)
+    assert value(register, "total", "actual") == total
+
+
+def test_a_share_of_nil_is_none(made: Made) -> None:
+    register = made("a,0,5,-5")
+    assert "tried.icb.a.share" not in register
+    assert not register.is_absent("tried.icb.a.share")
+
+
+def test_a_line_that_a_sum_names_and_no_file_has_is_told(tmp_path: Path) -> None:
+    form = block_of("yaml").replace("sum: subtotals}", "formula: older_people_total + others}")
+    home = declared_home(tmp_path / "home", form)
+    with pytest.raises(InputFaults, match=r"expected adult_care\.icb\.others\.budget"):
+        computed(home)
+
+
+def test_lines_that_are_needed_are_asked_for(tmp_path: Path) -> None:
+    form = block_of("yaml") + "needs: [Home care, Day care]\n"
+    with pytest.raises(InputFaults, match="a line Day care"):
+        computed(declared_home(tmp_path / "home", form))
+
+
+@pytest.mark.parametrize(("said", "sense"), [("limit", -1000), ("reach", 1000), ("", None)])
+def test_a_row_says_its_own_sense(tmp_path: Path, said: str, sense: int | None) -> None:
+    form = """title: T
+chapter: tried
+key: line
+senses: {limit: [Spend within income]}
+sense_column: sense
+columns:
+  line: text
+  target: thousands
+  actual: thousands
+  spare: {type: thousands, against: [target, actual], printed: false}
+  sense: {type: word, words: [limit, reach], blank: true}
+"""
+    table = f"line,target,actual,sense\nSpend within income,10,9,\nOther,10,11,{said}\n"
+    home = declared_home(tmp_path / "home", form, table)
+    if sense is None:
+        with pytest.raises(InputFaults, match="limit or reach in the column sense"):
+            computed(home)
+        return
+    _, register = computed(home)
+    assert value(register, "other", "spare") == sense
+    assert value(register, "spend_within_income", "spare") == 1000
+
+
+def test_the_rows_of_a_table_are_given_with_their_figures(tmp_path: Path) -> None:
+    home = declared_home(tmp_path / "home")
+    paper, register = computed(home)
+    (schedule,) = home_schedules(home).values()
+    rows = table_rows(schedule, register, paper)
+    assert [row.line.line for row in rows] == [
+        "older_people_residential_care",
+        "older_people_home_care",
+        "older_people_total",
+        "other_adults_supported_living",
+        "all_total",
+    ]
+    assert rows[-1].figures["variance"].value == -60000
+    assert rows[0].figures["annual_budget"].value == 8_400_000
