@@ -34,7 +34,9 @@ Made = Callable[..., Register]
 
 @pytest.fixture
 def made(tmp_path: Path) -> Made:
-    def make(*rows: str, sense: str = "spend", lacking: str = "absent", sparse: bool = False):
+    def make(
+        *rows: str, sense: str = "spend", lacking: str = "absent", sparse: bool = False
+    ) -> Register:
         form = FORM.format(sense=sense, lacking=lacking, sparse=str(sparse).lower())
         table = "\n".join(("line,budget,actual,variance", *rows)) + "\n"
         return computed(declared_home(tmp_path / "home", form, table))[1]

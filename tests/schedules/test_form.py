@@ -1,4 +1,4 @@
-"""A form that is wrong is told: its file, its line, what was expected and what to do, all at once."""
+"""A form that is wrong is told: file, line, what was expected and what to do, all at once."""
 
 from __future__ import annotations
 
@@ -74,8 +74,9 @@ def test_a_chapter_of_the_project_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_chapter_needs_those_that_its_formulas_name(tmp_path: Path) -> None:
-    named = FORM.replace("equals: all_total.forecast", "equals: resource_limit.icb.total.budget")
-    home = declared_home(tmp_path / "home", named)
+    other = "resource_limit.icb.total.budget"
+    named = f"agrees:\n  - {{title: One, figure: all_total.forecast, equals: {other}}}\n"
+    home = declared_home(tmp_path / "home", FORM + named)
     assert needs_of(home)["adult_care"] == ("resource_limit",)
     assert list(needs_of(home))[-2:] == ["adult_care", "movements"]
 
