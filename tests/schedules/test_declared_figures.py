@@ -7,13 +7,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from small_bodies import MONTH
 
+from boardpack.audit.recomputed import told_month
+from boardpack.audit.second_declared import declared
+from boardpack.audit.second_headlines import differing
 from boardpack.checks.engine import run_checks
 from boardpack.errors import InputFaults
 from boardpack.figures.declared import table_rows
 from boardpack.figures.register import Register
+from boardpack.home import run_file
+from boardpack.money import plain
+from boardpack.paper.blocks import Narrative, Table
+from boardpack.paper.chapter import open_chapter
+from boardpack.paper.declared import declared_blocks
 from boardpack.schedules.load import home_schedules
-from declared_home import block_of, computed, declared_home
+from declared_home import block_of, computed, declared_home, table_of
 
 FORM = """title: T
 chapter: tried
@@ -166,3 +175,63 @@ def test_the_rows_of_a_table_are_given_with_their_figures(tmp_path: Path) -> Non
     ]
     assert rows[-1].figures["variance"].value == -60000
     assert rows[0].figures["annual_budget"].value == 8_400_000
+
+
+PLACES = """title: Agency staff
+chapter: agency
+scope: place
+whole: summed
+key: place
+columns:
+  place: word
+  plan: thousands
+  spend: thousands
+  variance: {type: thousands, against: [plan, spend], printed: false}
+figures:
+  - {line: stated, label: As said, measure: posts, type: count, stated: true}
+sentence: "Agency staff are {total.variance}."
+"""
+
+
+@pytest.mark.parametrize(("printed", "status"), [(30, "pass"), (31, "rounding"), (33, "fail")])
+def test_the_body_is_the_sum_of_its_places(tmp_path: Path, printed: int, status: str) -> None:
+    table = f"place,plan,spend\nnorthtown,10,14\nsouthtown,20,15\nicb,{printed},29\n"
+    home = declared_home(tmp_path / "home", PLACES, table)
+    paper, register = computed(home)
+    total = register["agency.icb.total.plan"]
+    assert total.formula == "agency.northtown.total.plan + agency.southtown.total.plan"
+    assert register["agency.northtown.total.variance"].value == -4000
+    assert register["agency.icb.total.spend"].value == 29000
+    found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
+    assert found["printed.agency.icb.total.plan"] == status
+    second = declared(told_month(paper))
+    assert differing(second, {f.id: plain(f.value) for f in register}) == {}
+    assert {f.id for f in register if f.id.endswith(("plan", "variance", "spend"))} <= set(second)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [("northtown", "£4k over"), ("southtown", "£5k under")]
+)
+def test_a_sentence_of_places_tells_of_the_papers_own(
+    tmp_path: Path, place: str, words: str
+) -> None:
+    table = "place,plan,spend\nnorthtown,10,14\nsouthtown,20,15\n"
+    home = declared_home(tmp_path / "home", PLACES, table)
+    paper = open_chapter("schedules", MONTH.year_folder, MONTH.code, place, str(home))
+    said, shown = declared_blocks(paper)
+    assert isinstance(said, Narrative)
+    assert words in said.markdown
+    assert isinstance(shown, Table)
+    assert [row.cells[0] for row in shown.rows] == ["Northtown", "Southtown", "Example ICB"]
+
+
+def test_what_reports_say_of_a_declared_chapter_is_read(tmp_path: Path) -> None:
+    table = "place,plan,spend\nnorthtown,10,14\nsouthtown,20,15\n"
+    home = declared_home(tmp_path / "home", PLACES, table)
+    run = home / run_file(MONTH)
+    text = run.read_text("utf-8").replace("  stated.csv: This body does not have it.\n", "")
+    run.write_text(text, "utf-8")
+    stated = "place,chapter,line,measure,period,value,said\nicb,agency,stated,posts,M06,12,twelve\n"
+    table_of(home).with_name("stated.csv").write_text(stated, "utf-8")
+    _, register = computed(home)
+    assert register["agency.icb.stated.posts"].value == 12
