@@ -11,6 +11,7 @@ from boardpack.outputs.html_alone import html_alone
 from boardpack.outputs.plotly_alone import MIME as PLOTLY
 from boardpack.outputs.plotly_alone import plotly_alone
 from boardpack.paper.blocks import MIME, Block, Chart, Table, block_json
+from boardpack.paper.own_words import in_own_print
 from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
@@ -23,7 +24,7 @@ def show(block: Block | None) -> None:
     """
     if block is None:
         return
-    block = in_year_words(block)
+    block = in_own_print(in_year_words(block))
     if isinstance(block, Table):
         block = with_rounding_told(block)
     bundle: dict[str, Any] = {

@@ -36,6 +36,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.found import find_built, read_found
 from boardpack.paper.numbers import STYLES, default_style
+from boardpack.paper.own_words import print_for
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
@@ -245,6 +246,7 @@ def open_chapter(
     """
     paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
+    print_for(paper)
     owned = _owned(paper, name) if owns is None else tuple(owns)
     if not register and not reads_all:
         computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
