@@ -235,3 +235,11 @@ def test_what_reports_say_of_a_declared_chapter_is_read(tmp_path: Path) -> None:
     table_of(home).with_name("stated.csv").write_text(stated, "utf-8")
     _, register = computed(home)
     assert register["agency.icb.stated.posts"].value == 12
+
+
+def test_pounds_and_per_cent_come_to_nothing_together(tmp_path: Path) -> None:
+    form = FORM.format(sense="spend", lacking="absent", sparse="false")
+    form = form.replace("type: thousands", "type: thousands or per cent")
+    home = declared_home(tmp_path / "home", form, "line,budget,actual,variance\na,95%,12,\n")
+    with pytest.raises(InputFaults, match=r"one unit; tried\.icb\.a\.budget and tried"):
+        computed(home)

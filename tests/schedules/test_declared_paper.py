@@ -58,6 +58,7 @@ def test_the_example_of_the_page_is_shown_as_the_page_says(tmp_path: Path) -> No
     ]
     assert all(one.adds_up for one in sums(table))
     assert sum(1 for _ in sums(table)) == 10
+    assert len(block_of("yaml").splitlines()) <= 25  # two files, and a form of a few lines
 
 
 @pytest.mark.parametrize(

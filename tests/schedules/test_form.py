@@ -34,6 +34,11 @@ WRONG = {
     "a row of two ways": ("sum: subtotals}", "sum: subtotals, formula: a + b}", "a sum or a"),
     "a picture of no column": ("{columns: variance,", "{columns: variances,", "'variance'"),
     "a circle": ("formula: forecast + left", "formula: annual_budget + left", "annual_budget"),
+    "a parameter that is none": (
+        "spent: {type: per cent, formula: actual / budget * 100",
+        "spent: {type: per cent, parameter: bpcc_percent",
+        "'bppc_percent'",
+    ),
     "places without a column": ("chapter: adult_care", "chapter: a\nscope: place", "place"),
 }
 
