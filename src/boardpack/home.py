@@ -14,6 +14,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
 
+CHAPTER = "BOARDPACK_CHAPTER"
+"""Tells a notebook that is run which chapter it writes, in its environment."""
+
 REPORT = Path("params/report.yml")
 RAW = Path("data/raw")
 """Where the extracts of all months stand, below home."""

@@ -16,12 +16,15 @@ from pydantic import AfterValidator, Field, model_validator
 from boardpack.dated import in_force
 from boardpack.errors import Fault, nearest
 from boardpack.home import REPORT, to_init
+from boardpack.home_chapters import ChapterEntry
+from boardpack.in_print import InPrint
 from boardpack.parameter_files import (
     Amount,
     Change,
     Day,
     Number,
     Percent,
+    Slug,
     Strict,
     Told,
     Words,
@@ -126,6 +129,8 @@ class _Parameters(Told):
     `illustrative` says that the data is made up: every output then says so on every page.
     `item_engine` adds items up; it changes no figure.
     `savings_quarter_percent` is the profile that savings plans were told to follow.
+    `chapters` says what of the chapters is printed, where, and which are the home's own.
+    `in_print` is the unit of money, and what the board and the places are called.
     """
 
     default_place: str
@@ -146,6 +151,8 @@ class _Parameters(Told):
     budget_holders: dict[str, list[str]] = Field({})
     illustrative: bool = False
     item_engine: Literal["duckdb", "spark"] = "duckdb"
+    chapters: dict[Slug, ChapterEntry] = Field({})
+    in_print: InPrint | None = None
 
 
 class DatedOrganisation(Strict):

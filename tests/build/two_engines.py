@@ -51,5 +51,5 @@ def write(folder: Path, *cells: str) -> Path:
 
 def shown(notebook: nbformat.NotebookNode) -> list[dict[str, Any]]:
     """What is stored for each cell, once what cannot repeat is taken out."""
-    cells: list[dict[str, Any]] = json.loads(repeatable(notebook, {}))["cells"]
+    cells: list[dict[str, Any]] = repeatable(notebook, {})["cells"]
     return cells

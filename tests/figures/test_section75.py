@@ -11,12 +11,13 @@ import pytest
 from homes import copied_home, leave_out
 
 from boardpack.figures.chapters import compute
+from boardpack.figures.declared_lines import lines_of
 from boardpack.figures.register import Register, gap
-from boardpack.figures.section75 import service_labels
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
+from boardpack.schedules.load import own_schedule
+from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
-from boardpack.sources.section75 import read_section75
 
 PROJECT = Path(__file__).resolve().parents[2]
 RAW = PROJECT / "data" / "raw" / "2023-24" / "M06"
@@ -72,8 +73,10 @@ def test_changes_of_the_partners_come_to_the_change_of_the_whole() -> None:
 
 
 def test_every_service_has_a_label_of_its_own() -> None:
-    folder = Folder(load_paper(PROJECT, parse_month("2023-24", "M06")))
-    labels = service_labels(read_section75(folder).rows)
+    paper = load_paper(PROJECT, parse_month("2023-24", "M06"))
+    schedule = own_schedule("section75")
+    rows = lines_of(schedule, read_schedule(Folder(paper), schedule), paper)
+    labels = {line.line: line.label for line in rows if line.kind == "line"}
     assert len(set(labels.values())) == len(labels) == 55
     assert labels["r31"] == "BCF - Integrated Care Record: LBB"
     assert labels["r12"] == "Community Contracts: Health Visiting"

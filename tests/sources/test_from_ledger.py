@@ -22,9 +22,11 @@ from ledger_home import (
 )
 
 from boardpack.errors import InputFaults
+from boardpack.schedules.load import own_schedule
 from boardpack.sources.budget_overview import read_budget_overview
-from boardpack.sources.corporate_costs import read_corporate_costs
 from boardpack.sources.cost_centres import read_cost_centres, reorganised
+from boardpack.sources.declared import read_schedule
+from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 from boardpack.sources.ledger import AMOUNTS, read_ledger
 from boardpack.sources.position import read_position
@@ -35,6 +37,10 @@ DESCRIPTIONS = "ledger/sel_ccg_2020_21_expense_areas_costcentre_descriptions.csv
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ledger_home(tmp_path_factory.mktemp("ledger") / "home", everywhere=False)
+
+
+def read_corporate_costs(folder: Folder) -> Extract:
+    return read_schedule(folder, own_schedule("corporate_costs"))
 
 
 def _told(folder: Folder) -> list[str]:

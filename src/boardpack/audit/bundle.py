@@ -18,7 +18,7 @@ from boardpack.audit.how_to_verify import VERIFY, Told, how_to_verify
 from boardpack.audit.listing import read_listing
 from boardpack.audit.performed import records
 from boardpack.audit.release_check import kept_release
-from boardpack.audit.sealed import GROUPS, Sealed, find_sealed
+from boardpack.audit.sealed import GROUPS, OF_HOME, Sealed, find_sealed
 from boardpack.audit.seals import check_seals
 from boardpack.audit.signature import fingerprint, read_private_key, signed
 from boardpack.build.manifest import NAME, present
@@ -153,7 +153,7 @@ def _notes(sealed: Sealed, paper: Paper) -> Iterator[str]:
         yield f"Withheld {name}; figures.json quotes {quoted:,} of its cells, as the paper does."
     for pattern in paper.report.sensitive:
         alone = paper.report.model_copy(update={"sensitive": [pattern]})
-        is_known = any(alone.is_sensitive(f"{name}.csv") for name in readers())
+        is_known = any(alone.is_sensitive(f"{name}.csv") for name in readers(sealed.home))
         if not is_known and not any(alone.is_sensitive(name) for name in withheld):
             yield f"No input is called {pattern!r}, which params/report.yml lists as sensitive."
 
@@ -182,7 +182,7 @@ def _described(sealed: Sealed, paper: Paper, withheld: Mapping[str, Listed]) -> 
         date=_identity(sealed, "data_cut"),
         software=made["boardpack"],
         python=made["python"],
-        made_from=tuple(n for g in ("inputs", "parameters", "code") for n in groups[g]),
+        made_from=tuple(n for g in (*OF_HOME, "code") for n in groups[g]),
         made=tuple(n for g in ("notebooks", "records", "outputs") for n in groups[g]),
         withheld=withheld,
     )

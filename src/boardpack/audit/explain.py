@@ -17,7 +17,7 @@ from boardpack.audit.asked_in_words import Fitting, fitting
 from boardpack.build.inputs import check_inputs
 from boardpack.build.layout import Layout
 from boardpack.errors import UsageFault
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
@@ -44,13 +44,16 @@ def explain(layout: Layout, identity: str) -> Node:
     extracts have faults.
     """
     check_inputs(layout.paper)
-    register = compute(layout.paper, *NEEDS)
+    register = compute(layout.paper, *chapters_of(layout.paper))
     if identity in register:
         return lineage(register, identity)
+    whole = with_own(layout, register)
+    if identity in whole:
+        return lineage(whole, identity)
     built = built_only(layout)
     if identity in built:
         return lineage(built, identity)
-    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*register, *built))}")
+    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*whole, *built))}")
 
 
 def is_id(words: str) -> bool:
@@ -64,7 +67,7 @@ def explain_words(layout: Layout, words: str) -> tuple[Node, Fitting]:
     Raises UsageFault with the nearest figures when none fits, InputFaults as `explain` does.
     """
     check_inputs(layout.paper)
-    register = compute(layout.paper, *NEEDS)
+    register = with_own(layout, compute(layout.paper, *chapters_of(layout.paper)))
     found = fitting(register, layout.paper, words)
     return lineage(register, found.figure.id), found
 
@@ -89,13 +92,27 @@ def _figures(node: Node) -> Iterator[Figure]:
         yield from _figures(below)
 
 
+def with_own(layout: Layout, register: Register) -> Register:
+    """A register with the figures of a home's own chapters, which only the last build knows.
+
+    One that rests on a figure that is not there any more is left out.
+    """
+    listed, whole = layout.paper.report.chapters, register.copy()
+    for figure in built_only(layout) if listed else ():
+        known = all(name in whole for name in operands(figure.formula or ""))
+        if figure.chapter in listed and known:
+            whole.add(figure)
+    return whole
+
+
 def built_only(layout: Layout) -> Register:
     """The figures of the last build that no extract gives; none when there is no build."""
     path = layout.target / "figures.json"
     if not path.exists():
         return Register()
     figures = map(figure_from_json, json.loads(path.read_text(encoding="utf-8"))["figures"])
-    return Register(figure for figure in figures if figure.chapter not in NEEDS)
+    computed = chapters_of(layout.paper)
+    return Register(figure for figure in figures if figure.chapter not in computed)
 
 
 def entry_address(layout: Layout, identity: str) -> str:

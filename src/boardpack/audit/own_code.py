@@ -17,8 +17,8 @@ from pathlib import Path
 
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.links import leads_out
-from boardpack.audit.sealed import Sealed
-from boardpack.build.manifest import CODE, present
+from boardpack.audit.sealed import Sealed, is_own_code
+from boardpack.build.manifest import CODE, OWN_CODE, own_code_places, present
 from boardpack.home import CHECKOUT
 from boardpack.sources.cells import file_sha256
 
@@ -29,6 +29,7 @@ RUN = ("book", "notebooks", "_config.yml")
 CHANGED = "is not the file that the verifying program has."
 MISSING = "is missing: the verifying program has this file."
 ADDITIONAL = "is additional: the verifying program has no such file."
+OWN = "is a chapter of the body's own: it is not run unless it is accepted by name."
 COUNTED = "files of code compared with the verifier's own"
 HERE = "The build lies where this program stands: its code is held to the seals."
 
@@ -42,9 +43,14 @@ class Other:
     sha256: str | None
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is a notebook or a template that the body has beside those of the program."""
+        return self.how == OWN
+
+    @property
     def is_run(self) -> bool:
         """Whether accepting it means that it takes part in performing the month again."""
-        return self.name.split("/")[0] in RUN
+        return self.is_own or self.name.split("/")[0] in RUN
 
 
 def check_code(sealed: Sealed, accept: Collection[str] = ()) -> Step:
@@ -53,17 +59,42 @@ def check_code(sealed: Sealed, accept: Collection[str] = ()) -> Step:
     `accept` are names of files, or patterns in which `*` stands for any part of a name.
     """
     own = _files(CHECKOUT)
-    if sealed.project == CHECKOUT:
-        return Step("Code", len(own), COUNTED, note=HERE)
-    others = list(differing(sealed))
+    here = HERE if sealed.project == CHECKOUT else ""
+    others = [*differing(sealed), *own_files(sealed)]
     findings = tuple(Finding(o.name, o.how) for o in others if not accepts(accept, o.name))
     taken = [other for other in others if accepts(accept, other.name)]
-    return Step("Code", len({*own, *_files(sealed.project)}), COUNTED, findings, _accepted(taken))
+    note = " ".join(said for said in (here, _accepted(taken)) if said)
+    count = len({*own, *_files(sealed.project), *(other.name for other in others)})
+    return Step("Code", count, COUNTED, findings, note)
+
+
+def own_files(sealed: Sealed) -> Iterator[Other]:
+    """The notebooks and templates of the body's own, sorted: what is sealed as such, and is there.
+
+    A file that is not there, or leads elsewhere, is found where files are held to their seals.
+    """
+    there = present(sealed.home, own_code_places(sealed.project, sealed.home))
+    for name in sorted({*sealed.group(OWN_CODE), *there}):
+        if is_own_code(name) and not leads_out(sealed.home, name):
+            path = sealed.home / name
+            if path.is_file():
+                yield Other(name, OWN, file_sha256(path))
+
+
+def refused(sealed: Sealed, accept: Collection[str]) -> tuple[str, ...]:
+    """The body's own notebooks and templates that are not accepted, so that none may be run."""
+    return tuple(one.name for one in own_files(sealed) if not accepts(accept, one.name))
 
 
 def differing(sealed: Sealed) -> Iterator[Other]:
-    """The files of code, sorted, that a project has not as the verifier's checkout has them."""
-    own, there = _files(CHECKOUT), _files(sealed.project)
+    """The files of code, sorted, that a project has not as the verifier's checkout has them.
+
+    What is sealed as the body's own is not among them (see `own_files`).
+    """
+    if sealed.project == CHECKOUT:
+        return
+    theirs = sealed.group(OWN_CODE)
+    own, there = _files(CHECKOUT), [n for n in _files(sealed.project) if n not in theirs]
     for name in sorted({*own, *there}):
         if name not in there:
             yield Other(name, MISSING, None)
@@ -88,8 +119,6 @@ def compose(sealed: Sealed, accept: Collection[str], into: Path) -> Path:
     own = [name for name in _files(CHECKOUT) if name.split("/")[0] in RUN]
     for name in own:
         _copy(CHECKOUT / name, into / name)
-    if sealed.project == CHECKOUT:
-        return into
     for other in differing(sealed):
         if other.is_run and accepts(accept, other.name):
             if other.sha256 is None:

@@ -18,7 +18,7 @@ from typing import Any
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.json_object import read_object
 from boardpack.audit.links import leads_out
-from boardpack.audit.own_code import compose
+from boardpack.audit.own_code import accepts, compose, own_files
 from boardpack.audit.sealed import INPUTS, Sealed, is_data
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import ALL, present
@@ -43,6 +43,9 @@ def performed(sealed: Sealed, progress: Progress, accept: Collection[str] = ()) 
         home = folder / "home"
         for name in (name for group in INPUTS for name in sealed.group(group) if is_data(name)):
             _take_along(sealed.home, home, name)
+        for other in own_files(sealed):
+            if accepts(accept, other.name):
+                _take_along(sealed.home, home, other.name)
         project = compose(sealed, accept, home.with_name("project"))
         paper = load_paper(home, sealed.month, sealed.place)
         layout = with_status(Layout(project, paper), sealed.status, sealed.version)

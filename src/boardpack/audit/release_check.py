@@ -18,7 +18,7 @@ from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import compared_months
 from boardpack.build.manifest import NAME
 from boardpack.build.status import seal_of
-from boardpack.figures.chapters import NEEDS
+from boardpack.figures.chapters import needs_of
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.release_records import FILE, RECORD, RELEASED, Release, in_sight
 from boardpack.sources.released import version_folder
@@ -123,7 +123,8 @@ def _as_released(sealed: Sealed, own: Release) -> Iterator[Finding]:
 
 def _other_figures(sealed: Sealed, frozen: Mapping[str, Any], own: Release) -> Iterator[Finding]:
     listed = (one for one in _listed(frozen, "figures") if not one.get("missing"))
-    then = {_id(one): one.get("value") for one in listed if _id(one).split(".")[0] in NEEDS}
+    computed = needs_of(sealed.home)
+    then = {_id(one): one.get("value") for one in listed if _id(one).split(".")[0] in computed}
     now = {n: one.get("value") for n, one in records(sealed.build, FILE, "figures").items()}
     for name in (name for name in then if then[name] != now.get(name)):
         said = f"the build says {now.get(name)}; {own.name} released {then[name]}."

@@ -16,15 +16,18 @@ from typing import Any
 from boardpack.audit.json_object import read_object
 from boardpack.audit.listing import read_listing
 from boardpack.build.layout import find_project
-from boardpack.build.manifest import NAME, made_with
+from boardpack.build.manifest import NAME, OWN_CODE, made_with
 from boardpack.build.status import Status
 from boardpack.errors import BoardpackError, UsageFault
 from boardpack.home import CHECKOUT
+from boardpack.home_chapters import OWN_FOLDERS
 from boardpack.params import Version, load_paper
 from boardpack.periods import Month, parse_month
 
 INPUTS = ("inputs", "parameters")
-GROUPS = (*INPUTS, "code", "notebooks", "records", "outputs")
+OF_HOME = (*INPUTS, OWN_CODE)
+"""The groups whose files lie below home."""
+GROUPS = (*OF_HOME, "code", "notebooks", "records", "outputs")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Sealed:
 
     def root(self, group: str) -> Path:
         """The folder that the names of a group lie below."""
-        if group in INPUTS:
+        if group in OF_HOME:
             return self.home
         return self.project if group == "code" else self.build
 
@@ -134,6 +137,11 @@ def leads_outside(name: str) -> bool:
 def is_data(name: str) -> bool:
     """Whether a name is one of an extract or of a parameter, which nothing takes for code."""
     return name.startswith(("data/", "params/"))
+
+
+def is_own_code(name: str) -> bool:
+    """Whether a name is one of a notebook or a template of a home's own."""
+    return PurePosixPath(name).parts[0] in OWN_FOLDERS
 
 
 def is_hidden(name: str) -> bool:

@@ -11,14 +11,24 @@ from pathlib import Path, PurePosixPath
 
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.links import OUT, leads_out, links_in, links_out
-from boardpack.audit.sealed import GROUPS, INPUTS, Sealed, is_data, is_hidden, leads_outside
+from boardpack.audit.sealed import (
+    GROUPS,
+    INPUTS,
+    Sealed,
+    is_data,
+    is_hidden,
+    is_own_code,
+    leads_outside,
+)
 from boardpack.build.manifest import (
     ALL,
     NAME,
+    OWN_CODE,
     SCHEMA,
     SEAL,
     code_places,
     input_places,
+    own_code_places,
     parameter_places,
     present,
     sealed_text,
@@ -32,6 +42,7 @@ CHANGED = "has changed: its bytes are not those that were sealed."
 MISSING = "is missing, though it was sealed."
 ADDITIONAL = "is additional: it was not there when the build was sealed."
 STRANGE = "is sealed as an input, but no paper is made from such a file; it is not used."
+STRANGE_CODE = "is sealed as a chapter of the home, but stands where no such file is used."
 HIDDEN = "is a hidden file, which no render makes."
 
 
@@ -45,6 +56,8 @@ def check_seals(sealed: Sealed) -> Step:
         findings += _changed(sealed.root(group), named)
         if group in INPUTS:
             findings += (Finding(n, STRANGE) for n in named if not is_data(n))
+        if group == OWN_CODE:
+            findings += (Finding(n, STRANGE_CODE) for n in named if not is_own_code(n))
     if sealed.record is not None:
         findings += _additional(sealed)
     found = tuple(dict.fromkeys(findings))
@@ -115,6 +128,7 @@ def check_links(sealed: Sealed) -> Step:
 def made_from_places(sealed: Sealed) -> Iterator[tuple[Path, Iterable[Path]]]:
     """The places, each with its root, of all that a build was made from: all of it was sealed."""
     yield sealed.project, code_places(sealed.project)
+    yield sealed.home, own_code_places(sealed.project, sealed.home)
     month, home = sealed.month, sealed.home
     if month is not None and sealed.place:
         replaced = sealed.version.replaces if sealed.version else 0

@@ -28,8 +28,9 @@ from boardpack.audit.compared import compare_files
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.held_blocks import hold_blocks
 from boardpack.audit.held_table import hold_table
+from boardpack.audit.left_out import check_left_out
 from boardpack.audit.outputs_seen import hold_seen
-from boardpack.audit.own_code import check_code
+from boardpack.audit.own_code import check_code, refused
 from boardpack.audit.paper_account import UNREAD, Account, paper_account
 from boardpack.audit.performed import Items, compare_blocks, compare_records, performed, records
 from boardpack.audit.recomputed import reckoned, recomputed, undone
@@ -46,6 +47,7 @@ from boardpack.sources.cells import file_sha256
 
 REGISTER, CHECKS = ("figures.json", "figures"), ("checks.json", "checks")
 UNTRUSTED = "nothing is performed from a bundle that is not, whole, what the named key signed."
+OWN_CHAPTERS = "it has chapters of the body's own, which --accept-code does not name: {}."
 STATIC = "with --static nothing is run."
 LINKED = "it holds a link that may lead anywhere, so that nothing else of it is opened."
 
@@ -131,9 +133,11 @@ def _certificate(
     why_not, _ = withheld_note(sealed)
     if must_be_signed and any(step.findings for step in steps):
         why_not = UNTRUSTED
+    if own := refused(sealed, how.accept):
+        why_not = OWN_CHAPTERS.format(", ".join(own))
     if how.static:
         why_not = STATIC
-    steps.append(check_code(sealed, how.accept))
+    steps += [check_code(sealed, how.accept), check_left_out(sealed)]
     if why_not:
         steps += _not_performed(sealed, figures, why_not)
     else:

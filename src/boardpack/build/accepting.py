@@ -9,7 +9,7 @@ from boardpack.build.layout import Layout
 from boardpack.build.proposal import read_person
 from boardpack.build.words import words_of
 from boardpack.earlier import keep_before
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.prose.acceptance import Doubt, accept, doubts, idle_acceptances
 from boardpack.prose.commentary import commentary_claims
 from boardpack.run_log import now
@@ -45,7 +45,10 @@ class Doubted:
 
 def doubted(layout: Layout) -> Doubted:
     """The sentences of a paper's commentary that the figures do not bear out, numbered."""
-    found = doubts(layout.paper, commentary_claims(layout.paper, compute(layout.paper, *NEEDS)))
+    found = doubts(
+        layout.paper,
+        commentary_claims(layout.paper, compute(layout.paper, *chapters_of(layout.paper))),
+    )
     return Doubted(found, idle_acceptances(layout.paper, found))
 
 

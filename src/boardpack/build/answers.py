@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardpack.build.chapters import chapter_names
-from boardpack.build.forms import chapter_name, identity_of
+from boardpack.build.forms import identity_of
 from boardpack.build.layout import Layout
 from boardpack.build.words import words_of
 from boardpack.earlier import Kept, keep_before
 from boardpack.errors import Fault, InputFaults, UsageFault
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
+from boardpack.home_chapters import chapter_name
 from boardpack.outputs.form_reading import Answers, read_form
 from boardpack.prose.acceptance import Doubt, doubts
 from boardpack.prose.commentary import commentary_claims, commentary_files, read_accepted
@@ -66,7 +67,7 @@ def take_forms(layout: Layout, files: Iterable[Path]) -> Taken:
     answers = _read(layout, tuple(files))
     words = {name: said for _, answer in answers for name, said in answer.words.items()}
     seen = {name: value for _, answer in answers for name, value in answer.values.items()}
-    register = compute(paper, *NEEDS)
+    register = compute(paper, *chapters_of(paper))
     for read in (read_written, read_accepted):
         read(paper)  # their faults are told before anything is written
     kept = keep_before(paper.home, words_of(paper), "before commentary --read")
@@ -97,7 +98,7 @@ def record(layout: Layout) -> Taken:
         raise UsageFault(
             f"{paper.place_name} has no commentary this month: there is no file in {folder}."
         )
-    register = compute(paper, *NEEDS)
+    register = compute(paper, *chapters_of(paper))
     claims = commentary_claims(paper, register)
     kept = keep_before(paper.home, words_of(paper), "before commentary --written")
     written = record_written(paper, register)
@@ -131,7 +132,7 @@ class Staleness:
 
 def stale(layout: Layout) -> Staleness:
     """The sentences of the commentary whose figures have moved since they were written."""
-    register = compute(layout.paper, *NEEDS)
+    register = compute(layout.paper, *chapters_of(layout.paper))
     return Staleness(
         layout.paper.place_name,
         stale_sentences(layout.paper, register),

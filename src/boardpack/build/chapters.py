@@ -1,38 +1,34 @@
-"""The chapters of a project: their order in the book, and the wave in which each runs."""
+"""The chapters of a paper: their order in the book, and the wave in which each runs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from boardpack.build.chapter_plan import Planned, PlannedPart, plan_of
 from boardpack.build.layout import Layout
 from boardpack.errors import BuildFault
+from boardpack.in_print import USUAL
 from boardpack.paper.content import Chapter, Part, chapter_of
 
 
-@dataclass(frozen=True)
-class PartList:
-    """One part of the book, as `book/_toc.yml` lists it: its title and its chapters' names."""
+def book_parts(layout: Layout) -> tuple[PlannedPart, ...]:
+    """The parts of the paper's book, in order, with the chapters that are left out of it."""
+    paper = layout.paper
+    words = paper.report.in_print or USUAL
+    return plan_of(layout.project, paper.home, paper.report.chapters, words)
 
-    title: str
-    chapters: tuple[str, ...]
+
+def planned_chapters(layout: Layout) -> dict[str, Planned]:
+    """All chapters in book order, by the names of their notebooks."""
+    return {one.name: one for part in book_parts(layout) for one in part.chapters}
 
 
-def book_parts(toc: Path) -> tuple[PartList, ...]:
-    """The parts of the book, in order."""
-    data = yaml.safe_load(toc.read_text(encoding="utf-8"))
-    groups = data.get("parts") or [{"chapters": data.get("chapters", [])}]
-    return tuple(
-        PartList(
-            group.get("caption", ""), tuple(Path(item["file"]).stem for item in group["chapters"])
-        )
-        for group in groups
-    )
+def chapter_names(layout: Layout) -> tuple[str, ...]:
+    """The names of all notebooks in book order; the book and the folder of notebooks must agree."""
+    return tuple(planned_chapters(layout))
 
 
 def waves(layout: Layout) -> tuple[tuple[str, ...], ...]:
@@ -41,27 +37,9 @@ def waves(layout: Layout) -> tuple[tuple[str, ...], ...]:
     A notebook says `"boardpack": {"wave": 2}` in its metadata when it reads what others found.
     """
     found: dict[int, list[str]] = {}
-    for name in chapter_names(layout):
-        found.setdefault(_wave(layout.notebooks / f"{name}.ipynb"), []).append(name)
+    for name, planned in planned_chapters(layout).items():
+        found.setdefault(_wave(planned.notebook), []).append(name)
     return tuple(tuple(found[number]) for number in sorted(found))
-
-
-def chapter_names(layout: Layout) -> tuple[str, ...]:
-    """All chapters in book order; the book and the folder of notebooks must agree."""
-    names = tuple(name for part in book_parts(layout.toc) for name in part.chapters)
-    present = {path.stem for path in layout.notebooks.glob("*.ipynb")}
-    faults = [
-        f"book/_toc.yml lists {name}, but there is no notebooks/{name}.ipynb."
-        for name in names
-        if name not in present
-    ]
-    faults += [
-        f"notebooks/{name}.ipynb is not listed in book/_toc.yml."
-        for name in sorted(present.difference(names))
-    ]
-    if faults:
-        raise BuildFault("\n".join(faults))
-    return names
 
 
 def read_parts(layout: Layout, built: bool = False) -> tuple[Part, ...]:
@@ -71,15 +49,14 @@ def read_parts(layout: Layout, built: bool = False) -> tuple[Part, ...]:
     """
     executed = layout.target / "notebooks" if built else layout.executed
     return tuple(
-        Part(part.title, tuple(_chapter(executed, name) for name in part.chapters))
-        for part in book_parts(layout.toc)
+        Part(part.title, tuple(_chapter(executed, one.name) for one in part.chapters))
+        for part in book_parts(layout)
     )
 
 
 def read_chapters(layout: Layout, run: Container[str]) -> tuple[Chapter, ...]:
     """The chapters that have run, in book order."""
-    names = (name for part in book_parts(layout.toc) for name in part.chapters)
-    return tuple(_chapter(layout.executed, name) for name in names if name in run)
+    return tuple(_chapter(layout.executed, name) for name in chapter_names(layout) if name in run)
 
 
 def _chapter(executed: Path, name: str) -> Chapter:

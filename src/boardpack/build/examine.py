@@ -11,7 +11,7 @@ from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
 from boardpack.checks.noticed.figures import noticed_figures, noticed_sentence
 from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
 from boardpack.home import month_folder
 from boardpack.params import Paper
@@ -22,7 +22,7 @@ from boardpack.sources.readers import MADE_FROM
 def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
     """The register of every chapter and the checks on it; InputFaults tells all that is wrong."""
     check_inputs(paper)
-    register = compute(paper, *NEEDS)
+    register = compute(paper, *chapters_of(paper))
     return register, run_checks(register, paper)
 
 

@@ -19,6 +19,8 @@ from boardpack.errors import INPUT, BoardpackError, BuildFault
 AWAIT_REFUSED = (
     "A chapter may not await at the top level of a cell; compute there what it needs without await."
 )
+NOT_CARRIED = "CannotCarry"
+"""The name of what a notebook shows and no output of the paper can, which is no error of Python."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"Cell In\[(\d+)\], line (\d+)")
 
@@ -42,6 +44,8 @@ class Failure:
             return self.message
         where = f"notebooks/{self.notebook}.ipynb, cell {self.number}"
         at = f", at `{self.line}`" if self.line else ""
+        if self.error == NOT_CARRIED:
+            return f"{where}: {self.message}."
         return f"{where}{at}: {self.error}: {self.message}".rstrip(": ")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from boardpack.build.layout import Layout
 from boardpack.build.products import title
 from boardpack.errors import Fault, InputFaults, UsageFault, nearest
 from boardpack.figures.labels import slug
+from boardpack.home_chapters import chapter_name
 from boardpack.outputs.form import Form, FormChapter, form_bytes
 from boardpack.outputs.form_reading import read_form
 from boardpack.paper.blocks import Table
@@ -57,11 +57,6 @@ def changed_inputs(layout: Layout) -> tuple[str, ...]:
 def identity_of(paper: Paper) -> str:
     """Which month and place a form is for: `2023-24 M07 bromley`."""
     return f"{paper.month.year_folder} {paper.month.code} {paper.place}"
-
-
-def chapter_name(notebook: str) -> str:
-    """The name that a chapter's commentary has: `chc` of `12_chc`."""
-    return re.sub(r"^\d+_", "", notebook)
 
 
 def _in_use(path: Path) -> Iterator[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from boardpack.build.chapter_plan import plan_faults
+from boardpack.build.layout import find_project
 from boardpack.build.manifest import input_places, parameter_places, replaced_by
 from boardpack.errors import Fault, InputFaults
 from boardpack.home import month_folder
@@ -43,7 +45,7 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
     The corrections, the parameters that name extracts, and the reference files that lack the year,
     stand among them where they are wrong. Nothing is read while a link leads out of the home.
     """
-    linked = _linked(paper)
+    home, linked = paper.home, _linked(paper)
     if linked:
         return (Arrival("links", None, linked),)
     folder, faults = _folder(paper)
@@ -51,9 +53,13 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
         "corrections": faults,
         "parameters": tuple(name_faults(paper)),
         "reference": tuple(yearly_faults(folder)),
+        "chapters": tuple(plan_faults(find_project(home), home, paper.report.chapters)),
     }
     wrong = (Arrival(name, None, found) for name, found in told.items() if found)
-    return (*wrong, *(_arrival(folder, name, reader) for name, reader in readers().items()))
+    return (
+        *wrong,
+        *(_arrival(folder, name, reader) for name, reader in readers(paper.home).items()),
+    )
 
 
 def check_inputs(paper: Paper) -> tuple[Arrival, ...]:

@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from boardpack.build.chapters import planned_chapters
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import Sources, code_places, hashes, made_with
+from boardpack.build.manifest import OWN_CODE, Sources, code_places, hashes, made_with
 from boardpack.home import CHECKOUT
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.params import load_paper
@@ -29,6 +30,10 @@ OPENED = ("notebooks/", "book/", "_config.yml", "GLOSSARY.md", "templates/")
 """The parts of the code that a chapter rests on only where it opens them."""
 ALWAYS = "templates/design.yml"
 EVERY = "every chapter"
+PLANNED = "planned"
+"""What the home does with a chapter: its title, and why it is left out."""
+OF_HOME = ("inputs", "parameters", OWN_CODE)
+"""The groups of files that stand below home."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Now:
             "project": project,
             "home": home,
         }
-        told = (*sources["inputs"].items(), *sources["parameters"].items())
+        told = [pair for group in OF_HOME for pair in sources[group].items()]
         self._sealed = {home / name: seal for name, seal in told}
         self._sealed |= {project / name: seal for name, seal in sources["code"].items()}
         self._names: dict[str, str | None] = {}
@@ -74,7 +79,7 @@ class Now:
         named = (self._named(file) for file in seen.files)
         made_from = {name: self.seal(name) for name in named if name is not None}
         made_from |= {" ".join(question): answer for question, answer in seen.asked.items()}
-        every = {EVERY: self.seal(EVERY)}
+        every = {name: self.seal(name) for name in (EVERY, f"{PLANNED} {notebook.stem}")}
         return Trace(file_sha256(notebook), every | dict(sorted(made_from.items())))
 
     def _named(self, file: str) -> str | None:
@@ -97,6 +102,9 @@ class Now:
         paper = self._layout.paper
         if group in self._roots:
             return self._file(self._roots[group] / rest)
+        if group == PLANNED:
+            planned = planned_chapters(self._layout).get(rest)
+            return answer_seal(planned and (planned.title, planned.left_out, planned.words))
         if group == "claims":
             return answer_seal(claims_of(paper).get(rest, []))
         if group == "commentary":
@@ -117,7 +125,7 @@ class Now:
         program = {n: seal for n, seal in code.items() if n == ALWAYS or not n.startswith(OPENED)}
         names = [
             name
-            for group in ("inputs", "parameters")
+            for group in OF_HOME
             for name in sources[group]
             if not (paper.home / name).is_relative_to(self._layout.commentary)
         ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from boardpack.build.layout import Layout
 from boardpack.build.status import releases_of
 from boardpack.errors import BoardpackError
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.home import has_begun
@@ -81,7 +81,7 @@ class LastWords:
                 record = json.loads((folder / FILE).read_text(encoding="utf-8"))
                 return Register(figure_from_json(item) for item in record["figures"])
         with suppress(BoardpackError):
-            return compute(self._before.paper, *NEEDS)
+            return compute(self._before.paper, *chapters_of(self._before.paper))
         return Register()
 
     def _printed(self, identity: str) -> str:

@@ -101,7 +101,7 @@ class Layout:
 
     @property
     def notebooks(self) -> Path:
-        """The chapters, as their authors wrote them."""
+        """The project's chapters, as their authors wrote them."""
         return self.project / "notebooks"
 
     @property
@@ -113,5 +113,5 @@ class Layout:
 
     @property
     def toc(self) -> Path:
-        """The table of contents."""
+        """The project's own table of contents."""
         return self.project / "book" / "_toc.yml"

@@ -17,6 +17,7 @@ from typing import Any
 from boardpack import __version__
 from boardpack.build.layout import Layout
 from boardpack.home import WORD_REFERENCE, month_folder
+from boardpack.home_chapters import OWN_FOLDERS
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import arrived, last_month
@@ -37,6 +38,8 @@ CODE = (
     "pyproject.toml",
     "requirements.txt",
 )
+OWN_CODE = "own_code"
+"""The group of a home's own notebooks and templates: code, and not the program's."""
 Sources = dict[str, dict[str, str]]
 """Hashes by the name of a group (`inputs`), and in it by the name of a file."""
 
@@ -71,6 +74,7 @@ def sources_of(layout: Layout) -> Sources:
         ),
         "parameters": hashes(home, parameter_places(home, month, place)),
         "code": hashes(project, code_places(project)),
+        OWN_CODE: hashes(home, own_code_places(project, home)),
     }
 
 
@@ -189,6 +193,7 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
     yield params / "report.yml"
     yield params / "layouts.yml"
     yield params / "programmes"
+    yield params / "schedules"
     yield params / WORD_REFERENCE
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place
@@ -197,6 +202,13 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
 def code_places(project: Path) -> Iterable[Path]:
     """The program, the chapters, the wording and the requirements."""
     return [project / name for name in CODE]
+
+
+def own_code_places(project: Path, home: Path) -> Iterable[Path]:
+    """A home's own notebooks and templates; none where the home is the project itself."""
+    if home.resolve() == project.resolve():
+        return ()
+    return tuple(home / name for name in OWN_FOLDERS)
 
 
 def _outputs(new: Path) -> Iterable[Path]:

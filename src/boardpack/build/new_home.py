@@ -28,7 +28,7 @@ from boardpack.build.new_month import ARREARS
 from boardpack.errors import Fault, InputFaults, UsageFault
 from boardpack.home import CHECKOUT, REPORT, month_folder, run_file
 from boardpack.params import CONFIRM, load_paper
-from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.periods import MONTHS_IN_YEAR, Month, parse_month
 from boardpack.report import load_report
 from boardpack.sources.folder import REFERENCE
 from boardpack.sources.from_packages import month_days
@@ -93,6 +93,12 @@ def ended_last(today: dt.date | None = None) -> Month:
     day = today or dt.datetime.now(dt.UTC).date()
     number = (day.month - 4) % MONTHS_IN_YEAR + 1
     return Month(day.year if day.month >= 4 else day.year - 1, number).earlier(1)
+
+
+def latest_month(home: Path) -> Month:
+    """The latest month of a home that has parameters; the one that ended last, where none has."""
+    runs = sorted((home / REPORT.parent).glob("20[0-9][0-9]-[0-9][0-9]/M[0-9][0-9].yml"))
+    return parse_month(runs[-1].parent.name, runs[-1].stem) if runs else ended_last()
 
 
 def _write(home: Path, texts: Mapping[Path, str]) -> Iterator[str]:

@@ -30,6 +30,8 @@ import plotly.graph_objects
 import plotly.io
 from papermill.engines import papermill_engines
 
+from boardpack.build.carrying import carry
+from boardpack.build.chapter_plan import Planned, is_title
 from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.failures import (
     Failure,
@@ -38,8 +40,10 @@ from boardpack.build.failures import (
     refused,
     stopped_early,
 )
-from boardpack.build.repeatable import repeatable, written_places
+from boardpack.build.repeatable import notebook_text, repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
+from boardpack.home import CHAPTER
+from boardpack.in_print import worded
 from boardpack.outputs.imports import importing
 from boardpack.outputs.lifeline import end_with
 from boardpack.outputs.memory import thaw
@@ -51,6 +55,7 @@ LIBRARIES = (
     "narwhals.stable.v2",
     "pandas",
     "pandera.pandas",
+    "boardpack.notebook.opened",
     "boardpack.outputs.notebook",
 )
 PACKAGES = ("sources", "figures", "checks", "prose", "paper")
@@ -66,7 +71,10 @@ papermill_engines.register("boardpack", ForkedShellEngine)
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run: from where, to where, with what, in which folder, by which engine."""
+    """One notebook to run: from where, to where, with what, in which folder, by which engine.
+
+    `planned` says what the home calls the chapter, and why it does not print it.
+    """
 
     name: str
     source: Path
@@ -75,6 +83,7 @@ class Job:
     home: Path
     places: Mapping[str, str]
     stock: bool
+    planned: Planned | None = None
 
 
 def can_fork() -> bool:
@@ -89,15 +98,28 @@ def run_notebooks(
     executed: Path,
     stock: bool = False,
     progress: Progress = lambda name: None,
+    planned: Mapping[str, Planned] | None = None,
 ) -> dict[str, Seen]:
     """Run notebooks of `folder` side by side and keep them in `executed`.
+
+    `planned` says of each what a home does: where its own stand, titles, what is left out.
 
     They run in the folder that the parameter `home` names and are told `.`; what is kept says
     neither, and holds no path of this machine. The faults of all of them are raised at once
     (NotebookFaults). Returns what each has looked at, by name; of stock kernels that is not known.
     """
     executed.mkdir(parents=True, exist_ok=True)
-    jobs = [_job(name, parameters, folder, executed, stock or not can_fork()) for name in names]
+    told = planned or {}
+    jobs = [
+        _job(
+            told.get(name, Planned(folder / f"{name}.ipynb")),
+            parameters,
+            folder,
+            executed,
+            stock or not can_fork(),
+        )
+        for name in names
+    ]
     run = _stock if stock or not can_fork() else _forked
     failures, looked = [], {}
     for job, (outcome, seen) in run(jobs, os.cpu_count() or 1):
@@ -136,13 +158,13 @@ def _import_all(name: str) -> None:
 
 
 def _job(
-    name: str, parameters: Mapping[str, Any], folder: Path, executed: Path, stock: bool
+    planned: Planned, parameters: Mapping[str, Any], folder: Path, executed: Path, stock: bool
 ) -> Job:
     home = Path(parameters["home"]).resolve()
     told = {**parameters, "home": "."}
     places = written_places(home, folder.parent.resolve(), Path(sys.prefix), told.get("register"))
-    source, target = folder / f"{name}.ipynb", executed / f"{name}.ipynb"
-    return Job(name, source.resolve(), target.resolve(), told, home, places, stock)
+    source, target = planned.notebook.resolve(), (executed / planned.notebook.name).resolve()
+    return Job(planned.name, source, target, told, home, places, stock, planned)
 
 
 def _execute(job: Job) -> Outcome:
@@ -150,7 +172,10 @@ def _execute(job: Job) -> Outcome:
     source = nbformat.read(job.source, as_version=4)
     if failure := refused(job.name, source):
         return failure
+    if job.planned is not None:
+        _as_planned(source, job.planned)
     options = stock_options() if job.stock else {"engine_name": "boardpack"}
+    os.environ[CHAPTER] = job.name  # this process runs one notebook at a time
     try:
         executed = papermill.execute_notebook(
             source,
@@ -164,10 +189,26 @@ def _execute(job: Job) -> Outcome:
         )
     except papermill.PapermillExecutionError as error:
         return failure_of(job.name, source, error)
-    failure = stopped_early(job.name, executed)
-    if failure is None:
-        job.target.write_text(repeatable(executed, job.places), encoding="utf-8", newline="\n")
-    return failure
+    if failure := stopped_early(job.name, executed):
+        return failure
+    kept = repeatable(executed, job.places)
+    if uncarried := carry(job.name, kept, job.source.parent):
+        return "\n".join(map(str, uncarried))
+    job.target.write_text(notebook_text(kept), encoding="utf-8", newline="\n")
+    return None
+
+
+def _as_planned(source: Any, planned: Planned) -> None:
+    """Put what a home says of a chapter into its notebook, before it is run."""
+    texts = [cell for cell in source["cells"] if cell["cell_type"] == "markdown"]
+    for cell in texts:
+        if cell["source"].startswith("#"):
+            cell["source"] = worded(cell["source"], planned.words)
+    if planned.title is not None:
+        title = next(cell for cell in texts if is_title(cell))
+        title["source"] = "\n".join((f"# {planned.title}", *title["source"].splitlines()[1:]))
+    if planned.left_out is not None:
+        source["metadata"].setdefault("boardpack", {})["left_out"] = planned.left_out
 
 
 def _told(job: Job) -> Outcome:

@@ -12,6 +12,7 @@ from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
 from boardpack.home import WORD_REFERENCE
+from boardpack.in_print import USUAL
 from boardpack.outputs import data_dictionary as dictionary
 from boardpack.outputs import figures_csv as table
 from boardpack.outputs import figures_parquet as parquet
@@ -26,6 +27,7 @@ from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook import workbook
 from boardpack.paper.blocks import KeyFigures, Table
 from boardpack.paper.content import Chapter, Part
+from boardpack.paper.folding import folded
 from boardpack.params import Paper
 from boardpack.sources.cells import file_sha256
 from boardpack.stored import stored
@@ -35,10 +37,13 @@ WORKBOOK = "board-paper.xlsx"
 
 
 def parts_of(layout: Layout, chapters: Sequence[Chapter]) -> tuple[Part, ...]:
-    """The chapters in the parts of the book."""
+    """The chapters in the parts of the book, as they are printed."""
     named = {chapter.name: chapter for chapter in chapters}
-    listed = book_parts(layout.toc)
-    return tuple(Part(part.title, tuple(named[name] for name in part.chapters)) for part in listed)
+    listed = (
+        Part(part.title, tuple(named[one.name] for one in part.chapters))
+        for part in book_parts(layout)
+    )
+    return folded(tuple(listed))
 
 
 def make_html(
@@ -105,7 +110,7 @@ def _print_job(layout: Layout) -> PrintJob:
     own = layout.paper.home / "params" / WORD_REFERENCE
     return PrintJob(
         notebooks=layout.executed,
-        parts=tuple((part.title, part.chapters) for part in book_parts(layout.toc)),
+        parts=tuple((p.title, tuple(one.name for one in p.chapters)) for p in book_parts(layout)),
         meta=pdf_meta(layout.paper),
         out=layout.new,
         pictures=layout.pictures,
@@ -184,4 +189,5 @@ def pdf_meta(paper: Paper) -> PdfMeta:
         place=paper.place_name,
         timestamp=int(paper.run.data_cut.timestamp()),
         replaces=paper.version.sentence if paper.version else "",
+        money=(paper.report.in_print or USUAL).money,
     )

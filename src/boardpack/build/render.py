@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.chapters import planned_chapters, read_chapters, waves
 from boardpack.build.findings import Findings, check_chapters
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import EVERY, Kept, Now, write_kept
@@ -123,7 +123,8 @@ class Chapters:
         due = [name for name in names if name not in standing]
         told = told_chapters(layout, found)
         folders = layout.notebooks, layout.executed
-        seen = run_notebooks(due, told, *folders, self.stock, progress.step)
+        planned = planned_chapters(layout)
+        seen = run_notebooks(due, told, *folders, self.stock, progress.step, planned)
         self.kept.note(layout.executed, seen, self.now)
 
 

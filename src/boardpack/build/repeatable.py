@@ -25,16 +25,21 @@ _KERNEL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\](\d+\.py)")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
 
 
-def repeatable(notebook: Mapping[str, Any], places: Mapping[str, str]) -> str:
-    """The notebook as text that repeats, a cell a line; `places` says what folders become."""
+def repeatable(notebook: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    """The notebook in the form that repeats; `places` says what folders become."""
     cells = (_cell(cell, number) for number, cell in enumerate(notebook["cells"], start=1))
-    lines = ",\n".join(_json(_scrubbed(cell, places)) for cell in cells)
     metadata = {
         **_only(notebook["metadata"], KEPT_METADATA),
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
     }
-    rest = f'"metadata": {_json(metadata)}, "nbformat": 4, "nbformat_minor": 5'
+    return {"cells": [_scrubbed(cell, places) for cell in cells], "metadata": metadata}
+
+
+def notebook_text(notebook: Mapping[str, Any]) -> str:
+    """A notebook that repeats as text, a cell a line."""
+    lines = ",\n".join(_json(cell) for cell in notebook["cells"])
+    rest = f'"metadata": {_json(notebook["metadata"])}, "nbformat": 4, "nbformat_minor": 5'
     return f'{{"cells": [\n{lines}\n], {rest}}}\n'
 
 

@@ -25,7 +25,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from boardpack.build.layout import Layout
-from boardpack.build.manifest import hashes, sources_of
+from boardpack.build.manifest import OWN_CODE, hashes, sources_of
 from boardpack.build.proposal import read_proposal
 from boardpack.errors import Fault, InputFaults
 from boardpack.money import plain
@@ -36,6 +36,8 @@ from boardpack.sources.released_chain import own_faults
 
 TELLS_NO_READER = {"sensitive", "budget_holders", "item_engine"}
 """Parameters of the report that no page shows and no figure rests on."""
+SINCE = frozenset({"chapters", "in_print"})
+"""Parameters that came later: a record from before says nothing of those that are not given."""
 Status = Literal["draft", "released"]
 
 
@@ -85,6 +87,7 @@ def made_from(layout: Layout) -> str:
 def seal_of(sources: Mapping[str, Any]) -> str:
     """The SHA-256 over the hashes of inputs, parameters and code, as a manifest has them too."""
     found = [sources.get(group) for group in ("inputs", "parameters", "code")]
+    found += [own] if (own := sources.get(OWN_CODE)) else []
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
 
@@ -94,6 +97,7 @@ def of_the_month(layout: Layout) -> str:
     month = paper.home / "params" / paper.month.year_folder
     places = (paper.raw, month / f"{paper.month.code}.yml", month / paper.month.code / paper.place)
     report = paper.report.model_dump(mode="json", exclude=TELLS_NO_READER)
+    report = {name: said for name, said in report.items() if said or name not in SINCE}
     told = {"files": hashes(paper.home, places), "report": report}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -101,7 +105,7 @@ def of_the_month(layout: Layout) -> str:
 def comes_out_the_same(layout: Layout) -> bool:
     """Whether each figure of the last release has its value now, and the same checks fail."""
     from boardpack.build.examine import examine  # it brings in all sources: only where it is needed
-    from boardpack.figures.chapters import NEEDS
+    from boardpack.figures.chapters import chapters_of
 
     folder = releases_of(layout)
     released = version_folder(folder, latest_version(folder))
@@ -112,10 +116,11 @@ def comes_out_the_same(layout: Layout) -> bool:
     except (InputFaults, OSError):
         return False
     now = {figure.id: plain(figure.value) for figure in register}
+    computed = chapters_of(layout.paper)
     told = {
         f["id"]: f["value"]
         for f in figures
-        if f["id"].split(".")[0] in NEEDS and not f.get("missing")
+        if f["id"].split(".")[0] in computed and not f.get("missing")
     }
     failing = {check.id for check in checks if check.is_open}
     return all(now.get(name) == value for name, value in told.items()) and failing == {

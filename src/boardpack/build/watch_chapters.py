@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import accumulate
 from typing import Any
 
-from boardpack.build.chapters import read_chapters, waves
+from boardpack.build.chapters import planned_chapters, read_chapters, waves
 from boardpack.build.findings import Findings, check_chapters
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import Kept, Now
@@ -86,7 +86,8 @@ class WatchedChapters:
 
     def _run(self, layout: Layout, names: Iterable[str], found: Findings, now: Now) -> None:
         folders = layout.notebooks, layout.executed
-        seen = run_notebooks(tuple(names), told_chapters(layout, found), *folders)
+        told, planned = told_chapters(layout, found), planned_chapters(layout)
+        seen = run_notebooks(tuple(names), told, *folders, planned=planned)
         self.kept.note(layout.executed, seen, now)
 
     def _check(self, layout: Layout, place: int, names: tuple[str, ...], anew: bool) -> None:

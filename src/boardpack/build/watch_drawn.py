@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from boardpack.build.chapters import book_parts, read_chapters
+from boardpack.build.chapters import chapter_names, read_chapters
 from boardpack.build.layout import Layout
-from boardpack.build.products import title
+from boardpack.build.products import parts_of, title
 from boardpack.outputs.book_pages import chapters_of, page_notebook
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.terms import Term, terms_of
@@ -46,27 +46,24 @@ class Drawn:
 
 def draw(layout: Layout, before: Drawn | None) -> Drawn:
     """The paper as its executed notebooks say; what is as it was `before` is taken from there."""
-    listed = book_parts(layout.toc)
     texts = {
         name: (layout.executed / f"{name}.ipynb").read_text(encoding="utf-8")
-        for part in listed
-        for name in part.chapters
+        for name in chapter_names(layout)
     }
-    same = {name for name in texts if before is not None and before.texts.get(name) == texts[name]}
+    parts = parts_of(layout, read_chapters(layout, texts))
+    chapters = {chapter.name: chapter for chapter in chapters_of(parts)}
     known = before.chapters if before is not None else {}
-    read = {c.name: c for c in read_chapters(layout, set(texts) - same)}
-    chapters = {name: read[name] if name in read else known[name] for name in texts}
-    parts = tuple(Part(p.title, tuple(chapters[name] for name in p.chapters)) for p in listed)
+    same = {name for name, chapter in chapters.items() if known.get(name) == chapter}
     own = {
         name: before.own_values[name]
         if before is not None and name in same
-        else exact_values(chapters[name].blocks)
-        for name in texts
+        else exact_values(chapter.blocks)
+        for name, chapter in chapters.items()
     }
     made = Drawn(
         parts, _around(layout, parts), texts, own, _joined(own), terms_of(parts), _owners(parts), {}
     )
-    for name in texts:
+    for name in chapters:
         made.notebooks[name] = (
             before.notebooks[name]
             if before is not None and name in same and _stands(name, before, made)

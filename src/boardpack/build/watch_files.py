@@ -16,10 +16,12 @@ from boardpack.build.layout import Layout
 from boardpack.build.manifest import (
     code_places,
     input_places,
+    own_code_places,
     parameter_places,
     present,
     replaced_by,
 )
+from boardpack.home_chapters import own_notebooks
 from boardpack.sources.cells import file_sha256
 
 _PASSING = (".", "~", "#")
@@ -107,7 +109,8 @@ def files_of(layout: Layout) -> Iterator[Path]:
     told = paper.compared, replaced_by(paper)
     inputs = input_places(home, paper.month, paper.place, *told)
     parameters = parameter_places(home, paper.month, paper.place)
-    for root, places in ((home, (*inputs, *parameters)), (project, code_places(project))):
+    own = own_code_places(project, home)
+    for root, places in ((home, (*inputs, *parameters, *own)), (project, code_places(project))):
         for name in present(root, places):
             file = root / name
             if not file.name.startswith(_PASSING) and not file.name.endswith(_UNFINISHED):
@@ -141,9 +144,10 @@ def _of_figures(files: Iterable[Path], layout: Layout) -> Iterator[str]:
 def _opened_as(stem: str, layout: Layout) -> tuple[str, ...]:
     """The notebooks that are named so, or open the chapter of this name."""
     opening = json.dumps(f'open_chapter("{stem}"')[1:-1]
+    paths = dict.fromkeys((*layout.notebooks.glob("*.ipynb"), *own_notebooks(layout.paper.home)))
     return tuple(
         path.stem
-        for path in sorted(layout.notebooks.glob("*.ipynb"))
+        for path in sorted(paths)
         if path.stem == stem or opening in path.read_text(encoding="utf-8")
     )
 

@@ -16,7 +16,7 @@ from boardpack.checks.check import Check
 from boardpack.checks.printed import CORRECTION
 from boardpack.checks.repairs import Tree, is_question
 from boardpack.errors import InputFaults
-from boardpack.figures.chapters import NEEDS, compute, compute_as_printed
+from boardpack.figures.chapters import chapters_of, compute, compute_as_printed
 from boardpack.figures.figure import SourceCell
 from boardpack.figures.register import Register
 from boardpack.params import Paper
@@ -35,7 +35,7 @@ def documented_checks(
     if not corrections or not any(check.is_open for check in checks):
         return tuple(checks)
     owned = dict.fromkeys(figure.chapter for figure in register)
-    chapters = tuple(name for name in NEEDS if name in owned)
+    chapters = tuple(name for name in chapters_of(paper) if name in owned)
     agreeing = _agreeing_as_printed(paper, chapters, run)
     read, tree = compute(paper, *chapters), Tree(register)
     return tuple(

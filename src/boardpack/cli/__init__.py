@@ -35,6 +35,7 @@ MONTH = (
     month.watch,
     month.new_month,
     month.init,
+    month.new_chapter,
     month.commentary,
     month.accept,
     month.make_demo,

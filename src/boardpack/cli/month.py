@@ -249,6 +249,20 @@ def init(
     print(begin_home(home, parse_month(year, month) if year and month else ended_last()).text())
 
 
+def new_chapter(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters and underscores.")],
+    home: Home = None,
+    title: Annotated[str, typer.Option("--title", help="What it is called; else its name.")] = "",
+) -> None:
+    """Begin a chapter of a home's own: a notebook that works, its words, its place."""
+    from boardpack.build.layout import find_project
+    from boardpack.build.new_chapter import begin_chapter
+    from boardpack.build.new_home import latest_month
+
+    folder = existing_home(home) or find_project(Path().resolve())
+    print(begin_chapter(folder, name, latest_month(folder), title).text())
+
+
 def commentary(
     year: Year,
     month: Month,

@@ -128,7 +128,7 @@ def history(
     home: Home = None,
 ) -> None:
     """Say what the papers of the last twelve months, as released, said of a figure."""
-    from boardpack.audit.figure_history import figure_history, history_csv
+    from boardpack.figures.history import figure_history, history_csv
     from boardpack.screen_record import say_history
 
     (layout,) = layouts(year, month, place, False, home)

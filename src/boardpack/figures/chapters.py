@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+import importlib.util
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from boardpack.errors import BuildFault, InputFaults, nearest
+from boardpack.errors import BuildFault, Fault, InputFaults, nearest
 from boardpack.figures.computed import computed
+from boardpack.figures.declared import schedule_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_of
@@ -15,6 +18,8 @@ from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.params import Paper
 from boardpack.periods import Month
+from boardpack.schedules.form import Schedule
+from boardpack.schedules.load import FOLDER, chapters_named, home_schedules, schedules_of
 from boardpack.sources.folder import Folder, earlier_folder
 from boardpack.sources.month_files import brought
 from boardpack.sources.readers import MADE_FROM, extract_names
@@ -51,16 +56,44 @@ EXPLAINED_BY = {"position": ("resource_limit",)}
 """What splits the movements of a chapter and is not among its needs."""
 
 
+def needs_of(home: Path) -> dict[str, tuple[str, ...]]:
+    """The chapters of a home and what each needs: the project's, and those of its own schedules.
+
+    A chapter of schedules needs every chapter that its formulas and agreements name. InputFaults
+    where it has the name of one that the project has.
+    """
+    declared: dict[str, tuple[str, ...]] = {}
+    faults = []
+    for schedule in home_schedules(home).values():
+        if schedule.chapter in NEEDS:
+            expected = "a chapter of the home's own; the project has one of this name"
+            file = (FOLDER / f"{schedule.name}.yml").as_posix()
+            remedy = "Give it another name."
+            faults.append(Fault(file, expected, remedy, None, "chapter", schedule.chapter))
+        named = (one for one in chapters_named(schedule) if one in NEEDS and one != MOVEMENTS)
+        before = declared.get(schedule.chapter, ())
+        declared[schedule.chapter] = tuple(dict.fromkeys((*before, *named)))
+    if faults:
+        raise InputFaults(faults)
+    first = {name: needs for name, needs in NEEDS.items() if name != MOVEMENTS}
+    return {**first, **declared, MOVEMENTS: (*first, *declared)}
+
+
+def chapters_of(paper: Paper) -> tuple[str, ...]:
+    """All chapters of a paper that own figures, in the order in which they are computed."""
+    return tuple(needs_of(paper.home))
+
+
 def compute(paper: Paper, *chapters: str) -> Register:
     """The register of these chapters and of all they need, in order of need."""
-    return _computed(paper, in_order(*chapters)).register
+    return _computed(paper, in_order(*chapters, needs=needs_of(paper.home))).register
 
 
 def compute_as_printed(paper: Paper, *chapters: str) -> Register:
     """The register of these chapters with no cell corrected: every one as it was printed."""
     draft = Draft(paper, Folder(paper, corrections=()))
-    for name in in_order(*chapters):
-        _step(name)(draft)
+    for name in in_order(*chapters, needs=needs_of(paper.home)):
+        _step(paper, name)(draft)
     return draft.register
 
 
@@ -73,14 +106,14 @@ def compute_earlier(paper: Paper, month: Month, *chapters: str) -> Draft:
     folder = earlier_folder(Folder(paper, corrections=()), month)
     here = brought(paper.home, folder.path)
     made = {name for name, detail in MADE_FROM.items() if detail in here}
-    lacking = sorted(extract_names() - here.keys() - made)
+    lacking = sorted(extract_names(paper.home) - here.keys() - made)
     changes = {"compare_with": [], "not_supplied": {f"{name}.csv": "absent" for name in lacking}}
     run = folder.paper.run.model_copy(update=changes)
     then = folder.paper.model_copy(update={"run": run})
     draft = Draft(then, Folder(then))
-    for name in in_order(*chapters):
+    for name in in_order(*chapters, needs=needs_of(paper.home)):
         with suppress(InputFaults, UnknownFigure):
-            _step(name)(draft)
+            _step(paper, name)(draft)
     return draft
 
 
@@ -89,20 +122,21 @@ def compute_with_movements(paper: Paper, *chapters: str) -> Register:
 
     The movements are those of the chapter on movements, to the digit: it records them.
     """
-    named = in_order(*chapters)
+    needs = needs_of(paper.home)
+    named = in_order(*chapters, needs=needs)
     beside = (one for chapter in named for one in EXPLAINED_BY.get(chapter, ()))
-    draft = _computed(paper, in_order(*named, *beside))
+    draft = _computed(paper, in_order(*named, *beside, needs=needs))
     if MOVEMENTS not in named:
         movements_of(draft)
     return draft.register
 
 
 def _computed(paper: Paper, chapters: tuple[str, ...]) -> Draft:
-    return computed(paper, chapters, _step)
+    return computed(paper, chapters, lambda chapter: _step(paper, chapter))
 
 
-def _step(chapter: str) -> Callable[[Draft], None]:
-    enter = _figures(chapter)
+def _step(paper: Paper, chapter: str) -> Callable[[Draft], None]:
+    enter = _figures(paper, chapter)
 
     def step(draft: Draft) -> None:
         enter(draft)
@@ -111,17 +145,27 @@ def _step(chapter: str) -> Callable[[Draft], None]:
     return step
 
 
-def in_order(*chapters: str) -> tuple[str, ...]:
+def in_order(*chapters: str, needs: Mapping[str, tuple[str, ...]] = NEEDS) -> tuple[str, ...]:
     """Chapters with all they need, in the one order in which all chapters are computed."""
     found: set[str] = set()
     for chapter in chapters:
-        if chapter not in NEEDS:
-            raise BuildFault(f"There is no chapter {chapter!r}. {nearest(chapter, NEEDS)}")
-        found.update((chapter, *in_order(*NEEDS[chapter])))
-    return tuple(name for name in NEEDS if name in found)
+        if chapter not in needs:
+            raise BuildFault(f"There is no chapter {chapter!r}. {nearest(chapter, needs)}")
+        found.update((chapter, *in_order(*needs[chapter], needs=needs)))
+    return tuple(name for name in needs if name in found)
 
 
-def _figures(chapter: str) -> Callable[[Draft], None]:
+def _figures(paper: Paper, chapter: str) -> Callable[[Draft], None]:
+    """What enters a chapter: its method, or where it has none, the schedules that declare it."""
+    if importlib.util.find_spec(f"boardpack.figures.{chapter}") is None:
+        schedules = [s for s in schedules_of(paper.home).values() if s.chapter == chapter]
+        return lambda draft: _declared(draft, chapter, schedules)
     module = importlib.import_module(f"boardpack.figures.{chapter}")
     build: Callable[[Draft], None] = getattr(module, f"{chapter}_figures")
     return build
+
+
+def _declared(draft: Draft, chapter: str, schedules: Sequence[Schedule]) -> None:
+    for schedule in schedules:
+        schedule_figures(draft, schedule)
+    draft.enter_stated(chapter)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from boardpack.figures.declared import table_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
-from boardpack.money import plain
-from boardpack.sources.bppc import read_bppc
+from boardpack.schedules.load import own_schedule
 from boardpack.sources.extract import Row
 from boardpack.sources.key_indicators import LIMIT as KEPT_WITHIN
 from boardpack.sources.key_indicators import REACH, read_key_indicators
@@ -39,8 +39,7 @@ def indicators_figures(draft: Draft) -> None:
     whens = {when for row in duties for when in WHENS if _is_set(row, when)}
     for row in duties:
         _duty(draft, row, whens)
-    for row in read_bppc(draft.folder):
-        _payment(draft, row)
+    table_figures(draft, own_schedule("bppc"))
     _planned_surplus(draft)
     _limit_from_allocation(draft)
     _recovery(draft)
@@ -74,18 +73,6 @@ def _duty(draft: Draft, row: Row, whens: Container[str]) -> None:
             spare = TO_SPARE[row["sense"]].format(target=target, actual=actual)
             measure = f"{when}_variance"
             scope.derive(measure, spare, printed=row.amounts.get(measure))
-
-
-def _payment(draft: Draft, row: Row) -> None:
-    """Invoices paid on time: the target is the report's rule, held against the printed one."""
-    label = f"{row['creditor']} invoices paid on time"
-    scope = draft.scope(CHAPTER, ICB, f"bppc_{slug(row['creditor'])}", label, basis="payments")
-    rule = plain(draft.paper.report.bppc_percent)
-    scope.derive("ytd_target", rule, "PCT", printed=row.amounts.get("ytd_target"))
-    scope.read("ytd_actual_by_value", row.amounts.get("ytd_actual_by_value"))
-    if scope.read("ytd_actual", row.amounts.get("ytd_actual")):
-        spare = TO_SPARE[REACH].format(target="ytd_target", actual="ytd_actual")
-        scope.derive("ytd_variance", spare, "PCT")
 
 
 def _planned_surplus(draft: Draft) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from boardpack.errors import BuildFault
+from boardpack.home_chapters import chapter_name
 from boardpack.outputs.html import block_html
 from boardpack.outputs.prose import Values, bare_text
 from boardpack.outputs.surroundings import Surroundings
 from boardpack.outputs.terms import GLOSSARY, Term, Terms, with_entry_ids
-from boardpack.paper.blocks import Block, Chart, Narrative, NotSupplied, Table, Workings
+from boardpack.paper.blocks import Block, Chart, Narrative, Table
 from boardpack.paper.content import Chapter, Heading, Part
 
 ROOT = "index"
@@ -68,21 +69,15 @@ class _Page:
         return f"{self.root}{page_of(chapter, self.parts)}.html"
 
     def _chapters(self) -> dict[str, str]:
-        """The page of each chapter by its name without number, the place's before the ICB's."""
-        found = {_name(chapter): chapter for chapter in chapters_of(self.parts)}
-        shown = {name: _shown_of(found, name) for name in found}
-        return {name: self._way(chapter) for name, chapter in shown.items()}
-
-
-def _name(chapter: Chapter) -> str:
-    return chapter.name.partition("_")[2]
-
-
-def _shown_of(chapters: Mapping[str, Chapter], name: str) -> Chapter:
-    """A chapter, or that of all places where it has nothing to show for the paper's own."""
-    own = chapters[name]
-    is_empty = all(isinstance(block, NotSupplied | Workings) for block in own.blocks)
-    return chapters.get(f"{name}_icb", own) if is_empty else own
+        """The page of each chapter by its name, that of all places where the place's has none."""
+        chapters = sorted(chapters_of(self.parts), key=lambda chapter: chapter.nothing is None)
+        found = {chapter_name(c.name): self._way(c) for c in chapters}
+        empty = {chapter_name(c.name) for c in chapters if c.nothing is not None}
+        of_all = {
+            name.removesuffix("_icb"): way for name, way in found.items() if name not in empty
+        }
+        own = {name: way for name, way in found.items() if name not in empty}
+        return {**found, **of_all, **own}
 
 
 def _explains(chapter: Chapter) -> bool:

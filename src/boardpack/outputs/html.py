@@ -22,6 +22,7 @@ from boardpack.paper.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Picture,
     Table,
     Working,
     Workings,
@@ -40,6 +41,16 @@ def _narrative(block: Narrative, values: Values, around: Surroundings) -> str:
     return (
         f'<div class="commentary" data-block="{escape(block.id)}">\n'
         f'<p class="voice">Finance team commentary</p>\n{prose}</div>\n'
+    )
+
+
+def _picture(block: Picture, values: Values, around: Surroundings) -> str:
+    """A picture of a notebook stands in the page itself, where its scripts, if any, cannot run."""
+    over = f"<figcaption>{text_html(block.title, values)}</figcaption>\n" if block.title else ""
+    source = f"data:{block.media};base64,{block.data}"
+    return (
+        f'<figure class="picture" data-block="{escape(block.id)}">\n{over}'
+        f'<img src="{source}" alt="{escape(block.alt)}">\n</figure>\n'
     )
 
 
@@ -98,6 +109,7 @@ _DRAWN: dict[str, Callable[[Any, Values, Surroundings], str]] = {
     Table.kind: table_html,
     Chart.kind: chart_html,
     Narrative.kind: _narrative,
+    Picture.kind: _picture,
     KeyFigures.kind: _key_figures,
     Workings.kind: _workings,
     NotSupplied.kind: _not_supplied,

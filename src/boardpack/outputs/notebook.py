@@ -11,6 +11,7 @@ from boardpack.outputs.html_alone import html_alone
 from boardpack.outputs.plotly_alone import MIME as PLOTLY
 from boardpack.outputs.plotly_alone import plotly_alone
 from boardpack.paper.blocks import MIME, Block, Chart, Table, block_json
+from boardpack.paper.own_words import in_own_print
 from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
@@ -18,12 +19,18 @@ from boardpack.paper.year_words import in_year_words
 def show(block: Block | None) -> None:
     """Show a block in a notebook cell, which then carries it as it is seen, and the block itself.
 
-    A chart is a Plotly figure where Jupyter draws those, else its data with the picture in words.
     What a chapter does not have this month, such as a commentary, is None and shows nothing.
     """
-    if block is None:
-        return
-    block = in_year_words(block)
+    if block is not None:
+        display(bundle_of(block), raw=True)  # type: ignore[no-untyped-call]
+
+
+def bundle_of(block: Block) -> dict[str, Any]:
+    """What a cell that shows a block carries, by MIME type.
+
+    A chart is a Plotly figure where Jupyter draws those, else its data with the picture in words.
+    """
+    block = in_own_print(in_year_words(block))
     if isinstance(block, Table):
         block = with_rounding_told(block)
     bundle: dict[str, Any] = {
@@ -33,7 +40,7 @@ def show(block: Block | None) -> None:
     }
     if isinstance(block, Chart):
         bundle[PLOTLY] = plotly_alone(block)
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+    return bundle
 
 
 def show_each(blocks: Iterable[Block]) -> None:

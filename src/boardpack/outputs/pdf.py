@@ -19,12 +19,13 @@ import typst
 
 from boardpack.errors import BuildFault
 from boardpack.outputs.design import DESIGN, design_typst
+from boardpack.outputs.notebook_pictures import picture_dots
 from boardpack.outputs.pdf_tags import tag_tables
 from boardpack.outputs.static_chart import chart_svg
 from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
-from boardpack.outputs.typst_chapter import chapter_tags, pictures
+from boardpack.outputs.typst_chapter import chapter_tags, picture_name, pictures
 from boardpack.outputs.typst_document import Attachment, PdfMeta, document_typst
-from boardpack.paper.blocks import MARKS, Workings
+from boardpack.paper.blocks import MARKS, Picture, Workings
 from boardpack.paper.content import Part
 
 STANDARD: Final = "ua-1"
@@ -74,6 +75,9 @@ def _write(
         for picture in pictures(chapter):
             svg = chart_svg(picture.chart, picture.width)
             (folder / picture.file).write_text(svg, encoding="utf-8")
+        for block in chapter.blocks:
+            if isinstance(block, Picture):
+                (folder / picture_name(block)).write_bytes(picture_dots(block).content)
     carried = [Attachment(name, f"attachment-{n}") for n, name in enumerate(attachments)]
     for attachment in carried:
         (folder / attachment.file).write_bytes(attachments[attachment.name])

@@ -19,6 +19,7 @@ from boardpack.outputs.jobs import Done, Run, alone
 from boardpack.outputs.press import begin
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, chapter_of
+from boardpack.paper.folding import folded
 from boardpack.stored import stored_in
 
 MODULE = "boardpack.outputs.print_job"
@@ -114,10 +115,12 @@ def run(job: PrintJob) -> tuple[str, ...]:
     """Do the job in this process; returns the characters that could not be shown."""
     from boardpack.outputs.static_chart import draw_charts, write_pictures
 
-    parts = [
-        Part(title, tuple(chapter_of(name, _notebook(job.notebooks, name)) for name in names))
-        for title, names in job.parts
-    ]
+    parts = folded(
+        [
+            Part(title, tuple(chapter_of(name, _notebook(job.notebooks, name)) for name in names))
+            for title, names in job.parts
+        ]
+    )
     with stored_in(job.stored):
         match job.makes:
             case "drawings":

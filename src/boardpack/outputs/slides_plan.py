@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
+from boardpack.home_chapters import chapter_name
 from boardpack.outputs.slides_text import Passage, paragraphs, plain, sentences
 from boardpack.paper.blocks import (
     Chart,
@@ -19,6 +20,7 @@ from boardpack.paper.blocks import (
     KeyFigure,
     KeyFigures,
     Narrative,
+    Picture,
     Table,
 )
 from boardpack.paper.content import Chapter, Heading, Part
@@ -52,7 +54,7 @@ class Slide:
 
 def plan(parts: Sequence[Part]) -> tuple[Slide, ...]:
     """The slides after the title, in order; one for which the paper has nothing is left out."""
-    chapters = {c.name.partition("_")[2]: c for part in parts for c in part.chapters}
+    chapters = {chapter_name(c.name): c for part in parts for c in part.chapters}
     found = (
         _headline(chapters),
         _position(chapters),
@@ -199,12 +201,16 @@ def _notes(chapter: Chapter, table: Table | None = None) -> tuple[str, ...]:
 
 
 def _told(chapter: Chapter) -> Iterator[str]:
-    """All that the chapter says in words, in order, with its headings where words follow."""
+    """All that the chapter says in words, in order, with its headings where words follow.
+
+    A picture of the notebook's own is told by the words that stand in its place.
+    """
     heading = ""
     for item in chapter.items:
         if isinstance(item, Heading):
             heading = plain(item.text) if item.level > 1 else ""
-        elif isinstance(item, Narrative):
+        elif isinstance(item, Narrative | Picture):
             yield from (f"{heading}:",) if heading else ()
             heading = ""
-            yield from paragraphs(item.markdown)
+            is_words = isinstance(item, Narrative)
+            yield from paragraphs(item.markdown) if is_words else (f"Picture: {plain(item.alt)}",)

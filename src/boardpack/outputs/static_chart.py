@@ -79,10 +79,14 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
     ground = f'<rect width="100%" height="100%" fill="{DESIGN.colours.white}"/>'
     start, end, rest = named.partition(">")
     svg = f"{start}{end}{ground}{rest}"
-    given = f"{PNG_SCALE} {svg}".encode()
-    png = stored(_renderer_seal(), given, lambda: _png_of(svg))
+    png = svg_png(svg)
     across, down = struct.unpack_from(">II", png, PNG_SIZE)
     return png, FULL_WIDTH * down / across
+
+
+def svg_png(svg: str) -> bytes:
+    """An SVG as a PNG, drawn finer than it is shown (`PNG_SCALE`)."""
+    return stored(_renderer_seal(), f"{PNG_SCALE} {svg}".encode(), lambda: _png_of(svg))
 
 
 def write_pictures(parts: Sequence[Part], folder: Path) -> None:

@@ -22,13 +22,14 @@ from boardpack.paper.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Picture,
     Table,
 )
 from boardpack.paper.content import Chapter, Heading, Item
 
 
 @dataclass(frozen=True)
-class Picture:
+class DrawnChart:
     """A chart as it stands in a chapter: its file and the width it is drawn at."""
 
     file: str
@@ -46,18 +47,18 @@ def chapter_typst(chapter: Chapter, part: str | None = None) -> str:
     return "\n\n".join(_section(section, files) for section in sections)
 
 
-def pictures(chapter: Chapter) -> tuple[Picture, ...]:
+def pictures(chapter: Chapter) -> tuple[DrawnChart, ...]:
     """The chapter's charts in order; two that follow each other stand side by side.
 
     One with panels takes the page's width.
     """
-    found: list[Picture] = []
+    found: list[DrawnChart] = []
     for has_panels, run in groupby(shown(chapter), key=_panels):
         charts = [item for item in run if isinstance(item, Chart)]
         for place, chart in enumerate(charts):
             alone = bool(has_panels) or (place == len(charts) - 1 and place % 2 == 0)
             file = f"{chapter.name}-{len(found) + 1}.svg"
-            found.append(Picture(file, chart, FULL_WIDTH if alone else HALF_WIDTH))
+            found.append(DrawnChart(file, chart, FULL_WIDTH if alone else HALF_WIDTH))
     return tuple(found)
 
 
@@ -72,7 +73,7 @@ def chapter_tags(chapter: Chapter) -> tuple[TableTags, ...]:
     return tuple(sheet for table in tables for sheet in table_tags(table))
 
 
-def _section(items: Sequence[Item], files: Iterator[Picture]) -> str:
+def _section(items: Sequence[Item], files: Iterator[DrawnChart]) -> str:
     """A section; one that has a table too wide for an upright page lies on its side as a whole."""
     drawn: list[str] = []
     for is_chart, run in groupby(items, key=lambda item: isinstance(item, Chart)):
@@ -85,9 +86,9 @@ def _section(items: Sequence[Item], files: Iterator[Picture]) -> str:
     return f"#wide[\n{body}\n];" if wide else body
 
 
-def _pairs(found: Iterable[Picture]) -> list[list[Picture]]:
+def _pairs(found: Iterable[DrawnChart]) -> list[list[DrawnChart]]:
     """Charts drawn at half width two by two, the others alone."""
-    pairs: list[list[Picture]] = []
+    pairs: list[list[DrawnChart]] = []
     for picture in found:
         if picture.width == HALF_WIDTH and pairs and len(pairs[-1]) == 1:
             pairs[-1].append(picture)
@@ -107,6 +108,8 @@ def _item(item: Item) -> str:
             return f"#commentary[\n{prose(item.markdown)}\n];"
         case Narrative():
             return f"#narrative[\n{prose(item.markdown)}\n];"
+        case Picture():
+            return _picture(item)
         case KeyFigures():
             return f"#key-figures{array(_card(card) for card in item.items)};"
         case NotSupplied():
@@ -115,11 +118,21 @@ def _item(item: Item) -> str:
             return ""
 
 
-def _charts(pair: Sequence[Picture]) -> str:
+def _picture(picture: Picture) -> str:
+    over = f", title: {literal(picture.title)}" if picture.title else ""
+    return f"#picture({literal(picture_name(picture))}, alt: {literal(picture.alt)}{over});"
+
+
+def picture_name(picture: Picture) -> str:
+    """The file that a picture of a notebook is read from; one that is drawn by lines is in dots."""
+    return f"{picture.id}.{'jpg' if picture.media == 'image/jpeg' else 'png'}"
+
+
+def _charts(pair: Sequence[DrawnChart]) -> str:
     return f"#charts{array(map(_chart, pair))};"
 
 
-def _chart(picture: Picture) -> str:
+def _chart(picture: DrawnChart) -> str:
     chart = picture.chart
     size = f"{picture.width:g}pt"
     texts = f"title: {literal(chart.title)}, alt: {literal(chart.alt or chart.title)}"

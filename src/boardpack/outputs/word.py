@@ -17,6 +17,7 @@ from docx.oxml import parse_xml
 
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.static_chart import chart_png, charts_of
+from boardpack.outputs.notebook_pictures import picture_dots, pictures_of
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.word_chapter import ChapterWriter, Png, Section
 from boardpack.outputs.word_frame import contents, cover_band, page_frames
@@ -40,13 +41,14 @@ def build_word(
     InputFaults when the reference is not a Word document.
     """
     charts = {chart.id: Png(*chart_png(chart)) for chart in charts_of(parts)}
-    out.write_bytes(word_bytes(parts, meta, charts, reference))
+    shown = {picture.id: picture_dots(picture) for picture in pictures_of(parts)}
+    out.write_bytes(word_bytes(parts, meta, charts | shown, reference))
 
 
 def word_bytes(
     parts: Sequence[Part], meta: PdfMeta, charts: Mapping[str, Png], reference: Path | None = None
 ) -> bytes:
-    """The document; `charts` are the charts as pictures, by id."""
+    """The document; `charts` are the charts and the notebooks' own pictures as dots, by id."""
     document = reference_document(reference)
     values = exact_values(block for part in parts for c in part.chapters for block in c.blocks)
     paper = WordPaper(document, values)

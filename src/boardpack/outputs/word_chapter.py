@@ -19,6 +19,7 @@ from boardpack.paper.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Picture,
     Table,
     Tone,
 )
@@ -38,10 +39,11 @@ _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 @dataclass(frozen=True)
 class Png:
-    """A chart as a picture, and its height in points at the width of a page's text."""
+    """A picture as dots, and its height and width in points; a chart has a page's width."""
 
     content: bytes
     height: float
+    width: float = FULL_WIDTH
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ class ChapterWriter:
                 return paragraph(paper, "Commentary label", label) + said
             case Narrative():
                 return prose(paper, item.markdown)
+            case Picture():
+                over = paragraph(paper, "caption", marked(paper, item.title)) if item.title else ""
+                return over + self._drawn(self._charts[item.id], item.alt)
             case KeyFigures():
                 return self._key_figures(item.items)
             case NotSupplied():
@@ -111,14 +116,17 @@ class ChapterWriter:
         return paragraph(self.paper, f"heading {level}", words, more)
 
     def _chart(self, chart: Chart) -> str:
-        paper, png = self.paper, self._charts[chart.id]
-        caption = paragraph(paper, "caption", marked(paper, chart.title))
-        return caption + paragraph(paper, "Picture", self._picture(chart, png))
+        caption = paragraph(self.paper, "caption", marked(self.paper, chart.title))
+        return caption + self._drawn(self._charts[chart.id], chart.alt or chart.title)
 
-    def _picture(self, chart: Chart, png: Png) -> str:
+    def _drawn(self, png: Png, alt: str) -> str:
+        """A picture in a paragraph of its own; `alt` says in words what it shows."""
+        return paragraph(self.paper, "Picture", self._picture(png, alt))
+
+    def _picture(self, png: Png, alt: str) -> str:
         relation, number = self.paper.picture(png.content)
-        wide, high = round(FULL_WIDTH * EMU), round(png.height * EMU)
-        named = f'id="{number}" name="Chart {number}" descr="{clean(chart.alt or chart.title)}"'
+        wide, high = round(png.width * EMU), round(png.height * EMU)
+        named = f'id="{number}" name="Chart {number}" descr="{clean(alt)}"'
         shape = (
             f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Chart {number}"/><pic:cNvPicPr/>'
             f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'

@@ -15,6 +15,7 @@ from boardpack.outputs.word_run import ADVERSE, PLAIN, Look, paragraph, run
 
 _FOLLOWED = ("http://", "https://", "mailto:")
 _LAST_LEVEL = 2
+_BREAK = "<w:r><w:br/></w:r>"
 COMMENTARY = "Commentary"
 BESIDE_RULE = '<w:ind w:left="447" w:hanging="227"/>'
 """A list of the commentary keeps the rule beside it in line."""
@@ -55,7 +56,8 @@ class _Prose:
                 edge = '<w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
                 return self._paragraph("", f"<w:pBdr>{edge}</w:pBdr>")
             case "code_block" | "fence":
-                return self._paragraph(run(self.paper, node.content))
+                lines = node.content.rstrip("\n").split("\n")
+                return self._paragraph(_BREAK.join(run(self.paper, line) for line in lines))
         kept = "<w:keepNext/>" if after.endswith("_list") else ""
         return self._paragraph(self.inline(node, PLAIN), kept)
 
@@ -125,5 +127,5 @@ _INLINE: dict[str, Callable[[_Prose, SyntaxTreeNode, Look], str]] = {
     "link": _Prose._link,
     "doubt": _Prose._doubt,
     "softbreak": lambda drawn, node, look: run(drawn.paper, " "),
-    "hardbreak": lambda drawn, node, look: "<w:r><w:br/></w:r>",
+    "hardbreak": lambda drawn, node, look: _BREAK,
 }

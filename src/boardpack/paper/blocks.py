@@ -10,7 +10,8 @@ figures do not bear out are marked (see `doubt`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from base64 import b64decode
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -18,6 +19,8 @@ from typing import Any, ClassVar, Literal
 MIME = "application/vnd.boardpack+json"
 MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
 DOUBT = re.compile("⟪([a-z]+)\ue001([^⟪⟫\ue001]*)\ue001([^⟪⟫\ue001]*)⟫")
+NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
+"""The signs of the paper's own markers, which no author can type: `str.translate` replaces them."""
 MARKS = dict.fromkeys(map(ord, "⟪⟫"))
 """The signs around a doubt, which no reader sees: `str.translate` takes them out."""
 
@@ -26,6 +29,7 @@ ChartKind = Literal["bar", "line", "waterfall", "stacked", "slope", "bullet", "m
 Better = Literal["higher", "lower", "none"]
 Tone = Literal["good", "bad", "neutral"]
 Part = Literal["added", "taken", "apart"]
+PictureMedia = Literal["image/png", "image/jpeg", "image/svg+xml"]
 
 
 def mark(figure: str, text: str) -> str:
@@ -44,6 +48,9 @@ class Number:
 
     `adverse` says that the number is bad news, so that an output can say it without colour alone;
     `words` is the text alternative where `text` alone would be read badly (brackets).
+
+    A number that no figure stands behind is untraced: its `figure` is empty. It is drawn, counted
+    and accepted as such (see `untraced`, `untraced_in`), and never passes for a figure.
     """
 
     text: str
@@ -51,6 +58,16 @@ class Number:
     value: str
     words: str | None = None
     adverse: bool = False
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether a figure stands behind it."""
+        return bool(self.figure)
+
+
+def untraced(text: str, value: str, words: str | None = None) -> Number:
+    """A number in print that no figure stands behind; `value` is exact, as plain digits."""
+    return Number(text, "", value, words)
 
 
 Cell = str | Number
@@ -159,6 +176,27 @@ class Narrative:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that a notebook shows beside the paper's charts, such as one that Matplotlib drew.
+
+    `media` is its type and `data` its bytes in base64. `alt` says in words what it shows; no
+    picture is without. `title` stands above it; empty where it has none.
+    """
+
+    kind: ClassVar[str] = "picture"
+    id: str
+    media: PictureMedia
+    data: str = field(repr=False)
+    alt: str
+    title: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the picture's file."""
+        return b64decode(self.data)
+
+
+@dataclass(frozen=True)
 class KeyFigure:
     """One headline number, with its label and a line of context (markers allowed).
 
@@ -214,9 +252,9 @@ class NotSupplied:
     why: str
 
 
-Block = Table | Chart | Narrative | KeyFigures | Workings | NotSupplied
+Block = Table | Chart | Narrative | Picture | KeyFigures | Workings | NotSupplied
 _KINDS: dict[str, Any] = {
-    c.kind: c for c in (Table, Chart, Narrative, KeyFigures, Workings, NotSupplied)
+    c.kind: c for c in (Table, Chart, Narrative, Picture, KeyFigures, Workings, NotSupplied)
 }
 
 
@@ -298,7 +336,25 @@ def numbers_in(block: Block) -> Sequence[str]:
     """The figure ids that a block shows, in order."""
     found: list[str] = []
     _collect(block_json(block), found)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def untraced_in(block: Block) -> tuple[Number, ...]:
+    """The numbers of a block that no figure stands behind, each as often as it is shown, in order.
+
+    Numbers in its prose are not among them: those are held as the words of the commentary are.
+    """
+    return tuple(_untraced(block_json(block)))
+
+
+def _untraced(data: Any) -> Iterator[Number]:
+    if isinstance(data, dict):
+        if {"figure", "text", "value"} <= data.keys() and not data["figure"]:
+            yield Number(**data)
+        elif data.get("kind") != "workings":
+            yield from (found for value in data.values() for found in _untraced(value))
+    elif isinstance(data, list | tuple):
+        yield from (found for value in data for found in _untraced(value))
 
 
 def _collect(data: Any, found: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -17,13 +18,15 @@ from boardpack.checks.figures import assurance_figures, kind_figures
 from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
-from boardpack.figures.chapters import compute_with_movements, in_order
+from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
 from boardpack.home import CHECKOUT, home_of_notebook
+from boardpack.home_chapters import TEMPLATES
 from boardpack.money import plain
 from boardpack.paper.blocks import (
+    NO_MARKERS,
     Cell,
     Narrative,
     NotSupplied,
@@ -34,18 +37,20 @@ from boardpack.paper.blocks import (
 from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.found import find_built, read_found
 from boardpack.paper.numbers import STYLES, default_style
+from boardpack.paper.own_words import print_for
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
 from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
+from boardpack.schedules.load import home_schedules
 from boardpack.seen import asked
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
-_NO_MARKERS = {0x27E6: "(", 0x27E7: ")", 0x27EA: "(", 0x27EB: ")", 0xE001: " "}
-"""The signs of the paper's own markers, which no author can type."""
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
+SCHEDULES = "schedules"
+"""The chapter that shows the tables which a home declares."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
 ABSENT = "not supplied"
@@ -88,7 +93,7 @@ class ChapterPaper:
 
     @cached_property
     def _templates(self) -> jinja2.Environment:
-        return environment(CHECKOUT / "templates" / "chapters", self.wording)
+        return environment(CHECKOUT / TEMPLATES, self.wording, self.paper.home / TEMPLATES)
 
     def figure(self, name: str) -> Figure:
         """The agreed figure of a name; the paper's place where the name leaves the place out."""
@@ -101,6 +106,20 @@ class ChapterPaper:
     def suppressed(self, *names: str) -> bool:
         """Whether any of these figures may not be shown (see `figures.small_numbers`)."""
         return any(self.register.is_suppressed(self.wording.id(name)) for name in names)
+
+    def derive(
+        self, line: str, measure: str, label: str, formula: str, unit: str = "GBP"
+    ) -> Figure:
+        """Enter a figure of this chapter, computed from others by their ids; it is in its workings.
+
+        Its id is `<chapter>.<place>.<line>.<measure>`. It is absent where one of the others is.
+        """
+        period = self.paper.month.period
+        identity = f"{self.name}.{self.place}.{line}.{measure}"
+        nil, of = Decimal(0), (self.place, line, measure)
+        return self.register.derive(
+            Figure(identity, label, nil, unit, *of, period, "ledger", False, formula)
+        )
 
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
@@ -177,7 +196,7 @@ class ChapterPaper:
         asked("commentary", self.name, path.exists())
         if not path.exists():
             return None
-        text = path.read_text(encoding="utf-8").translate(_NO_MARKERS)
+        text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
         text = marked_commentary(text, self.name, self.paper).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
         filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
@@ -196,7 +215,7 @@ class ChapterPaper:
         """The audit view: the chapter's figures for this place and the ICB; all of them as data."""
         owned = [figure for figure in self.register if figure.chapter in self.owns]
         shown = [f for f in owned if f.place in (self.place, "icb")]
-        rows = tuple(_working(figure) for figure in shown)
+        rows = tuple(working(figure) for figure in shown)
         without = (*self.register.suppressed, *self.register.absent)
         kept = (f for f in without if f.chapter in self.owns)
         figures = tuple(f.to_json() for f in (*owned, *kept))
@@ -226,9 +245,11 @@ def open_chapter(
     """
     paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
-    owned = (name,) if owns is None else tuple(owns)
+    print_for(paper)
+    owned = _owned(paper, name) if owns is None else tuple(owns)
     if not register and not reads_all:
-        return ChapterPaper(name, paper, compute_with_movements(paper, *owned, *reads), owned)
+        computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
+        return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
     found = read_found(paper, Path(register)) if register else find_built(paper)
     paper, known = found.paper, found.register
     for figure in (*assurance_figures(found.checks, paper), *kind_figures(found.checks, paper)):
@@ -242,6 +263,13 @@ def open_chapter(
         known.add(figure)
     owned = () if owns is None else owned
     return ChapterPaper(name, paper, known, owned, found.checks, found.noticed)
+
+
+def _owned(paper: Paper, name: str) -> tuple[str, ...]:
+    """The figure chapters of a notebook: its own, or all that the home's own tables give."""
+    if name != SCHEDULES:
+        return (name,)
+    return tuple(dict.fromkeys(one.chapter for one in home_schedules(paper.home).values()))
 
 
 def where_supplied(
@@ -279,7 +307,8 @@ def needed(*chapters: str) -> tuple[str, ...]:
     return in_order(*chapters)
 
 
-def _working(figure: Figure) -> Working:
+def working(figure: Figure) -> Working:
+    """How a figure came about: its formula, or the cells that it was read from."""
     if figure.formula is not None:
         return Working(figure.id, figure.label, plain(figure.value), f"= {figure.formula}")
     return Working(figure.id, figure.label, plain(figure.value), "; ".join(_cells(figure)))

@@ -6,6 +6,7 @@ import json
 import re
 
 from boardpack.home import CHECKOUT
+from boardpack.home_chapters import NOTEBOOKS, chapter_name, own_notebooks
 from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.content import read_chapter
@@ -42,7 +43,7 @@ def commentary_table(paper: ChapterPaper) -> Table | Narrative:
         Column("Standing", "left"),
         Column("Why", "left"),
     )
-    rows = tuple(_row(chapter, claim, accepted) for chapter, claim in shown)
+    rows = tuple(_row(paper, chapter, claim, accepted) for chapter, claim in shown)
     title = "Claims in the commentary that rest on no figure"
     return Table("assurance-commentary", title, columns, rows)
 
@@ -51,18 +52,22 @@ def _is_shown(claim: Claim) -> bool:
     return claim.status in STANDING
 
 
-def _row(chapter: str, claim: Claim, accepted: tuple[Acceptance, ...]) -> Row:
+def _row(paper: ChapterPaper, chapter: str, claim: Claim, accepted: tuple[Acceptance, ...]) -> Row:
     answer = acceptance_of(chapter, claim, accepted)
-    where = f"{_title(chapter)}, line {claim.line}"
+    where = f"{_title(paper, chapter)}, line {claim.line}"
     words = _BEFORE_STOP.sub("", " ".join(claim.text.split()))
     if answer is None:
         return Row((where, words, STANDING[claim.status], claim.reason))
     return Row((where, words, f"Accepted by {answer.reviewer_role}", answer.reason))
 
 
-def _title(chapter: str) -> str:
-    """The chapter's title, as its notebook has it; its name, of words for no chapter."""
-    found = sorted((CHECKOUT / "notebooks").glob(f"[0-9][0-9]_{chapter}.ipynb"))
+def _title(paper: ChapterPaper, chapter: str) -> str:
+    """The chapter's title, as the home or its notebook has it; else its name."""
+    entry = paper.paper.report.chapters.get(chapter)
+    if entry is not None and entry.title is not None:
+        return entry.title
+    notebooks = (*(CHECKOUT / NOTEBOOKS).glob("*.ipynb"), *own_notebooks(paper.paper.home))
+    found = [path for path in notebooks if chapter_name(path.stem) == chapter]
     if not found:
         return chapter
     return read_chapter(chapter, json.loads(found[0].read_text(encoding="utf-8"))).title

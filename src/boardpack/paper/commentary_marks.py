@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.paper.blocks import doubt
 from boardpack.params import Paper
 from boardpack.prose.checking import ProseChecker
@@ -46,7 +46,7 @@ def claims_of(paper: Paper) -> dict[str, list[Claim]]:
 
 def _checker_of(paper: Paper) -> ProseChecker:
     """What holds words against every figure of the paper; it is kept while neither changes."""
-    register = compute(paper, *NEEDS)
+    register = compute(paper, *chapters_of(paper))
     for checker in _CHECKER:
         if checker.paper == paper and list(checker.register) == list(register):
             return checker

@@ -18,7 +18,9 @@ from boardpack.paper.blocks import MIME, Block, NotSupplied, Workings, block_fro
 
 KEPT = 64
 """How many chapters are kept: those of two papers."""
-_HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
+SHOWN = "shown"
+"""Where the metadata of a Markdown cell has its blocks: `{"boardpack": {"shown": [...]}}`."""
+_HEADING = re.compile(r"\s*(#{1,4}) +([^\n]+?)[ \t]*(?:\n|$)")
 
 
 @dataclass(frozen=True)
@@ -34,21 +36,32 @@ Item = Heading | Block
 
 @dataclass(frozen=True)
 class Chapter:
-    """One executed notebook: its name (`02_position`), its title, and what it shows."""
+    """One executed notebook: its name (`02_position`), its title, and what it shows.
+
+    `left_out` is the reason for which the body does not print it; empty for what is printed.
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
+    left_out: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The chapter's blocks without its headings."""
         return tuple(item for item in self.items if not isinstance(item, Heading))
 
+    @property
+    def nothing(self) -> NotSupplied | None:
+        """What a chapter says that has nothing to show; None for one that shows something."""
+        missing = [block for block in self.blocks if isinstance(block, NotSupplied)]
+        shown = any(not isinstance(block, NotSupplied | Workings) for block in self.blocks)
+        return None if shown or not missing else missing[0]
+
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the paper, as `book/_toc.yml` lists them."""
+    """A part of the paper, as `book/_toc.yml` and the home list them."""
 
     title: str
     chapters: tuple[Chapter, ...]
@@ -62,7 +75,8 @@ def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
     """The chapter that an executed notebook (nbformat 4, as JSON) carries."""
     items = _pruned(list(_items(notebook["cells"])))
     title = next((i.text for i in items if isinstance(i, Heading) and i.level == 1), name)
-    return Chapter(name, title, tuple(items))
+    told = notebook.get("metadata", {}).get("boardpack", {})
+    return Chapter(name, title, tuple(items), told.get("left_out", ""))
 
 
 def chapter_of(name: str, text: str) -> Chapter:
@@ -84,16 +98,37 @@ def forget_chapters() -> None:
     _READ.clear()
 
 
+def is_heading_alone(source: str) -> bool:
+    """Whether a Markdown cell is one heading and nothing else, which needs no block."""
+    found = _HEADING.match(source)
+    return not source[found.end() if found else 0 :].strip()
+
+
 def _items(cells: Iterable[dict[str, Any]]) -> Iterable[Item]:
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            found = _HEADING.match("".join(cell["source"]))
-            if found:
-                yield Heading(len(found[1]), found[2])
+            yield from _of_markdown(cell)
         for output in cell.get("outputs", ()):
             data = output.get("data", {}).get(MIME)
             if data is not None:
-                yield block_from_json(data)
+                yield _item(data)
+
+
+def _of_markdown(cell: dict[str, Any]) -> Iterable[Item]:
+    """What a Markdown cell shows; of a notebook that was not executed, its heading."""
+    shown = cell.get("metadata", {}).get("boardpack", {}).get(SHOWN)
+    if shown is not None:
+        yield from map(_item, shown)
+        return
+    found = _HEADING.match("".join(cell["source"]))
+    if found:
+        yield Heading(len(found[1]), found[2])
+
+
+def _item(data: dict[str, Any]) -> Item:
+    if data["kind"] == "heading":
+        return Heading(data["level"], data["text"])
+    return block_from_json(data)
 
 
 def _pruned(items: list[Item]) -> list[Item]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from boardpack.figures.corporate import NEGATIVE, TOTAL, WHOLE
+from boardpack.figures.corporate import NEGATIVE, WHOLE
 from boardpack.figures.figure import Figure
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper, where_supplied
+from boardpack.paper.declared import own_lines, rows_only
 from boardpack.paper.glossary import meanings_in
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import short_money
 from boardpack.paper.position import YEAR, YTD
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
-from boardpack.sources.corporate_costs import read_corporate_costs
 from boardpack.sources.extract import Row
-from boardpack.sources.folder import Folder
 
 MISSING = "Corporate costs by cost centre"
 LARGEST = 8
@@ -36,7 +35,7 @@ MEASURES = (
 @where_supplied("What drives corporate costs")
 def costs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """Where corporate costs stand to date and are forecast to end, by group."""
-    if not paper.supplied(f"corporate.icb.{WHOLE}_total.ytd_variance"):
+    if not paper.supplied(f"corporate.icb.{WHOLE}.ytd_variance"):
         return not_supplied(paper, MISSING)
     found = _variances(paper)
     over = [pair for pair in found if pair[1].value < 0][:3]
@@ -105,7 +104,7 @@ def variance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
 
 
 def _title(paper: ChapterPaper) -> str:
-    total = paper.figure(f"corporate.icb.{WHOLE}_total.ytd_variance")
+    total = paper.figure(f"corporate.icb.{WHOLE}.ytd_variance")
     if not total.value:
         return "Corporate costs are on budget to date"
     direction = "overspent" if total.value < 0 else "underspent"
@@ -113,8 +112,8 @@ def _title(paper: ChapterPaper) -> str:
 
 
 def _centres(paper: ChapterPaper) -> tuple[Row, ...]:
-    rows = read_corporate_costs(Folder(paper.paper))
-    return tuple(row for row in rows if row["cost_centre"] != TOTAL)
+    lines = rows_only(own_lines(paper, "corporate_costs"))
+    return tuple(line.row for line in lines if line.row is not None)
 
 
 def _lines(paper: ChapterPaper) -> Iterator[Line]:
@@ -128,7 +127,7 @@ def _lines(paper: ChapterPaper) -> Iterator[Line]:
                 yield Line(f"{centre} ({row['cost_centre']})", row["cost_centre"])
         yield Line(f"{name}, total", f"{group}_total", "subtotal")
     if centres:
-        yield Line("Corporate costs, total", f"{WHOLE}_total", "total")
+        yield Line("Corporate costs, total", WHOLE, "total")
 
 
 def _names(paper: ChapterPaper) -> dict[str, str]:

@@ -20,10 +20,10 @@ from boardpack.paper.blocks import (
     Table,
 )
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.declared import own_lines
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
-from boardpack.sources.bppc import read_bppc
 from boardpack.sources.folder import Folder
 from boardpack.sources.key_indicators import LIMIT as KEPT_WITHIN
 from boardpack.sources.key_indicators import REACH, read_key_indicators
@@ -149,9 +149,9 @@ def duties_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 def payments_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How many invoices are paid on time, against the Better Payment Practice Code."""
-    rows = tuple(read_bppc(Folder(paper.paper)))
-    lines = [Duty(row["creditor"], f"bppc_{slug(row['creditor'])}", REACH) for row in rows]
-    shown = [duty for duty in lines if paper.supplied(duty.figure("ytd_variance"))]
+    lines = own_lines(paper, "bppc")
+    duties = [Duty(one.row["creditor"], one.line, REACH) for one in lines if one.row]
+    shown = [duty for duty in duties if paper.supplied(duty.figure("ytd_variance"))]
     if not shown:
         return not_supplied(paper, "Invoices paid on time")
     short = [d for d in shown if paper.figure(d.figure("ytd_variance")).value < 0]
@@ -172,9 +172,8 @@ def _duties(paper: ChapterPaper) -> Iterator[Duty]:
         said = {cell.text.lower() for cell in row.cells.values()}
         name, applies = NAMES.get(line, row["indicator"]), not said & SAYS_NOT_APPLICABLE
         yield Duty(name, line, row["sense"], applies)
-    for row in read_bppc(folder):
-        name = f"{row['creditor']} invoices paid on time"
-        yield Duty(name, f"bppc_{slug(row['creditor'])}", REACH)
+    for paid in own_lines(paper, "bppc"):
+        yield Duty(paid.label, paid.line, REACH)
 
 
 def _row(paper: ChapterPaper, duty: Duty) -> Row:

@@ -24,6 +24,7 @@ from boardpack.paper.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Picture,
     Table,
 )
 from boardpack.paper.content import Chapter, Heading
@@ -102,6 +103,9 @@ def _spoken(block: Block) -> Iterator[tuple[Voice, str]]:
         case Chart():
             yield "generated", block.title
             yield from (("label", series.name) for series in block.series)
+            yield "alternative", block.alt
+        case Picture():
+            yield "label", block.title
             yield "alternative", block.alt
         case KeyFigures():
             for item in block.items:

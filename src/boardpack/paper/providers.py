@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from boardpack.figures.labels import slug
-from boardpack.figures.providers import LOCAL, OTHER, TOTAL
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.declared import own_lines, rows_only
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.numbers import percent
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
-from boardpack.sources.folder import Folder
-from boardpack.sources.provider_contracts import read_provider_contracts
 
+LOCAL, OTHER = "local_providers", "other_providers"
 MISSING = "NHS provider contracts"
 OTHER_NAME = "Other NHS providers, not listed"
 MEASURES = (
@@ -89,5 +88,5 @@ def _title(paper: ChapterPaper, largest: str) -> str:
 
 def _local(paper: ChapterPaper) -> list[tuple[str, str]]:
     """The listed providers as printed, with the lines of their figures."""
-    rows = read_provider_contracts(Folder(paper.paper))
-    return [(row["provider"], slug(row["provider"])) for row in rows if row["provider"] != TOTAL]
+    lines = rows_only(own_lines(paper, "provider_contracts"))
+    return [(line.label, line.line) for line in lines if line.row is not None and not line.is_made]

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.figures.figure import Figure
-from boardpack.figures.labels import slug
-from boardpack.figures.section75 import service_labels
 from boardpack.paper.blocks import Cell, Chart, Column, Narrative, NotSupplied, Row, Series, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.declared import own_lines
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import cell_text
-from boardpack.sources.folder import Folder
-from boardpack.sources.section75 import MEASURES, read_section75
 
+MEASURES = ("icb_prior_year", "council_prior_year", "total_prior_year", "icb", "council", "total")
 SHOWN = 8
 WHAT = "The Section 75 agreement"
 MEANINGS = {"BCF": "the Better Care Fund", "D2A": "discharge to assess"}
@@ -38,10 +36,10 @@ def services(paper: ChapterPaper) -> tuple[Service, ...]:
     """The services of the schedule, in print order; none where the agreement is another place's."""
     if not paper.supplied("section75.total.total"):
         return ()
-    rows = read_section75(Folder(paper.paper)).rows
-    labels = service_labels(rows)
     return tuple(
-        Service(slug(r["ref"]), cell_text(labels[r["ref"]]), cell_text(r["provider"])) for r in rows
+        Service(one.line, cell_text(one.label), cell_text(one.row["provider"]))
+        for one in own_lines(paper, "section75")
+        if one.row is not None
     )
 
 

@@ -5,6 +5,7 @@ Nothing that Jinja compiles is stored: it is code, and whoever planted a file wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,35 @@ import jinja2
 
 from boardpack.errors import BuildFault
 from boardpack.figures.register import UnknownFigure
+from boardpack.paper.own_words import own_text
 from boardpack.paper.wording import Name, Wording
 
+_TAG = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+_SAID = re.compile(r'"[^"]* [^"]*"')
 _SETTINGS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
 
 
-def environment(templates: Path, wording: Wording) -> jinja2.Environment:
-    """The templates of a folder, with the filters and tests; undefined names fail."""
+class _OwnWords(jinja2.FileSystemLoader):
+    """Templates from folders, their wording with the body's own words for its board and places."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """A template as it is compiled: what is between its tags is wording, a tag's text too."""
+        source, file, is_current = super().get_source(environment, template)
+        parts = _TAG.split(source)
+        parts[::2] = map(own_text, parts[::2])
+        parts[1::2] = (_SAID.sub(lambda said: own_text(said[0]), part) for part in parts[1::2])
+        return "".join(parts), file, is_current
+
+
+def environment(templates: Path, wording: Wording, own: Path | None = None) -> jinja2.Environment:
+    """The templates of a folder, with the filters and tests; undefined names fail.
+
+    `own` is a folder with those of a home's own chapters, which may use the others.
+    """
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=_OwnWords([templates, *([own] if own else [])]),
         undefined=jinja2.StrictUndefined,
         **_SETTINGS,
     )

@@ -26,6 +26,7 @@ _CONTINENTAL = re.compile(r"\d[\d.]*,\d{1,2}(?!\d)|\d{1,3}(\.\d{3}){2,}|\d\.\d{3
 _SIDE = re.compile(r"(?P<number>[^a-z]*\d[^a-z]*?)\s*(?P<side>CR|DR)\.?", re.IGNORECASE)
 _MINUS_LAST = re.compile(r"(?P<number>£?[\d,. ]*\d ?[km%]?) ?-", re.IGNORECASE)
 _TIME = re.compile(r"[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$")
+_UNIT_IN_TEXT = ("any_amount", "plain_percent", "thousands_or_percent")
 _SUFFIX = re.compile(r"[km]\)?$", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def read_amount(column: Column, text: str, layout: Layout) -> Amount:
     if column.step is not None:
         step = Decimal(column.step)
     sign = -1 if column.name in layout.reversed else 1
-    return Amount(number * scale * sign, step * scale, unit or _own_unit(plain))
+    return Amount(number * scale * sign, step * scale, unit or _own_unit(column, plain))
 
 
 def _is_day(text: str) -> bool:
@@ -91,6 +92,8 @@ def _is_day(text: str) -> bool:
 
 def _scale(column: Column, plain: str, layout: Layout) -> Decimal:
     unit, scale = AMOUNTS[column.kind]
+    if column.kind == "thousands_or_percent":
+        return Decimal(1) if _is_share(plain) else _thousands(layout)
     if unit != "GBP" or layout.scale is None or _SUFFIX.search(plain):
         return Decimal(scale)
     return SCALES[layout.scale]
@@ -103,15 +106,25 @@ def column_scale(column: Column, layout: Layout) -> Decimal | None:
 
 
 def _refuse_other_unit(column: Column, plain: str) -> None:
-    if column.kind == "any_amount":
+    if column.kind in _UNIT_IN_TEXT:
         return
-    if plain.rstrip(")").endswith("%") != (column.kind == "percent"):
+    if _is_share(plain) != (column.kind == "percent"):
         raise Unreadable(PER_CENT if column.kind != "percent" else AS_PER_CENT)
     if _SUFFIX.search(plain) and (column.kind != "pounds" or column.is_exact):
         raise Unreadable(SUFFIX)
 
 
-def _own_unit(plain: str) -> str:
+def _is_share(plain: str) -> bool:
+    return plain.rstrip(")").endswith("%")
+
+
+def _thousands(layout: Layout) -> Decimal:
+    return Decimal(1000) if layout.scale is None else SCALES[layout.scale]
+
+
+def _own_unit(column: Column, plain: str) -> str:
+    if column.kind == "thousands_or_percent":
+        return "PCT" if _is_share(plain) else "GBP"
     if plain.endswith("%"):
         return "PCT"
     return "GBP" if "£" in plain else "COUNT"

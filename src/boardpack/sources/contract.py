@@ -44,16 +44,18 @@ def read_extract(
     contract: Contract,
     corrections: Sequence[Correction] = (),
     occasion: Occasion | None = None,
+    layout: Layout | None = None,
 ) -> Extract:
     """The extract that `contract` describes, from `folder` below `home`.
 
-    `occasion` is the paper's month and place, which the file must not contradict. Raises
+    `occasion` is the paper's month and place, which the file must not contradict. `layout` is how
+    the file comes, where it is not what `params/layouts.yml` says. Raises
     InputFaults with every fault of the file: what it is, what is hidden in it, missing or unknown
     columns, cells that are not what their column holds, words that are not known, rows given
     twice, totals that do not agree.
     """
     try:
-        layout = read_layout(home, folder, contract)
+        layout = layout or read_layout(home, folder, contract)
         file = find_file(home, folder, contract.file)
         seen = (home.resolve(), file, seal(home / file), contract, repr(layout))
         same = (*seen, tuple(corrections), repr(occasion and (occasion.month, occasion.places)))

@@ -38,6 +38,16 @@ def plain_heading(text: str) -> str:
     return _NEITHER_LETTERS_NOR_DIGITS.sub("", bare)
 
 
+def column_name(heading: str) -> str:
+    """A heading as the name of a column, which is the same heading to `plain_heading`.
+
+    `Year to date Budget £000` is `ytd_budget`.
+    """
+    bare = _MILLIONS.sub(" ", _THOUSANDS.sub(" ", heading))
+    bare = _YEAR_TO_DATE.sub("ytd", bare).casefold()
+    return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+
+
 def unit_name(scale: Decimal) -> str:
     """A unit of money in words: `pounds` for 1."""
     return {"1": "pounds", "1000": "£000s", "0.01": "pence"}.get(str(scale), "£ millions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from boardpack.home import month_folder
+from boardpack.home_chapters import own_notebooks
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.sources.arrived import delivered, last_month
@@ -52,7 +54,7 @@ def brought(home: Path, folder: Path) -> dict[str, tuple[Path, ...]]:
     """The files of a month's folder by the extract whose name they bear, below home."""
     found: dict[str, tuple[Path, ...]] = {}
     for file in delivered(home, folder):
-        extract = extract_of(file)
+        extract = extract_of(file, home)
         if extract is not None and len(file.parts) == 1:
             found[extract] = (*found.get(extract, ()), folder / file)
     return found
@@ -97,36 +99,55 @@ def unused(paper: Paper) -> tuple[Unused, ...]:
 
 
 def _unused(paper: Paper, files: tuple[Path, ...]) -> Iterator[Unused]:
+    named = _named_by_notebooks(paper.home, {file.name for file in files})
     for file in files:
-        extract = extract_of(file)
+        extract = extract_of(file, paper.home)
+        if file.name in named:
+            continue
         if extract is None or len(file.parts) > 1:
-            yield Unused(file.as_posix(), meant_for(file.stem))
+            yield Unused(file.as_posix(), meant_for(file.stem, paper.home))
         elif f"{extract}.csv" in paper.run.not_supplied:
             yield Unused(file.as_posix(), extract, is_declared=True)
-        elif not _is_taken(file, extract, files):
+        elif not _is_taken(paper.home, file, extract, files):
             yield Unused(file.as_posix(), extract)
 
 
-def _is_taken(file: Path, extract: str, files: Iterable[Path]) -> bool:
+def _named_by_notebooks(home: Path, names: set[str]) -> set[str]:
+    """The files that a home's own notebooks name in quotation marks, as they do to read them."""
+    code = "".join(_code(notebook) for notebook in own_notebooks(home))
+    return {name for name in names if f'"{name}"' in code or f"'{name}'" in code}
+
+
+def _code(notebook: Path) -> str:
+    """The code of a notebook; none of one that cannot be read, which a render refuses."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
+
+
+def _is_taken(home: Path, file: Path, extract: str, files: Iterable[Path]) -> bool:
     """Whether a file is read or refused: in another form it is refused where it came alone."""
     if file.stem.casefold().startswith("epd_"):
         return file.suffix.lower() in ITEM_ENDINGS
-    others = (other for other in files if other != file and extract_of(other) == extract)
+    others = (other for other in files if other != file and extract_of(other, home) == extract)
     return file.suffix.lower() in ENDINGS or not any(
         other.suffix.lower() in ENDINGS for other in others
     )
 
 
-def meant_for(stem: str) -> str | None:
+def meant_for(stem: str, home: Path | None = None) -> str | None:
     """The extract that a file of another name may be meant for.
 
     `Ledger_v2_FINAL` holds the words of one; `invoice` comes near another; `capital` to none.
     """
     plain = re.sub(r"[^a-z0-9]+", "_", stem.casefold()).strip("_")
-    held = [name for name in extract_names() if f"_{name}_" in f"_{plain}_"]
+    names = sorted(extract_names(home))
+    held = [name for name in names if f"_{name}_" in f"_{plain}_"]
     if held:
         return max(held, key=len)
     words = plain.split("_")
     beginnings = ("_".join(words[:count]) for count in range(len(words), 0, -1))
-    near = (get_close_matches(text, sorted(extract_names()), 1, 0.8) for text in beginnings)
+    near = (get_close_matches(text, names, 1, 0.8) for text in beginnings)
     return next((found[0] for found in near if found), None)

@@ -21,26 +21,27 @@ from boardpack.sources.readers import (
 def name_faults(paper: Paper) -> Iterator[Fault]:
     """Each name that no extract bears, with the nearest that one does."""
     run = paper.run
+    home = paper.home
     for parameter, files in (("not_supplied", run.not_supplied), ("unchanged", run.unchanged)):
         for file in files:
-            if not (file.endswith(".csv") and _is_of_the_month(file.removesuffix(".csv"))):
+            if not (file.endswith(".csv") and _is_of_the_month(file.removesuffix(".csv"), home)):
                 told = run_file(paper.month).as_posix()
-                yield _unknown(told, file, ".csv", column=parameter)
+                yield _unknown(home, told, file, ".csv", column=parameter)
     try:
         named = read_layouts(paper.home).extracts
     except InputFaults as error:
         yield from error.faults
         return
     for name in named:
-        if not _is_of_the_month(name) and name not in OF_THE_HOME | OF_REFERENCE:
-            yield _unknown(FILE.as_posix(), name, "", column="extracts")
+        if not _is_of_the_month(name, home) and name not in OF_THE_HOME | OF_REFERENCE:
+            yield _unknown(home, FILE.as_posix(), name, "", column="extracts")
 
 
-def _is_of_the_month(name: str) -> bool:
-    return name in extract_names() or carries_its_month(name)
+def _is_of_the_month(name: str, home: Path) -> bool:
+    return name in extract_names(home) or carries_its_month(name)
 
 
-def _unknown(told: str, name: str, ending: str, column: str) -> Fault:
-    near = meant_for(Path(name).stem)
+def _unknown(home: Path, told: str, name: str, ending: str, column: str) -> Fault:
+    near = meant_for(Path(name).stem, home)
     remedy = f"Did you mean {near + ending!r}?" if near else "data/README.md lists the extracts."
     return Fault(told, "the name of an extract", remedy, column=column, value=name)

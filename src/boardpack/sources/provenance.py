@@ -6,7 +6,6 @@ off, a sign that was lost or a subtotal that slipped in.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +16,7 @@ from boardpack.sources.cells import Cell
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.folder import Folder
-from boardpack.sources.readers import OURS, extract_of
+from boardpack.sources.readers import OURS, extract_of, readers
 
 FILE = "provenance.csv"
 EXTRACTS = frozenset({".csv", ".xlsx", ".xlsm"})
@@ -71,7 +70,7 @@ def column_total(folder: Folder, file: str, column: str) -> Value | None:
     The total names the lines that it was added from and keeps no cell's text, so that it may be
     told of an extract at client level.
     """
-    read = _reader(file)
+    read = _reader(folder, file)
     if read is None:
         return None
     extract = read(folder)
@@ -98,14 +97,8 @@ def lines_total(file: str, rows: tuple[Row, ...], column: str) -> Value | None:
     )
 
 
-def _reader(file: str) -> Callable[[Folder], object] | None:
-    stem = named_stem(Path(file))
-    try:
-        module = importlib.import_module(f"boardpack.sources.{stem}")
-    except (ImportError, ValueError):
-        return None
-    reader: Callable[[Folder], object] | None = getattr(module, f"read_{stem}", None)
-    return reader
+def _reader(folder: Folder, file: str) -> Callable[[Folder], object] | None:
+    return readers(folder.paper.home).get(named_stem(Path(file)))
 
 
 def _faults(folder: Folder, file: str, row: Row) -> Iterator[Fault]:
@@ -114,7 +107,7 @@ def _faults(folder: Folder, file: str, row: Row) -> Iterator[Fault]:
     is_here = named_stem(Path(named)) in {named_stem(Path(name)) for name in present}
     if not is_here:  # an extract is the same in whatever form it came: risks.csv or risks.xlsx
         remedy = nearest(named, present)
-        if extract_of(Path(named)) is not None:
+        if extract_of(Path(named), folder.paper.home) is not None:
             remedy = "It has not come: put it there, or take this row out."
         yield Fault(file, "an extract of this month's folder", remedy, row.line, "file", named)
     if bool(column) != ("control_total" in row.amounts):

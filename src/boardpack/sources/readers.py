@@ -12,9 +12,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 import boardpack.sources
+from boardpack.schedules.form import Schedule
+from boardpack.schedules.load import home_schedules, own_schedules
 from boardpack.sources.arrived import named_stem
 
 if TYPE_CHECKING:
@@ -47,19 +50,23 @@ OF_REFERENCE = frozenset({"chc_budgets", "rates", "savings_requirements"})
 MADE_FROM = {
     "position": "ledger",
     "budget_overview": "ledger",
-    "corporate_costs": "ledger",
     "chc_activity_price": "chc_packages",
     "chc_high_cost": "chc_packages",
     "efficiency_schemes": "savings_tracker",
     "place_savings": "savings_tracker",
     "resource_limit": "allocations",
     "mhis": "mhis_return",
-    "bppc": "invoices",
+    **{name: one.made_from for name, one in own_schedules().items() if one.made_from},
 }
 """Schedules, each with the unit-level extract that it is made from where that came instead."""
 
 OF_THE_YEAR = frozenset(
-    {"borough_budget", "drug_tariff_baseline", "prescribing_savings_plan", "section75"}
+    {
+        "borough_budget",
+        "drug_tariff_baseline",
+        "prescribing_savings_plan",
+        *(name for name, one in own_schedules().items() if one.yearly),
+    }
 )
 """Extracts that are set for a financial year: within it they come again as they were."""
 
@@ -89,31 +96,53 @@ class Received(Protocol):
 Reader = Callable[["Folder"], Received]
 
 
+def readers(home: Path | None = None) -> Mapping[str, Reader]:
+    """The reader of each extract by its name, with those of the tables that a home declares.
+
+    The project's are `read_x(folder)` of `boardpack.sources.x`, and its own declared tables.
+    """
+    declared = {} if home is None else home_schedules(home)
+    return {**_own_readers(), **{name: _declared(one) for name, one in declared.items()}}
+
+
+def _declared(schedule: Schedule) -> Reader:
+    return lambda folder: _reading().read_schedule(folder, schedule)
+
+
+def _reading() -> ModuleType:
+    """What reads a declared table; it stands above the folder, which asks for names here."""
+    return importlib.import_module("boardpack.sources.declared")
+
+
 @cache
-def readers() -> Mapping[str, Reader]:
-    """The reader of each extract by its name: `read_x(folder)` of `boardpack.sources.x`."""
+def _own_readers() -> Mapping[str, Reader]:
     found: dict[str, Reader] = {}
     for module in pkgutil.iter_modules(boardpack.sources.__path__):
         source = importlib.import_module(f"boardpack.sources.{module.name}")
         reader = getattr(source, f"read_{module.name}", None)
         if reader is not None and list(inspect.signature(reader).parameters) == ["folder"]:
             found[module.name] = reader
-    return found
+    declared = {name: _declared(one) for name, one in own_schedules().items()}
+    return dict(sorted({**found, **declared}.items()))
 
 
 @cache
-def extract_names() -> frozenset[str]:
-    """The extracts that a month's folder may bring."""
-    return frozenset(readers()) - OF_THE_HOME | UNREAD_ALONE
+def _own_names() -> frozenset[str]:
+    return frozenset(_own_readers()) - OF_THE_HOME | UNREAD_ALONE
 
 
-def extract_of(file: Path) -> str | None:
+def extract_names(home: Path | None = None) -> frozenset[str]:
+    """The extracts that a month's folder may bring, with those that a home declares."""
+    return _own_names() | (frozenset(home_schedules(home)) if home is not None else frozenset())
+
+
+def extract_of(file: Path, home: Path | None = None) -> str | None:
     """The extract whose name a file bears, whatever its ending; None where it bears none.
 
     `epd_<name>` is a part of `epd`. A tariff that is named after its month is one of its own.
     """
     stem = named_stem(file)
-    if stem in extract_names() or carries_its_month(stem):
+    if stem in extract_names(home) or carries_its_month(stem):
         return stem
     return "epd" if stem.startswith("epd_") else None
 

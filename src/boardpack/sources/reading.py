@@ -32,7 +32,11 @@ SUBTOTALS = "One total is read: leave the subtotals of its sections out."
 _EXPECTED = {
     "thousands": "an amount in £000s, such as 1,234 or (1,234)",
     "pounds": "an amount in pounds, such as 1,234 or (1,234)",
+    "millions": "an amount in £ millions, such as 1,234 or (1,234)",
     "percent": "a percentage, such as 9.5%",
+    "plain_percent": "a percentage, such as 9.5",
+    "decimal": "a number, such as 1.25",
+    "thousands_or_percent": "an amount in £000s, or a percentage with its sign",
     "count": "a whole number",
     "any_amount": "an amount with its unit, such as £1.2m or 9.5%",
     "date": DATE,
@@ -100,7 +104,7 @@ class Reading:
         return checks
 
     def _fits(self, column: Column, text: str) -> bool:
-        if text in NOT_AVAILABLE:
+        if column.says_none(text):
             return column.empty
         if column.is_amount or column.kind == "date":
             return self._why_not(column, text) is None
@@ -189,7 +193,7 @@ class Reading:
         amounts = {
             c.name: self._value(c, cells[c.name], self.used.get((line.line, c.name)))
             for c in self.columns
-            if c.is_amount and said[c.name] not in NOT_AVAILABLE
+            if c.is_amount and not c.says_none(said[c.name])
         }
         return Row(line.line, words, amounts, cells)
 

@@ -119,7 +119,8 @@ def total_label(
     told = [c for c in labels if c.name in contract.key or c is labels[0]]
     for column in told:
         text = table.text(line, column.name)
-        is_own = text in column.words or not (column.words or contract.is_unit_level)
+        apart = contract.is_unit_level or contract.totals_apart
+        is_own = text in column.words or not (column.words or apart)
         if not is_own and _is_total(plain_heading(text), words, seen):
             return text
     return ""

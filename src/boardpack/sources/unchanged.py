@@ -15,6 +15,7 @@ from pathlib import Path
 
 from boardpack.errors import InputFaults
 from boardpack.params import Paper
+from boardpack.schedules.load import home_schedules
 from boardpack.sources.amounts import Unreadable
 from boardpack.sources.arrived import last_month
 from boardpack.sources.cells import file_sha256
@@ -42,12 +43,14 @@ def unchanged(paper: Paper) -> dict[str, bool]:
     before = brought_last_month(home, paper.month)
     now = brought(home, paper.raw.relative_to(home))
     within = last is not None and last.start == paper.month.start
+    declared = home_schedules(home).items()
+    yearly = OF_THE_YEAR | {name for name, schedule in declared if schedule.yearly}
     return {
         name: _contents(home, now[name]) == _contents(home, before[name]) != ()
         for name in before
         if name in now
         and f"{name}.csv" not in paper.run.not_supplied
-        and not (within and name in OF_THE_YEAR)
+        and not (within and name in yearly)
         and not carries_its_month(name)
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,11 @@ from boardpack.audit.reader.words import MARKER, bare, plain
 
 MIME = "application/vnd.boardpack+json"
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$")
+_NUMBER = re.compile(r"^\d+_")
+TELLS = "assurance"
+"""The chapter that names those without a page."""
+ALWAYS = ("summary", TELLS)
+"""The chapters that have a page whatever they show."""
 STEPS = ("Start and end", "Step", "Adverse step")
 """What the key of a walk calls its bars."""
 Cells = tuple[str, ...]
@@ -105,6 +111,21 @@ class Chart(NamedTuple):
     panel: str
 
 
+class Picture(NamedTuple):
+    """A picture that a notebook shows of its own: its file, the words for it, what is over it."""
+
+    chapter: str
+    media: str
+    content: bytes
+    alt: str
+    title: str
+
+    @property
+    def address(self) -> str:
+        """How a page names it, which holds all of it."""
+        return f"data:{self.media};base64,{b64encode(self.content).decode('ascii')}"
+
+
 class Text(NamedTuple):
     """Words of the paper; `needed` says that a reader of a whole paper must meet them."""
 
@@ -140,6 +161,7 @@ class Expected(NamedTuple):
     tables: tuple[Table, ...]
     cards: tuple[Card, ...]
     charts: tuple[Chart, ...]
+    pictures: tuple[Picture, ...]
     texts: tuple[Text, ...]
     aids: Mapping[str, frozenset[str]]
     tags: tuple[Tag, ...]
@@ -155,6 +177,7 @@ class Expected(NamedTuple):
             tables=tuple(table for table in self.tables if table.chapter in names),
             cards=tuple(card for card in self.cards if card.chapter in names),
             charts=tuple(chart for chart in self.charts if chart.chapter in names),
+            pictures=tuple(one for one in self.pictures if one.chapter in names),
             texts=tuple(t._replace(needed=t.needed and t.chapter in names) for t in self.texts),
             tags=tuple(tag for tag in self.tags if tag.chapter in names),
         )
@@ -166,11 +189,18 @@ def read_expected(build: Path) -> Expected:
     for path in sorted((build / "notebooks").glob("*.ipynb")):
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
-            found.take(path.stem, notebook["cells"])
+            told = notebook.get("metadata", {}).get("boardpack", {})
+            found.take(path.stem, notebook["cells"], str(told.get("left_out", "")))
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
             said = f"notebooks/{path.name} is damaged: its blocks cannot be read."
             raise ValueError(said) from error
+    found.tell_folded()
     return found.expected(_register(build))
+
+
+def chapter_of(notebook: str) -> str:
+    """A chapter's name, of the name of its notebook: `chc` of `12_chc`."""
+    return _NUMBER.sub("", notebook)
 
 
 def _register(build: Path) -> dict[str, dict[str, Any]]:
@@ -189,10 +219,13 @@ class _Found:
         self.tables: list[Table] = []
         self.cards: list[Card] = []
         self.charts: list[Chart] = []
+        self.pictures: list[Picture] = []
         self.texts: list[Text] = []
         self.aids: dict[str, set[str]] = {}
         self.tags: list[Tag] = []
         self.chapters: list[str] = []
+        self.folded: dict[str, list[str]] = {}
+        self.workings: list[Mapping[str, Any]] = []
         self.chapter = ""
 
     def expected(self, register: Mapping[str, Mapping[str, Any]]) -> Expected:
@@ -204,6 +237,7 @@ class _Found:
             tables=tables,
             cards=cards,
             charts=charts,
+            pictures=tuple(self.pictures),
             texts=tuple(self.texts),
             aids=aids,
             tags=tuple(self.tags),
@@ -211,13 +245,18 @@ class _Found:
             register=register,
         )
 
-    def take(self, chapter: str, cells: Sequence[Mapping[str, Any]]) -> None:
-        """The headings and blocks of one chapter."""
+    def take(self, chapter: str, cells: Sequence[Mapping[str, Any]], left_out: str = "") -> None:
+        """The headings and blocks of one chapter; only its workings where it has no page."""
+        blocks = list(_blocks(cells))
+        shown = {"table", "chart", "narrative", "picture", "key_figures"}
+        has_content = any(block.get("kind") in shown for block in blocks)
+        missing = [block for block in blocks if block["kind"] == "not_supplied"]
+        always = chapter_of(chapter) in ALWAYS
+        if left_out or (missing and not has_content and not always):
+            self._fold(chapter, blocks, left_out or _line(missing[0]["why"]))
+            return
         self.chapter = chapter
         self.chapters.append(chapter)
-        blocks = list(_blocks(cells))
-        shown = {"table", "chart", "narrative", "key_figures"}
-        has_content = any(block.get("kind") in shown for block in blocks)
         lacking = 0
         for block in blocks:
             kind = block["kind"]
@@ -227,6 +266,25 @@ class _Found:
                 lacking += 1
             else:
                 getattr(self, f"_{kind}")(block)
+
+    def _fold(self, chapter: str, blocks: Sequence[Mapping[str, Any]], why: str) -> None:
+        """A chapter without a page, which another one names with the reason."""
+        title = next((b["text"] for b in blocks if b["kind"] == "heading"), chapter)
+        self.folded.setdefault(plain(why).rstrip("."), []).append(plain(bare(title)))
+        self.workings += [block for block in blocks if block["kind"] == "workings"]
+
+    def tell_folded(self) -> None:
+        """What is said of the chapters without a page, by the chapter that says it."""
+        tells = [name for name in self.chapters if chapter_of(name) == TELLS]
+        if not self.folded or not tells:
+            return
+        self.chapter = tells[0]
+        self._say("Chapters without a page")
+        for why, titles in self.folded.items():
+            self._say(f"{'; '.join(sorted(titles))}.", needed=True)
+            self._say(f"{why}.", needed=True)
+        for block in self.workings:
+            self._workings(block)
 
     def _say(self, words: str, needed: bool = False) -> None:
         if said := plain(words):
@@ -288,6 +346,15 @@ class _Found:
             table = Table(self.chapter, "", "", (head.cells,), tuple(others), True)
             self.tables.append(table)
             rows.clear()
+
+    def _picture(self, block: Mapping[str, Any]) -> None:
+        """A picture of a notebook; the presenter's notes tell it by its words."""
+        title, alt = self._shown(block.get("title") or ""), plain(block["alt"])
+        content = b64decode(block["data"], validate=True)
+        self.pictures.append(Picture(self.chapter, block["media"], content, alt, title))
+        self._say(title, needed=True)
+        self._say(f"Picture: {alt}")
+        self._aid("", alt)
 
     def _key_figures(self, block: Mapping[str, Any]) -> None:
         for item in block["items"]:
@@ -385,8 +452,11 @@ def _blocks(cells: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """The blocks of a notebook in order, and its headings among them."""
     for cell in cells:
         if cell["cell_type"] == "markdown":
+            shown = cell.get("metadata", {}).get("boardpack", {}).get("shown")
             found = _HEADING.match("".join(cell["source"]))
-            if found:
+            if shown is not None:
+                yield from shown
+            elif found:
                 yield {"kind": "heading", "text": found[2]}
         for output in cell.get("outputs", ()):
             data = output.get("data", {}).get(MIME)

@@ -101,7 +101,24 @@ def hold_html(
         *hold_look(rest, expected, file == ONE_PAGE, known),
         *_tags(file, rest, expected),
         *_unspoken(file, rest, expected),
+        *_pictures(file, rest, expected),
     ]
+
+
+def _pictures(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
+    """Pictures that are no block's own, or have other words; those that a page does not show."""
+    due = Counter((one.address, one.alt) for one in expected.pictures)
+    for where, kind, cells in passages:
+        if kind != "look" or cells[0] != "picture":
+            continue
+        shown = cells[1], cells[2]
+        if due[shown] > 0:
+            due[shown] -= 1
+        else:
+            yield where, f"shows a picture, said to be {cells[2]!r}, that is no block's own."
+    for (_, alt), count in due.items():
+        if count > 0:
+            yield file, f"does not show the picture {alt!r} as its block has it."
 
 
 def _told(passage: Passage) -> Passage:

@@ -61,7 +61,7 @@ _SETTINGS = re.compile(
 
 _ELEMENTS = re.compile(
     r"a|article|aside|blockquote|body|br|button|caption|code|data|dd|del|details|dialog|div|dl|dt|"
-    r"em|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|i|input|kbd|li|link|main|mark|"
+    r"em|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|i|img|input|kbd|li|link|main|mark|"
     r"meta|nav|noscript|ol|p|pre|s|script|search|section|span|strong|style|summary|svg|table|"
     r"tbody|td|th|thead|title|tr|ul|wbr"
 )
@@ -71,7 +71,7 @@ _CLASSES = re.compile(
     r"div\.(?:bad|good|neutral|bd-(?:article-container|container|container__inner|content|"
     r"page-width)|card|cell|cell_output|chart|commentary|compound|container|docutils|meanings|"
     r"narrative|output|panel|panels|paper-table|plotly-graph-div|slim|table-notes|"
-    r"tag_remove-input|text_html|toctree-wrapper|wide)|dl\.key-figures|figure\.paper-chart|"
+    r"tag_remove-input|text_html|toctree-wrapper|wide)|dl\.key-figures|figure\.(?:paper-chart|picture)|"
     r"main\.(?:bd-article|bd-main)|mark\.doubt|"
     r"p\.(?:chart-title|chart-unit|download|not-supplied|panel-name|voice)|"
     r"section\.table-wrap|span\.(?:caption|doubt-word|flag|gt_column_spanner|swatch|unit|"
@@ -101,8 +101,8 @@ def hold_look(
             sheets -= 1
             if sheets < 0 or (known and told[0] not in known):
                 yield where, "has a style sheet within it that the paper's pages do not have."
-        elif name in ("tag", "source"):
-            continue
+        elif name in ("tag", "source", "picture") or _is_picture(name, told, expected):
+            continue  # pictures are held one by one, by the page
         elif name == "hidden":
             if told[1] not in meanings and says_something(told[1]):
                 yield where, f"has words that are hidden ({told[0]}): {_short(told[1])!r}."
@@ -115,6 +115,13 @@ def hold_look(
                     yield where, f"has {one} among its {name}, which the paper's pages do not have."
         elif not _is_known(name, told, one_page, known):
             yield where, f"has what the paper's pages do not have: {_short(': '.join(cells))}"
+
+
+def _is_picture(name: str, told: Sequence[str], expected: Expected) -> bool:
+    """Whether it is where a picture of a block comes from, which a page holds within it."""
+    if name == "embedded":
+        return told[0] == "img" and bool(expected.pictures)
+    return name == "address of img" and any(told[0] == one.address for one in expected.pictures)
 
 
 def _is_known(name: str, told: Sequence[str], one_page: bool, known: Collection[str]) -> bool:

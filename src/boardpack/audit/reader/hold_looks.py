@@ -16,7 +16,7 @@ from boardpack.audit.reader.words import plain, says_something
 Fault = tuple[str, str]
 _PLACE = re.compile(r"^“(.+)” page \d{1,3}$")
 _SAFE = ("http://", "https://", "mailto:")
-_PDF = frozenset({"size", "language", "drawing"})
+_PDF = frozenset({"size", "language", "drawing", "picture"})
 _ROLES = {
     "tag /Datetime": "/Span",
     "tag /Em": "/Span",

@@ -13,6 +13,7 @@ from itertools import groupby
 from boardpack.audit.reader.expected import Card, Cells, Expected, Table, Text
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_looks import hold_pdf_looks, hold_word_looks
+from boardpack.audit.reader.hold_notebook_pictures import hold_pdf_pictures, hold_word_pictures
 from boardpack.audit.reader.hold_pictures import hold_pictures
 from boardpack.audit.reader.hold_rows import TONES
 from boardpack.audit.reader.hold_text import Corpus
@@ -52,6 +53,7 @@ def hold_pdf(
         *Corpus(expected, FURNITURE).hold(running),
         *hold_pdf_looks(passages, files or {}, headings),
         *hold_pictures(file, pictures, expected.charts),
+        *hold_pdf_pictures(file, passages, expected.pictures),
         *_hold(f"{file}{ALOUD}", told, spoken, expected),
     ]
 
@@ -84,13 +86,14 @@ def hold_word(file: str, passages: Sequence[Passage], expected: Expected) -> lis
     """What of a Word document is not as the blocks say: where, and what.
 
     Its charts are pictures of dots: no number in them can be read. They are told by their hash, and
-    held where the paper is made again.
+    held where the paper is made again. A picture of a notebook is there as its file.
     """
     shown = [_card_apart(one, expected.cards) for one in passages]
     known = expected._replace(charts=())
     return [
         *hold_passages(file, shown, known, furniture=FURNITURE),
         *hold_word_looks(passages),
+        *hold_word_pictures(file, passages, expected.pictures),
     ]
 
 

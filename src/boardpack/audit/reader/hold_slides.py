@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from boardpack.audit.reader.expected import Card, Chart, Expected, Table
+from boardpack.audit.reader.expected import Card, Chart, Expected, Table, chapter_of
 from boardpack.audit.reader.hold_slide_chart import SeenChart, hold_chart, notes_on_unit
 from boardpack.audit.reader.hold_slide_looks import hold_slide_looks
 from boardpack.audit.reader.hold_tables import Finding, differs, row_words, same_cells
@@ -177,7 +177,7 @@ class _Held:
         )
 
     def _title_of(self, card: Card) -> str:
-        found = (t.words for t in self.expected.texts if t.chapter.partition("_")[2] == card.tells)
+        found = (t.words for t in self.expected.texts if chapter_of(t.chapter) == card.tells)
         return next(found, card.label)
 
     def _table(self, where: str, shape: Shape) -> Iterator[Finding]:

@@ -146,6 +146,13 @@ class _Page:
         if words := plain(f"{element.text or ''}{''.join(c.tail or '' for c in element)}"):
             self.add("look", "hidden", "shown without scripts alone", words)
 
+    def _img(self, element: _Element) -> None:
+        """A picture in the page itself: its address holds all of it."""
+        given = dict(element.attrib)
+        self.add("look", "picture", str(given.pop("src", "")), str(given.pop("alt", "")))
+        if given:
+            self.add("look", "attributes of a picture", *(f"{n}={v}" for n, v in given.items()))
+
     def _svg(self, element: _Element) -> None:
         where = f"{self.section}, chart {self.charts} as a picture"
         for cells in read_svg(element):
@@ -205,6 +212,7 @@ _READERS: Mapping[str, Callable[[_Page, _Element], None]] = {
     "figure": _Page._figure,
     "noscript": _Page._noscript,
     "svg": _Page._svg,
+    "img": _Page._img,
     "script": _Page._script,
     "style": _Page._style,
     "table": _Page._table,

@@ -100,6 +100,8 @@ def _seen(page: Drawn, spoken: Spoken) -> Iterator[Passage]:
         yield Passage(where, "look", ("words over other words", words))
     for what, name in page.others:
         yield Passage(where, "look", (what, name))
+    for box, dots in page.pictures:
+        yield Passage(where, "look", ("picture", box, dots))
     drawing = sha256("\n".join(page.lines).encode()).hexdigest()
     yield Passage(where, "look", ("drawing", drawing))
     yield from _told_otherwise(where, page, spoken)

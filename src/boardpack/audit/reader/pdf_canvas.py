@@ -15,6 +15,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
+from boardpack.audit.reader.pdf_dots import dots_of
 from boardpack.audit.reader.pdf_drawn import (
     Box,
     Drawn,
@@ -195,7 +196,7 @@ class Canvas(PDFTextDevice):
         self._order += 1
         box = turned_box((0, 0, 1, 1), self.ctm)
         self.page.patches.append(Patch(box, None, self._order))
-        self.page.others.append(("picture", " ".join(f"{side:.0f}" for side in box)))
+        self.page.pictures.append((" ".join(f"{side:.0f}" for side in box), dots_of(stream)))
 
 
 class Interpreter(PDFPageInterpreter):
@@ -238,8 +239,11 @@ class Interpreter(PDFPageInterpreter):
         self._note("shading", name)
 
     def do_Do(self, xobjid_arg: Any) -> None:
-        """A picture or a drawing kept apart."""
-        self._note("drawing within the drawing", xobjid_arg)
+        """A picture, or a drawing kept apart."""
+        kept = resolve1(self.xobjmap.get(getattr(xobjid_arg, "name", xobjid_arg)))
+        kind = kept.attrs.get("Subtype") if isinstance(kept, PDFStream) else None
+        if getattr(kind, "name", kind) != "Image":
+            self._note("drawing within the drawing", xobjid_arg)
         window = self.device.window
         super().do_Do(xobjid_arg)
         self.device.window = window

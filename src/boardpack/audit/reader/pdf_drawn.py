@@ -67,7 +67,7 @@ class Drawn:
 
     `others` is what the paper's own pages never use; `replaced` are glyphs for which the page says
     other words; `aids` are words that it says of a picture; `lines` is all that is drawn beside
-    glyphs.
+    glyphs. `pictures` are those made of dots: where they stand, and the seal of their dots.
     """
 
     number: int
@@ -78,6 +78,7 @@ class Drawn:
     replaced: list[tuple[list[Glyph], str]] = field(default_factory=list)
     aids: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
 
 
 def path_box(path: Sequence[Any], ctm: Any) -> Box | None:

@@ -13,7 +13,7 @@ from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.noticed.inputs import Input, inputs_of
 from boardpack.checks.noticed.moves import moves
 from boardpack.checks.noticed.watching import Watching
-from boardpack.figures.chapters import NEEDS, compute
+from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 
@@ -80,7 +80,7 @@ def unheld(
     Each has its file, column and rows, and the figures read from it. The register and the checks
     are computed where they are not given.
     """
-    register = compute(paper, *NEEDS) if register is None else register
+    register = compute(paper, *chapters_of(paper)) if register is None else register
     checks = run_checks(register, paper) if checks is None else checks
     found = noticed(register, checks, paper).outcomes
     return tuple(outcome.given for outcome in largest(found) if outcome.is_unheld(error))

@@ -1,0 +1,27 @@
+"""Opening a paper in a notebook: the one line with which an analyst begins."""
+
+from __future__ import annotations
+
+from boardpack.figures.movements import CHAPTER as MOVEMENTS
+from boardpack.notebook.carried import carry_in_ipython
+from boardpack.notebook.made import Made
+from boardpack.notebook.paper import NotebookPaper
+from boardpack.notebook.where import chapter_of_notebook
+from boardpack.paper.chapter import open_chapter
+
+
+def open_paper(
+    year: str, month: str, place: str, home: str = "", register: str = "", chapter: str = ""
+) -> NotebookPaper:
+    """Open a month's paper of a place, and have this notebook show blocks from here on.
+
+    `home` is found from the notebook's folder where it is empty. `chapter` is the name under which
+    the notebook's figures are recorded: the notebook's own name unless given. `register` is told by
+    a render to a chapter that reads what the others found; else every figure is computed here.
+    """
+    own = chapter_of_notebook(chapter)
+    opened = open_chapter(own, year, month, place, home, register, owns=(), reads=(MOVEMENTS,))
+    made = Made(own, opened.paper, opened.register)
+    paper = NotebookPaper(**{**vars(opened), "owns": ()}, made=made)
+    carry_in_ipython(paper)
+    return paper

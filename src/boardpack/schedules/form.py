@@ -1,0 +1,276 @@
+"""The form of a schedule: what a table is, declared once (docs/schedules.md tells it key by key).
+
+Everything that the paper has of the table comes from here: how the file is read, which figures it
+gives and by which formulas, what holds them, and how they are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from boardpack.parameter_files import Slug, Strict, Words
+from boardpack.schedules.formulas import NAME
+
+Type = Literal[
+    "text",
+    "word",
+    "date",
+    "rating",
+    "pounds",
+    "thousands",
+    "millions",
+    "per cent",
+    "plain per cent",
+    "count",
+    "decimal",
+    "amount",
+    "thousands or per cent",
+]
+"""What a column holds. Money is read into pounds; `plain per cent` is printed without its sign."""
+WORDS = frozenset({"text", "word", "date", "rating"})
+ADDED = frozenset({"pounds", "thousands", "millions", "count", "thousands or per cent", "amount"})
+"""What is added up in a total row; a share or a rate is computed there, or read as printed."""
+UNITS = {
+    "pounds": "GBP",
+    "thousands": "GBP",
+    "millions": "GBP",
+    "per cent": "PCT",
+    "plain per cent": "PCT",
+    "count": "COUNT",
+    "decimal": "RATE",
+}
+"""The unit of what a column computes; of the other types, that of what it is computed from."""
+RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
+
+_LINE = re.compile(r"[a-z0-9_]+")
+
+Period = Literal["to date", "year", "prior month", "prior year"]
+Sense = Literal["spend", "income", "reach", "limit"]
+LOWER_IS_BETTER = ("spend", "limit")
+"""The senses of which less than the target is to spare; of the others, more than it."""
+Lacking = Literal["absent", "left out", "as printed"]
+"""What becomes of a computed figure of which a part is not there: it is said to be not supplied
+(`absent`), it is none (`left out`), or what is printed of it is taken (`as printed`)."""
+
+
+def _one(said: Any) -> Any:
+    return [said] if isinstance(said, str) else said
+
+
+def _line(said: str) -> str:
+    if not _LINE.fullmatch(said):
+        raise ValueError("a name of small letters, digits and underscores")
+    return said
+
+
+LineName = Annotated[str, AfterValidator(_line)]
+"""A line as figure ids name it: the words of its row in small letters, with underscores."""
+Lines = Annotated[list[str], BeforeValidator(_one)]
+"""One name, or several."""
+
+
+class ColumnForm(Strict):
+    """A column: of the file, or computed. `ref: text` is short for `ref: {type: text}`.
+
+    A computed one has one of `formula`, `sum` (columns of the row), `against` (what is to spare of
+    the first column, by the sense: [target, actual]) and `parameter` (a number of
+    `params/report.yml`). What the file prints of it is its printed counterpart; `printed: false`
+    says that the file has no such column.
+    """
+
+    type: Type
+    period: Period | None = None
+    blank: bool = False
+    no_amount: Lines = Field([])
+    step: Words | None = None
+    words: list[Words] = Field([])
+    optional: bool = False
+    formula: str | None = None
+    sum: list[Slug] | None = None
+    sparse: bool = False
+    against: Annotated[list[Slug], Field(min_length=2, max_length=2)] | None = None
+    sense: Sense | None = None
+    parameter: Slug | None = None
+    printed: bool = True
+    lacking: Lacking | None = None
+    only: Lines = Field([])
+    skip: Lines = Field([])
+    heading: Words | None = None
+    group: Words | None = None
+    shown: bool = True
+    not_added: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether its cells are words, and no figures."""
+        return self.type in WORDS
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether its figures come by a formula."""
+        return any((self.formula, self.sum, self.against, self.parameter))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is computed with other lines, which must all be there first."""
+        return any(name.count(".") == 1 for name in NAME.findall(self.formula or ""))
+
+    def holds(self, line: str) -> bool:
+        """Whether a line has this column."""
+        return line not in self.skip and (not self.only or line in self.only)
+
+
+def _column(said: Any) -> Any:
+    return {"type": said} if isinstance(said, str) else said
+
+
+class SubtotalForm(Strict):
+    """A total of each group of rows, where a column says which group a row belongs to.
+
+    Without `when_printed` every group has one; with it, those that the file prints one of.
+    """
+
+    by: Slug
+    line: str = ""
+    label: str = ""
+    when_printed: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """The line of a group's total, with the name of the column in brackets."""
+        return self.line or f"{{{self.by}}}_total"
+
+
+class RowForm(Strict):
+    """A line that is computed from others, or one that is read and stands apart from all sums.
+
+    `sum` is `all` (each row that is no total), `subtotals`, or lines by name. A line that the file
+    has too is its printed counterpart.
+    """
+
+    label: Words | None = None
+    sum: Lines | None = None
+    formula: str | None = None
+    sparse: bool = False
+    lacking: Lacking | None = None
+    is_total: bool = True
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it is made of other lines."""
+        return self.sum is not None or self.formula is not None
+
+
+class FigureForm(Strict):
+    """A figure beside the table; its formula may name columns of lines and figures of the paper.
+
+    `stated` says that the month's reports say it in words (`stated.csv`): its printed counterpart
+    where it has a formula, its source where it has none.
+    """
+
+    line: LineName
+    label: Words
+    measure: Slug
+    type: Type = "pounds"
+    period: Period | None = None
+    basis: str | None = None
+    formula: str | None = None
+    stated: bool = False
+    lacking: Lacking | None = None
+
+
+class AgreementForm(Strict):
+    """Two figures that are one quantity: `line.column` of the table, or an id."""
+
+    title: Words
+    figure: str
+    equals: str
+
+
+class TableForm(Strict):
+    """How the table is shown: its caption, the heading of its first column, its notes."""
+
+    caption: Words | None = None
+    head: Words | None = None
+    unit: Words | None = None
+    notes: list[Words] = Field([])
+    words: list[Slug] = Field([])
+
+
+class PictureForm(Strict):
+    """A bar chart of one or two columns, of all rows that are no totals, the largest first."""
+
+    columns: Annotated[Lines, Field(min_length=1, max_length=3)]
+    title: Words
+    largest: Annotated[int, Field(ge=1, le=40)] = 12
+    totals: bool = False
+
+
+class Schedule(Strict):
+    """A table that is declared once. `name` is that of its file, without its ending.
+
+    `whole` says of a table of places whether the whole body is the sum of its places, to which the
+    rows of the body that the file has are then held.
+    """
+
+    title: Words
+    chapter: Slug
+    scope: Literal["place", "body", "none"] = "body"
+    whole: Literal["read", "summed"] = "read"
+    basis: str | None = None
+    made_from: Slug | None = None
+    if_there: bool = False
+    yearly: bool = False
+    key: Annotated[Lines, Field(min_length=1)]
+    line: str = ""
+    label: str = ""
+    told_apart_by: list[Slug] = Field([])
+    period: Period = "to date"
+    lacking: Lacking = "absent"
+    sense: Sense = "spend"
+    senses: dict[Sense, list[Words]] = Field({})
+    sense_column: Slug | None = None
+    columns: dict[Slug, Annotated[ColumnForm, BeforeValidator(_column)]]
+    totals: dict[Slug, Words] = Field({})
+    subtotals: list[SubtotalForm] = Field([])
+    rows: dict[LineName, RowForm] = Field({})
+    needs: list[Words] = Field([])
+    figures: list[FigureForm] = Field([])
+    agrees: list[AgreementForm] = Field([])
+    table: TableForm = TableForm(notes=[], words=[])
+    picture: PictureForm | None = None
+    sentence: Words | None = None
+    name: str = ""
+
+    @property
+    def file(self) -> str:
+        """The extract that the table comes in."""
+        return f"{self.name}.csv"
+
+    @property
+    def line_pattern(self) -> str:
+        """What a row's line is made of: column names in brackets."""
+        if self.line:
+            return self.line
+        return "total" if self.scope == "place" else "_".join(f"{{{name}}}" for name in self.key)
+
+    @property
+    def label_pattern(self) -> str:
+        """What a row is called: column names in brackets; the last word of its key unless said."""
+        return self.label or f"{{{self.key[-1]}}}"
+
+    @property
+    def amounts(self) -> dict[str, ColumnForm]:
+        """The columns that hold figures."""
+        return {name: one for name, one in self.columns.items() if not one.is_words}
+
+    def lacking_of(self, column: ColumnForm) -> Lacking:
+        """What becomes of a figure of a column that lacks a part."""
+        return column.lacking or self.lacking
+
+    def period_of(self, column: ColumnForm) -> Period:
+        """The period that a column speaks of."""
+        return column.period or self.period

@@ -1,0 +1,217 @@
+"""Schedules from their files: those of the project, and those of a home's `params/schedules`.
+
+Each file is one table; its name is the name of the extract that it reads. All faults of a file are
+told at once, each with its line and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.home import REPORT
+from boardpack.parameter_files import load_parameters, placed
+from boardpack.report import Report
+from boardpack.schedules.form import ColumnForm, FigureForm, RowForm, Schedule
+from boardpack.schedules.formulas import is_formula, names_in
+from boardpack.schedules.order import Circle, columns_in_turn, rows_in_turn
+
+OWN = Path(__file__).parent / "own"
+"""The project's own schedules: data of the program, compared by whoever verifies it."""
+FOLDER = Path("params/schedules")
+"""The schedules of a home."""
+NAMED = re.compile(r"\{(\w*)\}")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+PARAMETERS = tuple(n for n, field in Report.model_fields.items() if field.annotation is Decimal)
+"""The parameters of a report that are a number."""
+LINE_AND_COLUMN = 2
+"""A name of two parts is a column of a line; one of more is a figure's id."""
+
+
+@cache
+def own_schedules() -> Mapping[str, Schedule]:
+    """The project's own schedules by name."""
+    return _read(OWN, Path())
+
+
+def own_schedule(name: str) -> Schedule:
+    """One of the project's own schedules."""
+    return own_schedules()[name]
+
+
+def home_schedules(home: Path) -> Mapping[str, Schedule]:
+    """The schedules that a home declares, by name; InputFaults tells all that is wrong in them."""
+    return _read(home, FOLDER) if (home / FOLDER).is_dir() else {}
+
+
+def declares(home: Path) -> bool:
+    """Whether a home declares any table of its own."""
+    return any((home / FOLDER).glob("*.yml"))
+
+
+def schedules_of(home: Path) -> dict[str, Schedule]:
+    """All schedules that a paper of a home may hold, the project's own first.
+
+    InputFaults where a home declares one that the project has.
+    """
+    own, declared = own_schedules(), home_schedules(home)
+    faults = [
+        Fault(_file(FOLDER, name), "a name of its own", f"The project has a table {name} already.")
+        for name in declared
+        if name in own
+    ]
+    if faults:
+        raise InputFaults(faults)
+    return {**own, **declared}
+
+
+def chapters_named(schedule: Schedule) -> tuple[str, ...]:
+    """The other chapters whose figures a schedule's formulas and agreements name, each once."""
+    formulas = [column.formula or "" for column in schedule.columns.values()]
+    formulas += [figure.formula or "" for figure in schedule.figures]
+    formulas += [text for one in schedule.agrees for text in (one.figure, one.equals)]
+    names = (name.split(".") for formula in formulas for name in names_in(formula))
+    named = dict.fromkeys(parts[0] for parts in names if len(parts) > LINE_AND_COLUMN)
+    return tuple(one for one in named if one != schedule.chapter)
+
+
+def _read(base: Path, folder: Path) -> dict[str, Schedule]:
+    found: dict[str, Schedule] = {}
+    faults: list[Fault] = []
+    for path in sorted((base / folder).iterdir()):
+        name, file = path.stem, folder / path.name
+        if path.suffix != ".yml" or not _NAME.fullmatch(name):
+            expected = "a file NAME.yml, with a name of small letters, digits and underscores"
+            faults.append(Fault(file.as_posix(), expected, "Rename it, or take it away."))
+            continue
+        schedule = load_parameters(base, file, Schedule, faults)
+        if schedule is not None:
+            schedule = schedule.model_copy(update={"name": name})
+            wrong = placed(base, file, schedule_faults(schedule, file.as_posix()))
+            faults += wrong
+            found[name] = schedule
+    if faults:
+        raise InputFaults(faults)
+    return found
+
+
+def _file(folder: Path, name: str) -> str:
+    return (folder / f"{name}.yml").as_posix()
+
+
+def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """What a model cannot see: names of columns and lines that are none, formulas that are none."""
+    columns = tuple(schedule.columns)
+    for key, names in _named_columns(schedule):
+        for name in names:
+            if name not in columns:
+                yield Fault(file, "a column of this table", nearest(name, columns), None, key, name)
+    if not schedule.amounts:
+        yield Fault(file, "a column that holds numbers", "Add one.", None, "columns")
+    if schedule.scope == "place" and "place" not in columns:
+        remedy = "Add a column place, or say scope: body."
+        yield Fault(file, "a column place, where the scope is place", remedy, None, "scope")
+    for key in schedule.key:
+        if key in columns and not schedule.columns[key].is_words:
+            yield Fault(file, "a column of words in the key", "Choose another.", None, "key", key)
+    for name, column in schedule.columns.items():
+        yield from _column_faults(schedule, file, name, column)
+    yield from _circles(schedule, file)
+    for line, row in schedule.rows.items():
+        yield from _row_faults(schedule, file, line, row)
+    for number, figure in enumerate(schedule.figures):
+        yield from _figure_faults(file, f"figures.{number}", figure)
+
+
+def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """Columns, or rows, of which each is computed from the other."""
+    for key, order in (
+        ("columns", lambda: columns_in_turn(schedule)),
+        ("rows", lambda: rows_in_turn(schedule.rows)),
+    ):
+        try:
+            order()
+        except Circle as circle:
+            expected = f"each computed from others than itself; {circle} go round"
+            yield Fault(file, expected, "Correct one of them.", None, f"{key}.{circle.names[0]}")
+
+
+def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each place of the file where columns are named, and the names there."""
+    yield "key", schedule.key
+    yield "line", _pattern(schedule.line)
+    yield "label", _pattern(schedule.label)
+    yield "told_apart_by", schedule.told_apart_by
+    yield "totals", schedule.totals
+    yield "sense_column", filter(None, [schedule.sense_column])
+    for number, subtotal in enumerate(schedule.subtotals):
+        yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
+    yield "table.words", schedule.table.words
+    if schedule.picture is not None:
+        yield "picture.columns", schedule.picture.columns
+    for name, column in schedule.columns.items():
+        yield f"columns.{name}.sum", column.sum or ()
+        yield f"columns.{name}.against", column.against or ()
+
+
+def _pattern(text: str) -> list[str]:
+    return NAMED.findall(text)
+
+
+def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm) -> Iterator[Fault]:
+    key = f"columns.{name}"
+    ways = [way for way in ("formula", "sum", "against", "parameter") if getattr(column, way)]
+    if len(ways) > 1:
+        expected = f"one way to compute it, not {' and '.join(ways)}"
+        yield Fault(file, expected, "Keep one of them.", None, key)
+    if ways and column.is_words:
+        yield Fault(file, "a type of numbers for what is computed", "Correct it.", None, key)
+    if not ways and not column.printed:
+        expected = "a formula for a column that the file does not have"
+        yield Fault(file, expected, "Add it, or take `printed: false` out.", None, key)
+    if column.words and column.type not in ("word", "rating"):
+        yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
+    if column.parameter is not None and column.parameter not in PARAMETERS:
+        remedy = nearest(column.parameter, PARAMETERS)
+        expected = f"a number of {REPORT.as_posix()}"
+        yield Fault(file, expected, remedy, None, f"{key}.parameter", column.parameter)
+    if column.formula is not None:
+        known = {*schedule.columns}
+        yield from _formula_faults(file, f"{key}.formula", column.formula, known)
+
+
+def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Iterator[Fault]:
+    key = f"rows.{line}"
+    if row.sum is not None and row.formula is not None:
+        yield Fault(file, "a sum or a formula", "Keep one of them.", None, key)
+    if row.sum == ["subtotals"] and not schedule.subtotals:
+        yield Fault(file, "subtotals, which this row adds up", "Declare them.", None, f"{key}.sum")
+    if row.formula is not None and not is_formula(row.formula):
+        yield _no_formula(file, f"{key}.formula", row.formula)
+
+
+def _figure_faults(file: str, key: str, figure: FigureForm) -> Iterator[Fault]:
+    if figure.formula is None and not figure.stated:
+        expected = "a formula, or stated: true"
+        yield Fault(file, expected, "Say where it comes from.", None, key)
+    elif figure.formula is not None and not is_formula(figure.formula):
+        yield _no_formula(file, f"{key}.formula", figure.formula)
+
+
+def _formula_faults(file: str, key: str, formula: str, known: set[str]) -> Iterator[Fault]:
+    if not is_formula(formula):
+        yield _no_formula(file, key, formula)
+        return
+    for name in names_in(formula):
+        *line, column = name.split(".")
+        if len(line) < LINE_AND_COLUMN and column not in known:
+            yield Fault(file, "a column of this table", nearest(column, known), None, key, name)
+
+
+def _no_formula(file: str, key: str, formula: str) -> Fault:
+    expected = "a formula of names, numbers, + - * /, brackets, abs, max and min"
+    return Fault(file, expected, "Correct it: it holds no condition.", None, key, formula)
