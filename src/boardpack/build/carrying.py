@@ -30,13 +30,13 @@ def carry(name: str, notebook: Json, folder: Path) -> tuple[Failure, ...]:
     """
     carrier = Carrier(name.partition("_")[2] or name, _beside(folder))
     refused: list[Failure] = []
-    for number, cell in _numbered(notebook["cells"]):
+    for number, cell in numbered(notebook["cells"]):
         for why in _carry_cell(carrier, cell):
             refused.append(Failure(name, number, "", NOT_CARRIED, str(why), None))
     return tuple(refused)
 
 
-def _numbered(cells: list[Json]) -> Iterator[tuple[int, Json]]:
+def numbered(cells: list[Json]) -> Iterator[tuple[int, Json]]:
     """The cells with their numbers, from 1, as the author of the notebook counts them."""
     number = 0
     for cell in cells:

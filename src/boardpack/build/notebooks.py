@@ -30,8 +30,8 @@ import plotly.graph_objects
 import plotly.io
 from papermill.engines import papermill_engines
 
-from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.carrying import carry
+from boardpack.build.engine import ForkedShellEngine
 from boardpack.build.failures import (
     Failure,
     NotebookFaults,

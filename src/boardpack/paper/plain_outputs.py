@@ -56,7 +56,7 @@ _KINDS = {
     ),
     "text/html": (
         "a table or other HTML",
-        "begin the notebook with open_paper, which carries tables; other HTML has no place in print",
+        "begin the notebook with open_paper, which carries tables; no other HTML can be printed",
     ),
     "application/javascript": ("JavaScript", "no output of the paper runs any"),
     "application/vnd.jupyter.widget-view+json": (
@@ -196,6 +196,11 @@ class Carrier:
     @staticmethod
     def _block(block: Block) -> Item:
         return block_json(block)
+
+
+def is_carried(identity: str) -> bool:
+    """Whether a block is words that a notebook showed without one, by its id."""
+    return re.search(r"-text-\d+$", identity) is not None
 
 
 def repeatable_svg(svg: str) -> str:
