@@ -38,7 +38,7 @@ from boardpack.prose.commentary import (
     open_claims,
     read_accepted,
 )
-from boardpack.prose.held import CLAIMS, notebook_key
+from boardpack.prose.held import CLAIMS, claim_record, notebook_key
 from boardpack.prose.plain_words import may_be_typed, typed_claims
 
 Json = dict[str, Any]
@@ -92,10 +92,7 @@ class _Holder:
             claims: list[Claim] = []
             _rewrite(cell, partial(self._held, notebook_key(name), title, claims))
             if claims:
-                told = [
-                    {**claim.to_json(), "line": number, "sentence": claim.sentence}
-                    for claim in claims
-                ]
+                told = [claim_record(replace(claim, line=number)) for claim in claims]
                 own = cell["metadata"].get("boardpack", {})
                 cell["metadata"]["boardpack"] = {**own, CLAIMS: told}
 

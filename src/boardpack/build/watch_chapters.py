@@ -65,7 +65,7 @@ class WatchedChapters:
         for place, names in enumerate(planned):
             before = self._found[place - 1] if place else Findings()
             if place:
-                told = before.register, before.checks, before.noticed
+                told = before.register, before.checks, before.noticed, before.held
                 write_register(layout.register, layout.paper, *told)
             due = [n for n in names if n not in ahead and not self.kept.stands(n, now)]
             self._run(layout, due, before, now)

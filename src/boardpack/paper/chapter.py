@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -41,6 +41,7 @@ from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
 from boardpack.params import Paper, Version, load_paper
 from boardpack.periods import parse_month
+from boardpack.prose.held import HELD
 from boardpack.seen import asked
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
@@ -62,7 +63,8 @@ class ChapterPaper:
     """One chapter of one paper, as its notebook uses it.
 
     `owns` are the figure chapters whose figures this notebook computes and records. For chapters of
-    the second wave, `checks` is what the checks found, and `noticed` what they would notice.
+    the second wave, `checks` is what the checks found, `noticed` what they would notice, and `held`
+    what notebooks say in plain words that no figure bears out.
     """
 
     name: str
@@ -71,6 +73,7 @@ class ChapterPaper:
     owns: tuple[str, ...]
     checks: tuple[dict[str, Any], ...] = ()
     noticed: dict[str, Any] | None = None
+    held: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -246,7 +249,8 @@ def open_chapter(
     for figure in version_figures(known, paper):
         known.add(figure)
     owned = () if owns is None else owned
-    return ChapterPaper(name, paper, known, owned, tuple(checks), noticed)
+    held = json.loads((folder / HELD).read_text(encoding="utf-8"))
+    return ChapterPaper(name, paper, known, owned, tuple(checks), noticed, held)
 
 
 def where_supplied(

@@ -7,6 +7,7 @@ or refuses a release for them, has them from here, beside those of the team's co
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from boardpack.prose.claim import Claim
 
 CLAIMS = "claims"
 """Where the metadata of a cell has what was found of it: `{"boardpack": {"claims": [...]}}`."""
+HELD = "held.json"
+"""What the chapters of the first wave say in plain words, told to the second."""
 _END = ".ipynb"
 
 
@@ -44,6 +47,22 @@ def held_claims(notebooks: Path) -> dict[str, list[Claim]]:
         if told:
             found[notebook_key(path.stem)] = told
     return found
+
+
+def held_record(notebooks: Path, titles: Mapping[str, str]) -> dict[str, Any]:
+    """The same as data for a chapter that tells of it, with each notebook's title."""
+    return {
+        key: {
+            "title": titles.get(Path(key).stem, Path(key).stem),
+            "claims": [claim_record(claim) for claim in claims],
+        }
+        for key, claims in held_claims(notebooks).items()
+    }
+
+
+def claim_record(claim: Claim) -> dict[str, Any]:
+    """A claim as it is noted; `claim_from_json` reads it back."""
+    return {**claim.to_json(), "sentence": claim.sentence}
 
 
 def claim_from_json(data: dict[str, Any]) -> Claim:
