@@ -50,7 +50,7 @@ def _carry_cell(carrier: Carrier, cell: Json) -> Iterator[CannotCarry]:
         outputs: list[Json] = []
         for output in cell["outputs"]:
             try:
-                outputs += _carried(output, carrier.output(output))
+                outputs += _carried(output, carrier.output(output, cell["source"]))
             except CannotCarry as why:
                 yield why
         cell["outputs"] = outputs

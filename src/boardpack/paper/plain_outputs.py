@@ -44,10 +44,11 @@ MEDIA: Mapping[str, PictureMedia] = {
 }
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _OBJECT = re.compile(r"\[?<[^\n]*>\]?", re.DOTALL)
+_TOLD = re.compile(r"#\| *fig-(alt|cap): *(.+?) *")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _NO_ALT = (
-    "say in words what it shows: ![words](file) in Markdown, or"
-    ' display(figure, metadata={"alt": "words"})'
+    "say in words what it shows: begin the cell with `#| fig-alt: words`, or write"
+    " ![words](file) in Markdown"
 )
 _KINDS = {
     "application/vnd.plotly.v1+json": (
@@ -108,8 +109,11 @@ class Carrier:
             found += [self._linked(picture) for picture in pictures]
         return [*found, *self._prose(prose, parsed)]
 
-    def output(self, output: Mapping[str, Any]) -> list[Item]:
-        """What one output of a cell shows; nothing where it carries a block already."""
+    def output(self, output: Mapping[str, Any], source: str = "") -> list[Item]:
+        """What one output of a cell shows; nothing where it carries a block already.
+
+        `source` is the cell's, which may say what its pictures show (see `picture_words`).
+        """
         kind = output["output_type"]
         if kind == "stream":
             return self._stream(output["name"], _joined(output["text"]))
@@ -122,7 +126,8 @@ class Carrier:
             return self.markdown(_joined(data["text/markdown"]))
         for media in ("image/png", "image/jpeg", "image/svg+xml"):
             if media in data:
-                return [self._drawn(media, data[media], output.get("metadata", {}))]
+                told = {**picture_words(source), **output.get("metadata", {})}
+                return [self._drawn(media, data[media], told)]
         for name in sorted(data, key=lambda name: (name not in _KINDS, name)):
             if name != "text/plain":
                 raise CannotCarry(*_KINDS.get(name, (f"a thing of type {name}", _OTHER)))
@@ -196,6 +201,21 @@ class Carrier:
     @staticmethod
     def _block(block: Block) -> Item:
         return block_json(block)
+
+
+def picture_words(source: str) -> dict[str, str]:
+    """What a cell says of the pictures that it draws, in the comments with which it begins.
+
+    `#| fig-alt: words` for those who cannot see it, `#| fig-cap: words` to stand above it, as in
+    Quarto: Matplotlib shows its figures when a cell ends, and asks for no words.
+    """
+    found: dict[str, str] = {}
+    for line in source.splitlines():
+        told = _TOLD.fullmatch(line)
+        if told is None:
+            break
+        found[{"alt": "alt", "cap": "title"}[told[1]]] = told[2].strip("\"'")
+    return found
 
 
 def is_carried(identity: str) -> bool:
