@@ -116,6 +116,17 @@ def test_a_drawn_picture_says_not_when_it_was_drawn() -> None:
     assert "part-1" in repeatable_svg(first)
 
 
+def test_a_notebook_that_was_executed_before_is_carried_anew() -> None:
+    first, _ = carried([markdown("# Own\n\nWords."), code(stream("a"))])
+    cells = [
+        {**cell, "metadata": {"boardpack": {"shown": [], "claims": [{}]}}}
+        for cell in first["cells"]
+    ]
+    cells[1] = {**cells[1], "outputs": [stream("a")]}
+    again, _ = carried(cells)
+    assert again["cells"] == first["cells"]
+
+
 DRAWN = {"image/png": b64encode(png("red")).decode()}
 
 

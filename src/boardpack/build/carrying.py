@@ -45,7 +45,11 @@ def numbered(cells: list[Json]) -> Iterator[tuple[int, Json]]:
 
 
 def _carry_cell(carrier: Carrier, cell: Json) -> Iterator[CannotCarry]:
-    """Give a cell its blocks; what of it cannot be carried."""
+    """Give a cell its blocks; what of it cannot be carried.
+
+    A notebook may have been executed before: what was noted then is noted anew.
+    """
+    cell["metadata"].pop("boardpack", None)
     if cell["cell_type"] == "code":
         outputs: list[Json] = []
         for output in cell["outputs"]:

@@ -42,9 +42,10 @@ from boardpack.prose.held import CLAIMS, claim_record, notebook_key
 from boardpack.prose.plain_words import may_be_typed, typed_claims
 
 Json = dict[str, Any]
-Held = Callable[[Json, bool], list[Json]]
-"""What stands in place of a block; it is told whether the words of the block were typed whole."""
-MARKDOWN = "text/markdown"
+Held = Callable[[Json], list[Json]]
+"""What stands in place of a block once it was held."""
+_OF_CHECKS = ("assurance",)
+"""Chapters whose figures count checks, of which no other chapter speaks."""
 _SHELF = "\ue100"
 """What stands in place of a marker while words are marked around it."""
 
@@ -75,15 +76,12 @@ class _Holder:
         paper = self._layout.paper
         known = compute(paper, *NEEDS)
         found = collect_register(read_chapters(self._layout, self._run))
-        made = [figure for figure in found if figure.chapter not in NEEDS]
-        new = [figure for figure in made if figure.id not in known]
+        new = [one for one in found if one.id not in known and one.chapter not in _OF_CHECKS]
         return ProseChecker(Register((*known, *new)), paper) if new else checker_of(paper)
 
     def is_open(self, block: Block, title: str) -> bool:
-        """Whether a block has what is to be noted; where that is not plain, it may have."""
-        if isinstance(block, Narrative) and is_carried(block.id) and may_claim(block.markdown):
-            return True
-        found = self._words(block, title, False)
+        """Whether a block has what is to be noted."""
+        found = self._words(block, title)
         return any(map(_is_doubted, found)) or untraced_claim(block, 0) is not None
 
     def hold(self, name: str, title: str, notebook: Json) -> None:
@@ -96,15 +94,13 @@ class _Holder:
                 own = cell["metadata"].get("boardpack", {})
                 cell["metadata"]["boardpack"] = {**own, CLAIMS: told}
 
-    def _held(
-        self, key: str, title: str, claims: list[Claim], item: Json, typed: bool
-    ) -> list[Json]:
+    def _held(self, key: str, title: str, claims: list[Claim], item: Json) -> list[Json]:
         """What stands in place of a block once it was held; what was found joins the claims."""
         if item["kind"] == "heading":
             return [item]
         block = block_from_json(item)
         held: tuple[Block, ...] = (block,)
-        found = self._words(block, title, typed)
+        found = self._words(block, title)
         if isinstance(block, Narrative) and found:
             claims += filter(_is_doubted, found)
             doubted = open_claims(key, found, self._accepted)
@@ -116,17 +112,14 @@ class _Holder:
                 held = marked_untraced(block)
         return [block_json(one) for one in held]
 
-    def _words(self, block: Block, title: str, typed: bool) -> list[Claim]:
-        """What a block claims in plain words; `typed` where no figure filled in any of it."""
+    def _words(self, block: Block, title: str) -> list[Claim]:
+        """What a block claims in plain words; of a text that was typed whole, all of it."""
         if not isinstance(block, Narrative) or block.voice == "commentary":
             return []
         text = block.markdown
-        found: list[Claim] = []
-        if typed and may_claim(text):
-            found = self._checker.check(text, title)
-        elif not typed and may_be_typed(text):
-            found = typed_claims(text, title, self._checker)
-        return found
+        if is_carried(block.id):
+            return self._checker.check(text, title) if may_claim(text) else []
+        return typed_claims(text, title, self._checker) if may_be_typed(text) else []
 
 
 def _is_doubted(claim: Claim) -> bool:
@@ -144,7 +137,7 @@ def _rewrite(cell: Json, held: Held) -> None:
     """Put what `held` makes of each block of a cell in its place."""
     shown = cell["metadata"].get("boardpack", {}).get(SHOWN)
     if shown is not None:
-        items = [one for item in shown for one in held(item, True)]
+        items = [one for item in shown for one in held(item)]
         cell["metadata"]["boardpack"] = {**cell["metadata"]["boardpack"], SHOWN: items}
     if "outputs" in cell:
         cell["outputs"] = [one for output in cell["outputs"] for one in _outputs(output, held)]
@@ -155,7 +148,7 @@ def _outputs(output: Json, held: Held) -> Iterator[Json]:
     if MIME not in data:
         yield output
         return
-    first, *others = held(data[MIME], MARKDOWN in data)
+    first, *others = held(data[MIME])
     yield {**output, "data": {**data, MIME: first}}
     for item in others:
         text = {"text/plain": f"{item['kind']} {item['id']}", MIME: item}

@@ -9,6 +9,7 @@ from typing import Any
 
 from boardpack.build.chapters import read_chapters, waves
 from boardpack.build.findings import Findings, check_chapters
+from boardpack.build.held_words import hold_words
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import Kept, Now
 from boardpack.build.layout import Layout
@@ -85,9 +86,11 @@ class WatchedChapters:
         return tuple(ranked[:AHEAD])
 
     def _run(self, layout: Layout, names: Iterable[str], found: Findings, now: Now) -> None:
-        folders = layout.notebooks, layout.executed
-        seen = run_notebooks(tuple(names), told_chapters(layout, found), *folders)
+        folders, due = (layout.notebooks, layout.executed), tuple(names)
+        seen = run_notebooks(due, told_chapters(layout, found), *folders)
         self.kept.note(layout.executed, seen, now)
+        if due:
+            hold_words(layout, due, {path.stem for path in layout.executed.glob("*.ipynb")})
 
     def _check(self, layout: Layout, place: int, names: tuple[str, ...], anew: bool) -> None:
         """Check what the chapters up to a wave found; where only words changed, as far as needed.

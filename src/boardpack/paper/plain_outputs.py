@@ -241,7 +241,7 @@ def _can_be_read(media: PictureMedia, content: bytes) -> bool:
 
     try:
         if media == "image/svg+xml":
-            return ElementTree.fromstring(content).tag == "{http://www.w3.org/2000/svg}svg"
+            return ElementTree.fromstring(content.decode()).tag == "{http://www.w3.org/2000/svg}svg"
         with Image.open(BytesIO(content)) as read:
             read.load()
             return read.format == media.removeprefix("image/").upper()
