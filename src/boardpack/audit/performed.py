@@ -28,6 +28,7 @@ from boardpack.build.status import with_status
 from boardpack.errors import BuildFault
 from boardpack.held_folder import held_folder
 from boardpack.paper.blocks import MIME
+from boardpack.paper.content import SHOWN
 from boardpack.params import load_paper
 
 SAFE_PATH = "PYTHONSAFEPATH"
@@ -140,19 +141,24 @@ def _blocks(notebook: Path) -> dict[str, str]:
 
 def shown(notebook: Path) -> Iterator[dict[str, Any]]:
     """The blocks that an executed notebook shows, as data; of a damaged one what can be read."""
-    for output in _outputs(read_object(notebook) or {}):
-        bundled = output.get("data")
-        data = bundled.get(MIME) if isinstance(bundled, dict) else None
-        if isinstance(data, dict):
-            yield data
-
-
-def _outputs(notebook: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    cells = notebook.get("cells")
+    cells = (read_object(notebook) or {}).get("cells")
     for cell in cells if isinstance(cells, list) else ():
-        outputs = cell.get("outputs") if isinstance(cell, dict) else None
-        listed = outputs if isinstance(outputs, list) else ()
-        yield from (output for output in listed if isinstance(output, dict))
+        if isinstance(cell, dict):
+            yield from (data for data in _of_cell(cell) if isinstance(data, dict))
+
+
+def _of_cell(cell: Mapping[str, Any]) -> Iterator[object]:
+    """What a cell carries: the blocks of its outputs; of a Markdown cell those in its metadata."""
+    own = cell.get("metadata")
+    noted = own.get("boardpack") if isinstance(own, dict) else None
+    yield from _listed(noted.get(SHOWN) if isinstance(noted, dict) else None)
+    for output in _listed(cell.get("outputs")):
+        bundled = output.get("data") if isinstance(output, dict) else None
+        yield bundled.get(MIME) if isinstance(bundled, dict) else None
+
+
+def _listed(found: object) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def files_of(sealed: Path, again: Path, folder: str = ".") -> list[str]:

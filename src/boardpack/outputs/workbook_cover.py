@@ -73,7 +73,7 @@ def headlines(parts: Iterable[Part]) -> tuple[KeyFigure, ...]:
         for chapter in part.chapters:
             for block in chapter.blocks:
                 for item in block.items if isinstance(block, KeyFigures) else ():
-                    found.setdefault(item.number.figure, item)
+                    found.setdefault(item.number.figure or item.label, item)
     return tuple(found.values())
 
 

@@ -168,6 +168,8 @@ def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterato
     figures = {tag.text: tag.figure for tag in expected.tags}
     exact = {name: str(item.get("value")) for name, item in expected.register.items()}
     exact |= {tag.figure: tag.value for tag in expected.tags if tag.value is not None}
+    exact.pop("", None)  # an untraced number names no figure
+    untraced = {(tag.text, tag.value) for tag in expected.tags if not tag.figure}
     for where, kind, cells in passages:
         if kind != "look" or cells[0] != "tag":
             continue
@@ -177,6 +179,8 @@ def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterato
                 where,
                 f"{printed!r} carries the value {value}; that of {figure} is {exact[figure]}.",
             )
+        if not figure and (printed, value) not in untraced:
+            yield where, f"{printed!r} carries the value {value}, as in no block."
         if (printed, figure) in due:
             due[printed, figure] -= 1
         else:
