@@ -9,7 +9,6 @@ import pytest
 from items_home import Granted, Item, TariffPack, items_home
 
 from boardpack.checks import Check
-from boardpack.checks.item_volumes import weekdays
 from boardpack.checks.items import check_items
 from boardpack.params import load_paper
 from boardpack.periods import Month
@@ -176,10 +175,3 @@ def test_many_lines_of_one_file_are_one_finding(tmp_path: Path) -> None:
     (check,) = found(tmp_path, concessions=(*GRANTED, *dear[11:], *low), **files).values()
     assert check.id == "plausible.concession_below_tariff"
     assert check.sentence.startswith("11 lines of price_concessions.csv.")
-
-
-@pytest.mark.parametrize(
-    ("month", "days"), [(Month(2023, 1), 20), (Month(2023, 12), 21), (Month(2023, 11), 21)]
-)
-def test_the_weekdays_of_a_month(month: Month, days: int) -> None:
-    assert weekdays(month) == days
