@@ -10,6 +10,7 @@ from boardpack.figures.item_prices import MonthPrices, PriceBook
 from boardpack.periods import Month
 from boardpack.sources.calendar import month_key
 from boardpack.sources.cells import Cell
+from boardpack.sources.epd import Epd
 from boardpack.sources.extract import Extract, Row, Value
 from boardpack.sources.item_sums import ItemSums
 
@@ -72,3 +73,8 @@ def presentations(
         for name, quantity, cost in items
         for priced in (prices.of(name, name, ""),)
     )
+
+
+def epd_of(months: Iterable[Month]) -> Epd:
+    """Items of some months, all in one file; a rule of prices asks for no more of them."""
+    return Epd("raw/epd.csv", "", practice_sums={(month, "X1"): ItemSums() for month in months})

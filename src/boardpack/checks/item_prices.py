@@ -137,7 +137,12 @@ def check_item_prices(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Che
         for month, one in book.tariffs.items()
         if PurePosixPath(one.file).stem.lower() not in wrong
     ]
-    file, granted = short(book.concessions.file), list(_granted(book, good))
+    yield from _granted_prices(short(book.concessions.file), list(_granted(book, good)))
+    yield from _tariff_lines(book, good)
+
+
+def _granted_prices(file: str, granted: Sequence[Granted]) -> Iterator[Check]:
+    """All concessions beside the tariff; single ones where all are in its pounds."""
     if not granted:
         why = "no concession and no tariff of its medicine are supplied."
         yield not_compared(CONCESSIONS, "price_concessions", why)
@@ -146,7 +151,6 @@ def check_item_prices(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Che
     yield whole
     if not whole.is_open:
         yield from _concession_lines(file, granted)
-    yield from _tariff_lines(book, good)
 
 
 def _concessions(file: str, granted: Sequence[Granted]) -> Check:
