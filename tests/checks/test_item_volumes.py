@@ -232,6 +232,15 @@ def test_a_month_is_held_to_the_middle_of_the_others(
     assert [one for one in opened(list(found.values())) if ".epd.volume." in one] == []
 
 
+@pytest.mark.parametrize(("out", "found"), [("0.5", 1), ("0.1", 1), ("3", 1), ("1", 0)])
+@pytest.mark.usefixtures("repeats")
+def test_one_month_of_three_that_is_out_is_one_finding(out: str, found: int) -> None:
+    months = dict(july(out))
+    del months[APRIL]
+    wrong = [one for one in opened(checks(months)) if ".volume" in one]
+    assert wrong == ["extracts.epd.volume.2023_24_m04"][:found]
+
+
 @pytest.mark.parametrize(
     ("months", "why"),
     [

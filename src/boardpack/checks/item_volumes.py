@@ -9,11 +9,11 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from statistics import median
 
 from boardpack.checks.check import Check, Severity
 from boardpack.checks.file_control import (
     FileControl,
+    beside_others,
     not_compared,
     of_file,
     of_lines,
@@ -139,18 +139,15 @@ def _volumes(epd: Epd, sums: Mapping[Month, ItemSums]) -> Iterator[Check]:
     elif max(one.items for one in sums.values()) < FEWEST_ITEMS:
         yield not_compared(VOLUME, "epd", f"no month has {FEWEST_ITEMS} items.")
     else:
-        for month, one in sums.items():
-            others = {when: other for when, other in sums.items() if when != month}
-            yield _volume(epd, month, one, others)
+        amounts = {
+            "items": {month: _per_day(month, Decimal(one.items)) for month, one in sums.items()},
+            "net ingredient cost": {month: _per_day(month, one.nic) for month, one in sums.items()},
+        }
+        yield from (_volume(epd, month, amounts) for month in sums)
 
 
-def _volume(epd: Epd, month: Month, one: ItemSums, others: Mapping[Month, ItemSums]) -> Check:
-    beside = {
-        "items": [_per_day(when, Decimal(other.items)) for when, other in others.items()],
-        "net ingredient cost": [_per_day(when, other.nic) for when, other in others.items()],
-    }
-    now = {"items": Decimal(one.items), "net ingredient cost": one.nic}
-    ratios = {what: _per_day(month, now[what]) / median(beside[what]) for what in now}
+def _volume(epd: Epd, month: Month, amounts: Mapping[str, Mapping[Month, Decimal]]) -> Check:
+    ratios = {what: of[month] / beside_others(of, month) for what, of in amounts.items()}
     out = {what: ratio for what, ratio in ratios.items() if not VOLUME.holds(ratio)}
     file = short(epd.file_of(month))
     said = " and ".join(f"{said_ratio(ratio)} the {what}" for what, ratio in out.items())
