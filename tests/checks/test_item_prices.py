@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from boardpack.checks import Check
+from boardpack.checks import Check, item_prices
 from boardpack.checks.file_control import FileControl
 from boardpack.checks.item_prices import (
     ABOVE,
@@ -20,8 +20,9 @@ from boardpack.checks.item_prices import (
     TARIFFS,
     check_item_prices,
     cost_of_packs,
+    priced_months,
 )
-from boardpack.figures.item_prices import PriceBook
+from boardpack.figures.item_prices import MonthPrices, PriceBook
 from boardpack.periods import Month
 from boardpack.sources.extract import Extract
 from small_prices import JULY, JUNE, MAY, NAMES, concessions, epd_of, presentations, tariff
@@ -442,3 +443,19 @@ def test_items_are_held_to_the_pack_that_is_nearest_to_what_they_cost() -> None:
         book = PriceBook({JULY: both}, concessions())
         found = checks(book, {JULY: items(cost)})
         assert bool(opened(found)) is is_out, cost
+
+
+def test_months_of_items_are_priced_where_their_tariff_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At the prices of their own month, and beside no other's."""
+    asked = []
+
+    def told(epd: object, month: Month, prices: MonthPrices) -> tuple[()]:
+        asked.append((epd, month, prices.book, prices.month, prices.baseline))
+        return ()
+
+    monkeypatch.setattr(item_prices, "presentations", told)
+    book, epd = book_of({JUNE: POUNDS, JULY: POUNDS}), epd_of([MAY, JULY])
+    assert priced_months(book, epd) == {JULY: ()}
+    assert asked == [(epd, JULY, book, JULY, None)]
