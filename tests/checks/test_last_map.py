@@ -137,4 +137,4 @@ def test_nothing_is_asked_in_april_or_of_another_structure(
     monkeypatch.setattr(rule, "_given", lambda folder: {was.id: PRESCRIBING})
     monkeypatch.setattr(type(paper.report.structure), "since", lambda _, last: since[last])
     of_month = paper.model_copy(update={"month": Month(2023, month)})
-    assert len(rule.check_last_map(of_month)) == asked
+    assert len(list(rule._checks(of_month))) == asked
