@@ -220,13 +220,18 @@ def test_lines_of_one_medicine_are_one_question() -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "said"),
-    [("100.00", "13 times the £8.00"), ("0.05", "0.025 times the £2.00"), ("0.40", "0.2 times")],
+    ("price", "dearer", "said"),
+    [
+        ("100.00", "8.00", "13 times the £8.00"),
+        ("0.05", "8.00", "0.025 times the £2.00"),
+        ("0.40", "8.00", "0.2 times the £2.00"),
+        ("8.00", "20.00", "0.4 times the £20.00"),
+    ],
 )
 def test_a_concession_without_a_pack_is_held_to_the_pack_that_is_nearest(
-    price: str, said: str
+    price: str, dearer: str, said: str
 ) -> None:
-    small, large = tariff("a", {AONE: "2.00"}), tariff("a", {AONE: "8.00"}, "56")
+    small, large = tariff("a", {AONE: "2.00"}), tariff("a", {AONE: dearer}, "56")
     both = Extract("raw/a.csv", "", small.rows + large.rows)
     given = concessions(*((JULY, AONE, "", price),) * 3)
     (check,) = opened(checks(PriceBook({JULY: both}, given))).values()
@@ -263,6 +268,8 @@ def test_a_tariff_is_held_to_the_middle_of_most_of_the_others(factor: str, said:
         for month in ("m02", "m03", "m04")
         if not (said and month == "m03")
     ]
+    lines = [check.title for check in found if check.id == "plausible.tariff_price"]
+    assert lines == [f"{TARIFF_LINE.title}: tariff_m04.csv"]
 
 
 def test_of_two_tariffs_that_differ_one_is_named_and_the_other_held_to_nothing() -> None:

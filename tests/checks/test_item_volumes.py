@@ -65,7 +65,7 @@ def epd_of(months: Items, files: Mapping[Month, str] | None = None) -> Epd:
 def repeats(monkeypatch: pytest.MonkeyPatch) -> dict[Month, dict[str, int]]:
     """The practices whose rows repeat, which the engine would find: to be filled by a case."""
     found: dict[Month, dict[str, int]] = {}
-    monkeypatch.setattr(item_volumes, "practices_repeated", lambda epd: found)
+    monkeypatch.setattr(item_volumes, "practices_repeated", lambda epd: found if epd.months else {})
     return found
 
 
@@ -281,12 +281,12 @@ def test_volume_is_asked_where_there_is_enough_to_compare(months: Items, why: st
 def test_actual_cost_is_held_to_the_net_ingredient_cost(
     nic: str, cost: str, said: str | None
 ) -> None:
-    found = checks({JULY: {"X1": of(90, nic, cost)}})
+    found = checks({JULY: {"X1": of(90, nic, cost)}}, files={JULY: "raw/new.csv"})
     (check,) = [one for one in found if ".discount" in one.id]
-    assert check.id == "extracts.epd.discount.2023_24_m04"
+    assert check.id == "extracts.new.discount.2023_24_m04"
     assert check.is_open is (said is not None)
     if said is not None:
-        told = f"The actual cost of July 2023 in epd.csv is {said}."
+        told = f"The actual cost of July 2023 in new.csv is {said}."
         assert check.sentence == f"{told} {DISCOUNT.why}"
         assert check.severity == "error"
         assert check.cause == (
