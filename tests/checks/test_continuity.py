@@ -420,3 +420,32 @@ def test_items_lie_near_what_was_published_else_near_the_ledger(
     checks = [one for one in check_nearness(Patterns(register, paper)) if one.is_open]
     against = ["published" if "pmd" in one.figures[1] else "ledger" for one in checks]
     assert against == failing
+
+
+def test_findings_on_two_files_follow_each_from_its_own(paper: Paper) -> None:
+    register, before = Register(), {}
+    lines = {
+        "contracts": "providers.icb.p{}.annual_forecast",
+        "mhis": PLAN.replace("crisis", "p{}"),
+    }
+    for stem, line in lines.items():
+        for at in range(3):
+            cell = Cell(f"data/{stem}.csv", None, 2 + at, "amount", "")
+            register.add(read(line.format(at), "20000000", cell=cell))
+            before[line.format(at)] = Then(Decimal(10_000_000), "")
+    found = {one.id: one for one in held_to(Patterns(register, paper), before) if one.is_open}
+    for stem, line in lines.items():
+        roots = {one.root for one in found.values() if one.figures == (line.format(0),)}
+        assert roots == {f"plausible.continuity.file.{stem}"}
+
+
+@pytest.mark.parametrize(("changes", "is_asked"), [((), True), (("a change",), False)])
+def test_nothing_is_gone_on_another_structure(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, changes: tuple[str, ...], is_asked: bool
+) -> None:
+    since = {Month(2023, 5): changes}
+    monkeypatch.setattr(type(paper.report.structure), "since", lambda _, last: since[last])
+    register = Register([read(CONTRACT, "10000000")])
+    then = {one: Then(Decimal(10_000_000), "") for one in (CONTRACT, KINGS)}
+    found = [one for one in held_to(Patterns(register, paper), then) if ".gone." in one.id]
+    assert bool(found) is is_asked
