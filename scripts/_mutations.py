@@ -38,7 +38,7 @@ ONLY_LEFT = "--left"
 
 RULES = {
     "audit/printed_number": ("audit/test_printed_number.py",),
-    "checks/absence": ("checks/test_absence.py",),
+    "checks/absence": ("checks/test_gaps.py",),
     "checks/bounds": ("checks/test_bounds.py",),
     "checks/casts": ("checks/test_casts.py", "checks/test_rules.py"),
     "checks/concession_lists": ("checks/test_item_lists.py",),
