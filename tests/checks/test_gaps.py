@@ -43,6 +43,7 @@ BUDGET, ACTUAL = "Acute, budget", "Acute, actual"
         ([(BUDGET,), (BUDGET,)], [["0", "1"]]),
         ([(BUDGET,), ("Community, budget",)], [["0", "1"]]),  # one kind of amount
         ([(BUDGET,), (ACTUAL,)], [["0"], ["1"]]),
+        ([("Acute, annual budget",), (BUDGET,)], [["0"], ["1"]]),
         # what lacks both joins them
         ([(BUDGET,), (ACTUAL,), (BUDGET, ACTUAL)], [["1", "0", "2"]]),
         ([(BUDGET,), (ACTUAL,), (BUDGET,)], [["1"], ["0", "2"]]),
