@@ -359,3 +359,10 @@ def test_a_practice_is_held_to_the_month_before_and_to_no_other() -> None:
 )
 def test_the_weekdays_of_a_month(month: Month, days: int) -> None:
     assert weekdays(month) == days
+
+
+@pytest.mark.usefixtures("repeats")
+def test_of_two_months_each_is_held_to_the_other_and_not_to_itself() -> None:
+    months = {month: july("1.3")[month] for month in (JUNE, JULY)}
+    asked = [one.rpartition(".")[2] for one in opened(checks(months)) if ".volume" in one]
+    assert asked == ["2023_24_m03", "2023_24_m04"]
