@@ -36,8 +36,15 @@ def array(items: Iterable[str]) -> str:
 
 
 def prose(markdown: str) -> str:
-    """Prose (see `outputs.prose`) as Typst blocks."""
-    return _blocks(SyntaxTreeNode(markdown_tokens(markdown)))
+    """Prose (see `outputs.prose`) as Typst blocks.
+
+    Typst takes a paragraph that stands alone in a block for words in a line: untagged, it would be
+    read on into the next one.
+    """
+    root = SyntaxTreeNode(markdown_tokens(markdown))
+    if [node.type for node in root.children] == ["paragraph"]:
+        return f"#par[{_inline(root.children[0])}];"
+    return _blocks(root)
 
 
 def line(markdown: str) -> str:
