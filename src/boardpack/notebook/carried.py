@@ -23,6 +23,7 @@ from boardpack.notebook.frames_shown import frame_table
 from boardpack.notebook.made import Made
 from boardpack.notebook.said import said_block
 from boardpack.notebook.tables_shown import great_table, keep_summary_elements
+from boardpack.notebook.working import CellNow, repeatable_look
 from boardpack.outputs.notebook import bundle_of, show
 from boardpack.paper.blocks import Block
 from boardpack.paper.plain_outputs import CannotCarry
@@ -77,13 +78,15 @@ def carry_in_ipython(paper: NotebookPaper) -> None:
         return
 
     plain: Any = DisplayFormatter.format
+    cell = CellNow(shell)
 
     def formatted(own: DisplayFormatter, obj: Any, include: Any = None, exclude: Any = None) -> Any:
-        block = block_of(obj, paper)
+        block = None if cell.is_working else block_of(obj, paper)
         show_workings(paper.made)
-        if block is None:
-            return plain(own, obj, include, exclude)
-        return bundle_of(block), {}
+        if block is not None:
+            return bundle_of(block), {}
+        look = repeatable_look(obj) if cell.is_working else None
+        return (look, {}) if look else plain(own, obj, include, exclude)
 
     formatter.format = MethodType(formatted, formatter)  # type: ignore[method-assign]
 

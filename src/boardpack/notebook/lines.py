@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from boardpack.errors import UsageFault, nearest
+from boardpack.figures.chapters import chapters_of
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.history import figure_history
 from boardpack.figures.prior import prior_figure
@@ -26,7 +28,7 @@ def figures_named(paper: NotebookPaper, name: str) -> list[Figure]:
     This is the one place that says what a name stands for; a schedule that is declared is one more.
     """
     own = [figure for figure in paper.register if figure.chapter == name]
-    if not own:
+    if not own and name not in chapters_of(paper.paper):
         known = dict.fromkeys(figure.chapter for figure in paper.register)
         raise UsageFault(f"There are no figures of {name!r}. {nearest(name, known)}")
     counted = [f for f in own if f.id.rpartition(".")[2] != PRINTED]
@@ -35,11 +37,17 @@ def figures_named(paper: NotebookPaper, name: str) -> list[Figure]:
 
 
 def lines_frame(
-    paper: NotebookPaper, name: str, places: str | Iterable[str] | None
+    paper: NotebookPaper,
+    name: str,
+    places: str | Iterable[str] | None,
+    lines: str | Sequence[str] | None = None,
+    measures: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """A row for each line and a column for each measure; for several places a row for each of both.
 
     A measure of another month or year has its period in its column's name: `ytd_variance_m05`.
+    Rows are the `lines` that are asked for, else those that have any of the `measures`; as a
+    pattern, `lines` narrows these down.
     """
     several = not (places is None or isinstance(places, str))
     wanted = [paper.place] if places is None else [places] if isinstance(places, str) else [*places]
@@ -48,20 +56,24 @@ def lines_frame(
         if place not in known:
             raise UsageFault(f"There is no place {place!r}. {nearest(place, known)}")
     rows: dict[tuple[str, str], dict[str, Figure]] = {}
-    columns: dict[str, None] = {}
+    columns: dict[str, None] = dict.fromkeys(measures or ())
     for figure in figures_named(paper, name):
         _, place, line, *measure = figure.id.removesuffix(f".{PRINTED}").split(".")
-        if place in wanted:
-            column = "_".join(measure)
+        column = "_".join(measure)
+        if isinstance(lines, str) and not fnmatchcase(line, lines):
+            continue
+        if place in wanted and (measures is None or column in columns):
             columns[column] = None
             rows.setdefault((place, line), {})[column] = figure
     found = sorted(rows, key=lambda key: wanted.index(key[0]))
+    if lines is not None and not isinstance(lines, str):
+        found = [(place, line) for place in wanted for line in lines]
     index = (
         pd.MultiIndex.from_tuples(found, names=["place", "line"])
         if several and found
         else pd.Index([line for _, line in found], name="line")
     )
-    data = {one: column_of(rows[key].get(one) for key in found) for one in columns}
+    data = {one: column_of(rows.get(key, {}).get(one) for key in found) for one in columns}
     return pd.DataFrame(data, index=index)
 
 

@@ -1,0 +1,42 @@
+"""What a working cell shows: as Jupyter shows it, and not as a block of the paper.
+
+Nothing is named or recorded for it, so that a chapter has the same figures with its working cells
+and without them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from great_tables import GT
+from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
+
+from boardpack.outputs.plotly_alone import MIME as PLOTLY
+from boardpack.paper.working_cells import is_working
+
+
+class CellNow:
+    """Knows whether the cell that runs now is a working cell."""
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self.is_working = False
+        shell.events.register("pre_run_cell", self._begun)
+
+    def _begun(self, info: ExecutionInfo) -> None:
+        self.is_working = is_working(str(info.raw_cell))
+
+
+def repeatable_look(shown: Any) -> dict[str, Any] | None:
+    """The look of a `GT` or a Plotly figure without the names that they draw by chance.
+
+    None for anything else, which IPython shows alike each time.
+    """
+    if isinstance(shown, GT):
+        html = shown.with_id("working").as_raw_html()
+        return {"text/plain": f"A table of {len(shown._tbl_data)} rows", "text/html": html}
+    plotly = sys.modules.get("plotly.basedatatypes")  # no figure of Plotly without it
+    if plotly is not None and isinstance(shown, plotly.BaseFigure):
+        return {"text/plain": "A Plotly figure", PLOTLY: json.loads(shown.to_json())}
+    return None
