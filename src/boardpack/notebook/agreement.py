@@ -88,6 +88,7 @@ def agreement(paper: NotebookPaper, computed: Any, figures: Any) -> pd.DataFrame
     BuildFault names each that is further apart than its sources explain.
     """
     pairs = [_in_one_unit(name, *both) for name, *both in _pairs(paper, computed, figures)]
+    pairs = pairs or [Pair("all of these", pd.NA, pd.NA)]
     wrong = [pair for pair in pairs if not pair.verdict]
     if wrong:
         raise BuildFault(
@@ -95,7 +96,7 @@ def agreement(paper: NotebookPaper, computed: Any, figures: Any) -> pd.DataFrame
             + " ".join(map(str, wrong))
             + f" See how the paper has come to it: boardpack explain {wrong[0].name}."
         )
-    columns = zip(*(pair.row for pair in pairs), strict=True) if pairs else ((), (), ())
+    columns = zip(*(pair.row for pair in pairs), strict=True)
     shown = {name: column_of(c) for name, c in zip(COLUMNS, columns, strict=True)}
     index = pd.Index([pair.name for pair in pairs], name="figure")
     return pd.DataFrame({**shown, "so": [pair.verdict for pair in pairs]}, index=index)

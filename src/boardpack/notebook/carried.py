@@ -23,7 +23,7 @@ from boardpack.notebook.frames_shown import frame_table
 from boardpack.notebook.made import Made
 from boardpack.notebook.said import said_block
 from boardpack.notebook.tables_shown import great_table, keep_summary_elements
-from boardpack.notebook.working import CellNow, repeatable_look
+from boardpack.notebook.working import CellNow, working_look
 from boardpack.outputs.notebook import bundle_of, show
 from boardpack.paper.blocks import Block
 from boardpack.paper.plain_outputs import CannotCarry
@@ -85,8 +85,9 @@ def carry_in_ipython(paper: NotebookPaper) -> None:
         show_workings(paper.made)
         if block is not None:
             return bundle_of(block), {}
-        look = repeatable_look(obj) if cell.is_working else None
-        return (look, {}) if look else plain(own, obj, include, exclude)
+        if cell.is_working:
+            return working_look(obj, lambda: plain(own, obj, include, exclude))
+        return plain(own, obj, include, exclude)
 
     formatter.format = MethodType(formatted, formatter)  # type: ignore[method-assign]
 

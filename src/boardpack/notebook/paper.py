@@ -81,7 +81,10 @@ class NotebookPaper(ChapterPaper):
         return pd.Series(values, index=pd.Index(codes, name="month"), name=name)
 
     def methods(self, *names: str) -> pd.DataFrame:
-        """By which method figures were made that stand for many rows of a file, such as of items."""
+        """By which method figures were made that stand for many rows of a file, such as of items.
+
+        Those that the paper does not have are left out.
+        """
         there = [self.figure(name) for name in names if self.supplied(name)]
         said = ["; ".join(filter(None, (one.method for one in f.cells))) for f in there]
         index = pd.Index([figure.id for figure in there], name="figure")

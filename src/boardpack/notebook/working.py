@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 from great_tables import GT
 from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
 
 from boardpack.outputs.plotly_alone import MIME as PLOTLY
 from boardpack.paper.working_cells import is_working
+
+
+Look = tuple[dict[str, Any], dict[str, Any]]
+"""What a cell shows by MIME type, and what is said of it."""
+WHOLE = ("display.max_colwidth", None, "display.max_columns", 40, "display.max_rows", 400)
+WHOLE += ("display.width", 200)
 
 
 class CellNow:
@@ -28,15 +36,16 @@ class CellNow:
         self.is_working = is_working(str(info.raw_cell))
 
 
-def repeatable_look(shown: Any) -> dict[str, Any] | None:
-    """The look of a `GT` or a Plotly figure without the names that they draw by chance.
+def working_look(shown: Any, plain: Callable[[], Look]) -> Look:
+    """What Jupyter is to show: a frame whole, and the same each time; `plain` is IPython's own look.
 
-    None for anything else, which IPython shows alike each time.
+    A `GT` and a Plotly figure name their parts by chance, so their look is made here.
     """
     if isinstance(shown, GT):
         html = shown.with_id("working").as_raw_html()
-        return {"text/plain": f"A table of {len(shown._tbl_data)} rows", "text/html": html}
+        return {"text/plain": f"A table of {len(shown._tbl_data)} rows", "text/html": html}, {}
     plotly = sys.modules.get("plotly.basedatatypes")  # no figure of Plotly without it
     if plotly is not None and isinstance(shown, plotly.BaseFigure):
-        return {"text/plain": "A Plotly figure", PLOTLY: json.loads(shown.to_json())}
-    return None
+        return {"text/plain": "A Plotly figure", PLOTLY: json.loads(shown.to_json())}, {}
+    with pd.option_context(*WHOLE):
+        return plain()
