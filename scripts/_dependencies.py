@@ -33,7 +33,7 @@ FOR = {
     "nbclient": "runs notebooks",
     "nbformat": "reads and writes notebooks",
     "openpyxl": "reads extracts that are workbooks; writes the working paper",
-    "pandas": "registers and tables in notebooks",
+    "pandas": "frames of figures in notebooks; contracts of tables",
     "pandas-stubs": "checks types",
     "pandera": "contracts of tables",
     "papermill": "runs notebooks with parameters",

@@ -17,6 +17,7 @@ from boardpack.dated import in_force
 from boardpack.errors import Fault, nearest
 from boardpack.home import REPORT, to_init
 from boardpack.home_chapters import ChapterEntry
+from boardpack.in_print import InPrint
 from boardpack.parameter_files import (
     Amount,
     Change,
@@ -129,6 +130,7 @@ class _Parameters(Told):
     `item_engine` adds items up; it changes no figure.
     `savings_quarter_percent` is the profile that savings plans were told to follow.
     `chapters` says what of the chapters is printed, where, and which are the home's own.
+    `in_print` is the unit of money, and what the board and the places are called.
     """
 
     default_place: str
@@ -150,6 +152,7 @@ class _Parameters(Told):
     illustrative: bool = False
     item_engine: Literal["duckdb", "spark"] = "duckdb"
     chapters: dict[Slug, ChapterEntry] = Field({})
+    in_print: InPrint | None = None
 
 
 class DatedOrganisation(Strict):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from boardpack.audit import own_code
 from boardpack.audit.finding import Finding
-from boardpack.audit.own_code import ADDITIONAL, CHANGED, MISSING, check_code, compose
+from boardpack.audit.own_code import ADDITIONAL, CHANGED, MISSING, check_code, compose, refused
 from boardpack.audit.sealed import Sealed
+from boardpack.audit.seals import STRANGE_CODE, check_seals
 from boardpack.audit.verify import How, verify
 from boardpack.build.progress import Timed
 from boardpack.home import CHECKOUT
@@ -155,3 +158,53 @@ def test_a_build_with_a_link_in_it_is_not_opened(tmp_path: Path) -> None:
     assert finding.subject == "figures.json"
     assert "symbolic link" in finding.what
     assert not found.is_complete
+
+
+def body(tmp_path: Path, sealed: Mapping[str, str], there: Mapping[str, str]) -> Sealed:
+    """A home beside the verifier's project: its own chapters as sealed, and as they lie there."""
+    home = laid(
+        tmp_path / "body", {"build/manifest.json": json.dumps({"own_code": sealed}), **there}
+    )
+    return Sealed(home / "build", home, own_code.CHECKOUT)
+
+
+WARDS, WORDS = "notebooks/wards.ipynb", "templates/chapters/wards.md.j2"
+
+
+def test_a_chapter_of_the_bodys_own_is_named_until_it_is_accepted(
+    own: Path, tmp_path: Path
+) -> None:
+    sealed = body(tmp_path, {WARDS: "x", WORDS: "y"}, {WARDS: "{}", WORDS: "words"})
+    assert check_code(sealed).findings == (
+        Finding(WARDS, own_code.OWN),
+        Finding(WORDS, own_code.OWN),
+    )
+    assert refused(sealed, ()) == (WARDS, WORDS)
+    assert refused(sealed, (WARDS,)) == (WORDS,)
+    step = check_code(sealed, ("notebooks/*", WORDS))
+    assert step.findings == ()
+    assert f"{WARDS} (SHA-256 {sha256(b'{}').hexdigest()})" in step.note
+    assert refused(sealed, ("*",)) == ()
+
+
+def test_a_chapter_that_nobody_sealed_is_not_run_either(own: Path, tmp_path: Path) -> None:
+    assert refused(body(tmp_path, {}, {WARDS: "{}"}), ()) == (WARDS,)
+
+
+def test_only_notebooks_and_templates_are_taken_for_chapters(own: Path, tmp_path: Path) -> None:
+    sealed = body(tmp_path, {"pandas.py": "x", "src/a.py": "y"}, {"pandas.py": "", "src/a.py": ""})
+    assert refused(sealed, ()) == ()
+    assert {f.subject for f in check_seals(sealed).findings if f.what == STRANGE_CODE} == {
+        "pandas.py",
+        "src/a.py",
+    }
+
+
+def test_in_a_bundle_chapters_of_the_bodys_own_lie_among_the_projects(
+    own: Path, tmp_path: Path
+) -> None:
+    sealed = other(
+        tmp_path, {WARDS: "{}", "build/manifest.json": json.dumps({"own_code": {WARDS: ""}})}
+    )
+    assert check_code(sealed).findings == (Finding(WARDS, own_code.OWN),)
+    assert not (compose(sealed, ("*",), tmp_path / "run") / WARDS).exists()

@@ -45,7 +45,8 @@ ISSUE = (
 
 
 def month(home: Path) -> Month:
-    return Month(home, "2023-24", 6, "bromley", PLACES)
+    told = {"bppc_percent": Decimal(95)}
+    return Month(home, "2023-24", 6, "bromley", PLACES, default_place="bromley", parameters=told)
 
 
 def values(register: Register) -> dict[str, str | None]:
@@ -57,7 +58,7 @@ def test_both_implementations_agree_on_every_headline(project: Path, register: R
     assert differing(found, values(register)) == {}
     assert set(ISSUE) <= set(found)
     assert set(ISSUE) <= set(values(register))
-    assert len(found.keys() & values(register).keys()) >= 1484
+    assert len(found.keys() & values(register).keys()) >= 2147
 
 
 @pytest.mark.parametrize("name", ISSUE)
@@ -108,7 +109,9 @@ def test_it_takes_nothing_from_the_product() -> None:
     for path in files:
         for name in _imported(path):
             own = name.startswith("boardpack.audit.second_")
-            assert own or name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
+            is_yaml = (path.name, name) == ("second_forms.py", "yaml")  # it reads the forms
+            known = name.split(".")[0] in sys.stdlib_module_names
+            assert own or known or is_yaml, (path.name, name)
 
 
 def _imported(path: Path) -> list[str]:

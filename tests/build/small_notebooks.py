@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-PARAMETERS = 'year, month, place, home, register = "2023-24", "M06", "bromley", "..", ""'
+PARAMETERS = 'year = "2023-24"\nmonth = "M06"\nplace = "bromley"\nhome = ""\nregister = ""'
 
 WriteNotebook = Callable[..., Path]
 

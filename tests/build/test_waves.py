@@ -55,14 +55,15 @@ def test_both_engines_keep_the_same_bytes_and_no_path(
     assert json.loads(fast)["metadata"]["boardpack"] == {"wave": 1}
 
 
-def test_the_parameters_kept_name_no_folder_of_the_machine(
+def test_the_parameters_kept_are_those_of_the_paper_and_none_of_the_run(
     project: Path, write_notebook: WriteNotebook
 ) -> None:
-    write_notebook("02_a", "1")
+    write_notebook("02_a", 'home = "kept"')
     kept = json.loads((run(project, "02_a") / "02_a.ipynb").read_text())
     injected = [c for c in kept["cells"] if "injected-parameters" in c["metadata"].get("tags", [])]
-    assert 'home = "."' in injected[0]["source"]
-    assert 'register = "register"' in injected[0]["source"]
+    told = [line for line in injected[0]["source"].splitlines() if "=" in line]
+    assert told == ['year = "2023-24"', 'month = "M06"', 'place = "bexley"']
+    assert kept["cells"][-1]["source"] == 'home = "kept"'
 
 
 def test_a_failing_cell_is_told_with_notebook_cell_line_and_exception(

@@ -22,7 +22,7 @@ from recalculated import (
 )
 from whole_build import SAID, a_home, built, render
 
-from boardpack.build.chapters import book_parts
+from boardpack.build.chapter_plan import plan_of
 from boardpack.build.layout import CHECKOUT
 from boardpack.build.products import WORKBOOK
 from boardpack.figures.figure import figure_from_json
@@ -72,7 +72,8 @@ def test_it_says_its_stages_and_what_was_made(said: str, build: Path) -> None:
 
 
 def test_every_chapter_stands_in_the_notebooks_and_in_the_book(build: Path) -> None:
-    names = [name for part in book_parts(CHECKOUT / "book" / "_toc.yml") for name in part.chapters]
+    parts = plan_of(CHECKOUT, CHECKOUT, {})
+    names = [one.name for part in parts for one in part.chapters]
     assert sorted(path.stem for path in (build / "notebooks").iterdir()) == sorted(names)
     assert (build / "html" / "index.html").stat().st_size > 10_000
     assert (build / "board-paper.pdf").read_bytes().startswith(b"%PDF-")
@@ -214,9 +215,12 @@ def test_every_number_of_the_workbook_shows_what_the_paper_prints(
     parts = [
         Part(
             part.title,
-            tuple(read_chapter(n, read(build, f"notebooks/{n}.ipynb")) for n in part.chapters),
+            tuple(
+                read_chapter(one.name, read(build, f"notebooks/{one.name}.ipynb"))
+                for one in part.chapters
+            ),
         )
-        for part in book_parts(CHECKOUT / "book" / "_toc.yml")
+        for part in plan_of(CHECKOUT, CHECKOUT, {})
     ]
     sheets = table_sheets(parts)
     assert len(sheets) > 50

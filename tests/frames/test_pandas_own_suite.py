@@ -9,7 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from made_figures import made_figure
@@ -20,7 +19,9 @@ from boardpack.frames import FigureArray, FigureDtype
 
 def _figures(*values: int | None) -> FigureArray:
     made = [
-        None if value is None else made_figure(f"position.bromley.line_{place}.actual", Decimal(value))
+        None
+        if value is None
+        else made_figure(f"position.bromley.line_{place}.actual", Decimal(value))
         for place, value in enumerate(values)
     ]
     return FigureArray._from_sequence(made)
@@ -87,14 +88,16 @@ class TestFigureArray(base.ExtensionTests):
     def _get_expected_exception(self, op_name: str, obj: Any, other: Any) -> Any:
         return None if op_name.strip("_") in JOINED else TypeError
 
-    def _cast_pointwise_result(self, op_name: str, obj: Any, other: Any, pointwise_result: Any) -> Any:
+    def _cast_pointwise_result(
+        self, op_name: str, obj: Any, other: Any, pointwise_result: Any
+    ) -> Any:
         """Comparisons are of the boolean type that knows missing, as those of pandas' own types."""
         is_comparison = op_name in ("eq", "ne", "lt", "le", "gt", "ge")
         return pointwise_result.astype("boolean") if is_comparison else pointwise_result
 
     @pytest.mark.parametrize("engine", ["c", "python"])
     @pytest.mark.xfail(reason=NUMBER_ALONE, raises=AssertionError, strict=True)
-    def test_EA_types(self, engine: Any, data: Any, request: Any) -> None:  # noqa: N802
+    def test_EA_types(self, engine: Any, data: Any, request: Any) -> None:
         super().test_EA_types(engine, data, request)
 
     @pytest.mark.xfail(reason=NUMBER_ALONE, raises=AssertionError, strict=True)

@@ -11,7 +11,7 @@ from boardpack.errors import BuildFault
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.formula import evaluate, operands
 from boardpack.frames import Traced, column_of
-from boardpack.notebook.made import Made
+from boardpack.notebook.made import Made, Spot
 from boardpack.notebook.paper import NotebookPaper
 from frames_made import PLACE, figure, wards
 
@@ -65,7 +65,7 @@ def test_workings_tell_each_figure_once(paper: NotebookPaper) -> None:
     )
     found = {item["id"]: figure_from_json(item) for item in workings.figures}
     last = found[f"{BEGIN}.elm.variance"]
-    assert (last.value, last.unit, last.label) == (Decimal(-110_500), "GBP", "Elm ward, variance")
+    assert (last.value, last.unit, last.label) == (Decimal(-110_500), "GBP", "Elm, variance")
     assert last.period == "2024/25 M06"
     assert paper.made.new_workings() is None
 
@@ -103,7 +103,7 @@ def test_a_value_that_is_not_its_formula_s_is_a_fault(paper: NotebookPaper) -> N
     right = wards().variance["elm"]
     wrong = Traced(right.value + 1, right.unit, right.expression)
     with pytest.raises(BuildFault, match="but its formula"):
-        paper.made.figure(wrong, "Elm", "variance")
+        paper.made.figure(wrong, Spot("elm", "variance"))
 
 
 def test_an_estimate_stays_one(paper: NotebookPaper) -> None:

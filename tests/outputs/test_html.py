@@ -18,6 +18,7 @@ from boardpack.errors import BuildFault
 from boardpack.outputs import html_table, notebook
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.html import block_html
+from boardpack.outputs.html_alone import html_alone
 from boardpack.outputs.html_chart import specs
 from boardpack.outputs.plotly_lines import starts_at_zero
 from boardpack.outputs.static_spans import waterfall_spans
@@ -359,7 +360,7 @@ def test_a_notebook_cell_carries_the_html_and_the_block(monkeypatch: pytest.Monk
     notebook.show(sample.TABLE)
     notebook.show(None)
     [bundle] = shown
-    assert bundle["text/html"] == block_html(sample.TABLE)
+    assert bundle["text/html"] == html_alone(sample.TABLE)
     assert block_from_json(json.loads(json.dumps(bundle[MIME]))) == sample.TABLE
     assert bundle["text/plain"] == "table position-table"
 

@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Name, Object, Pdf
 from whole_build import built
 
-from boardpack.build.chapters import book_parts
+from boardpack.build.chapter_plan import plan_of
 from boardpack.build.layout import CHECKOUT
 from boardpack.outputs.pdf_tree import children, descendants
 from boardpack.outputs.reading_order import shown
@@ -32,8 +32,8 @@ CONTENTS = "Contents"
 @pytest.fixture(scope="module")
 def parts(whole_home: Path) -> tuple[Part, ...]:
     return tuple(
-        Part(part.title, tuple(chapter(built(whole_home), name) for name in part.chapters))
-        for part in book_parts(CHECKOUT / "book" / "_toc.yml")
+        Part(part.title, tuple(chapter(built(whole_home), one.name) for one in part.chapters))
+        for part in plan_of(CHECKOUT, CHECKOUT, {})
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,36 @@ def test_an_unused_file_is_named_with_what_it_may_be_meant_for(
 def test_a_file_is_used_refused_or_unused(tmp_path: Path, now: str, expected: list[str]) -> None:
     """A form that is not read is refused where it came alone, and so is a copy."""
     assert [file.file for file in unused(paper_of(tmp_path, APRIL, now=now))] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "used"),
+    [
+        ('paper.read("beds.csv")', True),
+        ("paper.read('beds.csv')", True),
+        ('paper.read("beds.xlsx")', False),
+        ("# beds.csv came late", False),
+    ],
+)
+def test_a_file_that_a_notebook_of_the_home_names_is_used(
+    tmp_path: Path, cell: str, used: bool
+) -> None:
+    paper = paper_of(tmp_path, APRIL, now="beds.csv")
+    cells = [
+        {"cell_type": "markdown", "source": '"beds.csv" is ours'},
+        {"cell_type": "code", "source": [cell]},
+    ]
+    notebook = tmp_path / "notebooks" / "27_beds.ipynb"
+    notebook.parent.mkdir()
+    notebook.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert [one.file for one in unused(paper)] == ([] if used else ["beds.csv"])
+
+
+def test_a_notebook_that_cannot_be_read_uses_nothing(tmp_path: Path) -> None:
+    paper = paper_of(tmp_path, APRIL, now="beds.csv")
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "27_beds.ipynb").write_text('"beds.csv"', encoding="utf-8")
+    assert [one.file for one in unused(paper)] == ["beds.csv"]
 
 
 def test_a_tariff_of_last_year_is_due_no_more(tmp_path: Path) -> None:

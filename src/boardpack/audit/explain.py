@@ -47,10 +47,13 @@ def explain(layout: Layout, identity: str) -> Node:
     register = compute(layout.paper, *chapters_of(layout.paper))
     if identity in register:
         return lineage(register, identity)
+    whole = with_own(layout, register)
+    if identity in whole:
+        return lineage(whole, identity)
     built = built_only(layout)
     if identity in built:
         return lineage(built, identity)
-    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*register, *built))}")
+    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*whole, *built))}")
 
 
 def is_id(words: str) -> bool:
@@ -64,7 +67,7 @@ def explain_words(layout: Layout, words: str) -> tuple[Node, Fitting]:
     Raises UsageFault with the nearest figures when none fits, InputFaults as `explain` does.
     """
     check_inputs(layout.paper)
-    register = compute(layout.paper, *chapters_of(layout.paper))
+    register = with_own(layout, compute(layout.paper, *chapters_of(layout.paper)))
     found = fitting(register, layout.paper, words)
     return lineage(register, found.figure.id), found
 
@@ -87,6 +90,19 @@ def _figures(node: Node) -> Iterator[Figure]:
     yield node.figure
     for below in node.inputs:
         yield from _figures(below)
+
+
+def with_own(layout: Layout, register: Register) -> Register:
+    """A register with the figures of a home's own chapters, which only the last build knows.
+
+    One that rests on a figure that is not there any more is left out.
+    """
+    listed, whole = layout.paper.report.chapters, register.copy()
+    for figure in built_only(layout) if listed else ():
+        known = all(name in whole for name in operands(figure.formula or ""))
+        if figure.chapter in listed and known:
+            whole.add(figure)
+    return whole
 
 
 def built_only(layout: Layout) -> Register:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 THOUSAND = Decimal(1000)
+MILLION = THOUSAND * THOUSAND
 _NUMBER = re.compile(r"(?P<sign>[-−–(]\s?)?£?(?P<size>\d[\d,]*(?:\.\d+)?)\s?(?P<suffix>[km%]\b|%)?")
 _SCALES = {"k": THOUSAND, "m": THOUSAND * THOUSAND}
 _NEGATIVE = re.compile(
@@ -71,7 +72,9 @@ def scales_of(text: str, value: Decimal, unit: str, in_table: bool) -> frozenset
     else:
         wrong = printed.negative != (value < 0) and value != 0
     money = unit.startswith("GBP")
-    tried = [printed.scale] if printed.scale else [Decimal(1), THOUSAND] if money else [Decimal(1)]
+    tried = [printed.scale] if printed.scale else [Decimal(1)]
+    if money and not printed.scale:
+        tried += [THOUSAND, MILLION] if "." in text else [THOUSAND]
     return frozenset(scale for scale in tried if not wrong and printed.shows(value, scale))
 
 
@@ -86,7 +89,7 @@ def _sign(text: str, mark: str) -> bool | None:
 
 
 def _worded(said: str, value: Decimal) -> frozenset[Decimal]:
-    every = frozenset({Decimal(1), THOUSAND})
+    every = frozenset({Decimal(1), THOUSAND, MILLION})
     if _NIL.fullmatch(said):
         return every if value == 0 else frozenset()
     negative = _sign(said, "")

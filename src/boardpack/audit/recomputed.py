@@ -24,6 +24,7 @@ from boardpack.audit.second_values import wrong_values
 from boardpack.errors import BoardpackError
 from boardpack.params import Paper, load_paper
 from boardpack.report import Report
+from boardpack.schedules.load import schedules_of
 from boardpack.sources.layouts import SCALES, Layout, layout_of
 from boardpack.structure import PARTS, Part
 
@@ -116,6 +117,7 @@ def told_month(paper: Paper) -> Month:
     before = range(1, month.number)
     raw, reference = paper.raw.relative_to(paper.home), Path("data/reference")
     folders = {name: reference if shape.is_reference else raw for name, shape in EXTRACTS.items()}
+    folders |= dict.fromkeys(schedules_of(paper.home), raw)
     return Month(
         paper.home,
         month.year_folder,
@@ -126,13 +128,14 @@ def told_month(paper: Paper) -> Month:
         {n: told_layout(layout_of(paper.home, folder / n)) for n, folder in folders.items()},
         frozenset(paper.run.not_supplied),
         report.high_cost_weekly_rate,
-        report.bppc_percent,
         (report.small_numbers.lowest, report.small_numbers.highest),
         counted_on(paper),
         {part: _stands(report, part) for part in PARTS},
         tuple((c.since.written, c.part, c.slug, c.target) for c in report.structure.changes),
         {n: told_layout(layout_of(paper.home, raw.parent / f"M{n:02d}/ledger")) for n in before},
         report.roles,
+        report.default_place,
+        {name: value for name, value in report if isinstance(value, Decimal)},
     )
 
 

@@ -1,8 +1,8 @@
 """Every formula of a register reckoned a second time, from the values that the register states.
 
 Shares no code with the product (see second_reading). A formula is read letter by letter: figure
-ids, numbers, `+ - * /`, brackets, and `abs`, `max`, `min`, `round`; anything else is a fault of it. A
-figure may not rest on itself, by whatever way.
+ids, numbers, `+ - * /`, brackets, and `abs`, `max`, `min`, `round`; anything else is a fault of it.
+A figure may not rest on itself, by whatever way.
 """
 
 from __future__ import annotations

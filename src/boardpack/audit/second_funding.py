@@ -25,7 +25,7 @@ from boardpack.audit.second_numbers import (
     total_if_any,
 )
 from boardpack.audit.second_reading import Month, Row, rows
-from boardpack.audit.second_returns import limit_rows, payment_rows, standard_rows
+from boardpack.audit.second_returns import limit_rows, standard_rows
 from boardpack.audit.second_tracker import efficiency_rows
 
 MOVEMENTS = {"internal_adjustment": "internal_adjustments", "allocation": "allocations"}
@@ -194,19 +194,6 @@ def efficiency(month: Month) -> Results:
         _schemes(found, month, place, listed[place], [listed[place]])
     if places:
         _schemes(found, month, "icb", listed.get("icb", Row({})), [listed[p] for p in places])
-    return found
-
-
-def payments(month: Month) -> Results:
-    """The share of invoices paid on time by kind of creditor, and how far from the target."""
-    found: Results = {}
-    for row in payment_rows(month):
-        name = f"indicators.icb.bppc_{slug(row.text('creditor'))}"
-        for measure in ("ytd_actual", "ytd_actual_by_value"):
-            paid = row.number(measure)
-            kept(found, f"{name}.{measure}", None if paid is None else paid.value)
-        if f"{name}.ytd_actual" in found and month.payment_target:
-            found[f"{name}.ytd_variance"] = found[f"{name}.ytd_actual"] - month.payment_target
     return found
 
 

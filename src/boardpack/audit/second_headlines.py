@@ -12,13 +12,13 @@ from decimal import Decimal, InvalidOperation, localcontext
 from boardpack.audit.second_budget import care_against_budget
 from boardpack.audit.second_care import continuing_care
 from boardpack.audit.second_corporate import control, corporate
+from boardpack.audit.second_declared import declared
 from boardpack.audit.second_drivers import drivers
 from boardpack.audit.second_funding import (
     cash,
     efficiency,
     indicators,
     mental_health_standard,
-    payments,
     resource_limit,
 )
 from boardpack.audit.second_numbers import Results
@@ -43,8 +43,8 @@ PARTS = (
     efficiency,
     corporate,
     control,
-    payments,
     indicators,
+    declared,
 )
 DIGITS, SPECK = 28, Decimal("1e-12")
 """How many digits must agree, and what sums of shares may differ by where they are added otherwise:

@@ -1,7 +1,8 @@
 """A second, plain reading of the month's extracts, for verification alone.
 
 It shares no code with the rest of the product, on purpose: what both readings get wrong in the same
-way would have to be wrong twice. Only the standard library is used. What stands in `params/` is
+way would have to be wrong twice. Only the standard library is used, and PyYAML for the forms of
+declared tables (second_forms). What else stands in `params/` is
 told (`Month`); every number comes from the files.
 """
 
@@ -36,12 +37,13 @@ class Month(NamedTuple):
 
     `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
     as the parameters declare it: directorates as printed by their line, how suppliers' files
-    differ, extracts that are not supplied, the two limits that headlines are counted against,
+    differ, extracts that are not supplied, the limit that headlines are counted against,
     the lowest and the highest count of people that is too small to show, how much of the savings to
     come is counted on at each risk, in per cent (empty where none is agreed), and by column what
     each other label of a place or directorate means in the month (blank where it is no more), the
     changes of the structure in turn (since when, of what, from which slug to which), how the
-    ledgers of the year's earlier months came, and the line of the directorate that bears each role.
+    ledgers of the year's earlier months came, the line of the directorate that bears each role, the
+    place of tables that name none, and the numbers that the report's parameters give, by name.
     """
 
     home: Path
@@ -53,13 +55,14 @@ class Month(NamedTuple):
     layouts: Mapping[str, Layout] = {}
     not_supplied: frozenset[str] = frozenset()
     high_cost_weekly_rate: Decimal = Decimal(0)
-    payment_target: Decimal = Decimal(0)
     few: tuple[int, int] = (0, 0)
     delivery: Mapping[str, Decimal] = {}
     stands: Mapping[str, Mapping[str, str]] = {}
     changes: tuple[tuple[str, str, str, str], ...] = ()
     ledgers: Mapping[int, Layout] = {}
     roles: Mapping[str, str] = USUAL
+    default_place: str = ""
+    parameters: Mapping[str, Decimal] = {}
 
     @property
     def raw(self) -> Path:
@@ -124,7 +127,11 @@ class Row(NamedTuple):
 
 def rows(month: Month, name: str) -> list[Row]:
     """The records of an extract, with the team's corrections in; none where it is not there."""
-    shape = EXTRACTS[name]
+    return rows_of(month, name, EXTRACTS[name])
+
+
+def rows_of(month: Month, name: str, shape: Shape) -> list[Row]:
+    """The records of a file of a certain shape, in the same way."""
     folder = month.home / "data" / "reference" if shape.is_reference else month.raw
     path = delivered(folder, name)
     if path is None or f"{name}.csv" in month.not_supplied:

@@ -27,7 +27,10 @@ from boardpack.home_chapters import (
     chapter_name,
     own_notebooks,
 )
+from boardpack.in_print import USUAL, InPrint, worded
+from boardpack.paper.chapter import SCHEDULES
 from boardpack.parameter_files import part_of_an_id, row_of
+from boardpack.schedules.load import declares
 
 TOC = Path("book/_toc.yml")
 _TITLE = re.compile(r"^# +\S")
@@ -35,11 +38,15 @@ _TITLE = re.compile(r"^# +\S")
 
 @dataclass(frozen=True)
 class Planned:
-    """One chapter of a paper: its notebook, and what the home says of it."""
+    """One chapter of a paper: its notebook, and what the home says of it.
+
+    `words` are the body's for what the project's own headings speak of.
+    """
 
     notebook: Path
     title: str | None = None
     left_out: str | None = None
+    words: InPrint = USUAL
 
     @property
     def name(self) -> str:
@@ -56,7 +63,7 @@ class PlannedPart:
 
 
 def plan_of(
-    project: Path, home: Path, entries: Mapping[str, ChapterEntry]
+    project: Path, home: Path, entries: Mapping[str, ChapterEntry], words: InPrint = USUAL
 ) -> tuple[PlannedPart, ...]:
     """The parts of a paper, with the chapters that are left out where they would stand.
 
@@ -77,10 +84,15 @@ def plan_of(
 
     def planned(name: str) -> Planned:
         entry = entries.get(name, ChapterEntry())
-        return Planned(files[name], entry.title, entry.leave_out)
+        said = USUAL if name in own else words
+        return Planned(files[name], entry.title, entry.leave_out, said)
 
+    has_tables = declares(home)
     return tuple(
-        PlannedPart(title, tuple(map(planned, names)))
+        PlannedPart(
+            worded(title, words),
+            tuple(planned(n) for n in names if n != SCHEDULES or has_tables),
+        )
         for (title, _), names in zip(listed, parts, strict=True)
     )
 

@@ -10,13 +10,15 @@ from pathlib import Path
 from boardpack.build.chapter_plan import Planned, PlannedPart, plan_of
 from boardpack.build.layout import Layout
 from boardpack.errors import BuildFault
+from boardpack.in_print import USUAL
 from boardpack.paper.content import Chapter, Part, chapter_of
 
 
 def book_parts(layout: Layout) -> tuple[PlannedPart, ...]:
     """The parts of the paper's book, in order, with the chapters that are left out of it."""
     paper = layout.paper
-    return plan_of(layout.project, paper.home, paper.report.chapters)
+    words = paper.report.in_print or USUAL
+    return plan_of(layout.project, paper.home, paper.report.chapters, words)
 
 
 def planned_chapters(layout: Layout) -> dict[str, Planned]:

@@ -104,7 +104,7 @@ class Now:
             return self._file(self._roots[group] / rest)
         if group == PLANNED:
             planned = planned_chapters(self._layout).get(rest)
-            return answer_seal(planned and (planned.title, planned.left_out))
+            return answer_seal(planned and (planned.title, planned.left_out, planned.words))
         if group == "claims":
             return answer_seal(claims_of(paper).get(rest, []))
         if group == "commentary":

@@ -43,6 +43,7 @@ from boardpack.build.failures import (
 from boardpack.build.repeatable import notebook_text, repeatable, written_places
 from boardpack.build.stock import clean_jupyter, stock_options
 from boardpack.home import CHAPTER
+from boardpack.in_print import worded
 from boardpack.outputs.imports import importing
 from boardpack.outputs.lifeline import end_with
 from boardpack.outputs.memory import thaw
@@ -73,7 +74,7 @@ papermill_engines.register("boardpack", ForkedShellEngine)
 class Job:
     """One notebook to run: from where, to where, with what, in which folder, by which engine.
 
-    `title` is what the home calls the chapter, `left_out` why it does not print it.
+    `planned` says what the home calls the chapter, and why it does not print it.
     """
 
     name: str
@@ -83,8 +84,7 @@ class Job:
     home: Path
     places: Mapping[str, str]
     stock: bool
-    title: str | None = None
-    left_out: str | None = None
+    planned: Planned | None = None
 
 
 def can_fork() -> bool:
@@ -165,8 +165,7 @@ def _job(
     told = {**parameters, "home": "."}
     places = written_places(home, folder.parent.resolve(), Path(sys.prefix), told.get("register"))
     source, target = planned.notebook.resolve(), (executed / planned.notebook.name).resolve()
-    named = planned.title, planned.left_out
-    return Job(planned.name, source, target, told, home, places, stock, *named)
+    return Job(planned.name, source, target, told, home, places, stock, planned)
 
 
 def _execute(job: Job) -> Outcome:
@@ -174,11 +173,8 @@ def _execute(job: Job) -> Outcome:
     source = nbformat.read(job.source, as_version=4)
     if failure := refused(job.name, source):
         return failure
-    if job.title is not None:
-        title = next(cell for cell in source["cells"] if is_title(cell))
-        title["source"] = "\n".join((f"# {job.title}", *title["source"].splitlines()[1:]))
-    if job.left_out is not None:
-        source["metadata"].setdefault("boardpack", {})["left_out"] = job.left_out
+    if job.planned is not None:
+        _as_planned(source, job.planned)
     options = stock_options() if job.stock else {"engine_name": "boardpack"}
     os.environ[CHAPTER] = job.name  # this process runs one notebook at a time
     try:
@@ -201,6 +197,19 @@ def _execute(job: Job) -> Outcome:
         return "\n".join(map(str, uncarried))
     job.target.write_text(notebook_text(kept), encoding="utf-8", newline="\n")
     return None
+
+
+def _as_planned(source: Any, planned: Planned) -> None:
+    """Put what a home says of a chapter into its notebook, before it is run."""
+    texts = [cell for cell in source["cells"] if cell["cell_type"] == "markdown"]
+    for cell in texts:
+        if cell["source"].startswith("#"):
+            cell["source"] = worded(cell["source"], planned.words)
+    if planned.title is not None:
+        title = next(cell for cell in texts if is_title(cell))
+        title["source"] = "\n".join((f"# {planned.title}", *title["source"].splitlines()[1:]))
+    if planned.left_out is not None:
+        source["metadata"].setdefault("boardpack", {})["left_out"] = planned.left_out
 
 
 def _told(job: Job) -> Outcome:

@@ -12,6 +12,7 @@ from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
 from boardpack.home import WORD_REFERENCE
+from boardpack.in_print import USUAL
 from boardpack.outputs import data_dictionary as dictionary
 from boardpack.outputs import figures_csv as table
 from boardpack.outputs import figures_parquet as parquet
@@ -188,4 +189,5 @@ def pdf_meta(paper: Paper) -> PdfMeta:
         place=paper.place_name,
         timestamp=int(paper.run.data_cut.timestamp()),
         replaces=paper.version.sentence if paper.version else "",
+        money=(paper.report.in_print or USUAL).money,
     )

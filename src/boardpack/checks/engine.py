@@ -8,11 +8,13 @@ from boardpack.checks.absence import check_absence
 from boardpack.checks.accruals import check_accruals
 from boardpack.checks.adjustments import check_adjustments
 from boardpack.checks.agreement import check_agreements
+from boardpack.checks.agreement_rules import AGREEMENTS
 from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.check import Check
 from boardpack.checks.continuity import check_continuity
 from boardpack.checks.corrected import documented_checks
+from boardpack.checks.declared import declared_agreements
 from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
 from boardpack.checks.extracts import check_extracts
@@ -94,7 +96,7 @@ def _checks(register: Register, paper: Paper) -> tuple[Check, ...]:
         *check_casts(structure),
         *check_cross_casts(structure),
         *check_blank_totals(structure),
-        *check_agreements(patterns),
+        *check_agreements(patterns, (*AGREEMENTS, *declared_agreements(paper))),
         *check_wholes(patterns),
         *check_released(patterns),
         *check_released_files(paper),

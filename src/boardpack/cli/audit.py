@@ -229,6 +229,7 @@ def prose(
     ] = None,
 ) -> None:
     """Hold every number of a text against the figures of a month, and say what does not agree."""
+    from boardpack.audit.explain import with_own
     from boardpack.figures.chapters import chapters_of, compute
     from boardpack.prose.checking import check_prose
     from boardpack.prose.commentary import read_text
@@ -236,7 +237,8 @@ def prose(
 
     (layout,) = layouts(year, month, place, False, home)
     text = read_text(file, str(file))
-    claims = check_prose(text, compute(layout.paper, *chapters_of(layout.paper)), layout.paper)
+    register = with_own(layout, compute(layout.paper, *chapters_of(layout.paper)))
+    claims = check_prose(text, register, layout.paper)
     if json is not None:
         write_claims(json, claims)
     say_claims(str(file), claims)

@@ -21,14 +21,20 @@ from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import Paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.schedules.form import ADDED, UNITS, ColumnForm, FigureForm, Lacking, Schedule
+from boardpack.schedules.form import (
+    ADDED,
+    LOWER_IS_BETTER,
+    UNITS,
+    ColumnForm,
+    FigureForm,
+    Lacking,
+    Schedule,
+)
 from boardpack.schedules.formulas import MONTH, NAME, renamed
+from boardpack.schedules.order import columns_in_turn, rows_in_turn
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Value
 from boardpack.sources.folder import Folder
-
-LOWER_IS_BETTER = ("spend", "limit")
-"""The senses of which less than the target is to spare; of the others, more than it."""
 
 
 def schedule_figures(draft: Draft, schedule: Schedule) -> None:
@@ -77,8 +83,7 @@ class _Entering:
 
     def enter(self) -> None:
         """Rows as they are read, totals as they are declared; then what needs all lines."""
-        late = [name for name, column in self.schedule.amounts.items() if column.is_late]
-        early = [name for name in self.schedule.amounts if name not in late]
+        early, late = columns_in_turn(self.schedule)
         for line in self._in_turn():
             self._line(line, early)
         for line in self._in_turn():
@@ -86,7 +91,7 @@ class _Entering:
 
     def _in_turn(self) -> Iterator[Line]:
         """Lines before what is made of them: rows, totals of groups, then rows of the form."""
-        declared = list(self.schedule.rows)
+        declared = rows_in_turn(self.schedule.rows)
         yield from (line for line in self.lines if not line.is_made)
         made = [line for line in self.lines if line.is_made]
         yield from (line for line in made if line.line not in declared)
@@ -176,7 +181,7 @@ class _Entering:
             scope.derive(name, formula, self._unit_of(operands(formula), unit), printed)
         elif lacking == "as printed" and printed is not None:
             scope.read(name, printed)
-        elif lacking == "absent" and not there and _is_known(register, formula):
+        elif lacking == "absent" and not there:  # what nothing has ever heard of is a fault
             scope.derive(name, formula, unit or "GBP", printed)
 
     def _unit(self, column: ColumnForm, printed: Value | None) -> str | None:
@@ -208,12 +213,6 @@ def is_finite(register: Register, formula: str) -> bool:
     return True
 
 
-def _is_known(register: Register, formula: str) -> bool:
-    """Whether the register knows of each figure, be it that its cell is blank."""
-    lacking = set(register.lacking(formula))
-    return all(one in register or one in lacking for one in operands(formula))
-
-
 def _full(draft: Draft, scope: Scope, formula: str) -> str:
     """A formula as it is declared, with each name as the id of its figure."""
 
@@ -239,5 +238,7 @@ def _beside(draft: Draft, schedule: Schedule, form: FigureForm) -> None:
         scope.read(form.measure, said, UNITS.get(form.type))
         return
     formula = _full(draft, scope, form.formula)
-    if draft.has(*operands(formula)) and is_finite(draft.register, formula):
+    there = draft.has(*operands(formula))
+    is_absent = not there and (form.lacking or schedule.lacking) == "absent"
+    if is_absent or (there and is_finite(draft.register, formula)):
         scope.derive(form.measure, formula, UNITS.get(form.type, "GBP"), said)

@@ -24,8 +24,7 @@ Part = tuple[str, str]
 class Line:
     """A line of the table, with the row of the file that prints it, if any does.
 
-    A line that is made is what its `parts` come to, or what its `formula` over lines says. `group`
-    are the words by which its table groups it.
+    A line that is made is what its `parts` come to, or what its `formula` over lines says.
     """
 
     place: str

@@ -2,7 +2,11 @@
 
 A column of type `figure` holds `Traced` elements. Whatever pandas computes of it by `+ - * /`,
 sums, means, groups, pivots and so on is a column of the same type, and each element says by which
-formula over which figures it came about. `astype(float)` leaves the trace.
+formula over which figures it came about. What is missing makes what is computed of it missing.
+
+`astype(float)`, `std`, `rolling` and `corr` leave the trace. Where pandas makes a column of single
+results (`frame.apply(..., axis=1)`), it is one of objects: the elements keep their traces, and
+`astype("figure")` makes it a column of figures again, in which what is missing is not passed over.
 """
 
 from boardpack.frames.array import FigureArray

@@ -17,12 +17,12 @@ from pandas.api.extensions import ExtensionArray, no_default, take
 from pandas.api.indexers import check_array_indexer
 from pandas.api.types import is_list_like, is_scalar, pandas_dtype
 from pandas.core.arraylike import OpsMixin
-from pandas.core.indexers import getitem_returns_view
+from pandas.core.indexers import getitem_returns_view  # type: ignore[attr-defined]
 
 from boardpack.frames import reductions
 from boardpack.frames.dtype import FigureDtype
 from boardpack.frames.traced import Traced, element, is_missing
-from boardpack.frames.units import RATE, UnitFault
+from boardpack.frames.units import RATE
 
 _TRACED: dict[str, Callable[[Sequence[Any]], Any]] = {
     "sum": reductions.total,
@@ -40,10 +40,11 @@ _RUNNING: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin has no types
+class FigureArray(OpsMixin, ExtensionArray):
     """Elements that are Traced or `pd.NA`."""
 
     __array_priority__ = 1000
+    _readonly: bool
 
     def __init__(self, elements: np.ndarray[Any, Any]) -> None:
         """An array over elements as they are; `_from_sequence` makes them of anything else."""
@@ -51,7 +52,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         self._dtype = FigureDtype()
 
     @classmethod
-    def _from_sequence(cls, scalars: Iterable[Any], *, dtype: Any = None, copy: bool = False) -> Self:
+    def _from_sequence(
+        cls, scalars: Iterable[Any], *, dtype: Any = None, copy: bool = False
+    ) -> Self:
         if isinstance(scalars, FigureArray):
             return cast("Self", scalars.copy() if copy else scalars)
         return cls(_objects([element(one) for one in scalars]))
@@ -88,7 +91,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
     @property
     def nbytes(self) -> int:
         """About as many bytes as the elements take, without the figures behind them."""
-        return int(self._elements.nbytes) + sum(sys.getsizeof(one) for one in self._elements[:1]) * len(self)
+        return int(self._elements.nbytes) + sum(
+            sys.getsizeof(one) for one in self._elements[:1]
+        ) * len(self)
 
     def __len__(self) -> int:
         return len(self._elements)
@@ -107,13 +112,19 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         if self._readonly:
             raise ValueError("Cannot modify read-only array")
         key = check_array_indexer(self, key)
-        unit = self.unit_of_column()
         if is_list_like(value):
             if is_scalar(key):
                 raise ValueError("setting an array element with a sequence.")
-            self._elements[key] = _objects([element(one, unit) for one in value])
+            self._elements[key] = _objects(self._put_in(value))
         else:
-            self._elements[key] = element(value, unit)
+            (self._elements[key],) = self._put_in([value])
+
+    def _put_in(self, values: Iterable[Any]) -> list[Any]:
+        """Values as elements of this column: a plain number takes its unit."""
+        found = [_plain(one) for one in values]
+        is_plain = any(one is not pd.NA and not isinstance(one, Traced) for one in found)
+        unit = self.unit_of_column() if is_plain else RATE
+        return [element(one, unit) for one in found]
 
     def unit_of_column(self) -> str:
         """The one unit of the elements that are there; a ratio where there is none, or several."""
@@ -126,9 +137,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
         """The elements at these places."""
-        filled = element(fill_value, self.unit_of_column()) if allow_fill else None
+        filled = self._put_in([fill_value])[0] if allow_fill else None
         found = take(self._elements, indices, fill_value=filled, allow_fill=allow_fill)
-        return type(self)(found)
+        return type(self)(cast("np.ndarray[Any, Any]", found))
 
     def copy(self) -> Self:
         """The same elements in an array of their own."""
@@ -144,8 +155,10 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         return super().astype(wanted, copy=copy)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
-        if dtype is None or np.dtype(dtype) == object:
-            return self._elements.copy() if copy or copy is None or self._readonly else self._elements
+        if dtype is None or np.dtype(dtype).kind == "O":
+            return (
+                self._elements.copy() if copy or copy is None or self._readonly else self._elements
+            )
         return self.to_numpy(dtype)
 
     def to_numpy(
@@ -158,7 +171,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
             na_value = np.nan if wanted.kind in "fc" else pd.NA
         values = self._elements.copy()
         values[missing] = na_value
-        return values if wanted == object else values.astype(wanted)
+        return values if wanted.kind == "O" else values.astype(wanted)
 
     def _formatter(self, boxed: bool = False) -> Callable[[Any], str | None]:
         return lambda one: one.shown() if isinstance(one, Traced) else str(one)
@@ -202,13 +215,13 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
         found = self
         for limit, held in ((lower, reductions.larger), (upper, reductions.smaller)):
             if limit is not None:
-                if is_missing(limit):
-                    raise ValueError("Cannot use an NA value as a clip threshold")
                 found = found._each(lambda one: held(one, element(limit, one.unit)))  # noqa: B023
         return found
 
     def _each(self, change: Callable[[Any], Any]) -> Self:
-        return type(self)(_objects([one if one is pd.NA else change(one) for one in self._elements]))
+        return type(self)(
+            _objects([one if one is pd.NA else change(one) for one in self._elements])
+        )
 
     # ---- what they come to
 
@@ -223,18 +236,21 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     def _come_to(self, name: str, **kwargs: Any) -> Any:
         if name in _TRACED:
-            return _TRACED[name](self._elements)
+            is_enough = len(self) >= kwargs.get("min_count", 0)
+            return _TRACED[name](self.tolist()) if is_enough else pd.NA
         if name == "count":
             return int((~self.isna()).sum())
         if name in _UNTRACED:
             floats = pd.Series(self.to_numpy(float))
             return getattr(floats, name)(skipna=False, **kwargs)
-        raise TypeError(f"'{type(self).__name__}' with dtype figure does not support operation {name!r}")
+        raise TypeError(
+            f"'{type(self).__name__}' with dtype figure does not support operation {name!r}"
+        )
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         if name not in _RUNNING:
             raise NotImplementedError(f"cannot perform {name} with type figure")
-        return type(self)(_objects(reductions.running(self._elements, _RUNNING[name])))
+        return type(self)(_objects(reductions.running(self.tolist(), _RUNNING[name])))
 
     def _quantile(self, qs: Any, interpolation: str) -> Self:
         there = [one for one in self._elements if one is not pd.NA]
@@ -254,7 +270,7 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
     ) -> Any:
         """Totals and the like by group, or running totals within each."""
         if how in ("first", "last"):
-            return super()._groupby_op(
+            return cast("Any", super())._groupby_op(
                 how=how,
                 has_dropped_na=has_dropped_na,
                 min_count=min_count,
@@ -268,19 +284,19 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
                 places[group].append(place)
         members = [type(self)(self._elements[group]) for group in places]
         if how in _RUNNING:
-            found = np.full(len(self), pd.NA, dtype=object)
+            steps = np.full(len(self), pd.NA, dtype=object)
             for group, member in zip(places, members, strict=True):
-                found[group] = member._accumulate(how)._elements
-            return type(self)(found)
+                steps[group] = member._accumulate(how)._elements
+            return type(self)(steps)
         if how in _TRACED:
-            come_to = [
-                pd.NA if len(member) < min_count else member._come_to(how) for member in members
-            ]
-            return type(self)(_objects(come_to))
+            found = [member._come_to(how, min_count=min_count) for member in members]
+            return type(self)(_objects(found))
         if how in _UNTRACED:
             known = {name: kwargs[name] for name in ("ddof",) if name in kwargs}
             return np.array([float(member._come_to(how, **known)) for member in members])
-        raise NotImplementedError(f"function is not implemented for this dtype: [how->{how},dtype->figure]")
+        raise NotImplementedError(
+            f"function is not implemented for this dtype: [how->{how},dtype->figure]"
+        )
 
     # ---- in a file
 
@@ -289,9 +305,9 @@ class FigureArray(OpsMixin, ExtensionArray):  # type: ignore[misc]  # OpsMixin h
 
     # ---- order and sameness
 
-    def value_counts(self, dropna: bool = True) -> pd.Series[Any]:
+    def value_counts(self, dropna: bool = True) -> Any:
         """How often each stands there, by value and unit; a count that can be missing."""
-        return super().value_counts(dropna).astype("Int64")
+        return cast("Any", super()).value_counts(dropna).astype("Int64")
 
     def _values_for_argsort(self) -> np.ndarray[Any, Any]:
         return self._elements
@@ -314,9 +330,9 @@ def _objects(elements: Sequence[Any]) -> np.ndarray[Any, Any]:
 
 def _plain(value: Any) -> Any:
     """A NumPy number as a Python one, so that it lets the element reckon; missing as `pd.NA`."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    return element(value) if value is None or isinstance(value, float) and value != value else value
+    if is_missing(value):
+        return pd.NA
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _read(text: Any) -> Any:
@@ -326,4 +342,4 @@ def _read(text: Any) -> Any:
     try:
         return element(Decimal(text))
     except ArithmeticError:
-        raise UnitFault(f"{text!r} is not a number") from None
+        raise ValueError(f"{text!r} is not a number") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -24,7 +25,7 @@ class FigureDtype(ExtensionDtype):
 
     name = "figure"
     type = Traced
-    kind = "O"
+    kind = "f"  # by which Plotly Express tells what it may draw along an axis
     na_value = pd.NA
 
     @property
@@ -32,7 +33,7 @@ class FigureDtype(ExtensionDtype):
         """So that totals by group, pivots and pictures take the column for numbers."""
         return True
 
-    def construct_array_type(self) -> type[FigureArray]:
+    def construct_array_type(self) -> builtins.type[FigureArray]:
         """The array that holds such a column."""
         from boardpack.frames.array import FigureArray
 

@@ -48,7 +48,9 @@ class Expression:
     @property
     def inner(self) -> tuple[Expression, ...]:
         """The expressions that this one joins; none for a figure, a number, a written formula."""
-        return () if self.sign in (FIGURE, NUMBER, WRITTEN) else cast("tuple[Expression]", self.parts)
+        return (
+            () if self.sign in (FIGURE, NUMBER, WRITTEN) else cast("tuple[Expression]", self.parts)
+        )
 
     def formula(self, named: Mapping[int, str] | None = None) -> str:
         """The formula over figure ids; expressions that are `named` (by `id()`) stand as figures.
@@ -98,8 +100,9 @@ class Expression:
         for one in self.walk():
             for figure in one.own_figures():
                 if found.setdefault(figure.id, figure) != figure:
+                    first = found[figure.id].value
                     raise BuildFault(
-                        f"The figure {figure.id} stands for two values in one sum: {found[figure.id].value}"
+                        f"The figure {figure.id} stands for two values in one sum: {first}"
                         f" and {figure.value}. Give the one of another month or paper its own id."
                     )
         return found
@@ -114,7 +117,7 @@ class Expression:
         return ()
 
     def upwards(self, seen: set[int]) -> Iterator[Expression]:
-        """All below this expression and then itself, but those that were `seen`, which it adds to."""
+        """All below this expression and then itself, but what was `seen`; it adds to that."""
         ahead: list[tuple[Expression, bool]] = [(self, False)]
         while ahead:
             one, is_below_done = ahead.pop()
@@ -126,7 +129,7 @@ class Expression:
                 ahead.extend((part, False) for part in reversed(one.inner))
 
     def walk(self) -> Iterator[Expression]:
-        """This expression and all below it, each once, from left to right."""
+        """The expression and all below it, each once, from left to right."""
         ahead, seen = [self], set[int]()
         while ahead:
             one = ahead.pop()

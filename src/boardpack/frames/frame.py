@@ -90,7 +90,7 @@ def in_unit(data: Data, unit: str) -> Data:
     >>> (in_unit(constant(Decimal(1200), "GBP") / 4, "GBP_PER_MONTH")).unit
     'GBP_PER_MONTH'
     """
-    return _of_each(data, lambda one: one.in_unit(unit))
+    return cast("Data", _of_each(data, lambda one: one.in_unit(unit)))
 
 
 def as_percent(data: Data) -> Data:
@@ -98,13 +98,17 @@ def as_percent(data: Data) -> Data:
 
     A `GT.fmt_percent` takes a ratio as it is, and a per cent with `scale_values=False`.
     """
-    return _of_each(data, Traced.as_percent)
+    return cast("Data", _of_each(data, Traced.as_percent))
 
 
 def formulas_of(data: pd.DataFrame) -> pd.DataFrame:
     """The frame with the formula in the place of each figure, to see how it was computed."""
     said = {
-        name: column.map(lambda one: one.formula, na_action="ignore").astype(object)
+        name: pd.Series(
+            [one.formula if isinstance(one, Traced) else pd.NA for one in column],
+            index=column.index,
+            dtype=object,
+        )
         for name, column in data.items()
         if isinstance(column.dtype, FigureDtype)
     }

@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 from pandas.core.generic import NDFrame
-from pandas.core.methods import describe, selectn
-from pandas.io.formats.format import format_percentiles
+from pandas.core.methods import describe, selectn  # type: ignore[import-not-found]
+from pandas.io.formats.format import format_percentiles  # type: ignore[attr-defined]
 
 from boardpack.frames.array import FigureArray
 from boardpack.frames.dtype import FigureDtype
@@ -52,7 +52,7 @@ def _has_figures(data: Any) -> bool:
     return isinstance(getattr(data, "dtype", None), FigureDtype)
 
 
-def _largest(selection: Any, method: str) -> pd.Series[Any]:
+def _largest(selection: Any, method: str) -> Any:
     """The n largest or smallest of a column, by the order of its elements; ties as pandas' `keep`.
 
     What is missing comes last, and only where there are not enough others.

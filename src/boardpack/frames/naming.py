@@ -146,5 +146,7 @@ def _figure(
         basis=basis,
         is_estimate=one.is_estimate,
         source=formula,
-        margin=margin_of_formula(formula, one.value, values, {part: margins[part] for part in used}),
+        margin=margin_of_formula(
+            formula, one.value, values, {part: margins[part] for part in used}
+        ),
     )

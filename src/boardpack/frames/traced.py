@@ -95,9 +95,11 @@ class Traced(Decimal):
 
     @property
     def figure(self) -> Figure | None:
-        """The figure that it is; None for what was computed or typed."""
-        found = self._expression.own_figures()
-        return found[0] if self._expression.sign == made.FIGURE else None
+        """The figure that it is; None for what was computed, typed, or said in another unit."""
+        if self._expression.sign != made.FIGURE:
+            return None
+        (found,) = self._expression.own_figures()
+        return found if found.unit == self._unit else None
 
     @property
     def id(self) -> str | None:
@@ -212,25 +214,25 @@ class Traced(Decimal):
         return Decimal.__eq__(self, found)
 
     def __ne__(self, other: object) -> bool:
-        found = self.__eq__(other)
-        return found if found is NotImplemented else not found
+        is_same = self.__eq__(other)
+        return NotImplemented if is_same is NotImplemented else not is_same
 
     def __hash__(self) -> int:
         return Decimal.__hash__(self)
 
-    def __lt__(self, other: object) -> bool:
+    def __lt__(self, other: object) -> Any:
         return self._compared(other, Decimal.__lt__)
 
-    def __le__(self, other: object) -> bool:
+    def __le__(self, other: object) -> Any:
         return self._compared(other, Decimal.__le__)
 
-    def __gt__(self, other: object) -> bool:
+    def __gt__(self, other: object) -> Any:
         return self._compared(other, Decimal.__gt__)
 
-    def __ge__(self, other: object) -> bool:
+    def __ge__(self, other: object) -> Any:
         return self._compared(other, Decimal.__ge__)
 
-    def _compared(self, other: object, how: Callable[[Decimal, Decimal], bool]) -> bool:
+    def _compared(self, other: object, how: Callable[[Decimal, Decimal], bool]) -> Any:
         found = _number(other)
         if found is None:
             return NotImplemented

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -11,70 +11,92 @@ import pandas as pd
 
 from boardpack.errors import UsageFault, nearest
 from boardpack.figures.chapters import chapters_of
+from boardpack.figures.declared import table_rows
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.history import figure_history
 from boardpack.figures.prior import prior_figure
 from boardpack.frames import column_of, listing_of
+from boardpack.schedules.load import schedules_of
 
 if TYPE_CHECKING:
     from boardpack.notebook.paper import NotebookPaper
 
 
-def figures_named(paper: NotebookPaper, name: str) -> list[Figure]:
-    """The figures of a chapter of the register, as the paper shows them: the agreed ones.
+CENTRAL = "central"
+Rows = dict[tuple[str, str], dict[str, Figure]]
+"""The figures of each place and line, by column."""
 
-    Those of this month come first, those of other periods after them.
 
-    This is the one place that says what a name stands for; a schedule that is declared is one more.
+def rows_named(paper: NotebookPaper, name: str) -> Rows:
+    """The figures that a name stands for, as the paper shows them: the agreed ones.
+
+    A declared table has its lines and columns in print order. A chapter has those of its register:
+    of this month first; a measure of another period has it in its name, `ytd_variance_m05`.
     """
+    tables = schedules_of(paper.paper.home)
+    if name in tables:
+        rows = table_rows(tables[name], paper.register, paper.paper)
+        return {(row.line.place, row.line.line): dict(row.figures) for row in rows}
     own = [figure for figure in paper.register if figure.chapter == name]
     if not own and name not in chapters_of(paper.paper):
-        known = dict.fromkeys(figure.chapter for figure in paper.register)
+        known = dict.fromkeys((*tables, *(figure.chapter for figure in paper.register)))
         raise UsageFault(f"There are no figures of {name!r}. {nearest(name, known)}")
-    counted = [f for f in own if f.id.rpartition(".")[2] != PRINTED]
-    now_first = sorted(counted, key=lambda figure: figure.id.count("."))
-    return [paper.register.agreed(figure.id) for figure in now_first]
+    found: Rows = {}
+    for figure in sorted(own, key=lambda one: one.id.count(".")):
+        _, place, line, *measure = figure.id.split(".")
+        if measure[-1] != PRINTED:
+            agreed = paper.register.agreed(figure.id)
+            found.setdefault((place, line), {})["_".join(measure)] = agreed
+    return found
 
 
 def lines_frame(
     paper: NotebookPaper,
     name: str,
-    places: str | Iterable[str] | None,
+    places: str | Sequence[str] | None,
     lines: str | Sequence[str] | None = None,
     measures: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """A row for each line and a column for each measure; for several places a row for each of both.
+    """A row for each line and a column for each measure of a chapter or a declared table.
 
-    A measure of another month or year has its period in its column's name: `ytd_variance_m05`.
-    Rows are the `lines` that are asked for, else those that have any of the `measures`; as a
-    pattern, `lines` narrows these down.
+    Of the paper's place, else of the one place that has any; of several places, a row for each
+    place and line. Where `lines` or `measures` are asked for, these are the rows and columns, and
+    of the paper's place alone: what it does not have is missing. As a pattern, `lines` narrows down
+    those that there are.
     """
-    several = not (places is None or isinstance(places, str))
-    wanted = [paper.place] if places is None else [places] if isinstance(places, str) else [*places]
-    known = (*paper.paper.report.papers, "central")
+    asked = places is None and (lines is not None or measures is not None)
+    rows = rows_named(paper, name)
+    wanted = _places(paper, rows, paper.place if asked else places)
+    found = sorted((k for k in rows if k[0] in wanted), key=lambda key: wanted.index(key[0]))
+    if isinstance(lines, str):
+        found = [key for key in found if fnmatchcase(key[1], lines)]
+    elif lines is not None:
+        found = [(place, line) for place in wanted for line in lines]
+    elif measures is not None:
+        found = [key for key in found if not rows[key].keys().isdisjoint(measures)]
+    columns = dict.fromkeys(column for key in found for column in rows.get(key, ()))
+    is_one = len(wanted) == 1 and (places is None or isinstance(places, str))
+    index = (
+        pd.Index([line for _, line in found], name="line", dtype=str)
+        if is_one or not found
+        else pd.MultiIndex.from_tuples(found, names=["place", "line"])
+    )
+    shown = columns if measures is None else measures
+    data = {one: column_of(rows.get(key, {}).get(one) for key in found) for one in shown}
+    return pd.DataFrame(data, index=index, columns=pd.Index([*shown], dtype=str))
+
+
+def _places(paper: NotebookPaper, rows: Rows, places: str | Sequence[str] | None) -> list[str]:
+    """The places that are asked for; UsageFault for one that there is not."""
+    if places is None:
+        held = list(dict.fromkeys(place for place, _ in rows))
+        return [paper.place] if paper.place in held else held
+    wanted = [places] if isinstance(places, str) else [*places]
+    known = (*paper.paper.report.papers, CENTRAL)
     for place in wanted:
         if place not in known:
             raise UsageFault(f"There is no place {place!r}. {nearest(place, known)}")
-    rows: dict[tuple[str, str], dict[str, Figure]] = {}
-    columns: dict[str, None] = dict.fromkeys(measures or ())
-    for figure in figures_named(paper, name):
-        _, place, line, *measure = figure.id.removesuffix(f".{PRINTED}").split(".")
-        column = "_".join(measure)
-        if isinstance(lines, str) and not fnmatchcase(line, lines):
-            continue
-        if place in wanted and (measures is None or column in columns):
-            columns[column] = None
-            rows.setdefault((place, line), {})[column] = figure
-    found = sorted(rows, key=lambda key: wanted.index(key[0]))
-    if lines is not None and not isinstance(lines, str):
-        found = [(place, line) for place in wanted for line in lines]
-    index = (
-        pd.MultiIndex.from_tuples(found, names=["place", "line"])
-        if several and found
-        else pd.Index([line for _, line in found], name="line")
-    )
-    data = {one: column_of(rows.get(key, {}).get(one) for key in found) for one in columns}
-    return pd.DataFrame(data, index=index)
+    return wanted
 
 
 def register_frame(paper: NotebookPaper) -> pd.DataFrame:

@@ -127,11 +127,12 @@ class Made:
         return self.recorded[identity]
 
     def _computed(self, element: Traced, spot: Spot) -> Figure:
-        parts = [self._kept(one, element.figures) for one in operands(element.formula)]
-        value = evaluate(element.formula, {part.id: part.value for part in parts})
+        formula, figures = element.formula, element.figures  # each is gathered anew when asked for
+        parts = [self._kept(one, figures) for one in operands(formula)]
+        value = evaluate(formula, {part.id: part.value for part in parts})
         if abs(value - element.value) > NEAR * max(abs(value), abs(element.value)):
             raise BuildFault(
-                f"{spot} is {element.value}, but its formula {element.formula[:120]} gives"
+                f"{spot} is {element.value}, but its formula {formula[:120]} gives"
                 f" {value}. This is a fault of boardpack: please report it."
             )
         identity = self.free_id(spot.row, spot.column, spot.frame, spot.chapter)
@@ -147,7 +148,7 @@ class Made:
             period=element.period or self.paper.month.period,
             basis=BASIS,
             is_estimate=any(part.is_estimate for part in parts),
-            source=element.formula,
+            source=formula,
             margin=element.margin,
         )
         self.recorded[identity] = figure

@@ -43,11 +43,11 @@ class NotebookPaper(ChapterPaper):
         lines: str | Sequence[str] | None = None,
         measures: Sequence[str] | None = None,
     ) -> pd.DataFrame:
-        """A chapter's figures: lines down, measures across; of the paper's place unless named.
+        """The figures of a chapter or a declared table: lines down, measures across.
 
-        For several places there is a row for each place and line. `lines` and `measures` are those
-        that are wanted, in their order: what the paper does not have of them is missing. `lines`
-        may be a pattern, such as `scheme_*`: then they are those that the paper has.
+        Of the paper's place unless others are named; of several, a row for each place and line.
+        `lines` and `measures` are those that are wanted, in their order: what the paper does not
+        have of them is missing. `lines` may be a pattern, such as `scheme_*`.
         """
         return lines_frame(self, name, place, lines, measures)
 

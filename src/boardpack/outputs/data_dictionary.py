@@ -13,6 +13,9 @@ from boardpack.figures.figure import UNITS
 from boardpack.figures.register import Register
 from boardpack.outputs.figure_columns import COLUMNS, IN_FULL, PARQUET
 from boardpack.params import Paper
+from boardpack.schedules.form import Schedule
+from boardpack.schedules.load import home_schedules
+from boardpack.schedules.words import dictionary, told
 from boardpack.structure import CENTRAL, ICB
 
 NAME = "data-dictionary.md"
@@ -103,6 +106,15 @@ What figures of this file rest on, and how many of them: {bases}.
 
 Which chapters own the figures of this file, and how many: {chapters}.
 """
+_DECLARED = """
+## {title}
+
+Declared in `params/schedules/{name}.yml`. {told}
+
+| Measure | In | Period | Where it comes from |
+|---|---|---|---|
+{measures}
+"""
 
 
 def data_dictionary(paper: Paper, register: Register) -> str:
@@ -123,7 +135,14 @@ def data_dictionary(paper: Paper, register: Register) -> str:
         places=_rows((f"`{s}`", report.place_name(s)) for s in (*report.places, CENTRAL, ICB)),
         bases=_counted(figure.basis for figure in figures),
         chapters=_counted(figure.chapter for figure in figures),
-    )
+    ) + "".join(map(_declared, home_schedules(paper.home).values()))
+
+
+def _declared(schedule: Schedule) -> str:
+    """A table that the home declares: its file, and each of its measures."""
+    rows = ((f"`{name}`", *rest) for name, *rest in dictionary(schedule))
+    title, said = _cell(schedule.title), told(schedule)
+    return _DECLARED.format(title=title, name=schedule.name, told=said, measures=_rows(rows))
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> str:

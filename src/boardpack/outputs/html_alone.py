@@ -38,7 +38,7 @@ _STYLES = {
     "card": _CARD,
     "bad": f"border-color:{ADVERSE}",
     "commentary": "border-left:4px solid;padding-left:1em",
-    "flag": f"{_RED};{_BOLD}",
+    "flag": f"{_RED};{_BOLD};margin-right:.3em",
     "doubt-word": _RED,
     "gt_left": _LEFT,
     "gt_right": _RIGHT,
@@ -57,6 +57,7 @@ def html_alone(block: Block) -> str:
     html = _HIDDEN.sub("", block_html(block, around=around)).replace(_UNSEEN, "<span>")
     html = html.replace('<details class="chart-data">', "<details open>")
     html = html.replace("<caption ", f'<caption style="caption-side:top;{_LEFT}" ')
+    html = html.replace("<dt>", '<dt style="float:none;width:auto">')
     return _CLASS.sub(_styled, html)
 
 

@@ -11,6 +11,7 @@ from boardpack.outputs.html_alone import html_alone
 from boardpack.outputs.plotly_alone import MIME as PLOTLY
 from boardpack.outputs.plotly_alone import plotly_alone
 from boardpack.paper.blocks import MIME, Block, Chart, Table, block_json
+from boardpack.paper.own_words import in_own_print
 from boardpack.paper.totals import with_rounding_told
 from boardpack.paper.year_words import in_year_words
 
@@ -29,7 +30,7 @@ def bundle_of(block: Block) -> dict[str, Any]:
 
     A chart is a Plotly figure where Jupyter draws those, else its data with the picture in words.
     """
-    block = in_year_words(block)
+    block = in_own_print(in_year_words(block))
     if isinstance(block, Table):
         block = with_rounding_told(block)
     bundle: dict[str, Any] = {

@@ -16,8 +16,8 @@ from boardpack.paper.blocks import Chart
 MIME = "application/vnd.plotly.v1+json"
 TITLE_WIDTH = 90
 """As many letters of a title fit beside each other."""
-LINE, ROOM, GAP = 20, 12, 56
-"""Heights in pixels: a line of the title, what is left below it, and what is between two panels."""
+LINE, ROOM, GAP = 20, 20, 56
+"""Heights in pixels: a line of the title, what is left above it, and what is between two panels."""
 
 
 def plotly_alone(chart: Chart) -> dict[str, Any]:
@@ -36,15 +36,14 @@ def _titled(chart: Chart, layout: Spec) -> Spec:
     key = [f'<span style="color:{colour}">■</span> {label(name)}' for colour, name in key_of(chart)]
     lines += ["   ".join(key)] if key else []
     above = LINE * len(lines) + ROOM
-    margin = {**layout["margin"], "t": layout["margin"]["t"] + above}
-    placed = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "yref": "container"}
+    height, top = layout["height"] + above, layout["margin"]["t"] + above
     title = {
         "text": "<br>".join(lines),
-        **placed,
-        "pad": {"t": 8, "l": 8},
         "font": {"size": layout["font"]["size"]},
+        **{"x": 0, "xanchor": "left", "pad": {"l": 8}},
+        **{"y": 1 - ROOM / height, "yanchor": "top", "yref": "container"},
     }
-    return {"title": title, "margin": margin, "height": layout["height"] + above}
+    return {"title": title, "margin": {**layout["margin"], "t": top}, "height": height}
 
 
 def _one_below_another(panels: Sequence[Spec], names: Sequence[str]) -> Spec:

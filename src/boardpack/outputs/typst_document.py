@@ -19,7 +19,7 @@ class PdfMeta:
     """What the document says of itself; `timestamp` (seconds since 1970) dates its making.
 
     `mark` stands on every page (`DRAFT`); a released paper has none. `replaces` says on covers
-    what a later version replaces, from when and why.
+    what a later version replaces, from when and why. `money` is the unit of tables (£000s, £m, £).
     """
 
     organisation: str
@@ -31,6 +31,7 @@ class PdfMeta:
     place: str
     timestamp: int
     replaces: str = ""
+    money: str = "£000s"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from boardpack.checks.noticed.figures import noticed_sentence
 from boardpack.figures.figure import PRINTED
 from boardpack.outputs.workbook_formula import Spot
-from boardpack.outputs.workbook_numbers import thousands_format
+from boardpack.outputs.workbook_numbers import headline_format
 from boardpack.outputs.workbook_places import (
     CHECKS,
     CONTENTS,
@@ -38,12 +38,15 @@ _RULE: Style = {"bottom": THIN, "bottom_color": GRID}
 _KEY: Style = {"bold": True}
 _BESIDE: Style = {"align": "left", "indent": 1}
 """Words that stand beside a number, which ends where they would begin."""
+AMOUNTS = {
+    "£000s": "Cells hold exact pounds. A table headed £000s shows thousands, by its number format.",
+    "£m": "Cells hold exact pounds. A table headed £m shows millions, by its number format.",
+    "£": "Cells hold exact pounds, and their number formats show whole ones.",
+}
+"""What the cover says of amounts, by the unit of money that the paper has."""
 HOW_TO_READ = (
     ("Signs", "A variance is budget less actual: an overspend is in brackets, and red."),
-    (
-        "Amounts",
-        "Cells hold exact pounds. A table headed £000s shows thousands, by its number format.",
-    ),
+    ("Amounts", AMOUNTS["£000s"]),
     ("Blue", "A typed input, as received. The note on its cell says which file, row and column."),
     ("Black and green", "Formulas; green ones take their amount from another sheet."),
     (
@@ -97,7 +100,8 @@ def write_cover(
     writer.link(made, row, 0, CONTENTS, "Contents: all sheets")
     head = row + 2
     last = _headlines(writer, made, head, items, places)
-    row = _pairs(writer, made, last + 2, [("How to read this workbook", ""), *HOW_TO_READ])
+    how = [(key, AMOUNTS[meta.money] if key == "Amounts" else said) for key, said in HOW_TO_READ]
+    row = _pairs(writer, made, last + 2, [("How to read this workbook", ""), *how])
     writer.printed(made, Printing(row, len(_WIDTHS) - 1, 1, 0))
 
 
@@ -144,7 +148,7 @@ def _pairs(writer: Writer, made: Any, row: int, told: Iterable[tuple[str, str]])
 def _headlines(
     writer: Writer, made: Any, head: int, items: Sequence[KeyFigure], places: Places
 ) -> int:
-    heads = ("Headline figures", "£000s, live", "In the paper", "In words")
+    heads = ("Headline figures", f"{writer.meta.money}, live", "In the paper", "In words")
     for column, text in enumerate(heads):
         align = ({}, {"align": "right"}, _BESIDE, {})[column]
         writer.text(made, head, column, text, HEAD, align)
@@ -165,7 +169,7 @@ def _headline(writer: Writer, made: Any, row: int, item: KeyFigure, places: Plac
     if identity not in places.register:
         return writer.text(made, row, 1, item.number.text, _RULE, {"align": "right"})
     figure, spot = places.register[identity], places.shown[identity]
-    look = writer.format(_RULE, _KEY, {"num_format": thousands_format(figure)})
+    look = writer.format(_RULE, _KEY, {"num_format": headline_format(figure, writer.meta.money)})
     made.write_formula(row, 1, f"={spot.seen_from(COVER)}", look, float(figure.value))
     where = f"={spot.seen_from('')}"
     writer.book.define_name(name_of(identity), _absolute(where))

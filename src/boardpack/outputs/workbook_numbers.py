@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.in_print import UNITS
 from boardpack.money import round_half_up
 from boardpack.paper.blocks import Number, Table
 
@@ -80,11 +81,12 @@ def register_format(figure: Figure) -> str:
     return f"{size}_);({size})"
 
 
-def thousands_format(figure: Figure) -> str:
-    """A headline in £000s, or in its own unit where it is no money."""
+def headline_format(figure: Figure, money: str) -> str:
+    """A headline in the paper's unit of money, or in its own unit where it is no money."""
     if not figure.unit.startswith("GBP"):
         return register_format(figure)
-    return _sections("#,##0,", NIL, "")
+    unit = UNITS[money]
+    return _sections(Shape(decimals=unit.places, scale=unit.size).digits, NIL, "")
 
 
 def _shapes(number: Number) -> tuple[Shape, ...]:

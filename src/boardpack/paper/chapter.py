@@ -37,16 +37,20 @@ from boardpack.paper.blocks import (
 from boardpack.paper.commentary_marks import marked_commentary
 from boardpack.paper.found import find_built, read_found
 from boardpack.paper.numbers import STYLES, default_style
+from boardpack.paper.own_words import print_for
 from boardpack.paper.templates import environment, render_block
 from boardpack.paper.wording import Unsupplied, Wording, plain_text
 from boardpack.paper.year_words import of_year, write_for, year_words
 from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
+from boardpack.schedules.load import home_schedules
 from boardpack.seen import asked
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
+SCHEDULES = "schedules"
+"""The chapter that shows the tables which a home declares."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
 ABSENT = "not supplied"
@@ -241,7 +245,8 @@ def open_chapter(
     """
     paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
-    owned = (name,) if owns is None else tuple(owns)
+    print_for(paper)
+    owned = _owned(paper, name) if owns is None else tuple(owns)
     if not register and not reads_all:
         computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
         return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
@@ -258,6 +263,13 @@ def open_chapter(
         known.add(figure)
     owned = () if owns is None else owned
     return ChapterPaper(name, paper, known, owned, found.checks, found.noticed)
+
+
+def _owned(paper: Paper, name: str) -> tuple[str, ...]:
+    """The figure chapters of a notebook: its own, or all that the home's own tables give."""
+    if name != SCHEDULES:
+        return (name,)
+    return tuple(dict.fromkeys(one.chapter for one in home_schedules(paper.home).values()))
 
 
 def where_supplied(

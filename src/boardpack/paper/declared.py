@@ -1,14 +1,32 @@
-"""What is shown of a declared table: the table itself, its picture and its sentence."""
+"""What is shown of a declared table: its sentence, its picture and the table itself.
+
+A text of the form may hold `{month}`, `{year}`, `{place}`, and figures of the table by line and
+column: `{total.variance}`. The words that say which way come from the sign, and from the sense of
+the column: an overspend, a shortfall, more than the limit. `{total.budget | money}` names a way of
+saying it that templates have too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.figures.declared_lines import Line as TableLine
-from boardpack.figures.declared_lines import lines_of
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.schedules.form import Schedule
-from boardpack.schedules.load import own_schedule
+from boardpack.figures.declared_lines import lines_of, place_of
+from boardpack.figures.figure import Figure
+from boardpack.figures.labels import capital, measure_label
+from boardpack.money import digits
+from boardpack.paper.blocks import Block, Chart, Column, Narrative, NotSupplied, Series, Table, mark
+from boardpack.paper.chapter import ABSENT, ChapterPaper
+from boardpack.paper.declared_sums import table_line
+from boardpack.paper.numbers import short_money
+from boardpack.paper.spoken import spoken
+from boardpack.paper.tables import Line, Measure, figures_table
+from boardpack.paper.wording import SAYINGS, cell_text
+from boardpack.schedules.form import ADDED, ColumnForm, Schedule
+from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 
@@ -19,9 +37,20 @@ STYLES = {
     "per cent": "percent",
     "plain per cent": "percent",
     "count": "count",
+    "decimal": "decimal",
 }
-UNITS = {"thousands": "£000s", "millions": "£m", "pounds": "£", "thousands or per cent": "£000s"}
-SCALES = {"thousands": "1000", "millions": "1000000", "thousands or per cent": "1000"}
+"""How the numbers of a type are printed; those of others by their unit."""
+SHOWN_IN = {
+    "thousands": ("£000s", "1000"),
+    "thousands or per cent": ("£000s", "1000"),
+    "millions": ("£ millions", "1000000"),
+    "pounds": ("£", "1"),
+    "amount": ("£000s", "1000"),
+}
+"""What the numbers of a type are in, in words, and what they are divided by in a chart."""
+LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
+RATE = "A rate is not added up."
+_PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
 
 
 def table_lines(paper: ChapterPaper, schedule: Schedule) -> tuple[TableLine, ...]:
@@ -37,3 +66,205 @@ def own_lines(paper: ChapterPaper, name: str) -> tuple[TableLine, ...]:
 def rows_only(lines: Sequence[TableLine]) -> list[TableLine]:
     """The rows of the file that are no totals."""
     return [line for line in lines if line.kind == "line"]
+
+
+def declared_blocks(paper: ChapterPaper) -> Iterator[Block]:
+    """All that a home's own tables show, one table after another."""
+    for schedule in home_schedules(paper.paper.home).values():
+        yield from schedule_blocks(paper, schedule)
+
+
+def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
+    """The sentence, the picture and the table of one declared table; or that it did not come."""
+    lines = table_lines(paper, schedule)
+    if not lines:
+        why = f"{schedule.file} was not supplied for this month."
+        yield NotSupplied(f"{_slug(schedule)}-not-supplied", schedule.title, why)
+        return
+    if schedule.sentence is not None:
+        yield schedule_sentence(paper, schedule, schedule.sentence)
+    chart = schedule_chart(paper, schedule, lines)
+    if chart is not None:
+        yield chart
+    yield schedule_table(paper, schedule, lines)
+
+
+def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
+    """The table as it is declared: every line, every column that is shown."""
+    shown = [line for line in lines if _has_any(paper, schedule, line)]
+    measures = [_measure(schedule, name, one) for name, one in _shown(schedule).items()]
+    form = schedule.table
+    caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
+    notes = [_filled(paper, schedule, note) for note in form.notes]
+    table = figures_table(
+        paper,
+        f"{_slug(schedule)}-table",
+        caption,
+        form.head or capital(measure_label(schedule.key[-1])),
+        [_table_line(paper, schedule, line, shown) for line in shown],
+        measures,
+        unit=form.unit or _unit(schedule),
+        notes=(*notes, *_lost(paper, schedule, shown)),
+    )
+    return _with_words(table, schedule, shown)
+
+
+def _table_line(
+    paper: ChapterPaper, schedule: Schedule, line: TableLine, lines: Sequence[TableLine]
+) -> Line:
+    """A line as the table shows it; a total of which a part is blank is no sum of what is shown."""
+    found = table_line(line, lines)
+    return replace(found, is_sum=found.is_sum and not _lacks_a_part(paper, schedule, line))
+
+
+def _lacks_a_part(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
+    """Whether a total is shown of which a part is not there, and is not said to be nil."""
+    for name, column in _shown(schedule).items():
+        is_there = column.type in ADDED and paper.supplied(_id(schedule, line, name))
+        ids = [f"{schedule.chapter}.{place}.{part}.{name}" for place, part in line.parts]
+        if is_there and any(not paper.supplied(i) and not paper.register.is_nil(i) for i in ids):
+            return True
+    return False
+
+
+def _lost(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> tuple[str, ...]:
+    return (LOST,) * any(_lacks_a_part(paper, schedule, line) for line in lines)
+
+
+def _shown(schedule: Schedule) -> dict[str, ColumnForm]:
+    return {name: one for name, one in schedule.amounts.items() if one.shown}
+
+
+def _measure(schedule: Schedule, name: str, column: ColumnForm) -> Measure:
+    label = column.heading or capital(measure_label(name))
+    why = column.not_added or (RATE if column.type == "decimal" else "")
+    figure = f"{schedule.chapter}.{{line}}.{name}"
+    return Measure(label, figure, STYLES.get(column.type), column.group, why)
+
+
+def _unit(schedule: Schedule) -> str:
+    """What the table's numbers are in: money by its types, and shares where there are any."""
+    columns = _shown(schedule).values()
+    money = dict.fromkeys(SHOWN_IN[one.type][0] for one in columns if one.type in SHOWN_IN)
+    shares = any("per cent" in one.type for one in columns)
+    return ", ".join(money) + (" unless %" if shares and money else "%" if shares else "")
+
+
+def _has_any(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
+    head = f"{schedule.chapter}.{line.place}.{line.line}"
+    return any(paper.cell(f"{head}.{name}") for name in _shown(schedule))
+
+
+def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
+    """The table with the columns of words that the form shows beside the first."""
+    names = schedule.table.words
+    if not names:
+        return table
+    heads = (
+        Column(schedule.columns[name].heading or capital(measure_label(name)), "left")
+        for name in names
+    )
+    rows = []
+    for row, line in zip(table.rows, lines, strict=True):
+        said = (cell_text(line.row[name]) if line.row else "" for name in names)
+        rows.append(replace(row, cells=(row.cells[0], *said, *row.cells[1:])))
+    columns = (table.columns[0], *heads, *table.columns[1:])
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def schedule_chart(
+    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
+) -> Chart | None:
+    """A bar for each row, the largest of the first column first; None where there is none."""
+    form = schedule.picture
+    if form is None:
+        return None
+    rows = [line for line in lines if form.totals or line.kind == "line"]
+    named = [(line, [_id(schedule, line, name) for name in form.columns]) for line in rows]
+    known = [(line, names) for line, names in named if paper.supplied(*names)]
+    if not known:
+        return None
+    known.sort(key=lambda pair: -abs(paper.figure(pair[1][0]).value))
+    known = known[: form.largest]
+    labels = tuple(cell_text(line.label) for line, _ in known)
+    columns = [schedule.columns[name] for name in form.columns]
+    series = tuple(
+        Series(
+            column.heading or capital(measure_label(name)),
+            tuple(paper.number(names[place], STYLES.get(column.type)) for _, names in known),
+        )
+        for place, (name, column) in enumerate(zip(form.columns, columns, strict=True))
+    )
+    unit, scale = SHOWN_IN.get(columns[0].type, ("%" if "per cent" in columns[0].type else "", "1"))
+    return Chart(
+        id=f"{_slug(schedule)}-chart",
+        shape="bar",
+        title=_filled(paper, schedule, form.title),
+        alt=spoken(labels, *series, unit=unit or "as counted"),
+        categories=labels,
+        series=series,
+        unit=unit,
+        scale=scale,
+        better="higher" if columns[0].against else "none",
+    )
+
+
+def schedule_sentence(paper: ChapterPaper, schedule: Schedule, text: str) -> Narrative:
+    """The sentence of a table, its figures and the words of their signs filled in."""
+    return Narrative(f"{_slug(schedule)}-sentence", _filled(paper, schedule, text))
+
+
+def _slug(schedule: Schedule) -> str:
+    return schedule.name.replace("_", "-")
+
+
+def _id(schedule: Schedule, line: TableLine, name: str) -> str:
+    return f"{schedule.chapter}.{line.place}.{line.line}.{name}"
+
+
+def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
+    """A text of the form with what its names stand for; what is no name of it is a fault."""
+    month = paper.paper.month
+    words = {"month": month.name, "year": month.year, "place": paper.place_name}
+
+    def said(found: re.Match[str]) -> str:
+        name, column, way = found.groups()
+        if column is None:
+            if name not in words:
+                raise _no_name(schedule, found[0], nearest(name, words))
+            return words[name]
+        if column not in schedule.amounts:
+            raise _no_name(schedule, found[0], nearest(column, schedule.amounts))
+        if way is not None and way not in SAYINGS:
+            raise _no_name(schedule, found[0], nearest(way, SAYINGS))
+        place = paper.place if schedule.scope == "place" else place_of(schedule, paper.paper)
+        identity = f"{schedule.chapter}.{place}.{name}.{column}"
+        if not paper.supplied(identity):
+            return ABSENT
+        figure = paper.figure(identity)
+        return mark(figure.id, SAYINGS[way](figure) if way else _said(schedule, column, figure))
+
+    return _PLACED.sub(said, text)
+
+
+def _no_name(schedule: Schedule, value: str, remedy: str) -> InputFaults:
+    expected = "{month}, {year}, {place}, or {line.column} of this table"
+    file = (FOLDER / f"{schedule.name}.yml").as_posix()
+    return InputFaults([Fault(file, expected, remedy, None, "sentence", value)])
+
+
+def _said(schedule: Schedule, name: str, figure: Figure) -> str:
+    """A figure in words: what is to spare by its sign and sense, anything else by its size."""
+    column = schedule.columns[name]
+    if column.against is None:
+        return SAYINGS["size"](figure)
+    sense = column.sense or schedule.sense
+    size = f"{digits(figure.value, places=1)}%" if figure.unit == "PCT" else None
+    size = size or short_money(figure.value)
+    if figure.value == 0:
+        return "on budget" if sense == "spend" else "exactly what was planned"
+    if sense == "limit":
+        return f"{size} over the limit" if figure.value < 0 else f"{size} under the limit"
+    if sense == "spend":
+        return f"{size} overspent" if figure.value < 0 else f"{size} underspent"
+    return f"{size} short of plan" if figure.value < 0 else f"{size} ahead of plan"

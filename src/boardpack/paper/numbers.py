@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from boardpack.figures.figure import Figure
+from boardpack.in_print import THOUSANDS, MoneyUnit
 from boardpack.money import (
     MILLION,
     THOUSAND,
@@ -16,6 +17,7 @@ from boardpack.money import (
     signed_brackets,
 )
 from boardpack.paper.blocks import Number
+from boardpack.paper.own_words import money_unit
 
 ADVERSE_WHEN_NEGATIVE = (
     "variance",
@@ -37,8 +39,9 @@ def is_adverse_below_nil(figure: Figure) -> bool:
 
 
 def thousands(figure: Figure) -> Number:
-    """Pounds in £000s: `(2,213)`."""
-    return _number(figure, brackets(figure.value, THOUSAND))
+    """Pounds in £000s: `(2,213)`; in another unit where the body prints money so: `(2.21)`."""
+    unit = money_unit()
+    return _number(figure, brackets(figure.value, unit.size, unit.places))
 
 
 def pounds(figure: Figure) -> Number:
@@ -67,6 +70,17 @@ def price(figure: Figure) -> Number:
     return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value)}"))
 
 
+def millions(figure: Figure) -> Number:
+    """Pounds in millions: `(£563m)`."""
+    return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value, MILLION)}m"))
+
+
+def decimal(figure: Figure) -> Number:
+    """A rate with two decimals: `1.25`."""
+    text = digits(figure.value, places=2)
+    return _number(figure, signed_brackets(figure.value < 0, text))
+
+
 Style = Callable[[Figure], Number]
 STYLES: dict[str, Style] = {
     "thousands": thousands,
@@ -75,6 +89,8 @@ STYLES: dict[str, Style] = {
     "percent": percent,
     "percent_2": percent_2,
     "price": price,
+    "millions": millions,
+    "decimal": decimal,
 }
 
 
@@ -86,9 +102,12 @@ def default_style(figure: Figure) -> Style:
 def short_money(value: Decimal) -> str:
     """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`.
 
-    An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`.
+    An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`. Where the body
+    prints money in another unit it is said in that, unless nothing would be left of it.
     """
-    size = abs(value)
+    size, unit = abs(value), money_unit()
+    if unit != THOUSANDS and (size == 0 or round_half_up(size, unit.step)):
+        return _in_unit(size, unit)
     if round_half_up(size, Decimal(10_000)) >= 10 * MILLION:
         return f"£{digits(size, MILLION, 1 if size % MILLION else 0)}m"
     if round_half_up(size, THOUSAND) >= MILLION:
@@ -99,6 +118,13 @@ def short_money(value: Decimal) -> str:
     if size >= 10 * THOUSAND or not size % THOUSAND:
         return f"£{digits(size, THOUSAND)}k"
     return f"£{digits(size)}"
+
+
+def _in_unit(size: Decimal, unit: MoneyUnit) -> str:
+    if size == 0:
+        return "nil"
+    after = "m" if unit.size == MILLION else ""
+    return f"£{digits(size, unit.size, unit.places)}{after}"
 
 
 def _number(figure: Figure, text: str) -> Number:

@@ -7,6 +7,7 @@ told its context, which Jinja has only when a template runs.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +18,28 @@ from jinja2.bccache import Bucket
 
 from boardpack.errors import BuildFault
 from boardpack.figures.register import UnknownFigure
+from boardpack.paper.own_words import own_text
 from boardpack.paper.wording import Name, Wording
 from boardpack.stored import store, stored_as
 
+_TAG = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+_SAID = re.compile(r'"[^"]* [^"]*"')
 _SETTINGS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
 _MAKER = repr((jinja2.__version__, sys.implementation.cache_tag, _SETTINGS)).encode()
+
+
+class _OwnWords(jinja2.FileSystemLoader):
+    """Templates from folders, their wording with the body's own words for its board and places."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """A template as it is compiled: what is between its tags is wording, a tag's text too."""
+        source, file, is_current = super().get_source(environment, template)
+        parts = _TAG.split(source)
+        parts[::2] = map(own_text, parts[::2])
+        parts[1::2] = (_SAID.sub(lambda said: own_text(said[0]), part) for part in parts[1::2])
+        return "".join(parts), file, is_current
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -48,7 +66,7 @@ def environment(templates: Path, wording: Wording, own: Path | None = None) -> j
     `own` is a folder with those of a home's own chapters, which may use the others.
     """
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([templates, *([own] if own else [])]),
+        loader=_OwnWords([templates, *([own] if own else [])]),
         undefined=jinja2.StrictUndefined,
         bytecode_cache=_Compiled(),
         **_SETTINGS,

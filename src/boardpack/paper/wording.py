@@ -13,9 +13,11 @@ from decimal import Decimal
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.in_print import THOUSANDS
 from boardpack.money import THOUSAND, digits
 from boardpack.paper.blocks import mark
 from boardpack.paper.numbers import is_adverse, price, short_money
+from boardpack.paper.own_words import money_unit
 from boardpack.roles import with_lines
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!&$^@"} | {"⟦": "(", "⟧": ")"})
@@ -205,7 +207,9 @@ def _over_share(figure: Figure) -> str:
 
 
 def _in_thousands(value: Decimal) -> str:
-    """An amount in £000s; one that would print as `£0k` is `nil`, or says its pounds."""
+    """An amount in £000s, or the body's unit; what would print as `£0k` is `nil`, or in pounds."""
+    if money_unit() != THOUSANDS:
+        return short_money(value)
     text = digits(value, THOUSAND)
     return short_money(value) if text == "0" else f"£{text}k"
 

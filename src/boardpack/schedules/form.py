@@ -49,6 +49,8 @@ _LINE = re.compile(r"[a-z0-9_]+")
 
 Period = Literal["to date", "year", "prior month", "prior year"]
 Sense = Literal["spend", "income", "reach", "limit"]
+LOWER_IS_BETTER = ("spend", "limit")
+"""The senses of which less than the target is to spare; of the others, more than it."""
 Lacking = Literal["absent", "left out", "as printed"]
 """What becomes of a computed figure of which a part is not there: it is said to be not supplied
 (`absent`), it is none (`left out`), or what is printed of it is taken (`as printed`)."""
@@ -177,6 +179,7 @@ class FigureForm(Strict):
     basis: str | None = None
     formula: str | None = None
     stated: bool = False
+    lacking: Lacking | None = None
 
 
 class AgreementForm(Strict):

@@ -15,6 +15,7 @@ from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.parameter_files import load_parameters, placed
 from boardpack.schedules.form import ColumnForm, FigureForm, RowForm, Schedule
 from boardpack.schedules.formulas import is_formula, names_in
+from boardpack.schedules.order import Circle, columns_in_turn, rows_in_turn
 
 OWN = Path(__file__).parent / "own"
 """The project's own schedules: data of the program, compared by whoever verifies it."""
@@ -40,6 +41,11 @@ def own_schedule(name: str) -> Schedule:
 def home_schedules(home: Path) -> Mapping[str, Schedule]:
     """The schedules that a home declares, by name; InputFaults tells all that is wrong in them."""
     return _read(home, FOLDER) if (home / FOLDER).is_dir() else {}
+
+
+def declares(home: Path) -> bool:
+    """Whether a home declares any table of its own."""
+    return any((home / FOLDER).glob("*.yml"))
 
 
 def schedules_of(home: Path) -> dict[str, Schedule]:
@@ -109,10 +115,24 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
             yield Fault(file, "a column of words in the key", "Choose another.", None, "key", key)
     for name, column in schedule.columns.items():
         yield from _column_faults(schedule, file, name, column)
+    yield from _circles(schedule, file)
     for line, row in schedule.rows.items():
         yield from _row_faults(schedule, file, line, row)
     for number, figure in enumerate(schedule.figures):
         yield from _figure_faults(file, f"figures.{number}", figure)
+
+
+def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """Columns, or rows, of which each is computed from the other."""
+    for key, order in (
+        ("columns", lambda: columns_in_turn(schedule)),
+        ("rows", lambda: rows_in_turn(schedule.rows)),
+    ):
+        try:
+            order()
+        except Circle as circle:
+            expected = f"each computed from others than itself; {circle} go round"
+            yield Fault(file, expected, "Correct one of them.", None, f"{key}.{circle.names[0]}")
 
 
 def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:

@@ -1,7 +1,8 @@
 """Formulas read a second time: a spreadsheet's over cells, and the register's over figures.
 
 Only what the workbook needs: `+ - * /`, brackets, comparisons, and the functions SUM, ABS, MAX,
-MIN, ROUND, IF and COUNTIF. Anything else is refused, so that nothing counts as reckoned that was not.
+MIN, ROUND, IF and COUNTIF. Anything else is refused, so that nothing counts as reckoned that was
+not.
 """
 
 from __future__ import annotations

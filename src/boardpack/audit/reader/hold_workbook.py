@@ -38,16 +38,30 @@ from boardpack.audit.reader.source_words import names_source
 from boardpack.audit.reader.words import plain, says_something
 
 COVER, CONTENTS = "Cover", "Contents"
-_HEADLINES = ("Headline figures", "£000s, live", "In the paper", "In words")
+_HEADLINES = tuple(
+    ("Headline figures", f"{unit}, live", "In the paper", "In words")
+    for unit in ("£000s", "£m", "£")
+)
 _VERSION = re.compile(r"Version \d+\. It replaces version \d+")
-_LIVE = ('#,##0,_);(#,##0,);"-"_)', "#,##0_);(#,##0)", "0.00_);(0.00)", "0.0000_);(0.0000)")
-"""How the cover prints a headline: in thousands, or in its own unit where it is no money."""
+_LIVE = (
+    '#,##0,_);(#,##0,);"-"_)',
+    '#,##0.00,,_);(#,##0.00,,);"-"_)',
+    '#,##0_);(#,##0);"-"_)',
+    "#,##0_);(#,##0)",
+    "0.00_);(0.00)",
+    "0.0000_);(0.0000)",
+)
+"""How the cover prints a headline: in the unit of money, or in its own where it is no money."""
 _HOW_TO_READ = (
     ("Signs", "A variance is budget less actual: an overspend is in brackets, and red."),
-    (
-        "Amounts",
-        "Cells hold exact pounds. A table headed £000s shows thousands, by its number format.",
+    *(
+        (
+            "Amounts",
+            f"Cells hold exact pounds. A table headed {unit} shows {size}, by its number format.",
+        )
+        for unit, size in (("£000s", "thousands"), ("£m", "millions"))
     ),
+    ("Amounts", "Cells hold exact pounds, and their number formats show whole ones."),
     ("!", "An adverse number without brackets, as it stood when the paper was made."),
 )
 """Of what the cover says on how to read it, what speaks of amounts and of which way they go."""
@@ -140,7 +154,7 @@ class _Held:
             if label in cards and len(cells) > 2:
                 met.add(label)
                 yield from self._card(sheet, row, cards[label])
-            elif len(cells) > 2 and cells != _HEADLINES:
+            elif len(cells) > 2 and cells not in _HEADLINES:
                 yield where, f"shows {row_words(cells)}, which the paper does not."
             elif label == "Checks":
                 if cells[1] != (said := _said_of(self.checks)):
@@ -170,7 +184,7 @@ class _Held:
 
     def _is_furniture(self, row: int, cells: tuple[str, ...]) -> bool:
         """Words of every cover, in which no figure stands and none goes over or under."""
-        if row == 2 or cells == _HEADLINES or cells in _HOW_TO_READ:
+        if row == 2 or cells in _HEADLINES or cells in _HOW_TO_READ:
             return True
         if cells[0] == "Version":
             return len(cells) == 2 and _VERSION.match(cells[1]) is not None

@@ -1,0 +1,260 @@
+"""The figures of declared tables, computed a second time, for verification alone.
+
+Shares no code with the product (see second_reading). Columns are computed across, rows added down;
+a number that was printed stands where rounding explains its difference from the computed one.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import partial
+
+from boardpack.audit.second_forms import Form, Line, amounts, forms, is_said, lines, many, shape_of
+from boardpack.audit.second_ledger import corporate_rows
+from boardpack.audit.second_numbers import (
+    HALF,
+    NIL,
+    THOUSAND,
+    Number,
+    Results,
+    is_whole,
+    settled,
+    total,
+)
+from boardpack.audit.second_reading import Month, Row, rows, rows_of
+from boardpack.audit.second_returns import payment_rows
+
+UNITS = {"thousands": THOUSAND, "millions": THOUSAND * THOUSAND, "thousands or per cent": THOUSAND}
+ADDED = ("pounds", "thousands", "millions", "count", "thousands or per cent", "amount")
+MADE: Mapping[str, Callable[[Month], list[Row]]] = {
+    "bppc": payment_rows,
+    "corporate_costs": corporate_rows,
+}
+"""Where the rows of a table come from that may be made of a unit-level extract."""
+NAMES = re.compile(r"(?<![\w.])[a-z]\w*(?:\.\w+)*(?![\w.(])")
+
+
+def declared(month: Month) -> Results:
+    """Every figure of every declared table, but those that rest on figures of another chapter."""
+    found: Results = {}
+    for name, form in forms(month).items():
+        held = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
+        found.update(_Table(form, month, held).found)
+    return found
+
+
+class _Table:
+    """One table: `known` are its numbers as they are computed with, `found` as they are told."""
+
+    def __init__(self, form: Form, month: Month, held: list[Row]) -> None:
+        self.form, self.month = form, month
+        self.known: dict[tuple[str, str, str], Number] = {}
+        self.nil: set[tuple[str, str, str]] = set()
+        self.found: Results = {}
+        self.lines = lines(form, month, held)
+        columns = amounts(form)
+        for names in _rounds(columns):
+            for line in self.lines:
+                for name in names:
+                    if _holds(columns[name], line.name):
+                        self._column(line, name, columns[name])
+        self._beside()
+
+    def _column(self, line: Line, name: str, column: Form) -> None:
+        printed = _printed(line.row, name, column)
+        is_computed = any(key in column for key in ("formula", "sum", "against", "parameter"))
+        lacking = column.get("lacking") or self.form.get("lacking", "absent")
+        if line.made is not None and ("sum" in column or not is_computed):
+            lacking = line.made.get("lacking") or self.form.get("lacking", "absent")
+            computed = self._down(line, name, column, lacking)
+        elif is_computed:
+            computed = self._across(line, name, column, printed, lacking)
+        else:
+            computed = None
+        is_lost = computed is None or computed.value.is_nan()
+        if is_lost and ((not is_computed and line.made is None) or lacking == "as printed"):
+            if printed is not None:
+                self._keep(line, name, printed, None)
+        elif computed is not None:
+            self._keep(line, name, computed, printed)
+
+    def _keep(self, line: Line, name: str, number: Number, printed: Number | None) -> None:
+        self.found[f"{self.form['chapter']}.{line.place}.{line.name}.{name}"] = number.value
+        self.known[line.place, line.name, name] = settled(number, printed)
+
+    def _down(self, line: Line, name: str, column: Form, lacking: str) -> Number | None:
+        made = line.made or {}
+        if "formula" in made:
+            return self._formula(made["formula"], lambda one: (line.place, one, name))
+        if column["type"] not in ADDED:
+            return None
+        keys = [(line.place, part, name) for part in line.parts]
+        return self._sum(keys, is_said(made, "sparse"), _printed(line.row, name, column))
+
+    def _sum(
+        self, keys: list[tuple[str, str, str]], sparse: bool, printed: Number | None
+    ) -> Number:
+        """A sum; what a sparse table leaves blank is nil where its printed total says so."""
+        held = {key: self.known.get(key) for key in keys if key not in self.nil}
+        if sparse and is_whole(held.values(), printed):
+            self.nil.update(key for key, number in held.items() if number is None)
+            held = {key: number for key, number in held.items() if number is not None}
+        return total(held.values())
+
+    def _across(
+        self, line: Line, name: str, column: Form, printed: Number | None, lacking: str
+    ) -> Number | None:
+        if "sum" in column:
+            keys = [(line.place, line.name, part) for part in many(column["sum"])]
+            if lacking == "as printed" and not any(key in self.known for key in keys):
+                return None
+            return self._sum(keys, is_said(column, "sparse"), printed)
+        if "parameter" in column:
+            return Number(self.month.parameters[column["parameter"]])
+        formula = column.get("formula", "")
+        if "against" in column:
+            target, actual = many(column["against"])
+            is_lower = self._sense(line, column) in ("spend", "limit")
+            formula = f"{target} - {actual}" if is_lower else f"{actual} - {target}"
+        return self._formula(formula, lambda one: self._key(line, one))
+
+    def _key(self, line: Line, name: str) -> tuple[str, str, str]:
+        parts = name.split(".")
+        if len(parts) == 2:
+            return line.place, parts[0], parts[1]
+        return line.place, line.name, name
+
+    def _sense(self, line: Line, column: Form) -> str:
+        """Which way is good: of the column, else as the row says, else by its name, else of all."""
+        if "sense" in column:
+            return str(column["sense"])
+        usual = str(self.form.get("sense", "spend"))
+        if line.row is None:
+            return usual
+        said = line.row.text(self.form.get("sense_column", ""))
+        name = _plain(line.row.text(many(self.form["key"])[-1]))
+        known = self.form.get("senses", {}).items()
+        by_name = (sense for sense, names in known if name in map(_plain, many(names)))
+        return said or next(by_name, usual)
+
+    def _formula(self, formula: str, key: Callable[[str], tuple[str, str, str]]) -> Number | None:
+        """What a formula comes to; None where a part is not there, or it divides by nil."""
+        text = re.sub(r"(?<![\w.])month(?![\w.(])", str(self.month.number), formula)
+        names = list(dict.fromkeys(NAMES.findall(text)))
+        if any(name.count(".") > 1 for name in names):
+            return None
+        held = {name: self.known.get(key(name)) for name in names}
+        there = {name: number for name, number in held.items() if number is not None}
+        if len(there) < len(held):
+            return None
+        return _reckoned(text, there)
+
+    def _beside(self) -> None:
+        """The figures beside the table that rest on it, or on what the reports say in words."""
+        scope = self.form.get("scope")
+        place = self.month.default_place if scope == "none" else "icb"
+        for form in self.form.get("figures", ()):
+            line = Line(place, form["line"])
+            said = self._stated(place, form) if is_said(form, "stated") else None
+            if "formula" not in form:
+                number = said
+            else:
+                number = self._formula(form["formula"], partial(self._key, line))
+            if number is not None:
+                self._keep(line, form["measure"], number, said)
+
+    def _stated(self, place: str, form: Form) -> Number | None:
+        wanted = (self.form["chapter"], place, form["line"], form["measure"])
+        for row in rows(self.month, "stated"):
+            names = ("chapter", "place", "line", "measure")
+            if tuple(row.text(name) for name in names) == wanted:
+                return row.number("value")
+        return None
+
+
+def _rounds(columns: Mapping[str, Form]) -> tuple[list[str], list[str]]:
+    """The columns in turn: those that a row computes alone, and those that need other lines."""
+    done: list[str] = []
+    late: list[str] = []
+    waiting = list(columns)
+    while waiting:
+        ready = [n for n in waiting if not set(_needs(columns[n])) & set(waiting) - {n}]
+        if not ready:
+            raise ValueError(f"{', '.join(waiting)} are computed from each other")
+        name = ready[0]
+        waiting.remove(name)
+        across = any(one.count(".") == 1 for one in NAMES.findall(columns[name].get("formula", "")))
+        is_late = across or any(one in late for one in _needs(columns[name]))
+        (late if is_late else done).append(name)
+    return done, late
+
+
+def _needs(column: Form) -> list[str]:
+    named = NAMES.findall(column.get("formula", ""))
+    return [*named, *many(column.get("sum")), *many(column.get("against"))]
+
+
+def _holds(column: Form, line: str) -> bool:
+    only = many(column.get("only"))
+    return line not in many(column.get("skip")) and (not only or line in only)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _printed(row: Row | None, name: str, column: Form) -> Number | None:
+    """What the file prints in a column; None for no number, or for words that say so."""
+    if row is None or row.text(name) in many(column.get("no_amount")):
+        return None
+    unit = UNITS.get(column["type"], Decimal(1))
+    found = row.number(name, Decimal(1) if "%" in row.text(name) else unit)
+    if found is None or column["type"] == "count":
+        return found and Number(found.value)
+    if "step" in column:
+        return Number(found.value, Decimal(column["step"]) * unit * HALF)
+    return found
+
+
+def _reckoned(formula: str, held: Mapping[str, Number]) -> Number | None:
+    """A formula's value, and how far it may be out by what each of its numbers may be out."""
+    names = {name: f"n{place}" for place, name in enumerate(held)}
+    text = NAMES.sub(lambda found: names[found[0]], formula)
+    tree = ast.parse(text, mode="eval").body
+    values = {names[name]: number.value for name, number in held.items()}
+    try:
+        value = _valued(tree, values)
+        doubt = NIL
+        for name, number in held.items():
+            moved = {**values, names[name]: number.value + number.doubt}
+            doubt += abs(_valued(tree, moved) - value)
+    except (DivisionByZero, InvalidOperation, ZeroDivisionError):
+        return None
+    return Number(value, doubt)
+
+
+def _valued(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            one, other = _valued(left, values), _valued(right, values)
+            if isinstance(op, ast.Add):
+                return one + other
+            if isinstance(op, ast.Sub):
+                return one - other
+            if isinstance(op, ast.Div) and not other:
+                raise ZeroDivisionError
+            return one / other if isinstance(op, ast.Div) else one * other
+        case ast.UnaryOp(operand=operand):
+            return -_valued(operand, values)
+        case ast.Constant(value=int() | float() as number):
+            return Decimal(str(number))
+        case ast.Name(id=name):
+            return values[name]
+        case ast.Call(func=ast.Name(id=name), args=args):
+            known: dict[str, Callable[[Iterable[Decimal]], Decimal]] = {"max": max, "min": min}
+            found = [_valued(arg, values) for arg in args]
+            return abs(found[0]) if name == "abs" else known[name](found)
+    raise ValueError(f"{ast.unparse(node)} is no formula")

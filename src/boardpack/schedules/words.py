@@ -1,0 +1,64 @@
+"""A declared table in words, for those who send its file and those who use its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boardpack.schedules.form import LOWER_IS_BETTER, ColumnForm, Schedule
+
+TYPES = {
+    "text": "text",
+    "word": "a word",
+    "date": "a day",
+    "rating": "red, amber or green",
+    "pounds": "pounds",
+    "thousands": "£000s",
+    "millions": "£ millions",
+    "per cent": "per cent",
+    "plain per cent": "per cent, without its sign",
+    "count": "a whole number",
+    "decimal": "a rate",
+    "amount": "an amount with its unit",
+    "thousands or per cent": "£000s, or per cent with its sign",
+}
+"""What a column holds, in words."""
+
+
+def told(schedule: Schedule) -> str:
+    """The file in words: what a row is, and what each of its columns holds."""
+    columns = ", ".join(
+        f"{name} ({_holds(column)})" for name, column in schedule.columns.items() if column.printed
+    )
+    key = " and ".join(schedule.key)
+    made = f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
+    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{made}"
+
+
+def _holds(column: ColumnForm) -> str:
+    words = ", ".join(column.words) or TYPES[column.type]
+    notes = ["may be blank"] if column.blank else []
+    notes += ["may be left out"] if column.optional else []
+    return "; ".join((words, *notes))
+
+
+def dictionary(schedule: Schedule) -> Iterable[tuple[str, str, str, str]]:
+    """Each measure of the table: its name, what it is in, its period, and where it comes from."""
+    for name, column in schedule.amounts.items():
+        yield name, TYPES[column.type], schedule.period_of(column), _comes(schedule, column)
+
+
+def _comes(schedule: Schedule, column: ColumnForm) -> str:
+    """How a column comes about; what is to spare is told as it is computed."""
+    if column.formula is not None:
+        return f"computed: {column.formula}"
+    if column.sum is not None:
+        return f"computed: {' + '.join(column.sum)}"
+    if column.parameter is not None:
+        return f"{column.parameter} of params/report.yml"
+    if column.against is None:
+        return f"read from {schedule.file}; totals are added up"
+    target, actual = column.against
+    if schedule.senses or schedule.sense_column:
+        return f"computed: what is to spare of {target}, by the sense of the row"
+    is_lower = (column.sense or schedule.sense) in LOWER_IS_BETTER
+    return f"computed: {target} - {actual}" if is_lower else f"computed: {actual} - {target}"
