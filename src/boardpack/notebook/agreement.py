@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -31,6 +31,14 @@ NOT_THERE = "the paper does not have it"
 COLUMNS = ("computed here", "in the paper", "apart")
 
 
+class DoesNotAgree(Exception):
+    """Figures of the paper that are not what its notebook computes; a render tells the cell."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows below a cell that raised it: the words alone (an IPython protocol)."""
+        return str(self).splitlines()
+
+
 @dataclass(frozen=True)
 class Pair:
     """An amount as it is computed here, and as the paper has it; either may be missing."""
@@ -47,10 +55,11 @@ class Pair:
     @property
     def allowed(self) -> Decimal:
         """How far apart the two may be."""
-        size = max(abs(self.computed.value), abs(self.figure.value), Decimal(1))
-        if self.figure.figure is not None and self._rests_on_the_same:
-            return size * NEAR
-        return max(size * NEAR, Decimal(self.computed.margin + self.figure.margin))
+        computed, figure = cast("Traced", self.computed), cast("Traced", self.figure)
+        least = max(abs(computed.value), abs(figure.value), Decimal(1)) * NEAR
+        if figure.figure is not None and self._rests_on_the_same:
+            return least
+        return max(least, computed.margin + figure.margin)
 
     @property
     def _rests_on_the_same(self) -> bool:
@@ -78,23 +87,22 @@ class Pair:
     def __str__(self) -> str:
         return (
             f"{self.name} is {self.figure.shown()} in the paper and {self.computed.shown()} here,"
-            f" {abs(self.apart).shown()} apart, where rounding explains {self.allowed:,.0f} at most."
+            f" {abs(self.apart).shown()} apart, where rounding explains {self.allowed:,.0f}."
         )
 
 
 def agreement(paper: NotebookPaper, computed: Any, figures: Any) -> pd.DataFrame:
     """A row for each figure: as computed here, as the paper has it, how far they are apart.
 
-    BuildFault names each that is further apart than its sources explain.
+    DoesNotAgree names each that is further apart than its sources explain.
     """
     pairs = [_in_one_unit(name, *both) for name, *both in _pairs(paper, computed, figures)]
     pairs = pairs or [Pair("all of these", pd.NA, pd.NA)]
     wrong = [pair for pair in pairs if not pair.verdict]
     if wrong:
-        raise BuildFault(
-            "The paper's figures are not what its notebook computes. "
-            + " ".join(map(str, wrong))
-            + f" See how the paper has come to it: boardpack explain {wrong[0].name}."
+        raise DoesNotAgree(
+            " ".join(map(str, wrong))
+            + f" See how the paper has come to it: boardpack explain {wrong[0].name}"
         )
     columns = zip(*(pair.row for pair in pairs), strict=True)
     shown = {name: column_of(c) for name, c in zip(COLUMNS, columns, strict=True)}

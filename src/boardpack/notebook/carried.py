@@ -74,7 +74,7 @@ def carry_in_ipython(paper: NotebookPaper) -> None:
     tell_plotly_of_figures()
     shell = get_ipython()
     formatter = None if shell is None else shell.display_formatter
-    if formatter is None:
+    if shell is None or formatter is None:
         return
 
     plain: Any = DisplayFormatter.format

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -18,11 +19,10 @@ from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
 from boardpack.outputs.plotly_alone import MIME as PLOTLY
 from boardpack.paper.working_cells import is_working
 
-
 Look = tuple[dict[str, Any], dict[str, Any]]
 """What a cell shows by MIME type, and what is said of it."""
-WHOLE = ("display.max_colwidth", None, "display.max_columns", 40, "display.max_rows", 400)
-WHOLE += ("display.width", 200)
+WHOLE = {"max_colwidth": None, "max_columns": 40, "max_rows": 400, "width": 200}
+"""As much of a frame as is shown."""
 
 
 class CellNow:
@@ -37,7 +37,7 @@ class CellNow:
 
 
 def working_look(shown: Any, plain: Callable[[], Look]) -> Look:
-    """What Jupyter is to show: a frame whole, and the same each time; `plain` is IPython's own look.
+    """What Jupyter shows: a frame whole, and the same each time; `plain` is IPython's own look.
 
     A `GT` and a Plotly figure name their parts by chance, so their look is made here.
     """
@@ -47,5 +47,6 @@ def working_look(shown: Any, plain: Callable[[], Look]) -> Look:
     plotly = sys.modules.get("plotly.basedatatypes")  # no figure of Plotly without it
     if plotly is not None and isinstance(shown, plotly.BaseFigure):
         return {"text/plain": "A Plotly figure", PLOTLY: json.loads(shown.to_json())}, {}
-    with pd.option_context(*WHOLE):
+    options = ((f"display.{name}", value) for name, value in WHOLE.items())
+    with pd.option_context(*chain.from_iterable(options)):
         return plain()
