@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from boardpack.errors import BuildFault
+from boardpack.figures.register import Register
 from boardpack.frames import column_of, traced
 from boardpack.notebook.agreement import DoesNotAgree, agreement
 from boardpack.notebook.paper import NotebookPaper
@@ -128,11 +129,12 @@ def test_pounds_a_month_are_pounds_and_a_count_is_not(agreed: Any) -> None:
 
 def test_figures_are_found_by_their_names(paper: NotebookPaper) -> None:
     own = replace(figure("elm", "variance", "-250"), source=OF_THESE)
-    paper.register.add(own)
+    paper = replace(paper, register=Register([own]))
     names = {"beds.elm.variance": variance(), "beds.elm.nothing": variance()}
     shown = paper.agrees(names)
     assert shown.index.tolist() == [own.id, f"beds.{PLACE}.elm.nothing"]
     assert shown["so"].tolist() == ["agrees", "the paper does not have it"]
+    assert paper.agrees("beds.elm", variance=variance())["so"].tolist() == ["agrees"]
     with pytest.raises(DoesNotAgree, match=f"{own.id} is -250 in the paper and -251 here"):
         paper.agrees({"beds.elm.variance": variance(actual="1251")})
 

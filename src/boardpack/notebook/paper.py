@@ -90,13 +90,16 @@ class NotebookPaper(ChapterPaper):
         index = pd.Index([figure.id for figure in there], name="figure")
         return pd.DataFrame({"value": column_of(there), "method": said}, index=index)
 
-    def agrees(self, computed: Any, figures: Any = None) -> pd.DataFrame:
+    def agrees(self, computed: Any, figures: Any = None, **measures: Any) -> pd.DataFrame:
         """What is computed held to the paper's figures: both, and how far they are apart.
 
-        Either each computed amount by the name of its figure, or a frame or column of them beside
-        the paper's own of the same rows. Where they are further apart than their sources explain,
-        the notebook stops and says which. What either side lacks is said.
+        Either a frame or column of amounts beside the paper's own of the same rows, or the name of
+        a line and its `measures` as computed, or each amount by the whole name of its figure. Where
+        they are further apart than their sources explain, the notebook stops and says which. What
+        either side lacks is said.
         """
+        if isinstance(computed, str):
+            computed = {f"{computed}.{measure}": one for measure, one in measures.items()}
         return agreement(self, computed, figures)
 
     @property

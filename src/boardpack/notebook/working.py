@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -21,7 +20,8 @@ from boardpack.paper.working_cells import is_working
 
 Look = tuple[dict[str, Any], dict[str, Any]]
 """What a cell shows by MIME type, and what is said of it."""
-WHOLE = {"max_colwidth": None, "max_columns": 40, "max_rows": 400, "width": 200}
+WHOLE: tuple[Any, ...] = ("display.max_colwidth", None, "display.max_columns", 40)
+WHOLE += ("display.max_rows", 400, "display.width", 200)
 """As much of a frame as is shown."""
 
 
@@ -47,6 +47,5 @@ def working_look(shown: Any, plain: Callable[[], Look]) -> Look:
     plotly = sys.modules.get("plotly.basedatatypes")  # no figure of Plotly without it
     if plotly is not None and isinstance(shown, plotly.BaseFigure):
         return {"text/plain": "A Plotly figure", PLOTLY: json.loads(shown.to_json())}, {}
-    options = ((f"display.{name}", value) for name, value in WHOLE.items())
-    with pd.option_context(*chain.from_iterable(options)):
+    with pd.option_context(*WHOLE):
         return plain()
