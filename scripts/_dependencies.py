@@ -39,6 +39,7 @@ FOR = {
     "papermill": "runs notebooks with parameters",
     "pdfminer-six": "reads a PDF as it is printed, for the second reader",
     "pikepdf": "tags and attachments of the PDF",
+    "pillow": "the pictures that notebooks show, opened to see that they are whole",
     "plotly": "charts of the book",
     "pyarrow": "Parquet, and what notebooks hand over",
     "pydantic": "parameters, held to their kinds",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+from homes import copied_home
 
 from boardpack.build.chapters import read_chapters, read_parts, waves
 from boardpack.build.layout import CHECKOUT, Layout
@@ -54,10 +55,7 @@ class Runner:
         return self.done[name]
 
     def _real(self) -> Path:
-        home = self.folder / "real"
-        for name in ("params", "data"):
-            shutil.copytree(CHECKOUT / name, home / name, dirs_exist_ok=True)
-        return home
+        return copied_home(CHECKOUT, self.folder / "real")
 
     def _demo(self, month: Month) -> Path:
         home = self.folder / f"demo {month.number}"

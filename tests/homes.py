@@ -17,11 +17,20 @@ RAW = Path("data/raw/2023-24/M06")
 RUN = Path("params/2023-24/M06.yml")
 
 
+LEFT = shutil.ignore_patterns(".earlier", "__pycache__", ".DS_Store", ".ipynb_checkpoints")
+"""What working in a checkout leaves there, and what the project therefore does not hold."""
+
+
+def copied(project: Path, target: Path, *names: str) -> Path:
+    """A copy below `target` of some folders of the project, without what working there leaves."""
+    for name in names:
+        shutil.copytree(project / name, target / name, ignore=LEFT, dirs_exist_ok=True)
+    return target
+
+
 def copied_home(project: Path, target: Path) -> Path:
     """A copy of the month's parameters and extracts below `target`."""
-    for name in ("params", "data"):
-        shutil.copytree(project / name, target / name)
-    return target
+    return copied(project, target, "params", "data")
 
 
 def moved_to(home: Path, number: int) -> Path:

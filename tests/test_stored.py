@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import boardpack.stored as stored_module
 import sample_paper as sample
 from boardpack.outputs.static_chart import chart_png, chart_svg
 from boardpack.stored import stored, stored_in
@@ -55,6 +58,17 @@ def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:5])
 
 
+def planted(file: Path) -> None:
+    """What somebody without the key can write: other content with a digest of it."""
+    content = b"planted"
+    file.write_bytes(hashlib.sha256(file.name.encode() + content).digest() + content)
+
+
+def planted_without_a_key(file: Path) -> None:
+    content = b"planted"
+    file.write_bytes(hmac.digest(b"", file.name.encode() + content, "sha256") + content)
+
+
 def emptied(file: Path) -> None:
     file.write_bytes(b"")
 
@@ -64,7 +78,9 @@ def of_another(file: Path) -> None:
     file.write_bytes(other.read_bytes())
 
 
-@pytest.mark.parametrize("harm", [damaged, cut, emptied, of_another])
+@pytest.mark.parametrize(
+    "harm", [damaged, cut, emptied, of_another, planted, planted_without_a_key]
+)
 def test_a_harmed_drawing_is_drawn_again(
     tmp_path: Path, renderer: Renderer, harm: Callable[[Path], None]
 ) -> None:
@@ -96,6 +112,29 @@ def test_what_was_longest_unused_goes_first(tmp_path: Path, renderer: Renderer) 
         assert renderer.asked == 4
         renderer(drawn[1])
     assert renderer.asked == 5
+
+
+def test_what_another_user_stored_is_made_again(
+    tmp_path: Path, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stored_in(tmp_path):
+        renderer(b"abc")
+    monkeypatch.setattr(stored_module, "own_key", lambda: b"the key of another")
+    with stored_in(tmp_path):
+        assert renderer(b"abc") == b"cba"
+    assert renderer.asked == 2
+
+
+def test_without_a_key_nothing_is_stored_and_nothing_believed(
+    tmp_path: Path, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stored_in(tmp_path):
+        renderer(b"abc")
+    monkeypatch.setattr(stored_module, "own_key", lambda: None)
+    with stored_in(tmp_path):
+        assert [renderer(b"abc"), renderer(b"xyz")] == [b"cba", b"zyx"]
+    assert renderer.asked == 3
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_folder_that_cannot_be_written_stops_no_paper(tmp_path: Path, renderer: Renderer) -> None:

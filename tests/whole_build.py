@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from homes import copied_home
+
 from boardpack.build.layout import CHECKOUT
 
 SAID = "said.txt"
@@ -16,9 +18,7 @@ SAID = "said.txt"
 
 def a_home(folder: Path) -> Path:
     """A folder with the project's parameters and data."""
-    for name in ("params", "data"):
-        shutil.copytree(CHECKOUT / name, folder / name)
-    return folder
+    return copied_home(CHECKOUT, folder)
 
 
 def render(home: Path, *options: str) -> str:

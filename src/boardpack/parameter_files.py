@@ -144,7 +144,7 @@ def load_parameters(
     return held
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def held_text(text: str, file: str, model: type[Model]) -> tuple[Model | None, tuple[Fault, ...]]:
     """The parameters that a text states, and what is wrong in it; each chapter asks for them."""
     faults: list[Fault] = []

@@ -11,8 +11,8 @@ from boardpack.screen_bars import say
 from boardpack.sources.release_records import ALTERED
 
 if TYPE_CHECKING:
-    from boardpack.figures.history import Entry
     from boardpack.audit.log_of_month import Ran
+    from boardpack.figures.history import Entry
 
 NAMED = 5
 """How many changed files a run names; the log file has all."""

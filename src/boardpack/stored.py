@@ -1,19 +1,26 @@
 """Work stored on disk under what it was made of, so that it is done once for all papers.
 
 What is stored depends on what its maker is given and on the maker, and on nothing else: a chart's
-picture, the form of a table, a compiled template. It stands under the SHA-256 of both, so nothing
-ever has to be declared out of date. Papers may share the folder at once: a file appears whole or
-not at all, and one that is damaged is made again. The folder may be deleted at any time.
+picture, the form of a table, a workbook. It stands under the SHA-256 of both, so nothing ever has
+to be declared out of date. Papers may share the folder at once: a file appears whole or not at all,
+and one that is damaged is made again. The folder may be deleted at any time.
+
+It lies among builds, which are handed on and which others may write: a file is believed only where
+it bears the mark of this user's own key (`boardpack.own_key`), and what another left is made again.
+No code is stored.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from boardpack.own_key import own_key
 
 MOST_BYTES = 128 * 1024 * 1024
 """What the folder may hold: that of one paper is some 8 MB, half of it of others too."""
@@ -24,7 +31,7 @@ _FOLDERS: list[Path] = []
 @contextmanager
 def stored_in(folder: Path | None, most: int = MOST_BYTES) -> Iterator[None]:
     """Store in this folder what is made while the block runs; the longest unused goes first."""
-    if folder is None:
+    if folder is None or own_key() is None:
         yield
         return
     with suppress(OSError):
@@ -42,21 +49,15 @@ def stored(maker: bytes, given: bytes, make: Callable[[], bytes]) -> bytes:
 
     `maker` tells what makes it, with its version, from anything that might make it otherwise.
     """
-    found = stored_as(maker, given)
-    return store(maker, given, make()) if found is None else found
-
-
-def stored_as(maker: bytes, given: bytes) -> bytes | None:
-    """What is stored as made by this maker of this; None where nothing is."""
-    return _read(_file(maker, given)) if _FOLDERS else None
-
-
-def store(maker: bytes, given: bytes, made: bytes) -> bytes:
-    """Store what was made, where anything is stored, and give it back."""
-    if _FOLDERS:
+    if not _FOLDERS:
+        return make()
+    file = _file(maker, given)
+    found = _read(file)
+    if found is None:
+        found = make()
         with suppress(OSError):  # a full disk stops no paper
-            _write(_file(maker, given), made)
-    return made
+            _write(file, found)
+    return found
 
 
 def _file(maker: bytes, given: bytes) -> Path:
@@ -71,7 +72,7 @@ def _read(file: Path) -> bytes | None:
     except OSError:
         return None
     digest, content = held[:_DIGEST], held[_DIGEST:]
-    return content if digest == _digest(file, content) else None
+    return content if hmac.compare_digest(digest, _digest(file, content)) else None
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -81,7 +82,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _digest(file: Path, content: bytes) -> bytes:
-    return hashlib.sha256(file.name.encode() + content).digest()
+    return hmac.digest(own_key() or b"", file.name.encode() + content, "sha256")
 
 
 def _make_room(folder: Path, most: int) -> None:

@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from homes import LEFT
+
 from boardpack.audit.verify import How
 from boardpack.build.manifest import sealed_text
 from boardpack.home import CHECKOUT
@@ -29,7 +31,7 @@ def small_project(root: Path) -> Path:
     It looks back on no earlier paper: what has changed since is the whole paper's to record.
     """
     for name in ("params", "data", "book"):
-        shutil.copytree(CHECKOUT / name, root / name)
+        shutil.copytree(CHECKOUT / name, root / name, ignore=LEFT)
     alter(root / "params/2023-24/M06.yml", "compare_with: [M05, M04]", "compare_with: []")
     shutil.copyfile(CHECKOUT / "_config.yml", root / "_config.yml")
     (root / "notebooks").mkdir()

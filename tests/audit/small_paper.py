@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from homes import copied
 
 from boardpack.audit.release import Released, prepare, release
 from boardpack.build import findings, making
@@ -38,8 +39,7 @@ TAKEN = ("README.md", "LICENSE", "GLOSSARY.md", "requirements.txt", "pyproject.t
 
 def small_project(root: Path) -> Path:
     """A project with the real parameters and extracts, one chapter, and no commentary."""
-    for name in ("params", "data", "scripts"):
-        shutil.copytree(CHECKOUT / name, root / name)
+    copied(CHECKOUT, root, "params", "data", "scripts")
     shutil.rmtree(root / COMMENTARY.parent)
     for name in (*TAKEN, f"notebooks/{CHAPTER}.ipynb"):
         (root / name).parent.mkdir(exist_ok=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from boardpack.audit.links import IN_BUILD, OUT, leads_out, links_in, links_out
+from boardpack.audit.sealed import find_sealed
+from boardpack.errors import UsageFault
 
 
 @pytest.fixture
@@ -53,3 +55,20 @@ def test_a_home_that_is_reached_by_a_link_is_a_home(home: Path) -> None:
     (home.parent / "shortcut").symlink_to(home)
     assert out_of(home.parent / "shortcut") == []
     assert not leads_out(home.parent / "shortcut", "data/raw/position.csv")
+
+
+def test_a_link_to_itself_leads_nowhere_and_is_named_in_a_build(home: Path) -> None:
+    (home / "data" / "loop").symlink_to("loop")
+    (home / "data" / "there").symlink_to("back")
+    (home / "data" / "back").symlink_to("there")
+    assert out_of(home) == []
+    assert not leads_out(home, "data/loop")
+    assert not leads_out(home, "data/loop/below.csv")
+    named = [(f.subject, f.what) for f in links_in(home)]
+    assert named == [(f"data/{name}", IN_BUILD) for name in ("back", "loop", "there")]
+
+
+def test_a_build_that_is_a_link_to_itself_is_told_to_be_none(home: Path) -> None:
+    (home / "build").symlink_to("build")
+    with pytest.raises(UsageFault, match="is no build"):
+        find_sealed(home / "build", None)

@@ -70,7 +70,8 @@ def test_a_bare_negative_in_a_table_needs_its_brackets() -> None:
     assert shows("(404)", "-404000", in_table=True)
 
 
-ONE, THOUSAND = Decimal(1), Decimal(1000)
+ONE, THOUSAND, MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
+ANY = {ONE, THOUSAND, MILLION}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,10 @@ def test_the_size_rounds_to_the_print(value: str, scale: int, is_shown: bool) ->
         ("404", "404", "GBP", False, {ONE}),
         ("404", "404000", "GBP", False, {THOUSAND}),
         ("404", "404000", "GBP_PER_MONTH", False, {THOUSAND}),
+        ("2.21", "2212865", "GBP", True, {MILLION}),
+        ("(0.24)", "-239000", "GBP", True, {MILLION}),
+        ("(0.24)", "239000", "GBP", True, set()),
+        ("2", "2212865", "GBP", True, set()),  # a table in millions has decimals
         ("404", "404", "COUNT", False, {ONE}),
         ("404", "404000", "COUNT", False, set()),
         ("£404", "404000", "GBP", False, set()),
@@ -155,13 +160,13 @@ def test_the_size_rounds_to_the_print(value: str, scale: int, is_shown: bool) ->
         ("4", "4", "PCT", False, {ONE}),
         ("4", "4000", "PCT", False, set()),
         # words alone
-        (" Nil ", "0", "GBP", False, {ONE, THOUSAND}),
+        (" Nil ", "0", "GBP", False, ANY),
         ("nil", "1", "GBP", False, set()),
-        ("level with", "0", "GBP", False, {ONE, THOUSAND}),
-        ("Overspent", "-1", "GBP", False, {ONE, THOUSAND}),
+        ("level with", "0", "GBP", False, ANY),
+        ("Overspent", "-1", "GBP", False, ANY),
         ("overspent", "1", "GBP", False, set()),
         ("overspent", "0", "GBP", False, set()),
-        ("underspent", "1", "GBP", False, {ONE, THOUSAND}),
+        ("underspent", "1", "GBP", False, ANY),
         ("underspent", "-1", "GBP", False, set()),
         ("amount", "1", "GBP", False, set()),
         ("amount", "-1", "GBP", False, set()),

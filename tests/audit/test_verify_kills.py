@@ -37,6 +37,11 @@ def _read(file: Path) -> bytes:
         return b""
 
 
+def left(folder: Path) -> list[str]:
+    """The folders for temporary files that stand in a place."""
+    return [path.name for path in folder.glob("boardpack-*")]
+
+
 def until(what: str, holds: object) -> None:
     """Wait until something holds."""
     assert callable(holds)
@@ -47,7 +52,10 @@ def until(what: str, holds: object) -> None:
     pytest.fail(f"In {SECONDS} seconds not seen: {what}.")
 
 
-def test_a_killed_verification_leaves_no_kernel_and_no_worker(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_verification_leaves_no_process_and_the_next_one_finds_no_folder(
+    way: signal.Signals, tmp_path: Path
+) -> None:
     build = build_of(rendered_project(tmp_path / "project"))
     running = tmp_path / "running"
     cell = f"import time\nfrom pathlib import Path\nPath({str(running)!r}).touch()\ntime.sleep(900)"
@@ -60,6 +68,10 @@ def test_a_killed_verification_leaves_no_kernel_and_no_worker(tmp_path: Path) ->
     with subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL) as verifying:
         until("the chapter runs", running.exists)
         assert len(marked(mark)) >= 3  # the program, a worker, a kernel
-        verifying.send_signal(signal.SIGKILL)
-        verifying.wait()
+        assert left(tmp_path)
+        verifying.send_signal(way)
+        assert verifying.wait() == -way
     until("all have ended", lambda: not marked(mark))
+    next_one = [sys.executable, "-c", "from boardpack.held_folder import clear_left as c; c()"]
+    subprocess.run(next_one, env=told, check=True)
+    assert left(tmp_path) == []

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
+
+from homes import copied_home
 
 from boardpack.home import CHECKOUT
 from sealed_project import rendered, run
 
 
 def test_the_whole_paper_verifies_and_the_certificate_says_what_was_done(tmp_path: Path) -> None:
-    for name in ("params", "data"):
-        shutil.copytree(CHECKOUT / name, tmp_path / name)
-    build, out = rendered(tmp_path), tmp_path / "certificate.json"
+    build, out = rendered(copied_home(CHECKOUT, tmp_path)), tmp_path / "certificate.json"
     done = run("verify", str(build), "--json", str(out))
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(out.read_text("utf-8"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from homes import copied_home
 
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.params import load_paper
@@ -20,9 +20,7 @@ MONTH = Month(2023, 6)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with the real parameters and extracts, and no chapters yet."""
-    root = tmp_path / "project"
-    for name in ("params", "data"):
-        shutil.copytree(CHECKOUT / name, root / name)
+    root = copied_home(CHECKOUT, tmp_path / "project")
     (root / "notebooks").mkdir(parents=True)
     (root / "book").mkdir()
     return root

@@ -63,7 +63,7 @@ def test_an_acceptance_that_answers_for_nothing_is_told(home: Path, accept: Acce
     (home / WORDS / "commentary" / "position.md").write_text("All is well.\n", encoding="utf-8")
     code, said = accept()
     assert code == 0
-    assert "Every number and direction in the commentary agrees" in said
+    assert "Every number and direction in the paper's own words agrees" in said
     assert f"position: “{HALL}”, accepted by Ann Lee" in said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,46 @@ def test_a_drawn_picture_says_not_when_it_was_drawn() -> None:
     second = first.replace("<date>1", "<date>2").replace("m0a1b2c3d4e", "mffffffffff")
     assert repeatable_svg(first) == repeatable_svg(second)
     assert "part-1" in repeatable_svg(first)
+
+
+def test_a_notebook_that_was_executed_before_is_carried_anew() -> None:
+    first, _ = carried([markdown("# Own\n\nWords."), code(stream("a"))])
+    cells = [
+        {**cell, "metadata": {"boardpack": {"shown": [], "claims": [{}]}}}
+        for cell in first["cells"]
+    ]
+    cells[1] = {**cells[1], "outputs": [stream("a")]}
+    again, _ = carried(cells)
+    assert again["cells"] == first["cells"]
+
+
+DRAWN = {"image/png": b64encode(png("red")).decode()}
+
+
+@pytest.mark.parametrize(
+    ("source", "metadata", "alt", "title"),
+    [
+        ("#| fig-alt: Beds fall\nplot()", {}, "Beds fall", ""),
+        ('#| fig-cap: "Beds"\n#| fig-alt: "Beds fall"\nplot()', {}, "Beds fall", "Beds"),
+        ("#| fig-alt: Beds fall\nplot()", {"alt": "Beds rise"}, "Beds rise", ""),
+        ("plot()", {"image/png": {"alt": "Beds rise", "width": 3}}, "Beds rise", ""),
+    ],
+)
+def test_a_cell_says_what_its_pictures_show(
+    source: str, metadata: dict[str, Any], alt: str, title: str
+) -> None:
+    cell = {**code(shown(DRAWN, **metadata)), "source": source}
+    notebook, refused = carried([markdown("# Own"), cell])
+    (block,) = read_chapter("31_own", notebook).blocks
+    assert refused == []
+    assert isinstance(block, Picture)
+    assert (block.alt, block.title) == (alt, title)
+
+
+@pytest.mark.parametrize("source", ["plot()\n#| fig-alt: Beds", "# fig-alt: Beds", "#| alt: Beds"])
+def test_words_elsewhere_in_a_cell_are_none_of_a_picture(source: str) -> None:
+    _, refused = carried([markdown("# Own"), {**code(shown(DRAWN)), "source": source}])
+    assert "begin the cell with `#| fig-alt: words`" in refused[0]
 
 
 CELLS = (

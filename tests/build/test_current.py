@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from homes import copied_home
 
 from boardpack import cli
 from boardpack.build import current, findings, making, standing
@@ -300,9 +301,7 @@ def test_status_says_whether_the_paper_is_of_what_is_there(
 
 
 def test_an_unchanged_paper_is_told_without_the_libraries_that_make_one(tmp_path: Path) -> None:
-    for name in ("params", "data"):
-        shutil.copytree(CHECKOUT / name, tmp_path / name)
-    layout = Layout(CHECKOUT, load_paper(tmp_path, Month(2023, 6)))
+    layout = Layout(CHECKOUT, load_paper(copied_home(CHECKOUT, tmp_path), Month(2023, 6)))
     layout.executed.mkdir(parents=True)
     (layout.executed / "02_position.ipynb").write_text("{}")
     figures = [{"id": "position.bromley.a.b", "value": value} for value in ("1", None)]

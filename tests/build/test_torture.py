@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from pathlib import Path
 
 import nbformat
@@ -10,6 +9,7 @@ import pytest
 
 from boardpack.build.failures import NotebookFaults
 from boardpack.build.notebooks import can_fork, run_notebooks
+from boardpack.build.repeatable import notebook_text, repeatable
 from boardpack.build.stock import stock_options
 from small_notebooks import WriteNotebook
 from torture_cells import AWAITING, FAILING, KEPT, REFUSED
@@ -26,14 +26,9 @@ def run(project: Path, *names: str, stock: bool) -> Path:
     return out
 
 
-def alone(project: Path) -> Path:
-    """`run` in a process that pytest has not told what to do with warnings."""
-    context = multiprocessing.get_context("spawn")
-    child = context.Process(target=run, args=(project, "02_a"), kwargs={"stock": False})
-    child.start()
-    child.join(120)
-    assert child.exitcode == 0
-    return project / "fast"
+def kept(notebook: nbformat.NotebookNode) -> list[str]:
+    """The lines of a notebook as it is kept, before what it shows is carried into the paper."""
+    return notebook_text(repeatable(notebook, {})).splitlines()
 
 
 def refused(project: Path, *names: str, stock: bool = False) -> list[str]:
@@ -59,9 +54,9 @@ def test_both_engines_keep_the_same_bytes(
     project: Path, write_notebook: WriteNotebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it a kernel does not read what programs write
-    write_notebook("02_a", *KEPT)
-    folders = alone(project), run(project, "02_a", stock=True)
-    ours, stock = ((folder / "02_a.ipynb").read_text("utf-8").splitlines() for folder in folders)
+    source = write_notebook("02_a", *KEPT)
+    ours = kept(fast(source, "spawn"))  # which pytest has not told what to do with warnings
+    stock = kept(executed(source, project / "stock.ipynb", "fork", **stock_options()))
     assert len(ours) == len(stock) > len(KEPT)
     for cell, expected in zip(ours, stock, strict=True):
         assert cell[:2000] == expected[:2000]
@@ -149,4 +144,4 @@ def test_a_forked_process_writes_once_and_in_order(
     cell = "import os\nprint('before')\nchild = os.fork()\nif child == 0:\n    print('child')\n"
     write_notebook("02_a", cell + "    os._exit(0)\n_ = os.waitpid(child, 0)\nprint('after')")
     kept = (run(project, "02_a", stock=False) / "02_a.ipynb").read_text("utf-8")
-    assert '"text": "before\\nchild\\nafter\\n"' in kept
+    assert '"text/plain": "before\\nchild\\nafter\\n"' in kept

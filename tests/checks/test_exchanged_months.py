@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -56,3 +57,28 @@ def test_it_names_the_file_and_the_months() -> None:
 
 def test_other_series_are_not_asked() -> None:
     assert not sentence(["100", "90"], ["90", "100"], "cost")
+
+
+def test_each_line_is_a_series_and_a_file_is_told_once_with_how_many() -> None:
+    pairs: dict[str, tuple[Figure, Then]] = {}
+    for line in ("cancer", "stroke", "asthma"):
+        for number, (now, was) in enumerate(zip((100, 90), (90, 100), strict=True), 1):
+            made = figure(number, str(now if line != "asthma" else was))
+            made = replace(made, id=made.id.replace("cancer", line))
+            pairs[made.id] = (made, Then(Decimal(was), ""))
+    (check,) = exchanged_months(pairs)
+    assert check.sentence.startswith(
+        "In programme_activity.csv two months of 2 lines are exchanged: "
+    )
+    assert check.sentence.endswith(" and gives none what another had.")
+    assert (check.severity, check.cause) == (
+        "warning",
+        "See whether two months are exchanged in the file.",
+    )
+
+
+def test_months_of_two_lines_are_not_held_to_each_other() -> None:
+    one, other = figure(1, "100"), figure(2, "90")
+    other = replace(other, id=other.id.replace("cancer", "stroke"))
+    pairs = {one.id: (one, Then(Decimal(90), "")), other.id: (other, Then(Decimal(100), ""))}
+    assert not [check for check in exchanged_months(pairs) if check.is_open]

@@ -12,6 +12,8 @@ from ledger_home import LEDGER, LINES, MAPPED, MAPPING, paper_of, write_extract
 
 from boardpack.checks import Check
 from boardpack.checks import last_map as rule
+from boardpack.params import Paper
+from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure
 
 BEFORE = RAW.parent / "M05"
@@ -52,7 +54,12 @@ def found(
     for folder in folders:
         write_extract(home / folder, "ledger.csv", LEDGER, LINES)
     write_extract(home / "data/reference", "cost_centres.csv", MAPPING, mapped)
-    monkeypatch.setattr(rule, "read_released", lambda paper, month, chapter: then)
+
+    def read(paper: Paper, month: Month, chapter: str) -> tuple[ReleasedFigure, ...]:
+        assert (paper.home, month, chapter) == (home, Month(2023, 5), "position")
+        return then
+
+    monkeypatch.setattr(rule, "read_released", read)
     return list(rule.check_last_map(paper_of(home)))
 
 
@@ -66,6 +73,7 @@ def with_row(*rows: str) -> tuple[str, ...]:
         (MAPPED, PRESCRIBING, False),
         (with_row(MOVED), PRESCRIBING, True),
         (with_row(CLOSED, OPENED), PRESCRIBING, False),
+        (with_row(), PRESCRIBING, True),  # its spend is in no position any more
         (MAPPED, PRESCRIBING + Decimal("1.005"), False),
         (MAPPED, PRESCRIBING + Decimal("1.006"), True),
         (MAPPED, PRESCRIBING - Decimal("1.005"), False),
@@ -105,3 +113,28 @@ def test_without_last_months_paper_nothing_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert found(tmp_path, monkeypatch, MAPPED, ()) == []
+
+
+def test_one_amount_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    then = (released("prescribing", Decimal(2000)), released("other", Decimal(1)))
+    (check,) = found(tmp_path, monkeypatch, MAPPED, then)
+    assert check.sentence == (
+        "cost_centres.csv gives an amount of August 2023 otherwise: Bromley, prescribing, actual to"
+        f" date was £2k, and by this map £351. {rule.MAP.why}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("month", "has_moved", "asked"), [(6, False, 1), (6, True, 0), (1, False, 0)]
+)
+def test_nothing_is_asked_in_april_or_of_another_structure(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, month: int, has_moved: bool, asked: int
+) -> None:
+    was = released("prescribing", PRESCRIBING)
+    changes = ("a change",) if has_moved else ()
+    since = {Month(2023, 5): changes, Month(2022, 12): ()}
+    monkeypatch.setattr(rule, "read_released", lambda *_: (was,))
+    monkeypatch.setattr(rule, "_given", lambda folder: {was.id: PRESCRIBING})
+    monkeypatch.setattr(type(paper.report.structure), "since", lambda _, last: since[last])
+    of_month = paper.model_copy(update={"month": Month(2023, month)})
+    assert len(list(rule._checks(of_month))) == asked

@@ -40,5 +40,14 @@ def test_an_open_action_stays_until_it_is_closed(
     for folder, lines in ((RAW, now), (BEFORE, before)):
         if lines:
             write_extract(tmp_path / folder, "actions.csv", HEADER, lines)
-    found = [one.id for one in check_open_actions(paper_of(tmp_path)) if one.is_open]
-    assert found == [f"plausible.{one}" for one in expected]
+    found = [one for one in check_open_actions(paper_of(tmp_path)) if one.is_open]
+    assert [one.id for one in found] == [f"plausible.{one}" for one in expected]
+    assert all(one.cause == "Enter it again, with where it stands now." for one in found)
+
+
+def test_many_actions_that_are_gone_are_one_finding_on_the_file(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "params", tmp_path / "params")
+    write_extract(tmp_path / RAW, "actions.csv", HEADER, [action("A99")])
+    write_extract(tmp_path / BEFORE, "actions.csv", HEADER, [action(f"A{at}") for at in range(11)])
+    (check,) = check_open_actions(paper_of(tmp_path))
+    assert check.sentence.startswith("11 lines of actions.csv. The first of them: actions.csv has")

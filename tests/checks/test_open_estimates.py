@@ -50,6 +50,11 @@ def opened(home: Path, now: Sequence[str], before: Sequence[str] = ()) -> dict[s
         ([row("E1", "-50000", "-50000")], [], []),
         ([row("E1", actual="0")], [], ["estimate_proved.e1"]),
         ([row("E1", "0", "50000")], [], []),  # of nothing there is no share
+        (
+            [row("E1"), row("E2", "0", "9"), row("E3", actual="1"), row("E4", actual="2")],
+            [],
+            ["estimate_proved.e3", "estimate_proved.e4"],
+        ),
     ],
 )
 def test_an_estimate_is_open_or_settled_near_what_was_said(
@@ -64,6 +69,20 @@ def test_a_finding_says_the_reference_the_row_and_what_to_do(tmp_path: Path) -> 
     assert check.cause == "Enter it again, or give its actual, or say why it was dropped."
 
 
-def test_an_actual_of_the_other_side_is_said_so(tmp_path: Path) -> None:
-    (check,) = opened(tmp_path, [row("E1", actual="-50000")]).values()
-    assert "minus £50k, is not of the side of the estimate of £50k." in check.sentence
+@pytest.mark.parametrize(
+    ("actual", "said"),
+    [
+        ("-50000", "minus £50k, is not of the side of the estimate of £50k."),
+        ("0", "£0k, is 0 times the estimate of £50k."),
+        ("10000", "£10k, is 0.2 times the estimate of £50k."),
+        ("500000", "£500k, is 10 times the estimate of £50k."),
+    ],
+)
+def test_an_actual_far_from_its_estimate_is_said_with_both(
+    tmp_path: Path, actual: str, said: str
+) -> None:
+    (check,) = opened(tmp_path, [row("E1", actual=actual)]).values()
+    assert check.sentence.startswith(f"estimates.csv row 2: the actual of E1, {said} An estimate")
+    assert (
+        check.cause == "Look whether both are in pounds and of one sign; correct one, or say why."
+    )

@@ -60,6 +60,11 @@ def test_a_finding_names_no_client_row_place_or_amount(tmp_path: Path) -> None:
         tmp_path, [record(1, weekly_rate="9876")], [record(1, weekly_rate="1000"), record(2)]
     )
     assert (check.is_open, check.severity) == (True, "warning")
+    assert check.sentence.startswith(
+        "chc_packages.csv has packages for which the NHS pays over 3 times a week, or under a"
+        " third, of what last month's database said for the same package and first day. "
+    )
+    assert check.cause.startswith("Compare weekly_rate and nhs_share of this and last month's")
     told = f"{check.id} {check.title} {check.sentence} {check.cause}"
     secret = ("9876", "1000", "bromley", "Bromley", "row ", "PACKAGE", "CLIENT")
     assert [word for word in secret if word in told] == []

@@ -20,7 +20,7 @@ PLAN = "mental_health.icb.programme_crisis.ytd_plan"
 
 
 def statuses(
-    paper: Paper, now: tuple[str, str], before: tuple[str, str] | None, month: int = 6
+    paper: Paper, now: tuple[str, str], before: tuple[str, ...] | None, month: int = 6
 ) -> list[str]:
     """What becomes of a plan to date and for the year, given last month's."""
     register = Register(
@@ -45,6 +45,8 @@ def statuses(
         (("650", "1300"), ("500", "1200"), 6, ["pass"]),  # another plan, by twelfths too
         (("700", "1200"), ("502", "1200"), 6, []),  # it was never by twelfths
         (("700", "1200"), None, 6, []),
+        (("700", "1200"), ("500",), 6, []),  # for the year nothing was planned then
+        (("200", "1200"), ("100", "1200"), 2, ["pass"]),
         (("700", "1200"), ("500", "0"), 6, []),
         (("700", "1200"), ("1200", "1200"), 1, []),
         (("1200", "1200"), ("1100", "1200"), 12, ["pass"]),
@@ -53,7 +55,7 @@ def statuses(
 def test_a_plan_by_twelfths_stays_one(
     paper: Paper,
     now: tuple[str, str],
-    before: tuple[str, str] | None,
+    before: tuple[str, ...] | None,
     month: int,
     expected: list[str],
 ) -> None:

@@ -126,3 +126,19 @@ def test_without_a_register_of_last_month_nothing_is_asked(
     opened: Callable[..., list[Check]],
 ) -> None:
     assert opened(now("1000")) == []
+
+
+def test_a_finding_says_what_is_gone_or_was_and_what_to_do(
+    opened: Callable[..., list[Check]],
+) -> None:
+    gone = replace(THEN, id=OTHER, label="Lambeth, budgeted clients", value=Decimal(70))
+    (check,) = opened(now(), THEN, gone)
+    assert check.sentence == (
+        "A figure of last month's paper from chc_budgets.csv: Lambeth, budgeted clients is gone,"
+        f" and was 70. {rule.STANDS.why}"
+    )
+    assert (check.cause, check.severity) == (rule.ASK, "warning")
+    (check,) = opened(now("90"), gone, THEN)
+    assert check.sentence.startswith(
+        "2 figures of last month's paper from chc_budgets.csv: Lambeth"
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from homes import copied_home
 
 from boardpack.figures import chapters, computed
 from boardpack.figures.chapters import NEEDS, compute
@@ -19,9 +19,7 @@ CHC = "data/raw/2023-24/M06/chc_activity_price.csv"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    for name in ("params", "data"):
-        shutil.copytree(CHECKOUT / name, tmp_path / name)
-    return tmp_path
+    return copied_home(CHECKOUT, tmp_path)
 
 
 @pytest.fixture

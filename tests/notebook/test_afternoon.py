@@ -86,7 +86,10 @@ def test_they_go_down_to_the_cells_of_the_file(home: Path, register: Register) -
 
 def test_the_checks_take_its_figures(home: Path, register: Register) -> None:
     paper = load_paper(home, Month(2024, 6), PLACE)
-    assert not [check for check in run_checks(register, paper) if CHAPTER in check.id]
+    found = {check.id: check for check in run_checks(register, paper) if CHAPTER in check.id}
+    cast = found[f"cross.{CHAPTER}.{PLACE}.total.variance"]
+    assert {check.status for check in found.values()} == {"pass"}
+    assert f"{CHAPTER}.{PLACE}.kings.variance" in cast.figures
 
 
 def test_a_stock_kernel_gives_the_same_notebook(home: Path, tmp_path: Path) -> None:

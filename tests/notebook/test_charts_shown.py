@@ -100,6 +100,16 @@ def test_a_reference_line_is_the_target(paper: NotebookPaper) -> None:
     assert (chart.target, chart.target_label) == (untraced("41.50", "41.5"), "Funded")
 
 
+def test_a_title_that_the_paper_said_keeps_its_marks_and_a_typed_one_does_not(
+    paper: NotebookPaper,
+) -> None:
+    said = paper.say("Elm is {{ v | overspend }}", v=wards().variance["elm"])
+    kept = chart_of(paper, px.bar(wards(), y="variance", title=said))
+    assert kept.title == f"Elm is ⟦bank_agency.{PLACE}.said.v|£111k overspent⟧"
+    typed = chart_of(paper, px.bar(wards(), y="variance", title="Elm is ⟦a.b|1⟧ over"))
+    assert "⟦" not in typed.title
+
+
 def test_plain_numbers_are_untraced(paper: NotebookPaper) -> None:
     chart = chart_of(paper, px.bar(x=["Elm"], y=[7]))
     assert chart.series[0].values == (untraced("7", "7"),)

@@ -39,7 +39,7 @@ def test_amounts_that_are_all_small_are_shown_in_pounds(paper: NotebookPaper) ->
     frame = pd.DataFrame({"spend": column_of([figure("elm", "spend", "99999.6")])}, index=["Elm"])
     table = table_of(paper, frame)
     assert (table.rows[0].cells[1].text, table.unit) == ("100,000", "£")  # type: ignore[union-attr]
-    frame["spend"] = column_of([figure("elm", "spend", "100000")])
+    frame["spend"] = column_of([figure("oak", "spend", "100000")])
     assert table_of(paper, frame).unit == "£000s"
 
 

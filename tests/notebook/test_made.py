@@ -31,6 +31,22 @@ def test_keep_leaves_the_frame_that_it_was_given(paper: NotebookPaper) -> None:
     assert frame.variance["elm"].id is None
 
 
+def test_what_rests_on_what_is_kept_with_it_says_its_name(paper: NotebookPaper) -> None:
+    frame = paper.read("bank_agency.csv").groupby("provider")[["budget", "actual"]].sum()
+    frame.insert(0, "variance", frame.budget - frame.actual)
+    kept = paper.keep(frame)
+    said = paper.made.recorded[kept.variance["Kings"].id]
+    assert said.formula == f"{BEGIN}.kings.budget - {BEGIN}.kings.actual"
+    assert said.margin == 4 * Decimal(500)
+
+
+def test_a_figure_of_another_paper_is_refused(paper: NotebookPaper) -> None:
+    paper.keep(wards())
+    other = pd.DataFrame({"budget": column_of([figure("elm", "budget", "5")])}, index=["elm"])
+    with pytest.raises(BuildFault, match="another paper"):
+        paper.keep(other)
+
+
 def test_keep_may_name_another_chapter_and_the_frame(paper: NotebookPaper) -> None:
     paper.keep(wards(), "Staffing")
     other = wards()

@@ -48,7 +48,7 @@ def png(colour: str, size: tuple[int, int] = (32, 24)) -> bytes:
     return target.getvalue()
 
 
-def shown(data: dict[str, Any], **metadata: str) -> dict[str, Any]:
+def shown(data: dict[str, Any], **metadata: Any) -> dict[str, Any]:
     """An output as a front end keeps it."""
     return {"output_type": "display_data", "data": data, "metadata": metadata}
 

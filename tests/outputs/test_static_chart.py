@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 import sample_paper as sample
-from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH, chart_svg
+from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH, SCREEN_WIDTH, chart_svg
 from boardpack.outputs.static_head import key_of
 from boardpack.outputs.static_labels import Label, spread
 from boardpack.outputs.static_panels import panels_svg
@@ -63,6 +63,67 @@ def test_a_picture_has_its_width_and_no_small_type(
     assert re.search(r'<svg [^>]*width="(\d+)"', svg)[1] == f"{total:g}"  # type: ignore[index]
     assert min(drawn(svg)[1]) >= 8
     assert "rotate(-90)" not in svg
+
+
+MONTHS = ("April 2023", "May 2023", "June 2023", "July 2023", "August 2023", "September 2023")
+
+
+def in_months(chart: Chart, count: int) -> Chart:
+    """The chart over so many months up to September, each value short and no line with a gap."""
+    values = tuple(Number(f"{place}", "a", f"{place}") for place in range(1, count + 1))
+    series = tuple(replace(one, values=values) for one in chart.series)
+    return replace(chart, categories=MONTHS[-count:], series=series, target=None, scale="1")
+
+
+def outside(svg: str) -> list[str]:
+    """The texts of a picture that reach beyond its edge, or beyond that of their panel."""
+    found: list[str] = []
+
+    def look(element: ElementTree.Element, left: float, total: float) -> None:
+        if element.tag == f"{SVG}svg":
+            left, total = 0.0, float(element.get("width") or 0)
+        moved = re.match(r"translate\(([-0-9.e]+)", element.get("transform") or "")
+        left += float(moved[1]) if moved else 0.0
+        if element.tag == f"{SVG}text":
+            lines = ["".join(one.itertext()) for one in element] or ["".join(element.itertext())]
+            size = float((element.get("font-size") or "0").removesuffix("px"))
+            bold = element.get("font-weight") == "bold"
+            for line in lines:
+                wide = width(line, size, bold)
+                share = {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor") or "", 0.0)
+                if left - share * wide < -0.5 or left + (1 - share) * wide > total + 0.5:
+                    found.append(line)
+        for inner in element:
+            look(inner, left, total)
+
+    look(ElementTree.fromstring(svg), 0.0, 0.0)
+    return found
+
+
+@pytest.mark.parametrize("total", [FULL_WIDTH, HALF_WIDTH, SCREEN_WIDTH])
+def test_no_words_of_a_picture_are_cut_by_its_edge(
+    chart: Chart, total: float, own_process: Call
+) -> None:
+    assert outside(own_process(chart_svg, chart, total)) == []
+
+
+@pytest.mark.parametrize("total", [FULL_WIDTH, HALF_WIDTH, SCREEN_WIDTH])
+@pytest.mark.parametrize("name", ["lines", "one line", "slope", "line panels"])
+@pytest.mark.parametrize("count", [1, 2, 3, 6])
+def test_no_month_below_a_line_is_cut(
+    name: str, count: int, total: float, own_process: Call
+) -> None:
+    if name == "slope" and count == 1:
+        pytest.skip("a slope has two ends")
+    svg = own_process(chart_svg, in_months(CHARTS[name], count), total)
+    assert outside(svg) == []
+    assert "September" in " ".join(drawn(svg)[0])
+
+
+def test_words_beyond_the_edge_of_a_panel_are_noticed() -> None:
+    text = '<text font-size="8.5px" text-anchor="middle">September</text>'
+    panel = f'<svg x="50" width="40"><g transform="translate(30,9)">{text}</g></svg>'
+    assert outside(f'<svg xmlns="{SVG[1:-1]}" width="200">{panel}</svg>') == ["September"]
 
 
 def test_a_picture_is_the_same_every_time(chart: Chart, own_process: Call) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,11 +20,13 @@ from boardpack.checks.noticed.record import noticed_record
 from boardpack.paper import assurance
 from boardpack.paper.blocks import Block, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter
-from boardpack.paper.commentary_claims import commentary_table
+from boardpack.paper.commentary_claims import commentary_table, untraced_table
 from boardpack.paper.exceptions import exceptions_table
 from boardpack.paper.noticed import OF_ONE, noticed_narrative, noticed_table, unnoticed_table
 from boardpack.paper.summary import confidence_narrative
 from boardpack.params import Paper
+from boardpack.prose.claim import Claim
+from boardpack.prose.held import claim_record
 from boardpack.run import Waiver
 from reading import long_sentences, said
 
@@ -217,3 +220,31 @@ def test_a_claim_is_found_by_the_title_of_its_chapter_and_reads_as_a_sentence() 
     (row,) = table(commentary_table(bromley())).rows
     assert row.cells[0] == "Continuing healthcare across the ICB, line 1"
     assert str(row.cells[1]).endswith("forecasts an overspend for the year.")
+
+
+HELD = {
+    "notebooks/31_own.ipynb": {
+        "title": "Own chapter",
+        "claims": [
+            claim_record(Claim(2, "4,612", Decimal(4612), "COUNT", "unsupported", sentence="We.")),
+            claim_record(Claim(2, "17", Decimal(17), "COUNT", "unsupported", sentence="We.")),
+            claim_record(
+                Claim(3, "Table", Decimal(1200), "untraced", "unsupported", sentence="Table (seal)")
+            ),
+            claim_record(
+                Claim(4, "Text", Decimal(2), "untraced", "unsupported", sentence="Text (seal)")
+            ),
+        ],
+    }
+}
+
+
+def test_what_no_figure_stands_behind_is_counted_by_chapter() -> None:
+    found = table(untraced_table(replace(bromley(), held=HELD)))
+    assert [row.cells for row in found.rows] == [("Own chapter", "1,202", "1", "-")]
+    listed = table(commentary_table(replace(bromley(), held=HELD))).rows
+    assert [row.cells[0] for row in listed].count("Own chapter, cell 3") == 1
+
+
+def test_where_every_number_is_a_figure_there_is_no_such_table() -> None:
+    assert untraced_table(bromley()) is None

@@ -20,6 +20,8 @@ METHODS = {
     "Release": "The status was held to the release record, its two signatories and its hashes; the"
     " registers of earlier papers to their records, and those to the releases after them.",
     "Code": "Each file of code was compared with the verifier's own.",
+    "Chapters left out": "What each notebook says of being left out of the paper was held to the"
+    " parameters.",
     "Figures": "The month was performed again from the sealed extracts in a home of its own, and"
     " each figure compared: value, formula and source.",
     "Checks": "Each check was made again and compared: outcome, amounts and words.",

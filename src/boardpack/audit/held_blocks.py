@@ -47,7 +47,8 @@ def _numbers_in(file: str, part: object) -> Iterator[Tagged]:
     elif isinstance(part, list):
         yield from (found for item in part for found in _numbers_in(file, item))
     elif isinstance(part, dict) and {"figure", "text", "value"} <= part.keys():
-        yield Tagged(file, str(part["figure"]), str(part["text"]), str(part["value"]), -1)
+        if part["figure"]:  # an untraced number names no figure
+            yield Tagged(file, str(part["figure"]), str(part["text"]), str(part["value"]), -1)
     elif isinstance(part, dict):
         yield from (found for item in part.values() for found in _numbers_in(file, item))
 

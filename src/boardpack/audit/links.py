@@ -19,7 +19,8 @@ OUT = "leads out of its folder by a symbolic link; it is not followed."
 
 def leads_out(root: Path, name: str) -> bool:
     """Whether a file below a folder is, by a link on the way to it, one that lies elsewhere."""
-    return not (root / name).resolve().is_relative_to(root.resolve())
+    end = Path(os.path.realpath(root / name))  # unlike `resolve`, it takes a link to itself
+    return not end.is_relative_to(os.path.realpath(root))
 
 
 def links_in(build: Path) -> Iterator[Finding]:

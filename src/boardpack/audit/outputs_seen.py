@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from boardpack.audit.finding import Finding, Step
+from boardpack.audit.json_object import read_object
 from boardpack.audit.reader.compare import reader_of
 from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_html import hold_all_html
 from boardpack.audit.reader.hold_print import hold_pdf, hold_word
 from boardpack.audit.reader.hold_slides import hold_slides
+from boardpack.audit.reader.hold_status import hold_status
 from boardpack.audit.reader.hold_workbook import hold_workbook, read_checks
 from boardpack.audit.reader.passage import Passage
+from boardpack.build.manifest import NAME as NAME_OF_MANIFEST
 from boardpack.sources.cells import file_sha256
 
 Faults = list[tuple[str, str]]
@@ -56,19 +59,28 @@ def hold_seen(build: Path) -> Step:
     """Everything that each output shows."""
     try:
         expected = read_expected(build)
-        pages, count = hold_all_html(build, expected)
+        status = _status(build)
+        pages, count = hold_all_html(build, expected, status=status)
     except Exception as error:  # what reads a damaged build may fail in any way
         said = f"could not be read for what they show: {type(error).__name__}: {error}."
         return Step(NAME, 0, COUNTED, (Finding("notebooks and pages", said),))
     findings = [Finding(file, said) for file, said in _by_file(pages)]
     for name, hold in HOLDS.items():
-        seen, faults = _held(build, name, hold, expected)
+        seen, faults = _held(build, name, hold, expected, status)
         count += seen
         findings += faults
     return Step(NAME, count, COUNTED, tuple(findings))
 
 
-def _held(build: Path, name: str, hold: Hold, expected: Expected) -> tuple[int, list[Finding]]:
+def _status(build: Path) -> str:
+    """What the manifest says the paper is; empty where it cannot be read, which is told of it."""
+    paper = (read_object(build / NAME_OF_MANIFEST) or {}).get("paper")
+    return str(paper.get("status", "")) if isinstance(paper, dict) else ""
+
+
+def _held(
+    build: Path, name: str, hold: Hold, expected: Expected, status: str
+) -> tuple[int, list[Finding]]:
     read = reader_of(Path(name))
     if not (build / name).is_file():
         return 0, [Finding(name, "is missing.")]
@@ -76,7 +88,7 @@ def _held(build: Path, name: str, hold: Hold, expected: Expected) -> tuple[int, 
         return 0, [Finding(name, "is an output that nothing reads.")]
     try:
         passages = read(build / name)
-        faults = hold(build, passages, expected)
+        faults = [*hold_status(passages, status), *hold(build, passages, expected)]
     except ValueError as error:
         return 0, [Finding(name, f"cannot be read: {error}")]
     except Exception as error:  # what reads a damaged file may fail in any way

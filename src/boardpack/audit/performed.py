@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from boardpack.audit.finding import Finding, Step
@@ -27,7 +26,9 @@ from boardpack.build.progress import Progress
 from boardpack.build.render import render
 from boardpack.build.status import with_status
 from boardpack.errors import BuildFault
+from boardpack.held_folder import held_folder
 from boardpack.paper.blocks import MIME
+from boardpack.paper.content import SHOWN
 from boardpack.params import load_paper
 
 SAFE_PATH = "PYTHONSAFEPATH"
@@ -39,8 +40,8 @@ def performed(sealed: Sealed, progress: Progress, accept: Collection[str] = ()) 
     """The build made again, in a folder that is thrown away; BoardpackError where it cannot be."""
     if sealed.month is None or not sealed.place:
         raise BuildFault("The manifest does not say which month of which place it is.")
-    with TemporaryDirectory(prefix="boardpack-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder).resolve() / "home"
+    with held_folder() as folder:
+        home = folder / "home"
         for name in (name for group in INPUTS for name in sealed.group(group) if is_data(name)):
             _take_along(sealed.home, home, name)
         for other in own_files(sealed):
@@ -140,19 +141,24 @@ def _blocks(notebook: Path) -> dict[str, str]:
 
 def shown(notebook: Path) -> Iterator[dict[str, Any]]:
     """The blocks that an executed notebook shows, as data; of a damaged one what can be read."""
-    for output in _outputs(read_object(notebook) or {}):
-        bundled = output.get("data")
-        data = bundled.get(MIME) if isinstance(bundled, dict) else None
-        if isinstance(data, dict):
-            yield data
-
-
-def _outputs(notebook: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    cells = notebook.get("cells")
+    cells = (read_object(notebook) or {}).get("cells")
     for cell in cells if isinstance(cells, list) else ():
-        outputs = cell.get("outputs") if isinstance(cell, dict) else None
-        listed = outputs if isinstance(outputs, list) else ()
-        yield from (output for output in listed if isinstance(output, dict))
+        if isinstance(cell, dict):
+            yield from (data for data in _of_cell(cell) if isinstance(data, dict))
+
+
+def _of_cell(cell: Mapping[str, Any]) -> Iterator[object]:
+    """What a cell carries: the blocks of its outputs; of a Markdown cell those in its metadata."""
+    own = cell.get("metadata")
+    noted = own.get("boardpack") if isinstance(own, dict) else None
+    yield from _listed(noted.get(SHOWN) if isinstance(noted, dict) else None)
+    for output in _listed(cell.get("outputs")):
+        bundled = output.get("data") if isinstance(output, dict) else None
+        yield bundled.get(MIME) if isinstance(bundled, dict) else None
+
+
+def _listed(found: object) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def files_of(sealed: Path, again: Path, folder: str = ".") -> list[str]:

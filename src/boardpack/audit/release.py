@@ -42,6 +42,7 @@ from boardpack.figures.register import Register
 from boardpack.outputs.print_job import PDF
 from boardpack.prose.commentary import commentary_claims, read_accepted
 from boardpack.prose.commentary import release_findings as commentary_findings
+from boardpack.prose.held import held_claims
 from boardpack.prose.written import stale_sentences
 from boardpack.run_log import now
 from boardpack.sources.cells import file_sha256
@@ -213,6 +214,7 @@ def _commentary(layout: Layout) -> Iterator[str]:
     record = json.loads((layout.target / FIGURES).read_text(encoding="utf-8"))
     register = Register(figure_from_json(item) for item in record["figures"])
     claims = commentary_claims(layout.paper, register)
+    claims |= held_claims(layout.target / "notebooks")
     yield from commentary_findings(claims, read_accepted(layout.paper))
     yield from map(str, stale_sentences(layout.paper, register))
 

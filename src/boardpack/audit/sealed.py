@@ -5,6 +5,7 @@ Nothing of it is believed. A manifest that cannot be read is a finding, not an e
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def find_sealed(folder: Path, home: Path | None) -> Sealed:
 
     UsageFault where there is no build, or more than one.
     """
-    build = _build_in(folder.resolve())
+    build = _build_in(Path(os.path.realpath(folder)))  # unlike `resolve`, it takes any link
     if home is not None and not home.is_dir():
         raise UsageFault(f"There is no folder {home} for --home.")
     around = home.resolve() if home is not None else _home_around(build)

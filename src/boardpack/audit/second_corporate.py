@@ -1,6 +1,6 @@
-"""Corporate costs by cost centre, and the ledger's control totals, recomputed a second time.
+"""The running cost allowance, and the ledger's control totals, recomputed a second time.
 
-Shares no code with the product (see second_reading). A variance is budget less actual.
+Shares no code with the product (see second_reading).
 """
 
 from __future__ import annotations
@@ -23,45 +23,20 @@ from boardpack.audit.second_numbers import (
 )
 from boardpack.audit.second_reading import Month, Row, rows
 
-PAIRS = (
-    ("ytd_variance", "ytd_budget", "ytd_actual"),
-    ("forecast_variance", "annual_budget", "forecast_outturn"),
-)
-Line = dict[str, Number]
-
 
 def corporate(month: Month) -> Results:
-    """Each cost centre, each group and both together; the allowance is the admin budget."""
-    found: Results = {}
-    listed = corporate_rows(month)
-    printed = {row.text("group"): row for row in listed if row.text("cost_centre") == "Total"}
-    centres = [row for row in listed if row.text("cost_centre") != "Total"]
-    groups: list[Line] = []
-    for group in dict.fromkeys(row.text("group") for row in centres):
-        own = [row for row in centres if row.text("group") == group]
-        lines = [_line(found, row.text("cost_centre"), [], row) for row in own]
-        groups.append(_line(found, f"{group}_total", lines, printed.get(group, Row({}))))
-        if group == "admin":
-            allowance = groups[-1]["annual_budget"].value
-            found["corporate.icb.running_cost_allowance.annual_allowance"] = allowance
-    if groups:
-        _line(found, "corporate_total", groups, printed.get("corporate", Row({})))
-    return found
+    """The running cost allowance: what the admin cost centres are budgeted to spend in the year.
 
-
-def _line(found: Results, line: str, parts: list[Line], row: Row) -> Line:
-    """A cost centre as its row says it, or a total over its parts; and its variances."""
-    name, numbers = f"corporate.icb.{line}", Line()
-    for measure in POSITION:
-        said = row.number(measure, THOUSAND)
-        computed = total(part.get(measure) for part in parts) if parts else said
-        if computed is not None:
-            found[f"{name}.{measure}"] = computed.value
-            numbers[measure] = settled(computed, said) if parts else computed
-    for variance, one, other in PAIRS:
-        if one in numbers and other in numbers:
-            found[f"{name}.{variance}"] = numbers[one].less(numbers[other]).value
-    return numbers
+    The costs themselves are a declared table (see second_declared).
+    """
+    admin = [row for row in corporate_rows(month) if row.text("group") == "admin"]
+    centres = [row for row in admin if row.text("cost_centre") != "Total"]
+    if not centres:
+        return {}
+    said = [row.number("annual_budget", THOUSAND) for row in admin if row not in centres]
+    budget = total(row.number("annual_budget", THOUSAND) for row in centres)
+    allowance = settled(budget, said[0] if said else None)
+    return {"corporate.icb.running_cost_allowance.annual_allowance": allowance.value}
 
 
 def control(month: Month) -> Results:

@@ -91,7 +91,7 @@ class _Table:
             return self._formula(made["formula"], lambda one: (line.place, one, name))
         if column["type"] not in ADDED:
             return None
-        keys = [(line.place, part, name) for part in line.parts]
+        keys = [(place, part, name) for place, part in line.parts]
         return self._sum(keys, is_said(made, "sparse"), _printed(line.row, name, column))
 
     def _sum(

@@ -29,7 +29,7 @@ class Line(NamedTuple):
     name: str
     row: Row | None = None
     made: Form | None = None
-    parts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def forms(month: Month) -> dict[str, Form]:
@@ -80,12 +80,16 @@ def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
 
 class _Lines:
     def __init__(self, form: Form, month: Month, rows: Sequence[Row]) -> None:
-        self.form, self.month, self.rows = form, month, rows
+        self.form, self.month = form, month
+        self.is_summed = form.get("scope") == "place" and form.get("whole") == "summed"
+        body = [row for row in rows if self.is_summed and row.text("place") == "icb"]
+        self.rows = [row for row in rows if row not in body]
         self.declared: Mapping[str, Form] = form.get("rows", {})
         self.groups: list[Form] = form.get("subtotals", [])
-        plain = [row for row in rows if not self._is_total(row)]
+        plain = [row for row in self.rows if not self._is_total(row)]
         self.records = [row for row in plain if self._name(row) not in self.declared]
-        self.printed = {self._name(row): row for row in rows}
+        self.printed = {self._name(row): row for row in self.rows}
+        self.of_body = {self._name(row): row for row in body}
 
     def listed(self) -> Iterator[Line]:
         totals = list(self._totals())
@@ -100,7 +104,17 @@ class _Lines:
             if _is_made(form):
                 printed = self.printed.get(name)
                 parts = tuple(self._parts(form, known))
-                yield Line(self._place(printed), name, printed, form, parts)
+                place = self._place(printed)
+                yield Line(place, name, printed, form, tuple((place, one) for one in parts))
+        if self.is_summed:
+            yield from self._of_the_body()
+
+    def _of_the_body(self) -> Iterator[Line]:
+        held: dict[str, list[tuple[str, str]]] = {}
+        for row in self.records:
+            held.setdefault(self._name(row), []).append((row.text("place"), self._name(row)))
+        for name, parts in held.items():
+            yield Line("icb", name, self.of_body.get(name), {"sum": "places"}, tuple(parts))
 
     def _totals(self) -> Iterator[Line]:
         inner = ""
@@ -113,8 +127,9 @@ class _Lines:
                 printed = self.printed.get(name)
                 if printed is not None or not is_said(form, "when_printed"):
                     parts = [self._filled(inner, r) if inner else self._name(r) for r in rows]
-                    once = tuple(dict.fromkeys(parts))
-                    yield Line(self._place(rows[0]), name, printed, {"sum": "group"}, once)
+                    place = self._place(rows[0])
+                    once = tuple((place, part) for part in dict.fromkeys(parts))
+                    yield Line(place, name, printed, {"sum": "group"}, once)
             inner = pattern
 
     def _parts(self, form: Form, totals: set[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 It shares no code with the rest of the product, on purpose: what both readings get wrong in the same
 way would have to be wrong twice. Only the standard library is used, and PyYAML for the forms of
-declared tables (second_forms). What else stands in `params/` is
-told (`Month`); every number comes from the files.
+declared tables (second_forms). What else stands in `params/` is told (`Month`); every number comes
+from the files.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from tempfile import TemporaryDirectory
 
 from boardpack.audit.sealed import Sealed
 from boardpack.build.manifest import NAME
 from boardpack.errors import Fault, InputFaults, UsageFault
+from boardpack.held_folder import held_folder
 
 MOST_FILES = 20_000
 MOST_BYTES = 2 * 1024**3
@@ -35,8 +35,8 @@ def unpacked(bundle: Path) -> Iterator[tuple[Path, Sequence[str]]]:
 
     InputFaults where the zip is damaged or not safe to unpack, UsageFault where it is no bundle.
     """
-    with TemporaryDirectory(prefix="boardpack-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder).resolve() / "bundle"
+    with held_folder() as folder:
+        place = folder / "bundle"
         try:
             with zipfile.ZipFile(bundle) as archive:
                 names = _unpack(archive, bundle, place)

@@ -28,6 +28,7 @@ from boardpack.audit.compared import compare_files
 from boardpack.audit.finding import Finding, Step
 from boardpack.audit.held_blocks import hold_blocks
 from boardpack.audit.held_table import hold_table
+from boardpack.audit.left_out import check_left_out
 from boardpack.audit.outputs_seen import hold_seen
 from boardpack.audit.own_code import check_code, refused
 from boardpack.audit.paper_account import UNREAD, Account, paper_account
@@ -136,7 +137,7 @@ def _certificate(
         why_not = OWN_CHAPTERS.format(", ".join(own))
     if how.static:
         why_not = STATIC
-    steps.append(check_code(sealed, how.accept))
+    steps += [check_code(sealed, how.accept), check_left_out(sealed)]
     if why_not:
         steps += _not_performed(sealed, figures, why_not)
     else:

@@ -12,6 +12,7 @@ from boardpack.earlier import keep_before
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.prose.acceptance import Doubt, accept, doubts, idle_acceptances
 from boardpack.prose.commentary import commentary_claims
+from boardpack.prose.held import held_claims
 from boardpack.run_log import now
 
 
@@ -30,7 +31,7 @@ class Doubted:
     def lines(self) -> Iterator[str]:
         """Each sentence with its number and what the figures say."""
         if not self.sentences:
-            yield "Every number and direction in the commentary agrees with a figure."
+            yield "Every number and direction in the paper's own words agrees with a figure."
         for doubt in self.sentences:
             first, *more = doubt.told()
             yield f"{doubt.number}. {first}"
@@ -44,11 +45,13 @@ class Doubted:
 
 
 def doubted(layout: Layout) -> Doubted:
-    """The sentences of a paper's commentary that the figures do not bear out, numbered."""
-    found = doubts(
-        layout.paper,
-        commentary_claims(layout.paper, compute(layout.paper, *chapters_of(layout.paper))),
-    )
+    """What of a paper's words the figures do not bear out, numbered.
+
+    First of the team's commentary, as it is now, then of what the notebooks of the last build say.
+    """
+    paper = layout.paper
+    commentary = commentary_claims(paper, compute(paper, *chapters_of(paper)))
+    found = doubts(paper, commentary | held_claims(layout.target / "notebooks"))
     return Doubted(found, idle_acceptances(layout.paper, found))
 
 

@@ -32,13 +32,13 @@ def carry(name: str, notebook: Json, folder: Path) -> tuple[Failure, ...]:
     """
     carrier = Carrier(name.partition("_")[2] or name, _beside(folder))
     refused: list[Failure] = []
-    for number, cell in _numbered(notebook["cells"]):
+    for number, cell in numbered(notebook["cells"]):
         for why in _carry_cell(carrier, cell):
             refused.append(Failure(name, number, "", NOT_CARRIED, str(why), None))
     return tuple(refused)
 
 
-def _numbered(cells: list[Json]) -> Iterator[tuple[int, Json]]:
+def numbered(cells: list[Json]) -> Iterator[tuple[int, Json]]:
     """The cells with their numbers, from 1, as the author of the notebook counts them."""
     number = 0
     for cell in cells:
@@ -47,14 +47,18 @@ def _numbered(cells: list[Json]) -> Iterator[tuple[int, Json]]:
 
 
 def _carry_cell(carrier: Carrier, cell: Json) -> Iterator[CannotCarry]:
-    """Give a cell its blocks; what of it cannot be carried."""
+    """Give a cell its blocks; what of it cannot be carried.
+
+    A notebook may have been executed before: what was noted then is noted anew.
+    """
+    cell["metadata"].pop("boardpack", None)
     if cell["cell_type"] == "code" and is_working(cell["source"]):
         cell["outputs"] = [*map(_not_printed, cell["outputs"])]
     elif cell["cell_type"] == "code":
         outputs: list[Json] = []
         for output in cell["outputs"]:
             try:
-                outputs += _carried(output, carrier.output(output))
+                outputs += _carried(output, carrier.output(output, cell["source"]))
             except CannotCarry as why:
                 yield why
         cell["outputs"] = outputs

@@ -238,8 +238,12 @@ def _by_name(paths: Iterable[Path]) -> dict[str, list[Path]]:
 
 
 def _project_parts(project: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The parts of the project's book, each with its title and the names of its notebooks."""
-    return _parts_in((project / TOC).read_text(encoding="utf-8"))
+    """The parts of the project's book, each with its title and the names of its notebooks.
+
+    Where it has no list, that is one part without chapters.
+    """
+    toc = project / TOC
+    return _parts_in(toc.read_text(encoding="utf-8") if toc.is_file() else "{}")
 
 
 @cache

@@ -13,19 +13,22 @@ from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
 from boardpack.figures.register import Register
 from boardpack.paper.content import Chapter
+from boardpack.prose.held import held_record
 
 
 @dataclass(frozen=True)
 class Findings:
     """What the chapters found: their figures, and what the checks say of them.
 
-    `noticed` is what the checks would notice, told to the next wave; None after the last.
+    `noticed` is what the checks would notice, told to the next wave; None after the last. `held` is
+    what the chapters say in plain words that no figure bears out, told to the next wave too.
     """
 
     chapters: tuple[Chapter, ...] = ()
     register: Register = field(default_factory=Register)
     checks: tuple[dict[str, Any], ...] = ()
     noticed: Mapping[str, Any] | None = None
+    held: Mapping[str, Any] = field(default_factory=dict)
 
 
 def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
@@ -36,5 +39,7 @@ def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool
     if complete:
         return Findings(chapters, register, checks)
     would = noticed_record(noticed(register, made, layout.paper), register, layout.paper)
-    write_register(layout.register, layout.paper, register, checks, would)
-    return Findings(chapters, register, checks, would)
+    titles = {chapter.name: chapter.title for chapter in chapters}
+    held = held_record(layout.executed, titles)
+    write_register(layout.register, layout.paper, register, checks, would, held)
+    return Findings(chapters, register, checks, would, held)

@@ -14,6 +14,7 @@ from boardpack.paper.blocks import Workings
 from boardpack.paper.content import Chapter
 from boardpack.paper.found import VERSION
 from boardpack.params import Paper
+from boardpack.prose.held import HELD
 
 FIGURES, CHECKS = "boardpack/figures/1", "boardpack/checks/1"
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -55,10 +56,12 @@ def write_register(
     register: Register,
     checks: Sequence[Mapping[str, Any]],
     noticed: Mapping[str, Any] | None = None,
+    held: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the records into a folder for the second wave, with the version that is being made.
 
     `noticed` is what the checks would notice; None where that was not computed, which is then said.
+    `held` is what notebooks say in plain words that no figure bears out (see `prose.held`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     version = paper.version.model_dump(mode="json") if paper.version else None
@@ -66,6 +69,7 @@ def write_register(
     write(folder / "register.json", figures_record(paper, register))
     write(folder / "checks.json", checks_record(checks))
     write(folder / NOTICED, _json(noticed))
+    write(folder / HELD, _json(held or {}))
 
 
 def write(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from boardpack.build.chapters import planned_chapters, read_chapters, waves
 from boardpack.build.findings import Findings, check_chapters
+from boardpack.build.held_words import hold_words
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import EVERY, Kept, Now, write_kept
 from boardpack.build.layout import Layout
@@ -110,6 +111,7 @@ class Chapters:
             progress.stage(title, len(names))
             self._wave(names, found, progress)
             run = {*names, *(chapter.name for chapter in found.chapters)}
+            hold_words(self.layout, names, run)
             if names != planned[-1]:
                 draw_ahead(self.layout, names)
                 found = check_chapters(self.layout, read_chapters(self.layout, run), False)

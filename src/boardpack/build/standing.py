@@ -19,6 +19,7 @@ from boardpack.checks import Check
 from boardpack.errors import BuildFault
 from boardpack.params import Paper
 from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
+from boardpack.prose.held import held_claims
 from boardpack.prose.written import Stale, stale_sentences
 from boardpack.sources.month_files import Unused, unused
 from boardpack.sources.released_chain import Chain
@@ -92,7 +93,7 @@ def standing(layout: Layout) -> Standing:
     if not any(item.faults for item in arrived):
         register, checks = examine(paper)
         would = would_notice(register, checks, paper)
-        claims = commentary_claims(paper, register)
+        claims = commentary_claims(paper, register) | held_claims(layout.target / "notebooks")
         doubted = tuple(release_findings(claims, read_accepted(paper)))
         stale = stale_sentences(paper, register)
     words = tuple(sorted(path.stem for path in layout.commentary.glob("*.md")))

@@ -7,7 +7,6 @@ no file of the user's profile has a say.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 import boardpack
+from boardpack.held_folder import held_folder
 from boardpack.outputs.lifeline import end_with
 
 QUIET = {
@@ -69,10 +69,10 @@ def stock_options() -> dict[str, Any]:
 def clean_jupyter() -> Iterator[None]:
     """An environment in which Jupyter finds this package, but no settings, and leaves none."""
     before = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="bp-", ignore_cleanup_errors=True) as folder:
+    with held_folder() as folder:
         paths = [str(Path(boardpack.__file__).parents[1]), *_existing("PYTHONPATH")]
         found = {"PYTHONPATH": os.pathsep.join(paths)}
-        os.environ.update({**QUIET, **found, **dict.fromkeys(OWN_FOLDERS, folder)})
+        os.environ.update({**QUIET, **found, **dict.fromkeys(OWN_FOLDERS, str(folder))})
         try:
             yield
         finally:

@@ -9,6 +9,7 @@ from typing import Any
 
 from boardpack.build.chapters import planned_chapters, read_chapters, waves
 from boardpack.build.findings import Findings, check_chapters
+from boardpack.build.held_words import hold_words
 from boardpack.build.inputs import check_inputs
 from boardpack.build.kept import Kept, Now
 from boardpack.build.layout import Layout
@@ -65,7 +66,7 @@ class WatchedChapters:
         for place, names in enumerate(planned):
             before = self._found[place - 1] if place else Findings()
             if place:
-                told = before.register, before.checks, before.noticed
+                told = before.register, before.checks, before.noticed, before.held
                 write_register(layout.register, layout.paper, *told)
             due = [n for n in names if n not in ahead and not self.kept.stands(n, now)]
             self._run(layout, due, before, now)
@@ -85,10 +86,12 @@ class WatchedChapters:
         return tuple(ranked[:AHEAD])
 
     def _run(self, layout: Layout, names: Iterable[str], found: Findings, now: Now) -> None:
-        folders = layout.notebooks, layout.executed
+        folders, due = (layout.notebooks, layout.executed), tuple(names)
         told, planned = told_chapters(layout, found), planned_chapters(layout)
-        seen = run_notebooks(tuple(names), told, *folders, planned=planned)
+        seen = run_notebooks(due, told, *folders, planned=planned)
         self.kept.note(layout.executed, seen, now)
+        if due:
+            hold_words(layout, due, {path.stem for path in layout.executed.glob("*.ipynb")})
 
     def _check(self, layout: Layout, place: int, names: tuple[str, ...], anew: bool) -> None:
         """Check what the chapters up to a wave found; where only words changed, as far as needed.

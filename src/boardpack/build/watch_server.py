@@ -13,6 +13,7 @@ from __future__ import annotations
 import hmac
 import json
 import mimetypes
+import os
 import secrets
 import signal
 import sys
@@ -175,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         folder = Path(shown.folder).resolve()
         try:
-            file = (folder / name).resolve()
+            file = Path(os.path.realpath(folder / name))
         except (OSError, ValueError):
             file = folder.parent
         if not file.is_relative_to(folder) or file.suffix != ".html" or not file.is_file():

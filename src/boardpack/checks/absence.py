@@ -114,4 +114,5 @@ def few(parts: Iterable[str]) -> str:
 def _with_others(label: str, others: int) -> str:
     if not others:
         return f"{label}, is"
-    return f"{label}, and {others} {'figure' if others == 1 else 'figures'} that rest on it are"
+    resting = "1 figure that rests" if others == 1 else f"{others} figures that rest"
+    return f"{label}, and {resting} on it are"

@@ -93,6 +93,16 @@ def not_compared(control: FileControl, extract: str, why: str) -> Check:
     return not_applicable(extract_check(extract, control.name), control.title, KIND, why)
 
 
+def beside_others(amounts: Mapping[Month, Decimal], month: Month) -> Decimal:
+    """The middle of the other months' amounts, which one that is out does not draw to itself.
+
+    Of two others it would: half-way to the one that is out, the third would seem to be out too. So
+    of three months the middle one is taken.
+    """
+    others = [amount for when, amount in amounts.items() if when != month]
+    return median(amounts.values() if len(others) == 2 else others)
+
+
 def short(file: str) -> str:
     """A file's name for a sentence, without its folder."""
     return PurePosixPath(file).name

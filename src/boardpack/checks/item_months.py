@@ -35,9 +35,13 @@ GRANTED = FileControl(
 
 
 def check_item_months(concessions: Extract, epd: Epd, paper: Paper) -> Iterator[Check]:
-    """One check of each file; items end with the month up to which the paper has data."""
+    """One check of each file; items end with the month up to which the paper has data.
+
+    Before a year has any, in April and May, no month of it is due.
+    """
     if epd.months:
-        due = Month(paper.month.start, max(1, paper.run.prescribing_months_of_data))
+        data = paper.run.prescribing_months_of_data
+        due = Month(paper.month.start, data) if data else epd.months[-1]
         late = (due,) if due > epd.months[-1] else ()
         lacking = (*months_missing((*epd.months, *late)), *late)
         cause = "Ask for it, or correct prescribing_months_of_data, or say why it is not there."

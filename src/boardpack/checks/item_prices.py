@@ -110,7 +110,7 @@ class Granted:
         """Its row, both prices, and how they compare."""
         return (
             f"row {self.row.line}: {self.about}, {self.month.name}, at £{self.price:,.2f} is"
-            f" {said_ratio(self.ratio)} the £{self.pack.price:,.2f} of the tariff."
+            f" {said_ratio(self.ratio)} the £{self.pack.price:,.2f} of the tariff"
         )
 
 
@@ -137,7 +137,12 @@ def check_item_prices(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Che
         for month, one in book.tariffs.items()
         if PurePosixPath(one.file).stem.lower() not in wrong
     ]
-    file, granted = short(book.concessions.file), list(_granted(book, good))
+    yield from _granted_prices(short(book.concessions.file), list(_granted(book, good)))
+    yield from _tariff_lines(book, good)
+
+
+def _granted_prices(file: str, granted: Sequence[Granted]) -> Iterator[Check]:
+    """All concessions beside the tariff; single ones where all are in its pounds."""
     if not granted:
         why = "no concession and no tariff of its medicine are supplied."
         yield not_compared(CONCESSIONS, "price_concessions", why)
@@ -146,7 +151,6 @@ def check_item_prices(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Che
     yield whole
     if not whole.is_open:
         yield from _concession_lines(file, granted)
-    yield from _tariff_lines(book, good)
 
 
 def _concessions(file: str, granted: Sequence[Granted]) -> Check:
@@ -162,14 +166,15 @@ def _concessions(file: str, granted: Sequence[Granted]) -> Check:
     whole = CONCESSIONS.middle([one.ratio for one in granted], FEWEST)
     if not out and whole is None:
         return of_file(CONCESSIONS, file)
-    first = next(one for one in granted if not CONCESSIONS.holds(one.ratio))
+    asked = [one for one in granted if whole is not None or one.month in out]
+    first = next(one for one in asked if not CONCESSIONS.holds(one.ratio))
     months = "" if whole is not None else f" of {', '.join(m.name for m in sorted(out))}"
     times = said_ratio(whole if whole is not None else next(iter(out.values())))
     return of_file(
         CONCESSIONS,
         file,
         f"The concessions{months} in {file} are {times} the tariff's prices in the middle:"
-        f" they seem to be in another unit. For instance, {first.said}",
+        f" they seem to be in another unit. For instance, {first.said}.",
         EXPORT,
     )
 
@@ -204,7 +209,7 @@ def _concession_lines(file: str, granted: Sequence[Granted]) -> Iterator[Check]:
         for one in asked:
             if not control.holds(one.ratio):
                 out.setdefault(one.about, []).append(one.said)
-        lines = {about: f"{file} {'; '.join(said)}" for about, said in out.items()}
+        lines = {about: f"{file} {'; '.join(said)}." for about, said in out.items()}
         yield from of_lines(control, file, lines, LOOK)
 
 
@@ -214,7 +219,11 @@ def _tariffs(book: PriceBook, epd: Epd, priced: Priced) -> Iterator[Check]:
     A tariff is out where most of what it is held against says so; the others are not held against
     it then. Where a tariff holds and its month's items do not fit it, the items are out.
     """
-    costs = {month: ratios for month, found in priced.items() if (ratios := _costs(book, found))}
+    costs = {
+        month: ratios
+        for month, found in priced.items()
+        if len(ratios := _costs(book, found)) >= FEWEST
+    }
     by_cost = {month: ITEMS.middle(ratios, FEWEST) for month, ratios in costs.items()}
     standing = list(book.tariffs)
     for month in sorted(standing, key=lambda one: one not in costs):
@@ -277,13 +286,15 @@ def _against(book: PriceBook, month: Month, other: Month) -> list[Decimal]:
 
 def _tariff_lines(book: PriceBook, months: Sequence[Month]) -> Iterator[Check]:
     """Prices far from those of the tariff before, by medicine and pack."""
-    lines = dict[str, str]()
+    out = dict[str, list[str]]()
     for before, month in pairwise(months):
         then, now = book.packs(before), book.packs(month)
         if then is not None and now is not None:
             files = [short(book.tariffs[one].file) for one in (month, before)]
-            lines |= dict(_far(then.by_pack.values(), now.by_pack, *files))
+            for about, said in _far(then.by_pack.values(), now.by_pack, *files):
+                out.setdefault(about, []).append(said)
     if len(months) > 1:
+        lines = {about: f"{'; '.join(said)}." for about, said in out.items()}
         yield from of_lines(TARIFF_LINE, short(book.tariffs[months[-1]].file), lines, LOOK)
 
 
@@ -298,5 +309,5 @@ def _far(
                 about,
                 f"{file} row {new.line}: {about} at £{new.price:,.2f} is"
                 f" {said_ratio(new.price / old.price)} the £{old.price:,.2f} of {other} row"
-                f" {old.line}.",
+                f" {old.line}",
             )

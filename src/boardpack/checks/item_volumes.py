@@ -9,11 +9,11 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from statistics import median
 
 from boardpack.checks.check import Check, Severity
 from boardpack.checks.file_control import (
     FileControl,
+    beside_others,
     not_compared,
     of_file,
     of_lines,
@@ -21,7 +21,8 @@ from boardpack.checks.file_control import (
     said_ratio,
     short,
 )
-from boardpack.money import digits
+from boardpack.checks.saying import and_list
+from boardpack.money import digits, exact_pounds
 from boardpack.periods import Month
 from boardpack.sources.epd import Epd
 from boardpack.sources.epd_repeats import months_alike, practices_repeated
@@ -66,7 +67,9 @@ PRACTICES = FileControl(
     "A practice closes or merges now and then; the practice list says when.",
 )
 FEWEST_ITEMS = 500
-"""A practice below these items a month may have none in the next."""
+"""Below these items a practice may have none in the next month, and months differ by chance."""
+TIMES = {frozenset({2}): "twice", frozenset({3}): "three times"}
+NIL = Decimal(0)
 AGAIN = "Take the file of that month from NHSBSA again."
 WEEKDAYS = 5
 
@@ -91,12 +94,14 @@ def _repeated(epd: Epd) -> Iterator[tuple[Month | None, Check]]:
     found = practices_repeated(epd)
     for month, practices in found.items():
         file, all_of_it = short(epd.file_of(month)), _of(epd, month)
-        cost = sum_items(all_of_it[code] for code in practices).actual_cost
-        times = {2: "twice", 3: "three times"}[max(practices.values())]
+        costs = {code: all_of_it[code].actual_cost for code in practices}
+        counted = sum(costs.values(), NIL)
+        once = sum((cost / practices[code] for code, cost in costs.items()), NIL)
+        times = TIMES.get(frozenset(practices.values()), "twice or three times")
         whose = _whose(epd, practices, len(all_of_it))
         sentence = (
-            f"All rows of {month.name} in {file} stand {times}{whose}: £{digits(cost)} is counted"
-            f" where £{digits(cost / max(practices.values()))} was prescribed."
+            f"All rows of {month.name} in {file} stand {times}{whose}: £{digits(counted)} is"
+            f" counted where £{digits(once)} was prescribed."
         )
         yield month, of_month(of_file(TWICE, file, sentence, AGAIN), month)
     if not found:
@@ -104,11 +109,14 @@ def _repeated(epd: Epd) -> Iterator[tuple[Month | None, Check]]:
 
 
 def _copied(epd: Epd) -> Iterator[tuple[Month | None, Check]]:
-    found = months_alike(epd)
-    for (first, later), practices in found.items():
-        file = short(epd.file_of(later))
+    """One finding for each month that is another's, whichever and however many it is alike to."""
+    found: dict[Month, list[str]] = {}
+    for (first, later), practices in months_alike(epd).items():
         whose = _whose(epd, practices, len(_of(epd, later)))
-        sentence = f"{later.name} in {file} is {first.name} again{whose}."
+        found.setdefault(later, []).append(f"{first.name} again{whose}")
+    for later, said in found.items():
+        file = short(epd.file_of(later))
+        sentence = f"{later.name} in {file} is {and_list(said)}."
         yield later, of_month(of_file(COPIED, file, sentence, AGAIN), later)
     if not found:
         yield None, of_file(COPIED, short(epd.file))
@@ -119,27 +127,27 @@ def _whose(epd: Epd, practices: Sequence[str] | Mapping[str, int], of: int) -> s
         return ""
     names = dict(epd.practice_names)
     first = next(iter(practices))
-    more = "" if len(practices) == 1 else f" and {len(practices) - 1} others"
+    others = len(practices) - 1
+    more = f" and {others} other{'s' if others > 1 else ''}" if others else ""
     return f" for {first} {names.get(first, '')}".rstrip() + more
 
 
 def _volumes(epd: Epd, sums: Mapping[Month, ItemSums]) -> Iterator[Check]:
-    whole = {month: one for month, one in sums.items() if one.items >= FEWEST_ITEMS}
-    if len(whole) <= 1:
+    """Each month beside the others; one of which nearly nothing is left is asked about too."""
+    if len(sums) <= 1:
         yield not_compared(VOLUME, "epd", "there are no other months of items to compare with.")
-        return
-    for month, one in whole.items():
-        others = {when: other for when, other in whole.items() if when != month}
-        yield _volume(epd, month, one, others)
+    elif max(one.items for one in sums.values()) < FEWEST_ITEMS:
+        yield not_compared(VOLUME, "epd", f"no month has {FEWEST_ITEMS} items.")
+    else:
+        amounts = {
+            "items": {month: _per_day(month, Decimal(one.items)) for month, one in sums.items()},
+            "net ingredient cost": {month: _per_day(month, one.nic) for month, one in sums.items()},
+        }
+        yield from (_volume(epd, month, amounts) for month in sums)
 
 
-def _volume(epd: Epd, month: Month, one: ItemSums, others: Mapping[Month, ItemSums]) -> Check:
-    beside = {
-        "items": [_per_day(when, Decimal(other.items)) for when, other in others.items()],
-        "net ingredient cost": [_per_day(when, other.nic) for when, other in others.items()],
-    }
-    now = {"items": Decimal(one.items), "net ingredient cost": one.nic}
-    ratios = {what: _per_day(month, now[what]) / median(beside[what]) for what in now}
+def _volume(epd: Epd, month: Month, amounts: Mapping[str, Mapping[Month, Decimal]]) -> Check:
+    ratios = {what: of[month] / beside_others(of, month) for what, of in amounts.items()}
     out = {what: ratio for what, ratio in ratios.items() if not VOLUME.holds(ratio)}
     file = short(epd.file_of(month))
     said = " and ".join(f"{said_ratio(ratio)} the {what}" for what, ratio in out.items())
@@ -166,7 +174,7 @@ def _discount(epd: Epd, month: Month, sums: ItemSums) -> Check:
     file = short(epd.file_of(month))
     sentence = (
         f"The actual cost of {month.name} in {file} is {said_ratio(ratio)} the net ingredient cost"
-        f" (£{digits(sums.actual_cost)} of £{digits(sums.nic)})."
+        f" ({exact_pounds(sums.actual_cost)} of {exact_pounds(sums.nic)})."
     )
     cause = "See whether the columns NIC and ACTUAL_COST are exchanged, or one is in pence."
     found = of_file(DISCOUNT, file, "" if DISCOUNT.holds(ratio) else sentence, cause)
@@ -177,16 +185,17 @@ def _practices(
     epd: Epd, places: PracticePlaces, by_month: Mapping[Month, Mapping[str, ItemSums]]
 ) -> Iterator[Check]:
     """Practices of the list that had items the month before, are open, and have none."""
-    names, lines = dict(epd.practice_names), dict[str, str]()
+    names, lines = dict(epd.practice_names), dict[str, list[str]]()
     for month, now in by_month.items():
         file = short(epd.file_of(month))
         for code, sums in by_month.get(month.earlier(1), {}).items():
             is_large = sums.items >= FEWEST_ITEMS
             if code not in now and is_large and places.place(code, month)[1]:
                 who = f"{code} {names.get(code, '')}".strip()
-                lines[who] = (
+                lines.setdefault(who, []).append(
                     f"{file} has no rows of {who} in {month.name}; the month before it cost"
                     f" £{digits(sums.actual_cost)}."
                 )
     cause = f"Ask whether it closed, and say so in the practice list. Else: {AGAIN}"
-    yield from of_lines(PRACTICES, short(epd.file), lines, cause)
+    told = {who: " ".join(said) for who, said in lines.items()}
+    yield from of_lines(PRACTICES, short(epd.file), told, cause)

@@ -41,7 +41,7 @@ def _checks(folder: Folder) -> Iterator[Check]:
         for row in before
         if not is_closed(row) and row["ref"] not in here
     }
-    yield from of_lines(OPEN, now.file, gone, ENTER)
+    yield from of_lines(OPEN, short(now.file), gone, ENTER)
 
 
 def _before(folder: Folder) -> Extract | None:

@@ -75,7 +75,7 @@ def _far(now: Extract, file: str) -> Iterator[tuple[str, str]]:
             continue
         actual = row.amounts["actual"].amount
         if not PROVED.holds(ratio := actual / estimate):
-            times = f"{said_ratio(ratio)} the" if ratio > 0 else "not of the side of the"
+            times = f"{said_ratio(ratio)} the" if ratio >= 0 else "not of the side of the"
             yield (
                 row["ref"],
                 f"{file} row {row.line}: the actual of {row['ref']}, {said(actual, GBP)}, is"

@@ -72,11 +72,11 @@ class Patterns:
     @property
     def chapters(self) -> tuple[str, ...]:
         """The chapters that have figures."""
-        return tuple(self._chapters)
+        return tuple(chapter for chapter, figures in self._chapters.items() if figures)
 
     def anywhere(self, pattern: str) -> Iterator[Figure]:
         """The figures of a pattern whose chapter may be any."""
-        for chapter in self._chapters:
+        for chapter in self.chapters:
             yield from (figure for figure, _ in self.find(pattern.replace("{chapter}", chapter)))
 
     def pairs(self, first: str, second: str) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from statistics import median
 
 from boardpack.checks.check import Check
-from boardpack.checks.file_control import FileControl, of_file, said_ratio, short
+from boardpack.checks.file_control import FileControl, beside_others, of_file, said_ratio, short
 from boardpack.checks.item_prices import Priced
 from boardpack.figures.item_effects import Presentation
 from boardpack.figures.item_prices import NIL, ONE, PriceBook
@@ -87,12 +86,15 @@ def _alike(now: Packs, other: Packs) -> Decimal:
 
 
 def _listed(book: PriceBook, priced: Priced) -> Iterator[Check]:
-    """The share of a month's cost that its tariff lists, in that of the other months."""
-    shares = {month: share for month, of in priced.items() if (share := _listed_share(of))}
+    """The share of a month's cost that its tariff lists, in that of the other months.
+
+    A tariff may list nothing of it; then the others cannot be held to that one.
+    """
+    found = {month: _listed_share(of) for month, of in priced.items()}
+    shares = {month: share for month, share in found.items() if share is not None}
     for month, share in shares.items():
-        others = [other for when, other in shares.items() if when != month]
-        if others:
-            file, ratio = short(book.tariffs[month].file), share / median(others)
+        if len(shares) > 1 and (middle := beside_others(shares, month)):
+            file, ratio = short(book.tariffs[month].file), share / middle
             said = (
                 f"{file} lists {said_ratio(ratio)} as much of what was prescribed in {month.name}"
                 " as the tariffs of other months list of theirs."
@@ -100,7 +102,8 @@ def _listed(book: PriceBook, priced: Priced) -> Iterator[Check]:
             yield of_file(LISTED, file, "" if LISTED.holds(ratio) else said, AGAIN, "warning")
 
 
-def _listed_share(found: Sequence[Presentation]) -> Decimal:
+def _listed_share(found: Sequence[Presentation]) -> Decimal | None:
+    """The part of what was prescribed that the tariff lists; None where it cost nothing."""
     cost = sum((one.sums.nic for one in found), NIL)
     listed = sum((one.sums.nic for one in found if one.priced is not None), NIL)
-    return listed / cost if cost > 0 else NIL
+    return listed / cost if cost > 0 else None

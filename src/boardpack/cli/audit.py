@@ -155,8 +155,10 @@ def verify(
     from boardpack.audit.certificate_page import certificate_page
     from boardpack.audit.verify import How
     from boardpack.audit.verify import verify as hold
+    from boardpack.held_folder import end_tidily
     from boardpack.screen import StageLines
 
+    end_tidily()
     how = How(tuple(accept or ()), static)
     found = hold(build, home, StageLines(), public_key, inputs, how)
     command = shlex.join(["boardpack", *sys.argv[1:]])

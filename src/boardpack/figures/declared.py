@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from boardpack.errors import Fault, InputFaults
 from boardpack.figures.declared_lines import Line, lines_of, place_of
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
@@ -123,7 +124,7 @@ class _Entering:
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
     ) -> None:
         """A column of a total row: what its lines come to, or as the row's formula says."""
-        unit = self._unit(column, printed)
+        unit = self._unit(column)
         lacking = line.lacking or self.schedule.lacking
         if line.formula is not None:
             formula = renamed(line.formula, lambda one: scope.at(line=one).id(name))
@@ -149,13 +150,13 @@ class _Entering:
         if column.sum is not None:
             parts = [scope.id(one) for one in column.sum]
             if any(map(self.draft.has, parts)) or lacking != "as printed":
-                unit = self._unit_of(parts, self._unit(column, printed))
+                unit = self._unit_of(parts, self._unit(column))
                 scope.total(name, parts, unit, printed, is_sparse=column.sparse)
             else:
                 scope.read(name, printed)
             return
         formula = self._formula(scope, column, line)
-        self._derive(scope, name, formula, self._unit(column, printed), printed, lacking)
+        self._derive(scope, name, formula, self._unit(column), printed, lacking)
 
     def _formula(self, scope: Scope, column: ColumnForm, line: Line) -> str:
         if column.parameter is not None:
@@ -184,13 +185,20 @@ class _Entering:
         elif lacking == "absent" and not there:  # what nothing has ever heard of is a fault
             scope.derive(name, formula, unit or "GBP", printed)
 
-    def _unit(self, column: ColumnForm, printed: Value | None) -> str | None:
-        return UNITS.get(column.type) or (printed.unit if printed else None)
+    def _unit(self, column: ColumnForm) -> str | None:
+        return UNITS.get(column.type)
 
     def _unit_of(self, identities: Sequence[str], unit: str | None) -> str:
-        """The unit of what is computed, where the column does not say: that of its parts."""
-        there = (self.draft.register[one].unit for one in identities if self.draft.has(one))
-        return unit or next(there, "GBP")
+        """The unit of what is computed, where the column's type does not say: that of its parts.
+
+        InputFaults where the parts are of several: pounds and per cent come to nothing together.
+        """
+        there = {self.draft.register[one].unit: one for one in identities if self.draft.has(one)}
+        if unit is None and len(there) > 1:
+            expected = f"parts of one unit; {' and '.join(there.values())} are not"
+            remedy = "Correct the cell, or the formula in the form of the table."
+            raise InputFaults([Fault(self.schedule.file, expected, remedy)])
+        return unit or next(iter(there), "GBP")
 
 
 def period_named(draft: Draft, period: str) -> str:

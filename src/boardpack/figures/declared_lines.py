@@ -62,15 +62,33 @@ class _Lines:
 
     def __init__(self, schedule: Schedule, extract: Extract, paper: Paper) -> None:
         self.schedule, self.paper = schedule, paper
-        self.rows = extract.rows
+        is_summed = schedule.scope == "place" and schedule.whole == "summed"
+        self.of_body = [row for row in extract.rows if is_summed and row[PLACE] == ICB]
+        self.rows = [row for row in extract.rows if row not in self.of_body]
+        self.is_summed = is_summed
         self.labels = _labels(schedule, [row for row in self.rows if not self._is_total(row)])
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
         self.records = [row for row in self.rows if not self._is_special(row)]
 
     def listed(self) -> Iterator[Line]:
         """The lines in print order."""
-        if not self.rows:
-            return
+        if self.rows:
+            yield from self._of_places()
+            yield from self._of_the_body()
+
+    def _of_the_body(self) -> Iterator[Line]:
+        """Each line of the whole body, where that is the sum of its places."""
+        printed = {self._line(row): row for row in self.of_body}
+        lines: dict[str, list[Part]] = {}
+        for row in self.records if self.is_summed else ():
+            lines.setdefault(self._line(row), []).append((row[PLACE], self._line(row)))
+        for line, parts in lines.items():
+            own = printed.get(line)
+            label = self.paper.report.icb_name if line == "total" else capital(line)
+            label = self._label(own) if own else label.replace("_", " ")
+            yield Line(ICB, line, label, own, "total", tuple(parts), is_made=True)
+
+    def _of_places(self) -> Iterator[Line]:
         subtotals = {line.line: line for line in self._subtotals()}
         told: set[str] = set()
         for number, row in enumerate(self.rows):
@@ -173,6 +191,8 @@ class _Lines:
         return slug(_words(pattern, row))
 
     def _label(self, row: Row) -> str:
+        if self.schedule.scope == "place" and not self.schedule.label:
+            return self.paper.report.place_name(row[PLACE])
         return self.labels.get(id(row)) or _words(self.schedule.label_pattern, row)
 
     def _total_label(self, row: Row) -> str:

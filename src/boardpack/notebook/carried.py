@@ -18,9 +18,10 @@ from IPython.core.getipython import get_ipython
 from IPython.display import Markdown
 
 from boardpack.notebook.cells import Said, is_figure
-from boardpack.notebook.charts_shown import plotly_chart, tell_plotly_of_figures
+from boardpack.notebook.charts_shown import plotly_chart
 from boardpack.notebook.frames_shown import frame_table
 from boardpack.notebook.made import Made
+from boardpack.notebook.plotly_read import tell_plotly_of_figures
 from boardpack.notebook.said import said_block
 from boardpack.notebook.tables_shown import great_table, keep_summary_elements
 from boardpack.notebook.working import CellNow, working_look

@@ -117,7 +117,7 @@ def words_of_html(text: str, what: str) -> str:
     if left := _TAG.search(_KEPT_TAGS.sub("", text)):
         raise CannotCarry(f"{left[0][:40]} in {what}", "write words or a number there")
     bare = re.sub(r"<br\b[^>]*>|</p>\s*<p>", " ", text)
-    return " ".join(html.unescape(_TAG.sub("", bare)).split())
+    return cell_text(html.unescape(_TAG.sub("", bare)))
 
 
 def label_of(name: Hashable, made: Made, figures: tuple[Figure, ...] = ()) -> str:

@@ -8,213 +8,58 @@ its author drew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label
-from boardpack.frames import FigureDtype
 from boardpack.notebook.cells import (
     FEW_POUNDS,
     house_cell,
     is_figure,
     is_missing,
-    is_number,
     label_of,
     words_of_html,
 )
 from boardpack.notebook.made import Made, Spot
-from boardpack.paper.blocks import Chart, ChartKind, Number, Series
+from boardpack.notebook.plotly_read import (
+    Run,
+    is_horizontal,
+    kind_of,
+    plain_value,
+    refuse_more,
+    runs_of,
+)
+from boardpack.paper.blocks import MARKER, Chart, ChartKind, Number, Series
 from boardpack.paper.numbers import is_adverse_below_nil
 from boardpack.paper.plain_outputs import CannotCarry
 
 MOST_SERIES = 4
 UNITS = {"PCT": "%", "COUNT": "", "RATE": "ratio"}
-ALONE = ("waterfall", "pie")
-DRAWN_AS: dict[str, ChartKind] = {
-    "bar": "bar",
-    "points": "bar",
-    "pie": "bar",
-    "line": "line",
-    "waterfall": "waterfall",
-}
-"""The kind in which each is drawn: lengths are compared more surely than slices and places are."""
-IN_PLACE = {
-    "histogram": "count with groupby, and draw bars",
-    "box": "show a table of df.describe()",
-    "violin": "show a table of df.describe()",
-    "heatmap": "show the frame as a table",
-    "sunburst": "draw bars, one row for each part",
-    "treemap": "draw bars, one row for each part",
-    "funnel": "draw bars",
-    "scatter": "show the two columns as a table, or bars of one of them",
-    "table": "show the frame, or a GT",
-    "indicator": "say it in words with paper.say",
-}
-
-
-@dataclass(frozen=True)
-class Run:
-    """One trace of a figure: its name, its categories as words, and its values."""
-
-    name: str
-    categories: tuple[str, ...]
-    values: tuple[Any, ...]
-
-
-def tell_plotly_of_figures() -> None:
-    """Have Plotly Express take a column of figures for numbers, in which it looks at dtypes alone.
-
-    Without it, `px.bar(frame, y="variance")` counts the rows instead of drawing the variance.
-    """
-    from plotly.express import _core
-
-    plain: Callable[[Any, str], bool] = _core._is_continuous
-    if getattr(plain, "knows_figures", False):
-        return
-
-    def knowing(df: Any, col_name: str) -> bool:
-        native = df.to_native()
-        is_frame = isinstance(native, pd.DataFrame) and col_name in native
-        return (is_frame and isinstance(native[col_name].dtype, FigureDtype)) or plain(df, col_name)
-
-    knowing.knows_figures = True  # type: ignore[attr-defined]
-    _core._is_continuous = knowing
 
 
 def plotly_chart(figure: Any, made: Made) -> Chart:
     """A Plotly figure as a chart; CannotCarry names what in it no output could draw."""
-    _refuse_more(figure)
-    kind = _kind(figure)
-    level = _is_level(figure)
-    runs = [_run(trace, level, made) for trace in figure.data]
-    if kind == "waterfall":
-        runs = [_walk(figure.data[0], runs[0])]
+    refuse_more(figure)
+    kind, horizontal = kind_of(figure), is_horizontal(figure)
+    runs = runs_of(figure, kind, horizontal, made)
     if len(runs) > MOST_SERIES:
         what = f"a chart of {len(runs)} series"
         raise CannotCarry(what, "a reader tells four apart: draw fewer, or show a table")
-    return _Drawn(figure, made, kind, level, runs).chart()
-
-
-def _kind(figure: Any) -> ChartKind:
-    """Which kind of chart the traces make up together."""
-    kinds = {_kind_of(trace) for trace in figure.data}
-    if len(kinds) > 1:
-        what = f"a chart of {' and '.join(sorted(kinds))} in one"
-        raise CannotCarry(what, "draw each by itself")
-    if not kinds:
-        raise CannotCarry("a chart without anything in it", "give it something to draw")
-    kind, many = kinds.pop(), len(figure.data) > 1
-    if kind in ALONE and many:
-        raise CannotCarry(f"a chart of several {kind}s", "draw each by itself")
-    if kind == "bar" and many and figure.layout.barmode == "overlay":
-        raise CannotCarry("a chart of bars that cover each other", 'say barmode="group"')
-    if kind == "bar" and many and figure.layout.barmode != "group":
-        return "stacked"
-    if kind == "area":
-        return "stacked" if many else "line"
-    if kind in DRAWN_AS:
-        return DRAWN_AS[kind]
-    known = "known are bar, line, area, waterfall, pie, and points over words or months"
-    raise CannotCarry(f"a chart of the kind {kind}", IN_PLACE.get(kind, known))
-
-
-def _kind_of(trace: Any) -> str:
-    if trace.type != "scatter":
-        return str(trace.type)
-    if trace.stackgroup or trace.fill not in (None, "none"):
-        return "area"
-    if "lines" in (trace.mode or "lines"):
-        return "line"
-    names = [_plain(one) for one in trace.x if not is_missing(_plain(one))]
-    return "scatter" if any(is_figure(one) or is_number(one) for one in names) else "points"
-
-
-def _is_level(figure: Any) -> bool:
-    """Whether bars lie on their side: then the values are along x."""
-    return any(getattr(trace, "orientation", None) == "h" for trace in figure.data)
-
-
-def _refuse_more(figure: Any) -> None:
-    """Refuse what a figure says beside its traces and no chart of the paper says."""
-    layout = figure.layout
-    axes = {
-        (getattr(t, "xaxis", None) or "x", getattr(t, "yaxis", None) or "y") for t in figure.data
-    }
-    said: dict[str, tuple[Any, str]] = {
-        "a chart that moves": (figure.frames, "draw the one month that is meant"),
-        "a chart of several panels or axes": (len(axes) > 1, "draw each by itself"),
-        "a picture in a chart": (layout.images, "leave it out"),
-        "a scale of powers of ten": (
-            "log" in (layout.xaxis.type, layout.yaxis.type),
-            "draw it on a plain scale",
-        ),
-        "an error bar": (
-            any(
-                getattr(t, name, None) and getattr(t, name).array is not None
-                for t in figure.data
-                for name in ("error_x", "error_y")
-            ),
-            "show low and high as series of their own",
-        ),
-    }
-    for what, (found, instead) in said.items():
-        if found:
-            raise CannotCarry(what, instead)
-
-
-def _run(trace: Any, level: bool, made: Made) -> Run:
-    if trace.type == "pie":
-        values, names = trace.values, trace.labels
-    else:
-        values, names = (trace.x, trace.y) if level else (trace.y, trace.x)
-    if values is None or names is None:
-        raise CannotCarry("a chart with one axis alone", "give it x and y")
-    categories = tuple(label_of(_plain(name), made) for name in names)
-    twice = next((one for one in categories if categories.count(one) > 1), None)
-    if twice is not None:
-        what = f"a chart with {twice} twice in one series"
-        raise CannotCarry(what, "add the rows up first, with groupby(...).sum()")
-    name = words_of_html(trace.name or "", "the name of a series")
-    return Run(name, categories, tuple(_plain(value) for value in values))
-
-
-def _plain(value: Any) -> Any:
-    """A NumPy number or date as Python's or pandas' own."""
-    if isinstance(value, np.datetime64):
-        return pd.Timestamp(value)
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _walk(trace: Any, run: Run) -> Run:
-    """a waterfall whose last level is what its steps come to, as Plotly draws it."""
-    kinds = list(trace.measure if trace.measure is not None else ())
-    steps = kinds[1:-1]
-    if kinds[-1:] != ["total"] or "total" in kinds[:-1] or "absolute" in steps:
-        what = "a waterfall that does not walk from its first level over steps to one total"
-        said = 'give it measure=["absolute", "relative", ..., "total"]'
-        raise CannotCarry(what, said)
-    total = run.values[0]
-    for value in run.values[1:-1]:
-        total = total + value
-    return Run(run.name, run.categories, (*run.values[:-1], total))
+    return _Drawn(figure, made, kind, horizontal, runs).chart()
 
 
 class _Drawn:
     """One figure being carried: its runs, over the categories of all of them."""
 
     def __init__(
-        self, figure: Any, made: Made, kind: ChartKind, level: bool, runs: list[Run]
+        self, figure: Any, made: Made, kind: ChartKind, horizontal: bool, runs: list[Run]
     ) -> None:
-        self.figure, self.made, self.kind, self.level, self.runs = figure, made, kind, level, runs
+        self.figure, self.made, self.kind, self.runs = figure, made, kind, runs
+        self.horizontal = horizontal
         self.identity = made.block_id("chart")
         self.frame = self.identity.rpartition(f"{made.chapter}-")[2]
         self.categories = tuple(dict.fromkeys(one for run in runs for one in run.categories))
-        self.measure = self._axis("x" if level else "y") or "value"
+        self.measure = self._axis("x" if horizontal else "y") or "value"
         values = [value for run in runs for value in run.values if not is_missing(value)]
         self.figures = [value for value in values if is_figure(value)]
         self.whole = all(abs(value) < FEW_POUNDS for value in values)
@@ -245,10 +90,17 @@ class _Drawn:
     def _title(self) -> str:
         text = self.figure.layout.title.text
         if text:
-            return words_of_html(text, "the title of the chart") if not _marked(text) else text
-        over = self._axis("y" if self.level else "x")
+            if self._is_said(text):
+                return str(text)
+            return words_of_html(text, "the title of the chart")
+        over = self._axis("y" if self.horizontal else "x")
         said = capital(measure_label(self.measure))
         return f"{said} by {measure_label(over)}" if over else said
+
+    def _is_said(self, text: str) -> bool:
+        """Whether a title was said by the paper, which Plotly forgets: its marks are of figures."""
+        named = [identity for identity, _ in MARKER.findall(text)]
+        return bool(named) and all(self.made.known_figure(identity) for identity in named)
 
     def _unit(self) -> tuple[str, str]:
         units = {value.unit for value in self.figures}
@@ -301,19 +153,18 @@ class _Drawn:
             raise CannotCarry("a note in a chart", "say it in the title, or in words below")
         if not lines:
             return {}
-        value = lines[0].x0 if self.level else lines[0].y0
+        value = lines[0].x0 if self.horizontal else lines[0].y0
         texts = [words_of_html(note.text or "", "a note") for note in layout.annotations]
         label = next(iter(texts), "") or "Target"
-        return {"target": self._number(_plain(value), label, self.measure), "target_label": label}
+        return {
+            "target": self._number(plain_value(value), label, self.measure),
+            "target_label": label,
+        }
 
     def _is_reference(self, shape: Any) -> bool:
-        across, along = ("x", "y") if self.level else ("y", "x")
+        across, along = ("x", "y") if self.horizontal else ("y", "x")
         is_straight = shape[f"{across}0"] == shape[f"{across}1"]
         return shape.type == "line" and is_straight and str(shape[f"{along}ref"]).endswith("domain")
-
-
-def _marked(text: str) -> bool:
-    return "⟦" in text
 
 
 def _is_whole(number: Number | None) -> bool:

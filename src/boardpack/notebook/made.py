@@ -19,6 +19,7 @@ from boardpack.figures.formula import evaluate, operands
 from boardpack.figures.labels import capital, measure_label, slug
 from boardpack.figures.register import Register
 from boardpack.frames import Traced
+from boardpack.frames.expression import Expression, margin_of_formula
 from boardpack.paper.blocks import Workings
 from boardpack.paper.chapter import working
 from boardpack.params import Paper
@@ -55,6 +56,7 @@ class Made:
     recorded: dict[str, Figure] = field(default_factory=dict)
     _read: dict[str, Figure] = field(default_factory=dict)
     _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _expressions: dict[int, tuple[Expression, str]] = field(default_factory=dict)
     _shown: int = 0
     _blocks: int = 0
 
@@ -117,24 +119,31 @@ class Made:
         return Workings(name, tuple(map(working, new)), tuple(f.to_json() for f in new))
 
     def _kept(self, identity: str, figures: Mapping[str, Figure]) -> Figure:
-        if identity in self.known:
-            return self.known[identity]
-        if identity not in self.recorded:
-            found = self._read.get(identity) or figures[identity]
+        found = self.known_figure(identity) or figures[identity]
+        if found.value != figures.get(identity, found).value:
+            raise BuildFault(
+                f"The figure {identity} is {found.value} in this paper and"
+                f" {figures[identity].value} in the frame: was the frame made with another paper?"
+            )
+        if identity not in self.known and identity not in self.recorded:
             for operand in operands(found.formula or ""):
                 self._kept(operand, figures)
             self.recorded[identity] = found
-        return self.recorded[identity]
+        return found
 
     def _computed(self, element: Traced, spot: Spot) -> Figure:
-        formula, figures = element.formula, element.figures  # each is gathered anew when asked for
-        parts = [self._kept(one, figures) for one in operands(formula)]
-        value = evaluate(formula, {part.id: part.value for part in parts})
+        """A new figure; where it rests on what was named before, its formula says that name."""
+        named = {place: identity for place, (_, identity) in self._expressions.items()}
+        formula, figures = element.expression.formula(named), element.figures
+        parts = {one: self._kept(one, figures) for one in operands(formula)}
+        values = {one: part.value for one, part in parts.items()}
+        value = evaluate(formula, values)
         if abs(value - element.value) > NEAR * max(abs(value), abs(element.value)):
             raise BuildFault(
                 f"{spot} is {element.value}, but its formula {formula[:120]} gives"
                 f" {value}. This is a fault of boardpack: please report it."
             )
+        margins = {one: self._margin(part) for one, part in parts.items()}
         identity = self.free_id(spot.row, spot.column, spot.frame, spot.chapter)
         _, place, line, measure = identity.split(".")
         figure = Figure(
@@ -147,12 +156,17 @@ class Made:
             measure=measure,
             period=element.period or self.paper.month.period,
             basis=BASIS,
-            is_estimate=any(part.is_estimate for part in parts),
+            is_estimate=element.is_estimate,
             source=formula,
-            margin=element.margin,
+            margin=margin_of_formula(formula, value, values, margins),
         )
         self.recorded[identity] = figure
+        self._expressions[id(element.expression)] = element.expression, identity
         return figure
+
+    def _margin(self, figure: Figure) -> Decimal:
+        """How far a figure may be out: what others record is as sure as its printed counterpart."""
+        return self.known.margin(figure.id) if figure.id in self.known else figure.margin
 
 
 def _in_words(column: str) -> str:

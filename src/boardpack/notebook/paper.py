@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +10,14 @@ import pandas as pd
 from great_tables import GT
 
 from boardpack.errors import BuildFault
-from boardpack.figures.labels import slug
-from boardpack.frames import FigureDtype, column_of, traced
+from boardpack.frames import column_of, traced
 from boardpack.notebook.agreement import agreement
 from boardpack.notebook.carried import block_of, show_workings
-from boardpack.notebook.cells import Said, is_figure, key_of, label_of
+from boardpack.notebook.cells import Said
 from boardpack.notebook.files_read import file_frame
-from boardpack.notebook.frames_shown import figures_of, stub_of
+from boardpack.notebook.keeping import kept_frame
 from boardpack.notebook.lines import history_frame, lines_frame, register_frame
-from boardpack.notebook.made import Made, Spot
+from boardpack.notebook.made import Made
 from boardpack.notebook.said import say
 from boardpack.notebook.styled import house_chart, house_table
 from boardpack.paper.blocks import Block
@@ -123,27 +122,9 @@ class NotebookPaper(ChapterPaper):
         An id is `<chapter>.<place>.<row>.<column>`; `name` is the frame's own, which stands before
         the row where an id would stand twice.
         """
-        stub, body = stub_of(frame)
-        kept = frame.copy()
-        called = name or str(frame.attrs.get("name", ""))
-        for at, column in enumerate(body.columns):
-            if isinstance(body.dtypes.iloc[at], FigureDtype):
-                elements = [body.iat[row, at] for row in range(len(body))]
-                named = [
-                    self._named(element, stub[row], column, body.iloc[row], called, slug(chapter))
-                    for row, element in enumerate(elements)
-                ]
-                kept[column] = pd.Series(column_of(named), index=frame.index)
+        kept = kept_frame(frame, self.made, chapter, name)
         show_workings(self.made)
         return kept
-
-    def _named(
-        self, element: Any, row: Any, column: Any, beside: Any, name: str, chapter: str
-    ) -> Any:
-        if not is_figure(element):
-            return element
-        label = label_of(row, self.made, figures_of(list(beside)))
-        return self.made.figure(element, Spot(key_of(row), key_of(column), label, name, chapter))
 
     def table(self, frame: pd.DataFrame, title: str = "", subtitle: str = "") -> GT:
         """A Great Tables object in the house style: go on with any of its methods, then show it."""
@@ -171,6 +152,6 @@ class NotebookPaper(ChapterPaper):
             raise BuildFault(f"A {type(shown).__name__} carries no block by itself.")
         return block
 
-    def recorded(self) -> Iterable[str]:
+    def recorded(self) -> tuple[str, ...]:
         """The ids of the figures that this notebook has recorded so far, in order."""
         return tuple(self.made.recorded)

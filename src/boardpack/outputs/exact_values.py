@@ -24,7 +24,8 @@ def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
 
 def _collect(data: Any, found: dict[str, str]) -> None:
     if isinstance(data, Number):
-        found.setdefault(data.figure, data.value)
+        if data.is_traced:
+            found.setdefault(data.figure, data.value)
     elif isinstance(data, list | tuple):
         _collect_each(data, found)
     elif is_dataclass(data):

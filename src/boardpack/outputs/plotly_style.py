@@ -80,7 +80,7 @@ def identity(chart: Chart, series: Series) -> Spec:
     """Which figures a trace shows, and what it says under a pointer."""
     pairs = zip(chart.categories, series.values, strict=True)
     said = [f"{label(c)}, {label(series.name)}: {label(n.text if n else '')}" for c, n in pairs]
-    ids = [number.figure if number else None for number in series.values]
+    ids = [number.figure or None if number else None for number in series.values]
     return {"customdata": ids, "hovertext": said, "hoverinfo": "text"}
 
 

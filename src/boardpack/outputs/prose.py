@@ -104,11 +104,13 @@ def figure_html(figure: str, text: str, values: Values) -> str:
 
 
 def data_html(figure: str, text: str, value: str, classes: str = "") -> str:
-    """A tagged number: what a reader sees, the figure it stands for and its exact value."""
+    """A tagged number: what a reader sees, the figure it stands for and its exact value.
+
+    One that no figure stands behind names none, and no panel opens on it.
+    """
+    told = f' data-figure="{escape(figure)}"' if figure else ""
     named = f' class="{escape(classes)}"' if classes else ""
-    return (
-        f'<data value="{escape(value)}" data-figure="{escape(figure)}"{named}>{escape(text)}</data>'
-    )
+    return f'<data value="{escape(value)}"{told}{named}>{escape(text)}</data>'
 
 
 @cache

@@ -212,5 +212,7 @@ def _told(chapter: Chapter) -> Iterator[str]:
         elif isinstance(item, Narrative | Picture):
             yield from (f"{heading}:",) if heading else ()
             heading = ""
-            is_words = isinstance(item, Narrative)
-            yield from paragraphs(item.markdown) if is_words else (f"Picture: {plain(item.alt)}",)
+            if isinstance(item, Narrative):
+                yield from paragraphs(item.markdown)
+            else:
+                yield f"Picture: {plain(item.alt)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
@@ -55,7 +55,7 @@ def line_spec(
     head = head_of(chart, _unit(chart, marks[0]), total)
     top = head.height + LINE_HEIGHT + 5
     frame = Frame(total - left - right, height, left, right, top, 2 * LINE_HEIGHT + 2)
-    return Lines(chart, frame, head, marks, total).spec()
+    return Lines(chart, frame, head, marks, total).roomy().spec()
 
 
 def _values(chart: Chart) -> list[float]:
@@ -88,6 +88,11 @@ def end_texts(chart: Chart, total: float) -> list[tuple[str, ...]]:
     return found
 
 
+def _half(lines: Sequence[str]) -> float:
+    """Half of what a name is wide, and a little more: the renderer rounds."""
+    return max((width(line, FONT_SIZE) for line in lines), default=0.0) / 2 + 1
+
+
 @dataclass(frozen=True)
 class Lines:
     """The layers of one line chart, within its frame."""
@@ -104,6 +109,22 @@ class Lines:
         spec = self.frame.spec([*self._lines(), *self._target(), *self.labels(), *head])
         spec["params"] = [{"name": "names", "value": self._names}]
         return spec
+
+    def roomy(self) -> Lines:
+        """The same with margins in which the first and the last category's name have room.
+
+        A name stands in the middle below its point, so that half of it reaches beyond the plot.
+        """
+        left, right = self.frame.left, self.frame.right
+        shown, names = self._shown(), self._names
+        if 0 in shown:
+            left = max(left, _half(names[0]) - INDENT)
+        if shown:
+            right = max(right, _half(names[-1]))
+        if (left, right) == (self.frame.left, self.frame.right):
+            return self
+        plot = self.total - left - right
+        return replace(self, frame=replace(self.frame, width=plot, left=left, right=right))
 
     @cached_property
     def _step(self) -> float:

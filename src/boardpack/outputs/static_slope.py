@@ -25,7 +25,7 @@ def slope_spec(chart: Chart, total: float) -> Layer:
     top = head.height + LINE_HEIGHT + 5
     frame = Frame(total - left - right, HEIGHT, left, right, top, 3 * LINE_HEIGHT + 2)
     marks = (low, high if high > low else low + 1)
-    return _Slope(chart, frame, head, marks, total).spec()
+    return _Slope(chart, frame, head, marks, total).roomy().spec()
 
 
 class _Slope(Lines):

@@ -58,7 +58,7 @@ def _tag(cell: Cell) -> CellTag:
         return CellTag(cell)
     words = cell.words or (cell.text if cell.adverse else None)
     aloud = f"{words}, adverse" if words and cell.adverse else words
-    return CellTag(cell.text, cell.figure, aloud)
+    return CellTag(cell.text, cell.figure or None, aloud)
 
 
 def _ledger(table: Table, plan: Layout, place: int) -> str:

@@ -16,8 +16,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from boardpack.outputs.exact_values import exact_values
-from boardpack.outputs.static_chart import chart_png, charts_of
 from boardpack.outputs.notebook_pictures import picture_dots, pictures_of
+from boardpack.outputs.static_chart import chart_png, charts_of
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.word_chapter import ChapterWriter, Png, Section
 from boardpack.outputs.word_frame import contents, cover_band, page_frames

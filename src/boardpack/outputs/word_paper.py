@@ -52,7 +52,9 @@ class WordPaper:
         return escape(self._styles[name])
 
     def number(self, figure: str, runs: str, value: str | None = None) -> str:
-        """The runs of a number, tagged with the figure it shows."""
+        """The runs of a number, tagged with the figure it shows; one that shows none has no tag."""
+        if not figure:
+            return runs
         self._tags.append(_Tag(figure, value or self._values.get(figure), self._table))
         return self.bookmark(f"_f{len(self._tags)}", runs)
 

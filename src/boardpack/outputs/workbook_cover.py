@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from boardpack.checks.noticed.figures import noticed_sentence
 from boardpack.figures.figure import PRINTED
+from boardpack.in_print import UNITS
 from boardpack.outputs.workbook_formula import Spot
 from boardpack.outputs.workbook_numbers import headline_format
 from boardpack.outputs.workbook_places import (
@@ -32,6 +34,7 @@ from boardpack.outputs.workbook_sheet import (
 )
 from boardpack.paper.blocks import KeyFigure, KeyFigures
 from boardpack.paper.content import Part
+from boardpack.paper.numbers import short_money
 
 _WIDTHS = (34.0, 18.0, 22.0, 48.0)
 _RULE: Style = {"bottom": THIN, "bottom_color": GRID}
@@ -70,7 +73,7 @@ def headlines(parts: Iterable[Part]) -> tuple[KeyFigure, ...]:
         for chapter in part.chapters:
             for block in chapter.blocks:
                 for item in block.items if isinstance(block, KeyFigures) else ():
-                    found.setdefault(item.number.figure, item)
+                    found.setdefault(item.number.figure or item.label, item)
     return tuple(found.values())
 
 
@@ -84,6 +87,7 @@ def write_cover(
 ) -> None:
     """The first sheet: whose paper it is, its status, the headlines, and how to read the rest."""
     meta = writer.meta
+    said = partial(short_money, unit=UNITS[meta.money])
     made = writer.sheet(COVER, meta.board)
     for column, width in enumerate(_WIDTHS):
         made.set_column(column, column, width)
@@ -94,7 +98,7 @@ def write_cover(
         ("Status", meta.mark.capitalize() or "Released"),
         *([("Version", meta.replaces)] if meta.replaces else []),
         ("Checks", _said_of(checks)),
-        ("What they would notice", noticed_sentence(places.register)),
+        ("What they would notice", noticed_sentence(places.register, said)),
     ]
     row = _pairs(writer, made, 3, told)
     writer.link(made, row, 0, CONTENTS, "Contents: all sheets")

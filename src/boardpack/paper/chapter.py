@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
@@ -65,7 +65,8 @@ class ChapterPaper:
     """One chapter of one paper, as its notebook uses it.
 
     `owns` are the figure chapters whose figures this notebook computes and records. For chapters of
-    the second wave, `checks` is what the checks found, and `noticed` what they would notice.
+    the second wave, `checks` is what the checks found, `noticed` what they would notice, and `held`
+    what notebooks say in plain words that no figure bears out.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ChapterPaper:
     owns: tuple[str, ...]
     checks: tuple[dict[str, Any], ...] = ()
     noticed: dict[str, Any] | None = None
+    held: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -262,7 +264,8 @@ def open_chapter(
     for figure in version_figures(known, paper):
         known.add(figure)
     owned = () if owns is None else owned
-    return ChapterPaper(name, paper, known, owned, found.checks, found.noticed)
+    told = found.checks, found.noticed, found.held
+    return ChapterPaper(name, paper, known, owned, *told)
 
 
 def _owned(paper: Paper, name: str) -> tuple[str, ...]:

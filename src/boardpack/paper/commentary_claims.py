@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from boardpack.home import CHECKOUT
 from boardpack.home_chapters import NOTEBOOKS, chapter_name, own_notebooks
 from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.content import read_chapter
+from boardpack.paper.untraced import UNIT
 from boardpack.prose.claim import Claim
 from boardpack.prose.commentary import (
     Acceptance,
@@ -17,6 +19,8 @@ from boardpack.prose.commentary import (
     commentary_claims,
     read_accepted,
 )
+from boardpack.prose.held import claim_from_json
+from boardpack.prose.held import where as place_of
 
 STANDING = {
     "contradicted": "Contradicted by the figures",
@@ -30,9 +34,12 @@ _BEFORE_STOP = re.compile(r" (?=[.,;:](?: |$))")
 
 
 def commentary_table(paper: ChapterPaper) -> Table | Narrative:
-    """Every claim of the commentary that is not plainly supported, the contradicted ones first."""
+    """Every claim of the commentary that is not plainly supported, the contradicted ones first.
+
+    What notebooks say in plain words is among them, and each block with untraced numbers.
+    """
     accepted = read_accepted(paper.paper)
-    claims = commentary_claims(paper.paper, paper.register)
+    claims = commentary_claims(paper.paper, paper.register) | _held(paper)
     shown = [(c, claim) for c, found in claims.items() for claim in found if _is_shown(claim)]
     if not shown:
         return paper.narrate("no_claim")
@@ -43,18 +50,65 @@ def commentary_table(paper: ChapterPaper) -> Table | Narrative:
         Column("Standing", "left"),
         Column("Why", "left"),
     )
-    rows = tuple(_row(paper, chapter, claim, accepted) for chapter, claim in shown)
+    titles = {key: told["title"] for key, told in paper.held.items()}
+    rows = tuple(_row(paper, titles, chapter, claim, accepted) for chapter, claim in shown)
     title = "Claims in the commentary that rest on no figure"
     return Table("assurance-commentary", title, columns, rows)
+
+
+def untraced_table(paper: ChapterPaper) -> Table | None:
+    """By chapter, how much of what its notebook shows rests on no figure; None where all does.
+
+    Accepted or not, it is counted: an acceptance says that somebody answers for it, not that it is
+    a figure.
+    """
+    held = _held(paper)
+    if not held:
+        return None
+    accepted = read_accepted(paper.paper)
+    rows = tuple(
+        Row((paper.held[key]["title"], *_counts(key, claims, accepted)))
+        for key, claims in held.items()
+    )
+    columns = (
+        Column("Chapter", "left"),
+        Column("Untraced numbers"),
+        Column("Sentences in doubt"),
+        Column("Accepted by a reviewer"),
+    )
+    notes = ("A picture counts as one number.",)
+    caption = "What notebooks show that no figure stands behind"
+    return Table("assurance-untraced", caption, columns, rows, notes=notes)
+
+
+def _counts(key: str, claims: list[Claim], accepted: tuple[Acceptance, ...]) -> tuple[str, ...]:
+    blocks = [claim for claim in claims if claim.unit == UNIT]
+    sentences = {claim.sentence for claim in claims if claim.unit != UNIT}
+    answered = {c.sentence for c in claims if acceptance_of(key, c, accepted)}
+    numbers = sum(int(claim.value or 0) for claim in blocks)
+    shown = (numbers, len(sentences), len(answered))
+    return tuple(f"{count:,}" if count else "-" for count in shown)
+
+
+def _held(paper: ChapterPaper) -> dict[str, list[Claim]]:
+    told = paper.held.items()
+    return {key: [claim_from_json(item) for item in one["claims"]] for key, one in told}
 
 
 def _is_shown(claim: Claim) -> bool:
     return claim.status in STANDING
 
 
-def _row(paper: ChapterPaper, chapter: str, claim: Claim, accepted: tuple[Acceptance, ...]) -> Row:
+def _row(
+    paper: ChapterPaper,
+    titles: Mapping[str, str],
+    chapter: str,
+    claim: Claim,
+    accepted: tuple[Acceptance, ...],
+) -> Row:
     answer = acceptance_of(chapter, claim, accepted)
-    where = f"{_title(paper, chapter)}, line {claim.line}"
+    title = titles[chapter] if chapter in titles else _title(paper, chapter)
+    where = f"{title}, {place_of(chapter, claim.line)}"
     words = _BEFORE_STOP.sub("", " ".join(claim.text.split()))
     if answer is None:
         return Row((where, words, STANDING[claim.status], claim.reason))

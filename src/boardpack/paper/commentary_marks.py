@@ -39,12 +39,12 @@ def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     state = state_of(paper)
     if state not in _KEPT:
         _KEPT.clear()
-        checker = _checker_of(paper)
+        checker = checker_of(paper)
         _KEPT[state] = commentary_claims(paper, checker.register, checker)
     return _KEPT[state]
 
 
-def _checker_of(paper: Paper) -> ProseChecker:
+def checker_of(paper: Paper) -> ProseChecker:
     """What holds words against every figure of the paper; it is kept while neither changes."""
     register = compute(paper, *chapters_of(paper))
     for checker in _CHECKER:

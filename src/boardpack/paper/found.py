@@ -22,7 +22,9 @@ from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.figures.versions import CHAPTER as ASSURANCE
 from boardpack.home import build_folder, month_folder, to_render
+from boardpack.paper.content import chapter_of
 from boardpack.params import Paper, Version
+from boardpack.prose.held import HELD, held_record
 from boardpack.sources.cells import file_sha256
 
 VERSION = "version.json"
@@ -43,6 +45,8 @@ class Found:
     register: Register
     checks: tuple[dict[str, Any], ...]
     noticed: dict[str, Any] | None
+    held: dict[str, Any]
+    """What notebooks say in plain words that no figure bears out (see `prose.held`)."""
 
 
 def read_found(paper: Paper, folder: Path) -> Found:
@@ -50,7 +54,8 @@ def read_found(paper: Paper, folder: Path) -> Found:
     version, checks = _read(folder / VERSION), _read(folder / "checks.json")["checks"]
     figures = _read(folder / "register.json")["figures"]
     told = _as_version(paper, version)
-    return Found(told, _register(figures), tuple(checks), _read(folder / NOTICED))
+    noticed_then, held = _read(folder / NOTICED), _read(folder / HELD)
+    return Found(told, _register(figures), tuple(checks), noticed_then, held)
 
 
 def find_built(paper: Paper) -> Found:
@@ -78,7 +83,15 @@ def find_built(paper: Paper) -> Found:
     register = _register(one for one in figures if not one["id"].startswith(f"{ASSURANCE}."))
     made = run_checks(register, paper, complete=False)
     would = noticed_record(noticed(register, made, paper), register, paper)
-    return Found(paper, register, tuple(check.to_json() for check in made), would)
+    checks = tuple(check.to_json() for check in made)
+    return Found(paper, register, checks, would, held_record(build / "notebooks", _titles(build)))
+
+
+def _titles(build: Path) -> dict[str, str]:
+    """The titles of a build's notebooks, by their names."""
+    notebooks = sorted((build / "notebooks").glob("*.ipynb"))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in notebooks}
+    return {name: chapter_of(name, text).title for name, text in texts.items()}
 
 
 def _changed(paper: Paper, manifest: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

@@ -99,13 +99,13 @@ def default_style(figure: Figure) -> Style:
     return {"GBP": thousands, "PCT": percent, "COUNT": count}.get(figure.unit, price)
 
 
-def short_money(value: Decimal) -> str:
+def short_money(value: Decimal, unit: MoneyUnit | None = None) -> str:
     """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`.
 
     An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`. Where the body
-    prints money in another unit it is said in that, unless nothing would be left of it.
+    prints money in another `unit` it is said in that, unless nothing would be left of it.
     """
-    size, unit = abs(value), money_unit()
+    size, unit = abs(value), unit or money_unit()
     if unit != THOUSANDS and (size == 0 or round_half_up(size, unit.step)):
         return _in_unit(size, unit)
     if round_half_up(size, Decimal(10_000)) >= 10 * MILLION:

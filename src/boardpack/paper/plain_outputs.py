@@ -44,10 +44,11 @@ MEDIA: Mapping[str, PictureMedia] = {
 }
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _OBJECT = re.compile(r"\[?<[^\n]*>\]?", re.DOTALL)
+_TOLD = re.compile(r"#\| *fig-(alt|cap): *(.+?) *")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _NO_ALT = (
-    "say in words what it shows: ![words](file) in Markdown, or"
-    ' display(figure, metadata={"alt": "words"})'
+    "say in words what it shows: begin the cell with `#| fig-alt: words`, or write"
+    " ![words](file) in Markdown"
 )
 _KINDS = {
     "application/vnd.plotly.v1+json": (
@@ -56,7 +57,7 @@ _KINDS = {
     ),
     "text/html": (
         "a table or other HTML",
-        "begin the notebook with open_paper, which carries tables; other HTML has no place in print",
+        "begin the notebook with open_paper, which carries tables; no other HTML can be printed",
     ),
     "application/javascript": ("JavaScript", "no output of the paper runs any"),
     "application/vnd.jupyter.widget-view+json": (
@@ -112,8 +113,11 @@ class Carrier:
             found += [self._linked(picture) for picture in pictures]
         return [*found, *self._prose(prose, parsed)]
 
-    def output(self, output: Mapping[str, Any]) -> list[Item]:
-        """What one output of a cell shows; nothing where it carries a block already."""
+    def output(self, output: Mapping[str, Any], source: str = "") -> list[Item]:
+        """What one output of a cell shows; nothing where it carries a block already.
+
+        `source` is the cell's, which may say what its pictures show (see `picture_words`).
+        """
         kind = output["output_type"]
         if kind == "stream":
             return self._stream(output["name"], _joined(output["text"]))
@@ -126,7 +130,8 @@ class Carrier:
             return self.markdown(_joined(data["text/markdown"]))
         for media in ("image/png", "image/jpeg", "image/svg+xml"):
             if media in data:
-                return [self._drawn(media, data[media], output.get("metadata", {}))]
+                told = {**picture_words(source), **output.get("metadata", {})}
+                return [self._drawn(media, data[media], told)]
         for name in sorted(data, key=lambda name: (name not in _KINDS, name)):
             if name != "text/plain":
                 raise CannotCarry(*_KINDS.get(name, (f"a thing of type {name}", _OTHER)))
@@ -202,6 +207,26 @@ class Carrier:
         return block_json(block)
 
 
+def picture_words(source: str) -> dict[str, str]:
+    """What a cell says of the pictures that it draws, in the comments with which it begins.
+
+    `#| fig-alt: words` for those who cannot see it, `#| fig-cap: words` to stand above it, as in
+    Quarto: Matplotlib shows its figures when a cell ends, and asks for no words.
+    """
+    found: dict[str, str] = {}
+    for line in source.splitlines():
+        told = _TOLD.fullmatch(line)
+        if told is None:
+            break
+        found[{"alt": "alt", "cap": "title"}[told[1]]] = told[2].strip("\"'")
+    return found
+
+
+def is_carried(identity: str) -> bool:
+    """Whether a block is words that a notebook showed without one, by its id."""
+    return re.search(r"-text-\d+$", identity) is not None
+
+
 def repeatable_svg(svg: str) -> str:
     """A picture without when and by what it was drawn, its random names in order.
 
@@ -220,7 +245,7 @@ def _can_be_read(media: PictureMedia, content: bytes) -> bool:
 
     try:
         if media == "image/svg+xml":
-            return ElementTree.fromstring(content).tag == "{http://www.w3.org/2000/svg}svg"
+            return ElementTree.fromstring(content.decode()).tag == "{http://www.w3.org/2000/svg}svg"
         with Image.open(BytesIO(content)) as read:
             read.load()
             return read.format == media.removeprefix("image/").upper()

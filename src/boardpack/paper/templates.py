@@ -1,31 +1,25 @@
 """The templates of chapters: the words are theirs, and what stands in them is found when they run.
 
-A template is compiled once and stored (see `boardpack.stored`). What is compiled holds no figure:
-Jinja works out at once what a filter says of a constant, so every filter and test of a paper is
-told its context, which Jinja has only when a template runs.
+Nothing that Jinja compiles is stored: it is code, and whoever planted a file would have it run.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 
 from boardpack.errors import BuildFault
 from boardpack.figures.register import UnknownFigure
 from boardpack.paper.own_words import own_text
 from boardpack.paper.wording import Name, Wording
-from boardpack.stored import store, stored_as
 
 _TAG = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
 _SAID = re.compile(r'"[^"]* [^"]*"')
 _SETTINGS: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
-_MAKER = repr((jinja2.__version__, sys.implementation.cache_tag, _SETTINGS)).encode()
 
 
 class _OwnWords(jinja2.FileSystemLoader):
@@ -42,24 +36,6 @@ class _OwnWords(jinja2.FileSystemLoader):
         return "".join(parts), file, is_current
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, each under its name and its source."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the template where it was compiled before."""
-        found = stored_as(_MAKER, _named(bucket))
-        if found is not None:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Store the template, which was compiled now."""
-        store(_MAKER, _named(bucket), bucket.bytecode_to_string())
-
-
-def _named(bucket: Bucket) -> bytes:
-    return f"{bucket.key} {bucket.checksum}".encode()
-
-
 def environment(templates: Path, wording: Wording, own: Path | None = None) -> jinja2.Environment:
     """The templates of a folder, with the filters and tests; undefined names fail.
 
@@ -68,7 +44,6 @@ def environment(templates: Path, wording: Wording, own: Path | None = None) -> j
     found = jinja2.Environment(
         loader=_OwnWords([templates, *([own] if own else [])]),
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=_Compiled(),
         **_SETTINGS,
     )
     found.filters.update({name: _when_run(say) for name, say in wording.filters().items()})

@@ -24,6 +24,7 @@ from boardpack.prose.commentary import (
     paper_folder,
     read_accepted,
 )
+from boardpack.prose.held import is_notebook, where
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Doubt:
 
     def told(self) -> Iterator[str]:
         """The sentence with where it stands, then what the figures say of each of its claims."""
-        yield f"{self.file}, line {self.claims[0].line}: “{self.sentence}”"
+        yield f"{self.file}, {where(self.chapter, self.claims[0].line)}: “{self.sentence}”"
         for claim in self.claims:
             words = " ".join((claim.mark or claim.text).split())
             yield f"    “{words}” is {claim.status}. {' '.join(claim.reason.split())}"
@@ -73,7 +74,7 @@ def doubts(paper: Paper, claims: Mapping[str, Sequence[Claim]]) -> tuple[Doubt, 
     return tuple(
         Doubt(
             number,
-            (folder / f"{chapter}.md").as_posix(),
+            chapter if is_notebook(chapter) else (folder / f"{chapter}.md").as_posix(),
             chapter,
             sentence,
             tuple(items),

@@ -11,6 +11,7 @@ from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
+from boardpack.prose.held import is_notebook, where
 from boardpack.prose.quantities import find_quantities
 from boardpack.prose.vocabulary import DOWN, LEVEL, MOVED, OVER, UNDER, UP
 from boardpack.seen import asked
@@ -140,18 +141,21 @@ def acceptance_of(
 
 
 def release_findings(claims: dict[str, list[Claim]], accepted: tuple[Acceptance, ...]) -> list[str]:
-    """What the commentary holds against a release, one sentence each; empty when nothing does.
+    """What the words of a paper hold against a release, one sentence each; empty when nothing does.
+
+    They are the team's commentary and what notebooks say themselves (see `prose.held`).
 
     A contradicted claim always stands; an unsupported one until a reviewer accepts it.
     """
     found = []
     for chapter, items in claims.items():
         for claim in open_claims(chapter, items, accepted):
-            where = f"Commentary {chapter}, line {claim.line}: “{claim.text}”"
+            kind = "" if is_notebook(chapter) else "Commentary "
+            said = f"{kind}{chapter}, {where(chapter, claim.line)}: “{claim.text}”"
             if claim.status == "contradicted":
-                found.append(f"{where} is contradicted. {claim.reason}")
+                found.append(f"{said} is contradicted. {claim.reason}")
             else:
-                found.append(f"{where} is not supported, and no reviewer has accepted it.")
+                found.append(f"{said} is not supported, and no reviewer has accepted it.")
     return found
 
 

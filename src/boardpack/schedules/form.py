@@ -210,11 +210,16 @@ class PictureForm(Strict):
 
 
 class Schedule(Strict):
-    """A table that is declared once. `name` is that of its file, without its ending."""
+    """A table that is declared once. `name` is that of its file, without its ending.
+
+    `whole` says of a table of places whether the whole body is the sum of its places, to which the
+    rows of the body that the file has are then held.
+    """
 
     title: Words
     chapter: Slug
     scope: Literal["place", "body", "none"] = "body"
+    whole: Literal["read", "summed"] = "read"
     basis: str | None = None
     made_from: Slug | None = None
     if_there: bool = False

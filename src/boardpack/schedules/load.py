@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from boardpack.errors import Fault, InputFaults, nearest
+from boardpack.home import REPORT
 from boardpack.parameter_files import load_parameters, placed
+from boardpack.report import Report
 from boardpack.schedules.form import ColumnForm, FigureForm, RowForm, Schedule
 from boardpack.schedules.formulas import is_formula, names_in
 from boardpack.schedules.order import Circle, columns_in_turn, rows_in_turn
@@ -23,6 +26,8 @@ FOLDER = Path("params/schedules")
 """The schedules of a home."""
 NAMED = re.compile(r"\{(\w*)\}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+PARAMETERS = tuple(n for n, field in Report.model_fields.items() if field.annotation is Decimal)
+"""The parameters of a report that are a number."""
 LINE_AND_COLUMN = 2
 """A name of two parts is a column of a line; one of more is a figure's id."""
 
@@ -170,6 +175,10 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
         yield Fault(file, expected, "Add it, or take `printed: false` out.", None, key)
     if column.words and column.type not in ("word", "rating"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
+    if column.parameter is not None and column.parameter not in PARAMETERS:
+        remedy = nearest(column.parameter, PARAMETERS)
+        expected = f"a number of {REPORT.as_posix()}"
+        yield Fault(file, expected, remedy, None, f"{key}.parameter", column.parameter)
     if column.formula is not None:
         known = {*schedule.columns}
         yield from _formula_faults(file, f"{key}.formula", column.formula, known)

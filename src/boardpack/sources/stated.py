@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardpack.schedules.load import home_schedules
 from boardpack.sources.contract import Column, Contract
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder, place_column
@@ -27,12 +28,13 @@ CHAPTERS = (
 
 def read_stated(folder: Folder) -> Extract:
     """One quantity a row with its chapter, line and period, each in its own unit."""
+    declared = {one.chapter: None for one in home_schedules(folder.paper.home).values()}
     return folder.read(
         Contract(
             "stated.csv",
             (
                 place_column(folder, "central", "icb"),
-                Column("chapter", "word", words=CHAPTERS),
+                Column("chapter", "word", words=(*CHAPTERS, *declared)),
                 Column("line", "word"),
                 Column("measure", "word"),
                 Column("period", "word"),

@@ -18,6 +18,7 @@ import pytest
 sys.path.append(str(Path(__file__).resolve().parents[2] / "outputs"))  # where the notebook is
 
 import plain_notebook as plain
+import untraced_paper as bare
 from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_html import hold_html
 from boardpack.audit.reader.hold_print import hold_pdf, hold_word
@@ -26,10 +27,12 @@ from boardpack.audit.reader.html import read_html
 from boardpack.audit.reader.pdf import read_pdf
 from boardpack.audit.reader.slides import read_slides
 from boardpack.audit.reader.word import read_word
-from boardpack.outputs.one_page import one_page
+from boardpack.outputs.one_page import build_one_page, one_page
 from boardpack.outputs.pdf import build_pdf
 from boardpack.outputs.slides import build_slides
+from boardpack.outputs.static_chart import write_pictures
 from boardpack.outputs.word import build_word
+from boardpack.paper.blocks import MIME, block_json
 from small_word import META
 
 PAGE, PDF, WORD, SLIDES = "board-paper.html", "board-paper.pdf", "board-paper.docx", "board.pptx"
@@ -201,3 +204,53 @@ def test_other_words_for_a_picture_in_a_pdf_are_named(
             item.Alt = pikepdf.String("No nurses")
         pdf.save(tmp_path / PDF)
     assert plain.SVG_ALT in _told(_pdf(tmp_path / PDF, expected))
+
+
+def _print_bare(build: Path) -> None:
+    build_pdf(bare.DRAFT, META, build / PDF, {})
+    build_word(bare.DRAFT, META, build / WORD)
+    write_pictures(bare.DRAFT, build / "pictures")
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of a paper whose numbers no figure stands behind."""
+    build = tmp_path_factory.mktemp("drafted")
+    (build / "notebooks").mkdir()
+    for chapter in bare.DRAFT[0].chapters:
+        shown = [{"data": {MIME: block_json(block)}} for block in chapter.blocks]
+        cells = [plain.markdown(f"# {chapter.title}"), plain.code(*shown)]
+        text = json.dumps({"cells": cells}, ensure_ascii=False)
+        (build / "notebooks" / f"{chapter.name}.ipynb").write_text(text, encoding="utf-8")
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        pool.submit(_print_bare, build).result()
+    build_one_page(bare.DRAFT, META, build / "pictures", build / PAGE)
+    return build
+
+
+HOLDS = {PAGE: _page, PDF: _pdf, WORD: _word}
+
+
+@pytest.mark.parametrize("name", HOLDS)
+def test_untraced_numbers_are_borne_out(name: str, drafted: Path) -> None:
+    assert HOLDS[name](drafted / name, read_expected(drafted)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<data value="-7.5">(7.5)†', '<data value="-7.5">(7.5)'),
+        ('<data value="-7.5">(7.5)†', '<data value="-9.5">(7.5)†'),
+        ('<data value="-7.5">(7.5)†', '<data value="-7.5" data-figure="a.b">(7.5)†'),
+        (bare.SAID, ""),
+        ("No figure stands behind 1 of its 1 numbers.", ""),
+        ("minus 7.5, untraced", "minus 7.5"),
+    ],
+)
+def test_a_mark_that_is_taken_away_is_named(
+    old: str, new: str, drafted: Path, tmp_path: Path
+) -> None:
+    text = (drafted / PAGE).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / PAGE).write_text(text.replace(old, new), encoding="utf-8")
+    assert _page(tmp_path / PAGE, read_expected(drafted)) != []

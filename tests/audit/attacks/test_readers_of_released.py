@@ -17,7 +17,6 @@ from boardpack.audit.diff import diff
 from boardpack.audit.evidence import Prior
 from boardpack.audit.evidence_files import _prior
 from boardpack.audit.explain import Node, altered_below
-from boardpack.figures.history import figure_history, history_csv
 from boardpack.build.last_words import LastWords
 from boardpack.build.last_year import _altered as altered_month
 from boardpack.build.last_year import _released as released_month
@@ -25,6 +24,7 @@ from boardpack.build.layout import Layout
 from boardpack.build.standing import standing
 from boardpack.build.status import standing_layout
 from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.history import figure_history, history_csv
 from boardpack.paper import movements
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month

@@ -237,10 +237,31 @@ def named(function: Attack) -> str:
     return getattr(function, "__name__", "")
 
 
+IN_WORDS: dict[Attack, str] = {
+    no_record: "its release record is missing",
+    approved_by_nobody: "its release record names nobody who approved it",
+    approved_by_one: "one person prepared and approved it",
+    record_of_another: "the release record of another paper stands in its place",
+    failing_check: "a check that fails was released with it",
+    other_figures: "the build has other figures than were released",
+    other_outcomes: "the build has other outcomes of checks than were released",
+    frozen_register_too: "the build and the kept register have the same other figures",
+    register: "a figure of an earlier register is altered",
+    register_of_another_place: "a figure of another place's register is altered",
+    register_and_record: "an earlier register is altered, and its release record to fit",
+    register_without_record: "an earlier register is altered, and its release record taken away",
+    removed: "an earlier release is removed",
+    rolled_back: "the later version of an earlier release is removed",
+    replaced_by_the_first: "a later version is replaced by the first",
+    put_in: "a register that was never released is put among the releases",
+}
+"""Each attack as the document says it, for an auditor who reads no code."""
+
+
 def test_the_document_has_these_attacks() -> None:
     rows = (PROJECT / "docs/verify.md").read_text("utf-8").partition("| done to a release |")[2]
-    told = [f"| {named(one).replace('_', ' ')} | Release |" for one in FORGED]
-    told += [f"| {named(one).replace('_', ' ')} | Release, status, check |" for one in CHAINED]
+    told = [f"| {IN_WORDS[one]} | Release |" for one in FORGED]
+    told += [f"| {IN_WORDS[one]} | Release, status, check |" for one in CHAINED]
     assert rows.splitlines()[2:] == told
 
 

@@ -17,6 +17,7 @@ from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_look import hold_look
 from boardpack.audit.reader.hold_register import hold_register, is_register
+from boardpack.audit.reader.hold_status import hold_status
 from boardpack.audit.reader.html import read_html
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain
@@ -31,14 +32,15 @@ Found = tuple[str, str, str]
 
 
 def hold_all_html(
-    build: Path, expected: Expected, known: Collection[str] = ()
+    build: Path, expected: Expected, known: Collection[str] = (), status: str = ""
 ) -> tuple[list[Found], int]:
     """Every page of a build held to what it must show, and what the pages lead to.
 
     Also how many passages were read.
 
     `known` are the SHA-256 of the style sheets and scripts that the verifier's own program brings;
-    where they are given, no other is taken. Without them a file is taken by its name.
+    where they are given, no other is taken. Without them a file is taken by its name. `status` is
+    what the paper's first page, and the one page, must say of the paper.
     """
     found: list[Found] = []
     count = 0
@@ -52,6 +54,8 @@ def hold_all_html(
         count += len(passages)
         own = expected.of_chapters(chapters)
         found += [(file, *fault) for fault in hold_html(file, passages, own, known)]
+        if file in (ONE_PAGE, _INDEX):
+            found += [(file, *fault) for fault in hold_status(passages, status)]
     panels, wrong = _panels(build, expected)
     return [*found, *hold_tables(build, expected), *wrong], count + panels
 
@@ -164,6 +168,8 @@ def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterato
     figures = {tag.text: tag.figure for tag in expected.tags}
     exact = {name: str(item.get("value")) for name, item in expected.register.items()}
     exact |= {tag.figure: tag.value for tag in expected.tags if tag.value is not None}
+    exact.pop("", None)  # an untraced number names no figure
+    untraced = {(tag.text, tag.value) for tag in expected.tags if not tag.figure}
     for where, kind, cells in passages:
         if kind != "look" or cells[0] != "tag":
             continue
@@ -173,6 +179,8 @@ def _tags(file: str, passages: Sequence[Passage], expected: Expected) -> Iterato
                 where,
                 f"{printed!r} carries the value {value}; that of {figure} is {exact[figure]}.",
             )
+        if not figure and (printed, value) not in untraced:
+            yield where, f"{printed!r} carries the value {value}, as in no block."
         if (printed, figure) in due:
             due[printed, figure] -= 1
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -104,8 +104,15 @@ def _lower(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def noticed_sentence(register: Register) -> str:
-    """What stands beside the outcome of the checks wherever it is told in plain text."""
+def _in_thousands(value: Decimal) -> str:
+    return f"£{digits(value, THOUSAND)}k"
+
+
+def noticed_sentence(register: Register, said: Callable[[Decimal], str] = _in_thousands) -> str:
+    """What stands beside the outcome of the checks wherever it is told in plain text.
+
+    `said` says an amount as the paper does.
+    """
     error = next((figure for figure in register if figure.id.endswith(_ERROR)), None)
     prefix = f"assurance.{error.place}.{CURRENT}" if error else ""
     if error is None or f"{prefix}.{MATERIAL}" not in register:
@@ -114,7 +121,7 @@ def noticed_sentence(register: Register) -> str:
     names = least_held(register, error.place)
     rest = f" Most of the rest is in {and_list(names)}." if names else ""
     told = (
-        f"An error of £{digits(error.value, THOUSAND)}k would be noticed in {share}% of the money"
+        f"An error of {said(error.value)} would be noticed in {share}% of the money"
         f" in this month's extracts.{rest}"
     )
     carried = f"assurance.{error.place}.{EARLIER}.{MATERIAL}"

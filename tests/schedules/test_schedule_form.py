@@ -1,17 +1,17 @@
-"""A form that is wrong is told: its file, its line, what was expected and what to do, all at once."""
+"""A form that is wrong is told: file, line, what was expected and what to do, all at once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from declared_home import NAME, block_of, declared_home
 
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import needs_of
 from boardpack.schedules.load import home_schedules, own_schedules, schedules_of
 from boardpack.schedules.order import Circle, in_turn
 from boardpack.schedules.words import told
+from declared_home import NAME, block_of, declared_home
 
 FORM = block_of("yaml")
 WRONG = {
@@ -34,6 +34,11 @@ WRONG = {
     "a row of two ways": ("sum: subtotals}", "sum: subtotals, formula: a + b}", "a sum or a"),
     "a picture of no column": ("{columns: variance,", "{columns: variances,", "'variance'"),
     "a circle": ("formula: forecast + left", "formula: annual_budget + left", "annual_budget"),
+    "a parameter that is none": (
+        "spent: {type: per cent, formula: actual / budget * 100",
+        "spent: {type: per cent, parameter: bpcc_percent",
+        "'bppc_percent'",
+    ),
     "places without a column": ("chapter: adult_care", "chapter: a\nscope: place", "place"),
 }
 
@@ -50,7 +55,9 @@ def test_what_is_wrong_in_a_form_is_told(name: str, tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    text = FORM.replace("[budget, actual]", "[budgets, actuals]").replace("{by: section,", "{by: x,")
+    text = FORM.replace("[budget, actual]", "[budgets, actuals]").replace(
+        "{by: section,", "{by: x,"
+    )
     home = declared_home(tmp_path / "home", text)
     (home / "params/schedules/Other.yaml").write_text("title: x\n", "utf-8")
     with pytest.raises(InputFaults) as caught:
@@ -72,8 +79,9 @@ def test_a_chapter_of_the_project_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_chapter_needs_those_that_its_formulas_name(tmp_path: Path) -> None:
-    named = FORM.replace("equals: all_total.forecast", "equals: resource_limit.icb.total.budget")
-    home = declared_home(tmp_path / "home", named)
+    other = "resource_limit.icb.total.budget"
+    named = f"agrees:\n  - {{title: One, figure: all_total.forecast, equals: {other}}}\n"
+    home = declared_home(tmp_path / "home", FORM + named)
     assert needs_of(home)["adult_care"] == ("resource_limit",)
     assert list(needs_of(home))[-2:] == ["adult_care", "movements"]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, copied_home
 
-from boardpack.figures.history import Entry, figure_history, history_csv
 from boardpack.errors import UsageFault
+from boardpack.figures.history import Entry, figure_history, history_csv
 from boardpack.params import load_paper
 from boardpack.periods import Month
 from boardpack.screen_record import say_history

@@ -1,0 +1,155 @@
+"""Plain words and untraced numbers of executed notebooks: held to the figures, marked, recorded.
+
+It is done when a wave has run, in one place for all chapters, against every figure found so far.
+What is open is marked where it stands, so that every output of a draft shows it; all that was found
+is recorded with the cell that says it (`metadata.boardpack.claims`), accepted or not, for whoever
+counts it, accepts it or refuses a release for it. The house's own chapters have nothing of the
+kind, and cost a look.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any
+
+from boardpack.build.carrying import numbered
+from boardpack.build.chapters import read_chapters
+from boardpack.build.layout import Layout
+from boardpack.build.records import collect_register
+from boardpack.build.repeatable import notebook_text
+from boardpack.figures.chapters import chapters_of, compute
+from boardpack.figures.register import Register
+from boardpack.paper.blocks import MARKER, MIME, Block, Narrative, block_from_json, block_json
+from boardpack.paper.commentary_marks import checker_of, mark_claims
+from boardpack.paper.content import SHOWN, chapter_of
+from boardpack.paper.plain_outputs import is_carried
+from boardpack.paper.untraced import marked_untraced, untraced_claim
+from boardpack.prose.checking import ProseChecker
+from boardpack.prose.claim import Claim
+from boardpack.prose.commentary import (
+    DOUBTED,
+    Acceptance,
+    acceptance_of,
+    may_claim,
+    open_claims,
+    read_accepted,
+)
+from boardpack.prose.held import CLAIMS, claim_record, notebook_key
+from boardpack.prose.plain_words import may_be_typed, typed_claims
+
+Json = dict[str, Any]
+Held = Callable[[Json], list[Json]]
+"""What stands in place of a block once it was held."""
+_OF_CHECKS = ("assurance",)
+"""Chapters whose figures count checks, of which no other chapter speaks."""
+_SHELF = "\ue100"
+"""What stands in place of a marker while words are marked around it."""
+
+
+def hold_words(layout: Layout, names: Iterable[str], run: Collection[str]) -> None:
+    """Hold what the chapters of a wave say in plain words; `run` are all that have run by now."""
+    holder = _Holder(layout, run)
+    for name in names:
+        path = layout.executed / f"{name}.ipynb"
+        text = path.read_text(encoding="utf-8")
+        chapter = chapter_of(name, text)
+        if any(holder.is_open(block, chapter.title) for block in chapter.blocks):
+            notebook = json.loads(text)
+            holder.hold(name, chapter.title, notebook)
+            path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
+
+
+class _Holder:
+    """Holds notebooks against the figures of a paper."""
+
+    def __init__(self, layout: Layout, run: Collection[str]) -> None:
+        self._layout, self._run = layout, run
+        self._accepted: tuple[Acceptance, ...] = read_accepted(layout.paper)
+
+    @cached_property
+    def _checker(self) -> ProseChecker:
+        """What holds words against the paper's figures, and those that its notebooks made."""
+        paper = self._layout.paper
+        known = compute(paper, *chapters_of(paper))
+        found = collect_register(read_chapters(self._layout, self._run))
+        new = [one for one in found if one.id not in known and one.chapter not in _OF_CHECKS]
+        return ProseChecker(Register((*known, *new)), paper) if new else checker_of(paper)
+
+    def is_open(self, block: Block, title: str) -> bool:
+        """Whether a block has what is to be noted."""
+        found = self._words(block, title)
+        return any(map(_is_doubted, found)) or untraced_claim(block, 0) is not None
+
+    def hold(self, name: str, title: str, notebook: Json) -> None:
+        """Mark what is open in a notebook, and note all that was found in the cell that says it."""
+        for number, cell in numbered(notebook["cells"]):
+            claims: list[Claim] = []
+            _rewrite(cell, partial(self._held, notebook_key(name), title, claims))
+            if claims:
+                told = [claim_record(replace(claim, line=number)) for claim in claims]
+                own = cell["metadata"].get("boardpack", {})
+                cell["metadata"]["boardpack"] = {**own, CLAIMS: told}
+
+    def _held(self, key: str, title: str, claims: list[Claim], item: Json) -> list[Json]:
+        """What stands in place of a block once it was held; what was found joins the claims."""
+        if item["kind"] == "heading":
+            return [item]
+        block = block_from_json(item)
+        held: tuple[Block, ...] = (block,)
+        found = self._words(block, title)
+        if isinstance(block, Narrative) and found:
+            claims += filter(_is_doubted, found)
+            doubted = open_claims(key, found, self._accepted)
+            held = (replace(block, markdown=_marked(block.markdown, found, doubted)),)
+        untraced = untraced_claim(block, 0)
+        if untraced is not None:
+            claims.append(untraced)
+            if acceptance_of(key, untraced, self._accepted) is None:
+                held = marked_untraced(block)
+        return [block_json(one) for one in held]
+
+    def _words(self, block: Block, title: str) -> list[Claim]:
+        """What a block claims in plain words; of a text that was typed whole, all of it."""
+        if not isinstance(block, Narrative) or block.voice == "commentary":
+            return []
+        text = block.markdown
+        if is_carried(block.id):
+            return self._checker.check(text, title) if may_claim(text) else []
+        return typed_claims(text, title, self._checker) if may_be_typed(text) else []
+
+
+def _is_doubted(claim: Claim) -> bool:
+    return claim.status in DOUBTED
+
+
+def _marked(text: str, claims: list[Claim], doubted: list[Claim]) -> str:
+    """The text with the doubted claims marked, none within a figure's own marker."""
+    markers: list[str] = [found[0] for found in MARKER.finditer(text)]
+    shelved = mark_claims(MARKER.sub(_SHELF, text), claims, doubted)
+    return re.sub(_SHELF, lambda _: markers.pop(0), shelved)
+
+
+def _rewrite(cell: Json, held: Held) -> None:
+    """Put what `held` makes of each block of a cell in its place."""
+    shown = cell["metadata"].get("boardpack", {}).get(SHOWN)
+    if shown is not None:
+        items = [one for item in shown for one in held(item)]
+        cell["metadata"]["boardpack"] = {**cell["metadata"]["boardpack"], SHOWN: items}
+    if "outputs" in cell:
+        cell["outputs"] = [one for output in cell["outputs"] for one in _outputs(output, held)]
+
+
+def _outputs(output: Json, held: Held) -> Iterator[Json]:
+    data = output.get("data", {})
+    if MIME not in data:
+        yield output
+        return
+    first, *others = held(data[MIME])
+    yield {**output, "data": {**data, MIME: first}}
+    for item in others:
+        text = {"text/plain": f"{item['kind']} {item['id']}", MIME: item}
+        yield {"output_type": "display_data", "metadata": {}, "data": text}

@@ -1,0 +1,245 @@
+"""The figures of a declared table: signs by sense, totals, what lacks a part, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from small_bodies import MONTH
+
+from boardpack.audit.recomputed import told_month
+from boardpack.audit.second_declared import declared
+from boardpack.audit.second_headlines import differing
+from boardpack.checks.engine import run_checks
+from boardpack.errors import InputFaults
+from boardpack.figures.declared import table_rows
+from boardpack.figures.register import Register
+from boardpack.home import run_file
+from boardpack.money import plain
+from boardpack.paper.blocks import Narrative, Table
+from boardpack.paper.chapter import open_chapter
+from boardpack.paper.declared import declared_blocks
+from boardpack.schedules.load import home_schedules
+from declared_home import block_of, computed, declared_home, table_of
+
+FORM = """title: T
+chapter: tried
+key: line
+lacking: {lacking}
+sense: {sense}
+columns:
+  line: word
+  budget: {{type: thousands, blank: true}}
+  actual: {{type: thousands, blank: true}}
+  variance: {{type: thousands, against: [budget, actual], blank: true}}
+  share: {{type: per cent, formula: variance / budget * 100, printed: false}}
+rows:
+  total: {{sum: all, sparse: {sparse}}}
+"""
+Made = Callable[..., Register]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    def make(
+        *rows: str, sense: str = "spend", lacking: str = "absent", sparse: bool = False
+    ) -> Register:
+        form = FORM.format(sense=sense, lacking=lacking, sparse=str(sparse).lower())
+        table = "\n".join(("line,budget,actual,variance", *rows)) + "\n"
+        return computed(declared_home(tmp_path / "home", form, table))[1]
+
+    return make
+
+
+def value(register: Register, line: str, column: str) -> Decimal | None:
+    identity = f"tried.icb.{line}.{column}"
+    return register.agreed(identity).value if identity in register else None
+
+
+@pytest.mark.parametrize(
+    ("sense", "actual", "variance"),
+    [
+        ("spend", 12, -2000),
+        ("spend", 8, 2000),
+        ("limit", 12, -2000),
+        ("income", 12, 2000),
+        ("income", 8, -2000),
+        ("reach", 8, -2000),
+        ("reach", 10, 0),
+    ],
+)
+def test_what_is_to_spare_has_the_sign_of_its_sense(
+    made: Made, sense: str, actual: int, variance: int
+) -> None:
+    register = made(f"a,10,{actual},", sense=sense)
+    assert value(register, "a", "variance") == variance
+    assert value(register, "a", "share") == Decimal(variance) / 100
+    assert value(register, "total", "variance") == variance
+
+
+def test_a_total_adds_what_is_read_and_computes_across_what_is_computed(made: Made) -> None:
+    register = made("a,10,12,-2", "b,30,20,10", "Total,40,32,8")
+    assert register["tried.icb.total.budget"].formula == "tried.icb.a.budget + tried.icb.b.budget"
+    assert value(register, "total", "share") == 20
+    assert value(register, "total", "variance") == 8000
+    assert register["tried.icb.total.variance.printed"].value == 8000
+
+
+@pytest.mark.parametrize(("printed", "status"), [(8, "pass"), (9, "rounding"), (12, "fail")])
+def test_a_printed_total_is_held(made: Made, printed: int, status: str, tmp_path: Path) -> None:
+    made("a,10,12,-2", "b,30,20,10", f"Total,40,32,{printed}")
+    paper, register = computed(tmp_path / "home")
+    found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
+    assert found["printed.tried.icb.total.variance"] == status
+
+
+@pytest.mark.parametrize(
+    ("lacking", "total", "variance"),
+    [("absent", None, None), ("left out", None, None), ("as printed", 45000, 5000)],
+)
+def test_what_lacks_a_part_is_as_the_form_says(
+    made: Made, lacking: str, total: int | None, variance: int | None
+) -> None:
+    register = made("a,10,,5", "b,30,20,10", "Total,40,45,", lacking=lacking)
+    assert value(register, "total", "actual") == total
+    assert value(register, "a", "variance") == variance
+    assert register.is_absent("tried.icb.a.variance") is (lacking == "absent")
+    assert value(register, "b", "variance") == 10000
+
+
+@pytest.mark.parametrize(("printed", "total"), [(20, 20000), (21, 21000), (22, None), ("", None)])
+def test_a_blank_of_a_sparse_total_is_nil_where_its_print_says_so(
+    made: Made, printed: object, total: int | None
+) -> None:
+    register = made("a,10,,", "b,30,20,10", f"Total,40,{printed},", sparse=True)
+    assert value(register, "total", "actual") == total
+
+
+def test_a_share_of_nil_is_none(made: Made) -> None:
+    register = made("a,0,5,-5")
+    assert "tried.icb.a.share" not in register
+    assert not register.is_absent("tried.icb.a.share")
+
+
+def test_a_line_that_a_sum_names_and_no_file_has_is_told(tmp_path: Path) -> None:
+    form = block_of("yaml").replace("sum: subtotals}", "formula: older_people_total + others}")
+    home = declared_home(tmp_path / "home", form)
+    with pytest.raises(InputFaults, match=r"expected adult_care\.icb\.others\.budget"):
+        computed(home)
+
+
+def test_lines_that_are_needed_are_asked_for(tmp_path: Path) -> None:
+    form = block_of("yaml") + "needs: [Home care, Day care]\n"
+    with pytest.raises(InputFaults, match="a line Day care"):
+        computed(declared_home(tmp_path / "home", form))
+
+
+@pytest.mark.parametrize(("said", "sense"), [("limit", -1000), ("reach", 1000), ("", None)])
+def test_a_row_says_its_own_sense(tmp_path: Path, said: str, sense: int | None) -> None:
+    form = """title: T
+chapter: tried
+key: line
+senses: {limit: [Spend within income]}
+sense_column: sense
+columns:
+  line: text
+  target: thousands
+  actual: thousands
+  spare: {type: thousands, against: [target, actual], printed: false}
+  sense: {type: word, words: [limit, reach], blank: true}
+"""
+    table = f"line,target,actual,sense\nSpend within income,10,9,\nOther,10,11,{said}\n"
+    home = declared_home(tmp_path / "home", form, table)
+    if sense is None:
+        with pytest.raises(InputFaults, match="limit or reach in the column sense"):
+            computed(home)
+        return
+    _, register = computed(home)
+    assert value(register, "other", "spare") == sense
+    assert value(register, "spend_within_income", "spare") == 1000
+
+
+def test_the_rows_of_a_table_are_given_with_their_figures(tmp_path: Path) -> None:
+    home = declared_home(tmp_path / "home")
+    paper, register = computed(home)
+    (schedule,) = home_schedules(home).values()
+    rows = table_rows(schedule, register, paper)
+    assert [row.line.line for row in rows] == [
+        "older_people_residential_care",
+        "older_people_home_care",
+        "older_people_total",
+        "other_adults_supported_living",
+        "all_total",
+    ]
+    assert rows[-1].figures["variance"].value == -60000
+    assert rows[0].figures["annual_budget"].value == 8_400_000
+
+
+PLACES = """title: Agency staff
+chapter: agency
+scope: place
+whole: summed
+key: place
+columns:
+  place: word
+  plan: thousands
+  spend: thousands
+  variance: {type: thousands, against: [plan, spend], printed: false}
+figures:
+  - {line: stated, label: As said, measure: posts, type: count, stated: true}
+sentence: "Agency staff are {total.variance}."
+"""
+
+
+@pytest.mark.parametrize(("printed", "status"), [(30, "pass"), (31, "rounding"), (33, "fail")])
+def test_the_body_is_the_sum_of_its_places(tmp_path: Path, printed: int, status: str) -> None:
+    table = f"place,plan,spend\nnorthtown,10,14\nsouthtown,20,15\nicb,{printed},29\n"
+    home = declared_home(tmp_path / "home", PLACES, table)
+    paper, register = computed(home)
+    total = register["agency.icb.total.plan"]
+    assert total.formula == "agency.northtown.total.plan + agency.southtown.total.plan"
+    assert register["agency.northtown.total.variance"].value == -4000
+    assert register["agency.icb.total.spend"].value == 29000
+    found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
+    assert found["printed.agency.icb.total.plan"] == status
+    second = declared(told_month(paper))
+    assert differing(second, {f.id: plain(f.value) for f in register}) == {}
+    assert {f.id for f in register if f.id.endswith(("plan", "variance", "spend"))} <= set(second)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [("northtown", "£4k over"), ("southtown", "£5k under")]
+)
+def test_a_sentence_of_places_tells_of_the_papers_own(
+    tmp_path: Path, place: str, words: str
+) -> None:
+    table = "place,plan,spend\nnorthtown,10,14\nsouthtown,20,15\n"
+    home = declared_home(tmp_path / "home", PLACES, table)
+    paper = open_chapter("schedules", MONTH.year_folder, MONTH.code, place, str(home))
+    said, shown = declared_blocks(paper)
+    assert isinstance(said, Narrative)
+    assert words in said.markdown
+    assert isinstance(shown, Table)
+    assert [row.cells[0] for row in shown.rows] == ["Northtown", "Southtown", "Example ICB"]
+
+
+def test_what_reports_say_of_a_declared_chapter_is_read(tmp_path: Path) -> None:
+    table = "place,plan,spend\nnorthtown,10,14\nsouthtown,20,15\n"
+    home = declared_home(tmp_path / "home", PLACES, table)
+    run = home / run_file(MONTH)
+    text = run.read_text("utf-8").replace("  stated.csv: This body does not have it.\n", "")
+    run.write_text(text, "utf-8")
+    stated = "place,chapter,line,measure,period,value,said\nicb,agency,stated,posts,M06,12,twelve\n"
+    table_of(home).with_name("stated.csv").write_text(stated, "utf-8")
+    _, register = computed(home)
+    assert register["agency.icb.stated.posts"].value == 12
+
+
+def test_pounds_and_per_cent_come_to_nothing_together(tmp_path: Path) -> None:
+    form = FORM.format(sense="spend", lacking="absent", sparse="false")
+    form = form.replace("type: thousands", "type: thousands or per cent")
+    home = declared_home(tmp_path / "home", form, "line,budget,actual,variance\na,95%,12,\n")
+    with pytest.raises(InputFaults, match=r"one unit; tried\.icb\.a\.budget and tried"):
+        computed(home)
