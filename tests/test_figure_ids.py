@@ -57,7 +57,7 @@ MEASURES_MAY_COME = {
     ("position", "ytd_plan"): "a surplus that is planned for",
     ("position", "forecast_plan"): "the same",
 }
-"""Measures of which a notebook asks for a frame and neither body has, with what would bring them."""
+"""Measures of frames that notebooks ask for and neither body has, with what would bring them."""
 
 
 def _may_come(identity: str) -> bool:
