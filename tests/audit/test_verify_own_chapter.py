@@ -37,6 +37,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.move(project / name, home / name)
     (project / "params").mkdir()
     begin_chapter(home, "our_wards", MONTH)
+    (home / WORDS).parent.mkdir(parents=True)
+    (home / WORDS).write_text("{% block said %}Wards.{% endblock %}\n", encoding="utf-8")
     layout = Layout(project, load_paper(home, MONTH, "bromley"))
     return render(layout, False, Timed()).target
 

@@ -26,6 +26,8 @@ def test_a_change_of_an_own_chapter_touches_that_chapter(name: str, tmp_path: Pa
     begin_chapter(tmp_path, "our_wards", MONTH)
     layout = Layout(CHECKOUT, load_paper(tmp_path, MONTH, "bromley"))
     file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
     assert file in set(files_of(layout))
     reach = reach_of([file], layout)
     assert reach.first == ("our_wards",)

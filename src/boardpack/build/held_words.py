@@ -68,7 +68,10 @@ class _Holder:
 
     def __init__(self, layout: Layout, run: Collection[str]) -> None:
         self._layout, self._run = layout, run
-        self._accepted: tuple[Acceptance, ...] = read_accepted(layout.paper)
+
+    @cached_property
+    def _accepted(self) -> tuple[Acceptance, ...]:
+        return read_accepted(self._layout.paper)
 
     @cached_property
     def _checker(self) -> ProseChecker:

@@ -1,6 +1,6 @@
-"""A chapter of a home's own to start from: a notebook that works, its wording, and its entry.
+"""A chapter of a home's own to start from: a notebook that works, and its entry.
 
-The texts stand in `templates/home/`. Nothing that stands is ever overwritten.
+Its text stands in `templates/home/`. Nothing that stands is ever overwritten.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from boardpack.parameter_files import part_of_an_id
 from boardpack.periods import Month
 from boardpack.report import load_report
 
-TEXTS = CHECKOUT / "templates" / "home"
+TEXT = CHECKOUT / "templates" / "home" / "chapter.py.j2"
 AFTER = "position"
 _CELL = re.compile(r"^# %% (\[markdown\] )?([a-z-]+)\n", re.MULTILINE)
 _CHAPTERS = re.compile(r"^chapters:[ \t]*(#.*)?$", re.MULTILINE)
@@ -58,7 +58,7 @@ class NewChapter:
 
 
 def begin_chapter(home: Path, name: str, month: Month, title: str = "") -> NewChapter:
-    """Write the notebook and the wording of a chapter, and list it in the home's parameters.
+    """Write the notebook of a chapter, and list it in the home's parameters.
 
     UsageFault where the name is taken or is none, InputFaults where the parameters are wrong.
     """
@@ -78,17 +78,13 @@ def begin_chapter(home: Path, name: str, month: Month, title: str = "") -> NewCh
         "month": month.code,
         "place": report.default_place,
     }
-    files = {
-        NOTEBOOKS / f"{name}.ipynb": notebook_text(_filled("chapter.py.j2", told)),
-        TEMPLATES / f"{name}.md.j2": _filled("chapter.md.j2", told),
-    }
+    file, text = NOTEBOOKS / f"{name}.ipynb", notebook_text(_filled(told))
     listed = _listed((home / REPORT).read_text(encoding="utf-8"), name)
-    for file, text in files.items():
-        (home / file).parent.mkdir(parents=True, exist_ok=True)
-        (home / file).write_text(text, encoding="utf-8", newline="\n")
+    (home / file).parent.mkdir(parents=True, exist_ok=True)
+    (home / file).write_text(text, encoding="utf-8", newline="\n")
     keep_before(home, REPORT, f"before new-chapter {name}")
     (home / REPORT).write_text(listed, encoding="utf-8", newline="\n")
-    return NewChapter(name, home, (*(file.as_posix() for file in files), REPORT.as_posix()))
+    return NewChapter(name, home, (file.as_posix(), REPORT.as_posix()))
 
 
 def notebook_text(cells: str) -> str:
@@ -146,8 +142,8 @@ def _listed(report: str, name: str) -> str:
     return f"{report.rstrip()}\n\n{_ABOUT}\nchapters:\n{entry}\n"
 
 
-def _filled(file: str, told: dict[str, str]) -> str:
-    text = (TEXTS / file).read_text(encoding="utf-8")
+def _filled(told: Mapping[str, str]) -> str:
+    text = TEXT.read_text(encoding="utf-8")
     template = jinja2.Template(text, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     filled: str = template.render(**told)
     return filled

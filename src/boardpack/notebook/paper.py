@@ -141,9 +141,10 @@ class NotebookPaper(ChapterPaper):
         """Words with numbers that stay marked with their figures; show them, or give them on.
 
         `{{ variance | overspend }}` is said by the house's wording, `{variance:,.0f}` as Python
-        formats it.
+        formats it. `place` is the place's name, `month` the month, unless you name others so.
         """
-        return say(template, self.wording, self.made, names)
+        known = {"place": self.place_name, "month": self.paper.month, **names}
+        return say(template, self.wording, self.made, known)
 
     def carried(self, shown: Any) -> Block:
         """The block that showing something gives (BuildFault for what carries none by itself)."""

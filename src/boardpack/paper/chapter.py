@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -108,20 +107,6 @@ class ChapterPaper:
     def suppressed(self, *names: str) -> bool:
         """Whether any of these figures may not be shown (see `figures.small_numbers`)."""
         return any(self.register.is_suppressed(self.wording.id(name)) for name in names)
-
-    def derive(
-        self, line: str, measure: str, label: str, formula: str, unit: str = "GBP"
-    ) -> Figure:
-        """Enter a figure of this chapter, computed from others by their ids; it is in its workings.
-
-        Its id is `<chapter>.<place>.<line>.<measure>`. It is absent where one of the others is.
-        """
-        period = self.paper.month.period
-        identity = f"{self.name}.{self.place}.{line}.{measure}"
-        nil, of = Decimal(0), (self.place, line, measure)
-        return self.register.derive(
-            Figure(identity, label, nil, unit, *of, period, "ledger", False, formula)
-        )
 
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
