@@ -7,6 +7,7 @@ registers are those of the real Month 6 and of the made-up ICB, for a place and 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 from figure_ids import Known, Written, in_project, in_python, in_template, looked_up
 
+import boardpack.notebook.opened as notebook
+import boardpack.notebook.paper as in_notebook
 import boardpack.outputs.notebook as shown
 import boardpack.paper.chapter as chapter
 from boardpack.build.records import write_register
@@ -46,16 +49,33 @@ MAY_COME = {
 """What neither body has and another may have, by a part of its id, with what would bring it."""
 
 
+NO_MONTH = re.compile("_m00$")
+"""What a notebook asks for where there is no earlier month to compare with."""
+MEASURES_MAY_COME = {
+    ("adjustments", "ytd_variance"): "top-side entries",
+    ("adjustments", "adjusted_ytd_variance"): "the same",
+    ("position", "ytd_plan"): "a surplus that is planned for",
+    ("position", "forecast_plan"): "the same",
+}
+"""Measures of frames that notebooks ask for and neither body has, with what would bring them."""
+
+
 def _may_come(identity: str) -> bool:
     return any(part in identity for part in MAY_COME)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """The ids of all registers, and those that were looked up."""
+    """The ids of all registers, and those that were looked up.
+
+    `framed` are the measures of which a notebook asked for a frame, each with its chapter, and
+    `measures` those that there are.
+    """
 
     known: Known
     asked: frozenset[str]
+    framed: frozenset[tuple[str, str]]
+    measures: frozenset[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +90,20 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         load_paper(demo, Month(START, 12), "icb"),
     )
     ids: set[str] = set()
+    framed: set[tuple[str, str]] = set()
+    plain = in_notebook.lines_frame
+
+    def noting(paper: Any, name: str, place: Any, lines: Any = None, measures: Any = None) -> Any:
+        framed.update((name, measure) for measure in measures or ())
+        return plain(paper, name, place, lines, measures)
+
     with pytest.MonkeyPatch.context() as patch, looked_up(patch) as asked:
+        patch.setattr(in_notebook, "lines_frame", noting)
         for paper in papers:
             ids |= _ids(_run(paper, demo.parent / f"{paper.month.code}-{paper.place}"))
-    return Seen(Known(ids), frozenset(asked))
+    parts = (one.split(".") for one in ids)
+    measures = {(chapter, "_".join(measure)) for chapter, _, _, *measure in parts}
+    return Seen(Known(ids), frozenset(asked), frozenset(framed), frozenset(measures))
 
 
 def _ids(register: Register) -> set[str]:
@@ -95,6 +125,7 @@ def _run(paper: Paper, folder: Path) -> Register:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chapter, "open_chapter", opened)
+        patch.setattr(notebook, "open_chapter", opened)
         patch.setattr(shown, "show", lambda block: None)
         patch.setattr(shown, "show_each", list)
         names = dict(zip(("year", "month", "place", "home", "register"), told, strict=True))
@@ -117,6 +148,12 @@ def test_every_id_that_is_written_is_one_that_a_register_has(seen: Seen) -> None
 def test_every_id_that_is_looked_up_is_made_of_known_words(seen: Seen) -> None:
     found = {one: seen.known.unknown_words(one) for one in sorted(seen.asked) if not _may_come(one)}
     assert {identity: words for identity, words in found.items() if words} == {}
+
+
+def test_every_measure_of_which_a_frame_is_asked_is_one_that_a_register_has(seen: Seen) -> None:
+    assert len(seen.framed) > 50
+    lacking = (name for name in sorted(seen.framed) if name not in seen.measures)
+    assert {name for name in lacking if not NO_MONTH.search(name[1])} == MEASURES_MAY_COME.keys()
 
 
 def test_no_exception_is_kept_that_nobody_needs(seen: Seen) -> None:

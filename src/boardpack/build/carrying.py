@@ -3,7 +3,8 @@
 A cell that shows a block carries it already. Beside what any other cell shows, a block is kept in
 the same form (`paper/plain_outputs.py`), so that a notebook is read in one way by whoever makes an
 output of it; the blocks of a Markdown cell stand in its metadata. What cannot be carried stops the
-render, each with its notebook, its cell and its kind.
+render, each with its notebook, its cell and its kind. What a working cell shows has no block, so
+that nobody prints it (`paper/working_cells.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from urllib.parse import unquote
 
 from boardpack.build.failures import NOT_CARRIED, Failure
 from boardpack.build.repeatable import INJECTED
-from boardpack.paper.blocks import MIME
+from boardpack.paper.blocks import MIME, Workings
 from boardpack.paper.content import SHOWN, is_heading_alone
 from boardpack.paper.plain_outputs import CannotCarry, Carrier, Item, repeatable_svg
+from boardpack.paper.working_cells import is_working
 
 Json = dict[str, Any]
 _SVG = "image/svg+xml"
@@ -50,7 +52,9 @@ def _carry_cell(carrier: Carrier, cell: Json) -> Iterator[CannotCarry]:
     A notebook may have been executed before: what was noted then is noted anew.
     """
     cell["metadata"].pop("boardpack", None)
-    if cell["cell_type"] == "code":
+    if cell["cell_type"] == "code" and is_working(cell["source"]):
+        cell["outputs"] = [*map(_not_printed, cell["outputs"])]
+    elif cell["cell_type"] == "code":
         outputs: list[Json] = []
         for output in cell["outputs"]:
             try:
@@ -67,6 +71,17 @@ def _carry_cell(carrier: Carrier, cell: Json) -> Iterator[CannotCarry]:
             cell["metadata"] = {**cell["metadata"], "boardpack": {SHOWN: shown}}
         except CannotCarry as why:
             yield why
+
+
+def _not_printed(output: Json) -> Json:
+    """What a working cell shows, without the block of it, which the paper would print.
+
+    How figures came about stays: the register is gathered from it, wherever it was shown.
+    """
+    data = output.get("data", {})
+    if MIME not in data or data[MIME]["kind"] == Workings.kind:
+        return output
+    return {**output, "data": {name: value for name, value in data.items() if name != MIME}}
 
 
 def _carried(output: Json, items: list[Item]) -> list[Json]:

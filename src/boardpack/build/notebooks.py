@@ -55,6 +55,7 @@ LIBRARIES = (
     "narwhals.stable.v2",
     "pandas",
     "pandera.pandas",
+    "plotly.express",
     "boardpack.notebook.opened",
     "boardpack.outputs.notebook",
 )

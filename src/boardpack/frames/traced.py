@@ -264,7 +264,7 @@ class Traced(Decimal):
         """As a frame shows it: commas, pence where there are any, four decimals of a ratio."""
         places = 4 if self._unit == RATE else 2
         is_whole = Decimal(self) == Decimal(self).to_integral_value()
-        text = f"{self:,.{0 if is_whole else places}f}"
+        text = f"{self:,.{0 if is_whole else places}f}" if self else "0"
         return f"{text}%" if self._unit == PERCENT else text
 
     def to_plotly_json(self) -> float:

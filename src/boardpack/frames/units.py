@@ -10,6 +10,8 @@ from boardpack.errors import BoardpackError
 from boardpack.figures.figure import UNITS
 
 RATE, PERCENT, COUNT, POUNDS = "RATE", "PCT", "COUNT", "GBP"
+PRICES = ("GBP_PER_CLIENT_MONTH", "GBP_PER_CLIENT_WEEK")
+"""Pounds for one client, which a number of clients makes pounds."""
 NAMES = {
     "GBP": "pounds",
     "PCT": "per cent",
@@ -45,13 +47,18 @@ def unit_of_sum(one: str, other: str, sign: str = "+") -> str:
 
 
 def unit_of_product(one: str, other: str) -> str:
-    """The unit of a product: a ratio scales, a per cent takes its part, a count counts pounds."""
+    """The unit of a product: a ratio scales, a per cent takes its part, a count counts pounds.
+
+    So many clients at a price for each of them are pounds.
+    """
     if RATE in (one, other):
         return other if one == RATE else one
     if PERCENT in (one, other):
         return other if one == PERCENT else one
-    if COUNT in (one, other) and {one, other} <= {COUNT, POUNDS}:
-        return other if one == COUNT else one
+    if COUNT in (one, other):
+        of = other if one == COUNT else one
+        if of in (COUNT, POUNDS, *PRICES):
+            return POUNDS if of in PRICES else of
     raise UnitFault(f"{NAMES[one]} * {NAMES[other]}: there is no unit for the product. {SAY_UNIT}")
 
 

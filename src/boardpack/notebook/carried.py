@@ -24,6 +24,7 @@ from boardpack.notebook.made import Made
 from boardpack.notebook.plotly_read import tell_plotly_of_figures
 from boardpack.notebook.said import said_block
 from boardpack.notebook.tables_shown import great_table, keep_summary_elements
+from boardpack.notebook.working import CellNow, working_look
 from boardpack.outputs.notebook import bundle_of, show
 from boardpack.paper.blocks import Block
 from boardpack.paper.plain_outputs import CannotCarry
@@ -74,17 +75,20 @@ def carry_in_ipython(paper: NotebookPaper) -> None:
     tell_plotly_of_figures()
     shell = get_ipython()
     formatter = None if shell is None else shell.display_formatter
-    if formatter is None:
+    if shell is None or formatter is None:
         return
 
     plain: Any = DisplayFormatter.format
+    cell = CellNow(shell)
 
     def formatted(own: DisplayFormatter, obj: Any, include: Any = None, exclude: Any = None) -> Any:
-        block = block_of(obj, paper)
+        block = None if cell.is_working else block_of(obj, paper)
         show_workings(paper.made)
-        if block is None:
-            return plain(own, obj, include, exclude)
-        return bundle_of(block), {}
+        if block is not None:
+            return bundle_of(block), {}
+        if cell.is_working:
+            return working_look(obj, lambda: plain(own, obj, include, exclude))
+        return plain(own, obj, include, exclude)
 
     formatter.format = MethodType(formatted, formatter)  # type: ignore[method-assign]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from boardpack.errors import UsageFault, nearest
+from boardpack.figures.chapters import chapters_of
 from boardpack.figures.declared import table_rows
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.history import figure_history
@@ -36,7 +38,7 @@ def rows_named(paper: NotebookPaper, name: str) -> Rows:
         rows = table_rows(tables[name], paper.register, paper.paper)
         return {(row.line.place, row.line.line): dict(row.figures) for row in rows}
     own = [figure for figure in paper.register if figure.chapter == name]
-    if not own:
+    if not own and name not in chapters_of(paper.paper):
         known = dict.fromkeys((*tables, *(figure.chapter for figure in paper.register)))
         raise UsageFault(f"There are no figures of {name!r}. {nearest(name, known)}")
     found: Rows = {}
@@ -49,26 +51,39 @@ def rows_named(paper: NotebookPaper, name: str) -> Rows:
 
 
 def lines_frame(
-    paper: NotebookPaper, name: str, places: str | Sequence[str] | None
+    paper: NotebookPaper,
+    name: str,
+    places: str | Sequence[str] | None,
+    lines: str | Sequence[str] | None = None,
+    measures: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """A row for each line and a column for each measure of a chapter or a declared table.
 
     Of the paper's place, else of the one place that has any; of several places, a row for each
-    place and line.
+    place and line. Where `lines` or `measures` are asked for, these are the rows and columns, and
+    of the paper's place alone: what it does not have is missing. As a pattern, `lines` narrows down
+    those that there are.
     """
+    asked = places is None and (lines is not None or measures is not None)
     rows = rows_named(paper, name)
-    wanted = _places(paper, rows, places)
+    wanted = _places(paper, rows, paper.place if asked else places)
     found = sorted((k for k in rows if k[0] in wanted), key=lambda key: wanted.index(key[0]))
-    columns = dict.fromkeys(column for key in found for column in rows[key])
+    if isinstance(lines, str):
+        found = [key for key in found if fnmatchcase(key[1], lines)]
+    elif lines is not None:
+        found = [(place, line) for place in wanted for line in lines]
+    elif measures is not None:
+        found = [key for key in found if not rows[key].keys().isdisjoint(measures)]
+    columns = dict.fromkeys(column for key in found for column in rows.get(key, ()))
     is_one = len(wanted) == 1 and (places is None or isinstance(places, str))
     index = (
-        pd.Index([line for _, line in found], name="line")
+        pd.Index([line for _, line in found], name="line", dtype=str)
         if is_one or not found
         else pd.MultiIndex.from_tuples(found, names=["place", "line"])
     )
-    return pd.DataFrame(
-        {one: column_of(rows[key].get(one) for key in found) for one in columns}, index=index
-    )
+    shown = columns if measures is None else measures
+    data = {one: column_of(rows.get(key, {}).get(one) for key in found) for one in shown}
+    return pd.DataFrame(data, index=index, columns=pd.Index([*shown], dtype=str))
 
 
 def _places(paper: NotebookPaper, rows: Rows, places: str | Sequence[str] | None) -> list[str]:

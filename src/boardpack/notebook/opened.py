@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.notebook.carried import carry_in_ipython
 from boardpack.notebook.made import Made
@@ -11,17 +13,31 @@ from boardpack.paper.chapter import open_chapter
 
 
 def open_paper(
-    year: str, month: str, place: str, home: str = "", register: str = "", chapter: str = ""
+    year: str,
+    month: str,
+    place: str,
+    home: str = "",
+    register: str = "",
+    chapter: str = "",
+    owns: Sequence[str] | None = None,
+    reads: Sequence[str] = (),
+    reads_all: bool = False,
 ) -> NotebookPaper:
     """Open a month's paper of a place, and have this notebook show blocks from here on.
 
     `home` is found from the notebook's folder where it is empty. `chapter` is the name under which
     the notebook's figures are recorded: the notebook's own name unless given. `register` is told by
     a render to a chapter that reads what the others found; else every figure is computed here.
+
+    The project's own chapters say more, as to `open_chapter`: the figure chapters that a notebook
+    `owns`, which it computes and records, those that it `reads` beside them, or that it
+    `reads_all` that the others found. Only these are then computed.
     """
     own = chapter_of_notebook(chapter)
-    opened = open_chapter(own, year, month, place, home, register, owns=(), reads=(MOVEMENTS,))
+    if owns is None and not reads_all:
+        owns, reads = (), (*reads, MOVEMENTS)
+    opened = open_chapter(own, year, month, place, home, register, owns or (), reads, reads_all)
     made = Made(own, opened.paper, opened.register)
-    paper = NotebookPaper(**{**vars(opened), "owns": ()}, made=made)
+    paper = NotebookPaper(**vars(opened), made=made)
     carry_in_ipython(paper)
     return paper

@@ -25,7 +25,7 @@ WHAT = "Actions from earlier meetings"
 
 def actions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How many actions are open, how many have no date, and what is past its date."""
-    mine = _records(paper)
+    mine = actions_of(paper)
     if not mine:
         return paper.not_supplied(WHAT)
     shown = [record for record in mine if _is_board(record) and _is_open(record)]
@@ -45,7 +45,7 @@ def actions_table(paper: ChapterPaper) -> Table | NotSupplied | None:
 
     None where actions were supplied and none of them is open for this board: the narrative says so.
     """
-    mine = _records(paper)
+    mine = actions_of(paper)
     if not mine:
         return paper.not_supplied("Open actions of this board")
     shown = [record for record in mine if _is_board(record) and _is_open(record)]
@@ -57,7 +57,7 @@ def actions_table(paper: ChapterPaper) -> Table | NotSupplied | None:
 
 def all_actions_table(paper: ChapterPaper) -> Table | NotSupplied:
     """Every action that concerns this paper, under where it was raised."""
-    mine = _records(paper)
+    mine = actions_of(paper)
     if not mine:
         return paper.not_supplied("The list of all actions")
     rows: list[Row] = []
@@ -80,7 +80,7 @@ def _cells(paper: ChapterPaper, record: Record) -> tuple[str, ...]:
     return (record["ref"], question, owner, f"{due}{late}", record["status"].capitalize())
 
 
-def _records(paper: ChapterPaper) -> list[Record]:
+def actions_of(paper: ChapterPaper) -> list[Record]:
     """The actions that concern this paper, in the order of the extract."""
     is_home = paper.place == paper.paper.report.default_place
     rows = read_actions(Folder(paper.paper))

@@ -19,7 +19,7 @@ COLUMNS = (
 
 def risks_narrative(paper: ChapterPaper) -> Narrative:
     """Which of the paper's lines the risks touch, and how the worst one stands."""
-    return paper.narrate("risks", risks=_records(paper, paper.place))
+    return paper.narrate("risks", risks=risks_of(paper, paper.place))
 
 
 def risks_table(paper: ChapterPaper) -> Table | NotSupplied:
@@ -35,15 +35,16 @@ def icb_risks_table(paper: ChapterPaper) -> Table | NotSupplied | None:
 
 
 def _table(paper: ChapterPaper, id: str, caption: str, place: str) -> Table | NotSupplied:
-    records = _records(paper, place)
+    records = risks_of(paper, place)
     if not records:
         return paper.not_supplied(caption)
     rows = tuple(_row(paper, place, record) for record in records)
     return Table(id, caption, COLUMNS, rows, "variance in £000s")
 
 
-def _records(paper: ChapterPaper, place: str) -> tuple[Record, ...]:
-    return read_risks(Folder(paper.paper)).only(place=place)
+def risks_of(paper: ChapterPaper, place: str = "") -> tuple[Record, ...]:
+    """The risks of a place: of the paper's own unless named."""
+    return read_risks(Folder(paper.paper)).only(place=place or paper.place)
 
 
 def _row(paper: ChapterPaper, place: str, record: Record) -> Row:
