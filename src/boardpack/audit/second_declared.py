@@ -75,7 +75,10 @@ class _Table:
         else:
             computed = None
         is_lost = computed is None or computed.value.is_nan()
-        if is_lost and ((not is_computed and line.made is None) or lacking == "as printed"):
+        is_sum = "sum" in column if line.made is None else is_said(line.made, "sparse")
+        if computed is not None and is_lost and is_sum:  # of parts that are there, not all
+            self._keep(line, name, computed, None)
+        elif is_lost and ((not is_computed and line.made is None) or lacking == "as printed"):
             if printed is not None:
                 self._keep(line, name, printed, None)
         elif computed is not None:
