@@ -112,6 +112,13 @@ def test_bookmarks_are_the_headings(pdf: Pdf) -> None:
     assert marked == [title for _, title in levels(pdf) if title != CONTENTS]
 
 
+def test_no_words_stand_outside_a_paragraph(pdf: Pdf) -> None:
+    """Words in a line that no element holds are read on into the next paragraph."""
+    (document,) = children(pdf.Root.StructTreeRoot)
+    kinds = {str(one.S) for one in children(document)}
+    assert not kinds & {"/Span", "/Strong", "/Em", "/Link"}
+
+
 def test_it_is_read_aloud_in_the_order_of_its_content(
     parts: tuple[Part, ...], aloud: list[tuple[str, str]]
 ) -> None:
