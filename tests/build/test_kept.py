@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from boardpack.build.chapter_plan import plan_of
 from boardpack.build.kept import Kept, Now, Trace, read_kept, write_kept
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.manifest import CODE, sources_of
@@ -106,7 +107,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 @pytest.mark.parametrize("name", ROUNDS)
 def test_what_is_kept_is_what_a_run_of_everything_gives(told: Told, name: str) -> None:
     assert told[name]["stale"] == []
-    assert len(told[name]["all"]) == len(list((CHECKOUT / "notebooks").glob("*.ipynb")))
+    planned = [one for part in plan_of(CHECKOUT, CHECKOUT, {}) for one in part.chapters]
+    assert len(told[name]["all"]) == len(planned)
 
 
 @pytest.mark.parametrize("name", ROUNDS)
@@ -185,7 +187,9 @@ def test_another_program_runs_every_chapter_and_another_print_template_none(
 ) -> None:
     def every(code: dict[str, str]) -> str:
         monkeypatch.setattr("boardpack.build.kept.hashes", lambda root, places: code)
-        return Now(layout, {"inputs": {}, "parameters": {}, "code": {}}).seal("every chapter")
+        return Now(layout, dict.fromkeys(("inputs", "parameters", "code", "own_code"), {})).seal(
+            "every chapter"
+        )
 
     code = {"src/boardpack/money.py": "1", "templates/design.yml": "1", "book/_toc.yml": "1"}
     first = every(code)

@@ -12,6 +12,7 @@ import pytest
 from stock_runs import Run, kept_blocks, shown_by
 from whole_build import built
 
+from boardpack.build.chapter_plan import plan_of
 from boardpack.home import CHECKOUT
 
 FEW = ("03_prescribing", "09_risks", "22_glossary")
@@ -21,7 +22,8 @@ SOURCES = CHECKOUT / "notebooks"
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every notebook from every folder where it is asked for."""
     if "names" in metafunc.fixturenames:
-        every = tuple(sorted(path.stem for path in SOURCES.glob("*.ipynb")))
+        parts = plan_of(CHECKOUT, CHECKOUT, {})
+        every = tuple(sorted(one.name for part in parts for one in part.chapters))
         is_whole = metafunc.config.getoption("--all-months")
         metafunc.parametrize(
             "names", [every if is_whole else FEW], ids=["every" if is_whole else "few"]
