@@ -187,9 +187,8 @@ def test_another_program_runs_every_chapter_and_another_print_template_none(
 ) -> None:
     def every(code: dict[str, str]) -> str:
         monkeypatch.setattr("boardpack.build.kept.hashes", lambda root, places: code)
-        return Now(layout, dict.fromkeys(("inputs", "parameters", "code", "own_code"), {})).seal(
-            "every chapter"
-        )
+        sources = {group: {} for group in ("inputs", "parameters", "code", "own_code")}
+        return Now(layout, sources).seal("every chapter")
 
     code = {"src/boardpack/money.py": "1", "templates/design.yml": "1", "book/_toc.yml": "1"}
     first = every(code)
