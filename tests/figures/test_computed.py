@@ -28,9 +28,9 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     step = chapters._step
 
-    def noted(chapter: str) -> computed.Step:
+    def noted(paper: Paper, chapter: str) -> computed.Step:
         found.append(chapter)
-        return step(chapter)
+        return step(paper, chapter)
 
     monkeypatch.setattr(chapters, "_step", noted)
     monkeypatch.setattr(computed, "_KEPT", {})
