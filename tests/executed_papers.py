@@ -8,6 +8,7 @@ from pathlib import Path
 from homes import copied_home
 
 from boardpack.build.chapters import read_chapters, read_parts, waves
+from boardpack.build.held_words import hold_words
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import collect_register, write_register
@@ -18,6 +19,8 @@ from boardpack.figures.register import Register
 from boardpack.paper.content import Part
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
+from boardpack.prose.claim import Claim
+from boardpack.prose.held import held_claims
 
 REAL, DEMO = Month(2023, 6), Month(START, 7)
 MONTHS = {
@@ -31,11 +34,12 @@ MONTHS = {
 
 @dataclass(frozen=True)
 class Executed:
-    """A paper, what its chapters show, and the figures they found."""
+    """A paper, what its chapters show, the figures they found, and words that no figure bears."""
 
     paper: Paper
     parts: tuple[Part, ...]
     register: Register
+    claims: dict[str, list[Claim]]
 
 
 class Runner:
@@ -74,9 +78,10 @@ def executed(paper: Paper) -> Executed:
     for names in planned:
         run_notebooks(names, told, layout.notebooks, layout.executed)
         run |= set(names)
+        hold_words(layout, names, run)
         register = collect_register(read_chapters(layout, run))
         checks = run_checks(register, paper, complete=names == planned[-1])
         records = [check.to_json() for check in checks]
         write_register(layout.register, paper, register, records)
         told["register"] = str(layout.register)
-    return Executed(paper, read_parts(layout), register)
+    return Executed(paper, read_parts(layout), register, held_claims(layout.executed))

@@ -130,3 +130,12 @@ def test_a_chapter_of_the_house_is_left_as_it_was(project: Path) -> None:
     text = (layout_of(project).target / "notebooks" / "02_position.ipynb").read_text("utf-8")
     assert '"claims"' not in text
     assert "⟪" not in text
+
+
+def test_a_number_in_a_name_out_of_an_extract_is_nobodys_claim(project: Path) -> None:
+    named = (
+        f"name = 'Place management ' + str(742000 + 82)\nsaid = f'It is in {{name}} ({OVERSPEND}).'"
+    )
+    write_own(project, "# Own chapter", f"{BLOCKS}{named}\nshow(Narrative('t', said))")
+    rendered(project)
+    assert doubted(layout_of(project)).sentences == ()

@@ -24,6 +24,7 @@ from boardpack.paper.glossary import read_glossary
 from boardpack.paper.language import long_sentences, measured, passages
 from boardpack.paper.roundings import two_roundings
 from boardpack.params import load_paper
+from boardpack.prose.held import held_claims
 
 NAMES = ("real bromley", "real icb", "demo alderwick", "demo icb")
 OLDEST = 16.0
@@ -46,11 +47,17 @@ def _rendered(home: Path) -> Executed:
     paper = load_paper(home, REAL, "bromley")
     figures = json.loads((built(home) / "figures.json").read_text(encoding="utf-8"))["figures"]
     register = Register(figure_from_json(item) for item in figures)
-    return Executed(paper, read_parts(Layout(CHECKOUT, paper), built=True), register)
+    parts = read_parts(Layout(CHECKOUT, paper), built=True)
+    return Executed(paper, parts, register, held_claims(built(home) / "notebooks"))
 
 
 def chapters(executed: Executed) -> list[Chapter]:
     return [chapter for part in executed.parts for chapter in part.chapters]
+
+
+def test_no_word_of_the_house_waits_for_a_reviewer(executed: Executed) -> None:
+    """A sentence that only a reviewer could accept would stop the release of every month."""
+    assert executed.claims == {}
 
 
 def test_no_generated_sentence_is_too_long(executed: Executed) -> None:

@@ -8,7 +8,8 @@ import pytest
 from homes import PROJECT
 
 from boardpack.paper.blocks import mark
-from boardpack.prose.plain_words import may_be_typed, typed_claims
+from boardpack.paper.templates import wording
+from boardpack.prose.plain_words import may_be_typed, typed_claims, typed_numbers
 from checked_prose import checker
 
 OVER = mark("position.bromley.prescribing.ytd_variance", "£2.21m")
@@ -41,6 +42,28 @@ def statuses(text: str) -> list[tuple[str, str]]:
 )
 def test_what_was_typed_is_held(text: str, found: list[tuple[str, str]]) -> None:
     assert statuses(text) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (None, ["43%", "742082"]),
+        (["43%", "9%"], ["43%"]),
+        (["742082"], ["742082"]),
+        ([], []),
+    ],
+)
+def test_a_number_that_nobody_wrote_is_no_claim(
+    written: list[str] | None, found: list[str]
+) -> None:
+    text = f"It is 43% price. The most is in Place management 742082 ({OVER})."
+    claims = typed_claims(text, "position", checker(), written)
+    assert sorted(claim.mark or claim.text for claim in claims) == found
+
+
+def test_numbers_are_typed_in_words_and_not_in_code() -> None:
+    source = '{# 1% #}It is 43% {% if a > 7.5 %}or {{ b | say("about 50%") }}{% endif %}\nand 2%.'
+    assert typed_numbers(wording(source)) == {"43%", "50%", "2%"}
 
 
 @pytest.mark.parametrize(

@@ -14,19 +14,23 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from boardpack.build.carrying import numbered
-from boardpack.build.chapters import read_chapters
+from boardpack.build.chapter_plan import Planned
+from boardpack.build.chapters import planned_chapters, read_chapters
 from boardpack.build.layout import Layout
 from boardpack.build.records import collect_register
 from boardpack.build.repeatable import notebook_text
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
+from boardpack.home_chapters import TEMPLATES
 from boardpack.paper.blocks import MARKER, MIME, Block, Narrative, block_from_json, block_json
 from boardpack.paper.commentary_marks import checker_of, mark_claims
 from boardpack.paper.content import SHOWN, chapter_of
 from boardpack.paper.plain_outputs import is_carried
+from boardpack.paper.templates import wording
 from boardpack.paper.untraced import marked_untraced, untraced_claim
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
@@ -39,7 +43,7 @@ from boardpack.prose.commentary import (
     read_accepted,
 )
 from boardpack.prose.held import CLAIMS, claim_record, notebook_key
-from boardpack.prose.plain_words import may_be_typed, typed_claims
+from boardpack.prose.plain_words import may_be_typed, typed_claims, typed_numbers
 
 Json = dict[str, Any]
 Held = Callable[[Json], list[Json]]
@@ -57,7 +61,7 @@ def hold_words(layout: Layout, names: Iterable[str], run: Collection[str]) -> No
         path = layout.executed / f"{name}.ipynb"
         text = path.read_text(encoding="utf-8")
         chapter = chapter_of(name, text)
-        if any(holder.is_open(block, chapter.title) for block in chapter.blocks):
+        if any(holder.is_open(block, name, chapter.title) for block in chapter.blocks):
             notebook = json.loads(text)
             holder.hold(name, chapter.title, notebook)
             path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
@@ -82,28 +86,51 @@ class _Holder:
         new = [one for one in found if one.id not in known and one.chapter not in _OF_CHECKS]
         return ProseChecker(Register((*known, *new)), paper) if new else checker_of(paper)
 
-    def is_open(self, block: Block, title: str) -> bool:
+    @cached_property
+    def _wording(self) -> frozenset[str]:
+        """The numbers that stand typed in the project's templates."""
+        templates = sorted((self._layout.project / TEMPLATES).glob("*.j2"))
+        read = (path.read_text(encoding="utf-8") for path in templates)
+        return typed_numbers(chain.from_iterable(map(wording, read)))
+
+    @cached_property
+    def _planned(self) -> dict[str, Planned]:
+        return planned_chapters(self._layout)
+
+    def _written(self, name: str) -> frozenset[str] | None:
+        """The numbers that were typed for a chapter: in the project's wording or in its notebook.
+
+        None of a home's own chapter, in which a number may come of what no figure stands behind.
+        """
+        notebook = self._planned[name].notebook
+        if notebook.parent != self._layout.notebooks:
+            return None
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return self._wording | typed_numbers("".join(cell["source"]) for cell in cells)
+
+    def is_open(self, block: Block, name: str, title: str) -> bool:
         """Whether a block has what is to be noted."""
-        found = self._words(block, title)
+        found = self._words(block, name, title)
         return any(map(_is_doubted, found)) or untraced_claim(block, 0) is not None
 
     def hold(self, name: str, title: str, notebook: Json) -> None:
         """Mark what is open in a notebook, and note all that was found in the cell that says it."""
         for number, cell in numbered(notebook["cells"]):
             claims: list[Claim] = []
-            _rewrite(cell, partial(self._held, notebook_key(name), title, claims))
+            _rewrite(cell, partial(self._held, name, title, claims))
             if claims:
                 told = [claim_record(replace(claim, line=number)) for claim in claims]
                 own = cell["metadata"].get("boardpack", {})
                 cell["metadata"]["boardpack"] = {**own, CLAIMS: told}
 
-    def _held(self, key: str, title: str, claims: list[Claim], item: Json) -> list[Json]:
+    def _held(self, name: str, title: str, claims: list[Claim], item: Json) -> list[Json]:
         """What stands in place of a block once it was held; what was found joins the claims."""
+        key = notebook_key(name)
         if item["kind"] == "heading":
             return [item]
         block = block_from_json(item)
         held: tuple[Block, ...] = (block,)
-        found = self._words(block, title)
+        found = self._words(block, name, title)
         if isinstance(block, Narrative) and found:
             claims += filter(_is_doubted, found)
             doubted = open_claims(key, found, self._accepted)
@@ -115,14 +142,16 @@ class _Holder:
                 held = marked_untraced(block)
         return [block_json(one) for one in held]
 
-    def _words(self, block: Block, title: str) -> list[Claim]:
+    def _words(self, block: Block, name: str, title: str) -> list[Claim]:
         """What a block claims in plain words; of a text that was typed whole, all of it."""
         if not isinstance(block, Narrative) or block.voice == "commentary":
             return []
         text = block.markdown
         if is_carried(block.id):
             return self._checker.check(text, title) if may_claim(text) else []
-        return typed_claims(text, title, self._checker) if may_be_typed(text) else []
+        if not may_be_typed(text):
+            return []
+        return typed_claims(text, title, self._checker, self._written(name))
 
 
 def _is_doubted(claim: Claim) -> bool:

@@ -52,6 +52,12 @@ def environment(templates: Path, wording: Wording, own: Path | None = None) -> j
     return found
 
 
+def wording(source: str) -> tuple[str, ...]:
+    """What the author of a template wrote: the words between its tags, and those quoted in them."""
+    kinds = ("data", "string")
+    return tuple(text for _, kind, text in jinja2.Environment().lex(source) if kind in kinds)
+
+
 def render_block(
     found: jinja2.Environment, template: str, block: str, context: dict[str, Any]
 ) -> str:

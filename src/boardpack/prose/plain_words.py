@@ -1,14 +1,15 @@
 """Words of the paper that no figure filled in, held to the figures as commentary is.
 
-A sentence of a template has its numbers from figures, each in a marker. A number that stands beside
-them was typed, whatever the sentence says; so was a direction word, which must agree with the sign
-of the figure that it is said of. Of a sentence that was typed as a whole, all is held.
+A sentence of a template has its numbers from figures, each in a marker. A number beside them that
+somebody wrote is typed, whatever the sentence says; so is a direction word, which must agree with
+the sign of the figure that it is said of. A number that came with a name out of an extract, as the
+code of a cost centre does, is nobody's claim. Of a sentence that was typed as a whole, all is held.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from boardpack.figures.figure import Figure
@@ -35,15 +36,27 @@ _NOT_SO = re.compile(
 def may_be_typed(text: str) -> bool:
     """Whether a text has a number or a direction word beside its markers."""
     bare = _MARKER.sub(" ", text)
-    has_number = any(not quantity.is_word for quantity in find_quantities(bare))
-    return has_number or any(pattern.search(bare) for pattern in (OVER, UNDER, LEVEL))
+    return bool(typed_numbers([bare])) or any(
+        pattern.search(bare) for pattern in (OVER, UNDER, LEVEL)
+    )
 
 
-def typed_claims(text: str, title: str, checker: ProseChecker) -> list[Claim]:
-    """What of a template's text was typed beside its figures, held against the figures."""
+def typed_numbers(texts: Iterable[str]) -> frozenset[str]:
+    """The numbers that stand in texts as somebody wrote them."""
+    lines = (line for text in texts for line in text.split("\n"))
+    return frozenset(q.text for line in lines for q in find_quantities(line) if not q.is_word)
+
+
+def typed_claims(
+    text: str, title: str, checker: ProseChecker, written: Collection[str] | None = None
+) -> list[Claim]:
+    """What of a template's text was typed beside its figures, held against the figures.
+
+    `written` are the numbers that its authors wrote; None where any may be theirs.
+    """
     filled, bare = _MARKER.sub(lambda found: found[2], text), _MARKER.sub(" ", text)
-    lines = bare.split("\n")
-    typed = {q.text for line in lines for q in find_quantities(line) if not q.is_word}
+    typed = typed_numbers([bare])
+    typed = typed if written is None else typed.intersection(written)
     claims = checker.check(filled, title) if typed else []
     found = [claim for claim in claims if claim.value is not None and typed & _words(claim)]
     plain = " ".join(bare.split())
