@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-PREFIX, BEGUN = "boardpack-held-", "boardpack-new-"
+PREFIX, BEGUN = "bp-held-", "bp-new-"
 _LOCKS: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 _HELD: set[Path] = set()
 

@@ -27,6 +27,8 @@ QUIET = {
     "JUPYTER_NO_CONFIG": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
+LONGEST = 103
+"""The path of a socket may be so long everywhere, in bytes; on Linux a little longer."""
 OWN_FOLDERS = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")
 
 
@@ -39,7 +41,9 @@ class ThisPython(AsyncKernelManager):
 
     @default("transport")
     def _private_where_possible(self) -> str:
-        return "ipc" if os.name == "posix" else "tcp"
+        """Sockets in a folder of the user's own, unless its path is too long for a socket."""
+        path = f"{_socket()}-99999"  # each of a kernel's sockets has a number
+        return "ipc" if os.name == "posix" and len(os.fsencode(path)) <= LONGEST else "tcp"
 
     async def _async_pre_start_kernel(self, **told: Any) -> tuple[list[str], dict[str, Any]]:
         """A kernel is in a session of its own; it must end with a run that is killed."""
@@ -53,7 +57,11 @@ class ThisPython(AsyncKernelManager):
         """A path for the kernel's sockets; the usual one is the same for all in a folder."""
         if self.transport == "tcp":
             return "127.0.0.1"
-        return str(Path(os.environ["JUPYTER_RUNTIME_DIR"], f"k{uuid4().hex[:8]}"))
+        return _socket()
+
+
+def _socket() -> str:
+    return str(Path(os.environ["JUPYTER_RUNTIME_DIR"], f"k{uuid4().hex[:8]}"))
 
 
 def stock_options() -> dict[str, Any]:
