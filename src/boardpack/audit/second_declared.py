@@ -26,12 +26,15 @@ from boardpack.audit.second_numbers import (
 )
 from boardpack.audit.second_reading import Month, Row, rows, rows_of
 from boardpack.audit.second_returns import payment_rows
+from boardpack.audit.second_tracker import efficiency_rows
 
 UNITS = {"thousands": THOUSAND, "millions": THOUSAND * THOUSAND, "thousands or per cent": THOUSAND}
-ADDED = ("pounds", "thousands", "millions", "count", "thousands or per cent", "amount")
+MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
+ADDED = (*MONEY, "count", "thousands or per cent")
 MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
     "corporate_costs": corporate_rows,
+    "efficiency_schemes": efficiency_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
 NAMES = re.compile(r"(?<![\w.])[a-z]\w*(?:\.\w+)*(?![\w.(])")
@@ -68,7 +71,8 @@ class _Table:
         is_computed = any(key in column for key in ("formula", "sum", "against", "parameter"))
         lacking = column.get("lacking") or self.form.get("lacking", "absent")
         if line.made is not None and ("sum" in column or not is_computed):
-            lacking = line.made.get("lacking") or self.form.get("lacking", "absent")
+            own = None if is_computed else column.get("lacking")
+            lacking = line.made.get("lacking") or own or self.form.get("lacking", "absent")
             computed = self._down(line, name, column, lacking)
         elif is_computed:
             computed = self._across(line, name, column, printed, lacking)
@@ -76,6 +80,8 @@ class _Table:
             computed = None
         is_lost = computed is None or computed.value.is_nan()
         is_sum = "sum" in column if line.made is None else is_said(line.made, "sparse")
+        if is_lost and not is_sum and lacking == "left out":
+            computed = None
         if computed is not None and is_lost and is_sum:  # of parts that are there, not all
             self._keep(line, name, computed, None)
         elif is_lost and ((not is_computed and line.made is None) or lacking == "as printed"):
@@ -146,6 +152,7 @@ class _Table:
     def _formula(self, formula: str, key: Callable[[str], tuple[str, str, str]]) -> Number | None:
         """What a formula comes to; None where a part is not there, or it divides by nil."""
         text = re.sub(r"(?<![\w.])month(?![\w.(])", str(self.month.number), formula)
+        text = re.sub(r"(?<![\w.])months_left(?![\w.(])", str(self.month.left), text)
         names = list(dict.fromkeys(NAMES.findall(text)))
         if any(name.count(".") > 1 for name in names):
             return None
@@ -162,12 +169,19 @@ class _Table:
         for form in self.form.get("figures", ()):
             line = Line(place, form["line"])
             said = self._stated(place, form) if is_said(form, "stated") else None
-            if "formula" not in form:
-                number = said
-            else:
+            if "sum" in form:
+                number = self._over_rows(form["sum"])
+            elif "formula" in form:
                 number = self._formula(form["formula"], partial(self._key, line))
+            else:
+                number = said
             if number is not None:
                 self._keep(line, form["measure"], number, said)
+
+    def _over_rows(self, formula: str) -> Number | None:
+        """A formula of a row, added up over the rows that are no totals; None of no rows."""
+        keys = [partial(self._key, line) for line in self.lines if line.is_record]
+        return total(self._formula(formula, key) for key in keys) if keys else None
 
     def _stated(self, place: str, form: Form) -> Number | None:
         wanted = (self.form["chapter"], place, form["line"], form["measure"])

@@ -56,7 +56,11 @@ EXTRACTS = {
         (*SAVED, *SAVED_IN_YEAR),
     ),
     "efficiency_schemes": Shape(
-        ("place",), ("annual_requirement", "identified", "ytd_plan", "ytd_actual")
+        ("place",),
+        (
+            *("annual_requirement", "identified", "unidentified", "unidentified_prior_month"),
+            *(*SAVED, "ytd_variance_prior_month"),
+        ),
     ),
     "prescribing_summary": Shape(
         ("place",),

@@ -23,13 +23,17 @@ Form = dict[str, Any]
 
 
 class Line(NamedTuple):
-    """A line of a table: its place and name, the row that prints it, and what it is made of."""
+    """A line of a table: its place and name, the row that prints it, and what it is made of.
+
+    A record is a row of the file that is neither a total nor declared by name.
+    """
 
     place: str
     name: str
     row: Row | None = None
     made: Form | None = None
     parts: tuple[tuple[str, str], ...] = ()
+    is_record: bool = False
 
 
 def forms(month: Month) -> dict[str, Form]:
@@ -98,7 +102,8 @@ class _Lines:
             name = self._name(row)
             form = self.declared.get(name)
             if name not in known and (form is None or not _is_made(form)):
-                yield Line(self._place(row), name, row)
+                is_record = form is None and not self._is_total(row)
+                yield Line(self._place(row), name, row, is_record=is_record)
         yield from totals
         for name, form in _in_turn(self.declared):
             if _is_made(form):

@@ -1,12 +1,9 @@
-"""Resource limit, cash, the mental health standard and efficiency, recomputed a second time.
+"""Resource limit, cash, the mental health standard and indicators, recomputed a second time.
 
 Shares no code with the product (see second_reading). Money is in pounds.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from decimal import Decimal
 
 from boardpack.audit.second_numbers import (
     ABSENT,
@@ -26,7 +23,6 @@ from boardpack.audit.second_numbers import (
 )
 from boardpack.audit.second_reading import Month, Row, rows
 from boardpack.audit.second_returns import limit_rows, standard_rows
-from boardpack.audit.second_tracker import efficiency_rows
 
 MOVEMENTS = {"internal_adjustment": "internal_adjustments", "allocation": "allocations"}
 CEILINGS = (
@@ -185,18 +181,6 @@ def mental_health_standard(month: Month) -> Results:
     return found
 
 
-def efficiency(month: Month) -> Results:
-    """Schemes identified and delivered, by place and for the ICB."""
-    found: Results = {}
-    listed = {row.text("place"): row for row in efficiency_rows(month)}
-    places = [place for place in month.places if place in listed]
-    for place in places:
-        _schemes(found, month, place, listed[place], [listed[place]])
-    if places:
-        _schemes(found, month, "icb", listed.get("icb", Row({})), [listed[p] for p in places])
-    return found
-
-
 def indicators(month: Month) -> Results:
     """What is to spare of each indicator's target: positive where a duty is met, in either sense.
 
@@ -213,20 +197,3 @@ def indicators(month: Month) -> Results:
                 over = actual.value - target.value
                 found[f"indicators.icb.{name}.{when}_variance"] = -over if ceiling else over
     return found
-
-
-def _schemes(found: Results, month: Month, place: str, row: Row, over: Iterable[Row]) -> None:
-    name, adding = f"efficiency.{place}.total", list(over)
-    line: dict[str, Decimal] = {}
-    for measure in ("annual_requirement", "identified", "ytd_plan", "ytd_actual"):
-        computed = total(one.number(measure, THOUSAND) for one in adding)
-        found[f"{name}.{measure}"] = computed.value
-        line[measure] = settled(computed, row.number(measure, THOUSAND)).value
-    actual, plan, needed = line["ytd_actual"], line["ytd_plan"], line["annual_requirement"]
-    found[f"{name}.unidentified"] = line["identified"] - needed
-    found[f"{name}.ytd_variance"] = actual - plan
-    kept(found, f"{name}.identified_share", share(line["identified"], needed))
-    kept(found, f"{name}.ytd_delivery_share", share(actual, plan))
-    kept(found, f"{name}.ytd_plan_share", share(plan, needed))
-    kept(found, f"{name}.monthly_rate_to_date", divided(actual, Decimal(month.number)))
-    kept(found, f"{name}.monthly_rate_needed", divided(needed - actual, Decimal(month.left)))

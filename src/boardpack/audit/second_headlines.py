@@ -16,7 +16,6 @@ from boardpack.audit.second_declared import declared
 from boardpack.audit.second_drivers import drivers
 from boardpack.audit.second_funding import (
     cash,
-    efficiency,
     indicators,
     mental_health_standard,
     resource_limit,
@@ -40,7 +39,6 @@ PARTS = (
     mental_health_standard,
     cash,
     resource_limit,
-    efficiency,
     corporate,
     control,
     indicators,

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from boardpack.audit.second_ledger import exact
 from boardpack.audit.second_numbers import (
+    NIL,
     Number,
     Results,
     divided,
@@ -74,7 +75,7 @@ def efficiency_rows(month: Month) -> list[Row]:
         known = [row for row in own if row.text("status") != "unidentified"]
         made = {
             "annual_requirement": required.get(place),
-            "identified": _sum(known, _months("plan", 1, 12)),
+            "identified": _sum(known, _months("plan", 1, 12)) or (Number(NIL) if own else None),
             "ytd_plan": _sum(own, _months("plan", 1, month.number)),
             "ytd_actual": _sum(own, _months("actual", 1, month.number)),
         }

@@ -17,6 +17,7 @@ from boardpack.figures.declared_lines import Line, lines_of, place_of
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import FormulaError, evaluate, operands
+from boardpack.figures.prior import prior_figures
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
@@ -31,7 +32,7 @@ from boardpack.schedules.form import (
     Lacking,
     Schedule,
 )
-from boardpack.schedules.formulas import MONTH, NAME, renamed
+from boardpack.schedules.formulas import MONTHS, NAME, renamed
 from boardpack.schedules.order import columns_in_turn, rows_in_turn
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Value
@@ -83,7 +84,12 @@ class _Entering:
         self.lines = lines_of(schedule, extract, draft.paper)
 
     def enter(self) -> None:
-        """Rows as they are read, totals as they are declared; then what needs all lines."""
+        """Rows as they are read, totals as they are declared; then what needs all lines.
+
+        A table with a column of the month before has its released figures beside it.
+        """
+        if self.lines and any(one.released for one in self.schedule.columns.values()):
+            prior_figures(self.draft, self.schedule.chapter)
         early, late = columns_in_turn(self.schedule)
         for line in self._in_turn():
             self._line(line, early)
@@ -110,8 +116,16 @@ class _Entering:
                 self._made(scope, name, column, line, printed)
             elif column.is_computed:
                 self._computed(scope, name, column, line, printed)
-            else:
-                scope.read(name, printed)
+            elif scope.read(name, printed, self._unit(column)) is None and column.released:
+                self._as_released(scope, name, column.released)
+
+    def _as_released(self, scope: Scope, name: str, then: str) -> None:
+        """What a column was last month, as its papers released it; no year goes on in the next."""
+        now = self.draft.paper.month
+        before = now.earlier(1)
+        released = f"{scope.id(then)}.{before.suffix_in(now)}"
+        if before.start == now.start and self.draft.has(released):
+            scope.derive(name, released, self._unit_of([released], None))
 
     def _scope(self, line: Line, column: ColumnForm) -> Scope:
         period = period_named(self.draft, self.schedule.period_of(column))
@@ -125,7 +139,8 @@ class _Entering:
     ) -> None:
         """A column of a total row: what its lines come to, or as the row's formula says."""
         unit = self._unit(column)
-        lacking = line.lacking or self.schedule.lacking
+        own = None if column.is_computed else column.lacking
+        lacking = line.lacking or own or self.schedule.lacking
         if line.formula is not None:
             formula = renamed(line.formula, lambda one: scope.at(line=one).id(name))
             self._derive(scope, name, formula, unit, printed, lacking)
@@ -135,8 +150,8 @@ class _Entering:
                 scope.read(name, printed)
             return
         parts = [scope.at(line=one, place=place).id(name) for place, one in line.parts]
-        if lacking == "as printed" and not line.is_sparse and not self.draft.has(*parts):
-            if printed is not None:
+        if lacking != "absent" and not line.is_sparse and not self.draft.has(*parts):
+            if lacking == "as printed" and printed is not None:
                 scope.read(name, printed)
             return
         unit = self._unit_of(parts, unit)
@@ -230,10 +245,16 @@ def _full(draft: Draft, scope: Scope, formula: str) -> str:
             return scope.id(name)
         return scope.at(line=parts[0]).id(parts[1]) if len(parts) == 2 else name
 
-    month = draft.paper.month.number
-    return renamed(
-        NAME.sub(lambda found: str(month) if found[0] == MONTH else found[0], formula), named
-    )
+    month = draft.paper.month
+    numbers = dict(zip(MONTHS, (month.number, month.months_left), strict=True))
+    return renamed(NAME.sub(lambda found: str(numbers.get(found[0], found[0])), formula), named)
+
+
+def _over_rows(draft: Draft, schedule: Schedule, scope: Scope, formula: str) -> str:
+    """A formula of a row, added up over the rows that are no totals; empty where there are none."""
+    lines = lines_of(schedule, read_schedule(draft.folder, schedule), draft.paper)
+    rows = (one for one in lines if one.kind == "line" and one.line not in schedule.rows)
+    return " + ".join(_full(draft, scope.at(place=r.place, line=r.line), formula) for r in rows)
 
 
 def _beside(draft: Draft, schedule: Schedule, form: FigureForm) -> None:
@@ -242,10 +263,13 @@ def _beside(draft: Draft, schedule: Schedule, form: FigureForm) -> None:
     place = place_of(schedule, draft.paper)
     scope = draft.scope(schedule.chapter, place, form.line, form.label, basis=basis, period=period)
     said = draft.stated(schedule.chapter, place, form.line, form.measure) if form.stated else None
-    if form.formula is None:
+    if form.sum is not None:
+        formula = _over_rows(draft, schedule, scope, form.sum)
+    elif form.formula is not None:
+        formula = _full(draft, scope, form.formula)
+    else:
         scope.read(form.measure, said, UNITS.get(form.type))
         return
-    formula = _full(draft, scope, form.formula)
     there = draft.has(*operands(formula))
     is_absent = not there and (form.lacking or schedule.lacking) == "absent"
     if is_absent or (there and is_finite(draft.register, formula)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from boardpack.figures.labels import capital, slug
 from boardpack.params import Paper
@@ -66,7 +66,8 @@ class _Lines:
         self.of_body = [row for row in extract.rows if is_summed and row[PLACE] == ICB]
         self.rows = [row for row in extract.rows if row not in self.of_body]
         self.is_summed = is_summed
-        self.labels = _labels(schedule, [row for row in self.rows if not self._is_total(row)])
+        plain = [row for row in self.rows if not self._is_total(row)]
+        self.labels = _labels(schedule, plain, self._named)
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
         self.records = [row for row in self.rows if not self._is_special(row)]
 
@@ -79,14 +80,13 @@ class _Lines:
     def _of_the_body(self) -> Iterator[Line]:
         """Each line of the whole body, where that is the sum of its places."""
         printed = {self._line(row): row for row in self.of_body}
-        lines: dict[str, list[Part]] = {}
+        lines: dict[str, list[Row]] = {}
         for row in self.records if self.is_summed else ():
-            lines.setdefault(self._line(row), []).append((row[PLACE], self._line(row)))
-        for line, parts in lines.items():
-            own = printed.get(line)
-            label = self.paper.report.icb_name if line == "total" else capital(line)
-            label = self._label(own) if own else label.replace("_", " ")
-            yield Line(ICB, line, label, own, "total", tuple(parts), is_made=True)
+            lines.setdefault(self._line(row), []).append(row)
+        for line, rows in lines.items():
+            parts = tuple((row[PLACE], line) for row in rows)
+            label = _words(self.schedule.label_pattern, self._named(rows[0], ICB))
+            yield Line(ICB, line, label, printed.get(line), "total", parts, is_made=True)
 
     def _of_places(self) -> Iterator[Line]:
         subtotals = {line.line: line for line in self._subtotals()}
@@ -141,7 +141,7 @@ class _Lines:
         pattern = inner.pattern if inner else None
         names = (self._filled(pattern, row) if pattern else self._line(row) for row in rows)
         place = self._place(rows[0])
-        label = capital(_words(form.label or f"{{{form.by}}} total", rows[0]))
+        label = capital(_words(form.label or f"{{{form.by}}} total", self._named(rows[0])))
         parts = tuple((place, name) for name in dict.fromkeys(names))
         return Line(place, line, label, printed, "subtotal", parts, is_made=True)
 
@@ -191,12 +191,17 @@ class _Lines:
         return slug(_words(pattern, row))
 
     def _label(self, row: Row) -> str:
-        if self.schedule.scope == "place" and not self.schedule.label:
-            return self.paper.report.place_name(row[PLACE])
-        return self.labels.get(id(row)) or _words(self.schedule.label_pattern, row)
+        return self.labels.get(id(row)) or self._total_label(row)
 
     def _total_label(self, row: Row) -> str:
-        return _words(self.schedule.label_pattern, row)
+        return _words(self.schedule.label_pattern, self._named(row))
+
+    def _named(self, row: Row, place: str = "") -> Row:
+        """A row as labels say it: its place, or another, by its name in print."""
+        if self.schedule.scope != "place":
+            return row
+        name = self.paper.report.place_name(place or row[PLACE])
+        return replace(row, words={**row.words, PLACE: name})
 
     def _place(self, row: Row) -> str:
         if self.schedule.scope == "place":
@@ -208,13 +213,15 @@ def _words(pattern: str, row: Row) -> str:
     return NAMED.sub(lambda found: row.words[found[1]], pattern)
 
 
-def _labels(schedule: Schedule, rows: Sequence[Row]) -> dict[int, str]:
+def _labels(
+    schedule: Schedule, rows: Sequence[Row], in_words: Callable[[Row], Row]
+) -> dict[int, str]:
     """What to call each row. Where several share a name, what tells them apart is added.
 
     That is the first of the columns that the form names for it which says something short, the
     last of them however long it is, and at last the row's key.
     """
-    plain = {id(row): _words(schedule.label_pattern, row) for row in rows}
+    plain = {id(row): _words(schedule.label_pattern, in_words(row)) for row in rows}
     if not schedule.told_apart_by:
         return plain
     named = Counter(plain.values())

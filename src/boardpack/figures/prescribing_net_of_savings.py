@@ -11,7 +11,6 @@ its own (QIPP), those are not in the bill yet, and that line is the same quantit
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
-from boardpack.figures.efficiency import enter_share
 from boardpack.figures.prescribing_bases import is_estimated
 from boardpack.figures.scope import Scope
 from boardpack.structure import ICB
@@ -61,4 +60,4 @@ def _spend(draft: Draft, scope: Scope) -> None:
         after = "medicines_bill - savings_taken_apart"
     scope.derive("spend_after_savings", after)
     scope.derive("spend_without_savings", "spend_after_savings + savings_delivered")
-    enter_share(draft, scope, "savings_share", "savings_delivered", "spend_without_savings")
+    scope.share("savings_share", "savings_delivered", "spend_without_savings")

@@ -68,10 +68,15 @@ def prior_months(draft: Draft) -> tuple[Month, ...]:
 
 
 def prior_figures(draft: Draft, chapter: str) -> None:
-    """Enter the released figures of a chapter, for every month the parameters compare with."""
+    """Enter the released figures of a chapter, for every month the parameters compare with.
+
+    Those that are there already stay: several tables of a chapter may ask for them.
+    """
     for month in draft.paper.compared:
         for released in published(draft, month, chapter):
-            draft.register.add(prior_figure(draft.paper, released, month))
+            figure = prior_figure(draft.paper, released, month)
+            if not draft.has(figure.id):
+                draft.register.add(figure)
 
 
 def published(draft: Draft, month: Month, chapter: str = "") -> Iterator[ReleasedFigure]:

@@ -7,9 +7,10 @@ national prices and the allocation; what is left of the total are the place's ow
 from __future__ import annotations
 
 from boardpack.figures.draft import Draft
-from boardpack.figures.efficiency import BASIS, VARIANCE, enter_rates, enter_share
-from boardpack.figures.savings_schemes import scheme_figures
+from boardpack.figures.run_rate import PER_MONTH
+from boardpack.figures.savings_schemes import BASIS, scheme_figures
 from boardpack.figures.scope import Scope
+from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.sources.extract import Row, Value
 from boardpack.sources.from_tracker import plan_that_is
 from boardpack.sources.place_savings import read_place_savings
@@ -18,6 +19,7 @@ from boardpack.structure import ICB
 
 YTD = ("ytd_plan", "ytd_actual")
 YEAR = ("full_year_plan", "full_year_forecast")
+VARIANCE = "ytd_actual - ytd_plan"
 FULL_YEAR_VARIANCE = "full_year_forecast - full_year_plan"
 LOCAL = "local_schemes"
 SPLIT = "recurrent_and_non_recurrent"
@@ -73,7 +75,23 @@ def _total(draft: Draft, place: str, lines: list[str], row: Row | None) -> None:
             addends = [scope.at(line=line).id(measure) for line in lines]
             scope.total(measure, addends, printed=printed.get(measure))
     _computed(draft, scopes, printed)
-    enter_rates(draft, scopes[0], "full_year_plan")
+    _rates(draft, *scopes)
+
+
+def _rates(draft: Draft, ytd: Scope, year: Scope) -> None:
+    """Savings a month so far, and the average that would reach the year's plan by its end.
+
+    Both are pounds a month; in the last month of the year there is no rest of the year to average.
+    The share of the year that has gone stands beside them, to hold the plan's phasing against.
+    """
+    month = draft.paper.month
+    if not draft.has(ytd.id("ytd_actual"), year.id("full_year_plan")):
+        return
+    ytd.derive("year_elapsed_share", f"{month.number} / {MONTHS_IN_YEAR} * 100", "PCT")
+    ytd.derive("monthly_rate_to_date", f"ytd_actual / {month.number}", PER_MONTH)
+    if month.number < MONTHS_IN_YEAR:
+        needed = f"(full_year_plan - ytd_actual) / {month.months_left}"
+        year.derive("monthly_rate_needed", needed, PER_MONTH)
 
 
 def _local(draft: Draft, place: str, tariff: str) -> None:
@@ -95,9 +113,9 @@ def _computed(draft: Draft, scopes: tuple[Scope, Scope], printed: dict[str, Valu
     if draft.knows(*(year.id(measure) for measure in YEAR)):
         value = printed.get("full_year_variance")
         year.derive("full_year_variance", FULL_YEAR_VARIANCE, printed=value)
-    enter_share(draft, ytd, "ytd_delivery_share", "ytd_actual", "ytd_plan")
-    enter_share(draft, year, "full_year_delivery_share", "full_year_forecast", "full_year_plan")
-    enter_share(draft, ytd, "ytd_plan_share", "ytd_plan", "full_year_plan")
+    ytd.share("ytd_delivery_share", "ytd_actual", "ytd_plan")
+    year.share("full_year_delivery_share", "full_year_forecast", "full_year_plan")
+    ytd.share("ytd_plan_share", "ytd_plan", "full_year_plan")
 
 
 def _share_of_plan(draft: Draft, place: str, line: str, label: str) -> None:

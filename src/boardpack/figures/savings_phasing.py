@@ -9,7 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from boardpack.figures.draft import Draft
-from boardpack.figures.efficiency import enter_share
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.periods import MONTHS_IN_YEAR
@@ -25,7 +24,7 @@ def phasing_figures(draft: Draft, scope: Scope) -> None:
     """
     if not draft.has(scope.id("full_year_plan"), scope.id("ytd_actual")):
         return
-    enter_share(draft, scope, "ytd_plan_share", "ytd_plan", "full_year_plan")
+    scope.share("ytd_plan_share", "ytd_plan", "full_year_plan")
     month = draft.paper.month.number
     shares = {"even": f"{month} / {MONTHS_IN_YEAR} * 100"}
     quarters = draft.paper.report.savings_quarter_percent

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.figures.draft import Draft
-from boardpack.figures.efficiency import BASIS, PER_MONTH, enter_share
 from boardpack.figures.labels import slug
+from boardpack.figures.run_rate import PER_MONTH
 from boardpack.figures.savings_phasing import phasing_figures
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
@@ -34,6 +34,7 @@ from boardpack.sources.savings_tracker import (
 )
 from boardpack.structure import ICB
 
+BASIS = "savings tracker"
 ALL = "all_schemes"
 RECENT_MONTHS = 3
 VARIANCES = {
@@ -204,11 +205,11 @@ def _shares(draft: Draft, place: str) -> None:
         year = scope.at(period=draft.year)
         whole = scope.at(line=ALL).id("full_year_plan")
         if line != ALL and draft.has(scope.id("full_year_plan"), whole):
-            enter_share(draft, scope, "ytd_delivery_share", "ytd_actual", "ytd_plan")
+            scope.share("ytd_delivery_share", "ytd_actual", "ytd_plan")
             if draft.agreed(whole).value:
                 year.derive("share_of_plan", f"full_year_plan / {whole} * 100", "PCT")
     total = _scope(draft, place, ALL, "All schemes")
-    enter_share(draft, total, "in_month_delivery_share", "in_month_actual", "in_month_plan")
-    enter_share(draft, total, "ytd_delivery_share", "ytd_actual", "ytd_plan")
+    total.share("in_month_delivery_share", "in_month_actual", "in_month_plan")
+    total.share("ytd_delivery_share", "ytd_actual", "ytd_plan")
     adjusted = total.at(period=draft.year, is_estimate=True)
-    enter_share(draft, adjusted, "risk_adjusted_share", "risk_adjusted_forecast", "full_year_plan")
+    adjusted.share("risk_adjusted_share", "risk_adjusted_forecast", "full_year_plan")

@@ -94,6 +94,13 @@ class Scope:
             self._printed(measure, printed, unit)
         return self.register.derive(self._figure(measure, Decimal(0), unit, full))
 
+    def share(self, measure: str, part: str, whole: str) -> None:
+        """Enter one measure as a percentage of another; nothing where there is no such share."""
+        top, bottom = self.id(part), self.id(whole)
+        is_there = top in self.register and bottom in self.register
+        if is_there and self.register.agreed(bottom).value:
+            self.derive(measure, f"{part} / {whole} * 100", "PCT")
+
     def total(
         self,
         measure: str,

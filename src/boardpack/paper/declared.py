@@ -34,6 +34,7 @@ STYLES = {
     "thousands": "thousands",
     "millions": "millions",
     "pounds": "pounds",
+    "pounds a month": "pounds",
     "per cent": "percent",
     "plain per cent": "percent",
     "count": "count",
@@ -45,6 +46,7 @@ SHOWN_IN = {
     "thousands or per cent": ("£000s", "1000"),
     "millions": ("£ millions", "1000000"),
     "pounds": ("£", "1"),
+    "pounds a month": ("£ a month", "1"),
     "amount": ("£000s", "1000"),
 }
 """What the numbers of a type are in, in words, and what they are divided by in a chart."""

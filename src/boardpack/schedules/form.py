@@ -20,6 +20,7 @@ Type = Literal[
     "date",
     "rating",
     "pounds",
+    "pounds a month",
     "thousands",
     "millions",
     "per cent",
@@ -31,10 +32,12 @@ Type = Literal[
 ]
 """What a column holds. Money is read into pounds; `plain per cent` is printed without its sign."""
 WORDS = frozenset({"text", "word", "date", "rating"})
-ADDED = frozenset({"pounds", "thousands", "millions", "count", "thousands or per cent", "amount"})
+MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
+ADDED = frozenset({*MONEY, "count", "thousands or per cent"})
 """What is added up in a total row; a share or a rate is computed there, or read as printed."""
 UNITS = {
     "pounds": "GBP",
+    "pounds a month": "GBP_PER_MONTH",
     "thousands": "GBP",
     "millions": "GBP",
     "per cent": "PCT",
@@ -78,7 +81,8 @@ class ColumnForm(Strict):
     A computed one has one of `formula`, `sum` (columns of the row), `against` (what is to spare of
     the first column, by the sense: [target, actual]) and `parameter` (a number of
     `params/report.yml`). What the file prints of it is its printed counterpart; `printed: false`
-    says that the file has no such column.
+    says that the file has no such column. One of the month before may name under `released` the
+    column that it was then: last month's register says what the file does not.
     """
 
     type: Type
@@ -94,6 +98,7 @@ class ColumnForm(Strict):
     against: Annotated[list[Slug], Field(min_length=2, max_length=2)] | None = None
     sense: Sense | None = None
     parameter: Slug | None = None
+    released: Slug | None = None
     printed: bool = True
     lacking: Lacking | None = None
     only: Lines = Field([])
@@ -167,8 +172,9 @@ class RowForm(Strict):
 class FigureForm(Strict):
     """A figure beside the table; its formula may name columns of lines and figures of the paper.
 
-    `stated` says that the month's reports say it in words (`stated.csv`): its printed counterpart
-    where it has a formula, its source where it has none.
+    `sum` is a formula over the columns of a row, added up over all rows that are no totals: with
+    `min(variance, 0)`, what the rows below nil come to. `stated` says that the month's reports say
+    it in words (`stated.csv`): its printed counterpart where it is computed, its source where not.
     """
 
     line: LineName
@@ -178,6 +184,7 @@ class FigureForm(Strict):
     period: Period | None = None
     basis: str | None = None
     formula: str | None = None
+    sum: str | None = None
     stated: bool = False
     lacking: Lacking | None = None
 

@@ -2,7 +2,8 @@
 
 A formula may hold numbers, `+ - * /`, brackets, `abs`, `max` and `min`, and names: a column of the
 same row (`budget - actual`), a column of another line (`total.budget`), any figure by its id
-(`resource_limit.icb.total.budget`), and `month`, the number of the paper's month in its year.
+(`resource_limit.icb.total.budget`), and two numbers of the paper's month: `month`, which it is in
+its year, and `months_left`, how many follow in that year.
 There is no condition: what depends on one is a method, and is written in Python.
 """
 
@@ -13,7 +14,7 @@ import re
 from collections.abc import Callable
 
 NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*(?![\w.(])")
-MONTH = "month"
+MONTHS = ("month", "months_left")
 _ALLOWED = (
     ast.Expression,
     ast.BinOp,
@@ -33,9 +34,9 @@ _FUNCTIONS = frozenset({"abs", "max", "min"})
 
 
 def names_in(formula: str) -> tuple[str, ...]:
-    """The names in a formula, each once, in order; `month` is none."""
+    """The names in a formula, each once, in order; numbers of the month are none."""
     found = dict.fromkeys(NAME.findall(formula))
-    return tuple(name for name in found if name != MONTH)
+    return tuple(name for name in found if name not in MONTHS)
 
 
 def renamed(formula: str, rename: Callable[[str], str]) -> str:

@@ -72,7 +72,7 @@ def schedules_of(home: Path) -> dict[str, Schedule]:
 def chapters_named(schedule: Schedule) -> tuple[str, ...]:
     """The other chapters whose figures a schedule's formulas and agreements name, each once."""
     formulas = [column.formula or "" for column in schedule.columns.values()]
-    formulas += [figure.formula or "" for figure in schedule.figures]
+    formulas += [figure.formula or figure.sum or "" for figure in schedule.figures]
     formulas += [text for one in schedule.agrees for text in (one.figure, one.equals)]
     names = (name.split(".") for formula in formulas for name in names_in(formula))
     named = dict.fromkeys(parts[0] for parts in names if len(parts) > LINE_AND_COLUMN)
@@ -124,7 +124,7 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
     for line, row in schedule.rows.items():
         yield from _row_faults(schedule, file, line, row)
     for number, figure in enumerate(schedule.figures):
-        yield from _figure_faults(file, f"figures.{number}", figure)
+        yield from _figure_faults(schedule, file, f"figures.{number}", figure)
 
 
 def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:
@@ -156,6 +156,7 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     for name, column in schedule.columns.items():
         yield f"columns.{name}.sum", column.sum or ()
         yield f"columns.{name}.against", column.against or ()
+        yield f"columns.{name}.released", filter(None, [column.released])
 
 
 def _pattern(text: str) -> list[str]:
@@ -194,9 +195,13 @@ def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Itera
         yield _no_formula(file, f"{key}.formula", row.formula)
 
 
-def _figure_faults(file: str, key: str, figure: FigureForm) -> Iterator[Fault]:
-    if figure.formula is None and not figure.stated:
-        expected = "a formula, or stated: true"
+def _figure_faults(schedule: Schedule, file: str, key: str, figure: FigureForm) -> Iterator[Fault]:
+    if figure.formula is not None and figure.sum is not None:
+        yield Fault(file, "a sum or a formula", "Keep one of them.", None, key)
+    elif figure.sum is not None:
+        yield from _formula_faults(file, f"{key}.sum", figure.sum, {*schedule.amounts})
+    elif figure.formula is None and not figure.stated:
+        expected = "a formula, a sum, or stated: true"
         yield Fault(file, expected, "Say where it comes from.", None, key)
     elif figure.formula is not None and not is_formula(figure.formula):
         yield _no_formula(file, f"{key}.formula", figure.formula)

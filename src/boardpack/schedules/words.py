@@ -12,6 +12,7 @@ TYPES = {
     "date": "a day",
     "rating": "red, amber or green",
     "pounds": "pounds",
+    "pounds a month": "pounds a month",
     "thousands": "£000s",
     "millions": "£ millions",
     "per cent": "per cent",
@@ -56,7 +57,8 @@ def _comes(schedule: Schedule, column: ColumnForm) -> str:
     if column.parameter is not None:
         return f"{column.parameter} of params/report.yml"
     if column.against is None:
-        return f"read from {schedule.file}; totals are added up"
+        last = f"{schedule.file}, or {column.released} as released last month"
+        return f"read from {last if column.released else schedule.file}; totals are added up"
     target, actual = column.against
     if schedule.senses or schedule.sense_column:
         return f"computed: what is to spare of {target}, by the sense of the row"

@@ -15,6 +15,7 @@ from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, place_column
 from boardpack.sources.from_ledger import make_corporate_costs
+from boardpack.sources.from_tracker import make_efficiency_schemes
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
 from boardpack.structure import ICB
@@ -25,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "rating": "word",
     "date": "date",
     "pounds": "pounds",
+    "pounds a month": "pounds",
     "thousands": "thousands",
     "millions": "millions",
     "per cent": "percent",
@@ -38,6 +40,7 @@ KINDS: dict[str, Kind] = {
 MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "bppc": make_bppc,
     "corporate_costs": make_corporate_costs,
+    "efficiency_schemes": make_efficiency_schemes,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
 PLACE, SENSE = "place", "sense"
