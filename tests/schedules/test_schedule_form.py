@@ -39,6 +39,21 @@ WRONG = {
         "spent: {type: per cent, parameter: bpcc_percent",
         "'bppc_percent'",
     ),
+    "a column of last month that is none": (
+        "left: {type: thousands,",
+        "left: {type: thousands, released: lefft,",
+        "'left'",
+    ),
+    "a sum over rows of a column that is none": (
+        "rows:\n",
+        'figures:\n  - {line: a, label: A, measure: b, sum: "min(lefft, 0)"}\nrows:\n',
+        "'left'",
+    ),
+    "a figure of two ways": (
+        "rows:\n",
+        "figures:\n  - {line: a, label: A, measure: b, sum: left, formula: month}\nrows:\n",
+        "a sum or a formula",
+    ),
     "places without a column": ("chapter: adult_care", "chapter: a\nscope: place", "place"),
 }
 
