@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home
+from savings_home import THREE, tracker_home
 
 import boardpack.audit.second_headlines as second
 from boardpack.audit.second_headlines import differing, headlines
 from boardpack.audit.second_numbers import Number, settled
 from boardpack.audit.second_reading import Month
+from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.money import plain
+from boardpack.params import load_paper
+from boardpack.periods import parse_month
 
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
 ISSUE = (
@@ -35,6 +39,8 @@ ISSUE = (
     "resource_limit.icb.total.roll_forward",
     "savings.bromley.total.ytd_variance",
     "efficiency.icb.total.ytd_variance",
+    "efficiency.icb.places_with_a_gap.unidentified",
+    "efficiency.bromley.total.unidentified_movement",
     "chc.lambeth.packages.ytd_actual",
     "chc.icb.packages.ytd_variance",
     "chc.icb.high_cost.change",
@@ -96,6 +102,14 @@ def test_run_rates_are_taken_from_the_last_version_of_a_released_paper(
     text = (folder / "figures.json").read_text().replace('"-1482000"', '"-1480000"')
     (folder / "v2/figures.json").write_text(text)
     assert headlines(month(home))[name] == before - 1000
+
+
+def test_a_tracker_with_no_scheme_found_yet_has_nil_identified(tmp_path: Path) -> None:
+    home = tracker_home(tmp_path / "home", ({**THREE[0], "place": "bexley"}, THREE[2]))
+    register = compute(load_paper(home, parse_month("2023-24", "M06")), "efficiency")
+    found = headlines(month(home))
+    assert found["efficiency.bromley.total.identified"] == 0
+    assert differing(found, values(register)) == {}
 
 
 def test_extracts_that_are_not_there_give_no_figures(tmp_path: Path) -> None:
