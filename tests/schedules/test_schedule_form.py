@@ -44,6 +44,16 @@ WRONG = {
         "left: {type: thousands, released: lefft,",
         "'left'",
     ),
+    "last month's of a column of this month": (
+        "left: {type: thousands, period: year",
+        "left: {type: thousands, period: year, released: budget",
+        "of the prior month",
+    ),
+    "last month's of what is computed": (
+        "variance: {type: thousands,",
+        "variance: {type: thousands, period: prior month, released: budget,",
+        "a column that the file has",
+    ),
     "a sum over rows of a column that is none": (
         "rows:\n",
         'figures:\n  - {line: a, label: A, measure: b, sum: "min(lefft, 0)"}\nrows:\n',

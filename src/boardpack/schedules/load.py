@@ -174,6 +174,9 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if not ways and not column.printed:
         expected = "a formula for a column that the file does not have"
         yield Fault(file, expected, "Add it, or take `printed: false` out.", None, key)
+    if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
+        expected = "a column that the file has, of the prior month, where last month's is named"
+        yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
     if column.words and column.type not in ("word", "rating"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
     if column.parameter is not None and column.parameter not in PARAMETERS:
