@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import partial
 
-from boardpack.audit.second_forms import Form, Line, amounts, forms, is_said, lines, many, shape_of
+from boardpack.audit.second_forms import (
+    Form,
+    Line,
+    amounts,
+    forms,
+    id_of,
+    is_said,
+    lines,
+    many,
+    shape_of,
+)
 from boardpack.audit.second_ledger import corporate_rows
 from boardpack.audit.second_numbers import (
     HALF,
@@ -38,30 +48,52 @@ NAMES = re.compile(r"(?<![\w.])[a-z]\w*(?:\.\w+)*(?![\w.(])")
 
 
 def declared(month: Month) -> Results:
-    """Every figure of every declared table, but those that rest on figures of another chapter."""
+    """Every figure of every declared table, but those that rest on figures of another chapter.
+
+    A table whose formulas name figures of its chapter by their ids comes after the others.
+    """
     found: Results = {}
-    for name, form in forms(month).items():
-        held = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
-        found.update(_Table(form, month, held).found)
+    held: dict[str, Number] = {}
+    for name, form in sorted(forms(month).items(), key=lambda one: _names_its_chapter(one[1])):
+        read = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
+        found.update(_Table(form, month, read, held).found)
     return found
 
 
-class _Table:
-    """One table: `known` are its numbers as they are computed with, `found` as they are told."""
+def _names_its_chapter(form: Form) -> bool:
+    named = (one for c in form["columns"].values() for one in NAMES.findall(c.get("formula", "")))
+    return any(one.count(".") > 1 and one.split(".")[0] == form["chapter"] for one in named)
 
-    def __init__(self, form: Form, month: Month, held: list[Row]) -> None:
-        self.form, self.month = form, month
+
+class _Table:
+    """One table: `known` are its numbers as they are computed with, `found` as they are told.
+
+    `held` are the numbers that are computed with of all tables so far, by the ids of their figures.
+    """
+
+    def __init__(self, form: Form, month: Month, read: list[Row], held: dict[str, Number]) -> None:
+        self.form, self.month, self.held = form, month, held
         self.known: dict[tuple[str, str, str], Number] = {}
         self.nil: set[tuple[str, str, str]] = set()
         self.found: Results = {}
-        self.lines = lines(form, month, held)
+        self.lines = lines(form, month, read)
+        self._beside(first=True)
         columns = amounts(form)
         for names in _rounds(columns):
             for line in self.lines:
                 for name in names:
-                    if _holds(columns[name], line.name):
+                    if _holds(columns[name], line.name) and self._has(line, columns[name]):
                         self._column(line, name, columns[name])
-        self._beside()
+        self._beside(first=False)
+
+    def _has(self, line: Line, column: Form) -> bool:
+        """Whether a row has the column that another needs, or may not leave it blank."""
+        where = column.get("where")
+        if where is None or (line.place, line.name, where) in self.known:
+            return True
+        blank = self.form["columns"][where].get("blank")
+        is_over = line.number is not None and line.number <= self.month.number
+        return blank is None or (blank == "to come" and is_over)
 
     def _column(self, line: Line, name: str, column: Form) -> None:
         printed = _printed(line.row, name, column)
@@ -85,16 +117,23 @@ class _Table:
             self._keep(line, name, computed, printed)
 
     def _keep(self, line: Line, name: str, number: Number, printed: Number | None) -> None:
-        self.found[f"{self.form['chapter']}.{line.place}.{line.name}.{name}"] = number.value
-        self.known[line.place, line.name, name] = settled(number, printed)
+        identity = id_of(self.form, self.month, line.place, line.name, name)
+        self.found[identity] = number.value
+        self.held[identity] = self.known[line.place, line.name, name] = settled(number, printed)
 
     def _down(self, line: Line, name: str, column: Form, lacking: str) -> Number | None:
         made = line.made or {}
         if "formula" in made:
-            return self._formula(made["formula"], lambda one: (line.place, one, name))
+            return self._formula(made["formula"], lambda one: (line.place, one, name), line)
         if column["type"] not in ADDED:
             return None
         keys = [(place, part, name) for place, part in line.parts]
+        if "months" in self.form:  # those to come may lack, and of none that is there is no total
+            due = f"m{self.month.number:02d}"
+            is_any = any(key in self.known for key in keys)
+            keys = [key for key in keys if is_any and (key[1] <= due or key in self.known)]
+            if not keys:
+                return None
         return self._sum(keys, is_said(made, "sparse"), _printed(line.row, name, column))
 
     def _sum(
@@ -112,6 +151,8 @@ class _Table:
     ) -> Number | None:
         if "sum" in column:
             keys = [(line.place, line.name, part) for part in many(column["sum"])]
+            if is_said(column, "running") and line.number is not None and line.number > 1:
+                keys.insert(0, (line.place, f"m{line.number - 1:02d}", name))
             if lacking == "as printed" and not any(key in self.known for key in keys):
                 return None
             return self._sum(keys, is_said(column, "sparse"), printed)
@@ -122,7 +163,7 @@ class _Table:
             target, actual = many(column["against"])
             is_lower = self._sense(line, column) in ("spend", "limit")
             formula = f"{target} - {actual}" if is_lower else f"{actual} - {target}"
-        return self._formula(formula, lambda one: self._key(line, one))
+        return self._formula(formula, lambda one: self._key(line, one), line)
 
     def _key(self, line: Line, name: str) -> tuple[str, str, str]:
         parts = name.split(".")
@@ -143,34 +184,59 @@ class _Table:
         by_name = (sense for sense, names in known if name in map(_plain, many(names)))
         return said or next(by_name, usual)
 
-    def _formula(self, formula: str, key: Callable[[str], tuple[str, str, str]]) -> Number | None:
+    def _formula(
+        self, formula: str, key: Callable[[str], tuple[str, str, str]], line: Line
+    ) -> Number | None:
         """What a formula comes to; None where a part is not there, or it divides by nil."""
         text = re.sub(r"(?<![\w.])month(?![\w.(])", str(self.month.number), formula)
         names = list(dict.fromkeys(NAMES.findall(text)))
-        if any(name.count(".") > 1 for name in names):
-            return None
-        held = {name: self.known.get(key(name)) for name in names}
+        held = {
+            name: self.held.get(self._full(line, name))
+            if name.count(".") > 1
+            else self.known.get(key(name))
+            for name in names
+        }
         there = {name: number for name, number in held.items() if number is not None}
         if len(there) < len(held):
             return None
         return _reckoned(text, there)
 
-    def _beside(self) -> None:
-        """The figures beside the table that rest on it, or on what the reports say in words."""
+    def _full(self, line: Line, name: str) -> str:
+        """An id, of the row's month where it ends with `month`."""
+        *above, last = name.split(".")
+        if last != "month":
+            return name
+        code = f"m{line.number or 0:02d}"
+        return ".".join(above if code == self.month.code.lower() else [*above, code])
+
+    def _beside(self, *, first: bool) -> None:
+        """The figures beside the table that rest on it, or on what the reports say in words.
+
+        Parameters of the report come first, before the table.
+        """
         scope = self.form.get("scope")
         place = self.month.default_place if scope == "none" else "icb"
         for form in self.form.get("figures", ()):
+            if ("parameter" in form) is not first:
+                continue
             line = Line(place, form["line"])
-            said = self._stated(place, form) if is_said(form, "stated") else None
-            if "formula" not in form:
-                number = said
-            else:
-                number = self._formula(form["formula"], partial(self._key, line))
+            said = number = self._stated(place, form)
+            if "parameter" in form:
+                number = Number(self.month.parameters[form["parameter"]])
+            elif "formula" in form:
+                rests_on = set(NAMES.findall(form["formula"])) - {"month"}
+                is_there = bool(rests_on or self.lines)
+                key = partial(self._key, line)
+                number = self._formula(form["formula"], key, line) if is_there else None
             if number is not None:
                 self._keep(line, form["measure"], number, said)
 
     def _stated(self, place: str, form: Form) -> Number | None:
+        if form.get("stated", "false") == "false":
+            return None
         wanted = (self.form["chapter"], place, form["line"], form["measure"])
+        if form["stated"] != "true":
+            wanted = tuple(form["stated"].split("."))
         for row in rows(self.month, "stated"):
             names = ("chapter", "place", "line", "measure")
             if tuple(row.text(name) for name in names) == wanted:
@@ -197,7 +263,7 @@ def _rounds(columns: Mapping[str, Form]) -> tuple[list[str], list[str]]:
 
 def _needs(column: Form) -> list[str]:
     named = NAMES.findall(column.get("formula", ""))
-    return [*named, *many(column.get("sum")), *many(column.get("against"))]
+    return [*named, *(n for key in ("sum", "against", "where") for n in many(column.get(key)))]
 
 
 def _holds(column: Form, line: str) -> bool:

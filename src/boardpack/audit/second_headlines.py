@@ -15,9 +15,7 @@ from boardpack.audit.second_corporate import control, corporate
 from boardpack.audit.second_declared import declared
 from boardpack.audit.second_drivers import drivers
 from boardpack.audit.second_funding import (
-    cash,
     efficiency,
-    indicators,
     mental_health_standard,
     resource_limit,
 )
@@ -38,12 +36,10 @@ PARTS = (
     drivers,
     care_against_budget,
     mental_health_standard,
-    cash,
     resource_limit,
     efficiency,
     corporate,
     control,
-    indicators,
     declared,
 )
 DIGITS, SPECK = 28, Decimal("1e-12")

@@ -120,11 +120,28 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
             yield Fault(file, "a column of words in the key", "Choose another.", None, "key", key)
     for name, column in schedule.columns.items():
         yield from _column_faults(schedule, file, name, column)
+    yield from _month_faults(schedule, file)
     yield from _circles(schedule, file)
     for line, row in schedule.rows.items():
         yield from _row_faults(schedule, file, line, row)
     for number, figure in enumerate(schedule.figures):
         yield from _figure_faults(file, f"figures.{number}", figure)
+
+
+def _month_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """A table of months has them for its key and one line; what needs months stands in no other."""
+    if schedule.months is not None:
+        if schedule.key != [schedule.months] or not schedule.line or _pattern(schedule.line):
+            expected = (
+                f"key: {schedule.months}, and one line without brackets, in a table of months"
+            )
+            yield Fault(file, expected, "Correct it.", None, "months", schedule.months)
+        return
+    for name, column in schedule.columns.items():
+        if column.running or column.blank == "to come":
+            key = f"columns.{name}.{'running' if column.running else 'blank'}"
+            remedy = "Say which column tells the months, or take it out."
+            yield Fault(file, "the key months, which this needs", remedy, None, key)
 
 
 def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:
@@ -148,6 +165,7 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     yield "told_apart_by", schedule.told_apart_by
     yield "totals", schedule.totals
     yield "sense_column", filter(None, [schedule.sense_column])
+    yield "months", filter(None, [schedule.months])
     for number, subtotal in enumerate(schedule.subtotals):
         yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
     yield "table.words", schedule.table.words
@@ -156,6 +174,7 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     for name, column in schedule.columns.items():
         yield f"columns.{name}.sum", column.sum or ()
         yield f"columns.{name}.against", column.against or ()
+        yield f"columns.{name}.where", filter(None, [column.where])
 
 
 def _pattern(text: str) -> list[str]:
@@ -175,13 +194,18 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
         yield Fault(file, expected, "Add it, or take `printed: false` out.", None, key)
     if column.words and column.type not in ("word", "rating"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
-    if column.parameter is not None and column.parameter not in PARAMETERS:
-        remedy = nearest(column.parameter, PARAMETERS)
-        expected = f"a number of {REPORT.as_posix()}"
-        yield Fault(file, expected, remedy, None, f"{key}.parameter", column.parameter)
+    if column.running and column.sum is None:
+        yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")
+    yield from _parameter_faults(file, key, column.parameter)
     if column.formula is not None:
         known = {*schedule.columns}
         yield from _formula_faults(file, f"{key}.formula", column.formula, known)
+
+
+def _parameter_faults(file: str, key: str, name: str | None) -> Iterator[Fault]:
+    if name is not None and name not in PARAMETERS:
+        expected = f"a number of {REPORT.as_posix()}"
+        yield Fault(file, expected, nearest(name, PARAMETERS), None, f"{key}.parameter", name)
 
 
 def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Iterator[Fault]:
@@ -195,8 +219,9 @@ def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Itera
 
 
 def _figure_faults(file: str, key: str, figure: FigureForm) -> Iterator[Fault]:
-    if figure.formula is None and not figure.stated:
-        expected = "a formula, or stated: true"
+    yield from _parameter_faults(file, key, figure.parameter)
+    if figure.formula is None and figure.parameter is None and not figure.stated:
+        expected = "a formula, a parameter, or stated: true"
         yield Fault(file, expected, "Say where it comes from.", None, key)
     elif figure.formula is not None and not is_formula(figure.formula):
         yield _no_formula(file, f"{key}.formula", figure.formula)
