@@ -6,10 +6,9 @@ a number that was printed stands where rounding explains its difference from the
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 
 from boardpack.audit.second_forms import (
@@ -26,7 +25,6 @@ from boardpack.audit.second_forms import (
 from boardpack.audit.second_ledger import corporate_rows
 from boardpack.audit.second_numbers import (
     HALF,
-    NIL,
     THOUSAND,
     Number,
     Results,
@@ -35,6 +33,7 @@ from boardpack.audit.second_numbers import (
     total,
 )
 from boardpack.audit.second_reading import Month, Row, rows, rows_of
+from boardpack.audit.second_reckoned import NAMES, reckoned
 from boardpack.audit.second_returns import payment_rows
 
 UNITS = {"thousands": THOUSAND, "millions": THOUSAND * THOUSAND, "thousands or per cent": THOUSAND}
@@ -44,7 +43,6 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "corporate_costs": corporate_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
-NAMES = re.compile(r"(?<![\w.])[a-z]\w*(?:\.\w+)*(?![\w.(])")
 
 
 def declared(month: Month) -> Results:
@@ -199,7 +197,7 @@ class _Table:
         there = {name: number for name, number in held.items() if number is not None}
         if len(there) < len(held):
             return None
-        return _reckoned(text, there)
+        return reckoned(text, there)
 
     def _full(self, line: Line, name: str) -> str:
         """An id, of the row's month where it ends with `month`."""
@@ -221,13 +219,13 @@ class _Table:
                 continue
             line = Line(place, form["line"])
             said = number = self._stated(place, form)
+            rests_on = set(NAMES.findall(form.get("formula", ""))) - {"month"}
+            if not rests_on and not self.lines and ("parameter" in form or "formula" in form):
+                continue
             if "parameter" in form:
                 number = Number(self.month.parameters[form["parameter"]])
             elif "formula" in form:
-                rests_on = set(NAMES.findall(form["formula"])) - {"month"}
-                is_there = bool(rests_on or self.lines)
-                key = partial(self._key, line)
-                number = self._formula(form["formula"], key, line) if is_there else None
+                number = self._formula(form["formula"], partial(self._key, line), line)
             if number is not None:
                 self._keep(line, form["measure"], number, said)
 
@@ -286,44 +284,3 @@ def _printed(row: Row | None, name: str, column: Form) -> Number | None:
     if "step" in column:
         return Number(found.value, Decimal(column["step"]) * unit * HALF)
     return found
-
-
-def _reckoned(formula: str, held: Mapping[str, Number]) -> Number | None:
-    """A formula's value, and how far it may be out by what each of its numbers may be out."""
-    names = {name: f"n{place}" for place, name in enumerate(held)}
-    text = NAMES.sub(lambda found: names[found[0]], formula)
-    tree = ast.parse(text, mode="eval").body
-    values = {names[name]: number.value for name, number in held.items()}
-    try:
-        value = _valued(tree, values)
-        doubt = NIL
-        for name, number in held.items():
-            moved = {**values, names[name]: number.value + number.doubt}
-            doubt += abs(_valued(tree, moved) - value)
-    except (DivisionByZero, InvalidOperation, ZeroDivisionError):
-        return None
-    return Number(value, doubt)
-
-
-def _valued(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
-    match node:
-        case ast.BinOp(left=left, op=op, right=right):
-            one, other = _valued(left, values), _valued(right, values)
-            if isinstance(op, ast.Add):
-                return one + other
-            if isinstance(op, ast.Sub):
-                return one - other
-            if isinstance(op, ast.Div) and not other:
-                raise ZeroDivisionError
-            return one / other if isinstance(op, ast.Div) else one * other
-        case ast.UnaryOp(operand=operand):
-            return -_valued(operand, values)
-        case ast.Constant(value=int() | float() as number):
-            return Decimal(str(number))
-        case ast.Name(id=name):
-            return values[name]
-        case ast.Call(func=ast.Name(id=name), args=args):
-            known: dict[str, Callable[[Iterable[Decimal]], Decimal]] = {"max": max, "min": min}
-            found = [_valued(arg, values) for arg in args]
-            return abs(found[0]) if name == "abs" else known[name](found)
-    raise ValueError(f"{ast.unparse(node)} is no formula")

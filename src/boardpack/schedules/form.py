@@ -48,9 +48,9 @@ RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 _LINE = re.compile(r"[a-z0-9_]+")
 
 Period = Literal["to date", "year", "prior month", "prior month in year", "prior year"]
-Blank = Literal["to come", "in part"]
-"""Cells that may be blank: of months to come, or of columns that other rows fill (see
-`figures.declared_blanks`); any other that is blank is told as not supplied."""
+Blank = Literal[True, False, "to come", "in part"]
+"""Whether cells may be blank: all, none, those of months to come, or of columns that other rows
+fill (see `figures.declared_blanks`); of the last two, any other that is blank is told."""
 Sense = Literal["spend", "income", "reach", "limit"]
 LOWER_IS_BETTER = ("spend", "limit")
 """The senses of which less than the target is to spare; of the others, more than it."""
@@ -89,7 +89,7 @@ class ColumnForm(Strict):
     type: Type
     measure: Slug | None = None
     period: Period | None = None
-    blank: bool | Blank = False
+    blank: Blank = False
     no_amount: Lines = Field([])
     step: Words | None = None
     words: list[Words] = Field([])

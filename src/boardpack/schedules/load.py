@@ -30,6 +30,8 @@ PARAMETERS = tuple(n for n, field in Report.model_fields.items() if field.annota
 """The parameters of a report that are a number."""
 LINE_AND_COLUMN = 2
 """A name of two parts is a column of a line; one of more is a figure's id."""
+STATED = 4
+"""The parts of an id under which reports say a figure in words."""
 
 
 @cache
@@ -220,6 +222,9 @@ def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Itera
 
 def _figure_faults(file: str, key: str, figure: FigureForm) -> Iterator[Fault]:
     yield from _parameter_faults(file, key, figure.parameter)
+    if isinstance(figure.stated, str) and len(figure.stated.split(".")) != STATED:
+        expected = "true, or an id: chapter.place.line.measure"
+        yield Fault(file, expected, "Correct it.", None, f"{key}.stated", figure.stated)
     if figure.formula is None and figure.parameter is None and not figure.stated:
         expected = "a formula, a parameter, or stated: true"
         yield Fault(file, expected, "Say where it comes from.", None, key)
