@@ -131,11 +131,16 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
 
 
 def _month_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
-    """A table of months has them for its key and one line; what needs months stands in no other."""
+    """A table of months is of no places, has them for its key, and one line.
+
+    What needs months stands in no other table.
+    """
     if schedule.months is not None:
-        if schedule.key != [schedule.months] or not schedule.line or _pattern(schedule.line):
+        is_one = schedule.line and not _pattern(schedule.line) and schedule.scope != "place"
+        if schedule.key != [schedule.months] or not is_one:
             expected = (
-                f"key: {schedule.months}, and one line without brackets, in a table of months"
+                f"key: {schedule.months}, one line without brackets and no places, in a table of"
+                " months"
             )
             yield Fault(file, expected, "Correct it.", None, "months", schedule.months)
         return
