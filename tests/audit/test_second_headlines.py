@@ -51,7 +51,7 @@ ISSUE = (
 
 
 def month(home: Path) -> Month:
-    told = {"bppc_percent": Decimal(95)}
+    told = {"bppc_percent": Decimal(95), "cash_limit_percent": Decimal("1.25")}
     return Month(home, "2023-24", 6, "bromley", PLACES, default_place="bromley", parameters=told)
 
 

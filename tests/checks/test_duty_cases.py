@@ -14,6 +14,7 @@ from boardpack.checks.duties import Duty, check_duties
 from boardpack.checks.patterns import Patterns
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.schedules.form import Schedule
 from boardpack.sources.folder import Folder
 from small_books import derive, read
 
@@ -42,11 +43,11 @@ def _checks(
     """Every duty by its id; `rows` are the indicators of the month, each with its sense."""
     paper = paper_for()
 
-    def told(folder: Folder) -> list[dict[str, str]]:
-        assert folder.paper is paper
+    def told(folder: Folder, schedule: Schedule) -> list[dict[str, str]]:
+        assert (folder.paper, schedule.name) == (paper, "key_indicators")
         return [{"indicator": name, "sense": sense} for name, sense in rows]
 
-    monkeypatch.setattr(duties, "read_key_indicators", told)
+    monkeypatch.setattr(duties, "read_schedule", told)
     register = figures if isinstance(figures, Register) else Register(figures)
     found = list(check_duties(Patterns(register, paper)))
     assert len({check.id for check in found}) == len(found)

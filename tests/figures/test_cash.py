@@ -10,11 +10,13 @@ from homes import change_rows, copied_home, leave_out
 
 from boardpack.figures.cash import contradicted_labels
 from boardpack.figures.chapters import compute
+from boardpack.figures.declared_lines import Line, lines_of
 from boardpack.figures.register import Register
 from boardpack.money import round_half_up
 from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
-from boardpack.sources.cash_drawdown import read_cash_drawdown
+from boardpack.schedules.load import own_schedule
+from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 from second_reading import amount, printed, records
 
@@ -22,6 +24,12 @@ MONTHS = [
     row for row in records("cash_drawdown") if row["main_drawdown"] and row["month"] != "Total"
 ]
 LIMIT = Decimal("0.0125")
+
+
+def drawdown(paper: Paper) -> tuple[Line, ...]:
+    """The lines of the drawdown profile."""
+    schedule = own_schedule("cash_drawdown")
+    return lines_of(schedule, read_schedule(Folder(paper), schedule), paper)
 
 
 def _id(measure: str, month: str) -> str:
@@ -98,7 +106,7 @@ def test_drawdowns_and_allocations_tie_to_the_other_tables(register: Register) -
 
 
 def test_every_month_label_of_the_extract_names_the_year_before(paper: Paper) -> None:
-    found = contradicted_labels(read_cash_drawdown(Folder(paper)), paper.month)
+    found = contradicted_labels(drawdown(paper))
     assert len(found) == 12
     assert (found[0][0], found[0][1].name) == ("Apr-22", "April 2023")
 
@@ -111,7 +119,7 @@ def test_a_right_label_is_no_contradiction(project: Path, tmp_path: Path) -> Non
         lambda row: {**row, "printed_month": "Apr-23"} if row["month"] == "M01" else row,
     )
     paper = load_paper(home, parse_month("2023-24", "M06"))
-    found = contradicted_labels(read_cash_drawdown(Folder(paper)), paper.month)
+    found = contradicted_labels(drawdown(paper))
     assert "Apr-23" not in [label for label, _ in found]
 
 

@@ -153,7 +153,10 @@ columns:
     table = f"line,target,actual,sense\nSpend within income,10,9,\nOther,10,11,{said}\n"
     home = declared_home(tmp_path / "home", form, table)
     if sense is None:
-        with pytest.raises(InputFaults, match="limit or reach in the column sense"):
+        with pytest.raises(
+            InputFaults,
+            match=r"limit \(to be kept within\) or reach \(at least\) in the column sense",
+        ):
             computed(home)
         return
     _, register = computed(home)

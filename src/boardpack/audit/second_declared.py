@@ -6,17 +6,25 @@ a number that was printed stands where rounding explains its difference from the
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 
-from boardpack.audit.second_forms import Form, Line, amounts, forms, is_said, lines, many, shape_of
+from boardpack.audit.second_forms import (
+    Form,
+    Line,
+    amounts,
+    forms,
+    id_of,
+    is_said,
+    lines,
+    many,
+    shape_of,
+)
 from boardpack.audit.second_ledger import corporate_rows
 from boardpack.audit.second_numbers import (
     HALF,
-    NIL,
     THOUSAND,
     Number,
     Results,
@@ -25,6 +33,7 @@ from boardpack.audit.second_numbers import (
     total,
 )
 from boardpack.audit.second_reading import Month, Row, rows, rows_of
+from boardpack.audit.second_reckoned import NAMES, reckoned
 from boardpack.audit.second_returns import payment_rows
 from boardpack.audit.second_tracker import efficiency_rows
 
@@ -37,34 +46,55 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "efficiency_schemes": efficiency_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
-NAMES = re.compile(r"(?<![\w.])[a-z]\w*(?:\.\w+)*(?![\w.(])")
 
 
 def declared(month: Month) -> Results:
-    """Every figure of every declared table, but those that rest on figures of another chapter."""
+    """Every figure of every declared table, but those that rest on figures of another chapter.
+
+    A table whose formulas name figures of its chapter by their ids comes after the others.
+    """
     found: Results = {}
-    for name, form in forms(month).items():
-        held = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
-        found.update(_Table(form, month, held).found)
+    held: dict[str, Number] = {}
+    for name, form in sorted(forms(month).items(), key=lambda one: _names_its_chapter(one[1])):
+        read = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
+        found.update(_Table(form, month, read, held).found)
     return found
 
 
-class _Table:
-    """One table: `known` are its numbers as they are computed with, `found` as they are told."""
+def _names_its_chapter(form: Form) -> bool:
+    named = (one for c in form["columns"].values() for one in NAMES.findall(c.get("formula", "")))
+    return any(one.count(".") > 1 and one.split(".")[0] == form["chapter"] for one in named)
 
-    def __init__(self, form: Form, month: Month, held: list[Row]) -> None:
-        self.form, self.month = form, month
+
+class _Table:
+    """One table: `known` are its numbers as they are computed with, `found` as they are told.
+
+    `held` are the numbers that are computed with of all tables so far, by the ids of their figures.
+    """
+
+    def __init__(self, form: Form, month: Month, read: list[Row], held: dict[str, Number]) -> None:
+        self.form, self.month, self.held = form, month, held
         self.known: dict[tuple[str, str, str], Number] = {}
         self.nil: set[tuple[str, str, str]] = set()
         self.found: Results = {}
-        self.lines = lines(form, month, held)
+        self.lines = lines(form, month, read)
+        self._beside(first=True)
         columns = amounts(form)
         for names in _rounds(columns):
             for line in self.lines:
                 for name in names:
-                    if _holds(columns[name], line.name):
+                    if _holds(columns[name], line.name) and self._has(line, columns[name]):
                         self._column(line, name, columns[name])
-        self._beside()
+        self._beside(first=False)
+
+    def _has(self, line: Line, column: Form) -> bool:
+        """Whether a row has the column that another needs, or may not leave it blank."""
+        where = column.get("where")
+        if where is None or (line.place, line.name, where) in self.known:
+            return True
+        blank = self.form["columns"][where].get("blank")
+        is_over = line.number is not None and line.number <= self.month.number
+        return blank is None or (blank == "to come" and is_over)
 
     def _column(self, line: Line, name: str, column: Form) -> None:
         printed = _printed(line.row, name, column)
@@ -91,16 +121,23 @@ class _Table:
             self._keep(line, name, computed, printed)
 
     def _keep(self, line: Line, name: str, number: Number, printed: Number | None) -> None:
-        self.found[f"{self.form['chapter']}.{line.place}.{line.name}.{name}"] = number.value
-        self.known[line.place, line.name, name] = settled(number, printed)
+        identity = id_of(self.form, self.month, line.place, line.name, name)
+        self.found[identity] = number.value
+        self.held[identity] = self.known[line.place, line.name, name] = settled(number, printed)
 
     def _down(self, line: Line, name: str, column: Form, lacking: str) -> Number | None:
         made = line.made or {}
         if "formula" in made:
-            return self._formula(made["formula"], lambda one: (line.place, one, name))
+            return self._formula(made["formula"], lambda one: (line.place, one, name), line)
         if column["type"] not in ADDED:
             return None
         keys = [(place, part, name) for place, part in line.parts]
+        if "months" in self.form:  # those to come may lack, and of none that is there is no total
+            due = f"m{self.month.number:02d}"
+            is_any = any(key in self.known for key in keys)
+            keys = [key for key in keys if is_any and (key[1] <= due or key in self.known)]
+            if not keys:
+                return None
         return self._sum(keys, is_said(made, "sparse"), _printed(line.row, name, column))
 
     def _sum(
@@ -118,6 +155,8 @@ class _Table:
     ) -> Number | None:
         if "sum" in column:
             keys = [(line.place, line.name, part) for part in many(column["sum"])]
+            if is_said(column, "running") and line.number is not None and line.number > 1:
+                keys.insert(0, (line.place, f"m{line.number - 1:02d}", name))
             if lacking == "as printed" and not any(key in self.known for key in keys):
                 return None
             return self._sum(keys, is_said(column, "sparse"), printed)
@@ -128,7 +167,7 @@ class _Table:
             target, actual = many(column["against"])
             is_lower = self._sense(line, column) in ("spend", "limit")
             formula = f"{target} - {actual}" if is_lower else f"{actual} - {target}"
-        return self._formula(formula, lambda one: self._key(line, one))
+        return self._formula(formula, lambda one: self._key(line, one), line)
 
     def _key(self, line: Line, name: str) -> tuple[str, str, str]:
         parts = name.split(".")
@@ -149,42 +188,69 @@ class _Table:
         by_name = (sense for sense, names in known if name in map(_plain, many(names)))
         return said or next(by_name, usual)
 
-    def _formula(self, formula: str, key: Callable[[str], tuple[str, str, str]]) -> Number | None:
+    def _formula(
+        self, formula: str, key: Callable[[str], tuple[str, str, str]], line: Line
+    ) -> Number | None:
         """What a formula comes to; None where a part is not there, or it divides by nil."""
         text = re.sub(r"(?<![\w.])month(?![\w.(])", str(self.month.number), formula)
         text = re.sub(r"(?<![\w.])months_left(?![\w.(])", str(self.month.left), text)
         names = list(dict.fromkeys(NAMES.findall(text)))
-        if any(name.count(".") > 1 for name in names):
-            return None
-        held = {name: self.known.get(key(name)) for name in names}
+        held = {
+            name: self.held.get(self._full(line, name))
+            if name.count(".") > 1
+            else self.known.get(key(name))
+            for name in names
+        }
         there = {name: number for name, number in held.items() if number is not None}
         if len(there) < len(held):
             return None
-        return _reckoned(text, there)
+        return reckoned(text, there)
 
-    def _beside(self) -> None:
-        """The figures beside the table that rest on it, or on what the reports say in words."""
+    def _full(self, line: Line, name: str) -> str:
+        """An id, of the row's month where it ends with `month`."""
+        *above, last = name.split(".")
+        if last != "month":
+            return name
+        code = f"m{line.number or 0:02d}"
+        return ".".join(above if code == self.month.code.lower() else [*above, code])
+
+    def _beside(self, *, first: bool) -> None:
+        """The figures beside the table that rest on it, or on what the reports say in words.
+
+        Parameters of the report come first, before the table.
+        """
         scope = self.form.get("scope")
         place = self.month.default_place if scope == "none" else "icb"
         for form in self.form.get("figures", ()):
+            if ("parameter" in form) is not first:
+                continue
             line = Line(place, form["line"])
-            said = self._stated(place, form) if is_said(form, "stated") else None
-            if "sum" in form:
+            said = number = self._stated(place, form)
+            formula = form.get("formula", "")
+            rests_on = set(NAMES.findall(formula)) - {"month", "months_left"}
+            if not rests_on and not self.lines and ("parameter" in form or "formula" in form):
+                continue
+            if "parameter" in form:
+                number = Number(self.month.parameters[form["parameter"]])
+            elif "sum" in form:
                 number = self._over_rows(form["sum"])
             elif "formula" in form:
-                number = self._formula(form["formula"], partial(self._key, line))
-            else:
-                number = said
+                number = self._formula(formula, partial(self._key, line), line)
             if number is not None:
                 self._keep(line, form["measure"], number, said)
 
     def _over_rows(self, formula: str) -> Number | None:
         """A formula of a row, added up over the rows that are no totals; None of no rows."""
-        keys = [partial(self._key, line) for line in self.lines if line.is_record]
-        return total(self._formula(formula, key) for key in keys) if keys else None
+        rows = [line for line in self.lines if line.is_record]
+        found = (self._formula(formula, partial(self._key, line), line) for line in rows)
+        return total(found) if rows else None
 
     def _stated(self, place: str, form: Form) -> Number | None:
+        if form.get("stated", "false") == "false":
+            return None
         wanted = (self.form["chapter"], place, form["line"], form["measure"])
+        if form["stated"] != "true":
+            wanted = tuple(form["stated"].split("."))
         for row in rows(self.month, "stated"):
             names = ("chapter", "place", "line", "measure")
             if tuple(row.text(name) for name in names) == wanted:
@@ -211,7 +277,7 @@ def _rounds(columns: Mapping[str, Form]) -> tuple[list[str], list[str]]:
 
 def _needs(column: Form) -> list[str]:
     named = NAMES.findall(column.get("formula", ""))
-    return [*named, *many(column.get("sum")), *many(column.get("against"))]
+    return [*named, *(n for key in ("sum", "against", "where") for n in many(column.get(key)))]
 
 
 def _holds(column: Form, line: str) -> bool:
@@ -234,44 +300,3 @@ def _printed(row: Row | None, name: str, column: Form) -> Number | None:
     if "step" in column:
         return Number(found.value, Decimal(column["step"]) * unit * HALF)
     return found
-
-
-def _reckoned(formula: str, held: Mapping[str, Number]) -> Number | None:
-    """A formula's value, and how far it may be out by what each of its numbers may be out."""
-    names = {name: f"n{place}" for place, name in enumerate(held)}
-    text = NAMES.sub(lambda found: names[found[0]], formula)
-    tree = ast.parse(text, mode="eval").body
-    values = {names[name]: number.value for name, number in held.items()}
-    try:
-        value = _valued(tree, values)
-        doubt = NIL
-        for name, number in held.items():
-            moved = {**values, names[name]: number.value + number.doubt}
-            doubt += abs(_valued(tree, moved) - value)
-    except (DivisionByZero, InvalidOperation, ZeroDivisionError):
-        return None
-    return Number(value, doubt)
-
-
-def _valued(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
-    match node:
-        case ast.BinOp(left=left, op=op, right=right):
-            one, other = _valued(left, values), _valued(right, values)
-            if isinstance(op, ast.Add):
-                return one + other
-            if isinstance(op, ast.Sub):
-                return one - other
-            if isinstance(op, ast.Div) and not other:
-                raise ZeroDivisionError
-            return one / other if isinstance(op, ast.Div) else one * other
-        case ast.UnaryOp(operand=operand):
-            return -_valued(operand, values)
-        case ast.Constant(value=int() | float() as number):
-            return Decimal(str(number))
-        case ast.Name(id=name):
-            return values[name]
-        case ast.Call(func=ast.Name(id=name), args=args):
-            known: dict[str, Callable[[Iterable[Decimal]], Decimal]] = {"max": max, "min": min}
-            found = [_valued(arg, values) for arg in args]
-            return abs(found[0]) if name == "abs" else known[name](found)
-    raise ValueError(f"{ast.unparse(node)} is no formula")

@@ -71,13 +71,7 @@ EXTRACTS = {
     "mhis": Shape(("line", "measure", "period"), ("value",)),
     "planned_surplus": Shape(("place",), ("ytd_plan", "forecast_plan")),
     "resource_limit": Shape(("month", "movement", "item"), ("icb",), by_place=True),
-    "cash_requirement": Shape(("line",), ("current_month", "prior_month")),
     "bppc": Shape(("creditor",), ("ytd_actual",)),
-    "key_indicators": Shape(
-        ("indicator",),
-        ("ytd_target", "ytd_actual", "forecast_target", "forecast_actual"),
-        optional=("sense",),
-    ),
     "stated": Shape(("chapter", "place", "line", "measure", "period"), ("value",)),
     "corrections": Shape(("file", "row", "column"), ("used",)),
     "ledger": Shape(

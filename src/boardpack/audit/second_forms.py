@@ -25,7 +25,8 @@ Form = dict[str, Any]
 class Line(NamedTuple):
     """A line of a table: its place and name, the row that prints it, and what it is made of.
 
-    A record is a row of the file that is neither a total nor declared by name.
+    A record is a row of the file that is neither a total nor declared by name. `number` is that of
+    the month that it is of, in a table of months.
     """
 
     place: str
@@ -34,6 +35,7 @@ class Line(NamedTuple):
     made: Form | None = None
     parts: tuple[tuple[str, str], ...] = ()
     is_record: bool = False
+    number: int | None = None
 
 
 def forms(month: Month) -> dict[str, Form]:
@@ -75,6 +77,30 @@ def shape_of(form: Form) -> Shape:
     return Shape(key, rest, tuple(name for name in printed if name not in held))
 
 
+def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
+    """What the figure of a line and column is called; of another month it ends with that month."""
+    column = form["columns"].get(name)
+    if column is None:
+        return f"{form['chapter']}.{place}.{line}.{name}"
+    end, measure = "", column.get("measure", name)
+    if "months" in form:
+        end = "" if line == month.code.lower() else f".{line}"
+        line = form["line"]
+    elif "measure" in column:
+        end = _end(month, column.get("period") or form.get("period", ""))
+    return f"{form['chapter']}.{place}.{line}.{measure}{end}"
+
+
+def _end(month: Month, period: str) -> str:
+    start, before = int(month.year[:4]), f"m{month.number - 1:02d}"
+    year = f"{start - 1}_{start % 100:02d}"
+    if period == "prior year":
+        return f".{year}"
+    if period == "prior month" and month.number == 1:
+        return f".{year}_m12"
+    return f".{before}" if period.startswith("prior month") else ""
+
+
 def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
     """The lines of a table in the order of their making: rows, totals of groups, declared rows."""
     if not rows:
@@ -103,7 +129,8 @@ class _Lines:
             form = self.declared.get(name)
             if name not in known and (form is None or not _is_made(form)):
                 is_record = form is None and not self._is_total(row)
-                yield Line(self._place(row), name, row, is_record=is_record)
+                number = None if self._is_total(row) else self._number(row)
+                yield Line(self._place(row), name, row, is_record=is_record, number=number)
         yield from totals
         for name, form in _in_turn(self.declared):
             if _is_made(form):
@@ -162,7 +189,12 @@ class _Lines:
         usual = "_".join(f"{{{name}}}" for name in many(self.form["key"]))
         if self.form.get("scope") == "place":
             usual = "total"
+        if "months" in self.form:
+            return self._filled(usual, row)
         return self._filled(self.form.get("line") or usual, row)
+
+    def _number(self, row: Row) -> int | None:
+        return int(row.text(self.form["months"])[1:]) if "months" in self.form else None
 
     def _filled(self, pattern: str, row: Row) -> str:
         return slug(re.sub(r"\{(\w+)\}", lambda found: row.text(found[1]), pattern))

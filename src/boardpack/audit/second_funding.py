@@ -1,4 +1,4 @@
-"""Resource limit, cash, the mental health standard and indicators, recomputed a second time.
+"""Resource limit and the mental health standard, recomputed a second time.
 
 Shares no code with the product (see second_reading). Money is in pounds.
 """
@@ -16,23 +16,14 @@ from boardpack.audit.second_numbers import (
     kept,
     settled,
     share,
-    slug,
     sparse_total,
     total,
     total_if_any,
 )
-from boardpack.audit.second_reading import Month, Row, rows
+from boardpack.audit.second_reading import Month, Row
 from boardpack.audit.second_returns import limit_rows, standard_rows
 
 MOVEMENTS = {"internal_adjustment": "internal_adjustments", "allocation": "allocations"}
-CEILINGS = (
-    "expenditure_not_to_exceed_income",
-    "operating_under_resource_revenue_limit",
-    "operating_under_capital_resource_limit",
-    "not_to_exceed_running_cost_allowance",
-    "month_end_cash_position_expected_to_be_below_target",
-)
-"""The indicators that are known to be kept within; of those that are not known the file says it."""
 COMPUTED = (("mhis", "over_delivery"), ("prescribing", "growth"))
 """What the standard's table prints and is computed from the rest of it."""
 
@@ -126,32 +117,6 @@ def _whole(columns: tuple[str, ...], row: Row) -> Number:
     return settled(computed, printed)
 
 
-def cash(month: Month) -> Results:
-    """What is left of the cash limit, how it moved, and the share of it that is used."""
-    found: Results = {}
-    listed = rows(month, "cash_requirement")
-    if not listed:
-        return found
-    *parts, last = listed
-    name = f"cash.icb.{slug(last.text('line'))}.requirement"
-    before = f".m{month.number - 1:02d}"
-    ends = []
-    for column, suffix in (("current_month", ""), ("prior_month", before)):
-        computed = total(row.number(column, THOUSAND) for row in parts)
-        found[f"{name}{suffix}"] = computed.value
-        ends.append(settled(computed, last.number(column, THOUSAND)))
-        limit = total([parts[0].number(column, THOUSAND)]).value
-        used = share(limit - ends[-1].value, limit)
-        kept(found, f"cash.icb.drawdown.proportion_of_acdr{suffix}", used)
-        if not suffix:
-            kept(found, "cash.icb.available_cash.drawn_down_share", used)
-    found[f"cash.icb.{slug(last.text('line'))}.movement"] = ends[0].less(ends[1]).value
-    for row in parts:
-        now, then = (total([row.number(c, THOUSAND)]) for c in ("current_month", "prior_month"))
-        found[f"cash.icb.{slug(row.text('line'))}.movement"] = now.less(then).value
-    return found
-
-
 def mental_health_standard(month: Month) -> Results:
     """What the target implies for last year, and how far the forecast lies above it."""
     found: Results = {}
@@ -178,22 +143,4 @@ def mental_health_standard(month: Month) -> Results:
         kept(found, f"{name}.implied_prior_year_outturn", implied)
         kept(found, f"{name}.implied_increase", target.value - implied)
         kept(found, f"{name}.implied_growth", share(outturn.value - implied, implied))
-    return found
-
-
-def indicators(month: Month) -> Results:
-    """What is to spare of each indicator's target: positive where a duty is met, in either sense.
-
-    Spending, running costs and cash are kept within; the mental health standard is to be
-    reached. What another indicator is, its file says.
-    """
-    found: Results = {}
-    for row in rows(month, "key_indicators"):
-        name = slug(row.text("indicator"))
-        ceiling = row.text("sense") == "limit" or name in CEILINGS
-        for when in ("ytd", "forecast"):
-            target, actual = (row.number(f"{when}_{m}", THOUSAND) for m in ("target", "actual"))
-            if target is not None and actual is not None:
-                over = actual.value - target.value
-                found[f"indicators.icb.{name}.{when}_variance"] = -over if ceiling else over
     return found

@@ -15,8 +15,6 @@ from boardpack.audit.second_corporate import control, corporate
 from boardpack.audit.second_declared import declared
 from boardpack.audit.second_drivers import drivers
 from boardpack.audit.second_funding import (
-    cash,
-    indicators,
     mental_health_standard,
     resource_limit,
 )
@@ -37,11 +35,9 @@ PARTS = (
     drivers,
     care_against_budget,
     mental_health_standard,
-    cash,
     resource_limit,
     corporate,
     control,
-    indicators,
     declared,
 )
 DIGITS, SPECK = 28, Decimal("1e-12")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.checks.agreement_rules import Agreement
+from boardpack.figures.declared_names import figure_id
 from boardpack.params import Paper
 from boardpack.schedules.form import Schedule
 from boardpack.schedules.load import LINE_AND_COLUMN, schedules_of
@@ -24,4 +25,5 @@ def _id(paper: Paper, schedule: Schedule, name: str) -> str:
     if len(name.split(".")) > LINE_AND_COLUMN:
         return name
     places = {"place": "{place}", "body": ICB, "none": paper.report.default_place}
-    return f"{schedule.chapter}.{places[schedule.scope]}.{name}"
+    line, column = name.split(".")
+    return figure_id(schedule, paper, places[schedule.scope], line, column)

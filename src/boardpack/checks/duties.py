@@ -19,9 +19,11 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.indicators import CAPITAL, CASH, INCOME, MHIS, RUNNING_COSTS
 from boardpack.figures.indicators import LIMIT as RESOURCE_LIMIT
 from boardpack.figures.labels import slug
+from boardpack.schedules.load import own_schedule
+from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
-from boardpack.sources.key_indicators import LIMIT, REACH, SENSES, read_key_indicators
 
+LIMIT, REACH = "limit", "reach"
 PERIODS = {"ytd": "to date", "forecast": "for the year"}
 ALLOWED = {LIMIT: "may be at most", REACH: "must be at least"}
 TITLES = {
@@ -99,8 +101,11 @@ def _surpluses(patterns: Patterns) -> Iterator[Check]:
 
 def _duties(patterns: Patterns) -> Iterator[Duty]:
     """The duties of every ICB, then what else this month's indicators ask, each once."""
-    rows = {slug(row["indicator"]): row for row in read_key_indicators(Folder(patterns.paper))}
-    senses = {slug(name): sense for name, sense in SENSES.items()}
+    schedule = own_schedule("key_indicators")
+    rows = {slug(r["indicator"]): r for r in read_schedule(Folder(patterns.paper), schedule)}
+    senses: dict[str, str] = {
+        slug(name): sense for sense, names in schedule.senses.items() for name in names
+    }
     senses |= {line: row["sense"] for line, row in rows.items()}
     for (line, when), title in TITLES.items():
         yield Duty(title, line, when, senses.get(line, REACH))  # payments are to reach a share

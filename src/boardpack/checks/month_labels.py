@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.plausibility import KIND
-from boardpack.figures.cash import contradicted_labels, months_of
+from boardpack.figures.cash import contradicted_labels, label
+from boardpack.figures.declared_lines import Line, lines_of
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.periods import Month
-from boardpack.sources.cash_drawdown import read_cash_drawdown
-from boardpack.sources.extract import Extract
+from boardpack.schedules.load import own_schedule
+from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 
 Wrong = tuple[str, Month]
@@ -21,20 +22,21 @@ DRAWDOWN = "cash.icb.drawdown."
 
 
 def check_month_labels(register: Register, paper: Paper) -> Iterator[Check]:
-    """One check for each extract that keeps the labels of its months as printed."""
+    """One check for the extract that keeps the labels of its months as printed."""
     figures = tuple(f.id for f in register if f.id.startswith(DRAWDOWN))[:1]
-    extract = read_cash_drawdown(Folder(paper)) if figures else None
-    if extract is not None and months_of(extract, paper.month):
-        yield _check(extract, paper, figures)
+    schedule = own_schedule("cash_drawdown")
+    extract = read_schedule(Folder(paper), schedule) if figures else None
+    months = [one for one in lines_of(schedule, extract, paper) if one.month] if extract else []
+    if months:
+        yield _check(schedule.file, months, figures)
     else:
         why = "no extract with printed month labels was supplied."
         yield not_applicable("labels.none", TITLE, KIND, why)
 
 
-def _check(extract: Extract, paper: Paper, figures: tuple[str, ...]) -> Check:
-    total = len(months_of(extract, paper.month))
-    wrong = contradicted_labels(extract, paper.month)
-    file = extract.file.rsplit("/", 1)[-1]
+def _check(file: str, months: Sequence[Line], figures: tuple[str, ...]) -> Check:
+    total = len(months)
+    wrong = contradicted_labels(months)
     return Check(
         id=f"labels.{file.removesuffix('.csv')}",
         title=f"{TITLE} ({file})",
@@ -45,26 +47,22 @@ def _check(extract: Extract, paper: Paper, figures: tuple[str, ...]) -> Check:
         actual=Decimal(total - len(wrong)),
         tolerance=Decimal(0),
         figures=figures,
-        sentence=_sentence(file, extract, wrong[0], len(wrong)) if wrong else "",
+        sentence=_sentence(file, months, wrong[0], len(wrong)) if wrong else "",
         cause=_cause(wrong),
     )
 
 
-def _sentence(file: str, extract: Extract, first: Wrong, count: int) -> str:
-    label, meant = first
-    row = next(row.line for row in extract if row["printed_month"] == label)
+def _sentence(file: str, months: Sequence[Line], first: Wrong, count: int) -> str:
+    said, meant = first
+    rows = (one.row for one in months)
+    row = next(row.line for row in rows if row and row["printed_month"] == said)
     return (
         f"{count} of the month labels name another month than their row: the first is printed"
-        f" {label} for {meant.name} ({file} row {row}, printed_month)."
+        f" {said} for {meant.name} ({file} row {row}, printed_month)."
     )
 
 
 def _cause(wrong: tuple[Wrong, ...]) -> str:
     """Labels that have the right month and the year before were not moved on."""
-    kept = [label == _label(meant.earlier(12)) for label, meant in wrong]
+    kept = [said == label(meant.earlier(12)) for said, meant in wrong]
     return "This would be explained by labels kept from last year." if kept and all(kept) else ""
-
-
-def _label(month: Month) -> str:
-    name, year = month.name.split()
-    return f"{name[:3]}-{year[-2:]}"

@@ -10,29 +10,36 @@ form says what becomes of the figure; what is divided by nil is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.figures.declared_lines import Line, lines_of, place_of
+from boardpack.figures.declared_beside import (
+    beside_figures,
+    full_formula,
+    is_finite,
+    parameter_figures,
+)
+from boardpack.figures.declared_blanks import Blanks
+from boardpack.figures.declared_lines import Line, lines_of
+from boardpack.figures.declared_names import end_of, figure_id, month_named, period_named
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
-from boardpack.figures.formula import FormulaError, evaluate, operands
+from boardpack.figures.formula import operands
 from boardpack.figures.prior import prior_figures
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import Paper
-from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.periods import Month
 from boardpack.schedules.form import (
     ADDED,
     LOWER_IS_BETTER,
     UNITS,
     ColumnForm,
-    FigureForm,
     Lacking,
     Schedule,
 )
-from boardpack.schedules.formulas import MONTHS, NAME, renamed
+from boardpack.schedules.formulas import renamed
 from boardpack.schedules.order import columns_in_turn, rows_in_turn
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Value
@@ -46,14 +53,12 @@ def schedule_figures(draft: Draft, schedule: Schedule) -> None:
 
 
 def table_figures(draft: Draft, schedule: Schedule) -> None:
-    """Enter the table's figures, rows before totals, and at last what is computed across lines."""
+    """Enter the table's figures, rows before totals, and at last what is computed across lines.
+
+    What is a parameter of the report comes first.
+    """
+    parameter_figures(draft, schedule)
     _Entering(draft, schedule).enter()
-
-
-def beside_figures(draft: Draft, schedule: Schedule) -> None:
-    """Enter the figures that are declared beside the table, as far as there is what they need."""
-    for form in schedule.figures:
-        _beside(draft, schedule, form)
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,10 @@ def table_rows(schedule: Schedule, register: Register, paper: Paper) -> tuple[Ta
     """The lines of a table in print order, each with the agreed figures of its columns."""
     found = []
     for line in lines_of(schedule, read_schedule(Folder(paper), schedule), paper):
-        head = f"{schedule.chapter}.{line.place}.{line.line}"
-        named = {name: f"{head}.{name}" for name in schedule.amounts}
+        named = {
+            name: figure_id(schedule, paper, line.place, line.line, name)
+            for name in schedule.amounts
+        }
         there = {name: register.agreed(one) for name, one in named.items() if one in register}
         found.append(TableRow(line, there))
     return tuple(found)
@@ -82,6 +89,7 @@ class _Entering:
         self.draft, self.schedule = draft, schedule
         extract = read_schedule(draft.folder, schedule)
         self.lines = lines_of(schedule, extract, draft.paper)
+        self.blanks = Blanks(schedule, self.lines, draft.paper.month)
 
     def enter(self) -> None:
         """Rows as they are read, totals as they are declared; then what needs all lines.
@@ -108,7 +116,7 @@ class _Entering:
     def _line(self, line: Line, names: Sequence[str]) -> None:
         for name in names:
             column = self.schedule.columns[name]
-            if not column.holds(line.line):
+            if not column.holds(line.line) or not self._has(line, column):
                 continue
             scope = self._scope(line, column)
             printed = line.row.amounts.get(name) if line.row else None
@@ -116,46 +124,91 @@ class _Entering:
                 self._made(scope, name, column, line, printed)
             elif column.is_computed:
                 self._computed(scope, name, column, line, printed)
-            elif scope.read(name, printed, self._unit(column)) is None and column.released:
-                self._as_released(scope, name, column.released)
+            else:
+                self._read(scope, name, line)
 
-    def _as_released(self, scope: Scope, name: str, then: str) -> None:
-        """What a column was last month, as its papers released it; no year goes on in the next."""
-        now = self.draft.paper.month
-        before = now.earlier(1)
-        released = f"{scope.id(then)}.{before.suffix_in(now)}"
-        if before.start == now.start and self.draft.has(released):
-            scope.derive(name, released, self._unit_of([released], None))
+    def _has(self, line: Line, column: ColumnForm) -> bool:
+        """Whether a row has what another column of it must have, or lacks that as a gap."""
+        needed = self._id(line, column.where) if column.where else None
+        return needed is None or self.draft.has(needed) or self.draft.register.is_absent(needed)
+
+    def _id(self, line: Line, name: str) -> str:
+        return figure_id(self.schedule, self.draft.paper, line.place, line.line, name)
 
     def _scope(self, line: Line, column: ColumnForm) -> Scope:
-        period = period_named(self.draft, self.schedule.period_of(column))
-        basis = self.schedule.basis or self.schedule.name
+        """Where the figure of a line and column is entered; a row of months is of its month."""
+        schedule, paper = self.schedule, self.draft.paper
+        name, period = line.line, period_named(paper, schedule.period_of(column))
+        if schedule.months is not None:
+            name, period = (
+                schedule.line,
+                month_named(line.month) if line.month else paper.month.year,
+            )
         return self.draft.scope(
-            self.schedule.chapter, line.place, line.line, line.label, basis=basis, period=period
+            schedule.chapter,
+            line.place,
+            name,
+            line.label,
+            basis=schedule.basis or schedule.name,
+            period=period,
+            suffix=end_of(schedule, paper, line.line, column),
         )
+
+    def _read(self, scope: Scope, name: str, line: Line) -> None:
+        """A cell as it is read; where it is blank and may not be, that is told."""
+        measure, unit = self.schedule.measure_of(name), self._unit(self.schedule.columns[name])
+        if line.row is None:
+            found = scope.read(measure, None)
+        else:
+            may_be_blank = self.blanks.may_be(line, name)
+            found = scope.read_cell(measure, line.row, name, unit, may_be_blank=may_be_blank)
+        then = self.schedule.columns[name].released
+        if found is None and then is not None:
+            self._as_released(scope, measure, self._id(line, then))
+
+    def _as_released(self, scope: Scope, measure: str, then: str) -> None:
+        """What a figure was last month, as its papers released it; no year goes on in the next."""
+        now = self.draft.paper.month
+        before = now.earlier(1)
+        released = f"{then}.{before.suffix_in(now)}"
+        if before.start == now.start and self.draft.has(released):
+            scope.derive(measure, released, self._unit_of([released], None))
 
     def _made(
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
     ) -> None:
         """A column of a total row: what its lines come to, or as the row's formula says."""
-        unit = self._unit(column)
+        measure, unit = self.schedule.measure_of(name), self._unit(column)
         own = None if column.is_computed else column.lacking
         lacking = line.lacking or own or self.schedule.lacking
         if line.formula is not None:
-            formula = renamed(line.formula, lambda one: scope.at(line=one).id(name))
-            self._derive(scope, name, formula, unit, printed, lacking)
+            formula = renamed(line.formula, lambda one: self._id(replace(line, line=one), name))
+            self._derive(scope, name, formula, line, printed, lacking)
             return
         if column.type not in ADDED:
             if printed is not None:
-                scope.read(name, printed)
+                scope.read(measure, printed)
             return
-        parts = [scope.at(line=one, place=place).id(name) for place, one in line.parts]
+        parts = self._parts(line, name)
         if lacking != "absent" and not line.is_sparse and not self.draft.has(*parts):
             if lacking == "as printed" and printed is not None:
-                scope.read(name, printed)
+                scope.read(measure, printed)
             return
-        unit = self._unit_of(parts, unit)
-        scope.total(name, parts, unit, printed, is_sparse=line.is_sparse)
+        if parts or self.schedule.months is None:
+            unit = self._unit_of(parts, unit)
+            scope.total(measure, parts, unit, printed, is_sparse=line.is_sparse)
+
+    def _parts(self, line: Line, name: str) -> list[str]:
+        """What a total is made of. Of months those to come may lack; where none is there, none."""
+        paper, has = self.draft.paper, self.draft.has
+        parts = [
+            (one, figure_id(self.schedule, paper, place, one, name)) for place, one in line.parts
+        ]
+        if self.schedule.months is not None:
+            is_any = any(has(identity) for _, identity in parts)
+            now = paper.month.code.lower()
+            parts = [(m, one) for m, one in parts if is_any and (m <= now or has(one))]
+        return [identity for _, identity in parts]
 
     def _computed(
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
@@ -163,42 +216,50 @@ class _Entering:
         """A column that is computed across a row."""
         lacking = self.schedule.lacking_of(column)
         if column.sum is not None:
-            parts = [scope.id(one) for one in column.sum]
+            parts = [*self._month_before(line, name), *(self._id(line, n) for n in column.sum)]
+            measure = self.schedule.measure_of(name)
             if any(map(self.draft.has, parts)) or lacking != "as printed":
                 unit = self._unit_of(parts, self._unit(column))
-                scope.total(name, parts, unit, printed, is_sparse=column.sparse)
+                scope.total(measure, parts, unit, printed, is_sparse=column.sparse)
             else:
-                scope.read(name, printed)
+                scope.read(measure, printed)
             return
-        formula = self._formula(scope, column, line)
-        self._derive(scope, name, formula, self._unit(column), printed, lacking)
+        self._derive(scope, name, self._formula(column, line), line, printed, lacking)
 
-    def _formula(self, scope: Scope, column: ColumnForm, line: Line) -> str:
+    def _month_before(self, line: Line, name: str) -> list[str]:
+        """What a running column was in the month before, which the first month does not have."""
+        if not self.schedule.columns[name].running or line.month is None or line.month.number == 1:
+            return []
+        before = Month(line.month.start, line.month.number - 1).code.lower()
+        return [self._id(replace(line, line=before), name)]
+
+    def _formula(self, column: ColumnForm, line: Line) -> str:
         if column.parameter is not None:
             return plain(getattr(self.draft.paper.report, column.parameter))
         if column.against is not None:
-            target, actual = (scope.id(one) for one in column.against)
+            target, actual = (self._id(line, one) for one in column.against)
             sense = column.sense or line.sense or self.schedule.sense
             return f"{target} - {actual}" if sense in LOWER_IS_BETTER else f"{actual} - {target}"
-        return _full(self.draft, scope, column.formula or "")
+        return full_formula(self.draft.paper, self.schedule, line, column.formula or "")
 
     def _derive(
         self,
         scope: Scope,
         name: str,
         formula: str,
-        unit: str | None,
+        line: Line,
         printed: Value | None,
         lacking: Lacking,
     ) -> None:
-        register = self.draft.register
+        column, measure = self.schedule.columns[name], self.schedule.measure_of(name)
+        unit, register = self._unit(column), self.draft.register
         there = self.draft.has(*operands(formula))
         if there and is_finite(register, formula):
-            scope.derive(name, formula, self._unit_of(operands(formula), unit), printed)
-        elif lacking == "as printed" and printed is not None:
-            scope.read(name, printed)
+            scope.derive(measure, formula, self._unit_of(operands(formula), unit), printed)
+        elif lacking == "as printed" and (printed is not None or column.blank == "to come"):
+            self._read(scope, name, line)
         elif lacking == "absent" and not there:  # what nothing has ever heard of is a fault
-            scope.derive(name, formula, unit or "GBP", printed)
+            scope.derive(measure, formula, unit or "GBP", printed)
 
     def _unit(self, column: ColumnForm) -> str | None:
         return UNITS.get(column.type)
@@ -214,63 +275,3 @@ class _Entering:
             remedy = "Correct the cell, or the formula in the form of the table."
             raise InputFaults([Fault(self.schedule.file, expected, remedy)])
         return unit or next(iter(there), "GBP")
-
-
-def period_named(draft: Draft, period: str) -> str:
-    """A period of the form as figures name it."""
-    month = draft.paper.month
-    return {
-        "to date": draft.month,
-        "year": draft.year,
-        "prior month": month.earlier(1).period,
-        "prior year": Month(month.start - 1, MONTHS_IN_YEAR).year,
-    }[period]
-
-
-def is_finite(register: Register, formula: str) -> bool:
-    """Whether a formula, whose figures are all there, divides by nothing that is nil."""
-    try:
-        evaluate(formula, {one: register.agreed(one).value for one in operands(formula)})
-    except FormulaError:
-        return False
-    return True
-
-
-def _full(draft: Draft, scope: Scope, formula: str) -> str:
-    """A formula as it is declared, with each name as the id of its figure."""
-
-    def named(name: str) -> str:
-        parts = name.split(".")
-        if len(parts) == 1:
-            return scope.id(name)
-        return scope.at(line=parts[0]).id(parts[1]) if len(parts) == 2 else name
-
-    month = draft.paper.month
-    numbers = dict(zip(MONTHS, (month.number, month.months_left), strict=True))
-    return renamed(NAME.sub(lambda found: str(numbers.get(found[0], found[0])), formula), named)
-
-
-def _over_rows(draft: Draft, schedule: Schedule, scope: Scope, formula: str) -> str:
-    """A formula of a row, added up over the rows that are no totals; empty where there are none."""
-    lines = lines_of(schedule, read_schedule(draft.folder, schedule), draft.paper)
-    rows = (one for one in lines if one.kind == "line" and one.line not in schedule.rows)
-    return " + ".join(_full(draft, scope.at(place=r.place, line=r.line), formula) for r in rows)
-
-
-def _beside(draft: Draft, schedule: Schedule, form: FigureForm) -> None:
-    basis = form.basis or schedule.basis or schedule.name
-    period = period_named(draft, form.period or schedule.period)
-    place = place_of(schedule, draft.paper)
-    scope = draft.scope(schedule.chapter, place, form.line, form.label, basis=basis, period=period)
-    said = draft.stated(schedule.chapter, place, form.line, form.measure) if form.stated else None
-    if form.sum is not None:
-        formula = _over_rows(draft, schedule, scope, form.sum)
-    elif form.formula is not None:
-        formula = _full(draft, scope, form.formula)
-    else:
-        scope.read(form.measure, said, UNITS.get(form.type))
-        return
-    there = draft.has(*operands(formula))
-    is_absent = not there and (form.lacking or schedule.lacking) == "absent"
-    if is_absent or (there and is_finite(draft.register, formula)):
-        scope.derive(form.measure, formula, UNITS.get(form.type, "GBP"), said)

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from boardpack.figures.declared_names import place_of
 from boardpack.figures.labels import capital, slug
 from boardpack.params import Paper
+from boardpack.periods import Month
 from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
 from boardpack.schedules.load import NAMED
 from boardpack.sources.declared import PLACE, SENSE
@@ -24,7 +26,8 @@ Part = tuple[str, str]
 class Line:
     """A line of the table, with the row of the file that prints it, if any does.
 
-    A line that is made is what its `parts` come to, or what its `formula` over lines says.
+    A line that is made is what its `parts` come to, or what its `formula` over lines says. `month`
+    is that of a row in a table of months.
     """
 
     place: str
@@ -37,16 +40,12 @@ class Line:
     is_sparse: bool = False
     lacking: Lacking | None = None
     is_made: bool = False
+    month: Month | None = None
 
     @property
     def sense(self) -> str:
         """Which way is good of this line, where rows have a sense of their own."""
         return self.row.words.get(SENSE, "") if self.row else ""
-
-
-def place_of(schedule: Schedule, paper: Paper) -> str:
-    """The place of a table's figures where no column names it."""
-    return paper.report.default_place if schedule.scope == "none" else ICB
 
 
 def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, ...]:
@@ -101,7 +100,7 @@ class _Lines:
                 told.add(line)
                 yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
             else:
-                yield Line(self._place(row), line, self._label(row), row)
+                yield Line(self._place(row), line, self._label(row), row, month=self._month(row))
             yield from self._closed(number, subtotals)
         for line, form in self.schedule.rows.items():
             if line not in told:
@@ -190,7 +189,18 @@ class _Lines:
     def _filled(self, pattern: str, row: Row) -> str:
         return slug(_words(pattern, row))
 
+    def _month(self, row: Row) -> Month | None:
+        """The month of the year that a row is of, in a table of months."""
+        name = self.schedule.months
+        if name is None or self._is_total(row):
+            return None
+        return Month(self.paper.month.start, int(row[name][1:]))
+
     def _label(self, row: Row) -> str:
+        month = self._month(row)
+        if month is not None:
+            named = {**row.words, str(self.schedule.months): month.name}
+            return _words(self.schedule.label_pattern, replace(row, words=named))
         return self.labels.get(id(row)) or self._total_label(row)
 
     def _total_label(self, row: Row) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from boardpack.figures.cash import REMAINING, before, contradicted_labels, months_of, suffix
-from boardpack.figures.labels import slug
+from boardpack.figures.cash import REMAINING, contradicted_labels
+from boardpack.figures.declared_names import id_pattern, line_key
 from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.declared import own_lines
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import listed, plain_text
-from boardpack.periods import Month
-from boardpack.sources.cash_drawdown import read_cash_drawdown
-from boardpack.sources.cash_requirement import read_cash_requirement
-from boardpack.sources.folder import Folder
+from boardpack.schedules.load import own_schedule
 
 USED, DRAWN = "Cash used and cash left", "Cash drawdowns and month-end balances"
 MEANINGS = {
@@ -62,25 +60,26 @@ def used_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 def requirement_table(paper: ChapterPaper) -> Table | NotSupplied:
     """The requirement, what has used it and what is left: this month, last month, the movement."""
-    rows = tuple(read_cash_requirement(Folder(paper.paper)))
+    rows = own_lines(paper, "cash_requirement")
     if not rows:
         return not_supplied(paper, USED)
     now = paper.paper.month
-    last = before(now)
-    measures = (
-        Measure(now.name, "cash.icb.{line}.requirement", "thousands"),
-        Measure(
-            last.name if last.number else f"Start of {now.year}",
-            f"cash.icb.{{line}}.requirement{_end(paper, last)}",
-            "thousands",
-        ),
-        Measure("Movement", "cash.icb.{line}.movement", "thousands"),
-    )
-    slugs = [slug(row["line"]) for row in rows]
-    lines = [
-        Line(row["line"], line, "total" if line == REMAINING else "line")
-        for row, line in zip(rows, slugs, strict=True)
+    last = now.earlier(1).name if now.number > 1 else f"Start of {now.year}"
+    named = {"current_month": now.name, "prior_month": last, "movement": "Movement"}
+    schedule = own_schedule("cash_requirement")
+    measures = [
+        Measure(head, id_pattern(schedule, paper.paper, name), "thousands")
+        for name, head in named.items()
     ]
+    lines = [
+        Line(
+            row.label,
+            line_key(schedule, paper.paper, row.place, row.line),
+            "total" if row.line == REMAINING else "line",
+        )
+        for row in rows
+    ]
+    slugs = [row.line for row in rows]
     meanings = " ".join(meaning for line, meaning in MEANINGS.items() if line in slugs)
     notes = [note for note in ("Uses of cash are in brackets.", meanings) if note]
     caption = f"Cash requirement for {now.year}, and what has used it"
@@ -145,16 +144,17 @@ def balance_chart(paper: ChapterPaper) -> Chart | NotSupplied:
     )
 
 
-def _end(paper: ChapterPaper, month: Month) -> str:
-    """The end of an id for a month: nothing, or a dot and the month."""
-    code = suffix(month, paper.paper.month)
-    return f".{code}" if code else ""
-
-
 def _months(paper: ChapterPaper) -> tuple[When, ...]:
-    now = paper.paper.month
-    rows = months_of(read_cash_drawdown(Folder(paper.paper)), now)
-    found = [When(m.name, _end(paper, m), m <= now) for _, m in rows]
+    now, schedule = paper.paper.month, own_schedule("cash_drawdown")
+    found = [
+        When(
+            one.month.name,
+            line_key(schedule, paper.paper, one.place, one.line),
+            one.month <= now,
+        )
+        for one in own_lines(paper, "cash_drawdown")
+        if one.month
+    ]
     return tuple(w for w in found if paper.supplied(w.figure("main_drawdown")))
 
 
@@ -170,7 +170,7 @@ def _is_positive(paper: ChapterPaper, name: str) -> bool:
 
 def _notes(paper: ChapterPaper) -> tuple[str, ...]:
     """What the table cannot vouch for: month labels of another year, shares of other months."""
-    labels = contradicted_labels(read_cash_drawdown(Folder(paper.paper)), paper.paper.month)
+    labels = contradicted_labels(own_lines(paper, "cash_drawdown"))
     notes = [
         f"The extract's month labels name another year: it prints {plain_text(label)} where"
         f" {meant.name} is meant. The table uses the months of this paper's year."

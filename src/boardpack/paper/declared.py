@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.figures.declared_lines import Line as TableLine
-from boardpack.figures.declared_lines import lines_of, place_of
+from boardpack.figures.declared_lines import lines_of
+from boardpack.figures.declared_names import figure_id, id_pattern, line_key, place_of
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label
 from boardpack.money import digits
@@ -94,7 +95,7 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
 def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
     """The table as it is declared: every line, every column that is shown."""
     shown = [line for line in lines if _has_any(paper, schedule, line)]
-    measures = [_measure(schedule, name, one) for name, one in _shown(schedule).items()]
+    measures = [_measure(paper, schedule, name, one) for name, one in _shown(schedule).items()]
     form = schedule.table
     caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
     notes = [_filled(paper, schedule, note) for note in form.notes]
@@ -115,15 +116,16 @@ def _table_line(
     paper: ChapterPaper, schedule: Schedule, line: TableLine, lines: Sequence[TableLine]
 ) -> Line:
     """A line as the table shows it; a total of which a part is blank is no sum of what is shown."""
-    found = table_line(line, lines)
+    key = line_key(schedule, paper.paper, line.place, line.line)
+    found = replace(table_line(line, lines), line=key)
     return replace(found, is_sum=found.is_sum and not _lacks_a_part(paper, schedule, line))
 
 
 def _lacks_a_part(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
     """Whether a total is shown of which a part is not there, and is not said to be nil."""
     for name, column in _shown(schedule).items():
-        is_there = column.type in ADDED and paper.supplied(_id(schedule, line, name))
-        ids = [f"{schedule.chapter}.{place}.{part}.{name}" for place, part in line.parts]
+        is_there = column.type in ADDED and paper.supplied(_id(paper, schedule, line, name))
+        ids = [figure_id(schedule, paper.paper, *part, name) for part in line.parts]
         if is_there and any(not paper.supplied(i) and not paper.register.is_nil(i) for i in ids):
             return True
     return False
@@ -137,10 +139,10 @@ def _shown(schedule: Schedule) -> dict[str, ColumnForm]:
     return {name: one for name, one in schedule.amounts.items() if one.shown}
 
 
-def _measure(schedule: Schedule, name: str, column: ColumnForm) -> Measure:
+def _measure(paper: ChapterPaper, schedule: Schedule, name: str, column: ColumnForm) -> Measure:
     label = column.heading or capital(measure_label(name))
     why = column.not_added or (RATE if column.type == "decimal" else "")
-    figure = f"{schedule.chapter}.{{line}}.{name}"
+    figure = id_pattern(schedule, paper.paper, name)
     return Measure(label, figure, STYLES.get(column.type), column.group, why)
 
 
@@ -153,8 +155,7 @@ def _unit(schedule: Schedule) -> str:
 
 
 def _has_any(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
-    head = f"{schedule.chapter}.{line.place}.{line.line}"
-    return any(paper.cell(f"{head}.{name}") for name in _shown(schedule))
+    return any(paper.cell(_id(paper, schedule, line, name)) for name in _shown(schedule))
 
 
 def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
@@ -182,7 +183,7 @@ def schedule_chart(
     if form is None:
         return None
     rows = [line for line in lines if form.totals or line.kind == "line"]
-    named = [(line, [_id(schedule, line, name) for name in form.columns]) for line in rows]
+    named = [(line, [_id(paper, schedule, line, name) for name in form.columns]) for line in rows]
     known = [(line, names) for line, names in named if paper.supplied(*names)]
     if not known:
         return None
@@ -220,8 +221,8 @@ def _slug(schedule: Schedule) -> str:
     return schedule.name.replace("_", "-")
 
 
-def _id(schedule: Schedule, line: TableLine, name: str) -> str:
-    return f"{schedule.chapter}.{line.place}.{line.line}.{name}"
+def _id(paper: ChapterPaper, schedule: Schedule, line: TableLine, name: str) -> str:
+    return figure_id(schedule, paper.paper, line.place, line.line, name)
 
 
 def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
@@ -240,7 +241,7 @@ def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
         if way is not None and way not in SAYINGS:
             raise _no_name(schedule, found[0], nearest(way, SAYINGS))
         place = paper.place if schedule.scope == "place" else place_of(schedule, paper.paper)
-        identity = f"{schedule.chapter}.{place}.{name}.{column}"
+        identity = figure_id(schedule, paper.paper, place, name, column)
         if not paper.supplied(identity):
             return ABSENT
         figure = paper.figure(identity)

@@ -23,8 +23,7 @@ def table_line(line: TableLine, lines: Sequence[TableLine]) -> Line:
     is_sum = bool(line.parts) and set(line.parts) <= above and _is_next(line, lines[:place])
     in_another = any((line.place, line.line) in one.parts for one in lines[:place])
     part: Part = "apart" if in_another else "added"
-    name = f"{line.place}.{line.line}"
-    return Line(cell_text(line.label), name, KINDS[line.kind], part, is_sum)
+    return Line(cell_text(line.label), line.line, KINDS[line.kind], part, is_sum)
 
 
 def _is_next(line: TableLine, above: Sequence[TableLine]) -> bool:

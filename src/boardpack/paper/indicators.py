@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from boardpack.figures.figure import Figure
 from boardpack.figures.indicators import CASH, INCOME, LIMIT, MHIS, RUNNING_COSTS
-from boardpack.figures.labels import slug
 from boardpack.paper.blocks import (
     Cell,
     Chart,
@@ -24,9 +23,6 @@ from boardpack.paper.declared import own_lines
 from boardpack.paper.icb_wide import not_supplied
 from boardpack.paper.spoken import spoken
 from boardpack.paper.wording import count_words
-from boardpack.sources.folder import Folder
-from boardpack.sources.key_indicators import LIMIT as KEPT_WITHIN
-from boardpack.sources.key_indicators import REACH, read_key_indicators
 
 NAMES = {
     INCOME: "Spend within income",
@@ -37,7 +33,8 @@ NAMES = {
 }
 MISSING = "The key financial indicators"
 MET, NOT_MET = "Met", "Not met"
-SENSES = {KEPT_WITHIN: "A limit", REACH: "To reach"}
+REACH = "reach"
+SENSES = {"limit": "A limit", REACH: "To reach"}
 PERIODS = {"ytd": "Year to date", "forecast": "Full year"}
 ACTUAL = {"Year to date": "Actual", "Full year": "Forecast"}
 SAYS_NOT_APPLICABLE = frozenset({"n/a", "na"})
@@ -166,12 +163,10 @@ def surplus_narrative(paper: ChapterPaper) -> Narrative | None:
 
 
 def _duties(paper: ChapterPaper) -> Iterator[Duty]:
-    folder = Folder(paper.paper)
-    for row in read_key_indicators(folder):
-        line = slug(row["indicator"])
-        said = {cell.text.lower() for cell in row.cells.values()}
-        name, applies = NAMES.get(line, row["indicator"]), not said & SAYS_NOT_APPLICABLE
-        yield Duty(name, line, row["sense"], applies)
+    for one in own_lines(paper, "key_indicators"):
+        said = {cell.text.lower() for cell in one.row.cells.values()} if one.row else set()
+        name, applies = NAMES.get(one.line, one.label), not said & SAYS_NOT_APPLICABLE
+        yield Duty(name, one.line, one.sense, applies)
     for paid in own_lines(paper, "bppc"):
         yield Duty(paid.label, paid.line, REACH)
 

@@ -50,7 +50,10 @@ RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 
 _LINE = re.compile(r"[a-z0-9_]+")
 
-Period = Literal["to date", "year", "prior month", "prior year"]
+Period = Literal["to date", "year", "prior month", "prior month in year", "prior year"]
+Blank = Literal[True, False, "to come", "in part"]
+"""Whether cells may be blank: all, none, those of months to come, or of columns that other rows
+fill (see `figures.declared_blanks`); of the last two, any other that is blank is told."""
 Sense = Literal["spend", "income", "reach", "limit"]
 LOWER_IS_BETTER = ("spend", "limit")
 """The senses of which less than the target is to spare; of the others, more than it."""
@@ -82,12 +85,16 @@ class ColumnForm(Strict):
     the first column, by the sense: [target, actual]) and `parameter` (a number of
     `params/report.yml`). What the file prints of it is its printed counterpart; `printed: false`
     says that the file has no such column. One of the month before may name under `released` the
-    column that it was then: last month's register says what the file does not.
+    column that it was then: last month's register says what the file does not. `running` adds what
+    it was in the month before. A row that may leave the column `where` blank, and does, has none of
+    it. `measure` is what its figures are called; those of another period then end with its month or
+    year.
     """
 
     type: Type
+    measure: Slug | None = None
     period: Period | None = None
-    blank: bool = False
+    blank: Blank = False
     no_amount: Lines = Field([])
     step: Words | None = None
     words: list[Words] = Field([])
@@ -95,6 +102,8 @@ class ColumnForm(Strict):
     formula: str | None = None
     sum: list[Slug] | None = None
     sparse: bool = False
+    running: bool = False
+    where: Slug | None = None
     against: Annotated[list[Slug], Field(min_length=2, max_length=2)] | None = None
     sense: Sense | None = None
     parameter: Slug | None = None
@@ -174,7 +183,9 @@ class FigureForm(Strict):
 
     `sum` is a formula over the columns of a row, added up over all rows that are no totals: with
     `min(variance, 0)`, what the rows below nil come to. `stated` says that the month's reports say
-    it in words (`stated.csv`): its printed counterpart where it is computed, its source where not.
+    it in words (`stated.csv`), where need be under another id: its printed counterpart where it is
+    computed, its source where not. One that is a `parameter` of the report is there before the
+    table.
     """
 
     line: LineName
@@ -185,7 +196,8 @@ class FigureForm(Strict):
     basis: str | None = None
     formula: str | None = None
     sum: str | None = None
-    stated: bool = False
+    parameter: Slug | None = None
+    stated: bool | str = False
     lacking: Lacking | None = None
 
 
@@ -220,7 +232,8 @@ class Schedule(Strict):
     """A table that is declared once. `name` is that of its file, without its ending.
 
     `whole` says of a table of places whether the whole body is the sum of its places, to which the
-    rows of the body that the file has are then held.
+    rows of the body that the file has are then held. `months` is the key of a table whose rows are
+    months of the year (M01 to M12).
     """
 
     title: Words
@@ -232,6 +245,7 @@ class Schedule(Strict):
     if_there: bool = False
     yearly: bool = False
     key: Annotated[Lines, Field(min_length=1)]
+    months: Slug | None = None
     line: str = ""
     label: str = ""
     told_apart_by: list[Slug] = Field([])
@@ -259,8 +273,8 @@ class Schedule(Strict):
 
     @property
     def line_pattern(self) -> str:
-        """What a row's line is made of: column names in brackets."""
-        if self.line:
+        """What a row's line is made of: column names in brackets; of a month, its code."""
+        if self.line and self.months is None:
             return self.line
         return "total" if self.scope == "place" else "_".join(f"{{{name}}}" for name in self.key)
 
@@ -273,6 +287,11 @@ class Schedule(Strict):
     def amounts(self) -> dict[str, ColumnForm]:
         """The columns that hold figures."""
         return {name: one for name, one in self.columns.items() if not one.is_words}
+
+    def measure_of(self, name: str) -> str:
+        """What the figures of a column are called."""
+        column = self.columns.get(name)
+        return column.measure or name if column else name
 
     def lacking_of(self, column: ColumnForm) -> Lacking:
         """What becomes of a figure of a column that lacks a part."""

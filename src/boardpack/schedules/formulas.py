@@ -14,7 +14,8 @@ import re
 from collections.abc import Callable
 
 NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*(?![\w.(])")
-MONTHS = ("month", "months_left")
+MONTH = "month"
+NUMBERS = (MONTH, "months_left")
 _ALLOWED = (
     ast.Expression,
     ast.BinOp,
@@ -36,7 +37,7 @@ _FUNCTIONS = frozenset({"abs", "max", "min"})
 def names_in(formula: str) -> tuple[str, ...]:
     """The names in a formula, each once, in order; numbers of the month are none."""
     found = dict.fromkeys(NAME.findall(formula))
-    return tuple(name for name in found if name not in MONTHS)
+    return tuple(name for name in found if name not in NUMBERS)
 
 
 def renamed(formula: str, rename: Callable[[str], str]) -> str:

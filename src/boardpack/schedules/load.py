@@ -30,6 +30,8 @@ PARAMETERS = tuple(n for n, field in Report.model_fields.items() if field.annota
 """The parameters of a report that are a number."""
 LINE_AND_COLUMN = 2
 """A name of two parts is a column of a line; one of more is a figure's id."""
+STATED = 4
+"""The parts of an id under which reports say a figure in words."""
 
 
 @cache
@@ -120,11 +122,33 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
             yield Fault(file, "a column of words in the key", "Choose another.", None, "key", key)
     for name, column in schedule.columns.items():
         yield from _column_faults(schedule, file, name, column)
+    yield from _month_faults(schedule, file)
     yield from _circles(schedule, file)
     for line, row in schedule.rows.items():
         yield from _row_faults(schedule, file, line, row)
     for number, figure in enumerate(schedule.figures):
         yield from _figure_faults(schedule, file, f"figures.{number}", figure)
+
+
+def _month_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """A table of months is of no places, has them for its key, and one line.
+
+    What needs months stands in no other table.
+    """
+    if schedule.months is not None:
+        is_one = schedule.line and not _pattern(schedule.line) and schedule.scope != "place"
+        if schedule.key != [schedule.months] or not is_one:
+            expected = (
+                f"key: {schedule.months}, one line without brackets and no places, in a table of"
+                " months"
+            )
+            yield Fault(file, expected, "Correct it.", None, "months", schedule.months)
+        return
+    for name, column in schedule.columns.items():
+        if column.running or column.blank == "to come":
+            key = f"columns.{name}.{'running' if column.running else 'blank'}"
+            remedy = "Say which column tells the months, or take it out."
+            yield Fault(file, "the key months, which this needs", remedy, None, key)
 
 
 def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:
@@ -148,6 +172,7 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     yield "told_apart_by", schedule.told_apart_by
     yield "totals", schedule.totals
     yield "sense_column", filter(None, [schedule.sense_column])
+    yield "months", filter(None, [schedule.months])
     for number, subtotal in enumerate(schedule.subtotals):
         yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
     yield "table.words", schedule.table.words
@@ -157,6 +182,7 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"columns.{name}.sum", column.sum or ()
         yield f"columns.{name}.against", column.against or ()
         yield f"columns.{name}.released", filter(None, [column.released])
+        yield f"columns.{name}.where", filter(None, [column.where])
 
 
 def _pattern(text: str) -> list[str]:
@@ -179,13 +205,18 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
     if column.words and column.type not in ("word", "rating"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
-    if column.parameter is not None and column.parameter not in PARAMETERS:
-        remedy = nearest(column.parameter, PARAMETERS)
-        expected = f"a number of {REPORT.as_posix()}"
-        yield Fault(file, expected, remedy, None, f"{key}.parameter", column.parameter)
+    if column.running and column.sum is None:
+        yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")
+    yield from _parameter_faults(file, key, column.parameter)
     if column.formula is not None:
         known = {*schedule.columns}
         yield from _formula_faults(file, f"{key}.formula", column.formula, known)
+
+
+def _parameter_faults(file: str, key: str, name: str | None) -> Iterator[Fault]:
+    if name is not None and name not in PARAMETERS:
+        expected = f"a number of {REPORT.as_posix()}"
+        yield Fault(file, expected, nearest(name, PARAMETERS), None, f"{key}.parameter", name)
 
 
 def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Iterator[Fault]:
@@ -199,12 +230,16 @@ def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Itera
 
 
 def _figure_faults(schedule: Schedule, file: str, key: str, figure: FigureForm) -> Iterator[Fault]:
+    yield from _parameter_faults(file, key, figure.parameter)
+    if isinstance(figure.stated, str) and len(figure.stated.split(".")) != STATED:
+        expected = "true, or an id: chapter.place.line.measure"
+        yield Fault(file, expected, "Correct it.", None, f"{key}.stated", figure.stated)
     if figure.formula is not None and figure.sum is not None:
         yield Fault(file, "a sum or a formula", "Keep one of them.", None, key)
     elif figure.sum is not None:
         yield from _formula_faults(file, f"{key}.sum", figure.sum, {*schedule.amounts})
-    elif figure.formula is None and not figure.stated:
-        expected = "a formula, a sum, or stated: true"
+    elif figure.formula is None and figure.parameter is None and not figure.stated:
+        expected = "a formula, a sum, a parameter, or stated: true"
         yield Fault(file, expected, "Say where it comes from.", None, key)
     elif figure.formula is not None and not is_formula(figure.formula):
         yield _no_formula(file, f"{key}.formula", figure.formula)

@@ -57,7 +57,8 @@ def in_turn(needs: Mapping[str, Iterable[str]]) -> list[str]:
 def _needed(column: ColumnForm) -> tuple[str, ...]:
     """The columns of the same row that a column is computed from."""
     own = (name for name in _names(column.formula) if "." not in name)
-    return (*own, *(column.sum or ()), *(column.against or ()))
+    where = (column.where,) if column.where else ()
+    return (*own, *(column.sum or ()), *(column.against or ()), *where)
 
 
 def _names(formula: str | None) -> tuple[str, ...]:

@@ -24,20 +24,32 @@ TYPES = {
 }
 """What a column holds, in words."""
 
+BLANK = {
+    True: "may be blank",
+    "to come": "blank in months to come",
+    "in part": "may be blank where other rows have it",
+}
+"""Which cells may be blank, in words."""
+
 
 def told(schedule: Schedule) -> str:
     """The file in words: what a row is, and what each of its columns holds."""
     columns = ", ".join(
-        f"{name} ({_holds(column)})" for name, column in schedule.columns.items() if column.printed
+        f"{name} ({_holds(schedule, name)})"
+        for name, column in schedule.columns.items()
+        if column.printed
     )
     key = " and ".join(schedule.key)
     made = f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
     return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{made}"
 
 
-def _holds(column: ColumnForm) -> str:
+def _holds(schedule: Schedule, name: str) -> str:
+    column = schedule.columns[name]
     words = ", ".join(column.words) or TYPES[column.type]
-    notes = ["may be blank"] if column.blank else []
+    if name == schedule.months:
+        words = ", ".join(["M01 to M12", *filter(None, [schedule.totals.get(name)])])
+    notes = [BLANK[column.blank]] if column.blank else []
     notes += ["may be left out"] if column.optional else []
     return "; ".join((words, *notes))
 
@@ -45,7 +57,8 @@ def _holds(column: ColumnForm) -> str:
 def dictionary(schedule: Schedule) -> Iterable[tuple[str, str, str, str]]:
     """Each measure of the table: its name, what it is in, its period, and where it comes from."""
     for name, column in schedule.amounts.items():
-        yield name, TYPES[column.type], schedule.period_of(column), _comes(schedule, column)
+        period = "the month" if schedule.months else schedule.period_of(column)
+        yield schedule.measure_of(name), TYPES[column.type], period, _comes(schedule, column)
 
 
 def _comes(schedule: Schedule, column: ColumnForm) -> str:
@@ -53,7 +66,8 @@ def _comes(schedule: Schedule, column: ColumnForm) -> str:
     if column.formula is not None:
         return f"computed: {column.formula}"
     if column.sum is not None:
-        return f"computed: {' + '.join(column.sum)}"
+        month_before = ["what it was in the month before"] if column.running else []
+        return f"computed: {' + '.join([*month_before, *column.sum])}"
     if column.parameter is not None:
         return f"{column.parameter} of params/report.yml"
     if column.against is None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from boardpack.errors import Fault, InputFaults
+from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
 from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.extract import Extract, Row
@@ -44,6 +45,8 @@ MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
 PLACE, SENSE = "place", "sense"
+KEPT = {"limit": "to be kept within", "reach": "at least"}
+"""How a target is kept, by its sense."""
 
 
 def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
@@ -70,19 +73,23 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
 def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     """What the file of a table must hold."""
     columns = (
-        place_column(folder, ICB) if name == PLACE else _column(name, column)
+        place_column(folder, ICB) if name == PLACE else _column(schedule, name, column)
         for name, column in schedule.columns.items()
         if column.printed
     )
     return Contract(schedule.file, tuple(columns), tuple(schedule.key))
 
 
-def _column(name: str, column: ColumnForm) -> Column:
+def _column(schedule: Schedule, name: str, column: ColumnForm) -> Column:
+    usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
+    if name == schedule.months:
+        usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)
+        usual += (schedule.totals[name],) if name in schedule.totals else ()
     return Column(
         name,
         KINDS[column.type],
-        empty=column.blank,
-        words=tuple(column.words or (RATINGS if column.type == "rating" else ())),
+        empty=bool(column.blank),
+        words=tuple(column.words or usual),
         step=column.step,
         optional=column.optional,
         no_amount=tuple(column.no_amount),
@@ -119,6 +126,10 @@ def _with_sense(schedule: Schedule, row: Row) -> Row:
     return replace(row, words={**row.words, SENSE: said or known})
 
 
+def _kept(sense: str) -> str:
+    return f"{sense} ({KEPT[sense]})" if sense in KEPT else sense
+
+
 def _sense_faults(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
     """A row whose sense is neither declared nor said, or is said against what its name says."""
     column = schedule.sense_column
@@ -130,7 +141,7 @@ def _sense_faults(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
         name = row[schedule.key[-1]]
         declared = known.get(plain_heading(name))
         if not row[column] and declared is None:
-            expected = f"{' or '.join(choices)} in the column {column}"
+            expected = f"{' or '.join(map(_kept, choices))} in the column {column}"
             remedy = f"Add a column {column} to the file, and say there which this line is."
             yield Fault(extract.file, expected, remedy, row.line, column, name)
         elif declared is not None and row[column] not in ("", declared):

@@ -13,25 +13,28 @@ from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
+from boardpack.schedules.load import own_schedule
+from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
-from boardpack.sources.key_indicators import SENSES, read_key_indicators
 from boardpack.sources.position import read_position
 
 HEAD = "indicator,ytd_target,ytd_actual,forecast_target,forecast_actual"
+DUTIES = own_schedule("key_indicators")
 RUNNING = "Not to exceed Running Cost Allowance"
 
 
 def _read(project: Path, target: Path, *rows: str, head: str = f"{HEAD},sense") -> Extract:
     home = copied_home(project, target)
     (home / RAW / "key_indicators.csv").write_text("\n".join((head, *rows)) + "\n")
-    return read_key_indicators(Folder(load_paper(home, parse_month("2023-24", "M06"))))
+    folder = Folder(load_paper(home, parse_month("2023-24", "M06")))
+    return read_schedule(folder, DUTIES)
 
 
 @pytest.mark.parametrize(
     ("indicator", "declared", "sense"),
     [
-        *((name, "", sense) for name, sense in SENSES.items()),
+        *((name, "", sense) for sense, names in DUTIES.senses.items() for name in names),
         (RUNNING.upper(), "", "limit"),
         (RUNNING, "limit", "limit"),
         ("Achieve planned surplus", "reach", "reach"),
