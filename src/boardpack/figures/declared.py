@@ -135,10 +135,11 @@ class _Entering:
                 scope.read(name, printed)
             return
         parts = [scope.at(line=one, place=place).id(name) for place, one in line.parts]
-        if lacking == "as printed" and not line.is_sparse and not self.draft.has(*parts):
-            if printed is not None:
+        if not line.is_sparse and not self.draft.has(*parts):
+            if lacking == "as printed" and printed is not None:
                 scope.read(name, printed)
-            return
+            if "left out" in (line.lacking, column.lacking) or lacking == "as printed":
+                return
         unit = self._unit_of(parts, unit)
         scope.total(name, parts, unit, printed, is_sparse=line.is_sparse)
 
