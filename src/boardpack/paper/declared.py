@@ -24,7 +24,7 @@ from boardpack.paper.declared_sums import table_line
 from boardpack.paper.numbers import short_money
 from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
-from boardpack.paper.wording import SAYINGS, cell_text
+from boardpack.paper.wording import SAYINGS, cell_text, plain_text
 from boardpack.schedules.form import ADDED, ColumnForm, Schedule
 from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 from boardpack.sources.declared import read_schedule
@@ -72,6 +72,17 @@ def declared_blocks(paper: ChapterPaper) -> Iterator[Block]:
     """All that a home's own tables show, one table after another."""
     for schedule in home_schedules(paper.paper.home).values():
         yield from schedule_blocks(paper, schedule)
+
+
+def tables_narrative(paper: ChapterPaper) -> str:
+    """What page 1 says where only such tables came: the sentence of each, else its title."""
+    came = [one for one in home_schedules(paper.paper.home).values() if table_lines(paper, one)]
+    said = [_filled(paper, one, one.sentence) for one in came if one.sentence]
+    titles = [plain_text(one.title) for one in came if not one.sentence]
+    if titles:
+        more = " also" if said else ""
+        said.append(f"This paper{more} shows, for {paper.paper.month.name}: {'; '.join(titles)}.")
+    return "\n\n".join(said)
 
 
 def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
