@@ -18,11 +18,19 @@ from boardpack.figures.declared_lines import lines_of, place_of
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label
 from boardpack.money import digits
-from boardpack.paper.blocks import Block, Chart, Column, Narrative, NotSupplied, Series, Table, mark
+from boardpack.paper.blocks import (
+    Block,
+    Column,
+    Narrative,
+    NotSupplied,
+    Table,
+    mark,
+)
 from boardpack.paper.chapter import ABSENT, ChapterPaper
+from boardpack.paper.declared_picture import schedule_chart
+from boardpack.paper.declared_print import SHOWN_IN, STYLES, block_name, figure_id
 from boardpack.paper.declared_sums import table_line
 from boardpack.paper.numbers import short_money
-from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import SAYINGS, cell_text, plain_text
 from boardpack.schedules.form import ADDED, ColumnForm, Schedule
@@ -30,24 +38,6 @@ from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 
-STYLES = {
-    "thousands": "thousands",
-    "millions": "millions",
-    "pounds": "pounds",
-    "per cent": "percent",
-    "plain per cent": "percent",
-    "count": "count",
-    "decimal": "decimal",
-}
-"""How the numbers of a type are printed; those of others by their unit."""
-SHOWN_IN = {
-    "thousands": ("£000s", "1000"),
-    "thousands or per cent": ("£000s", "1000"),
-    "millions": ("£ millions", "1000000"),
-    "pounds": ("£", "1"),
-    "amount": ("£000s", "1000"),
-}
-"""What the numbers of a type are in, in words, and what they are divided by in a chart."""
 LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
 RATE = "A rate is not added up."
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
@@ -90,13 +80,15 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
     lines = table_lines(paper, schedule)
     if not lines:
         why = f"{schedule.file} was not supplied for this month."
-        yield NotSupplied(f"{_slug(schedule)}-not-supplied", schedule.title, why)
+        yield NotSupplied(f"{block_name(schedule)}-not-supplied", schedule.title, why)
         return
     if schedule.sentence is not None:
         yield schedule_sentence(paper, schedule, schedule.sentence)
-    chart = schedule_chart(paper, schedule, lines)
-    if chart is not None:
-        yield chart
+    if schedule.picture is not None:
+        title = _filled(paper, schedule, schedule.picture.title)
+        chart = schedule_chart(paper, schedule, lines, title)
+        if chart is not None:
+            yield chart
     yield schedule_table(paper, schedule, lines)
 
 
@@ -109,7 +101,7 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
     notes = [_filled(paper, schedule, note) for note in form.notes]
     table = figures_table(
         paper,
-        f"{_slug(schedule)}-table",
+        f"{block_name(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
         [_table_line(paper, schedule, line, shown) for line in shown],
@@ -131,7 +123,7 @@ def _table_line(
 def _lacks_a_part(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
     """Whether a total is shown of which a part is not there, and is not said to be nil."""
     for name, column in _shown(schedule).items():
-        is_there = column.type in ADDED and paper.supplied(_id(schedule, line, name))
+        is_there = column.type in ADDED and paper.supplied(figure_id(schedule, line, name))
         ids = [f"{schedule.chapter}.{place}.{part}.{name}" for place, part in line.parts]
         if is_there and any(not paper.supplied(i) and not paper.register.is_nil(i) for i in ids):
             return True
@@ -183,54 +175,9 @@ def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) ->
     return replace(table, columns=columns, rows=tuple(rows))
 
 
-def schedule_chart(
-    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
-) -> Chart | None:
-    """A bar for each row, the largest of the first column first; None where there is none."""
-    form = schedule.picture
-    if form is None:
-        return None
-    rows = [line for line in lines if form.totals or line.kind == "line"]
-    named = [(line, [_id(schedule, line, name) for name in form.columns]) for line in rows]
-    known = [(line, names) for line, names in named if paper.supplied(*names)]
-    if not known:
-        return None
-    known.sort(key=lambda pair: -abs(paper.figure(pair[1][0]).value))
-    known = known[: form.largest]
-    labels = tuple(cell_text(line.label) for line, _ in known)
-    columns = [schedule.columns[name] for name in form.columns]
-    series = tuple(
-        Series(
-            column.heading or capital(measure_label(name)),
-            tuple(paper.number(names[place], STYLES.get(column.type)) for _, names in known),
-        )
-        for place, (name, column) in enumerate(zip(form.columns, columns, strict=True))
-    )
-    unit, scale = SHOWN_IN.get(columns[0].type, ("%" if "per cent" in columns[0].type else "", "1"))
-    return Chart(
-        id=f"{_slug(schedule)}-chart",
-        shape="bar",
-        title=_filled(paper, schedule, form.title),
-        alt=spoken(labels, *series, unit=unit or "as counted"),
-        categories=labels,
-        series=series,
-        unit=unit,
-        scale=scale,
-        better="higher" if columns[0].against else "none",
-    )
-
-
 def schedule_sentence(paper: ChapterPaper, schedule: Schedule, text: str) -> Narrative:
     """The sentence of a table, its figures and the words of their signs filled in."""
-    return Narrative(f"{_slug(schedule)}-sentence", _filled(paper, schedule, text))
-
-
-def _slug(schedule: Schedule) -> str:
-    return schedule.name.replace("_", "-")
-
-
-def _id(schedule: Schedule, line: TableLine, name: str) -> str:
-    return f"{schedule.chapter}.{line.place}.{line.line}.{name}"
+    return Narrative(f"{block_name(schedule)}-sentence", _filled(paper, schedule, text))
 
 
 def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
