@@ -40,6 +40,8 @@ from boardpack.sources.folder import Folder
 
 LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
 RATE = "A rate is not added up."
+TOO_SMALL = "(too small a number to show)"
+"""What a sentence says in the place of a suppressed figure."""
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
 
 
@@ -198,7 +200,7 @@ def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
         place = paper.place if schedule.scope == "place" else place_of(schedule, paper.paper)
         identity = f"{schedule.chapter}.{place}.{name}.{column}"
         if not paper.supplied(identity):
-            return ABSENT
+            return TOO_SMALL if paper.suppressed(identity) else ABSENT
         figure = paper.figure(identity)
         return mark(figure.id, SAYINGS[way](figure) if way else _said(schedule, column, figure))
 
