@@ -62,6 +62,18 @@ def test_what_is_left_out_is_told_with_its_reason_and_keeps_its_workings() -> No
     assert workings == ["21_assurance-workings", "18_cash-workings"]
 
 
+@pytest.mark.parametrize(
+    ("own", "titles"),
+    [("09_risks", ["Paper", "Appendix", "Reference"]), ("", ["Paper", "Reference"])],
+)
+def test_a_part_after_nothing_but_the_summary_is_no_appendix(own: str, titles: list[str]) -> None:
+    first = (SUMMARY, full(own, "Own")) if own else (SUMMARY,)
+    appendix = Part("Appendix", (full("27_schedules", "Tables"), empty("18_cash", "Cash")))
+    parts = folded((Part("Paper", first), appendix, Part("Reference", (ASSURANCE,))))
+    assert [part.title for part in parts] == titles
+    assert [c.name for p in parts for c in p.chapters][-2:] == ["27_schedules", "21_assurance"]
+
+
 def test_a_part_with_no_chapter_left_is_none() -> None:
     parts = folded((Part("Appendix", (empty("18_cash", "Cash"),)), *paper()))
     assert [part.title for part in parts] == ["Paper", "Reference"]

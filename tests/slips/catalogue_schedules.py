@@ -18,6 +18,7 @@ from slip_changes import (
 
 INDICATORS, CASH, DRAWDOWN = "key_indicators.csv", "cash_requirement.csv", "cash_drawdown.csv"
 ACTIVITY = "programme_activity.csv"
+AGENCY = ("limit", "spend", "variance", "spend_prior_month", "in_month")
 TARGETS = ("ytd_target", "ytd_actual", "forecast_target", "forecast_actual")
 RUNNING = row_of(INDICATORS, indicator="Not to exceed Running Cost Allowance")
 
@@ -66,6 +67,14 @@ SCHEDULE_SLIPS = (
         ("columns", "both partners exchanged", EITHER, exchanged("icb", "council")),
         ("columns", "both years exchanged", EITHER, exchanged("total", "total_prior_year")),
         ("rows", "a service is gone", EITHER, part_gone(5, 2)),
+    ),
+    *slips_of(
+        "agency_staff.csv",
+        ("unit", "all is in pounds", CHECK, each(*(times(name, 1000) for name in AGENCY))),
+        ("sign", "the spend has lost its sign", CHECK, times("spend", -1)),
+        ("columns", "limit and spend exchanged", CHECK, exchanged("limit", "spend")),
+        ("rows", "a team is gone", CHECK, part_gone(5, 1)),
+        ("month", "last month's file", PAGE, last_months),
     ),
     *slips_of(
         ACTIVITY,

@@ -14,6 +14,7 @@ from boardpack.demo.parameters import commentary, reference, report, run
 from boardpack.demo.planting import Plant
 from boardpack.demo.plants import plant_named
 from boardpack.demo.programme_files import PROGRAMME, programme
+from boardpack.demo.staffing import FORM, SCHEDULE
 from boardpack.demo.truth import Truth, truth_of
 from boardpack.errors import UsageFault
 from boardpack.home import month_folder
@@ -90,6 +91,7 @@ def _refuse_other(folder: Path) -> None:
 def _parameters(folder: Path) -> None:
     _keep(folder / "params" / "report.yml", report())
     _keep(folder / "params" / "programmes" / f"{PROGRAMME}.yml", programme())
+    _keep(folder / "params" / "schedules" / f"{SCHEDULE}.yml", FORM)
 
 
 def _month_parameters(folder: Path, truth: Truth, number: int) -> None:

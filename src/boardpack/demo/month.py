@@ -13,6 +13,7 @@ from boardpack.demo import (
     ledger_files,
     people_files,
     programme_files,
+    staffing,
     treasury,
 )
 from boardpack.demo.care import last_day
@@ -42,6 +43,7 @@ MAKERS: dict[str, Maker] = {
     "provider_contracts.csv": treasury.provider_contracts,
     "section75.csv": lambda truth, number: treasury.section75(truth),
     "actions.csv": treasury.actions,
+    f"{staffing.SCHEDULE}.csv": staffing.agency_staff,
     "estimates.csv": estimates.estimates,
     "programme_activity.csv": programme_files.programme_activity,
     "risks.csv": treasury.risks,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_of
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.small_numbers import suppress_small_numbers
+from boardpack.home_chapters import own_notebooks
 from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.schedules.form import Schedule
@@ -77,6 +78,16 @@ def needs_of(home: Path) -> dict[str, tuple[str, ...]]:
         raise InputFaults(faults)
     first = {name: needs for name, needs in NEEDS.items() if name != MOVEMENTS}
     return {**first, **declared, MOVEMENTS: (*first, *declared)}
+
+
+def is_made_at_render(paper: Paper, chapter: str, known: Iterable[str]) -> bool:
+    """Whether a chapter that has no figure yet may get some when a notebook of the home is run.
+
+    `known` are the chapters that have figures. What a notebook keeps is known only then, so until
+    then nobody can say that it does not exist.
+    """
+    is_ours = chapter in chapters_of(paper) or chapter in known
+    return not is_ours and bool(own_notebooks(paper.home))
 
 
 def chapters_of(paper: Paper) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _places_to_date(draft: Draft, packages: Scope) -> Scope:
     """Enter what all places come to, measure by measure, where every place has it."""
     for measure in (BUDGET, ACTUAL, *SPLIT):
         parts = [packages.at(place=place).id(measure) for place in draft.paper.report.places]
-        if draft.has(*parts):
+        if parts and draft.has(*parts):
             estimated = any(draft.register[part].is_estimate for part in parts)
             packages = packages.at(is_estimate=packages.is_estimate or estimated)
             packages.total(measure, parts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import kinds_of
@@ -17,6 +18,7 @@ from boardpack.paper.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.noticed import noticed_words
 from boardpack.paper.wording import cell_text
+from boardpack.schedules.load import home_schedules
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.files import ENDINGS
 
@@ -27,6 +29,11 @@ OUTCOMES = (
     ("Waived", "waived"),
     ("Corrected", "documented"),
     ("Not applicable", "not_applicable"),
+)
+OF_ANY = ("extracts.none", "extracts.unused", "released", "registers.")
+"""How the ids of rules begin that any body's extracts and earlier papers are held to."""
+OF_OTHERS = (
+    "Rules on extracts that this body does not have are left out here; checks.json has them."
 )
 
 
@@ -101,13 +108,23 @@ def _name(scope: str, measure: str) -> str:
 def not_applicable_table(paper: ChapterPaper) -> Table | Narrative:
     """The rules that found nothing to check for this place and month, and why."""
     idle = [check for check in paper.checks if check["status"] == "not_applicable"]
+    notes: tuple[str, ...] = ()
+    if paper.has_only_tables:
+        idle, notes = _of_any_body(paper, idle), (OF_OTHERS,)
     if not idle:
         return paper.narrate("no_idle_rule")
     columns = (Column("Rule", "left"), Column("Why it was not applied", "left"))
     rows = tuple(
         Row((cell_text(check["title"]), cell_text(_reason(check["sentence"])))) for check in idle
     )
-    return Table("assurance-not-applicable", "Rules that found nothing to check", columns, rows)
+    caption = "Rules that found nothing to check"
+    return Table("assurance-not-applicable", caption, columns, rows, "", notes)
+
+
+def _of_any_body(paper: ChapterPaper, idle: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules that are about no extract that a body of tables alone lacks."""
+    own = {one.title for s in home_schedules(paper.paper.home).values() for one in s.agrees}
+    return [c for c in idle if c["id"].startswith(OF_ANY) or c["title"].split(":")[0] in own]
 
 
 def _reason(sentence: str) -> str:

@@ -20,7 +20,7 @@ from boardpack.figures.movements import (
     REST,
 )
 from boardpack.paper.blocks import Narrative, Table
-from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.chapter import SCHEDULES, ChapterPaper
 from boardpack.paper.movements import Moved, line_label, moved, moved_table, restated_table
 from boardpack.paper.numbers import is_adverse_below_nil
 from boardpack.periods import month_of_suffix
@@ -74,10 +74,13 @@ def changes_narrative(paper: ChapterPaper) -> Narrative | None:
     return paper.narrate("changed", TEMPLATE, changes=told)
 
 
-def appendix_changes_narrative(paper: ChapterPaper) -> Narrative:
-    """The same, and a sentence where there is nothing to compare or nothing has moved."""
+def appendix_changes_narrative(paper: ChapterPaper) -> Narrative | None:
+    """The same, and a sentence where there is nothing to compare or nothing has moved.
+
+    None where the chapter has no figure: there is nothing that an earlier paper could be held to.
+    """
     found = changes_narrative(paper)
-    if found is not None:
+    if found is not None or not any(f.id.startswith(_about(paper)) for f in paper.register):
         return found
     return paper.narrate("unmoved" if _is_compared(paper) else "not_released", TEMPLATE)
 
@@ -98,7 +101,8 @@ def restatements(paper: ChapterPaper) -> Table | None:
 
 
 def _about(paper: ChapterPaper) -> tuple[str, ...]:
-    about = ABOUT.get(paper.name, (f"{paper.name}.",))
+    own = paper.owns if paper.name == SCHEDULES else (paper.name,)
+    about = ABOUT.get(paper.name, tuple(f"{chapter}." for chapter in own))
     return tuple(
         paper.paper.report.with_lines(prefix.format(place=paper.place)) for prefix in about
     )

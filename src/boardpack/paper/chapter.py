@@ -19,9 +19,10 @@ from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.errors import BuildFault
 from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
 from boardpack.figures.figure import Figure
+from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
-from boardpack.home import CHECKOUT, home_of_notebook
+from boardpack.home import CHECKOUT, home_of_notebook, month_folder
 from boardpack.home_chapters import TEMPLATES
 from boardpack.money import plain
 from boardpack.paper.blocks import (
@@ -44,12 +45,15 @@ from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month
 from boardpack.schedules.load import home_schedules
 from boardpack.seen import asked
+from boardpack.sources.month_files import brought
 
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
 SCHEDULES = "schedules"
 """The chapter that shows the tables which a home declares."""
+NOT_OF_THIS_BODY = "This body has no extract of it."
+"""Why a chapter of the project shows nothing for a body that brings its own tables alone."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
 ABSENT = "not supplied"
@@ -95,6 +99,13 @@ class ChapterPaper:
     @cached_property
     def _templates(self) -> jinja2.Environment:
         return environment(CHECKOUT / TEMPLATES, self.wording, self.paper.home / TEMPLATES)
+
+    @cached_property
+    def has_only_tables(self) -> bool:
+        """Whether the month brought nothing but tables which the home declares."""
+        came = brought(self.paper.home, month_folder(self.paper.month)).keys()
+        declared = home_schedules(self.paper.home).keys()
+        return bool(came & declared) and came <= {*declared, "stated"}
 
     def figure(self, name: str) -> Figure:
         """The agreed figure of a name; the paper's place where the name leaves the place out."""
@@ -158,6 +169,8 @@ class ChapterPaper:
 
     def not_supplied(self, what: str, why: str = "") -> NotSupplied:
         """A block that says what this paper does not have."""
+        if self.has_only_tables and self.name != MOVEMENTS:
+            return NotSupplied(f"{self.name}-not-supplied", what, NOT_OF_THIS_BODY)
         reason = why or f"No extract for {self.place_name} was supplied for this month."
         own = (one for one in self.register.absent if one.chapter in (self.owns or (self.name,)))
         missing = self.register.missing(figure.id for figure in own)

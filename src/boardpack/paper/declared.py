@@ -19,40 +19,30 @@ from boardpack.figures.declared_names import figure_id, id_pattern, line_key, pl
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label
 from boardpack.money import digits
-from boardpack.paper.blocks import Block, Chart, Column, Narrative, NotSupplied, Series, Table, mark
+from boardpack.paper.blocks import (
+    Block,
+    Column,
+    Narrative,
+    NotSupplied,
+    Table,
+    mark,
+)
 from boardpack.paper.chapter import ABSENT, ChapterPaper
+from boardpack.paper.declared_picture import schedule_chart
+from boardpack.paper.declared_print import SHOWN_IN, STYLES, block_name, cell_id
 from boardpack.paper.declared_sums import table_line
 from boardpack.paper.numbers import short_money
-from boardpack.paper.spoken import spoken
 from boardpack.paper.tables import Line, Measure, figures_table
-from boardpack.paper.wording import SAYINGS, cell_text
+from boardpack.paper.wording import SAYINGS, cell_text, plain_text
 from boardpack.schedules.form import ADDED, ColumnForm, Schedule
 from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 
-STYLES = {
-    "thousands": "thousands",
-    "millions": "millions",
-    "pounds": "pounds",
-    "pounds a month": "pounds",
-    "per cent": "percent",
-    "plain per cent": "percent",
-    "count": "count",
-    "decimal": "decimal",
-}
-"""How the numbers of a type are printed; those of others by their unit."""
-SHOWN_IN = {
-    "thousands": ("£000s", "1000"),
-    "thousands or per cent": ("£000s", "1000"),
-    "millions": ("£ millions", "1000000"),
-    "pounds": ("£", "1"),
-    "pounds a month": ("£ a month", "1"),
-    "amount": ("£000s", "1000"),
-}
-"""What the numbers of a type are in, in words, and what they are divided by in a chart."""
 LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
 RATE = "A rate is not added up."
+TOO_SMALL = "(too small a number to show)"
+"""What a sentence says in the place of a suppressed figure."""
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
 
 
@@ -77,18 +67,31 @@ def declared_blocks(paper: ChapterPaper) -> Iterator[Block]:
         yield from schedule_blocks(paper, schedule)
 
 
+def tables_narrative(paper: ChapterPaper) -> str:
+    """What page 1 says where only such tables came: the sentence of each, else its title."""
+    came = [one for one in home_schedules(paper.paper.home).values() if table_lines(paper, one)]
+    said = [_filled(paper, one, one.sentence) for one in came if one.sentence]
+    titles = [plain_text(one.title) for one in came if not one.sentence]
+    if titles:
+        more = " also" if said else ""
+        said.append(f"This paper{more} shows, for {paper.paper.month.name}: {'; '.join(titles)}.")
+    return "\n\n".join(said)
+
+
 def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
     """The sentence, the picture and the table of one declared table; or that it did not come."""
     lines = table_lines(paper, schedule)
     if not lines:
         why = f"{schedule.file} was not supplied for this month."
-        yield NotSupplied(f"{_slug(schedule)}-not-supplied", schedule.title, why)
+        yield NotSupplied(f"{block_name(schedule)}-not-supplied", schedule.title, why)
         return
     if schedule.sentence is not None:
         yield schedule_sentence(paper, schedule, schedule.sentence)
-    chart = schedule_chart(paper, schedule, lines)
-    if chart is not None:
-        yield chart
+    if schedule.picture is not None:
+        title = _filled(paper, schedule, schedule.picture.title)
+        chart = schedule_chart(paper, schedule, lines, title)
+        if chart is not None:
+            yield chart
     yield schedule_table(paper, schedule, lines)
 
 
@@ -101,7 +104,7 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
     notes = [_filled(paper, schedule, note) for note in form.notes]
     table = figures_table(
         paper,
-        f"{_slug(schedule)}-table",
+        f"{block_name(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
         [_table_line(paper, schedule, line, shown) for line in shown],
@@ -124,7 +127,9 @@ def _table_line(
 def _lacks_a_part(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
     """Whether a total is shown of which a part is not there, and is not said to be nil."""
     for name, column in _shown(schedule).items():
-        is_there = column.type in ADDED and paper.supplied(_id(paper, schedule, line, name))
+        is_there = column.type in ADDED and paper.supplied(
+            cell_id(paper.paper, schedule, line, name)
+        )
         ids = [figure_id(schedule, paper.paper, *part, name) for part in line.parts]
         if is_there and any(not paper.supplied(i) and not paper.register.is_nil(i) for i in ids):
             return True
@@ -155,7 +160,7 @@ def _unit(schedule: Schedule) -> str:
 
 
 def _has_any(paper: ChapterPaper, schedule: Schedule, line: TableLine) -> bool:
-    return any(paper.cell(_id(paper, schedule, line, name)) for name in _shown(schedule))
+    return any(paper.cell(cell_id(paper.paper, schedule, line, name)) for name in _shown(schedule))
 
 
 def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
@@ -175,54 +180,9 @@ def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) ->
     return replace(table, columns=columns, rows=tuple(rows))
 
 
-def schedule_chart(
-    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
-) -> Chart | None:
-    """A bar for each row, the largest of the first column first; None where there is none."""
-    form = schedule.picture
-    if form is None:
-        return None
-    rows = [line for line in lines if form.totals or line.kind == "line"]
-    named = [(line, [_id(paper, schedule, line, name) for name in form.columns]) for line in rows]
-    known = [(line, names) for line, names in named if paper.supplied(*names)]
-    if not known:
-        return None
-    known.sort(key=lambda pair: -abs(paper.figure(pair[1][0]).value))
-    known = known[: form.largest]
-    labels = tuple(cell_text(line.label) for line, _ in known)
-    columns = [schedule.columns[name] for name in form.columns]
-    series = tuple(
-        Series(
-            column.heading or capital(measure_label(name)),
-            tuple(paper.number(names[place], STYLES.get(column.type)) for _, names in known),
-        )
-        for place, (name, column) in enumerate(zip(form.columns, columns, strict=True))
-    )
-    unit, scale = SHOWN_IN.get(columns[0].type, ("%" if "per cent" in columns[0].type else "", "1"))
-    return Chart(
-        id=f"{_slug(schedule)}-chart",
-        shape="bar",
-        title=_filled(paper, schedule, form.title),
-        alt=spoken(labels, *series, unit=unit or "as counted"),
-        categories=labels,
-        series=series,
-        unit=unit,
-        scale=scale,
-        better="higher" if columns[0].against else "none",
-    )
-
-
 def schedule_sentence(paper: ChapterPaper, schedule: Schedule, text: str) -> Narrative:
     """The sentence of a table, its figures and the words of their signs filled in."""
-    return Narrative(f"{_slug(schedule)}-sentence", _filled(paper, schedule, text))
-
-
-def _slug(schedule: Schedule) -> str:
-    return schedule.name.replace("_", "-")
-
-
-def _id(paper: ChapterPaper, schedule: Schedule, line: TableLine, name: str) -> str:
-    return figure_id(schedule, paper.paper, line.place, line.line, name)
+    return Narrative(f"{block_name(schedule)}-sentence", _filled(paper, schedule, text))
 
 
 def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
@@ -243,7 +203,7 @@ def _filled(paper: ChapterPaper, schedule: Schedule, text: str) -> str:
         place = paper.place if schedule.scope == "place" else place_of(schedule, paper.paper)
         identity = figure_id(schedule, paper.paper, place, name, column)
         if not paper.supplied(identity):
-            return ABSENT
+            return TOO_SMALL if paper.suppressed(identity) else ABSENT
         figure = paper.figure(identity)
         return mark(figure.id, SAYINGS[way](figure) if way else _said(schedule, column, figure))
 

@@ -87,9 +87,14 @@ def estimates_table(paper: ChapterPaper) -> Table | None:
     return Table("estimates-register", caption, columns, tuple(rows), "£000s", notes)
 
 
-def look_back_narrative(paper: ChapterPaper) -> Narrative:
-    """How earlier estimates came out; or that none can be looked back on yet."""
+def look_back_narrative(paper: ChapterPaper) -> Narrative | None:
+    """How earlier estimates came out; or that none can be looked back on yet.
+
+    None where nothing is estimated: there is nothing to come out.
+    """
     found = settled_estimates(paper)
+    if not found and not open_estimates(paper):
+        return None
     beyond = [one for one in found if _is_beyond(paper, one)]
     ranged = [one for one in found if paper.supplied(one.name("beyond_range"))]
     return paper.narrate(

@@ -10,6 +10,7 @@ from boardpack.figures.labels import measure_label
 from boardpack.paper.blocks import Column, Narrative, Row, Table
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.wording import cell_text, plain_text
+from boardpack.schedules.load import home_schedules
 from boardpack.sources.month_files import absent, brought_last_month
 
 LABELS = {"epd": "prescribing items", "mhis_return": "mental health return"}
@@ -51,14 +52,19 @@ def _sentence(reason: str) -> str:
 
 
 def answered_table(paper: ChapterPaper) -> Table | Narrative:
-    """The extracts that do not come this month or came as they were, each with its reason."""
-    run = paper.paper.run
+    """The extracts that do not come this month or came as they were, each with its reason.
+
+    Of a body with tables of its own and no more, those alone are told: it has no other.
+    """
+    run, own = paper.paper.run, home_schedules(paper.paper.home)
+    of_all = not paper.has_only_tables
     rows = tuple(
         Row((cell_text(file), STANDING[name], cell_text(reason)))
         for name, said in (("not_supplied", run.not_supplied), ("unchanged", run.unchanged))
         for file, reason in said.items()
+        if of_all or file.removesuffix(".csv") in own
     )
     if not rows:
-        return paper.narrate("no_answer")
+        return paper.narrate("no_answer" if of_all else "no_own_answer")
     columns = tuple(Column(head, "left") for head in ("Extract", "Standing", "Reason"))
     return Table("assurance-answered", "Extracts that were answered for", columns, rows)

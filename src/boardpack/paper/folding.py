@@ -35,7 +35,19 @@ def folded(parts: Sequence[Part]) -> tuple[Part, ...]:
         )
         for part in parts
     )
-    return tuple(part for part in printed if part.chapters)
+    return _joined([part for part in printed if part.chapters])
+
+
+def _joined(parts: list[Part]) -> tuple[Part, ...]:
+    """The parts; where the first has only what must be there, the next is no appendix to it.
+
+    Its chapters are then the paper itself, as in one that has a home's own tables and no more.
+    """
+    first, *others = parts
+    alone = all(chapter_name(chapter.name) in NEEDED for chapter in first.chapters)
+    if not alone or not others or any(chapter_name(c.name) == TOLD_IN for c in others[0].chapters):
+        return tuple(parts)
+    return replace(first, chapters=(*first.chapters, *others[0].chapters)), *others[1:]
 
 
 def _is_empty(chapter: Chapter) -> bool:

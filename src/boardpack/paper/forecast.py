@@ -141,9 +141,14 @@ def rates_narrative(paper: ChapterPaper) -> Narrative | None:
     return paper.narrate("rates", TEMPLATE, has_stretches=has_stretches)
 
 
-def risks_narrative(paper: ChapterPaper) -> Narrative:
-    """The risks that have amounts, and where the year would end with them."""
+def risks_narrative(paper: ChapterPaper) -> Narrative | None:
+    """The risks that have amounts, and where the year would end with them.
+
+    None where there is neither a forecast nor a risk.
+    """
     rows = read_risks(Folder(paper.paper)).only(place=paper.place)
+    if not rows and not paper.supplied(TEAM):
+        return None
     priced = sum(GROSS in row.amounts for row in rows)
     return paper.narrate("risks", TEMPLATE, priced=priced, unpriced=len(rows) - priced)
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from boardpack.errors import Fault, InputFaults
 from boardpack.home import CHECKOUT
-from boardpack.paper.blocks import Column, Row, Table
+from boardpack.paper.blocks import Column, Row, Table, block_json
 from boardpack.paper.chapter import ChapterPaper
+from boardpack.paper.declared import declared_blocks
 
 FILE = "GLOSSARY.md"
+OF_ANY_PAPER = (
+    "Absent figure",
+    "Adverse",
+    "Documented check",
+    "Favourable",
+    "Month 6, M06",
+    "Release record",
+    "SHA-256",
+    "Traced",
+    "Variance",
+    "YTD",
+)
+"""The words that every paper uses, whatever its tables are of."""
 _ENTRY = re.compile(r"^\| *([^|]+?) *\| *([^|]+?) *\|$", re.MULTILINE)
 _AREA = re.compile(r"^## Names in (.+)$", re.MULTILINE)
 _HEAD = 2
@@ -20,12 +35,26 @@ Entries = tuple[tuple[str, str], ...]
 
 
 def glossary_table(paper: ChapterPaper) -> Table:
-    """Words and their meanings by the alphabet, local names only in a paper of that area."""
+    """Words and their meanings by the alphabet, local names only in a paper of that area.
+
+    A body with tables of its own and no more has the words of those, and of any paper.
+    """
     words = read_glossary()
     shown = (*words[""], *words.get(paper.paper.report.area_name, ()))
+    if paper.has_only_tables:
+        shown = tuple(_met(shown, json.dumps([block_json(b) for b in declared_blocks(paper)])))
     rows = tuple(Row(entry) for entry in sorted(shown, key=lambda entry: entry[0].casefold()))
     columns = (Column("Word", "left"), Column("What it means", "left"))
     return Table("glossary", "Words used in this paper", columns, rows)
+
+
+def _met(entries: Entries, text: str) -> Iterator[tuple[str, str]]:
+    """The entries that every paper needs, and those of which one of their words is in a text."""
+    for word, said in entries:
+        forms = re.findall(r"[^,()]+", word)
+        is_met = any(re.search(rf"(?<!\w){re.escape(one.strip())}(?!\w)", text) for one in forms)
+        if word in OF_ANY_PAPER or is_met:
+            yield word, said
 
 
 def read_glossary() -> dict[str, Entries]:

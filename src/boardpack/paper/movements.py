@@ -27,6 +27,7 @@ from boardpack.paper.blocks import Cell, Column, Narrative, NotSupplied, Row, Ta
 from boardpack.paper.chapter import ChapterPaper
 from boardpack.paper.numbers import default_style
 from boardpack.periods import month_of_suffix
+from boardpack.schedules.load import home_schedules
 from boardpack.sources.release_records import RELEASED
 from boardpack.structure import ICB
 
@@ -151,7 +152,24 @@ def moved(paper: ChapterPaper) -> tuple[Moved, ...]:
     stands in the register only.
     """
     found = (_moved(paper, figure) for figure in paper.register if _is_shown(paper, figure))
-    return tuple(item for item in found if not _only_grows(item.now))
+    growing = _growing_columns(paper)
+    return tuple(
+        item
+        for item in found
+        if not _only_grows(item.now) and (item.now.chapter, item.now.measure) not in growing
+    )
+
+
+def _growing_columns(paper: ChapterPaper) -> set[tuple[str, str]]:
+    """The columns to date of the home's own tables that are no variance, with their chapters."""
+    return {
+        (schedule.chapter, name)
+        for schedule in home_schedules(paper.paper.home).values()
+        for name, column in schedule.amounts.items()
+        if schedule.period_of(column) == "to date"
+        and column.against is None
+        and "variance" not in name
+    }
 
 
 def _is_shown(paper: ChapterPaper, figure: Figure) -> bool:

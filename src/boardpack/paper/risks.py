@@ -17,8 +17,10 @@ COLUMNS = (
 )
 
 
-def risks_narrative(paper: ChapterPaper) -> Narrative:
-    """Which of the paper's lines the risks touch, and how the worst one stands."""
+def risks_narrative(paper: ChapterPaper) -> Narrative | None:
+    """Which of the paper's lines the risks touch; None where the month brought no risk at all."""
+    if not read_risks(Folder(paper.paper)).rows:
+        return None
     return paper.narrate("risks", risks=risks_of(paper, paper.place))
 
 

@@ -20,6 +20,7 @@ from boardpack.paper.blocks import (
     Tone,
 )
 from boardpack.paper.chapter import ChapterPaper, where_supplied
+from boardpack.paper.declared import tables_narrative
 from boardpack.paper.drivers import (
     driver_lines,
     forecast_overspends,
@@ -122,7 +123,12 @@ def _tone(figure: Figure) -> Tone:
 
 
 def answer_narrative(paper: ChapterPaper) -> Narrative:
-    """Where we are and where we will land, in a few sentences that can be said back."""
+    """Where we are and where we will land, in a few sentences that can be said back.
+
+    Where the month brought a body's own tables and no more, it is what those say.
+    """
+    if paper.has_only_tables:
+        return Narrative("summary-answer", tables_narrative(paper))
     to_date, forecast = (f"position.total.{m}" for m in ("ytd_variance", "forecast_variance"))
     return paper.narrate(
         "answer",
@@ -152,8 +158,10 @@ def _must_improve(paper: ChapterPaper) -> bool:
 
 
 @where_supplied("What drives the position")
-def why_narrative(paper: ChapterPaper) -> Narrative:
+def why_narrative(paper: ChapterPaper) -> Narrative | None:
     """The drivers: what is overspent materially, to date or by the forecast, and the offsets."""
+    if paper.has_only_tables:
+        return None
     require_variances(paper)
     growth = "prescribing.local_growth.ytd_overspend"
     with_growth = paper.paper.is_place and paper.supplied(growth) and paper.figure(growth).value > 0
@@ -182,7 +190,7 @@ def run_rate_chart(paper: ChapterPaper) -> Chart | NotSupplied | None:
 
     A finished year needs none, and one month has no pace.
     """
-    if paper.paper.month.is_year_end or paper.paper.month.number == 1:
+    if paper.paper.month.is_year_end or paper.paper.month.number == 1 or paper.has_only_tables:
         return None
     if not paper.supplied("position.total.required_run_rate"):
         missing = paper.lacking("position.total.ytd_variance", "position.total.forecast_variance")
@@ -257,7 +265,7 @@ def asked_narrative(paper: ChapterPaper) -> Narrative:
 
 def icb_narrative(paper: ChapterPaper) -> Narrative | None:
     """The ICB behind the place: position, forecast, releases; None in the ICB's own paper."""
-    return paper.narrate("icb") if paper.paper.is_place else None
+    return paper.narrate("icb") if paper.paper.is_place and not paper.has_only_tables else None
 
 
 def cover_table(paper: ChapterPaper) -> Table:

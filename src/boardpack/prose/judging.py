@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from boardpack.figures.chapters import is_made_at_render
 from boardpack.figures.register import Register
 from boardpack.params import Paper
 from boardpack.prose.changes import bases_of, bases_said, fitting_base
@@ -12,6 +13,9 @@ from boardpack.prose.context import Context, context_of
 from boardpack.prose.matching import Matcher, Verdict
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
+
+AT_RENDER = "A notebook of this home may keep it: it is looked up when the paper is rendered."
+"""Why a reference to a chapter that has no figure yet is no fault."""
 
 
 class Judge:
@@ -62,6 +66,9 @@ class Judge:
         identity, text = quantity.reference, quantity.text
         facet = self.by_id.get(identity)
         if facet is None:
+            chapter = identity.split(".", 1)[0]
+            if is_made_at_render(self.paper, chapter, {f.chapter for f in self.register}):
+                return Claim(line, text, None, "", "supported", (), AT_RENDER, text)
             reason = f"There is no figure {identity}. {self.register.hint(identity)}"
             return Claim(line, text, None, "", "unsupported", (), reason, text)
         figure = self.register.agreed(identity)

@@ -220,12 +220,22 @@ class TableForm(Strict):
 
 
 class PictureForm(Strict):
-    """A bar chart of one or two columns, of all rows that are no totals, the largest first."""
+    """A chart of columns, all of one type, for the rows that are no totals, the largest first.
 
-    columns: Annotated[Lines, Field(min_length=1, max_length=3)]
+    `bars` stand a column beside the other, `stacked` ones upon each other; a `line` runs for each
+    row through the columns, which are periods in their order.
+    """
+
+    shape: Literal["bars", "stacked", "line"] = "bars"
+    columns: Annotated[Lines, Field(min_length=1, max_length=12)]
     title: Words
-    largest: Annotated[int, Field(ge=1, le=40)] = 12
+    largest: Annotated[int, Field(ge=1, le=40)] | None = None
     totals: bool = False
+
+    @property
+    def rows_at_most(self) -> int:
+        """How many rows are drawn: a reader tells four lines apart."""
+        return self.largest or (4 if self.shape == "line" else 12)
 
 
 class Schedule(Strict):

@@ -16,7 +16,14 @@ from boardpack.errors import Fault, InputFaults, nearest
 from boardpack.home import REPORT
 from boardpack.parameter_files import load_parameters, placed
 from boardpack.report import Report
-from boardpack.schedules.form import ColumnForm, FigureForm, RowForm, Schedule
+from boardpack.schedules.form import (
+    WORDS,
+    ColumnForm,
+    FigureForm,
+    PictureForm,
+    RowForm,
+    Schedule,
+)
 from boardpack.schedules.formulas import is_formula, names_in
 from boardpack.schedules.order import Circle, columns_in_turn, rows_in_turn
 
@@ -28,6 +35,8 @@ NAMED = re.compile(r"\{(\w*)\}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 PARAMETERS = tuple(n for n, field in Report.model_fields.items() if field.annotation is Decimal)
 """The parameters of a report that are a number."""
+MOST_SERIES = 4
+"""How many colours of a chart a reader tells apart."""
 LINE_AND_COLUMN = 2
 """A name of two parts is a column of a line; one of more is a figure's id."""
 STATED = 4
@@ -124,6 +133,8 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
         yield from _column_faults(schedule, file, name, column)
     yield from _month_faults(schedule, file)
     yield from _circles(schedule, file)
+    if schedule.picture is not None:
+        yield from _picture_faults(schedule, file, schedule.picture)
     for line, row in schedule.rows.items():
         yield from _row_faults(schedule, file, line, row)
     for number, figure in enumerate(schedule.figures):
@@ -217,6 +228,19 @@ def _parameter_faults(file: str, key: str, name: str | None) -> Iterator[Fault]:
     if name is not None and name not in PARAMETERS:
         expected = f"a number of {REPORT.as_posix()}"
         yield Fault(file, expected, nearest(name, PARAMETERS), None, f"{key}.parameter", name)
+
+
+def _picture_faults(schedule: Schedule, file: str, picture: PictureForm) -> Iterator[Fault]:
+    """Columns that one scale cannot hold, and more of them, or fewer, than a reader can follow."""
+    key = "picture.columns"
+    kinds = {schedule.columns[name].type for name in picture.columns if name in schedule.columns}
+    if len(kinds) > 1 or kinds & WORDS:
+        yield Fault(file, "columns of numbers of one type", "Draw one of them.", None, key)
+    if picture.shape == "line" and len(picture.columns) == 1:
+        yield Fault(file, "two columns or more for a line", "Add those before it.", None, key)
+    if picture.shape != "line" and len(picture.columns) > MOST_SERIES:
+        expected = f"at most {MOST_SERIES} columns, as bars"
+        yield Fault(file, expected, "Leave some out, or say shape: line.", None, key)
 
 
 def _row_faults(schedule: Schedule, file: str, line: str, row: RowForm) -> Iterator[Fault]:

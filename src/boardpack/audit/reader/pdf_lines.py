@@ -86,13 +86,23 @@ def _parted(line: list[Glyph]) -> list[Piece]:
     line.sort(key=lambda glyph: (glyph.left, glyph.order))
     groups: list[list[Glyph]] = []
     for glyph in line:
-        blank = glyph.left - groups[-1][-1].right if groups else 0
-        if groups and (blank < APART * glyph.size or _is_mark(groups[-1])):
+        if groups and (_blank(groups[-1], glyph) < APART * glyph.size or _is_mark(groups[-1])):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
     made = (_piece(group) for group in groups)
     return [piece for piece in made if piece is not None]
+
+
+def _blank(group: Sequence[Glyph], glyph: Glyph) -> float:
+    """How wide the blank before a glyph is. A space fills none before another string of glyphs.
+
+    A heading that goes on below ends its line with a space, and its neighbour stands close by it.
+    """
+    before = group[-1]
+    if before.order != glyph.order:
+        before = next((one for one in reversed(group) if one.shown.strip()), before)
+    return glyph.left - before.right
 
 
 def _is_mark(group: Sequence[Glyph]) -> bool:
