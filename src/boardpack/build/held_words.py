@@ -18,8 +18,7 @@ from itertools import chain
 from typing import Any
 
 from boardpack.build.carrying import numbered
-from boardpack.build.chapter_plan import Planned
-from boardpack.build.chapters import planned_chapters, read_chapters
+from boardpack.build.chapters import own_chapters, read_chapters
 from boardpack.build.layout import Layout
 from boardpack.build.records import collect_register
 from boardpack.build.repeatable import notebook_text
@@ -93,18 +92,14 @@ class _Holder:
         read = (path.read_text(encoding="utf-8") for path in templates)
         return typed_numbers(chain.from_iterable(map(wording, read)))
 
-    @cached_property
-    def _planned(self) -> dict[str, Planned]:
-        return planned_chapters(self._layout)
-
     def _written(self, name: str) -> frozenset[str] | None:
         """The numbers that were typed for a chapter: in the project's wording or in its notebook.
 
         None of a home's own chapter, in which a number may come of what no figure stands behind.
         """
-        notebook = self._planned[name].notebook
-        if notebook.parent != self._layout.notebooks:
+        if name in own_chapters(self._layout):
             return None
+        notebook = self._layout.notebooks / f"{name}.ipynb"
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return self._wording | typed_numbers("".join(cell["source"]) for cell in cells)
 
