@@ -18,6 +18,7 @@ from boardpack.outputs.slides import LARGEST, slides
 from boardpack.outputs.slides_own import headline_of, own_shown
 from boardpack.outputs.slides_plan import DRIVERS, MOST, OWN, plan
 from boardpack.paper.blocks import ChartKind, Narrative, Picture, Table
+from boardpack.paper.captions import words_mark
 from boardpack.paper.commentary_marks import mark_claims
 from boardpack.paper.content import Chapter, Part, read_chapter
 from boardpack.paper.untraced import SIGN, marked_untraced
@@ -144,6 +145,14 @@ def test_in_a_draft_what_is_untraced_says_so_on_the_slide() -> None:
     table = Table("t", "Beds", columns, (row,), "beds")
     (slide,) = deck(SAID, *marked_untraced(table))
     assert f"{SIGN} No figure stands behind this number." in "\n".join(texts(slide))
+
+
+def test_what_the_figures_do_not_bear_out_over_a_block_says_so_on_the_slide() -> None:
+    claim = Claim(1, "half", None, "size", "contradicted", (), "No.", "half", "x")
+    mark = words_mark("beds-words", [claim])
+    for block in (sample.BARS, sample.TABLE, _picture()):
+        (slide,) = deck(SAID, block, mark)
+        assert "The figures do not bear out what is said here: “half”." in "\n".join(texts(slide))
 
 
 def test_a_doubted_headline_says_so() -> None:

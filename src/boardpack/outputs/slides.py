@@ -79,7 +79,7 @@ def _show(slide: Any, planned: Slide, body: Box, timestamp: int) -> None:
         beside, body = _split(body, share)
         _words(slide, planned.passages, beside, BESIDE if planned.chart or planned.cards else WIDE)
     if planned.chart is not None:
-        _chart(slide, planned.chart, body, planned.title, timestamp)
+        _chart(slide, planned.chart, body, planned, timestamp)
     if planned.picture is not None:
         _picture(slide, planned.picture, body, planned)
 
@@ -120,19 +120,19 @@ def _card(slide: Any, card: KeyFigure, box: Box) -> None:
 
 def _table(slide: Any, table: Table, box: Box, mark: str) -> None:
     told = ", ".join(filter(None, (plain(table.caption), plain(table.unit))))
-    taken = _heading(slide, told, mark, box)
+    taken = _heading(slide, told, "", box, mark)
     add_table(slide, table, Box(box.left, box.top + taken, box.width, box.height - taken))
 
 
-def _chart(slide: Any, chart: Chart, box: Box, title: str, timestamp: int) -> None:
+def _chart(slide: Any, chart: Chart, box: Box, planned: Slide, timestamp: int) -> None:
     """A chart below what it says, which is left out where the slide's title says it."""
     said = plain(chart.title)
     unit = unit_of(chart)
     if chart.shape == "line" and starts_above_zero(chart):
         unit = f"{unit} (the axis does not start at zero)"
     name = plain(chart.series[0].name) if len(chart.series) == 1 else ""
-    message, under = (name, unit) if said == title else (said, unit)
-    taken = _heading(slide, message, under, box)
+    message, under = (name, unit) if said == planned.title else (said, unit)
+    taken = _heading(slide, message, under, box, planned.mark)
     rest = Box(box.left, box.top + taken, box.width, box.height - taken)
     add = add_lines if chart.shape == "line" else add_bars
     add(slide, chart, rest, timestamp)
@@ -142,7 +142,7 @@ def _picture(slide: Any, picture: Picture, box: Box, planned: Slide) -> None:
     """A notebook's picture, as large as its room allows and its dots bear, with its words."""
     said = plain(picture.title)
     message = "" if said == planned.title else said
-    taken = _heading(slide, message, plain(planned.mark), box)
+    taken = _heading(slide, message, "", box, planned.mark)
     dots = picture_dots(picture)
     scale = min(box.width / dots.width, (box.height - taken) / dots.height, LARGEST)
     width, height = dots.width * scale, dots.height * scale
@@ -151,12 +151,13 @@ def _picture(slide: Any, picture: Picture, box: Box, planned: Slide) -> None:
     describe(shape, f"Picture: {picture.id}", plain(picture.alt))
 
 
-def _heading(slide: Any, message: str, under: str, box: Box) -> float:
+def _heading(slide: Any, message: str, under: str, box: Box, mark: str = "") -> float:
     """What stands over a table or a chart; returns the height that it takes."""
     paragraphs, taken = [], 6.0
     for text, size, bold, ink in (
         (message, 16.0, True, COLOURS.ink),
         (under, 13.0, False, COLOURS.quiet),
+        (mark, 13.0, False, COLOURS.ink),
     ):
         if text:
             shown, size = fitted(text, (size, 13.0, 12.0), box.width, 3)

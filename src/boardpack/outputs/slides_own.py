@@ -6,12 +6,13 @@ the first that the chapter says in words of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from boardpack.outputs.slides_deck import BODY_BOTTOM, BODY_WIDTH, MARGIN, Box
 from boardpack.outputs.slides_table import compact, has_room
-from boardpack.outputs.slides_text import paragraphs, sentences
-from boardpack.paper.blocks import Chart, Narrative, Picture, Table
+from boardpack.outputs.slides_text import paragraphs, plain, sentences
+from boardpack.paper.blocks import Block, Chart, Narrative, Picture, Table
 from boardpack.paper.content import Chapter
 from boardpack.paper.untraced import SIGN, is_mark, is_printed_text
 
@@ -32,20 +33,27 @@ class OwnShown:
 def own_shown(chapter: Chapter) -> OwnShown | None:
     """The first thing of a chapter that can stand on a slide; None where nothing can."""
     for place, block in enumerate(chapter.blocks):
+        mark = " ".join(_marks(chapter.blocks[place + 1 :]))
         match block:
             case Picture():
-                following = chapter.blocks[place + 1 : place + 2]
-                marks = (b for b in following if isinstance(b, Narrative) and is_mark(b))
-                return OwnShown(picture=block, mark=next((b.markdown for b in marks), ""))
+                return OwnShown(picture=block, mark=mark)
             case Chart():
-                return OwnShown(chart=block)
+                return OwnShown(chart=block, mark=mark)
             case Table():
                 fitting = (t for t in (block, compact(block)) if has_room(t, ROOM))
                 if (table := next(fitting, None)) is not None:
                     notes = (text for note in table.notes for text in paragraphs(note))
                     said = (text for text in notes if text.startswith(SIGN))
-                    return OwnShown(table=table, mark=" ".join(said))
+                    return OwnShown(table=table, mark=" ".join((*said, *filter(None, (mark,)))))
     return None
+
+
+def _marks(following: Sequence[Block]) -> Iterator[str]:
+    """What a draft says right below a block of its numbers and of its words."""
+    for block in following:
+        if not (isinstance(block, Narrative) and is_mark(block)):
+            return
+        yield plain(block.markdown)
 
 
 def headline_of(chapter: Chapter) -> str:

@@ -36,7 +36,8 @@ WORDS = "No figure stands behind"
 _FENCE = re.compile(r"\s*```+\n(.*?)\n```+\s*", re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _NAMED = 3
-_MARK = "-mark"
+MARK = "-mark"
+"""How the id of a narrative ends that says what the mark of the block above it means."""
 
 
 def untraced_claim(block: Block, cell: int) -> Claim | None:
@@ -71,7 +72,7 @@ def is_printed_text(block: Narrative) -> bool:
 
 def is_mark(block: Narrative) -> bool:
     """Whether a narrative says what the mark of the block above it means."""
-    return block.id.endswith(_MARK) and block.markdown.startswith(SIGN)
+    return block.id.endswith(MARK) and block.markdown.startswith(SIGN)
 
 
 def _numbers(block: Block) -> list[str]:
@@ -137,7 +138,7 @@ def marked_untraced(block: Block) -> tuple[Block, ...]:
             said = f"{SIGN} {WORDS} what this picture shows."
         case _:
             said = f"{SIGN} {WORDS} the {'number' if count == 1 else 'numbers'} above."
-    return block, Narrative(f"{block.id}{_MARK}", said)
+    return block, Narrative(f"{block.id}{MARK}", said)
 
 
 def _marked(cell: Cell) -> Cell:

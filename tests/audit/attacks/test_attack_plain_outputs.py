@@ -264,6 +264,8 @@ def _print_bare(build: Path) -> None:
     build_pdf(bare.DRAFT, META, build / PDF, {})
     build_word(bare.DRAFT, META, build / WORD)
     write_pictures(bare.DRAFT, build / "pictures")
+    own = tuple(chapter.name for part in bare.DRAFT for chapter in part.chapters)
+    build_slides(bare.DRAFT, META, build / SLIDES, own)
 
 
 @pytest.fixture(scope="module")
@@ -282,7 +284,7 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build
 
 
-HOLDS = {PAGE: _page, PDF: _pdf, WORD: _word}
+HOLDS = {PAGE: _page, PDF: _pdf, WORD: _word, SLIDES: _slides}
 
 
 @pytest.mark.parametrize("name", HOLDS)
