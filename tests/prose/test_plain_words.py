@@ -31,6 +31,7 @@ def statuses(text: str) -> list[tuple[str, str]]:
         ("Corporate budgets are overspent.", [("are overspent", "contradicted")]),
         ("No directorate is underspent; none of the six is ahead of plan.", []),
         ("Nothing is ahead of plan.", []),
+        ("Nothing was lost, and prescribing is underspent.", [("is underspent", "contradicted")]),
         (f"Nothing is underspent by {OVER}.", []),
         ("Corporate budgets are underspent.", [("are underspent", "supported")]),
         ("Prescribing is underspent.", [("is underspent", "contradicted")]),

@@ -103,7 +103,7 @@ _AT_MOST = re.compile(
     r"\b(?:(?:less|fewer|lower|no more) than|under|below|nearly|almost|up to)\s*[(]?$",
     re.IGNORECASE,
 )
-NOBODY = re.compile(r"\b(?:nothing|none|nobody|neither)\b[^.;:]*$", re.IGNORECASE)
+NOBODY = re.compile(r"\b(?:nothing|none|nobody|neither)\b[^.,;:]*$", re.IGNORECASE)
 """Words before a direction by which it is said of nobody."""
 _NAMES = (
     "april may june july august september october november december january february march"
