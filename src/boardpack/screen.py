@@ -159,6 +159,13 @@ def say_checked(
     _say_checks(out, found, findings, noticed)
 
 
+def say_unprinted(unprinted: Sequence[str]) -> None:
+    """Which files of the commentary the paper does not print, and why."""
+    out = Console(highlight=False)
+    for line in unprinted:
+        say(out, f"  {line}", "yellow")
+
+
 def say_notes(arrived: Sequence[Arrival], home: Path | None = None) -> None:
     """What is odd in the month's extracts and stops nothing."""
     out = Console(highlight=False)
@@ -188,6 +195,7 @@ def say_standing(now: Standing, findings: Path, home: Path | None = None) -> Non
     for file in now.unused:
         say(out, f"  {file.told}", "yellow")
     say(out, f"  Commentary: {', '.join(now.commentary) or 'none yet'}")
+    say_unprinted(now.unprinted)
     say(out, f"  Paper: {_made(now)}")
     if now.checks is None:
         say(out, "  Checks: not run until the extracts are complete")

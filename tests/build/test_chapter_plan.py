@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from boardpack.build.chapter_plan import plan_faults, plan_of
+from boardpack.build.chapters import own_chapters
+from boardpack.build.layout import CHECKOUT, Layout
+from boardpack.build.new_chapter import begin_chapter
+from boardpack.build.products import _print_job
 from boardpack.errors import BuildFault, InputFaults
 from boardpack.home_chapters import ChapterEntry
 from boardpack.in_print import InPrint
+from boardpack.params import load_paper
+from boardpack.periods import Month
 
 TOC = """
 parts:
@@ -204,3 +211,12 @@ def test_the_project_as_its_own_home_has_no_chapters_but_those_it_lists(project:
 def test_an_entry_says_one_thing(said: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="validation error"):
         ChapterEntry.model_validate(said)
+
+
+def test_the_slides_are_told_which_chapters_are_the_homes_own(tmp_path: Path) -> None:
+    for name in ("params", "data"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    begin_chapter(tmp_path, "our_beds", Month(2023, 6))
+    layout = Layout(CHECKOUT, load_paper(tmp_path, Month(2023, 6), "bromley"))
+    assert own_chapters(layout) == _print_job(layout).own == ("our_beds",)
+    assert own_chapters(Layout(CHECKOUT, load_paper(CHECKOUT, Month(2023, 6), "bromley"))) == ()

@@ -12,6 +12,9 @@ from afternoon import CELLS, NAME, PLACE, an_afternoon
 from boardpack.audit.second_cells import wrong_cells
 from boardpack.audit.second_formulas import wrong_formulas
 from boardpack.audit.second_values import wrong_values
+from boardpack.build.chapters import own_chapters, planned_chapters
+from boardpack.build.held_words import hold_words
+from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import collect_register
 from boardpack.checks.engine import run_checks
@@ -21,6 +24,7 @@ from boardpack.paper.blocks import Chart, Narrative, Table, Workings
 from boardpack.paper.content import Chapter, Heading, chapter_of
 from boardpack.params import load_paper
 from boardpack.periods import Month
+from boardpack.prose.held import held_claims
 
 CHAPTER = "bank_agency"
 TOLD = {"year": "2024-25", "month": "M06", "place": PLACE}
@@ -97,3 +101,17 @@ def test_a_stock_kernel_gives_the_same_notebook(home: Path, tmp_path: Path) -> N
     run_notebooks([NAME], told, home / "notebooks", tmp_path, stock=True)
     name = f"{NAME}.ipynb"
     assert (tmp_path / name).read_text() == (home / "executed" / name).read_text()
+
+
+def test_none_of_its_words_waits_for_a_reviewer(tmp_path: Path) -> None:
+    """Its captions, titles and text alternatives are made of its own figures."""
+    home = an_afternoon(tmp_path)
+    report = home / "params" / "report.yml"
+    said = report.read_text(encoding="utf-8") + f"chapters:\n  {CHAPTER}: {{after: position}}\n"
+    report.write_text(said, encoding="utf-8")
+    layout = Layout(CHECKOUT, load_paper(home, Month(2024, 6), PLACE))
+    assert own_chapters(layout) == (NAME,)
+    told, planned = {**TOLD, "home": str(home)}, planned_chapters(layout)
+    run_notebooks([NAME], told, layout.notebooks, layout.executed, planned=planned)
+    hold_words(layout, [NAME], [NAME])
+    assert held_claims(layout.executed) == {}

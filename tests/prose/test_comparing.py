@@ -109,6 +109,20 @@ def _status(text: str) -> str:
         ("Bexley's number of high cost CHC clients is higher than any other.", False),
         ("Bexley's number of high cost CHC clients is lower than any other.", True),
         ("Bexley's overspend on prescribing is larger than any other.", True),
+        # the place may come last
+        ("The highest overspend on prescribing is in Bexley.", True),
+        ("The largest overspends on prescribing are in Bexley and Bromley.", True),
+        ("The largest overspends on prescribing are in Bexley and Greenwich.", False),
+        ("The highest overspend on prescribing is Bromley, whose prices rose.", False),
+        ("The highest number of high cost CHC clients was that of Southwark.", True),
+        ("The highest number of high cost CHC clients was that of Lambeth.", False),
+        # good and bad go by the variance
+        ("Bexley has the worst overspend on prescribing.", True),
+        ("Bromley has the worst overspend on prescribing.", False),
+        ("Bexley has the worst position on prescribing.", True),
+        ("Southwark has the worst position on prescribing.", False),
+        ("Southwark has the best position on prescribing.", True),
+        ("The best position on prescribing is that of Lewisham.", False),
     ],
 )
 def test_a_comparison_is_held_against_every_place(text: str, holds: bool) -> None:
@@ -142,6 +156,9 @@ def test_all_means_all(southwark: int, text: str, holds: bool) -> None:
         "3 out of 6 boroughs are reviewing prescribing.",  # no direction
         "3 out of 6 boroughs are overspent or underspent on prescribing.",  # both
         "Prescribing has the highest overspend.",  # no place
+        "The highest overspend on prescribing is on what Bexley buys.",  # not the place itself
+        "Bexley has the worst prices of high cost CHC clients.",  # no figure says what is good
+        "Bexley has the best number of high cost CHC clients.",
         "The six boroughs are overspent on prescribing.",
         "3 out of 6 boroughs, overspent on prescribing.",  # nothing is said of them
     ],
@@ -347,10 +364,11 @@ def test_two_superlatives_are_two_comparisons() -> None:
     assert (first.claim.mark, second.claim.mark) == ("highest", "lowest")
 
 
-def test_who_is_ranked_stands_before_the_superlative() -> None:
+def test_who_is_ranked_stands_before_the_superlative_or_after_its_verb() -> None:
     text = "Bexley has the highest overspend on prescribing, ahead of Bromley."
     assert _status(text) == "supported"
-    assert _findings("The highest overspend on prescribing is in Bexley.") == []
+    assert _status("The highest overspend on prescribing is in Bromley.") == "contradicted"
+    assert _findings("The highest overspend on prescribing troubles Bexley.") == []
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ def statuses(text: str) -> list[tuple[str, str]]:
         ("Prescribing is £9.99m overspent.", [("£9.99m", "contradicted")]),
         ("We saw 4,612 patients.", [("4,612", "unsupported")]),
         ("Corporate budgets are overspent.", [("are overspent", "contradicted")]),
+        ("No directorate is underspent; none of the six is ahead of plan.", []),
+        ("Nothing is ahead of plan.", []),
+        ("Nothing was lost, and prescribing is underspent.", [("is underspent", "contradicted")]),
+        (f"Nothing is underspent by {OVER}.", []),
         ("Corporate budgets are underspent.", [("are underspent", "supported")]),
         ("Prescribing is underspent.", [("is underspent", "contradicted")]),
         (f"Prescribing is underspent by {OVER}.", [("underspent", "contradicted")]),
@@ -97,3 +101,29 @@ def test_the_projects_own_notebooks_say_nothing_in_plain_words() -> None:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "markdown":
                 assert is_heading_alone("".join(cell["source"])), path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"It is {OVER} over, and Bexley has the highest overspend.", "contradicted"),
+        (f"It is {OVER} over, a small overspend on prescribing.", "contradicted"),
+        (
+            f"It is {OVER} over. The overspend on prescribing has fallen since last month.",
+            "unsupported",
+        ),
+        (f"The most is {OVER}.", None),
+    ],
+)
+def test_sizes_ranks_and_movements_are_typed_where_any_word_may_be(
+    text: str, found: str | None
+) -> None:
+    words = [c for c in typed_claims(text, "prescribing", checker()) if c.value is None]
+    assert [c.status for c in words] == ([found] if found else [])
+    assert typed_claims(text, "prescribing", checker(), ()) == []
+
+
+def test_a_number_that_its_table_shows_is_no_claim_of_its_caption() -> None:
+    text = "Wards with 12 beds or 14,333"
+    found = [c.mark for c in typed_claims(text, "beds", checker(), None, ("12",))]
+    assert found == ["14,333"]

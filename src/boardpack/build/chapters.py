@@ -26,6 +26,12 @@ def planned_chapters(layout: Layout) -> dict[str, Planned]:
     return {one.name: one for part in book_parts(layout) for one in part.chapters}
 
 
+def own_chapters(layout: Layout) -> tuple[str, ...]:
+    """The notebooks that are the home's own, by name, in book order."""
+    planned = planned_chapters(layout).values()
+    return tuple(one.name for one in planned if one.notebook.parent != layout.notebooks)
+
+
 def chapter_names(layout: Layout) -> tuple[str, ...]:
     """The names of all notebooks in book order; the book and the folder of notebooks must agree."""
     return tuple(planned_chapters(layout))

@@ -18,8 +18,7 @@ from itertools import chain
 from typing import Any
 
 from boardpack.build.carrying import numbered
-from boardpack.build.chapter_plan import Planned
-from boardpack.build.chapters import planned_chapters, read_chapters
+from boardpack.build.chapters import own_chapters, read_chapters
 from boardpack.build.layout import Layout
 from boardpack.build.records import collect_register
 from boardpack.build.repeatable import notebook_text
@@ -27,8 +26,9 @@ from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
 from boardpack.home_chapters import TEMPLATES
 from boardpack.paper.blocks import MARKER, MIME, Block, Narrative, block_from_json, block_json
+from boardpack.paper.captions import captions, numbers_shown, words_mark
 from boardpack.paper.commentary_marks import checker_of, mark_claims
-from boardpack.paper.content import SHOWN, chapter_of
+from boardpack.paper.content import SHOWN, Heading, Item, chapter_of, heading_of
 from boardpack.paper.plain_outputs import is_carried
 from boardpack.paper.templates import wording
 from boardpack.paper.untraced import marked_untraced, untraced_claim
@@ -61,7 +61,7 @@ def hold_words(layout: Layout, names: Iterable[str], run: Collection[str]) -> No
         path = layout.executed / f"{name}.ipynb"
         text = path.read_text(encoding="utf-8")
         chapter = chapter_of(name, text)
-        if any(holder.is_open(block, name, chapter.title) for block in chapter.blocks):
+        if any(holder.is_open(item, name, chapter.title) for item in chapter.items):
             notebook = json.loads(text)
             holder.hold(name, chapter.title, notebook)
             path.write_text(notebook_text(notebook), encoding="utf-8", newline="\n")
@@ -94,29 +94,33 @@ class _Holder:
         return typed_numbers(chain.from_iterable(map(wording, read)))
 
     @cached_property
-    def _planned(self) -> dict[str, Planned]:
-        return planned_chapters(self._layout)
+    def _own(self) -> tuple[str, ...]:
+        """The home's own chapters, whose authors may have typed whatever they show."""
+        return own_chapters(self._layout)
 
     def _written(self, name: str) -> frozenset[str] | None:
         """The numbers that were typed for a chapter: in the project's wording or in its notebook.
 
         None of a home's own chapter, in which a number may come of what no figure stands behind.
         """
-        notebook = self._planned[name].notebook
-        if notebook.parent != self._layout.notebooks:
+        if name in self._own:
             return None
+        notebook = self._layout.notebooks / f"{name}.ipynb"
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return self._wording | typed_numbers("".join(cell["source"]) for cell in cells)
 
-    def is_open(self, block: Block, name: str, title: str) -> bool:
-        """Whether a block has what is to be noted."""
-        found = self._words(block, name, title)
-        return any(map(_is_doubted, found)) or untraced_claim(block, 0) is not None
+    def is_open(self, item: Item, name: str, title: str) -> bool:
+        """Whether a block or a heading has what is to be noted."""
+        if any(map(_is_doubted, self._words(item, name, title))):
+            return True
+        return not isinstance(item, Heading) and untraced_claim(item, 0) is not None
 
     def hold(self, name: str, title: str, notebook: Json) -> None:
         """Mark what is open in a notebook, and note all that was found in the cell that says it."""
         for number, cell in numbered(notebook["cells"]):
             claims: list[Claim] = []
+            if name in self._own:
+                _show_heading(cell)
             _rewrite(cell, partial(self._held, name, title, claims))
             if claims:
                 told = [claim_record(replace(claim, line=number)) for claim in claims]
@@ -127,7 +131,9 @@ class _Holder:
         """What stands in place of a block once it was held; what was found joins the claims."""
         key = notebook_key(name)
         if item["kind"] == "heading":
-            return [item]
+            heading = Heading(item["level"], item["text"])
+            mark = self._below(f"{name}-heading", key, self._words(heading, name, title), claims)
+            return [item, *map(block_json, mark)]
         block = block_from_json(item)
         held: tuple[Block, ...] = (block,)
         found = self._words(block, name, title)
@@ -140,18 +146,43 @@ class _Holder:
             claims.append(untraced)
             if acceptance_of(key, untraced, self._accepted) is None:
                 held = marked_untraced(block)
+        if not isinstance(block, Narrative):
+            held = (*held, *self._below(f"{block.id}-words", key, found, claims))
         return [block_json(one) for one in held]
 
-    def _words(self, block: Block, name: str, title: str) -> list[Claim]:
-        """What a block claims in plain words; of a text that was typed whole, all of it."""
-        if not isinstance(block, Narrative) or block.voice == "commentary":
+    def _below(
+        self, identity: str, key: str, found: list[Claim], claims: list[Claim]
+    ) -> tuple[Narrative, ...]:
+        """What a draft says below what was found in a heading or over a block, as it joins."""
+        claims += filter(_is_doubted, found)
+        doubted = open_claims(key, found, self._accepted)
+        return (words_mark(identity, doubted),) if doubted else ()
+
+    def _words(self, item: Item, name: str, title: str) -> list[Claim]:
+        """What a block claims in plain words; of a text that was typed whole, all of it.
+
+        Of other blocks it is what stands over them and in their place, in a home's own chapters;
+        so are its headings.
+        """
+        if isinstance(item, Narrative):
+            return [] if item.voice == "commentary" else self._prose(item, name, title)
+        if name not in self._own:
             return []
+        texts, shown = filter(may_claim, captions(item)), numbers_shown(item)
+        return [
+            claim
+            for text in texts
+            for claim in typed_claims(text, title, self._checker, None, shown)
+        ]
+
+    def _prose(self, block: Narrative, name: str, title: str) -> list[Claim]:
         text = block.markdown
         if is_carried(block.id):
             return self._checker.check(text, title) if may_claim(text) else []
-        if not may_be_typed(text):
-            return []
-        return typed_claims(text, title, self._checker, self._written(name))
+        may_say = may_claim if name in self._own else may_be_typed
+        return (
+            typed_claims(text, title, self._checker, self._written(name)) if may_say(text) else []
+        )
 
 
 def _is_doubted(claim: Claim) -> bool:
@@ -163,6 +194,15 @@ def _marked(text: str, claims: list[Claim], doubted: list[Claim]) -> str:
     markers: list[str] = [found[0] for found in MARKER.finditer(text)]
     shelved = mark_claims(MARKER.sub(_SHELF, text), claims, doubted)
     return re.sub(_SHELF, lambda _: markers.pop(0), shelved)
+
+
+def _show_heading(cell: Json) -> None:
+    """Give a text that is a heading alone its item, below which a mark can stand."""
+    told = cell["metadata"].get("boardpack", {})
+    heading = heading_of("".join(cell["source"])) if cell["cell_type"] == "markdown" else None
+    if heading is not None and SHOWN not in told:
+        item = {"kind": "heading", "level": heading.level, "text": heading.text}
+        cell["metadata"]["boardpack"] = {**told, SHOWN: [item]}
 
 
 def _rewrite(cell: Json, held: Held) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from boardpack.build.chapters import book_parts
+from boardpack.build.chapters import book_parts, own_chapters
 from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
 from boardpack.figures.register import Register
@@ -117,6 +117,7 @@ def _print_job(layout: Layout) -> PrintJob:
         attachments={name: layout.new / name for name in ATTACHED},
         reference=own if own.exists() else None,
         stored=layout.stored,
+        own=own_chapters(layout),
     )
 
 

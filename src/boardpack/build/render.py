@@ -26,6 +26,7 @@ from boardpack.build.products import draw_ahead
 from boardpack.build.progress import Progress
 from boardpack.build.records import write
 from boardpack.build.swap import locked, swap_in, tidy
+from boardpack.build.unprinted import unprinted_commentary
 from boardpack.errors import BuildFault
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
@@ -64,7 +65,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
         findings, said = make_outputs(layout, chapters, progress, program)
         progress.stage("Sealing the build", 1)
         stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
-        notes = (*said, *stale)
+        notes = (*said, *stale, *unprinted_commentary(layout))
         write(layout.new / NAME, manifest_record(layout, sources, notes))
         _refuse_moved(layout, sources)
         swap_in(layout.new, layout.target)

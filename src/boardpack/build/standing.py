@@ -15,6 +15,7 @@ from boardpack.build.inputs import Arrival, arrivals
 from boardpack.build.layout import Layout
 from boardpack.build.new_month import unconfirmed
 from boardpack.build.swap import locked, tidy
+from boardpack.build.unprinted import unprinted_commentary
 from boardpack.checks import Check
 from boardpack.errors import BuildFault
 from boardpack.params import Paper
@@ -35,6 +36,7 @@ class Standing:
     does not rest on any more, or has lost. `unconfirmed` are the lines of the month's parameters
     that are to be confirmed. `noticed` says what the checks would notice. `releases` are what of
     all released registers of the home is not what was released, `told` what to know of them.
+    `unprinted` says which files of the commentary the paper does not print.
     """
 
     paper: Paper
@@ -51,6 +53,7 @@ class Standing:
     noticed: str = ""
     releases: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
 
     @property
     def is_outdated(self) -> bool:
@@ -104,4 +107,4 @@ def standing(layout: Layout) -> Standing:
     held = Chain(paper.home).held()
     broken = tuple(map(str, held.broken))
     told = (*lists, checks, doubted, stale, built, since, confirm, would, broken, held.notes)
-    return Standing(paper, arrived, *told)
+    return Standing(paper, arrived, *told, unprinted=unprinted_commentary(layout))

@@ -133,7 +133,8 @@ def check(
     """Read a month's extracts and run the checks, without making the paper."""
     from boardpack.build.examine import examine, unexamined, would_notice
     from boardpack.build.inputs import arrivals
-    from boardpack.screen import say_checked, say_notes, say_unexamined
+    from boardpack.build.unprinted import unprinted_commentary
+    from boardpack.screen import say_checked, say_notes, say_unexamined, say_unprinted
 
     stopping = 0
     with Logged("check", year, month, place, home) as log:
@@ -148,6 +149,7 @@ def check(
                 raise
             would = would_notice(register, checks, paper)
             say_checked(paper, register, checks, layout.findings, would)
+            say_unprinted(unprinted_commentary(layout))
             here = sum(found.is_open and found.severity == "error" for found in checks)
             told = f"{len(checks)} checks, {here} stop a release"
             log.end(layout, told, FINDINGS if here else DONE)

@@ -38,7 +38,8 @@ def prepare(
     from boardpack.audit.release import prepare as prepare_paper
     from boardpack.audit.release_all import prepare_all
     from boardpack.build.proposal import read_person
-    from boardpack.screen import RenderScreen
+    from boardpack.build.unprinted import unprinted_commentary
+    from boardpack.screen import RenderScreen, say_unprinted
 
     person = read_person(by)
     with Logged("prepare", year, month, place, home) as log:
@@ -54,6 +55,7 @@ def prepare(
             told = f"version {proposal.version}, prepared by {person.in_words}"
             log.end(layout, told, built=True)
             print(f"{layout.paper.place_name}: {told}. Another person releases it.")
+            say_unprinted(unprinted_commentary(layout))
 
 
 def release(
@@ -97,6 +99,8 @@ def _turn_to(layout: Layout, log: Logged) -> StageLines:
 
 def _say_released(place: str, released: Released) -> None:
     print(f"{place}: released as version {released.version}, kept in {released.folder}")
+    for note in released.rendered.notes:
+        print(f"  {note}")
     if released.changes:
         print(f"  Figures with another value than before: {len(released.changed):,}")
         for item in released.changed[:LARGEST]:

@@ -44,9 +44,10 @@ class PrintJob:
 
     `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
     `reference` is the organisation's own reference document for Word, where it has one. `stored` is
-    where drawings are stored for the next paper (see `boardpack.stored`). Pictures are a job
-    apart, so that the pages can be finished while the documents are made; Word and slides are
-    another (`office`), because they carry no attachments that must be there first.
+    where drawings are stored for the next paper (see `boardpack.stored`). `own` are the names of
+    the home's own notebooks. Pictures are a job apart, so that the pages can be finished while the
+    documents are made; Word and slides are another (`office`), because they carry no attachments
+    that must be there first.
     """
 
     notebooks: Path
@@ -57,6 +58,7 @@ class PrintJob:
     attachments: Mapping[str, Path]
     reference: Path | None = None
     stored: Path | None = None
+    own: tuple[str, ...] = ()
     makes: Literal["drawings", "pictures", "office", "pdf"] = "pdf"
 
 
@@ -107,6 +109,7 @@ def job_from_json(text: str) -> PrintJob:
         attachments={name: Path(file) for name, file in data["attachments"].items()},
         reference=Path(data["reference"]) if data["reference"] else None,
         stored=Path(data["stored"]) if data["stored"] else None,
+        own=tuple(data["own"]),
         makes=data["makes"],
     )
 
@@ -138,7 +141,7 @@ def _office(job: PrintJob, parts: Sequence[Part]) -> None:
     from boardpack.outputs.slides import build_slides
     from boardpack.outputs.word import build_word
 
-    build_slides(parts, job.meta, job.out / SLIDES)
+    build_slides(parts, job.meta, job.out / SLIDES, job.own)
     build_word(parts, job.meta, job.out / WORD, job.reference)
 
 

@@ -7,16 +7,19 @@ the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from boardpack.outputs.notebook_pictures import picture_dots
 from boardpack.outputs.slides_chart import add_bars, unit_of
 from boardpack.outputs.slides_deck import (
     COLOURS,
     Box,
     Deck,
     Words,
+    describe,
     panel,
     text_box,
 )
@@ -34,26 +37,30 @@ from boardpack.outputs.slides_text import (
     plain,
 )
 from boardpack.outputs.typst_document import PdfMeta
-from boardpack.paper.blocks import Chart, KeyFigure, Table
+from boardpack.paper.blocks import Chart, KeyFigure, Picture, Table
 from boardpack.paper.content import Part
 
 GAP = 28.0
 WIDE = (28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 BESIDE = (20.0, 18.0, 16.0, 14.0, 12.0)
+LARGEST = 2.0
+"""How many times its size on a page a picture may be: a larger one would show its dots."""
 _TABLE_SHARE, _WORDS_SHARE = 0.6, 0.34
 _CARDS_IN_ROW, _CARD_HEIGHT, _CARD_GAP = 3, 118.0, 14.0
 
 
-def build_slides(parts: Sequence[Part], meta: PdfMeta, out: Path) -> None:
-    """Write the slides of a paper."""
-    out.write_bytes(slides(parts, meta))
+def build_slides(
+    parts: Sequence[Part], meta: PdfMeta, out: Path, own: Collection[str] = ()
+) -> None:
+    """Write the slides of a paper; `own` are the names of the home's own notebooks."""
+    out.write_bytes(slides(parts, meta, own))
 
 
-def slides(parts: Sequence[Part], meta: PdfMeta) -> bytes:
+def slides(parts: Sequence[Part], meta: PdfMeta, own: Collection[str] = ()) -> bytes:
     """The slides of a paper as a file."""
     deck = Deck(meta)
     deck.cover()
-    for planned in plan(parts):
+    for planned in plan(parts, own):
         slide, room = deck.slide(planned.title)
         _show(slide, planned, room, meta.timestamp)
         deck.finish(slide, planned.notes)
@@ -66,13 +73,15 @@ def _show(slide: Any, planned: Slide, body: Box, timestamp: int) -> None:
     if planned.table is not None:
         share = _TABLE_SHARE if planned.chart is not None else 1.0
         beside, body = _split(body, share)
-        _table(slide, planned.table, beside)
+        _table(slide, planned.table, beside, planned.mark)
     if planned.passages:
         share = _WORDS_SHARE if planned.chart is not None else 1.0
         beside, body = _split(body, share)
         _words(slide, planned.passages, beside, BESIDE if planned.chart or planned.cards else WIDE)
     if planned.chart is not None:
-        _chart(slide, planned.chart, body, planned.title, timestamp)
+        _chart(slide, planned.chart, body, planned, timestamp)
+    if planned.picture is not None:
+        _picture(slide, planned.picture, body, planned)
 
 
 def _split(box: Box, share: float) -> tuple[Box, Box]:
@@ -109,32 +118,46 @@ def _card(slide: Any, card: KeyFigure, box: Box) -> None:
     panel(slide, box, f"Headline: {label}", said)
 
 
-def _table(slide: Any, table: Table, box: Box) -> None:
+def _table(slide: Any, table: Table, box: Box, mark: str) -> None:
     told = ", ".join(filter(None, (plain(table.caption), plain(table.unit))))
-    taken = _heading(slide, told, "", box)
+    taken = _heading(slide, told, "", box, mark)
     add_table(slide, table, Box(box.left, box.top + taken, box.width, box.height - taken))
 
 
-def _chart(slide: Any, chart: Chart, box: Box, title: str, timestamp: int) -> None:
+def _chart(slide: Any, chart: Chart, box: Box, planned: Slide, timestamp: int) -> None:
     """A chart below what it says, which is left out where the slide's title says it."""
     said = plain(chart.title)
     unit = unit_of(chart)
     if chart.shape == "line" and starts_above_zero(chart):
         unit = f"{unit} (the axis does not start at zero)"
     name = plain(chart.series[0].name) if len(chart.series) == 1 else ""
-    message, under = (name, unit) if said == title else (said, unit)
-    taken = _heading(slide, message, under, box)
+    message, under = (name, unit) if said == planned.title else (said, unit)
+    taken = _heading(slide, message, under, box, planned.mark)
     rest = Box(box.left, box.top + taken, box.width, box.height - taken)
     add = add_lines if chart.shape == "line" else add_bars
     add(slide, chart, rest, timestamp)
 
 
-def _heading(slide: Any, message: str, under: str, box: Box) -> float:
+def _picture(slide: Any, picture: Picture, box: Box, planned: Slide) -> None:
+    """A notebook's picture, as large as its room allows and its dots bear, with its words."""
+    said = plain(picture.title)
+    message = "" if said == planned.title else said
+    taken = _heading(slide, message, "", box, planned.mark)
+    dots = picture_dots(picture)
+    scale = min(box.width / dots.width, (box.height - taken) / dots.height, LARGEST)
+    width, height = dots.width * scale, dots.height * scale
+    room = Box(box.left + (box.width - width) / 2, box.top + taken, width, height)
+    shape = slide.shapes.add_picture(BytesIO(dots.content), *room.emu())
+    describe(shape, f"Picture: {picture.id}", plain(picture.alt))
+
+
+def _heading(slide: Any, message: str, under: str, box: Box, mark: str = "") -> float:
     """What stands over a table or a chart; returns the height that it takes."""
     paragraphs, taken = [], 6.0
     for text, size, bold, ink in (
         (message, 16.0, True, COLOURS.ink),
         (under, 13.0, False, COLOURS.quiet),
+        (mark, 13.0, False, COLOURS.ink),
     ):
         if text:
             shown, size = fitted(text, (size, 13.0, 12.0), box.width, 3)

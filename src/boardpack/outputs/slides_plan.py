@@ -1,22 +1,23 @@
 """Which of the paper's blocks the presenter shows: chosen by rule, at most eight slides.
 
 The position is the same in every month; which drivers follow depends on where the money went: the
-headline figures that are adverse, the largest first, each with the chapter that explains it.
+headline figures that are adverse, the largest first, each with the chapter that explains it. Then
+come the first chapters of the home's own that have something to show; drivers give way to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import TypeVar
 
 from boardpack.home_chapters import chapter_name
+from boardpack.outputs.slides_own import headline_of, own_shown
+from boardpack.outputs.slides_table import compact
 from boardpack.outputs.slides_text import Passage, paragraphs, plain, sentences
 from boardpack.paper.blocks import (
     Chart,
-    Column,
     KeyFigure,
     KeyFigures,
     Narrative,
@@ -28,6 +29,8 @@ from boardpack.paper.content import Chapter, Heading, Part
 MOST = 8
 """The most slides, the title among them."""
 DRIVERS = 3
+OWN = 2
+"""The most slides of a home's own chapters."""
 LEAD = 3
 """How many sentences of a narrative stand beside a chart; the notes have them all."""
 OF_THEIR_OWN = ("position", "forecast")
@@ -42,6 +45,7 @@ class Slide:
     """What one slide shows; which of these there are decides how it is laid out.
 
     `notes` are what the presenter sees: where it comes from, and the chapter's words in full.
+    `mark` is what a draft says of untraced numbers in the picture or the table.
     """
 
     title: str
@@ -50,34 +54,21 @@ class Slide:
     cards: tuple[KeyFigure, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
+    picture: Picture | None = None
+    mark: str = ""
 
 
-def plan(parts: Sequence[Part]) -> tuple[Slide, ...]:
-    """The slides after the title, in order; one for which the paper has nothing is left out."""
+def plan(parts: Sequence[Part], own: Collection[str] = ()) -> tuple[Slide, ...]:
+    """The slides after the title, in order; one for which the paper has nothing is left out.
+
+    `own` are the names of the home's own notebooks.
+    """
     chapters = {chapter_name(c.name): c for part in parts for c in part.chapters}
-    found = (
-        _headline(chapters),
-        _position(chapters),
-        *_drivers(chapters),
-        _forecast(chapters),
-        _asked(chapters),
-    )
-    return tuple(slide for slide in found if slide is not None)[: MOST - 1]
-
-
-def compact(table: Table) -> Table:
-    """A table with no more than the first and the last column of each group."""
-    kept: list[int] = []
-    for _, columns in groupby(range(len(table.columns)), lambda n: table.columns[n].group):
-        places = list(columns)
-        is_group = table.columns[places[0]].group is not None
-        kept += sorted({places[0], places[-1]}) if is_group else places
-    shown: tuple[Column, ...] = tuple(table.columns[n] for n in kept)
-    rows = tuple(
-        row if row.kind == "heading" else replace(row, cells=tuple(row.cells[n] for n in kept))
-        for row in table.rows
-    )
-    return Table(table.id, table.caption, shown, rows, table.unit, table.notes)
+    before = [*filter(None, (_headline(chapters), _position(chapters)))]
+    after = [*filter(None, (_forecast(chapters), _asked(chapters)))]
+    shown = [*_own(c for part in parts for c in part.chapters if c.name in own)]
+    left = MOST - 1 - len(before) - len(after) - len(shown)
+    return (*before, *_drivers(chapters)[:left], *shown, *after)
 
 
 def _headline(chapters: Chapters) -> Slide | None:
@@ -128,6 +119,15 @@ def _driver(chapters: Chapters, key: KeyFigure) -> Slide | None:
         return None
     title = f"{plain(chapter.title)}: {plain(key.number.text)}"
     return Slide(title, _notes(chapter), passages, chart=chart)
+
+
+def _own(chapters: Iterable[Chapter]) -> Iterator[Slide]:
+    """The first of a home's own chapters that have something to show, a slide each."""
+    found = ((chapter, own_shown(chapter)) for chapter in chapters)
+    shown = [(chapter, own) for chapter, own in found if own is not None]
+    for chapter, own in shown[:OWN]:
+        title, notes = headline_of(chapter) or plain(chapter.title), _notes(chapter, own.table)
+        yield Slide(title, notes, (), (), own.table, own.chart, own.picture, own.mark)
 
 
 def _forecast(chapters: Chapters) -> Slide | None:

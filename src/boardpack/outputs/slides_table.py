@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -12,7 +14,7 @@ from pptx.util import Pt
 
 from boardpack.outputs.slides_deck import COLOURS, Box, Words, colour, describe, write
 from boardpack.outputs.slides_text import lines, plain, text_width
-from boardpack.paper.blocks import Cell, Number, Row, Table
+from boardpack.paper.blocks import Cell, Column, Number, Row, Table
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 LEGIBLE, HEAD_LINES = 12.0, 3
@@ -22,6 +24,26 @@ STUB = 0.42
 _PAD, _LEADING, _MOST_SPARE = 5.0, 1.2, 8.0
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style without lines and fills that every program knows."""
+
+
+def compact(table: Table) -> Table:
+    """A table with no more than the first and the last column of each group."""
+    kept: list[int] = []
+    for _, columns in groupby(range(len(table.columns)), lambda n: table.columns[n].group):
+        places = list(columns)
+        is_group = table.columns[places[0]].group is not None
+        kept += sorted({places[0], places[-1]}) if is_group else places
+    shown: tuple[Column, ...] = tuple(table.columns[n] for n in kept)
+    rows = tuple(
+        row if row.kind == "heading" else replace(row, cells=tuple(row.cells[n] for n in kept))
+        for row in table.rows
+    )
+    return Table(table.id, table.caption, shown, rows, table.unit, table.notes)
+
+
+def has_room(table: Table, box: Box) -> bool:
+    """Whether a table fits into a room at a size that can be read."""
+    return bool(_fitting(table, box))
 
 
 def add_table(slide: Any, table: Table, box: Box) -> None:
@@ -86,19 +108,26 @@ def _fit(table: Table, box: Box) -> tuple[float, list[float]]:
 
     A somewhat smaller one is taken where it spares the heads a line.
     """
+    found = _fitting(table, box)
+    for size, widths, deep in found:
+        if size >= LEGIBLE and deep <= HEAD_LINES * size * _LEADING + _PAD:
+            return size, widths
+    if found:
+        return found[0][:2]
+    widths = _widths(table, SIZES[-1], box.width)
+    share = min(1.0, box.width / sum(widths))
+    return SIZES[-1], [width * share for width in widths]
+
+
+def _fitting(table: Table, box: Box) -> list[tuple[float, list[float], float]]:
+    """The sizes at which the rows fit, the largest first: widths of columns, depth of the head."""
     found = []
     for size in SIZES:
         widths = _widths(table, size, box.width)
         depths = _depths(table, size, widths)
         if sum(widths) <= box.width + 0.1 and sum(depths) <= box.height:
-            found.append((size, widths))
-            if size >= LEGIBLE and depths[0] <= HEAD_LINES * size * _LEADING + _PAD:
-                return size, widths
-    if found:
-        return found[0]
-    widths = _widths(table, SIZES[-1], box.width)
-    share = min(1.0, box.width / sum(widths))
-    return SIZES[-1], [width * share for width in widths]
+            found.append((size, widths, depths[0]))
+    return found
 
 
 def _widths(table: Table, size: float, room: float) -> list[float]:

@@ -104,6 +104,12 @@ def is_heading_alone(source: str) -> bool:
     return not source[found.end() if found else 0 :].strip()
 
 
+def heading_of(source: str) -> Heading | None:
+    """The heading with which a text begins; None where it begins otherwise."""
+    found = _HEADING.match(source)
+    return Heading(len(found[1]), found[2]) if found else None
+
+
 def _items(cells: Iterable[dict[str, Any]]) -> Iterable[Item]:
     for cell in cells:
         if cell["cell_type"] == "markdown":
@@ -120,9 +126,9 @@ def _of_markdown(cell: dict[str, Any]) -> Iterable[Item]:
     if shown is not None:
         yield from map(_item, shown)
         return
-    found = _HEADING.match("".join(cell["source"]))
-    if found:
-        yield Heading(len(found[1]), found[2])
+    heading = heading_of("".join(cell["source"]))
+    if heading is not None:
+        yield heading
 
 
 def _item(data: dict[str, Any]) -> Item:

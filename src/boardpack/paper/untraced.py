@@ -36,6 +36,8 @@ WORDS = "No figure stands behind"
 _FENCE = re.compile(r"\s*```+\n(.*?)\n```+\s*", re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _NAMED = 3
+MARK = "-mark"
+"""How the id of a narrative ends that says what the mark of the block above it means."""
 
 
 def untraced_claim(block: Block, cell: int) -> Claim | None:
@@ -61,6 +63,16 @@ def untraced_claim(block: Block, cell: int) -> Claim | None:
         reason=f"{WORDS} it.",
         sentence=f"{text} (seal {seal})",
     )
+
+
+def is_printed_text(block: Narrative) -> bool:
+    """Whether a narrative is text that a cell printed, line by line."""
+    return _FENCE.fullmatch(block.markdown) is not None
+
+
+def is_mark(block: Narrative) -> bool:
+    """Whether a narrative says what the mark of the block above it means."""
+    return block.id.endswith(MARK) and block.markdown.startswith(SIGN)
 
 
 def _numbers(block: Block) -> list[str]:
@@ -126,7 +138,7 @@ def marked_untraced(block: Block) -> tuple[Block, ...]:
             said = f"{SIGN} {WORDS} what this picture shows."
         case _:
             said = f"{SIGN} {WORDS} the {'number' if count == 1 else 'numbers'} above."
-    return block, Narrative(f"{block.id}-mark", said)
+    return block, Narrative(f"{block.id}{MARK}", said)
 
 
 def _marked(cell: Cell) -> Cell:

@@ -32,8 +32,11 @@ _ALL_BUT = re.compile(rf"\ball but ({_NUMBER}) {_PLACES}?", re.IGNORECASE)
 _ALL = re.compile(rf"\ball (?:six )?{_PLACES}\b|\bevery (?:borough|place)\b", re.I)
 _EXCEPT = re.compile(r"\b(?:except|apart from|other than)(?: for)?\s+", re.IGNORECASE)
 _ONLY = re.compile(r"\b[Oo]nly\s+(?=[A-Z])")
-_HIGH = re.compile(r"high|larg|big|great", re.IGNORECASE)
-_EXTREME = re.compile(r"\b(?:high|larg|bigg|great|low|small)est\b", re.IGNORECASE)
+_HIGH = re.compile(r"high|larg|big|great|worst", re.IGNORECASE)
+_EXTREME = re.compile(r"\b(?:(?:high|larg|bigg|great|low|small)est|worst|best)\b", re.IGNORECASE)
+_OF_A_VARIANCE = re.compile(r"worst|best", re.IGNORECASE)
+"""Superlatives that rank by good and bad, of which only a variance says which is which."""
+_IS = re.compile(r"\b(?:is|was|are|were)\b(?: still| now)?(?: in| at| that of| those of| for)?\s+")
 _ANY_OTHER = re.compile(r"\b(higher|lower|larger|smaller|greater) than any other\b", re.I)
 _ROLE = re.compile(r"^[^.;,]{0,40}")
 
@@ -137,11 +140,19 @@ class Comparer(SeriesFinder):
         for mark, following in zip(marks, (*marks[1:], None), strict=False):
             said = words[mark.end() : following.start() if following else len(words)]
             said = re.split(r"[,;]", said)[0]
+            behind = None if named or other else _IS.search(said)
+            whose = named
+            if behind:
+                whose, said = self._named_first(said[behind.end() :]), said[: behind.start()]
             narrowed = replace(sentence, text=words[: mark.end()] + said)
             up = bool(_HIGH.match(mark[0]))
-            series = self.choose_ranked(narrowed, words[: mark.start()] if other else said)
-            if named and series is not None:
-                status, reason = self._rank(series, named, up, said)
+            is_good_or_bad = _OF_A_VARIANCE.match(mark[0])
+            asked = words[: mark.start()] if other else said
+            series = self.choose_ranked(narrowed, f"{asked} variance" if is_good_or_bad else asked)
+            if is_good_or_bad and not _is_variance(series):
+                continue
+            if whose and series is not None:
+                status, reason = self._rank(series, whose, up, said)
                 yield self._finding(
                     sentence, start, words, mark.span(), status, ids_of(series), reason
                 )
@@ -162,6 +173,11 @@ class Comparer(SeriesFinder):
     def _named_before(self, words: str, end: int) -> list[str]:
         found = places_of(words[:end], self.paper.report, self.paper.place)
         return [place for place in found if place in self.places]
+
+    def _named_first(self, words: str) -> list[str]:
+        """The places with which words begin: `Lambeth and Southwark` of `The highest is in ...`."""
+        found = re.match(r"(?:(?:[A-Z][\w'’&-]*|and|of)(?:, | |$|\W))+", words)
+        return self._named_before(found[0], found.end()) if found else []
 
     def _size(self, facet: Facet, words: str) -> Decimal:
         """The figure's size; for an overspend, how far it is overspent."""
@@ -201,6 +217,10 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
         if plain[start:cut].strip():
             yield start, plain[start:cut]
         start = cut
+
+
+def _is_variance(series: dict[str, Facet] | None) -> bool:
+    return series is not None and all(facet.kind == "variance" for facet in series.values())
 
 
 def _sense(words: str, good: re.Pattern[str], bad: re.Pattern[str]) -> int:

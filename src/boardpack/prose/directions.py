@@ -16,7 +16,7 @@ from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.saying import naming
 from boardpack.prose.values import says
-from boardpack.prose.vocabulary import LEVEL, OVER, topics_of
+from boardpack.prose.vocabulary import LEVEL, NOBODY, OVER, topics_of
 
 _NOUNS = r"over-?\s?spends?|under-?\s?spends?|shortfall|over[- ]delivery|under[- ]delivery"
 _SAID = re.compile(
@@ -89,7 +89,8 @@ class Directions:
         for match in _SAID.finditer(sentence.text):
             group = next(name for name, words in match.groupdict().items() if words)
             near = [q for q in quantities if -60 < q.start - match.end() < 25]
-            if near or _HYPOTHETICAL.search(sentence.text[: match.start()]):
+            before = sentence.text[: match.start()]
+            if near or _HYPOTHETICAL.search(before) or NOBODY.search(before):
                 continue
             said = nil_at(match, group)
             context = context_of(sentence, said, quantities, self.paper)

@@ -21,7 +21,7 @@ from boardpack.prose.matching import Matcher
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.saying import amount, naming
-from boardpack.prose.vocabulary import UNDER, periods_of
+from boardpack.prose.vocabulary import NOBODY, UNDER, periods_of
 
 _GOOD = r"improv(?:ed|es|ing|ement)|better"
 _BAD = r"worsen(?:ed|s|ing)|deteriorat(?:ed|es|ing|ion)|worse"
@@ -88,7 +88,8 @@ class Movements:
         taken: list[int] = []
         for pattern in _MOVED:
             for match in pattern.finditer(sentence.text):
-                is_supposed = _SUPPOSED.search(sentence.text[: match.start("trend")])
+                before = sentence.text[: match.start("trend")]
+                is_supposed = _SUPPOSED.search(before) or NOBODY.search(before)
                 if match.end("trend") in taken or is_supposed or _has_number(match, quantities):
                     continue
                 taken.append(match.end("trend"))

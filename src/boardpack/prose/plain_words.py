@@ -19,7 +19,7 @@ from boardpack.prose.own_names import speaking
 from boardpack.prose.passages import Sentence, read_passages
 from boardpack.prose.quantities import find_quantities
 from boardpack.prose.saying import naming
-from boardpack.prose.vocabulary import LEVEL, OVER, UNDER
+from boardpack.prose.vocabulary import LEVEL, NOBODY, OVER, UNDER
 
 _MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")
 _SPENT = r"(?P<word>(?:over|under)-?\s?spen(?:t|d|ds|ding))"
@@ -48,24 +48,38 @@ def typed_numbers(texts: Iterable[str]) -> frozenset[str]:
 
 
 def typed_claims(
-    text: str, title: str, checker: ProseChecker, written: Collection[str] | None = None
+    text: str,
+    title: str,
+    checker: ProseChecker,
+    written: Collection[str] | None = None,
+    shown: Collection[str] = (),
 ) -> list[Claim]:
     """What of a template's text was typed beside its figures, held against the figures.
 
-    `written` are the numbers that its authors wrote; None where any may be theirs.
+    `written` are the numbers that its authors wrote; None where any may be theirs, and so may each
+    comparison, movement and size in words. `shown` are numbers that stand where the text is of.
     """
     filled, bare = _MARKER.sub(lambda found: found[2], text), _MARKER.sub(" ", text)
     typed = typed_numbers([bare])
+    typed = typed.difference(shown)
     typed = typed if written is None else typed.intersection(written)
-    claims = checker.check(filled, title) if typed else []
+    claims = checker.check(filled, title) if typed or written is None else []
     found = [claim for claim in claims if claim.value is not None and typed & _words(claim)]
     plain = " ".join(bare.split())
+    if written is None:
+        found += [one for one in claims if one.value is None and _is_typed(one, plain)]
     with speaking(checker.paper.report):
         for passage in read_passages(filled, title):
             if isinstance(passage, Sentence):
                 said = _directions(passage, checker)
-                found += [one for one in said if any(words in plain for words in _words(one))]
-    return [*found, *_beside(text, {figure.id: figure for figure in checker.register})]
+                found += [one for one in said if _is_typed(one, plain)]
+    beside = _beside(text, {figure.id: figure for figure in checker.register})
+    return list(dict.fromkeys((*found, *beside)))
+
+
+def _is_typed(claim: Claim, plain: str) -> bool:
+    """Whether a claim's words stand outside the markers."""
+    return any(words in plain for words in _words(claim))
 
 
 def _words(claim: Claim) -> set[str]:
@@ -88,7 +102,9 @@ def _beside(text: str, figures: Mapping[str, Figure]) -> Iterator[Claim]:
         for found in pattern.finditer(text):
             figure = figures.get(found["figure"])
             before = _MARKER.sub(lambda one: one[2], text[: found.start()])
-            if figure is None or "variance" not in figure.measure or _NOT_SO.search(before):
+            if figure is None or "variance" not in figure.measure:
+                continue
+            if _NOT_SO.search(before) or NOBODY.search(before):
                 continue
             is_over = OVER.search(found["word"]) is not None
             if figure.value and (figure.value < 0) != is_over:

@@ -84,7 +84,10 @@ DOWN = re.compile(
     r"\bdecreas\w*|\breduc\w*|\bfall(?:s|en)?\b|\bfell\b|\bdropp?\w*|\blower(?:ed)? by\b", re.I
 )
 MOVED = re.compile(
-    r"improv|worse|better|deteriorat|higher|lower|highest|lowest|largest|all but", re.I
+    r"improv|worse|worst|better|best|deteriorat|(?:high|low|larg|small|bigg|great)e[rs]"
+    r"|\b(?:all|every|only|most|majority|half|third|quarter)\b"
+    r"|\b(?:small|slight|minor|marginal|minimal|modest|negligible)\b",
+    re.I,
 )
 """Words that tell a movement or a comparison without saying which way is good."""
 APPROXIMATE = re.compile(
@@ -100,6 +103,8 @@ _AT_MOST = re.compile(
     r"\b(?:(?:less|fewer|lower|no more) than|under|below|nearly|almost|up to)\s*[(]?$",
     re.IGNORECASE,
 )
+NOBODY = re.compile(r"\b(?:nothing|none|nobody|neither)\b[^.,;:]*$", re.IGNORECASE)
+"""Words before a direction by which it is said of nobody."""
 _NAMES = (
     "april may june july august september october november december january february march"
 ).split()

@@ -45,7 +45,7 @@ Found = list[tuple[str, str]]
 def _print(build: Path) -> None:
     build_pdf(plain.PARTS, META, build / PDF, {})
     build_word(plain.PARTS, META, build / WORD)
-    build_slides(plain.PARTS, META, build / SLIDES)
+    build_slides(plain.PARTS, META, build / SLIDES, (plain.NAME,))
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +179,60 @@ def test_an_attack_on_word_is_named(
     assert said in _told(_word(tmp_path / WORD, expected))
 
 
+PICTURE = "ppt/slides/slide2.xml"
+
+
+def _on_slides(old: str, new: str) -> Callable[[dict[str, bytes]], None]:
+    def attack(parts: dict[str, bytes]) -> None:
+        assert old.encode() in parts[PICTURE]
+        start, begins, picture = parts[PICTURE].partition(b"<p:pic>")
+        if old.encode() in picture:
+            picture = picture.replace(old.encode(), new.encode())
+        else:
+            start = start.replace(old.encode(), new.encode())
+        parts[PICTURE] = start + begins + picture
+
+    return attack
+
+
+def _other_slide_media(parts: dict[str, bytes]) -> None:
+    (name,) = (n for n in parts if "media/" in n)
+    assert parts[name] == plain.png("green")
+    parts[name] = OTHER
+
+
+@pytest.mark.parametrize(
+    ("attack", "said"),
+    [
+        (_other_slide_media, "which is no picture of the paper's"),
+        (_on_slides(plain.FILE_ALT, plain.PNG_ALT), "which is no picture of the paper's"),
+        (_on_slides(plain.FILE_ALT, "Beds rise by half"), "Beds rise by half"),
+        (_on_slides(f'descr="{plain.FILE_ALT}"', ""), "which is no picture of the paper's"),
+        (_on_slides("<a:stretch>", '<a:srcRect l="90000"/><a:stretch>'), "altered picture srcRect"),
+        (_on_slides("<a:stretch>", "<a:tile/><a:stretch>"), "altered picture tile"),
+        (_on_slides('prst="rect"><a:avLst/>', 'prst="pie"><a:avLst/>'), "altered picture prstGeom"),
+        (_on_slides("<a:fillRect/>", '<a:fillRect r="90000"/>'), "altered picture fillRect"),
+        (_on_slides('r:embed="rId2"', 'r:embed="rId2" r:link="rId2"'), "altered picture blip"),
+        (_on_slides(plain.PARAGRAPH, WRONG), "2019"),
+        (_on_slides(plain.TITLE, "Plan of 12 wards"), "12"),
+    ],
+)
+def test_an_attack_on_the_picture_of_a_slide_is_named(
+    attack: Callable[[dict[str, bytes]], None],
+    said: str,
+    honest: Path,
+    expected: Expected,
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(honest / SLIDES) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    attack(parts)
+    with zipfile.ZipFile(tmp_path / SLIDES, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert said in _told(_slides(tmp_path / SLIDES, expected))
+
+
 def test_another_picture_in_a_pdf_is_named(
     honest: Path, expected: Expected, tmp_path: Path
 ) -> None:
@@ -210,6 +264,8 @@ def _print_bare(build: Path) -> None:
     build_pdf(bare.DRAFT, META, build / PDF, {})
     build_word(bare.DRAFT, META, build / WORD)
     write_pictures(bare.DRAFT, build / "pictures")
+    own = tuple(chapter.name for part in bare.DRAFT for chapter in part.chapters)
+    build_slides(bare.DRAFT, META, build / SLIDES, own)
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +284,7 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build
 
 
-HOLDS = {PAGE: _page, PDF: _pdf, WORD: _word}
+HOLDS = {PAGE: _page, PDF: _pdf, WORD: _word, SLIDES: _slides}
 
 
 @pytest.mark.parametrize("name", HOLDS)

@@ -1,7 +1,8 @@
 """Pictures that a notebook shows of its own, held in print to the files that its blocks carry.
 
-A PDF has their dots, a Word document their files. One that is drawn by lines (SVG) becomes dots in
-both: what is said of it is held, and that there is one; its dots are where the paper is made again.
+A PDF has their dots, a Word document and slides their files. One that is drawn by lines (SVG)
+becomes dots in all: what is said of it is held, and that there is one; its dots are where the paper
+is made again.
 """
 
 from __future__ import annotations
@@ -47,6 +48,21 @@ def hold_word_pictures(
     dots = (one for one in pictures if one.media != _LINES)
     lacking = {sha256(one.content).hexdigest() for one in dots} - there
     yield from _missing(file, passages, pictures, lacking)
+
+
+def slide_picture(
+    file: Passage, said: Sequence[str], pictures: Sequence[Picture]
+) -> Picture | None:
+    """The picture of the blocks that a file on a slide is, of those for which its words are said.
+
+    A slide is a selection, so none has to be met; None where the file is no block's own.
+    """
+    dots = file.cells[1]
+    for one in pictures:
+        is_it = one.media == _LINES or sha256(one.content).hexdigest() == dots
+        if is_it and one.alt in said:
+            return one
+    return None
 
 
 def _missing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from boardpack.audit.reader.hold_about import hold_properties
@@ -31,6 +32,8 @@ _PLAIN = {
     ),
 }
 """Looks that hide nothing; those of charts are held with their chart."""
+_ON_A_SLIDE = re.compile(r"slide \d+, (?!notes)")
+"""Where the files are that are held to the pictures of the blocks."""
 Box = tuple[int, int, int, int]
 
 
@@ -40,7 +43,7 @@ def hold_slide_looks(passages: Sequence[Passage]) -> Iterator[Finding]:
     page = _page(passages)
     ground, boxes, slide = "FFFFFF", list[Box](), ""
     for one in passages:
-        if one.kind == "file":
+        if one.kind == "file" and not _ON_A_SLIDE.match(one.where):
             yield one.where, f"holds the file {one.cells[0]}, which no paper's slides do."
         if one.kind != "look":
             continue

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from boardpack.audit.reader.expected import Card, Chart, Expected, Table, chapter_of
+from boardpack.audit.reader.hold_notebook_pictures import slide_picture
 from boardpack.audit.reader.hold_slide_chart import SeenChart, hold_chart, notes_on_unit
 from boardpack.audit.reader.hold_slide_looks import hold_slide_looks
 from boardpack.audit.reader.hold_tables import Finding, differs, row_words, same_cells
@@ -28,6 +29,7 @@ class Shape:
     """A shape as it was seen on a slide: its words and the rows of its table."""
 
     name: str
+    is_picture: bool = False
     texts: list[str] = field(default_factory=list)
     rows: list[tuple[str, ...]] = field(default_factory=list)
     aids: list[str] = field(default_factory=list)
@@ -35,11 +37,12 @@ class Shape:
 
 @dataclass
 class SeenSlide:
-    """A slide as it was seen: its shapes, and the charts in them by where they stand."""
+    """A slide as it was seen: its shapes, the charts in them by where they stand, its files."""
 
     where: str
     shapes: list[Shape] = field(default_factory=list)
     charts: dict[str, SeenChart] = field(default_factory=dict)
+    files: list[Passage] = field(default_factory=list)
 
 
 def hold_slides(passages: Sequence[Passage], expected: Expected) -> list[Finding]:
@@ -71,10 +74,12 @@ def _seen(passages: Sequence[Passage]) -> list[SeenSlide]:
         slide = slides.setdefault(found[1], SeenSlide(found[1]))
         if found[2]:
             where = f"{found[1]}, {found[2]}"
-            if one.kind != "file":
+            if one.kind == "file":
+                slide.files.append(one)
+            else:
                 slide.charts.setdefault(where, SeenChart(where)).take(one)
         elif one.kind == "look" and one.cells[0] == "shape":
-            slide.shapes.append(Shape(one.cells[1]))
+            slide.shapes.append(Shape(one.cells[1], one.cells[4] == "picture"))
         elif slide.shapes and one.kind == "text":
             slide.shapes[-1].texts.append(plain(one.cells[0]))
         elif slide.shapes and one.kind == "row":
@@ -116,9 +121,22 @@ class _Held:
             note = plain(notes_on_unit(seen, chart))
             if not any(note in text for text in texts):
                 yield seen.where, f"does not say{notes_on_unit(seen, chart)}."
-        captions = {table.caption for table in self.tables}
+        known = {table.caption for table in self.tables}
+        for file in slide.files:
+            shapes = [
+                s for s in slide.shapes if s.is_picture and file.where.endswith(f", {s.name}")
+            ]
+            aids = [text for shape in shapes for text in shape.aids]
+            picture = slide_picture(file, aids, self.expected.pictures)
+            if picture is None:
+                yield (
+                    file.where,
+                    f"holds the file {file.cells[0]}, which is no picture of the paper's.",
+                )
+            else:
+                known.add(picture.alt)
         for text in told:
-            if text not in captions:
+            if text not in known:
                 said = f"has the text alternative {_cut(text)}, which is not the paper's."
                 yield slide.where, said
 

@@ -30,6 +30,12 @@ EMU = 12700
 
 WIDE_MARGIN = 42
 """More points than this within a shape push its words aside."""
+_OF_A_PICTURE = frozenset(
+    "pic nvPicPr cNvPr cNvPicPr picLocks nvPr blipFill blip stretch fillRect spPr xfrm off ext"
+    " prstGeom avLst".split()
+)
+_PLAIN_ONLY = ("blipFill", "blip", "stretch", "fillRect", "spPr", "prstGeom", "avLst")
+"""What a picture is made of, and what of it says nothing where the picture is as its file is."""
 _MARGINS = ("lIns", "tIns", "rIns", "bIns")
 
 
@@ -110,7 +116,23 @@ def _shape(slide: Slide, shape: Element) -> Iterator[Passage]:
         yield from _words(slide, find(shape, "txBody"), is_prompt)
     else:
         yield from _table(slide, table)
+    if local(shape.tag) == "pic":
+        yield from _alterations(slide, shape)
     yield from _contents(slide, shape, name)
+
+
+def _alterations(slide: Slide, picture: Element) -> Iterator[Passage]:
+    """What shows a picture other than its file is: cropped, recoloured, in another outline."""
+    for item in picture.iter():
+        kind = local(item.tag)
+        if kind not in _OF_A_PICTURE or (kind in _PLAIN_ONLY and _is_set(item)):
+            yield Passage(slide.where, "look", ("altered picture", kind, as_written(item)))
+
+
+def _is_set(item: Element) -> bool:
+    """Whether an element says more than that it is there, and which picture or outline it is."""
+    told = {local(key): value for key, value in item.attrib.items() if local(key) != "embed"}
+    return told not in ({}, {"prst": "rect"}) or bool((item.text or "").strip())
 
 
 def _frame(slide: Slide, shape: Element) -> tuple[str, ...]:
