@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from boardpack.design import Design, design, drawn_with
 from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault, told_fault
 from boardpack.outputs.jobs import Done, Run, alone
 from boardpack.outputs.press import begin
@@ -44,9 +45,10 @@ class PrintJob:
 
     `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
     `reference` is the organisation's own reference document for Word, where it has one. `stored` is
-    where drawings are stored for the next paper (see `boardpack.stored`). Pictures are a job
-    apart, so that the pages can be finished while the documents are made; Word and slides are
-    another (`office`), because they carry no attachments that must be there first.
+    where drawings are stored for the next paper (see `boardpack.stored`); `design` is the sheet
+    that is drawn with. Pictures are a job apart, so that the pages can be finished while the
+    documents are made; Word and slides are another (`office`), because they carry no attachments
+    that must be there first.
     """
 
     notebooks: Path
@@ -57,6 +59,7 @@ class PrintJob:
     attachments: Mapping[str, Path]
     reference: Path | None = None
     stored: Path | None = None
+    design: Design = field(default_factory=design)
     makes: Literal["drawings", "pictures", "office", "pdf"] = "pdf"
 
 
@@ -92,7 +95,7 @@ def start_print(job: PrintJob) -> PrintRun:
 
 def job_json(job: PrintJob) -> str:
     """The job as JSON."""
-    return json.dumps(asdict(job), default=str)
+    return json.dumps({**asdict(job), "design": job.design.model_dump()}, default=str)
 
 
 def job_from_json(text: str) -> PrintJob:
@@ -107,6 +110,7 @@ def job_from_json(text: str) -> PrintJob:
         attachments={name: Path(file) for name, file in data["attachments"].items()},
         reference=Path(data["reference"]) if data["reference"] else None,
         stored=Path(data["stored"]) if data["stored"] else None,
+        design=Design.model_validate(data["design"]),
         makes=data["makes"],
     )
 
@@ -121,7 +125,7 @@ def run(job: PrintJob) -> tuple[str, ...]:
             for title, names in job.parts
         ]
     )
-    with stored_in(job.stored):
+    with stored_in(job.stored), drawn_with(job.design):
         match job.makes:
             case "drawings":
                 draw_charts(parts)
