@@ -88,6 +88,7 @@ BAD = [
     ('series_1: "#ff9900"', "series_1", "#ff9900", "3 to 1 with white", "darker"),
     ('series_1: "#0f7cd2"', "series_1", "#0f7cd2", "for a mark's label", "darker"),
     ('series_1: "#801650"', "series_1", "#801650", "another colour than that of series_3", ""),
+    ('series_2: "#12436d"', "series_2", "#12436d", "another colour than that of series_1", ""),
     ('series_1: "#D5281B"', "series_1", "#d5281b", "another colour than that of red", ""),
     ('red: "#801650"', "red", "#801650", "another colour than that of series_3", ""),
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -146,13 +146,10 @@ def own_design(own: OwnDesign | None) -> Design:
     said: dict[str, str] = {str(name): colour for name, colour in own.colours.items()}
     series = tuple(said.pop(name, was) for name, was in zip(SERIES, usual.series, strict=True))
     colours = usual.colours.model_copy(update=said)
-    labels = tuple(max(colours.white, colours.ink, key=_on(fill)) for fill in series)
+    inks = colours.white, colours.ink
+    labels = tuple(max(inks, key=partial(contrast, fill)) for fill in series)
     told = {"colours": colours, "series": series, "on_series": labels}
     return usual.model_copy(update=told)
-
-
-def _on(fill: str) -> Any:
-    return lambda ink: contrast(ink, fill)
 
 
 # ------------------------------------------------------------------ what is drawn with
@@ -207,7 +204,8 @@ def design_faults(own: OwnDesign | None, file: str) -> Iterator[Fault]:
     if own is None or not own.colours:
         return
     made = own_design(own)
-    known = {**made.colours.model_dump(), **dict(zip(SERIES, made.series, strict=True))}
+    series = (colour.lower() for colour in made.series)  # as a home's are, to be told apart
+    known = {**made.colours.model_dump(), **dict(zip(SERIES, series, strict=True))}
     worst: dict[str, tuple[float, str]] = {}
     for text, ground, least, what in (*_PAIRS, *_label_pairs(made)):
         apart = contrast(known[text], known[ground])

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.design import FILE, contrast, read_design, usual_design
+from boardpack.design import (
+    FILE,
+    OwnDesign,
+    contrast,
+    own_design,
+    read_design,
+    usual_design,
+)
 from boardpack.home import CHECKOUT
-from boardpack.outputs.design import design_css, design_typst
+from boardpack.outputs.design import HEADINGS, design_css, design_typst
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b")
 DESIGN = usual_design()
@@ -44,6 +51,12 @@ def test_every_token_is_in_each_language() -> None:
         hyphened = name.replace("_", "-")
         assert f"--{hyphened}: {value};" in css
         assert f'#let {hyphened} = rgb("{value}")' in typst
+
+
+def test_headings_of_the_book_follow_a_home_s_ink_and_else_the_theme() -> None:
+    own = own_design(OwnDesign(colours={"ink": "#111111"}))
+    assert HEADINGS in design_css(own)
+    assert HEADINGS not in design_css(DESIGN)
 
 
 def test_a_changed_token_changes_what_is_written() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from boardpack.design import Design
+from boardpack.design import Design, usual_design
+
+HEADINGS = ".bd-article :is(h1, h2) {\n  color: var(--ink);\n}"
+"""The book's theme has a colour of its own for headings, hardly another than the usual ink."""
 
 
 def design_css(design: Design) -> str:
@@ -11,7 +14,8 @@ def design_css(design: Design) -> str:
     series = (f"  --series-{n}: {v};" for n, v in enumerate(design.series, start=1))
     kind = design.type
     said = (f'  --font: "{kind.family}", {kind.fallback};', f"  --size: {kind.screen:g}px;")
-    return "\n".join((":root {", *colours, *series, *said, "}")) + "\n"
+    own = () if design == usual_design() else (HEADINGS,)
+    return "\n".join((":root {", *colours, *series, *said, "}", *own)) + "\n"
 
 
 def design_typst(design: Design) -> str:
