@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from boardpack.dated import in_force
+from boardpack.design import OwnDesign, design_faults
 from boardpack.errors import Fault, nearest
 from boardpack.home import REPORT, to_init
 from boardpack.home_chapters import ChapterEntry
@@ -130,7 +131,8 @@ class _Parameters(Told):
     `item_engine` adds items up; it changes no figure.
     `savings_quarter_percent` is the profile that savings plans were told to follow.
     `chapters` says what of the chapters is printed, where, and which are the home's own.
-    `in_print` is the unit of money, and what the board and the places are called.
+    `in_print` is the unit of money, and what the board and the places are called; `design` the
+    body's own colours.
     """
 
     default_place: str
@@ -153,6 +155,7 @@ class _Parameters(Told):
     item_engine: Literal["duckdb", "spark"] = "duckdb"
     chapters: dict[Slug, ChapterEntry] = Field({})
     in_print: InPrint | None = None
+    design: OwnDesign | None = None
 
 
 class DatedOrganisation(Strict):
@@ -287,6 +290,7 @@ def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
     structure = Structure(places=file.places, directorates=file.directorates, changes=file.changes)
     yield from structure.faults(said)
     yield from role_faults(file.roles, structure, said)
+    yield from design_faults(file.design, said)
     named = {
         "organisation.name": file.organisation.name,
         "organisation.short_name": file.organisation.short_name,

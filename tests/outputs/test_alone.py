@@ -12,12 +12,12 @@ import pytest
 from lxml import html as lxml_html
 
 import sample_paper as sample
+from boardpack.design import colours
 from boardpack.outputs import notebook
 from boardpack.outputs.html import block_html
 from boardpack.outputs.html_alone import html_alone
 from boardpack.outputs.html_chart import specs
 from boardpack.outputs.plotly_alone import GAP, MIME, plotly_alone
-from boardpack.outputs.static_style import ADVERSE
 from boardpack.paper.blocks import Chart, Column, Number, Row, Table
 
 CHARTS = [block for block in sample.BLOCKS if isinstance(block, Chart)]
@@ -43,7 +43,7 @@ def test_a_number_is_said_once_as_it_is_printed() -> None:
     html = html_alone(table)
     assert text(html) == "Variance Line To date P (2,213)"
     assert "aria-hidden" not in html
-    assert f'style="color:{ADVERSE};font-weight:bold">(2,213)</data>' in html
+    assert f'style="color:{colours().red};font-weight:bold">(2,213)</data>' in html
 
 
 def test_words_stand_to_the_left_and_amounts_to_the_right() -> None:

@@ -8,28 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from boardpack.design import (
+    FILE,
+    OwnDesign,
+    contrast,
+    own_design,
+    read_design,
+    usual_design,
+)
 from boardpack.home import CHECKOUT
-from boardpack.outputs.design import DESIGN, FILE, design_css, design_typst, read_design
+from boardpack.outputs.design import HEADINGS, design_css, design_typst
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b")
+DESIGN = usual_design()
 DRAWN = (
     *sorted((CHECKOUT / "src" / "boardpack" / "outputs").glob("*.py")),
     *sorted((CHECKOUT / "book" / "_static").glob("*.css")),
     *sorted((CHECKOUT / "book" / "_static").glob("*.js")),
     CHECKOUT / "templates" / "typst" / "paper.typ",
 )
-
-
-def luminance(colour: str) -> float:
-    """WCAG 2.2, relative luminance."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +42,7 @@ def test_text_can_be_read_on_every_ground(text: str, ground: str) -> None:
 def test_marks_stand_out_from_the_page_and_labels_from_the_marks() -> None:
     for fill, ink in zip(DESIGN.series, DESIGN.on_series, strict=True):
         assert contrast(fill, ink) >= 4.5
-        assert contrast(fill, DESIGN.colours.white) >= 2.9, fill
+        assert contrast(fill, DESIGN.colours.white) >= 3, fill
 
 
 def test_every_token_is_in_each_language() -> None:
@@ -54,6 +51,12 @@ def test_every_token_is_in_each_language() -> None:
         hyphened = name.replace("_", "-")
         assert f"--{hyphened}: {value};" in css
         assert f'#let {hyphened} = rgb("{value}")' in typst
+
+
+def test_headings_of_the_book_follow_a_home_s_ink_and_else_the_theme() -> None:
+    own = own_design(OwnDesign(colours={"ink": "#111111"}))
+    assert HEADINGS in design_css(own)
+    assert HEADINGS not in design_css(DESIGN)
 
 
 def test_a_changed_token_changes_what_is_written() -> None:

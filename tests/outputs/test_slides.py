@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 import sample_paper as sample
-from boardpack.outputs.design import DESIGN
+from boardpack.design import usual_design
 from boardpack.outputs.slides import slides
 from boardpack.outputs.slides_plan import MOST, plan
 from boardpack.outputs.slides_text import plain
@@ -36,7 +36,7 @@ META = PdfMeta(
     1_697_000_000,
 )
 FORMULA = '=HYPERLINK("http://example.org","x")'
-RED = DESIGN.colours.red.lstrip("#").upper()
+RED = usual_design().colours.red.lstrip("#").upper()
 
 
 def chapter(name: str, title: str, *blocks: Any) -> Chapter:
@@ -282,7 +282,8 @@ def test_everything_is_in_british_english_and_in_the_sheets_colours(made: bytes)
             for run in etree.fromstring(texts[name].encode()).iter(qn("a:r")):
                 assert run.find(qn("a:rPr")).get("lang") == "en-GB"
     colours = {
-        v.lstrip("#").upper() for v in (*DESIGN.colours.model_dump().values(), *DESIGN.series)
+        v.lstrip("#").upper()
+        for v in (*usual_design().colours.model_dump().values(), *usual_design().series)
     }
     used = {
         c for n, t in texts.items() if "/slides/" in n for c in re.findall('srgbClr val="(.+?)"', t)

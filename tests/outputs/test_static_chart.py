@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 import sample_paper as sample
+from boardpack.design import colours, design
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH, SCREEN_WIDTH, chart_svg
 from boardpack.outputs.static_head import key_of
 from boardpack.outputs.static_labels import Label, spread
@@ -21,7 +22,7 @@ from boardpack.outputs.static_spans import (
     stacked_spans,
     waterfall_spans,
 )
-from boardpack.outputs.static_style import ADVERSE, SERIES, ticks
+from boardpack.outputs.static_style import ticks
 from boardpack.outputs.typeface import missing, printable, width, wrapped
 from boardpack.paper.blocks import Chart, Number, Series
 from other_process import Call
@@ -155,15 +156,19 @@ def test_hostile_text_is_text(own_process: Call) -> None:
 
 def test_an_adverse_bar_is_red_and_bracketed() -> None:
     prescribing, _, corporate = bar_spans(sample.BARS).bars
-    assert (prescribing.fill, prescribing.ink, prescribing.text) == (ADVERSE, ADVERSE, "(2,213)")
-    assert corporate.fill == SERIES[0]
+    assert (prescribing.fill, prescribing.ink, prescribing.text) == (
+        colours().red,
+        colours().red,
+        "(2,213)",
+    )
+    assert corporate.fill == design().series[0]
 
 
 def test_among_several_series_a_bar_keeps_the_colour_of_the_key() -> None:
     both = replace(sample.BARS, series=(*sample.BARS.series, *sample.BARS.series))
     assert {(bar.lane, bar.fill) for bar in bar_spans(both).bars} == {
-        (0, SERIES[0]),
-        (1, SERIES[1]),
+        (0, design().series[0]),
+        (1, design().series[1]),
     }
 
 
@@ -197,9 +202,9 @@ def test_variances_are_taken_from_a_budget_on_the_way_to_spend() -> None:
 
 def test_a_bullet_is_a_share_of_its_own_target() -> None:
     paid, spent = bullet_spans(sample.BULLETS).bars  # the third has no value
-    assert (paid.row, paid.fill, paid.text) == (0, ADVERSE, "")
+    assert (paid.row, paid.fill, paid.text) == (0, colours().red, "")
     assert paid.end == pytest.approx(93.1 / 95)
-    assert (spent.row, spent.fill) == (1, SERIES[0])
+    assert (spent.row, spent.fill) == (1, design().series[0])
     assert spent.end == pytest.approx(25385 / 23172)
     assert bullet_spans(sample.BULLETS).target == (1.0, "Target")
     assert row_numbers(sample.BULLETS) == ["93.1% against 95%", "25,385 against 23,172", "12,521"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 import sample_paper as sample
-from boardpack.outputs.design import DESIGN, design_typst
+from boardpack.design import usual_design
+from boardpack.outputs.design import design_typst
 from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH
 from boardpack.outputs.table_layout import LANDSCAPE, PORTRAIT, SETTINGS, layout
 from boardpack.outputs.typeface import TEMPLATES, width
@@ -121,7 +122,7 @@ def test_charts_that_follow_each_other_stand_in_pairs() -> None:
 
 def test_no_type_is_smaller_than_8_points() -> None:
     template = (TEMPLATES / "paper.typ").read_text(encoding="utf-8")
-    source = design_typst(DESIGN) + template + document_typst(sample.PARTS, META)
+    source = design_typst(usual_design()) + template + document_typst(sample.PARTS, META)
     named = re.findall(r"#let (?:\w+-)?(?:small|size) = ([\d.]+)pt", source)
     sizes = [float(n) for n in [*re.findall(r"\bsize: ([\d.]+)pt", source), *named]]
     assert len(sizes) > 10
@@ -151,7 +152,7 @@ def test_the_template_and_the_layout_agree_on_the_page() -> None:
     assert f"#let text-width = {FULL_WIDTH:g}pt" in template
     assert f"columns: ({HALF_WIDTH:g}pt, {HALF_WIDTH:g}pt)" in template
     assert "margin: page-margin" in template
-    margins = 2 * DESIGN.spacing.page_side
+    margins = 2 * usual_design().spacing.page_side
     assert 0 <= 210 / 25.4 * 72 - margins - PORTRAIT < 1
     assert 0 <= 297 / 25.4 * 72 - margins - LANDSCAPE < 1
 

@@ -22,8 +22,8 @@ from lxml import etree
 from required import required_tool
 
 import sample_paper as sample
+from boardpack.design import usual_design
 from boardpack.errors import InputFaults
-from boardpack.outputs.design import DESIGN
 from boardpack.outputs.static_chart import charts_of
 from boardpack.outputs.word import build_word, word_bytes
 from boardpack.outputs.word_numbers import printed_numbers
@@ -289,13 +289,13 @@ def test_a_wide_table_lies_on_a_page_on_its_side() -> None:
 
 
 def test_no_table_is_wider_than_its_page(paper: Document) -> None:
-    room = 595.3 - 2 * DESIGN.spacing.page_side
+    room = 595.3 - 2 * usual_design().spacing.page_side
     for table in paper.tables:
         assert sum(int(c.get(qn("w:w"))) for c in table._tbl.tblGrid) / 20 <= room + 0.5
 
 
 def test_no_type_is_smaller_than_eight_points() -> None:
-    styles = part(reference_docx(DESIGN), "word/styles.xml")
+    styles = part(reference_docx(usual_design()), "word/styles.xml")
     sizes = [int(size) for size in re.findall(r'<w:sz w:val="(\d+)"', styles)]
     assert min(sizes) >= 16
     assert min(setting.size for setting in WORD_SETTINGS) >= 8
@@ -327,8 +327,8 @@ def test_ids_are_not_repeated(content: bytes) -> None:
 
 def test_colours_come_from_the_design_sheet() -> None:
     assert not [f.name for f in TEMPLATES.iterdir() if COLOUR.findall(f.read_text())]
-    changed = DESIGN.model_copy(
-        update={"colours": DESIGN.colours.model_copy(update={"blue": "#123456"})}
+    changed = usual_design().model_copy(
+        update={"colours": usual_design().colours.model_copy(update={"blue": "#123456"})}
     )
     assert "123456" in part(reference_docx(changed), "word/styles.xml")
 

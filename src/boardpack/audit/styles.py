@@ -13,8 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from boardpack.audit.finding import Finding, Step
+from boardpack.audit.sealed import Sealed
+from boardpack.design import Design, own_design, usual_design
 from boardpack.home import CHECKOUT
-from boardpack.outputs.design import DESIGN, design_css
+from boardpack.outputs.design import design_css
+from boardpack.report import load_report
 from boardpack.sources.cells import file_sha256
 
 ENDS = (".css", ".js")
@@ -42,9 +45,10 @@ NAME, COUNTED = "Styles and scripts", "style sheets and scripts known by their h
 STRANGE = "is a style sheet or a script that neither the verifier's book nor its libraries have."
 
 
-def hold_styles(build: Path) -> Step:
+def hold_styles(sealed: Sealed) -> Step:
     """Every style sheet and script of a build: known by its hash, or named."""
-    known, files = set(_known()), sorted(p for p in build.rglob("*") if p.suffix in ENDS)
+    build = sealed.build
+    known, files = set(_known(sealed)), sorted(p for p in build.rglob("*") if p.suffix in ENDS)
     unknown = [path for path in files if file_sha256(path) not in known]
     strange = [path for path in unknown if path.name not in WRITTEN]
     left = sorted({path.name for path in unknown if path.name in WRITTEN})
@@ -53,11 +57,18 @@ def hold_styles(build: Path) -> Step:
     return Step(NAME, len(files) - len(unknown), COUNTED, findings, note, complete=not left)
 
 
-def _known() -> Iterator[str]:
+def _known(sealed: Sealed) -> Iterator[str]:
     """The hashes of all style sheets and scripts that a book may have."""
-    yield sha256(design_css(DESIGN).encode()).hexdigest()
+    for sheet in (usual_design(), _own_design(sealed)):
+        yield sha256(design_css(sheet).encode()).hexdigest()
     for folder in (CHECKOUT / "book" / "_static", *_of_libraries()):
         yield from (file_sha256(path) for path in folder.rglob("*") if path.suffix in ENDS)
+
+
+def _own_design(sealed: Sealed) -> Design:
+    """The project's sheet in the colours of the home whose paper it is, where these can be read."""
+    report = load_report(sealed.home, sealed.month, []) if sealed.month else None
+    return own_design(report.design if report else None)
 
 
 def _of_libraries() -> Iterator[Path]:

@@ -167,7 +167,7 @@ def _not_performed(sealed: Sealed, figures: Items, why: str) -> list[Step]:
         undone("Checks", "checks performed again", why),
         hold_blocks(sealed.build, figures, why),
         undone("Outputs", "files made again, byte for byte", why),
-        hold_styles(sealed.build),
+        hold_styles(sealed),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from boardpack.build.chapters import book_parts, own_chapters
 from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
+from boardpack.design import design
 from boardpack.figures.register import Register
 from boardpack.home import WORD_REFERENCE
 from boardpack.in_print import USUAL
@@ -126,7 +127,8 @@ def make_workbook(
 ) -> tuple[str, ...]:
     """The Excel workbook, which has all of the paper but its words (see `_once` for `program`)."""
     told = tuple(map(_without_words, parts)), pdf_meta(layout.paper)
-    made = _once(layout, program, told, lambda: workbook(*told, found.register, found.checks))
+    rest = found.register, found.checks
+    made = _once(layout, program, (told, design()), lambda: workbook(*told, *rest))
     (layout.new / WORKBOOK).write_bytes(made)
     return ()
 

@@ -27,6 +27,7 @@ from boardpack.build.progress import Progress
 from boardpack.build.records import write
 from boardpack.build.swap import locked, swap_in, tidy
 from boardpack.build.unprinted import unprinted_commentary
+from boardpack.design import drawn_with, own_design
 from boardpack.errors import BuildFault
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
@@ -50,7 +51,8 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
 
     Chapters that are `kept` and would come out as they stand are taken from there.
     """
-    with locked(layout.lock), _work_folder(layout), stored_in(layout.stored):
+    own = drawn_with(own_design(layout.paper.report.design))
+    with locked(layout.lock), _work_folder(layout), stored_in(layout.stored), own:
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)
         check_inputs(layout.paper)

@@ -36,7 +36,7 @@ from boardpack.sources.released_chain import own_faults
 
 TELLS_NO_READER = {"sensitive", "budget_holders", "item_engine"}
 """Parameters of the report that no page shows and no figure rests on."""
-SINCE = frozenset({"chapters", "in_print"})
+SINCE = frozenset({"chapters", "in_print", "design"})
 """Parameters that came later: a record from before says nothing of those that are not given."""
 Status = Literal["draft", "released"]
 

@@ -73,10 +73,10 @@ def draw(layout: Layout, before: Drawn | None) -> Drawn:
 
 
 def _around(layout: Layout, parts: tuple[Part, ...]) -> str:
-    """What Jupyter Book sets on every page: title, status and contents."""
+    """What stands on every page: title, status, contents, and the colours of the body."""
     paper = layout.paper
     contents = [(part.title, [(c.name, c.title) for c in part.chapters]) for part in parts]
-    return repr((title(paper), paper.marks, paper.run.status, contents))
+    return repr((title(paper), paper.marks, paper.run.status, contents, paper.report.design))
 
 
 def _joined(own: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from boardpack.build.swap import locked
 from boardpack.build.watch_chapters import WatchedChapters
 from boardpack.build.watch_drawn import Drawn, draw, read_names
 from boardpack.build.watch_files import Reach
+from boardpack.design import draw_with, own_design
 from boardpack.errors import BuildFault
 from boardpack.outputs.book_pages import TABLES, page_of
 from boardpack.outputs.page_patch import patched, without_pictures
@@ -65,6 +66,7 @@ class Preview:
 
     def __init__(self, layout: Layout, publish: Publish) -> None:
         self.layout = PreviewLayout(layout.project, layout.paper)
+        draw_with(own_design(layout.paper.report.design))
         self.folder: Path | None = None
         self._publish = publish
         self._books = count(1)
@@ -116,6 +118,7 @@ class Preview:
         paper = self.layout.paper
         loaded = replace(self.layout, paper=load_paper(paper.home, paper.month, paper.place))
         self.layout = PreviewLayout(self.layout.project, standing_layout(loaded).paper)
+        draw_with(own_design(loaded.paper.report.design))
 
     def _adopt(self) -> bool:
         """Take over the pages and notebooks of the good build, where nothing changed since."""

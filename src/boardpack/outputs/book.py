@@ -18,10 +18,11 @@ from typing import Any
 import plotly.offline
 import yaml
 
+from boardpack.design import design
 from boardpack.errors import BuildFault
 from boardpack.outputs.book_pages import ROOT, chapters_of, page_notebook, page_of
 from boardpack.outputs.compiler import compiled
-from boardpack.outputs.design import DESIGN, design_css
+from boardpack.outputs.design import design_css
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.print_job import DOWNLOADS
 from boardpack.outputs.register_page import PAGE, register_source
@@ -58,7 +59,7 @@ def stage_book(
     sets its rows into the built book.
     """
     shutil.copytree(book / "_static", staged / "_static")
-    (staged / "_static" / "design.css").write_text(design_css(DESIGN), encoding="utf-8")
+    (staged / "_static" / "design.css").write_text(design_css(design()), encoding="utf-8")
     plotly_js = plotly.offline.get_plotlyjs()
     (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
     _write_json(staged / "_paper.json", {"title": title, "status": status, "downloads": DOWNLOADS})

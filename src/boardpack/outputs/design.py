@@ -1,80 +1,11 @@
-"""The design sheet (`templates/design.yml`): colour, type and spacing, for every output.
-
-An output draws from `DESIGN`, or from the sheet in its own tongue: `design_css`, `design_typst`.
-"""
+"""The design sheet (see `boardpack.design`) in the tongues of the outputs: CSS and Typst."""
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
+from boardpack.design import Design, usual_design
 
-from boardpack.errors import InputFaults
-from boardpack.home import CHECKOUT
-from boardpack.parameter_files import Strict, held_text
-
-FILE = CHECKOUT / "templates" / "design.yml"
-
-
-class _Sheet(Strict):
-    """A part of the sheet; sizes are drawn with, so that they are floats."""
-
-    model_config = ConfigDict(strict=False)
-
-
-class Colours(_Sheet):
-    """Colours by what they are for, as `#rrggbb`."""
-
-    blue: str
-    dark_blue: str
-    ink: str
-    quiet: str
-    red: str
-    green: str
-    rule: str
-    pale: str
-    white: str
-    focus: str
-    doubt: str
-    input: str
-
-
-class Type(_Sheet):
-    """The typeface, and its sizes: pixels on a screen, points on paper."""
-
-    family: str
-    fallback: str
-    screen: float
-    print: float
-    print_small: float
-    chart_screen: float
-    chart_print: float
-
-
-class Spacing(_Sheet):
-    """The margins of a printed page and the room within a table's cell, in points."""
-
-    page_side: float
-    page_top: float
-    page_bottom: float
-    cell: float
-
-
-class Design(_Sheet):
-    """The whole sheet."""
-
-    colours: Colours
-    series: tuple[str, str, str, str]
-    on_series: tuple[str, str, str, str]
-    type: Type
-    spacing: Spacing
-
-
-def read_design(text: str) -> Design:
-    """The sheet that this YAML holds (InputFaults)."""
-    held, faults = held_text(text, "templates/design.yml", Design)
-    if held is None:
-        raise InputFaults(faults)
-    design: Design = held
-    return design
+HEADINGS = ".bd-article :is(h1, h2) {\n  color: var(--ink);\n}"
+"""The book's theme has a colour of its own for headings, hardly another than the usual ink."""
 
 
 def design_css(design: Design) -> str:
@@ -83,7 +14,8 @@ def design_css(design: Design) -> str:
     series = (f"  --series-{n}: {v};" for n, v in enumerate(design.series, start=1))
     kind = design.type
     said = (f'  --font: "{kind.family}", {kind.fallback};', f"  --size: {kind.screen:g}px;")
-    return "\n".join((":root {", *colours, *series, *said, "}")) + "\n"
+    own = () if design == usual_design() else (HEADINGS,)
+    return "\n".join((":root {", *colours, *series, *said, "}", *own)) + "\n"
 
 
 def design_typst(design: Design) -> str:
@@ -102,6 +34,3 @@ def design_typst(design: Design) -> str:
 
 def _hyphened(name: str) -> str:
     return name.replace("_", "-")
-
-
-DESIGN = read_design(FILE.read_text(encoding="utf-8"))

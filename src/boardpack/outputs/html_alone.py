@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from html import escape
 
+from boardpack.design import colours
 from boardpack.outputs.html import block_html
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.static_style import ADVERSE
 from boardpack.outputs.surroundings import Surroundings
 from boardpack.paper.blocks import Block, Chart
 
@@ -22,11 +22,11 @@ _CLASS = re.compile(r' class="([^"]*)"')
 _UNSEEN = '<span aria-hidden="true">'
 """Around what is printed, where words are said in its stead: without them it is to be read."""
 
-_RED, _BOLD = f"color:{ADVERSE}", "font-weight:bold"
+_BOLD = "font-weight:bold"
 _LEFT, _RIGHT, _CENTRE = (f"text-align:{side}" for side in ("left", "right", "center"))
 _CARD = "border:1px solid;padding:.5em;min-width:9em"
 _STYLES = {
-    "adverse": f"{_RED};{_BOLD}",
+    "adverse": f"color:{{red}};{_BOLD}",
     "caption": _BOLD,
     "chart-title": _BOLD,
     "voice": _BOLD,
@@ -36,10 +36,10 @@ _STYLES = {
     "context": "margin:0",
     "key-figures": "display:flex;flex-wrap:wrap;gap:1em",
     "card": _CARD,
-    "bad": f"border-color:{ADVERSE}",
+    "bad": "border-color:{red}",
     "commentary": "border-left:4px solid;padding-left:1em",
-    "flag": f"{_RED};{_BOLD};margin-right:.3em",
-    "doubt-word": _RED,
+    "flag": f"color:{{red}};{_BOLD};margin-right:.3em",
+    "doubt-word": "color:{red}",
     "gt_left": _LEFT,
     "gt_right": _RIGHT,
     "gt_center": _CENTRE,
@@ -48,7 +48,8 @@ _STYLES = {
     "subtotal": _BOLD,
     "total": f"{_BOLD};border-top:2px solid",
 }
-"""How a class of the paper's pages looks here; the others look as Jupyter has them."""
+"""How a class of the paper's pages looks here; the others look as Jupyter has them. `{red}` is the
+red of the sheet that is drawn with."""
 
 
 def html_alone(block: Block) -> str:
@@ -67,4 +68,5 @@ def _in_words(chart: Chart) -> str:
 
 def _styled(found: re.Match[str]) -> str:
     styles = [_STYLES[name] for name in found[1].split() if name in _STYLES]
-    return f' style="{";".join(styles)}"' if styles else ""
+    said = ";".join(styles).replace("{red}", colours().red)
+    return f' style="{said}"' if said else ""

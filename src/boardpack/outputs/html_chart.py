@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import compress
 from pathlib import Path
 
 import plotly.io
 
+from boardpack.design import colours
 from boardpack.errors import BuildFault
 from boardpack.outputs.html_number import number_html
 from boardpack.outputs.html_table import table_html
 from boardpack.outputs.plotly_bars import bar, bullet, stacked, waterfall
 from boardpack.outputs.plotly_lines import line, slope, small_line, starts_at_zero
-from boardpack.outputs.plotly_style import LAYOUT, Drawn, Spec, series_colour
+from boardpack.outputs.plotly_style import Drawn, Spec, plain_layout, series_colour
 from boardpack.outputs.prose import Values, bare_text, text_html
 from boardpack.outputs.static_head import KEYLESS
 from boardpack.outputs.static_panels import panels_of
 from boardpack.outputs.static_spans import floor_note
-from boardpack.outputs.static_style import ADVERSE, SERIES
 from boardpack.outputs.surroundings import NOWHERE, Surroundings
 from boardpack.paper.blocks import Chart
 
@@ -32,11 +33,11 @@ _SHAPES: dict[str, Callable[[Chart], Drawn]] = {
     "slope": slope,
     "bullet": bullet,
 }
-MOST_SERIES, MOST_PANELS = len(SERIES), 8
+MOST_SERIES, MOST_PANELS = 4, 8
 
 _PLACE = re.compile(r"<!-- picture (\S+) -->")
 _NAMED = re.compile(r' role="img"| aria-label="[^"]*"')
-_STEPS = ((SERIES[0], "Start and end"), (SERIES[1], "Step"), (ADVERSE, "Adverse step"))
+_STEPS = ("Start and end", "Step", "Adverse step")
 
 
 def chart_html(chart: Chart, values: Values, around: Surroundings = NOWHERE) -> str:
@@ -69,7 +70,7 @@ def specs(chart: Chart) -> list[Spec]:
 
 def _spec(drawn: Drawn) -> Spec:
     data, layout = drawn
-    return {"data": data, "layout": {**LAYOUT, **layout}}
+    return {"data": data, "layout": {**plain_layout(), **layout}}
 
 
 def _hold_count(chart: Chart) -> None:
@@ -155,7 +156,8 @@ def key_of(chart: Chart) -> tuple[tuple[str, str], ...]:
     if chart.shape == "waterfall":
         steps = [step.adverse for step in chart.series[0].values[1:-1] if step is not None]
         kinds = (True, False in steps, True in steps)
-        return tuple(item for item, used in zip(_STEPS, kinds, strict=True) if used)
+        fills = (series_colour(0), series_colour(1), colours().red)
+        return tuple(compress(zip(fills, _STEPS, strict=True), kinds))
     if chart.shape in KEYLESS or len(chart.series) == 1:
         return ()
     return tuple((series_colour(place), s.name) for place, s in enumerate(chart.series))

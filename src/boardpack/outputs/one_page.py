@@ -16,8 +16,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from boardpack.design import design
 from boardpack.home import CHECKOUT
-from boardpack.outputs.design import DESIGN, design_css
+from boardpack.outputs.design import design_css
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.html import block_html
 from boardpack.outputs.html_chart import inline_svg
@@ -89,7 +90,7 @@ def _style() -> str:
     """The design sheet and the styles of the content, with the typeface in them."""
     content = (STATIC / "content.css").read_text(encoding="utf-8")
     page = (TEMPLATES / "one_page.css").read_text(encoding="utf-8")
-    return design_css(DESIGN) + _FONT.sub(_embedded, content) + page
+    return design_css(design()) + _FONT.sub(_embedded, content) + page
 
 
 def _embedded(found: re.Match[str]) -> str:

@@ -17,8 +17,9 @@ from typing import Final
 import pikepdf
 import typst
 
+from boardpack.design import design
 from boardpack.errors import BuildFault
-from boardpack.outputs.design import DESIGN, design_typst
+from boardpack.outputs.design import design_typst
 from boardpack.outputs.notebook_pictures import picture_dots
 from boardpack.outputs.pdf_tags import tag_tables
 from boardpack.outputs.static_chart import chart_svg
@@ -70,7 +71,7 @@ def _write(
 ) -> Path:
     """The document's source with all that it reads, in one folder."""
     shutil.copyfile(TEMPLATES / "paper.typ", folder / "paper.typ")
-    (folder / "design.typ").write_text(design_typst(DESIGN), encoding="utf-8")
+    (folder / "design.typ").write_text(design_typst(design()), encoding="utf-8")
     for chapter in (chapter for part in parts for chapter in part.chapters):
         for picture in pictures(chapter):
             svg = chart_svg(picture.chart, picture.width)

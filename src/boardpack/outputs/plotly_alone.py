@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from boardpack.outputs.html_chart import key_of, reading_of, specs
-from boardpack.outputs.plotly_style import LAYOUT, Spec, label, note
+from boardpack.outputs.plotly_style import Spec, label, note, plain_layout
 from boardpack.paper.blocks import Chart
 
 MIME = "application/vnd.plotly.v1+json"
@@ -51,7 +51,7 @@ def _one_below_another(panels: Sequence[Spec], names: Sequence[str]) -> Spec:
     rooms = [_inner(panel["layout"]) + GAP for panel in panels]
     total = sum(rooms)
     data: list[Spec] = []
-    merged: Spec = {**LAYOUT, "shapes": [], "annotations": []}
+    merged: Spec = {**plain_layout(), "shapes": [], "annotations": []}
     margins = [panel["layout"]["margin"] for panel in panels]
     merged["margin"] = {side: max(margin[side] for margin in margins) for side in "lrtb"}
     merged |= {"height": total + merged["margin"]["t"] + merged["margin"]["b"]}

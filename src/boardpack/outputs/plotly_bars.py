@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
+from boardpack.design import colours, design
 from boardpack.outputs.plotly_style import (
-    AXIS,
-    ON_SERIES,
     Drawn,
     Spec,
     category_axis,
@@ -16,6 +15,7 @@ from boardpack.outputs.plotly_style import (
     label,
     label_ink,
     note,
+    plain_axis,
     rule,
     series_colour,
     size,
@@ -24,7 +24,6 @@ from boardpack.outputs.plotly_style import (
     values,
 )
 from boardpack.outputs.static_spans import row_numbers, shares, signed, walk_floor
-from boardpack.outputs.static_style import ADVERSE, INK, WHITE
 from boardpack.paper.blocks import Chart, Number, Series
 
 BAR, GAP, LINE = 26, 14, 24
@@ -48,7 +47,7 @@ def bar(chart: Chart, like: Chart | None = None) -> Drawn:
     traces = []
     for place, series in enumerate(chart.series):
         own = series_colour(place)
-        marks = [ADVERSE if single and n and n.adverse else own for n in series.values]
+        marks = [colours().red if single and n and n.adverse else own for n in series.values]
         traces.append({**_trace(chart, series), "marker": {"color": marks}})
     scale = like or chart
     room = _room(values(scale), _bar_labels(scale))
@@ -62,9 +61,10 @@ def stacked(chart: Chart) -> Drawn:
     inside: Spec = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     traces = []
     for place, series in enumerate(chart.series):
-        colours = {"textfont": {"color": ON_SERIES[place]}}
-        mark = {"marker": {"color": series_colour(place), "line": {"color": WHITE, "width": 1}}}
-        traces.append({**_trace(chart, series), **inside, **colours, **mark})
+        label_colour = {"textfont": {"color": design().on_series[place]}}
+        edge = {"color": colours().white, "width": 1}
+        mark = {"marker": {"color": series_colour(place), "line": edge}}
+        traces.append({**_trace(chart, series), **inside, **label_colour, **mark})
     layout = _layout(_names(chart), 1, _room(_stack_ends(chart)), _target(chart))
     return traces, {"barmode": "relative", "uniformtext": {"minsize": 12, "mode": "hide"}, **layout}
 
@@ -90,19 +90,19 @@ def waterfall(chart: Chart) -> Drawn:
         if number is not None
     ]
     layout = _layout(_names(chart), 1, _room([*starts, *ends], beside, floor))
-    links = [rule(x, x, p + _EDGE, p + 1 - _EDGE, INK) for p, x in enumerate(ends[:-1])]
+    links = [rule(x, x, p + _EDGE, p + 1 - _EDGE, colours().ink) for p, x in enumerate(ends[:-1])]
     return [trace], {**layout, "shapes": [*links, *layout["shapes"]]}
 
 
 def bullet(chart: Chart) -> Drawn:
     """Each value as a share of its own target; a mark across every row stands for the targets."""
     found, goals = chart.series
-    marks = [ADVERSE if number and number.adverse else series_colour(0) for number in found.values]
+    marks = [colours().red if n and n.adverse else series_colour(0) for n in found.values]
     reached = shares(chart)
     bars: Spec = {"x": reached, "text": "", "marker": {"color": marks}}
     known = [None if number is None else 1.0 for number in goals.values]
-    stroke = {"color": INK, "width": 4}
-    symbol = {"symbol": "line-ns-open", "size": BAR, "color": INK, "line": stroke}
+    stroke = {"color": colours().ink, "width": 4}
+    symbol = {"symbol": "line-ns-open", "size": BAR, "color": colours().ink, "line": stroke}
     goal: Spec = {"type": "scatter", "mode": "markers", "x": known, "y": list(range(len(known)))}
     goal |= {"name": label(goals.name), "marker": symbol, **identity(chart, goals)}
     room = _room([1.0, *(share for share in reached if share is not None)])
@@ -117,7 +117,7 @@ def bullet(chart: Chart) -> Drawn:
 def _step_colour(number: Number | None, is_level: bool) -> str:
     if is_level or number is None:
         return series_colour(0)
-    return ADVERSE if number.adverse else series_colour(1)
+    return colours().red if number.adverse else series_colour(1)
 
 
 def _trace(chart: Chart, series: Series) -> Spec:
@@ -145,7 +145,7 @@ def _layout(names: list[str], lanes: int, room: Spec, around: Spec | None = None
         "height": len(names) * step + above + 16,
         "margin": {"l": 8, "r": 8, "t": 8 + above, "b": 8},
         "bargap": 1 - lanes * BAR / step,
-        "xaxis": {**AXIS, **value_axis},
+        "xaxis": {**plain_axis(), **value_axis},
         "yaxis": {**category_axis(names), "range": [len(names) - 0.5, -0.5]},
         "meta": room,
         **around,
@@ -156,7 +156,7 @@ def _target(chart: Chart) -> Spec:
     target = size(chart, chart.target)
     if target is None:
         return {"shapes": [], "annotations": []}
-    line = rule(target, target, -0.5, len(chart.categories) - 0.5, INK, "dash")
+    line = rule(target, target, -0.5, len(chart.categories) - 0.5, colours().ink, "dash")
     return {"shapes": [line], "annotations": [note(target_label(chart), target, -0.5, **ABOVE)]}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from boardpack.design import colours
 from boardpack.outputs.plotly_style import (
-    AXIS,
     SHAPES,
     Drawn,
     Spec,
@@ -13,13 +13,13 @@ from boardpack.outputs.plotly_style import (
     identity,
     label,
     note,
+    plain_axis,
     rule,
     series_colour,
     size,
     value_label,
     values,
 )
-from boardpack.outputs.static_style import ADVERSE, INK
 from boardpack.paper.blocks import Chart, Number, Series
 
 HEIGHT, PANEL_HEIGHT, TEXT_LINE, LETTER = 330, 170, 20, 8.5
@@ -43,7 +43,7 @@ def line(chart: Chart) -> Drawn:
         "height": HEIGHT,
         "margin": {"l": 8, "r": 110 if ends else 40, "t": ABOVE, "b": BELOW},
         "xaxis": {**category_axis(names), "range": [-0.25, len(names) - 0.9]},
-        "yaxis": {**AXIS, **numbers},
+        "yaxis": {**plain_axis(), **numbers},
         "shapes": [] if target is None else [_target_rule(target)],
         "annotations": ends,
         "meta": {"names": names, "widest": widest * LETTER},
@@ -68,7 +68,7 @@ def slope(chart: Chart) -> Drawn:
         "height": HEIGHT - ABOVE + above,
         "margin": {"l": max(48, room + 18), "r": 120, "t": above, "b": BELOW},
         "xaxis": {**category_axis(names), "range": [-0.03, 1.03]},
-        "yaxis": {**AXIS, "visible": False, "range": [low - spare, high + spare]},
+        "yaxis": {**plain_axis(), "visible": False, "range": [low - spare, high + spare]},
         "annotations": [*_spread(starts, per_unit, "right"), *ends],
     }
 
@@ -166,7 +166,8 @@ def _ends(chart: Chart) -> Iterable[End]:
     last = len(chart.categories) - 1
     if chart.target is not None:
         name = label(chart.target_label or "Target", 14)
-        yield size(chart, chart.target) or 0.0, last, f"{name}<br>{value_label(chart.target)}", INK
+        said = f"{name}<br>{value_label(chart.target)}"
+        yield size(chart, chart.target) or 0.0, last, said, colours().ink
     if len(chart.series) > 1:
         yield from _line_ends(chart)
 
@@ -190,9 +191,9 @@ def _starts(chart: Chart) -> Iterable[End]:
 def _ink(place: int, number: Number) -> str:
     """The line's own colour where it is dark enough to be read."""
     if number.adverse:
-        return ADVERSE
-    return series_colour(place) if place in (0, 2) else INK
+        return colours().red
+    return series_colour(place) if place in (0, 2) else colours().ink
 
 
 def _target_rule(target: float) -> Spec:
-    return {**rule(0, 1, target, target, INK, "dash"), "xref": "paper"}
+    return {**rule(0, 1, target, target, colours().ink, "dash"), "xref": "paper"}

@@ -10,35 +10,45 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import colours, design
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.static_style import ADVERSE, GRID, INK, SERIES, WHITE
 from boardpack.paper.blocks import Chart, Number, Series, scaled
 
-FAMILY = f'"{DESIGN.type.family}", {DESIGN.type.fallback}'
-ON_SERIES = DESIGN.on_series
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 
 Spec = dict[str, Any]
 Drawn = tuple[list[Spec], Spec]
 
-LAYOUT: Spec = {
-    "autosize": True,
-    "showlegend": False,
-    "dragmode": False,
-    "font": {"family": FAMILY, "size": DESIGN.type.chart_screen, "color": INK},
-    "paper_bgcolor": WHITE,
-    "plot_bgcolor": WHITE,
-    "hoverlabel": {"bgcolor": WHITE, "bordercolor": INK, "font": {"color": INK}},
-}
-AXIS: Spec = {
-    "fixedrange": True,
-    "automargin": True,
-    "tickangle": 0,
-    "gridcolor": GRID,
-    "zerolinecolor": INK,
-    "zerolinewidth": 1,
-}
+
+def plain_layout() -> Spec:
+    """What every chart's layout has."""
+    paint, kind = colours(), design().type
+    family = f'"{kind.family}", {kind.fallback}'
+    return {
+        "autosize": True,
+        "showlegend": False,
+        "dragmode": False,
+        "font": {"family": family, "size": kind.chart_screen, "color": paint.ink},
+        "paper_bgcolor": paint.white,
+        "plot_bgcolor": paint.white,
+        "hoverlabel": {
+            "bgcolor": paint.white,
+            "bordercolor": paint.ink,
+            "font": {"color": paint.ink},
+        },
+    }
+
+
+def plain_axis() -> Spec:
+    """What every axis has."""
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "tickangle": 0,
+        "gridcolor": colours().rule,
+        "zerolinecolor": colours().ink,
+        "zerolinewidth": 1,
+    }
 
 
 def label(text: str, width: int = 0) -> str:
@@ -56,7 +66,7 @@ def value_label(number: Number | None) -> str:
 
 def label_ink(number: Number | None) -> str:
     """The colour of a mark's label."""
-    return ADVERSE if number is not None and number.adverse else INK
+    return colours().red if number is not None and number.adverse else colours().ink
 
 
 def target_label(chart: Chart) -> str:
@@ -87,7 +97,7 @@ def identity(chart: Chart, series: Series) -> Spec:
 def category_axis(names: list[str]) -> Spec:
     """An axis that names every category."""
     named = {"tickvals": list(range(len(names))), "ticktext": names, "ticklabelstandoff": 6}
-    return {**AXIS, **named, "showgrid": False, "zeroline": False}
+    return {**plain_axis(), **named, "showgrid": False, "zeroline": False}
 
 
 def rule(x0: float, x1: float, y0: float, y1: float, colour: str, dash: str = "solid") -> Spec:
@@ -103,7 +113,7 @@ def note(text: str, x: float, y: float, **more: Any) -> Spec:
 
 def series_colour(place: int) -> str:
     """The colour of the series at this place in the chart."""
-    return SERIES[place]
+    return design().series[place]
 
 
 def _escaped(text: str) -> str:

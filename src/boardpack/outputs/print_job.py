@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from boardpack.design import Design, design, drawn_with
 from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault, told_fault
 from boardpack.outputs.jobs import Done, Run, alone
 from boardpack.outputs.press import begin
@@ -44,10 +45,10 @@ class PrintJob:
 
     `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
     `reference` is the organisation's own reference document for Word, where it has one. `stored` is
-    where drawings are stored for the next paper (see `boardpack.stored`). `own` are the names of
-    the home's own notebooks. Pictures are a job apart, so that the pages can be finished while the
-    documents are made; Word and slides are another (`office`), because they carry no attachments
-    that must be there first.
+    where drawings are stored for the next paper (see `boardpack.stored`); `own` are the names of
+    the home's own notebooks, `design` is the sheet that is drawn with. Pictures are a job apart, so
+    that the pages can be finished while the documents are made; Word and slides are another
+    (`office`), because they carry no attachments that must be there first.
     """
 
     notebooks: Path
@@ -59,6 +60,7 @@ class PrintJob:
     reference: Path | None = None
     stored: Path | None = None
     own: tuple[str, ...] = ()
+    design: Design = field(default_factory=design)
     makes: Literal["drawings", "pictures", "office", "pdf"] = "pdf"
 
 
@@ -94,7 +96,7 @@ def start_print(job: PrintJob) -> PrintRun:
 
 def job_json(job: PrintJob) -> str:
     """The job as JSON."""
-    return json.dumps(asdict(job), default=str)
+    return json.dumps({**asdict(job), "design": job.design.model_dump()}, default=str)
 
 
 def job_from_json(text: str) -> PrintJob:
@@ -110,6 +112,7 @@ def job_from_json(text: str) -> PrintJob:
         reference=Path(data["reference"]) if data["reference"] else None,
         stored=Path(data["stored"]) if data["stored"] else None,
         own=tuple(data["own"]),
+        design=Design.model_validate(data["design"]),
         makes=data["makes"],
     )
 
@@ -124,7 +127,7 @@ def run(job: PrintJob) -> tuple[str, ...]:
             for title, names in job.parts
         ]
     )
-    with stored_in(job.stored):
+    with stored_in(job.stored), drawn_with(job.design):
         match job.makes:
             case "drawings":
                 draw_charts(parts)

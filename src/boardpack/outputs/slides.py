@@ -12,10 +12,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from boardpack.design import colours
 from boardpack.outputs.notebook_pictures import picture_dots
 from boardpack.outputs.slides_chart import add_bars, unit_of
 from boardpack.outputs.slides_deck import (
-    COLOURS,
     Box,
     Deck,
     Words,
@@ -110,8 +110,8 @@ def _card(slide: Any, card: KeyFigure, box: Box) -> None:
     room = box.width - 20
     label, size = fitted(plain(card.label), (15, 14, 12), room, 1)
     number, large = fitted(plain(card.number.text), (30, 26, 22, 18), room, 1)
-    ink = COLOURS.red if card.tone == "bad" else COLOURS.dark_blue
-    said = [[Words(label, size, colour=COLOURS.quiet)], [Words(number, large, True, ink)]]
+    ink = colours().red if card.tone == "bad" else colours().dark_blue
+    said = [[Words(label, size, colour=colours().quiet)], [Words(number, large, True, ink)]]
     if card.context:
         context, small = fitted(plain(card.context), (14, 13, 12), room, 2)
         said.append([Words(context, small)])
@@ -155,9 +155,9 @@ def _heading(slide: Any, message: str, under: str, box: Box, mark: str = "") -> 
     """What stands over a table or a chart; returns the height that it takes."""
     paragraphs, taken = [], 6.0
     for text, size, bold, ink in (
-        (message, 16.0, True, COLOURS.ink),
-        (under, 13.0, False, COLOURS.quiet),
-        (mark, 13.0, False, COLOURS.ink),
+        (message, 16.0, True, colours().ink),
+        (under, 13.0, False, colours().quiet),
+        (mark, 13.0, False, colours().ink),
     ):
         if text:
             shown, size = fitted(text, (size, 13.0, 12.0), box.width, 3)
@@ -174,7 +174,7 @@ def _words(slide: Any, passages: Sequence[Passage], box: Box, sizes: Sequence[fl
     paragraphs = []
     for passage in shown:
         if passage.heading:
-            paragraphs.append([Words(passage.heading, size, True, COLOURS.dark_blue)])
+            paragraphs.append([Words(passage.heading, size, True, colours().dark_blue)])
         paragraphs += [[Words(sentence, size)] for sentence in passage.sentences]
     if not paragraphs:
         return

@@ -20,9 +20,10 @@ from pptx.enum.chart import (
 )
 from pptx.oxml.ns import qn
 
+from boardpack.design import colours
 from boardpack.outputs.slides_bars import Bars, bars_of
 from boardpack.outputs.slides_data import Run, chart_data, workbook_of
-from boardpack.outputs.slides_deck import COLOURS, Box, Words, colour, describe, set_font
+from boardpack.outputs.slides_deck import Box, Words, colour, describe, set_font
 from boardpack.outputs.slides_text import WIDER, fitted, plain, text_width
 from boardpack.outputs.static_spans import Span, Spans, waterfall_spans
 from boardpack.outputs.static_style import colour as series_colour
@@ -129,7 +130,7 @@ def label(point: Any, text: str, ink: str, size: float, position: Any, aside: fl
     frame = point.data_label.text_frame
     run = frame.paragraphs[0].add_run()
     run.text = text
-    set_font(run.font, Words("", size, ink == COLOURS.red, ink))
+    set_font(run.font, Words("", size, ink == colours().red, ink))
     if position is not None:
         point.data_label.position = position
     if aside:
@@ -175,7 +176,7 @@ def _say(point: Any, bars: Bars, series: int, span: Span, size: float) -> None:
 
 def _quiet_axis(axis: Any, size: float) -> None:
     axis.has_major_gridlines = False
-    axis.format.line.color.rgb = colour(COLOURS.ink)
+    axis.format.line.color.rgb = colour(colours().ink)
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     set_font(axis.tick_labels.font, Words("", size))
 

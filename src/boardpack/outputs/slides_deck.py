@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -20,7 +20,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import colours
 from boardpack.outputs.slides_text import FAMILY, LEADING, fitted, lines, plain, text_width
 from boardpack.outputs.typst_document import PdfMeta
 
@@ -29,7 +29,6 @@ TITLE_TOP, TITLE_GAP, BODY_BOTTOM = 26.0, 16.0, 494.0
 BODY_WIDTH = WIDTH - 2 * MARGIN
 TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0)
 FOOT_SIZE = 11.0
-COLOURS = DESIGN.colours
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 _PROPERTY = 255
 _FOOT_TYPES = ("ftr", "sldNum")
@@ -58,7 +57,7 @@ class Words:
     text: str
     size: float
     bold: bool = False
-    colour: str = COLOURS.ink
+    colour: str = field(default_factory=lambda: colours().ink)
 
 
 def colour(value: str) -> RGBColor:
@@ -88,11 +87,11 @@ class Deck:
         meta, slide = self.meta, self._slide(self._cover)
         title, subtitle = slide.placeholders[0], slide.placeholders[1]
         words, size = fitted(plain(meta.title), (40, 36, 32, 28, 24), BODY_WIDTH - 20, 2)
-        write(title.text_frame, [[Words(words, size, True, COLOURS.white)]])
-        fill(title, COLOURS.dark_blue)
+        write(title.text_frame, [[Words(words, size, True, colours().white)]])
+        fill(title, colours().dark_blue)
         told = (meta.subtitle, meta.board, meta.date, meta.organisation)
         shown = [[Words(plain(text), 20)] for text in told]
-        marks = [[Words(plain(meta.mark), 20, True, COLOURS.red)]] if meta.mark else []
+        marks = [[Words(plain(meta.mark), 20, True, colours().red)]] if meta.mark else []
         replaces = [[Words(plain(meta.replaces), 14)]] if meta.replaces else []
         write(subtitle.text_frame, [*shown, *marks, *replaces])
         self._finish(slide, ("Cover sheet of the presentation.",))
@@ -104,7 +103,7 @@ class Deck:
         """
         slide = self._slide(self._plain)
         words, size = fitted(title, TITLE_SIZES, BODY_WIDTH - 10, 2)
-        write(slide.shapes.title.text_frame, [[Words(words, size, True, COLOURS.dark_blue)]])
+        write(slide.shapes.title.text_frame, [[Words(words, size, True, colours().dark_blue)]])
         top = TITLE_TOP + lines(words, size, BODY_WIDTH - 10, True) * size * LEADING + TITLE_GAP
         return slide, Box(MARGIN, top, BODY_WIDTH, BODY_BOTTOM - top)
 
@@ -126,8 +125,8 @@ class Deck:
         marks = f"  {plain(self.meta.mark)}" if self.meta.mark else ""
         room = _FEET["ftr"][1] - text_width(marks, FOOT_SIZE, True)
         title, size = fitted(plain(self.meta.title), (FOOT_SIZE,), room, 1)
-        said = Words(title, size, colour=COLOURS.quiet)
-        write(foot.text_frame, [[said, Words(marks, size, True, COLOURS.red)]])
+        said = Words(title, size, colour=colours().quiet)
+        write(foot.text_frame, [[said, Words(marks, size, True, colours().red)]])
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
 
     def _describe(self) -> None:
@@ -181,7 +180,7 @@ def panel(slide: Any, box: Box, name: str, paragraphs: Sequence[Sequence[Words]]
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
     shape.name = name
     shape.element.remove(shape.element.find(qn("p:style")))
-    fill(shape, COLOURS.pale)
+    fill(shape, colours().pale)
     shape.line.fill.background()
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     write(shape.text_frame, paragraphs, after=2)

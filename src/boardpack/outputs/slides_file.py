@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from pptx.oxml.ns import qn
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import design
 from boardpack.outputs.slides_text import FAMILY
 from boardpack.outputs.zip_bytes import zip_bytes
 
@@ -24,16 +24,6 @@ _APP = (
 )
 _FOREIGN = re.compile(rb'lang="en-US"')
 _SPOKEN = re.compile(r"ppt/(slides|notesSlides|charts)/[^/]+\.xml")
-_ACCENTS = (*DESIGN.series, DESIGN.colours.blue, DESIGN.colours.green)
-_THEME = {
-    "dk1": DESIGN.colours.ink,
-    "lt1": DESIGN.colours.white,
-    "dk2": DESIGN.colours.dark_blue,
-    "lt2": DESIGN.colours.pale,
-    **{f"accent{n}": value for n, value in enumerate(_ACCENTS, start=1)},
-    "hlink": DESIGN.colours.blue,
-    "folHlink": DESIGN.colours.quiet,
-}
 
 
 def file_bytes(presentation: Any) -> bytes:
@@ -71,10 +61,25 @@ def _spoken(data: bytes) -> bytes:
     return _written(root)
 
 
+def _theme() -> dict[str, str]:
+    """The sheet's colours by the names of a theme."""
+    paint = design().colours
+    accents = (*design().series, paint.blue, paint.green)
+    return {
+        "dk1": paint.ink,
+        "lt1": paint.white,
+        "dk2": paint.dark_blue,
+        "lt2": paint.pale,
+        **{f"accent{n}": value for n, value in enumerate(accents, start=1)},
+        "hlink": paint.blue,
+        "folHlink": paint.quiet,
+    }
+
+
 def _themed(data: bytes) -> bytes:
     """The theme in the design sheet's colours and typeface, for what a presenter adds."""
     root = etree.fromstring(data)
-    for name, value in _THEME.items():
+    for name, value in _theme().items():
         for slot in root.iter(qn(f"a:{name}")):
             for child in list(slot):
                 slot.remove(child)

@@ -15,9 +15,10 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from boardpack.design import colours
 from boardpack.outputs.slides_chart import LEGEND, SIZE, key, label, native, place_plot
 from boardpack.outputs.slides_data import Run
-from boardpack.outputs.slides_deck import COLOURS, Box, Words, colour, set_font
+from boardpack.outputs.slides_deck import Box, Words, colour, set_font
 from boardpack.outputs.slides_text import plain, text_width
 from boardpack.outputs.static_spans import amount
 from boardpack.outputs.static_style import colour as series_colour
@@ -84,13 +85,13 @@ def _axes(made: Any, marks: list[float]) -> None:
     names, values = made.category_axis, made.value_axis
     values.minimum_scale, values.maximum_scale = marks[0], marks[-1]
     values.major_unit = marks[1] - marks[0]
-    values.major_gridlines.format.line.color.rgb = colour(COLOURS.rule)
+    values.major_gridlines.format.line.color.rgb = colour(colours().rule)
     values.format.line.fill.background()
     is_whole = all(mark == int(mark) for mark in marks)
     values.tick_labels.number_format = _PLAIN_NUMBERS if is_whole else NUMBERS
     values.tick_labels.number_format_is_linked = False
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.format.line.color.rgb = colour(COLOURS.ink)
+    names.format.line.color.rgb = colour(colours().ink)
     for axis in (names, values):
         axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
         set_font(axis.tick_labels.font, Words("", SIZE))
@@ -105,7 +106,7 @@ def _line(series: Any, n: int, chart: Chart, said: Mapping[Spot, Side], width: f
     series.marker.format.line.color.rgb = paint
     for place, number in enumerate(chart.series[n].values):
         if number is not None and (n, place) in said:
-            ink = COLOURS.red if number.adverse else COLOURS.ink
+            ink = colours().red if number.adverse else colours().ink
             position, aside = said[n, place]
             label(series.points[place], plain(number.text), ink, SIZE, position, aside / width)
 
@@ -174,6 +175,6 @@ def _said_at_ends(chart: Chart, unit: float) -> dict[Spot, Any]:
 
 
 def _target(series: Any) -> None:
-    series.format.line.color.rgb, series.format.line.width = colour(COLOURS.ink), Pt(1.25)
+    series.format.line.color.rgb, series.format.line.width = colour(colours().ink), Pt(1.25)
     series.format.line.dash_style = MSO_LINE.DASH
     series.marker.style = XL_MARKER_STYLE.NONE

@@ -12,7 +12,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from boardpack.outputs.slides_deck import COLOURS, Box, Words, colour, describe, write
+from boardpack.design import colours
+from boardpack.outputs.slides_deck import Box, Words, colour, describe, write
 from boardpack.outputs.slides_text import lines, plain, text_width
 from boardpack.paper.blocks import Cell, Column, Number, Row, Table
 
@@ -65,8 +66,8 @@ def add_table(slide: Any, table: Table, box: Box) -> None:
     for height, made_row in zip(deep, made.rows, strict=True):
         made_row.height = Pt(height + spare)
     for n, (head, column) in enumerate(zip(heads, table.columns, strict=True)):
-        words = [Words(text, size, True, COLOURS.white) for text in head]
-        _cell(made.cell(0, n), words, column.align == "right", COLOURS.dark_blue)
+        words = [Words(text, size, True, colours().white) for text in head]
+        _cell(made.cell(0, n), words, column.align == "right", colours().dark_blue)
     for place, row in enumerate(rows, start=1):
         _row(made, place, row, table, size)
 
@@ -76,9 +77,10 @@ def _row(made: Any, place: int, row: Row, table: Table, size: float) -> None:
     cells = (*row.cells, *("",) * (len(table.columns) - len(row.cells)))
     for n, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
         is_bad = isinstance(cell, Number) and cell.adverse
-        ink = COLOURS.red if is_bad else COLOURS.ink
+        ink = colours().red if is_bad else colours().ink
         words = [Words(_text(cell), size, is_bad or row.kind != "line", ink)]
-        _cell(made.cell(place, n), words, column.align == "right", COLOURS.pale if is_sum else None)
+        ground = colours().pale if is_sum else None
+        _cell(made.cell(place, n), words, column.align == "right", ground)
 
 
 def _cell(cell: Any, words: Sequence[Words], is_right: bool, ground: str | None) -> None:
@@ -100,7 +102,7 @@ def _rule(cell: Any) -> None:
     """A thin line below a cell; it comes before the fill in a cell's properties."""
     line = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"), w=str(Pt(0.75)))
     paint = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
-    paint.set("val", str(colour(COLOURS.rule)))
+    paint.set("val", str(colour(colours().rule)))
 
 
 def _fit(table: Table, box: Box) -> tuple[float, list[float]]:

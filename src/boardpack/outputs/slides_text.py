@@ -13,11 +13,11 @@ from math import ceil
 
 from markdown_it.token import Token
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import usual_design
 from boardpack.outputs.prose import bare_text, markdown_tokens
 from boardpack.outputs.typeface import printable, width, wrapped
 
-FAMILY = DESIGN.type.fallback.partition(",")[0]
+FAMILY = usual_design().type.fallback.partition(",")[0]
 WIDER = 1.17
 """How much wider Arial is than the vendored typeface, at most in running text."""
 LEADING = 1.22

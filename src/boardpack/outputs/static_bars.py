@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
+from boardpack.design import colours
 from boardpack.outputs.static_head import Head, head_of
 from boardpack.outputs.static_spans import Span, Spans, floor_note, row_numbers
 from boardpack.outputs.static_style import (
-    BOLD_WHEN_ADVERSE,
     FONT_SIZE,
-    HALO,
-    INK,
     LINE_HEIGHT,
     ONCE,
-    QUIET,
-    WHITE,
     Frame,
     Layer,
+    bold_when_adverse,
+    halo,
     number_axis,
     paint,
     pixels,
@@ -113,7 +111,7 @@ class _Bars:
     def _bars(self, spans: Sequence[Span], domain: Layer, axis: Layer) -> Layer:
         x: Layer = {"field": "start", "type": "quantitative", "scale": domain, "axis": axis}
         ends: Layer = {"x": x, "x2": {"field": "end"}, "y": self._rows(), "yOffset": LANE}
-        mark = {"type": "bar", "stroke": WHITE, "strokeWidth": 0.5}
+        mark = {"type": "bar", "stroke": colours().white, "strokeWidth": 0.5}
         encoding = {**ends, "fill": paint("fill")}
         return {"data": _rows_of(spans), "mark": mark, "encoding": encoding}
 
@@ -128,13 +126,13 @@ class _Bars:
             "align": {"expr": f"{before} ? 'right' : 'left'"},
             "dx": {"expr": f"{before} ? -3 : 3"},
         }
-        mark = {"type": "text", "fontWeight": BOLD_WHEN_ADVERSE, **sides}
+        mark = {"type": "text", "fontWeight": bold_when_adverse(), **sides}
         inside = _rows_of([span for span in spans if span.inside])
         outside = _rows_of([span for span in spans if not span.inside])
         inked = {**beside, "color": paint("ink")}
         return [
             {"data": inside, "mark": {"type": "text", "align": "center"}, "encoding": within},
-            {"data": outside, "mark": {**mark, **HALO}, "encoding": beside},
+            {"data": outside, "mark": {**mark, **halo()}, "encoding": beside},
             {"data": outside, "mark": mark, "encoding": inked},
         ]
 
@@ -163,13 +161,13 @@ class _Bars:
         steps = pairwise(spans.bars) if spans.linked else ()
         links = [{"row": a.row, "next": b.row, "at": a.end} for a, b in steps]
         x = {"field": "at", "type": "quantitative", "scale": domain}
-        mark = {"type": "rule", "color": QUIET, "strokeWidth": 0.5}
+        mark = {"type": "rule", "color": colours().quiet, "strokeWidth": 0.5}
         encoding = {"x": x, "y": self._rows(), "y2": {"field": "next"}}
         return {"data": {"values": links}, "mark": mark, "encoding": encoding}
 
     def _zero(self, domain: Layer) -> Layer:
         x = {"datum": self.like.floor, "type": "quantitative", "scale": domain}
-        mark = {"type": "rule", "color": INK, "strokeWidth": 0.75}
+        mark = {"type": "rule", "color": colours().ink, "strokeWidth": 0.75}
         return {"data": ONCE, "mark": mark, "encoding": {"x": x}}
 
     def _target(self, target: tuple[float, str] | None, low: float, high: float) -> list[Layer]:
@@ -179,7 +177,7 @@ class _Bars:
         at = (value - low) / (high - low) * self.frame.width
         half = width(text, FONT_SIZE) / 2
         middle = min(max(at, half - self.frame.left), self.frame.width + self.frame.right - half)
-        dashed = {"type": "rule", "color": INK, "strokeDash": [3, 2], "strokeWidth": 1}
+        dashed = {"type": "rule", "color": colours().ink, "strokeDash": [3, 2], "strokeWidth": 1}
         label = {"type": "text", "text": text, "align": "center", "dy": -LINE_HEIGHT / 2}
         above = {"x": {"value": middle}, "y": {"value": 0}}
         return [

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import Design, colours, design
 from boardpack.outputs.static_bars import spans_spec
 from boardpack.outputs.static_lines import line_spec
 from boardpack.outputs.static_panels import panels_svg
@@ -50,11 +50,11 @@ _LINES = {"line": line_spec, "slope": slope_spec}
 
 def chart_svg(chart: Chart, width: float = FULL_WIDTH) -> str:
     """The chart as SVG, `width` points wide, with its text alternative; always the same bytes."""
-    return _svg(chart, width)
+    return _svg(chart, width, design())
 
 
 @lru_cache(maxsize=256)
-def _svg(chart: Chart, width: float) -> str:
+def _svg(chart: Chart, width: float, _drawn_with: Design) -> str:
     if chart.shape == "multiples":
         svg = panels_svg(chart, width, _drawn)
     elif chart.shape in _LINES:
@@ -76,7 +76,7 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
     name in quotes, because it has a digit.
     """
     named = chart_svg(chart).replace(f'"{FAMILY}"', f"\"'{FAMILY}'\"")
-    ground = f'<rect width="100%" height="100%" fill="{DESIGN.colours.white}"/>'
+    ground = f'<rect width="100%" height="100%" fill="{colours().white}"/>'
     start, end, rest = named.partition(">")
     svg = f"{start}{end}{ground}{rest}"
     png = svg_png(svg)

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from boardpack.design import colours
 from boardpack.outputs.static_style import (
-    ADVERSE,
     FONT_SIZE,
     LINE_HEIGHT,
     ONCE,
-    QUIET,
-    SERIES,
     Frame,
     Layer,
     colour,
@@ -58,7 +56,7 @@ class Head:
         return [self._unit(frame), *self._key(frame)]
 
     def _unit(self, frame: Frame) -> Layer:
-        style = {"align": "left", "baseline": "top", "lineBreak": "\n", "color": QUIET}
+        style = {"align": "left", "baseline": "top", "lineBreak": "\n", "color": colours().quiet}
         mark = {"type": "text", "text": "\n".join(self.unit), **style}
         place = {"x": {"value": -frame.left}, "y": {"value": 1 - frame.top}}
         return {"data": ONCE, "mark": mark, "encoding": place}
@@ -96,7 +94,7 @@ def key_of(chart: Chart) -> list[tuple[str, str]]:
     if chart.shape == "waterfall":
         steps = chart.series[0].values[1:-1]
         kinds = [True, *(any(n and n.adverse is bad for n in steps) for bad in (False, True))]
-        names = zip((SERIES[0], SERIES[1], ADVERSE), STEP_NAMES, strict=True)
+        names = zip((colour(0), colour(1), colours().red), STEP_NAMES, strict=True)
         return list(compress(names, kinds))
     if chart.shape in KEYLESS or len(chart.series) == 1:
         return []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from boardpack.outputs.static_style import FONT_SIZE, INK, LINE_HEIGHT, Frame
+from boardpack.outputs.static_style import FONT_SIZE, LINE_HEIGHT, Frame, plain_ink
 from boardpack.outputs.typeface import width
 
 GAP = 6.0
@@ -19,7 +19,7 @@ class Point:
     x: float
     y: float
     text: str
-    ink: str = INK
+    ink: str = field(default_factory=plain_ink)
 
 
 Path = Sequence[Point | None]
@@ -32,7 +32,7 @@ class Label:
     x: float
     top: float
     lines: tuple[str, ...]
-    ink: str = INK
+    ink: str = field(default_factory=plain_ink)
     align: str = "left"
 
     @property

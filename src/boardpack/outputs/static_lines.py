@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
+from boardpack.design import colours
 from boardpack.outputs.static_head import Head, head_of
 from boardpack.outputs.static_labels import Label, Point, beside_ends, over_points
 from boardpack.outputs.static_style import (
-    ADVERSE,
-    BOLD_WHEN_ADVERSE,
     FONT_SIZE,
-    HALO,
-    INK,
     LINE_HEIGHT,
     ONCE,
     SHAPES,
     Frame,
     Layer,
+    bold_when_adverse,
     colour,
+    halo,
     number_axis,
     paint,
     pixels,
@@ -147,7 +146,7 @@ class Lines:
                     INDENT + place * self._step,
                     (high - float(scaled(number, self.chart.scale))) * size,
                     text_of(number.text),
-                    ADVERSE if number.adverse else INK,
+                    colours().red if number.adverse else colours().ink,
                 )
                 for place, number in enumerate(series.values)
             ]
@@ -220,7 +219,7 @@ class Lines:
             return []
         y = {**self.y(), "datum": float(scaled(target, self.chart.scale))}
         del y["field"]
-        dashed = {"type": "rule", "color": INK, "strokeDash": [3, 2], "strokeWidth": 1}
+        dashed = {"type": "rule", "color": colours().ink, "strokeDash": [3, 2], "strokeWidth": 1}
         label = {
             "type": "text",
             "text": target_text(self.chart),
@@ -243,11 +242,11 @@ def label_layers(labels: Sequence[Label]) -> list[Layer]:
     ]
     align = {"expr": "datum.align"}
     mark: Layer = {"type": "text", "align": align, "baseline": "top", "lineBreak": "\n"}
-    mark |= {"fontWeight": BOLD_WHEN_ADVERSE}
-    halo = {**mark, **HALO}
+    mark |= {"fontWeight": bold_when_adverse()}
+    behind = {**mark, **halo()}
     place = {"x": pixels("x"), "y": pixels("y"), "text": {"field": "text"}}
     data = {"values": rows}
     return [
-        {"data": data, "mark": halo, "encoding": place},
+        {"data": data, "mark": behind, "encoding": place},
         {"data": data, "mark": mark, "encoding": {**place, "color": paint("ink")}},
     ]

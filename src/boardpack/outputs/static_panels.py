@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
+from boardpack.design import colours
 from boardpack.outputs.static_bars import spans_spec
 from boardpack.outputs.static_lines import line_spec
 from boardpack.outputs.static_spans import bar_spans
-from boardpack.outputs.static_style import FONT_SIZE, LINE_HEIGHT, QUIET, Layer, text_of
+from boardpack.outputs.static_style import FONT_SIZE, LINE_HEIGHT, Layer, text_of
 from boardpack.outputs.typeface import FAMILY, wrapped
 from boardpack.paper.blocks import Chart
 
@@ -59,7 +60,7 @@ def _panel(chart: Chart, panel: Chart, room: float) -> Layer:
 
 
 def _head(lines: Sequence[str]) -> Iterator[str]:
-    style = f'font-family="{escape(FAMILY)}" font-size="{FONT_SIZE:g}px" fill="{QUIET}"'
+    style = f'font-family="{escape(FAMILY)}" font-size="{FONT_SIZE:g}px" fill="{colours().quiet}"'
     for place, line in enumerate(lines):
         y = LINE_HEIGHT * (place + 1) - 2
         yield f'<text x="0" y="{y:g}" {style}>{escape(line)}</text>'

@@ -6,16 +6,15 @@ by, and whether its label stands inside it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
+from boardpack.design import colours
 from boardpack.outputs.static_style import (
-    ADVERSE,
-    DARK,
-    INK,
-    WHITE,
     colour,
+    label_colour,
+    plain_ink,
     target_text,
     text_of,
     ticks,
@@ -36,7 +35,7 @@ class Span:
     end: float
     text: str
     fill: str
-    ink: str = INK
+    ink: str = field(default_factory=plain_ink)
     inside: bool = False
 
 
@@ -78,10 +77,9 @@ def stacked_spans(chart: Chart) -> Spans:
             value = amount(chart, number)
             start = ends[value < 0]
             ends[value < 0] = start + value
-            fill = colour(lane)
-            ink = WHITE if fill in DARK else INK
             text = text_of(number.text)
-            spans.append(Span(row, 0, start, start + value, text, fill, ink, inside=True))
+            paints = colour(lane), label_colour(lane)
+            spans.append(Span(row, 0, start, start + value, text, *paints, inside=True))
     return Spans(tuple(spans), target=_target(chart))
 
 
@@ -92,7 +90,7 @@ def bullet_spans(chart: Chart) -> Spans:
     """
     pairs = zip(chart.series[0].values, shares(chart), strict=True)
     spans = tuple(
-        Span(row, 0, 0.0, share, "", ADVERSE if number and number.adverse else colour(0))
+        Span(row, 0, 0.0, share, "", colours().red if number and number.adverse else colour(0))
         for row, (number, share) in enumerate(pairs)
         if share is not None
     )
@@ -128,8 +126,8 @@ def waterfall_spans(chart: Chart) -> Spans:
         value = amount(chart, number)
         is_level = row in (0, len(numbers) - 1)
         start, level = (floor, value) if is_level else (level, level + signed(chart, value))
-        fill = colour(0) if is_level else ADVERSE if number.adverse else colour(1)
-        ink = ADVERSE if number.adverse else INK
+        fill = colour(0) if is_level else colours().red if number.adverse else colour(1)
+        ink = colours().red if number.adverse else colours().ink
         spans.append(Span(row, 0, start, level, text_of(number.text), fill, ink))
     return Spans(tuple(spans), floor=floor, linked=True)
 
@@ -172,5 +170,5 @@ def _target(chart: Chart) -> tuple[float, str] | None:
 def _paints(chart: Chart, lane: int, number: Number) -> tuple[str, str]:
     """Fill and label colour: among several series the bar keeps its own, which the key names."""
     if not number.adverse:
-        return colour(lane), INK
-    return (ADVERSE if len(chart.series) == 1 else colour(lane)), ADVERSE
+        return colour(lane), colours().ink
+    return (colours().red if len(chart.series) == 1 else colour(lane)), colours().red

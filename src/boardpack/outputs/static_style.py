@@ -10,22 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import colours, design, usual_design
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.typeface import FAMILY, printable
 from boardpack.paper.blocks import Chart
 
-COLOURS, SERIES = DESIGN.colours, DESIGN.series
-ADVERSE, INK, QUIET, GRID = COLOURS.red, COLOURS.ink, COLOURS.quiet, COLOURS.rule
-WHITE = COLOURS.white
-_PAIRS = zip(SERIES, DESIGN.on_series, strict=True)
-DARK = frozenset({ADVERSE, *(fill for fill, ink in _PAIRS if ink == WHITE)})
 SHAPES = ("circle", "square", "triangle-up", "diamond")
-FONT_SIZE = DESIGN.type.chart_print
+FONT_SIZE = usual_design().type.chart_print
 LINE_HEIGHT = 10.5
 TICKS = 5
-BOLD_WHEN_ADVERSE = {"expr": f"datum.ink === '{ADVERSE}' ? 600 : 400"}
-HALO = {"stroke": WHITE, "strokeWidth": 3, "strokeJoin": "round"}
 ONCE: dict[str, Any] = {"values": [{}]}
 """Data for a mark that is drawn once."""
 
@@ -47,32 +40,54 @@ class Frame:
         """A whole Vega-Lite chart of these layers, of exactly this frame's size."""
         margins = {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
         size = {"width": self.width, "height": self.height, "padding": margins, "autosize": "none"}
-        return {**size, "background": None, "config": CONFIG, "layer": list(layers)}
+        return {**size, "background": None, "config": _config(), "layer": list(layers)}
 
 
-CONFIG: Layer = {
-    "aria": False,
-    "font": FAMILY,
-    "view": {"stroke": None},
-    "text": {"fontSize": FONT_SIZE, "color": INK, "baseline": "middle", "lineHeight": LINE_HEIGHT},
-    "axis": {
-        "labelFontSize": FONT_SIZE,
-        "labelFontWeight": "normal",
-        "labelColor": INK,
-        "labelLimit": 0,
-        "labelLineHeight": LINE_HEIGHT,
-        "labelOverlap": False,
-        "labelAngle": 0,
-        "labelPadding": 4,
-        "gridColor": GRID,
-        "gridWidth": 0.5,
-        "domain": False,
-        "ticks": False,
-        "titleFontSize": FONT_SIZE,
-        "titleFontWeight": "normal",
-        "titleColor": QUIET,
-    },
-}
+def _config() -> Layer:
+    paint = colours()
+    return {
+        "aria": False,
+        "font": FAMILY,
+        "view": {"stroke": None},
+        "text": {
+            "fontSize": FONT_SIZE,
+            "color": paint.ink,
+            "baseline": "middle",
+            "lineHeight": LINE_HEIGHT,
+        },
+        "axis": {
+            "labelFontSize": FONT_SIZE,
+            "labelFontWeight": "normal",
+            "labelColor": paint.ink,
+            "labelLimit": 0,
+            "labelLineHeight": LINE_HEIGHT,
+            "labelOverlap": False,
+            "labelAngle": 0,
+            "labelPadding": 4,
+            "gridColor": paint.rule,
+            "gridWidth": 0.5,
+            "domain": False,
+            "ticks": False,
+            "titleFontSize": FONT_SIZE,
+            "titleFontWeight": "normal",
+            "titleColor": paint.quiet,
+        },
+    }
+
+
+def plain_ink() -> str:
+    """The colour of what is neither good nor bad."""
+    return colours().ink
+
+
+def bold_when_adverse() -> Layer:
+    """The weight of a label: bad news is bold."""
+    return {"expr": f"datum.ink === '{colours().red}' ? 600 : 400"}
+
+
+def halo() -> Layer:
+    """White around a label, so that a line that passes does not cross it."""
+    return {"stroke": colours().white, "strokeWidth": 3, "strokeJoin": "round"}
 
 
 def text_of(text: str) -> str:
@@ -82,7 +97,12 @@ def text_of(text: str) -> str:
 
 def colour(series: int) -> str:
     """The colour of the series at this place in the chart."""
-    return SERIES[series % len(SERIES)]
+    return design().series[series % len(design().series)]
+
+
+def label_colour(series: int) -> str:
+    """The colour of a label that stands on a mark of the series at this place."""
+    return design().on_series[series % len(design().on_series)]
 
 
 def ticks(low: float, high: float, count: int = TICKS) -> list[float]:

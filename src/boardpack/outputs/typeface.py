@@ -11,10 +11,10 @@ import struct
 import unicodedata
 from functools import cache, lru_cache
 
+from boardpack.design import usual_design
 from boardpack.home import CHECKOUT
-from boardpack.outputs.design import DESIGN
 
-FAMILY = DESIGN.type.family
+FAMILY = usual_design().type.family
 TEMPLATES = CHECKOUT / "templates" / "typst"
 FONTS = TEMPLATES / "fonts"
 MISSING = "□"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import usual_design
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.word_chapter import Entry, Section
@@ -18,7 +18,7 @@ LONG, SHORT = 16838, 11906
 """The sides of an A4 page, in twentieths of a point."""
 LISTED = 2
 """Headings down to this level stand in the contents."""
-_ROOM = DESIGN.spacing
+_ROOM = usual_design().spacing
 _SIDE, _TOP, _BOTTOM = (round(x * 20) for x in (_ROOM.page_side, _ROOM.page_top, _ROOM.page_bottom))
 _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

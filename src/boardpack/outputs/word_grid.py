@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import colours
 from boardpack.outputs.word_paper import WordPaper, clean
 from boardpack.outputs.word_run import paragraph
 
-COLOURS = {name: value.removeprefix("#") for name, value in DESIGN.colours.model_dump().items()}
+
+def word_colour(name: str) -> str:
+    """A colour of the sheet as Word writes it (`rrggbb`)."""
+    return str(getattr(colours(), name)).removeprefix("#")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def plain_table(
     drawn = []
     for place, row in enumerate(rows):
         cells = (
-            cell_word(width, _plain_words(paper, column, cell, place), "" if place else HEAD_EDGE)
+            cell_word(width, _plain_words(paper, column, cell, place), "" if place else head_edge())
             for cell, column, width in zip(row, columns, widths, strict=True)
         )
         drawn.append(row_word("".join(cells), is_head=not place))
@@ -87,7 +90,7 @@ def edge_word(side: str, size: int, colour: str) -> str:
 
 def border_word(side: str, size: int, colour: str) -> str:
     """One rule of several, in eighths of a point."""
-    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{COLOURS[colour]}"/>'
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{word_colour(colour)}"/>'
 
 
 def gap() -> str:
@@ -96,4 +99,6 @@ def gap() -> str:
     return f'<w:p><w:pPr>{space}<w:rPr><w:sz w:val="8"/></w:rPr></w:pPr></w:p>'
 
 
-HEAD_EDGE = edge_word("bottom", 8, "dark_blue")
+def head_edge() -> str:
+    """The rule below the head of a table."""
+    return edge_word("bottom", 8, "dark_blue")

@@ -25,9 +25,9 @@ from docx.oxml.ns import qn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml.etree import XMLSyntaxError
 
+from boardpack.design import Design, design
 from boardpack.errors import Fault, InputFaults
 from boardpack.home import CHECKOUT
-from boardpack.outputs.design import DESIGN, Design
 from boardpack.outputs.zip_bytes import zip_bytes
 
 TEMPLATES = CHECKOUT / "templates" / "word"
@@ -61,7 +61,7 @@ _POINTERS = ("basedOn", "next", "link")
 
 def reference_document(file: Path | None = None) -> Document:
     """An empty document in the styles of `file`, or in the product's own."""
-    own = _opened(io.BytesIO(reference_docx(DESIGN)))
+    own = _opened(io.BytesIO(reference_docx(design())))
     if file is None:
         return own
     try:
@@ -79,16 +79,16 @@ def reference_document(file: Path | None = None) -> Document:
 
 
 @cache
-def reference_docx(design: Design) -> bytes:
+def reference_docx(sheet: Design) -> bytes:
     """The product's own reference document: styles from the design sheet, and no words."""
     styles = _templates().get_template("styles.xml.j2")
-    across = round((595.28 - 2 * design.spacing.page_side) * 20)
+    across = round((595.28 - 2 * sheet.spacing.page_side) * 20)
     drawn = styles.render(
-        c=design.colours,
-        t=design.type,
-        size=design.type.print - LOOKS_LARGER,
-        large=design.type.print - 2 * LOOKS_LARGER,
-        font=word_font(design),
+        c=sheet.colours,
+        t=sheet.type,
+        size=sheet.type.print - LOOKS_LARGER,
+        large=sheet.type.print - 2 * LOOKS_LARGER,
+        font=word_font(sheet),
         headings=HEADINGS,
         across=across,
         builtin=_BUILT_IN.__contains__,
@@ -112,9 +112,9 @@ def reference_docx(design: Design) -> bytes:
     )
 
 
-def word_font(design: Design) -> str:
+def word_font(sheet: Design) -> str:
     """The typeface of office documents: the sheet's fallback, which every machine has."""
-    return design.type.fallback.split(",")[0].strip()
+    return sheet.type.fallback.split(",")[0].strip()
 
 
 def style_ids(document: Document) -> dict[str, str]:
@@ -133,7 +133,7 @@ def _stripped(document: Document) -> None:
         wanted = {*KEPT, RELATIONSHIP_TYPE.OFFICE_DOCUMENT}
         for key in [key for key, link in links.items() if link.reltype not in wanted]:
             del links[key]
-    own = _opened(io.BytesIO(reference_docx(DESIGN)))
+    own = _opened(io.BytesIO(reference_docx(design())))
     lacking = {RELATIONSHIP_TYPE.SETTINGS: "settings", RELATIONSHIP_TYPE.NUMBERING: "numbering"}
     present = {link.reltype for link in document.part.rels.values()}
     for kind, name in lacking.items():

@@ -13,15 +13,15 @@ from itertools import groupby
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.table_layout import LANDSCAPE, SETTINGS, Layout, Sheet, gap_before, layout
 from boardpack.outputs.word_grid import (
-    COLOURS,
-    HEAD_EDGE,
     border_word,
     cell_word,
     edge_word,
     gap,
+    head_edge,
     row_word,
     side_word,
     table_start,
+    word_colour,
 )
 from boardpack.outputs.word_paper import WordPaper
 from boardpack.outputs.word_prose import line
@@ -113,7 +113,7 @@ def _body_row(
         words = paragraph(paper, "Table heading", runs, kept)
         return row_word(cell_word(sum(widths), words, f'<w:gridSpan w:val="{len(widths)}"/>'))
     cells = [row.cells[c] if c < len(row.cells) else "" for c in sheet.columns]
-    look, edges = (PLAIN, "") if row.kind == "line" else (STRONG, _EDGES[row.kind])
+    look, edges = (PLAIN, "") if row.kind == "line" else (STRONG, _edges(row.kind))
     drawn: list[str] = []
     for place, (cell, column, width) in enumerate(zip(cells, columns, widths, strict=True)):
         style = _style(cell, column) + (" small" if small else "")
@@ -163,8 +163,8 @@ def _header(paper: WordPaper, columns: Sequence[Column], widths: Sequence[int]) 
             above.append(cell_word(room, words, span + edge_word("bottom", 4, "dark_blue")))
             below += [_head(paper, columns, c, widths[c]) for c in members]
         else:
-            begin = '<w:vMerge w:val="restart"/>' + HEAD_EDGE
-            go_on = "<w:vMerge/>" + HEAD_EDGE
+            begin = '<w:vMerge w:val="restart"/>' + head_edge()
+            go_on = "<w:vMerge/>" + head_edge()
             above += [_head(paper, columns, c, widths[c], begin) for c in members]
             below += [
                 cell_word(widths[c], paragraph(paper, "Table head", ""), go_on) for c in members
@@ -178,17 +178,17 @@ def _head(
     column = columns[place]
     how = _gap(columns, place) + side_word(column.align)
     words = paragraph(paper, "Table head", marked(paper, column.label), how)
-    return cell_word(width, words, (more or HEAD_EDGE) + _LOW)
+    return cell_word(width, words, (more or head_edge()) + _LOW)
 
 
 _LOW = '<w:vAlign w:val="bottom"/>'
-_EDGES = {
-    "subtotal": (
-        f"<w:tcBorders>{border_word('top', 4, 'ink')}{border_word('bottom', 4, 'rule')}"
-        "</w:tcBorders>"
-    ),
-    "total": (
-        f"<w:tcBorders>{border_word('top', 6, 'ink')}{border_word('bottom', 6, 'ink')}"
-        f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{COLOURS["pale"]}"/>'
-    ),
-}
+
+
+def _edges(kind: str) -> str:
+    """The rules of the cells of a subtotal, of a total too its shade."""
+    if kind == "subtotal":
+        edges = f"{border_word('top', 4, 'ink')}{border_word('bottom', 4, 'rule')}"
+        return f"<w:tcBorders>{edges}</w:tcBorders>"
+    edges = f"{border_word('top', 6, 'ink')}{border_word('bottom', 6, 'ink')}"
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{word_colour("pale")}"/>'
+    return f"<w:tcBorders>{edges}</w:tcBorders>{shade}"

@@ -13,7 +13,7 @@ from typing import Any
 from boardpack.figures.register import Register
 from boardpack.outputs.workbook_formula import ARGUMENTS, Spot
 from boardpack.outputs.workbook_places import CHECKS, Places
-from boardpack.outputs.workbook_sheet import ALARM, COLOURS, HEAD, WRAPPED, Printing, Writer
+from boardpack.outputs.workbook_sheet import ALARM, BLUE, HEAD, WRAPPED, Printing, Writer, paint
 from boardpack.outputs.workbook_widths import row_height
 
 COLUMNS = (
@@ -52,7 +52,7 @@ Sum = tuple[str, ...]
 
 def write_checks(writer: Writer, checks: Sequence[Check], places: Places) -> None:
     """The sheet, one row a check: failures first, each group in the paper's order."""
-    made = writer.sheet(CHECKS, "Checks: what was held against what", COLOURS.blue)
+    made = writer.sheet(CHECKS, "Checks: what was held against what", BLUE)
     order = list(OUTCOMES)
     graver = {"fail": -3, "waived": -2, "documented": -1}
     rows = sorted(checks, key=lambda c: graver.get(c["status"], order.index(c["status"])))
@@ -64,7 +64,7 @@ def write_checks(writer: Writer, checks: Sequence[Check], places: Places) -> Non
         writer.text(made, HEAD_ROW, column, head, HEAD, {"text_wrap": True, "valign": "bottom"})
     for row, check in enumerate(rows, FIRST_ROW):
         _row(writer, made, row, check, places)
-    alarm = writer.book.add_format({"font_color": ALARM, "bold": True})
+    alarm = writer.book.add_format({"font_color": paint(ALARM), "bold": True})
     rule = {"type": "cell", "criteria": "==", "value": f'"{DIFFERS}"', "format": alarm}
     made.conditional_format(FIRST_ROW, NOW, last, NOW, rule)
     made.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)

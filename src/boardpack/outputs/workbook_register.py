@@ -15,7 +15,7 @@ from boardpack.outputs.workbook_places import (
     VALUE,
     Places,
 )
-from boardpack.outputs.workbook_sheet import COLOURS, HEAD, INPUT, LINK, Printing, Style, Writer
+from boardpack.outputs.workbook_sheet import BLUE, HEAD, INPUT, LINK, Printing, Style, Writer
 from boardpack.outputs.workbook_tables import source_note
 
 COLUMNS = (
@@ -50,7 +50,7 @@ def write_register(writer: Writer, places: Places) -> None:
 
     On paper it ends with the value, so that it can be read; where it is from is for the screen.
     """
-    made = writer.sheet(REGISTER, "Register: every figure of this paper", COLOURS.blue)
+    made = writer.sheet(REGISTER, "Register: every figure of this paper", BLUE)
     writer.back(made, 2)
     for column, (head, width) in enumerate(COLUMNS):
         made.set_column(column, column, width)

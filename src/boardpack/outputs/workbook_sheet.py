@@ -10,17 +10,18 @@ from typing import Any
 from markdown_it.token import Token
 from xlsxwriter.worksheet import Worksheet
 
-from boardpack.outputs.design import DESIGN
+from boardpack.design import colours
 from boardpack.outputs.prose import bare_text, markdown_tokens
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.outputs.workbook_places import CONTENTS
 
 FONT, SIZE = "Arial", 10
-COLOURS = DESIGN.colours
-NAVY, INK, QUIET = COLOURS.dark_blue, COLOURS.ink, COLOURS.quiet
-GRID, SHADE = COLOURS.rule, COLOURS.pale
-INPUT, LINK, ALARM = COLOURS.input, COLOURS.green, COLOURS.red
-"""Accountants' colours: a typed input is blue, what comes from another sheet is green."""
+BLUE, NAVY, INK, QUIET, GRID, SHADE = "blue", "dark_blue", "ink", "quiet", "rule", "pale"
+INPUT, LINK, ALARM = "input", "green", "red"
+"""Colours of cells by their names in the design sheet; a `Writer` knows what they are there.
+
+Accountants' colours: a typed input is blue, what comes from another sheet is green.
+"""
 A4 = 9
 LINE = 14.0
 """The height of a line of text, in points."""
@@ -32,7 +33,7 @@ NOTE_WIDTH = 44
 """Characters on a line of a note."""
 
 Style = dict[str, Any]
-HEAD: Style = {"bold": True, "bg_color": NAVY, "font_color": COLOURS.white, "valign": "vcenter"}
+HEAD: Style = {"bold": True, "bg_color": NAVY, "font_color": "white", "valign": "vcenter"}
 WRAPPED: Style = {"text_wrap": True, "valign": "top"}
 
 
@@ -57,6 +58,11 @@ class Sheet(Worksheet):  # type: ignore[misc]
         return formula.removeprefix("=")
 
 
+def paint(name: str) -> str:
+    """A colour of the design sheet that is drawn with."""
+    return str(getattr(colours(), name))
+
+
 class Writer:
     """Writes the sheets of one workbook; a format that is asked for twice is made once."""
 
@@ -66,20 +72,24 @@ class Writer:
         self._red: Any = None
 
     def format(self, *styles: Style) -> Any:
-        """The format of some styles together, later ones first; cells are in Arial."""
+        """The format of some styles together, later ones first; cells are in Arial.
+
+        Their colours are named as in the design sheet.
+        """
         wanted: Style = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "top"}
         for style in styles:
             wanted |= style
         key = tuple(sorted(wanted.items()))
         if key not in self._formats:
-            self._formats[key] = self.book.add_format(wanted)
+            told = {n: paint(v) if n.endswith("color") else v for n, v in wanted.items()}
+            self._formats[key] = self.book.add_format(told)
         return self._formats[key]
 
     def sheet(self, name: str, title: str, colour: str = NAVY) -> Any:
         """A sheet with its title, the paper's, and the mark that every page must carry."""
         sheet = self.book.add_worksheet(name, Sheet)
         sheet.hide_gridlines(2)
-        sheet.set_tab_color(colour)
+        sheet.set_tab_color(paint(colour))
         self.text(sheet, 0, 0, title, {"bold": True, "font_size": 14, "font_color": NAVY})
         mark = f" · {self.meta.mark}" if self.meta.mark else ""
         alarm = {"bold": True, "font_color": ALARM} if mark else {"font_color": QUIET}
@@ -93,7 +103,7 @@ class Writer:
 
     def link(self, sheet: Any, row: int, column: int, name: str, words: str) -> None:
         """A link to another sheet of the workbook."""
-        look = self.format({"font_color": COLOURS.blue, "underline": 1})
+        look = self.format({"font_color": BLUE, "underline": 1})
         quoted = name.replace("'", "''")
         sheet.write_url(row, column, f"internal:'{quoted}'!A1", look, words)
 
@@ -115,9 +125,9 @@ class Writer:
         Not by `[Red]` in the number format: that red is too light to read on white.
         """
         if cells:
-            red = self.book.add_format({"font_color": ALARM}) if self._red is None else self._red
-            self._red = red
-            rule = {"type": "cell", "criteria": "<", "value": 0, "format": red}
+            if self._red is None:
+                self._red = self.book.add_format({"font_color": paint(ALARM)})
+            rule = {"type": "cell", "criteria": "<", "value": 0, "format": self._red}
             sheet.conditional_format(cells[0], {**rule, "multi_range": " ".join(cells)})
 
     def note(self, sheet: Any, row: int, column: int, text: str) -> None:

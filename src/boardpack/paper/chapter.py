@@ -16,6 +16,7 @@ from boardpack.checks.check import check_from_json
 from boardpack.checks.figures import assurance_figures, kind_figures
 from boardpack.checks.noticed.figures import noticed_figures
 from boardpack.checks.unadjusted import unadjusted_figures
+from boardpack.design import draw_with, own_design
 from boardpack.errors import BuildFault
 from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
 from boardpack.figures.figure import Figure
@@ -246,6 +247,7 @@ def open_chapter(
     paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
     print_for(paper)
+    draw_with(own_design(paper.report.design))
     owned = _owned(paper, name) if owns is None else tuple(owns)
     if not register and not reads_all:
         computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)

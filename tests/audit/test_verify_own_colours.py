@@ -1,0 +1,132 @@
+"""A home's colours: from its report into every output, and back through a verification."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from boardpack.audit.sealed import Sealed
+from boardpack.audit.styles import STRANGE, hold_styles
+from boardpack.audit.verify import verify
+from boardpack.build.current import changed_since
+from boardpack.build.layout import Layout
+from boardpack.build.progress import Timed
+from boardpack.design import OwnDesign, design, own_design, usual_design
+from boardpack.outputs.design import design_css
+from boardpack.params import load_paper
+from boardpack.periods import Month
+from sealed_project import ACCEPT, copied, rendered, run, small_project
+
+TITLES, MARKS = "4b0a3c", "7a1f5c"
+USUAL = {colour.lstrip("#").lower() for colour in (usual_design().colours.dark_blue, "#12436D")}
+SAID = f'design:\n  colours:\n    dark_blue: "#{TITLES}"\n    series_1: "#{MARKS}"\n'
+REPORT = Path("params/report.yml")
+CSS = Path("html/_static/design.css")
+
+
+def say(home: Path, said: str, before: str = "") -> None:
+    """Put a group at the head of a home's report, in the place of another."""
+    text = (home / REPORT).read_text(encoding="utf-8").removeprefix(before)
+    (home / REPORT).write_text(said + text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project with colours of its own and its paper, as the command line makes it."""
+    root = small_project(tmp_path_factory.mktemp("colours"))
+    say(root, SAID)
+    rendered(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def build(home: Path) -> Path:
+    return home / "build/2023-24/M06/bromley"
+
+
+def text_of(build: Path, output: str) -> str:
+    """An output as text, in small letters; of an office file all that is XML in it."""
+    file = build / output
+    if file.suffix not in (".docx", ".pptx", ".xlsx"):
+        return file.read_text(encoding="utf-8").lower()
+    with zipfile.ZipFile(file) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xml")]
+        return "".join(archive.read(name).decode() for name in names).lower()
+
+
+OUTPUTS = [
+    (CSS.as_posix(), {TITLES, MARKS}),
+    ("html/index.html", {MARKS}),
+    ("notebooks/02_position.ipynb", {MARKS}),
+    ("board-paper.html", {TITLES, MARKS}),
+    ("board-paper.docx", {TITLES}),
+    ("board-paper.pptx", {TITLES, MARKS}),
+    ("board-paper.xlsx", {TITLES}),
+]
+
+
+@pytest.mark.parametrize(("output", "expected"), OUTPUTS)
+def test_its_colours_stand_in_each_output_and_not_the_project_s(
+    output: str, expected: set[str], build: Path
+) -> None:
+    text = text_of(build, output)
+    assert {colour for colour in (TITLES, MARKS) if colour in text} >= expected
+    assert {colour for colour in USUAL if colour in text} == set()
+
+
+def test_the_band_of_the_pdf_has_its_colour(build: Path) -> None:
+    with pikepdf.open(build / "board-paper.pdf") as pdf:
+        fills = {
+            "".join(f"{round(float(part) * 255):02x}" for part in operands)
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) in ("rg", "sc", "scn") and len(operands) == 3
+        }
+    assert TITLES in fills
+    assert not USUAL & fills
+
+
+def test_it_is_verified_clean(build: Path) -> None:
+    found = verify(build, None, Timed(), how=ACCEPT)
+    assert [str(finding) for step in found.steps for finding in step.findings] == []
+
+
+def test_a_sheet_of_other_colours_is_strange_where_nothing_is_run(
+    home: Path, tmp_path: Path
+) -> None:
+    build = copied(home, tmp_path / "copy")
+    sealed = Sealed(build, tmp_path / "copy", tmp_path / "copy")
+    assert hold_styles(sealed).findings == ()
+    other = own_design(OwnDesign(colours={"dark_blue": "#000000"}))
+    (build / CSS).write_text(design_css(other), encoding="utf-8")
+    [finding] = hold_styles(sealed).findings
+    assert (finding.subject, finding.what) == (CSS.as_posix(), STRANGE)
+
+
+def test_another_colour_makes_the_paper_anew(home: Path, tmp_path: Path) -> None:
+    copied(home, tmp_path / "copy")
+    root = tmp_path / "copy"
+
+    def changed() -> set[str]:
+        return set(changed_since(Layout(root, load_paper(root, Month(2023, 6), "bromley"))))
+
+    before = changed()
+    say(root, SAID.replace(MARKS, TITLES), SAID)
+    assert changed() - before == {REPORT.as_posix()}
+
+
+def test_a_colour_that_cannot_be_read_is_refused_before_anything_is_made(
+    home: Path, tmp_path: Path
+) -> None:
+    copied(home, tmp_path / "copy")
+    say(tmp_path / "copy", SAID.replace(TITLES, "bbbbbb"), SAID)
+    done = run("render", "2023-24", "M06", "--home", str(tmp_path / "copy"))
+    assert done.returncode == 3
+    assert "row 3, column design.colours.dark_blue: found '#bbbbbb'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_is_drawn_with_them_afterwards() -> None:
+    assert design() is usual_design()
