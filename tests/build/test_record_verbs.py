@@ -11,12 +11,12 @@ import pytest
 
 from boardpack import cli
 from boardpack.build import examine
-from boardpack.build.new_month import begin_month, unconfirmed
+from boardpack.build.new_month import begin_month
 from boardpack.build.words import keep_all
 from boardpack.earlier import kept_of
 from boardpack.errors import BuildFault
 from boardpack.figures.register import Register
-from boardpack.params import load_paper
+from boardpack.params import load_paper, unconfirmed
 from boardpack.periods import Month
 from boardpack.run_log import Run, read_log
 

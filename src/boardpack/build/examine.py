@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardpack.build.inputs import Arrival, check_inputs
+from boardpack.build.arrival import Arrival
+from boardpack.build.inputs import check_inputs
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
 from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
@@ -19,9 +20,13 @@ from boardpack.sources.arrived import delivered
 from boardpack.sources.readers import MADE_FROM
 
 
-def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
-    """The register of every chapter and the checks on it; InputFaults tells all that is wrong."""
-    check_inputs(paper)
+def examine(paper: Paper, arrived: Sequence[Arrival] = ()) -> tuple[Register, tuple[Check, ...]]:
+    """The register of every chapter and the checks on it; InputFaults tells all that is wrong.
+
+    The extracts need not be read for faults again where they have `arrived` without any.
+    """
+    if not arrived:
+        check_inputs(paper)
     register = compute(paper, *chapters_of(paper))
     return register, run_checks(register, paper)
 
