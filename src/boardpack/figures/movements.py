@@ -80,9 +80,10 @@ def movements_of(draft: Draft) -> list[Restated]:
     """
     restated: list[Restated] = []
     compared = set[tuple[str, str]]()
+    here = {figure.chapter for figure in draft.register}.difference(OF_A_PAPER)
     for month in draft.paper.compared:
         for released in published(draft, month):
-            if released.id.split(".", 1)[0] in OF_A_PAPER:
+            if released.id.split(".", 1)[0] not in here:
                 continue
             level = (released.place, _line(released))
             if level not in compared and _is_comparable(draft, released, month):
@@ -223,7 +224,7 @@ def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str |
     if month == draft.paper.month.earlier(1):
         names.append(f"{released.id}_prior_month")
     for name in names:
-        if draft.has(name):
+        if name in draft.register:
             figure = draft.agreed(name)
             is_released = any(item.cell.file == released.file for item in figure.cells)
             if figure.unit == released.unit and not is_released:
