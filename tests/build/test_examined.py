@@ -129,7 +129,8 @@ def test_a_render_keeps_what_it_found_on_its_way(layout: Layout, asked: list[str
     keep_examined(layout, sources_of(layout), ARRIVED, findings)
     found = examined(layout)
     assert (found.arrivals, found.figures, found.checks) == (ARRIVED, 1, (CHECK,))
-    assert asked == []
+    assert words_held(layout).stale == ("It moved.",)
+    assert asked == ["claims", "stale"]
 
 
 def test_a_paper_of_other_chapters_keeps_nothing(layout: Layout, asked: list[str]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from boardpack.build.current import is_current
 from boardpack.build.examined import COUNTED
@@ -47,6 +47,10 @@ def explain(layout: Layout, identity: str) -> Node:
     Raises UsageFault with the nearest ids when no figure has this one, InputFaults when the
     extracts have faults.
     """
+    if is_current(layout):
+        behind = Register(map(figure_from_json, _behind(_items(layout), identity)))
+        if identity in behind:
+            return lineage(behind, identity)
     whole = _register(layout)
     if identity in whole:
         return lineage(whole, identity)
@@ -120,10 +124,24 @@ def with_own(layout: Layout, register: Register) -> Register:
 
 def _built(layout: Layout) -> Register:
     """The figures of the last build; none when there is no build."""
+    return Register(map(figure_from_json, _items(layout)))
+
+
+def _items(layout: Layout) -> list[dict[str, Any]]:
+    """What `figures.json` of the last build has of each figure."""
     path = layout.target / "figures.json"
-    if not path.exists():
-        return Register()
-    return Register(map(figure_from_json, json.loads(path.read_text(encoding="utf-8"))["figures"]))
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"figures": []}
+    return list(found["figures"])
+
+
+def _behind(items: Iterable[dict[str, Any]], identity: str) -> Iterator[dict[str, Any]]:
+    """A figure and all that it is computed from: nothing else is made of a long register."""
+    known, due = {item["id"]: item for item in items}, [identity]
+    while due:
+        item = known.pop(due.pop(), None)
+        if item is not None:
+            yield item
+            due += operands(item["source"].get("formula", ""))
 
 
 def entry_address(layout: Layout, identity: str) -> str:

@@ -98,6 +98,7 @@ def keep_examined(
     checks = tuple(map(check_from_json, findings.checks))
     found = Examined(arrived, figures, checks, noticed_sentence(findings.register))
     _kept(layout, EXAMINED, _given(layout, sources), lambda: _record(found))
+    words_held(layout)
 
 
 def _kept(layout: Layout, maker: bytes, given: bytes, find: Callable[[], Any]) -> Any:

@@ -71,7 +71,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
         swap_in(layout.new, layout.target)
         if not stock:
             write_kept(layout, kept)
-        keep_examined(layout, sources, arrived, findings)
+            keep_examined(layout, sources, arrived, findings)
     return Rendered(layout.paper, layout.target, findings, notes)
 
 
