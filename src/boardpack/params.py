@@ -122,6 +122,16 @@ def load_paper(home: Path, month: Month, place: str | None = None) -> Paper:
     return Paper(report=report, run=run, month=month, place=_chosen(report, place), home=home)
 
 
+def unconfirmed(home: Path, month: Month) -> tuple[str, ...]:
+    """The lines of a month's parameters that still say they are to be confirmed, each as told."""
+    name = run_file(month).as_posix()
+    return tuple(
+        f"{name}, line {line}: {parameter} is still to be confirmed. Put it right, and take the"
+        f" remark '{CONFIRM}' off."
+        for line, parameter in to_confirm(home, month)
+    )
+
+
 def to_confirm(home: Path, month: Month) -> Iterator[tuple[int, str]]:
     """The parameters of a month that wait for confirmation, each with its line in the file."""
     with unseen():  # whoever asks, asks the run

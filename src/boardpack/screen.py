@@ -17,11 +17,10 @@ from boardpack.screen_bars import counted, say, still_bars
 from boardpack.screen_findings import say_points, wrapped
 
 if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
-    from boardpack.build.inputs import Arrival
+    from boardpack.build.arrival import Arrival
     from boardpack.build.standing import Standing
     from boardpack.build.summary import Summary
     from boardpack.checks import Check
-    from boardpack.figures.register import Register
 
 STATUSES = {
     "pass": "pass",
@@ -147,7 +146,7 @@ def say_rendered(built: Summary, findings: Path) -> None:
 
 
 def say_checked(
-    paper: Paper, register: Register, checks: Sequence[Check], findings: Path, noticed: str
+    paper: Paper, figures: int, checks: Sequence[Check], findings: Path, noticed: str
 ) -> None:
     """What the checks found in a month that was examined and not rendered.
 
@@ -155,7 +154,7 @@ def say_checked(
     """
     out, found = Console(highlight=False), [check.to_json() for check in checks]
     say(out, _title(paper))
-    say(out, f"  Figures   {len(register):,}")
+    say(out, f"  Figures   {figures:,}")
     _say_checks(out, found, findings, noticed)
 
 
@@ -201,7 +200,7 @@ def say_standing(now: Standing, findings: Path, home: Path | None = None) -> Non
         say(out, "  Checks: not run until the extracts are complete")
     else:
         _say_checks(out, [check.to_json() for check in now.checks], findings, now.noticed)
-    for line in (*now.doubted, *map(str, now.stale), *now.unconfirmed):
+    for line in (*now.doubted, *now.stale, *now.unconfirmed):
         say(out, f"  {line}")
     for line in now.releases:
         say(out, f"  Not what was released: {line}", "yellow")

@@ -17,12 +17,12 @@ from homes import copied_home
 from boardpack import cli
 from boardpack.build import current, findings, making, standing
 from boardpack.build import render as story
+from boardpack.build.examined import Examined, Words
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.manifest import manifest_record, sources_of
 from boardpack.build.progress import Timed
 from boardpack.build.swap import old_of, swap_in
 from boardpack.errors import BuildFault
-from boardpack.figures.register import Register
 from boardpack.paper.content import Part
 from boardpack.params import load_paper
 from boardpack.periods import Month
@@ -287,8 +287,8 @@ def test_status_says_whether_the_paper_is_of_what_is_there(
     project: Path, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "params/2023-24/M06/bromley/accepted.csv").unlink()
-    monkeypatch.setattr(standing, "arrivals", lambda paper: ())
-    monkeypatch.setattr(standing, "examine", lambda paper: (Register(), ()))
+    monkeypatch.setattr(standing, "examined", lambda layout: Examined((), 0, (), ""))
+    monkeypatch.setattr(standing, "words_held", lambda layout: Words((), ()))
     assert "Paper: not rendered yet" in made(project, verb="status")
     made(project)
     said = made(project, verb="status")

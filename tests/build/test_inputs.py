@@ -10,7 +10,8 @@ from homes import RAW, copied_home
 
 from boardpack import cli
 from boardpack.build import examine
-from boardpack.build.inputs import Arrival, check_inputs
+from boardpack.build.arrival import Arrival
+from boardpack.build.inputs import check_inputs
 from boardpack.checks.check import in_words
 from boardpack.checks.extracts import ARRIVED, extract_check
 from boardpack.errors import INPUT, InputFaults

@@ -11,12 +11,12 @@ import pytest
 
 from boardpack import cli
 from boardpack.build import examine
-from boardpack.build.new_month import begin_month, unconfirmed
+from boardpack.build.new_month import begin_month
 from boardpack.build.words import keep_all
 from boardpack.earlier import kept_of
 from boardpack.errors import BuildFault
 from boardpack.figures.register import Register
-from boardpack.params import load_paper
+from boardpack.params import load_paper, unconfirmed
 from boardpack.periods import Month
 from boardpack.run_log import Run, read_log
 
@@ -30,7 +30,7 @@ def command(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     monkeypatch.setenv("BOARDPACK_USER", "Ann Lee")
-    monkeypatch.setattr(examine, "examine", lambda paper: (Register(), ()))
+    monkeypatch.setattr(examine, "examine", lambda *told: (Register(), ()))
 
     def run(*arguments: str) -> tuple[int, str]:
         monkeypatch.setattr(sys, "argv", ["boardpack", *arguments, "--home", str(project)])
@@ -64,7 +64,7 @@ def test_each_paper_of_a_month_has_a_line(project: Path, command: Command) -> No
 def test_a_run_that_fails_is_logged_with_its_code(
     project: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(paper: object) -> None:
+    def fail(*told: object) -> None:
         raise BuildFault("A chapter broke.\nMore of it.")
 
     monkeypatch.setattr(examine, "examine", fail)

@@ -10,7 +10,6 @@ import pytest
 
 from boardpack.build.layout import Layout
 from boardpack.checks import Check
-from boardpack.figures.register import Register
 from boardpack.screen import RenderScreen, say_checked
 from boardpack.screen_findings import LINES, WIDTH
 
@@ -68,7 +67,7 @@ def test_failures_are_told_by_their_points_in_twenty_lines_and_all_in_a_file(
         *(failing(number, "error", root="cast.error.3") for number in (4, 5)),
         *(failing(number, "warning") for number in range(6, 40)),
     ]
-    say_checked(layout.paper, Register(), checks, findings, WOULD)
+    say_checked(layout.paper, 0, checks, findings, WOULD)
     screen = capsys.readouterr().out
     shown = findings.read_text(encoding="utf-8")
     assert "The 39 failures come from 37 distinct points." in screen
@@ -89,7 +88,7 @@ def test_failures_are_told_by_their_points_in_twenty_lines_and_all_in_a_file(
 def test_one_failure_is_said_in_the_singular(
     layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    say_checked(layout.paper, Register(), [failing(1, "error")], tmp_path / "findings.txt", WOULD)
+    say_checked(layout.paper, 0, [failing(1, "error")], tmp_path / "findings.txt", WOULD)
     assert "The 1 failure comes from 1 distinct point." in capsys.readouterr().out
 
 
@@ -98,7 +97,7 @@ def test_a_month_without_failures_lists_no_point(
 ) -> None:
     findings = tmp_path / "findings.txt"
     findings.write_text("What was found before.")
-    say_checked(layout.paper, Register(), [], findings, WOULD)
+    say_checked(layout.paper, 0, [], findings, WOULD)
     assert not findings.exists()
     said = capsys.readouterr().out
     assert "distinct" not in said

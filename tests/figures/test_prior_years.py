@@ -28,14 +28,15 @@ MARCH, APRIL = Month(START, 12), Month(START + 1, 1)
 
 
 def _second_year(home: Path) -> None:
-    """April of the next year, with the first April's ledger and March's packages."""
+    """April of the next year, with the first April's ledger and half of March's packages."""
     make_demo(home, months=12)
     begin_month(home, APRIL)
     raw = home / "data/raw"
     ledger = (raw / MARCH.year_folder / "M01/ledger.csv").read_bytes()
     (raw / APRIL.year_folder / "M01/ledger.csv").write_bytes(ledger)
-    packages = (raw / MARCH.year_folder / "M12/chc_packages.csv").read_bytes()
-    (raw / APRIL.year_folder / "M01/chc_packages.csv").write_bytes(packages)
+    packages = (raw / MARCH.year_folder / "M12/chc_packages.csv").read_bytes().splitlines(True)
+    kept = b"".join([packages[0], *packages[1::2]])
+    (raw / APRIL.year_folder / "M01/chc_packages.csv").write_bytes(kept)
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
 """Where a figure comes from: its tree, down to the cells of the extracts.
 
-The register is computed anew from the extracts, so an explanation does not depend on a build. What
-only a build can know (the counts of its checks, in the assurance chapter) is read from the build's
-`figures.json`.
+While nothing has changed since the paper was made, its own `figures.json` tells. Otherwise the
+register is computed anew from the extracts, so that an explanation does not depend on a build. What
+only a build can know (the counts of its checks, in the assurance chapter) is read from the build in
+either case.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from boardpack.audit.asked_in_words import Fitting, fitting
-from boardpack.build.inputs import check_inputs
+from boardpack.build.current import is_current
+from boardpack.build.examined import COUNTED
 from boardpack.build.layout import Layout
 from boardpack.errors import UsageFault
-from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
 from boardpack.outputs.register_page import PAGE
 from boardpack.sources.release_records import RELEASED, altered_in
+
+if TYPE_CHECKING:
+    from boardpack.audit.asked_in_words import Fitting
 
 
 @dataclass(frozen=True)
@@ -43,17 +47,29 @@ def explain(layout: Layout, identity: str) -> Node:
     Raises UsageFault with the nearest ids when no figure has this one, InputFaults when the
     extracts have faults.
     """
-    check_inputs(layout.paper)
-    register = compute(layout.paper, *chapters_of(layout.paper))
-    if identity in register:
-        return lineage(register, identity)
-    whole = with_own(layout, register)
+    if is_current(layout):
+        behind = Register(map(figure_from_json, _behind(_items(layout), identity)))
+        if identity in behind:
+            return lineage(behind, identity)
+    whole = _register(layout)
     if identity in whole:
         return lineage(whole, identity)
-    built = built_only(layout)
-    if identity in built:
+    built = _built(layout)
+    if identity.startswith(f"{COUNTED}.") and identity in built:
         return lineage(built, identity)
-    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*whole, *built))}")
+    told = (figure for figure in built if figure.chapter == COUNTED)
+    raise UsageFault(f"There is no figure {identity}. {_near(identity, (*whole, *told))}")
+
+
+def _register(layout: Layout) -> Register:
+    """Every figure that the extracts give, and those of a home's own chapters."""
+    if is_current(layout):
+        return Register(figure for figure in _built(layout) if figure.chapter != COUNTED)
+    from boardpack.build.inputs import check_inputs  # all readers and methods: only where needed
+    from boardpack.figures.chapters import chapters_of, compute
+
+    check_inputs(layout.paper)
+    return with_own(layout, compute(layout.paper, *chapters_of(layout.paper)))
 
 
 def is_id(words: str) -> bool:
@@ -66,8 +82,9 @@ def explain_words(layout: Layout, words: str) -> tuple[Node, Fitting]:
 
     Raises UsageFault with the nearest figures when none fits, InputFaults as `explain` does.
     """
-    check_inputs(layout.paper)
-    register = with_own(layout, compute(layout.paper, *chapters_of(layout.paper)))
+    from boardpack.audit.asked_in_words import fitting
+
+    register = _register(layout)
     found = fitting(register, layout.paper, words)
     return lineage(register, found.figure.id), found
 
@@ -98,21 +115,33 @@ def with_own(layout: Layout, register: Register) -> Register:
     One that rests on a figure that is not there any more is left out.
     """
     listed, whole = layout.paper.report.chapters, register.copy()
-    for figure in built_only(layout) if listed else ():
+    for figure in _built(layout) if listed else ():
         known = all(name in whole for name in operands(figure.formula or ""))
-        if figure.chapter in listed and known:
+        if figure.chapter in listed and figure.id not in whole and known:
             whole.add(figure)
     return whole
 
 
-def built_only(layout: Layout) -> Register:
-    """The figures of the last build that no extract gives; none when there is no build."""
+def _built(layout: Layout) -> Register:
+    """The figures of the last build; none when there is no build."""
+    return Register(map(figure_from_json, _items(layout)))
+
+
+def _items(layout: Layout) -> list[dict[str, Any]]:
+    """What `figures.json` of the last build has of each figure."""
     path = layout.target / "figures.json"
-    if not path.exists():
-        return Register()
-    figures = map(figure_from_json, json.loads(path.read_text(encoding="utf-8"))["figures"])
-    computed = chapters_of(layout.paper)
-    return Register(figure for figure in figures if figure.chapter not in computed)
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"figures": []}
+    return list(found["figures"])
+
+
+def _behind(items: Iterable[dict[str, Any]], identity: str) -> Iterator[dict[str, Any]]:
+    """A figure and all that it is computed from: nothing else is made of a long register."""
+    known, due = {item["id"]: item for item in items}, [identity]
+    while due:
+        item = known.pop(due.pop(), None)
+        if item is not None:
+            yield item
+            due += operands(item["source"].get("formula", ""))
 
 
 def entry_address(layout: Layout, identity: str) -> str:

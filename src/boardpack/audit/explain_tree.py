@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from boardpack.audit.asked_in_words import Fitting, listed
 from boardpack.audit.explain import Node, altered_below, entry_address
 from boardpack.build.layout import Layout
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.outputs.figure_text import MINUS, cell_words, exact_text
 from boardpack.params import Paper
 from boardpack.sources.release_records import ALTERED
+
+if TYPE_CHECKING:
+    from boardpack.audit.asked_in_words import Fitting
 
 _ENDLESS = 1_000_000
 """The width of a line that nothing wraps."""
@@ -30,6 +33,8 @@ def say_explained(layout: Layout, node: Node) -> None:
 
 def say_fitting(found: Fitting, paper: Paper) -> None:
     """Print how misspelt words were read, the other figures that fit, and where it was looked."""
+    from boardpack.audit.asked_in_words import listed
+
     for word, known in found.read_as:
         _lines().print(Text(f"Read “{word}” as “{known}”."))
     if found.others:

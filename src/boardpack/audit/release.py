@@ -23,7 +23,6 @@ from boardpack.audit.sealed import Sealed
 from boardpack.audit.seals import check_seals
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import NAME
-from boardpack.build.new_month import unconfirmed
 from boardpack.build.progress import Progress
 from boardpack.build.proposal import (
     Person,
@@ -40,6 +39,7 @@ from boardpack.errors import FINDINGS, BoardpackError, BuildFault
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.outputs.print_job import PDF
+from boardpack.params import unconfirmed
 from boardpack.prose.commentary import commentary_claims, read_accepted
 from boardpack.prose.commentary import release_findings as commentary_findings
 from boardpack.prose.held import held_claims

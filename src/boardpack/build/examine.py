@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardpack.build.inputs import Arrival, check_inputs
+from boardpack.build.arrival import Arrival
+from boardpack.build.inputs import check_inputs
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
 from boardpack.checks.extracts import ARRIVED, check_extracts, extract_check
@@ -20,12 +21,14 @@ from boardpack.sources.arrived import delivered
 from boardpack.sources.readers import MADE_FROM
 
 
-def examine(paper: Paper) -> tuple[Register, tuple[Check, ...]]:
+def examine(paper: Paper, arrived: Sequence[Arrival] = ()) -> tuple[Register, tuple[Check, ...]]:
     """The register of every chapter and the checks on it; InputFaults tells all that is wrong.
 
-    What the notebooks of a home keep is made at render: a waiver may be of a check on that.
+    What the notebooks of a home keep is made at render: a waiver may be of a check on that. The
+    extracts need not be read for faults again where they have `arrived` without any.
     """
-    check_inputs(paper)
+    if not arrived:
+        check_inputs(paper)
     register = compute(paper, *chapters_of(paper))
     return register, run_checks(register, paper, complete=not own_notebooks(paper.home))
 

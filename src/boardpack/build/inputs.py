@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from boardpack.build.arrival import Arrival
 from boardpack.build.chapter_plan import plan_faults
 from boardpack.build.layout import find_project
 from boardpack.build.manifest import input_places, parameter_places, replaced_by
@@ -16,27 +16,10 @@ from boardpack.sources.arrived import delivered, named_stem
 from boardpack.sources.folder import Folder
 from boardpack.sources.links import link_faults
 from boardpack.sources.named_extracts import name_faults
-from boardpack.sources.readers import MADE_FROM, Reader, Received, readers
+from boardpack.sources.readers import MADE_FROM, Reader, readers
 from boardpack.sources.yearly import yearly_faults
 
 PROVENANCE = "provenance"
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """One extract of the month: its rows, or what is wrong with it, or that it is not there."""
-
-    name: str
-    extract: Received | None
-    faults: tuple[Fault, ...] = ()
-    is_missing: bool = False
-    is_declared: bool = False
-
-    @property
-    def is_expected(self) -> bool:
-        """Whether the month is to bring it: it came, was made, has faults or was disclaimed."""
-        came = self.extract is not None and bool(self.extract.sha256)
-        return came or bool(self.faults) or self.is_declared
 
 
 def arrivals(paper: Paper) -> tuple[Arrival, ...]:

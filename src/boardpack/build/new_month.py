@@ -22,7 +22,7 @@ from boardpack.build.last_year import keep_last_year
 from boardpack.build.new_year import needs_of_year
 from boardpack.errors import UsageFault
 from boardpack.home import month_folder, to_init
-from boardpack.params import CONFIRM, Paper, load_paper, to_confirm
+from boardpack.params import CONFIRM, Paper, load_paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
 
 ARREARS = 2
@@ -95,16 +95,6 @@ def begin_month(home: Path, month: Month) -> Begun:
         tuple(_changes(old, new, before, month)),
         tuple(_notes(month, paper)),
         anew,
-    )
-
-
-def unconfirmed(home: Path, month: Month) -> tuple[str, ...]:
-    """The lines of a month's parameters that still say they are to be confirmed, each as told."""
-    name = _parameters(month).as_posix()
-    return tuple(
-        f"{name}, line {line}: {parameter} is still to be confirmed. Put it right, and take the"
-        f" remark '{CONFIRM}' off."
-        for line, parameter in to_confirm(home, month)
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardpack.build.chapters import planned_chapters, read_chapters, waves
+from boardpack.build.examined import keep_examined
 from boardpack.build.findings import Findings, check_chapters
 from boardpack.build.held_words import hold_words
 from boardpack.build.inputs import check_inputs
@@ -55,7 +56,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored), own:
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)
-        check_inputs(layout.paper)
+        arrived = check_inputs(layout.paper)
         if not stock:
             claims_of(layout.paper)  # once, before the chapters that ask for them are forked
         now, program = Now(layout, sources), ""
@@ -73,6 +74,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
         swap_in(layout.new, layout.target)
         if not stock:
             write_kept(layout, kept)
+            keep_examined(layout, sources, arrived, findings)
     return Rendered(layout.paper, layout.target, findings, notes)
 
 

@@ -8,20 +8,16 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
+from boardpack.build.arrival import Arrival
 from boardpack.build.current import changed_since
-from boardpack.build.examine import examine, would_notice
+from boardpack.build.examined import Words, examined, words_held
 from boardpack.build.expected import Expected, missing_files
-from boardpack.build.inputs import Arrival, arrivals
 from boardpack.build.layout import Layout
-from boardpack.build.new_month import unconfirmed
 from boardpack.build.swap import locked, tidy
 from boardpack.build.unprinted import unprinted_commentary
-from boardpack.checks import Check
-from boardpack.errors import BuildFault
-from boardpack.params import Paper
-from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
-from boardpack.prose.held import held_claims
-from boardpack.prose.written import Stale, stale_sentences
+from boardpack.checks.check import Check
+from boardpack.errors import BuildFault, InputFaults
+from boardpack.params import Paper, unconfirmed
 from boardpack.sources.month_files import Unused, unused
 from boardpack.sources.released_chain import Chain
 
@@ -46,7 +42,7 @@ class Standing:
     commentary: tuple[str, ...]
     checks: tuple[Check, ...] | None
     doubted: tuple[str, ...]
-    stale: tuple[Stale, ...]
+    stale: tuple[str, ...]
     is_built: bool
     changed: tuple[str, ...]
     unconfirmed: tuple[str, ...] = ()
@@ -88,23 +84,31 @@ def standing(layout: Layout) -> Standing:
     """How the month of a paper stands; an interrupted render is repaired on the way."""
     with suppress(BuildFault), locked(layout.lock):
         tidy(layout)
-    paper, arrived = layout.paper, arrivals(layout.paper)
-    checks: tuple[Check, ...] | None = None
-    doubted: tuple[str, ...] = ()
-    stale: tuple[Stale, ...] = ()
-    would = ""
-    if not any(item.faults for item in arrived):
-        register, checks = examine(paper)
-        would = would_notice(register, checks, paper)
-        claims = commentary_claims(paper, register) | held_claims(layout.target / "notebooks")
-        doubted = tuple(release_findings(claims, read_accepted(paper)))
-        stale = stale_sentences(paper, register)
-    words = tuple(sorted(path.stem for path in layout.commentary.glob("*.md")))
-    lists = (missing_files(paper), unused(paper), words)
-    built = layout.target.is_dir()
-    confirm = unconfirmed(paper.home, paper.month)
-    since = changed_since(layout)
-    held = Chain(paper.home).held()
-    broken = tuple(map(str, held.broken))
-    told = (*lists, checks, doubted, stale, built, since, confirm, would, broken, held.notes)
-    return Standing(paper, arrived, *told, unprinted=unprinted_commentary(layout))
+    paper, found, held = layout.paper, None, Words((), ())
+    try:
+        found, held = examined(layout), words_held(layout)
+        arrived = found.arrivals
+    except InputFaults:
+        from boardpack.build.inputs import arrivals
+
+        arrived = arrivals(paper)
+        if not any(item.faults for item in arrived):
+            raise
+    chain = Chain(paper.home).held()
+    return Standing(
+        paper,
+        arrived,
+        missing_files(paper),
+        unused(paper),
+        commentary=tuple(sorted(path.stem for path in layout.commentary.glob("*.md"))),
+        checks=found.checks if found else None,
+        doubted=held.doubted,
+        stale=held.stale,
+        is_built=layout.target.is_dir(),
+        changed=changed_since(layout),
+        unconfirmed=unconfirmed(paper.home, paper.month),
+        noticed=found.noticed if found else "",
+        releases=tuple(map(str, chain.broken)),
+        told=chain.notes,
+        unprinted=unprinted_commentary(layout),
+    )

@@ -131,26 +131,31 @@ def check(
     year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
 ) -> None:
     """Read a month's extracts and run the checks, without making the paper."""
-    from boardpack.build.examine import examine, unexamined, would_notice
-    from boardpack.build.inputs import arrivals
+    from boardpack.build.examined import examined
     from boardpack.build.unprinted import unprinted_commentary
     from boardpack.screen import say_checked, say_notes, say_unexamined, say_unprinted
 
     stopping = 0
     with Logged("check", year, month, place, home) as log:
         for number, layout in enumerate(layouts(year, month, place, every, home)):
-            paper, arrived = log.begin(layout).paper, arrivals(layout.paper)
-            if not number:  # the month's extracts are the same for every place
-                say_notes(arrived, home)
+            paper = log.begin(layout).paper
             try:
-                register, checks = examine(paper)
+                found = examined(layout)
             except InputFaults:
+                from boardpack.build.examine import unexamined
+                from boardpack.build.inputs import arrivals
+
+                arrived = arrivals(paper)
+                if not number:
+                    say_notes(arrived, home)
                 say_unexamined(paper, unexamined(paper, arrived), layout.findings)
                 raise
-            would = would_notice(register, checks, paper)
-            say_checked(paper, register, checks, layout.findings, would)
+            if not number:  # the month's extracts are the same for every place
+                say_notes(found.arrivals, home)
+            checks = found.checks
+            say_checked(paper, found.figures, checks, layout.findings, found.noticed)
             say_unprinted(unprinted_commentary(layout))
-            here = sum(found.is_open and found.severity == "error" for found in checks)
+            here = sum(one.is_open and one.severity == "error" for one in checks)
             told = f"{len(checks)} checks, {here} stop a release"
             log.end(layout, told, FINDINGS if here else DONE)
             stopping += here

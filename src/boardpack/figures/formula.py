@@ -76,6 +76,84 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
             raise FormulaError(f"{formula}: division by nothing") from error
 
 
+def margin_of(
+    formula: str, values: Mapping[str, Decimal], margins: Mapping[str, Decimal]
+) -> Decimal:
+    """How far the value of `formula` may be out: what each operand's margin moves it by, added.
+
+    An operand moves up by its margin; into a function, which may bend between here and there as
+    `abs` does at nil, it moves the way that tells more. One walk, however many operands there are.
+    """
+    if not any(margins.values()):
+        return Decimal(0)
+    shape, names = _shaped(formula)
+    given = [(values[name], margins.get(name, Decimal(0))) for name in names]
+    places = {_NAME.format(place): place for place in range(len(names))}
+    with localcontext() as context:
+        context.prec = PRECISION
+        try:
+            _, moves = _moved(_tree(shape), places, given)
+        except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
+            raise FormulaError(f"{formula}: division by nothing") from error
+    return sum(map(abs, moves.values()), Decimal(0))
+
+
+def _moved(
+    node: ast.expr, places: Mapping[str, int], given: Sequence[tuple[Decimal, Decimal]]
+) -> tuple[Decimal, dict[int, Decimal]]:
+    """The value of a part of a formula, and by how much each figure moves it."""
+    match node:
+        case ast.Name(id=name):
+            value, margin = given[places[name]]
+            return value, {places[name]: margin} if margin else {}
+        case ast.Constant(value=number):
+            return Decimal(str(number)), {}
+        case ast.UnaryOp(operand=operand):
+            value, moves = _moved(operand, places, given)
+            return -value, {place: -move for place, move in moves.items()}
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            return _added(node, places, given)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _bent(_OPERATORS[type(op)], [_moved(x, places, given) for x in (left, right)])
+        case ast.Call(func=ast.Name(id=name), args=args):
+            return _bent(_FUNCTIONS[name], [_moved(x, places, given) for x in args], both_ways=True)
+    raise FormulaError(f"{ast.unparse(node)} may not stand in a formula")
+
+
+def _added(
+    node: ast.expr, places: Mapping[str, int], given: Sequence[tuple[Decimal, Decimal]]
+) -> tuple[Decimal, dict[int, Decimal]]:
+    """The same of a sum, which is a chain to the left: what comes next is taken up into it."""
+    chain = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        chain.append((_OPERATORS[type(node.op)], node.right))
+        node = node.left
+    value, moves = _moved(node, places, given)
+    for said, right in reversed(chain):
+        other, more = _moved(right, places, given)
+        value = said(value, other)
+        for place, move in more.items():
+            moves[place] = said(moves.get(place, Decimal(0)), move)
+    return value, moves
+
+
+def _bent(
+    function: Callable[..., Decimal],
+    parts: Sequence[tuple[Decimal, Mapping[int, Decimal]]],
+    both_ways: bool = False,
+) -> tuple[Decimal, dict[int, Decimal]]:
+    """What a function makes of its parts, and how much each figure in them moves that."""
+    value = function(*(part for part, _ in parts))
+    found: dict[int, Decimal] = {}
+    for place in dict.fromkeys(place for _, moves in parts for place in moves):
+        steps = [(part, moves.get(place, Decimal(0))) for part, moves in parts]
+        ways = [function(*(part + step for part, step in steps)) - value]
+        if both_ways:
+            ways.append(value - function(*(part - step for part, step in steps)))
+        found[place] = max(ways, key=abs)
+    return value, found
+
+
 def parsed(formula: str) -> tuple[ast.expr, dict[str, str]]:
     """A formula as Python's syntax tree, and the figure ids behind the names in it.
 

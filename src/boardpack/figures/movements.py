@@ -1,7 +1,8 @@
 """Movements since the last released papers, and prior-month figures that have been restated.
 
 A movement is this month's figure less the one last released, in the figure's own unit: a variance
-that falls (more overspent) has a negative movement. Where the register holds what moved it, the
+that falls (more overspent) has a negative movement. Only what a paper shows or may say has one, so
+that earlier registers do not double each later one. Where the register holds what moved it, the
 movement has parts, and `rest` is what no part explains. A restatement is what this month's extracts
 say of an earlier month, less what was released for that month; it is nil where nothing was changed.
 Where an estimate was released, that difference is a re-estimate, which is no restatement.
@@ -19,6 +20,7 @@ from boardpack.figures.prior import prior_figure, published, said_again
 from boardpack.figures.scope import Scope
 from boardpack.periods import Month
 from boardpack.sources.released import ReleasedFigure
+from boardpack.structure import ICB
 
 CHAPTER = "movements"
 MOVEMENT, RESTATEMENT, RE_ESTIMATE = "movement", "restatement", "re_estimate"
@@ -72,30 +74,49 @@ def movements_figures(draft: Draft) -> None:
 
 
 def movements_of(draft: Draft) -> list[Restated]:
-    """Enter the movements of the figures that a draft has, each against the latest month with it.
+    """Enter the movements that a paper asks for, each against the latest month with the figure.
 
     Gives the restatements, those that are nil too.
     """
     restated: list[Restated] = []
+    compared = set[tuple[str, str]]()
+    here = {figure.chapter for figure in draft.register}.difference(OF_A_PAPER)
     for month in draft.paper.compared:
         for released in published(draft, month):
-            if released.id.split(".", 1)[0] in OF_A_PAPER:
+            if released.id.split(".", 1)[0] not in here:
                 continue
-            if _is_comparable(draft, released, month):
-                _movement(draft, released, month)
+            level = (released.place, _line(released))
+            if level not in compared and _is_comparable(draft, released, month):
+                compared.add(level)
+                if _is_asked(draft, released):
+                    _movement(draft, released, month)
             restated += _restatement(draft, released, month)
     return restated
 
 
+def _is_asked(draft: Draft, released: ReleasedFigure) -> bool:
+    """Whether the paper shows, or its words may say, how this figure has moved.
+
+    That is what its own place and the ICB have, and in the ICB's paper each place. Budget, actual
+    and plan to date grow every month by nature, so that their movement says nothing. What stands as
+    it was has no movement, save a variance, of which it is said that it stands.
+    """
+    is_ours = draft.paper.place in (released.place, ICB) or released.place == ICB
+    if not is_ours or "variance" in released.measure:
+        return is_ours
+    stands = draft.agreed(released.id).value == released.value
+    return not stands and not released.measure.startswith("ytd_")
+
+
 def _is_comparable(draft: Draft, released: ReleasedFigure, month: Month) -> bool:
-    """A level of the year or of the year to date, in the same unit, not yet compared."""
+    """A level of the year or of the year to date, in the same unit."""
     chapter = released.id.split(".", 1)[0]
     carries_on = released.measure in CARRIED_ON.get(chapter, ())
     if month.start != draft.paper.month.start and not carries_on:
         return False
     if not _SIMPLE.fullmatch(released.id) or MOVEMENT in released.measure:
         return False
-    if not draft.has(released.id) or draft.has(_scope(draft, released).id(MOVEMENT)):
+    if not draft.has(released.id):
         return False
     now = draft.agreed(released.id)
     return now.unit == released.unit and now.period in (draft.year, draft.month)
@@ -203,7 +224,7 @@ def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str |
     if month == draft.paper.month.earlier(1):
         names.append(f"{released.id}_prior_month")
     for name in names:
-        if draft.has(name):
+        if name in draft.register:
             figure = draft.agreed(name)
             is_released = any(item.cell.file == released.file for item in figure.cells)
             if figure.unit == released.unit and not is_released:

@@ -21,7 +21,7 @@ from decimal import Decimal
 
 from boardpack.errors import BuildFault, nearest
 from boardpack.figures.figure import PRINTED, Figure
-from boardpack.figures.formula import FIGURE_ID, evaluate, operands
+from boardpack.figures.formula import FIGURE_ID, evaluate, margin_of, operands
 from boardpack.money import round_half_up
 
 
@@ -194,7 +194,7 @@ class Register:
         formula = FIGURE_ID.sub(lambda found: self.agreed(found[0]).id, figure.formula)
         values = {identity: self[identity].value for identity in operands(formula)}
         value = evaluate(formula, values)
-        margin = sum((self._effect(formula, values, one, value) for one in values), Decimal(0))
+        margin = margin_of(formula, values, {one: self.margin(one) for one in values})
         return self.add(_with(figure, source=formula, value=value, margin=margin))
 
     def lacking(self, formula: str) -> list[str]:
@@ -204,15 +204,6 @@ class Register:
             for one in operands(formula)
             if one not in self._figures and (one in self._absent or one in self._blank)
         ]
-
-    def _effect(
-        self, formula: str, values: dict[str, Decimal], identity: str, value: Decimal
-    ) -> Decimal:
-        margin = self.margin(identity)
-        if not margin:
-            return Decimal(0)
-        moved = evaluate(formula, values | {identity: values[identity] + margin})
-        return abs(moved - value)
 
     def margin(self, identity: str) -> Decimal:
         """How far a figure may be out: as little as its printed counterpart that confirms it."""

@@ -14,7 +14,7 @@ from typing import cast
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
-from boardpack.figures.formula import FIGURE_ID, PRECISION, evaluate, operands, rounded
+from boardpack.figures.formula import PRECISION, margin_of, operands, rounded
 from boardpack.money import plain
 
 EXACT = Context(prec=PRECISION)
@@ -138,34 +138,11 @@ class Expression:
                 yield one
                 ahead.extend(reversed(one.inner))
 
-    def margin(self, margin_of: Callable[[Figure], Decimal], value: Decimal) -> Decimal:
-        """How far the exact quantity may lie from `value`: what the margins of its figures allow.
-
-        The rule is the register's (`figures.register`): each figure is moved by its margin, and
-        what the value moves by is added up.
-        """
+    def margin(self) -> Decimal:
+        """How far the exact quantity may lie from the value: what its figures' margins allow."""
         figures = self.figures()
-        margins = {name: margin_of(one) for name, one in figures.items()}
         values = {name: one.value for name, one in figures.items()}
-        return margin_of_formula(self.formula(), value, values, margins)
-
-
-def margin_of_formula(
-    formula: str,
-    value: Decimal,
-    values: Mapping[str, Decimal],
-    margins: Mapping[str, Decimal],
-) -> Decimal:
-    """How far the exact quantity may lie from the `value` of a formula over figures with margins.
-
-    The margins of figures that are only added and taken off, each once, add up.
-    """
-    unsure = [name for name, margin in margins.items() if margin]
-    names = FIGURE_ID.findall(formula)
-    if set(FIGURE_ID.sub("", formula)) <= set(" +-()") and len(names) == len(values):
-        return sum((margins[name] for name in unsure), Decimal(0))
-    moved = (evaluate(formula, {**values, name: values[name] + margins[name]}) for name in unsure)
-    return sum((abs(one - value) for one in moved), Decimal(0))
+        return margin_of(self.formula(), values, {name: x.margin for name, x in figures.items()})
 
 
 def of_figure(figure: Figure) -> Expression:

@@ -12,9 +12,9 @@ from typing import Any
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
-from boardpack.figures.formula import operands
+from boardpack.figures.formula import margin_of, operands
 from boardpack.figures.register import Register
-from boardpack.frames.expression import FIGURE, margin_of_formula
+from boardpack.frames.expression import FIGURE
 from boardpack.frames.traced import Traced
 
 BASIS = "notebook"
@@ -146,7 +146,5 @@ def _figure(
         basis=basis,
         is_estimate=one.is_estimate,
         source=formula,
-        margin=margin_of_formula(
-            formula, one.value, values, {part: margins[part] for part in used}
-        ),
+        margin=margin_of(formula, values, {part: margins[part] for part in used}),
     )

@@ -115,7 +115,7 @@ class Traced(Decimal):
     @property
     def margin(self) -> Decimal:
         """How far the exact quantity may lie from it, because sources were printed rounded."""
-        return self._expression.margin(lambda figure: figure.margin, Decimal(self))
+        return self._expression.margin()
 
     @property
     def is_estimate(self) -> bool:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from boardpack.errors import BuildFault
 from boardpack.figures.figure import Figure
-from boardpack.figures.formula import evaluate, operands
+from boardpack.figures.formula import evaluate, margin_of, operands
 from boardpack.figures.labels import capital, measure_label, slug
 from boardpack.figures.register import Register
 from boardpack.frames import Traced
-from boardpack.frames.expression import Expression, margin_of_formula
+from boardpack.frames.expression import Expression
 from boardpack.paper.blocks import Workings
 from boardpack.paper.chapter import working
 from boardpack.params import Paper
@@ -158,7 +158,7 @@ class Made:
             basis=BASIS,
             is_estimate=element.is_estimate,
             source=formula,
-            margin=margin_of_formula(formula, value, values, margins),
+            margin=margin_of(formula, values, margins),
         )
         self.recorded[identity] = figure
         self._expressions[id(element.expression)] = element.expression, identity

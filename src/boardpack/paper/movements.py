@@ -148,16 +148,11 @@ def moved_table(paper: ChapterPaper, caption: str, shown: Iterable[Moved]) -> Ta
 def moved(paper: ChapterPaper) -> tuple[Moved, ...]:
     """The place's and the ICB's money that has moved, in the order of the register.
 
-    Budget, actual and plan to date grow every month by nature, so their movement says nothing and
-    stands in the register only.
+    What only grows as the year goes on has no movement; nor have such columns of the home's tables.
     """
     found = (_moved(paper, figure) for figure in paper.register if _is_shown(paper, figure))
     growing = _growing_columns(paper)
-    return tuple(
-        item
-        for item in found
-        if not _only_grows(item.now) and (item.now.chapter, item.now.measure) not in growing
-    )
+    return tuple(item for item in found if (item.now.chapter, item.now.measure) not in growing)
 
 
 def _growing_columns(paper: ChapterPaper) -> set[tuple[str, str]]:
@@ -176,10 +171,6 @@ def _is_shown(paper: ChapterPaper, figure: Figure) -> bool:
     is_movement = figure.chapter == CHAPTER and figure.measure == MOVEMENT
     is_ours = figure.place in (paper.place, ICB)
     return is_movement and is_ours and figure.unit == "GBP" and figure.value != 0
-
-
-def _only_grows(figure: Figure) -> bool:
-    return figure.measure.startswith("ytd_") and "variance" not in figure.measure
 
 
 def _moved(paper: ChapterPaper, movement: Figure) -> Moved:

@@ -130,29 +130,30 @@ def read_version(
 def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
         content = (home / name).read_bytes()
-        seal, rows, items, estimated = _items(content)
-        altered = is_altered(home / name, seal)
-        return tuple(
-            _figure(name, seal, rows, item, item["id"] in estimated, altered)
-            for item in items
-            if not chapter or item["id"].startswith(f"{chapter}.")
-        )
+        seal = sha256(content).hexdigest()
+        figures = _figures(name, content, seal, is_altered(home / name, seal))
     except (OSError, ArithmeticError, ValueError, KeyError, TypeError) as error:
         fault = Fault(name, "a released register", f"Restore the file ({error}).")
         raise InputFaults([fault]) from None
+    return tuple(f for f in figures if not chapter or f.id.startswith(f"{chapter}."))
 
 
 @lru_cache(maxsize=64)
-def _items(content: bytes) -> tuple[str, dict[str, int], list[dict[str, Any]], frozenset[str]]:
-    """A register's SHA-256, the line of each id, its figures with a value, the estimated ids.
+def _figures(name: str, content: bytes, seal: str, altered: bool) -> tuple[ReleasedFigure, ...]:
+    """The figures of a register that have a value; read once for all who compare with it.
 
     What the paper itself took from an earlier register is left out: that month's own register has
     it, and each paper would carry on all that was carried by the papers before it.
     """
     text = content.decode("utf-8")
+    rows = _rows(text)
     items = [item for item in json.loads(text)["figures"] if item["value"] is not None]
-    own = [item for item in items if not _is_carried(item)]
-    return sha256(content).hexdigest(), _rows(text), own, _estimated(items)
+    estimated = _estimated(items)
+    return tuple(
+        _figure(name, seal, rows, item, item["id"] in estimated, altered)
+        for item in items
+        if not _is_carried(item)
+    )
 
 
 def _is_carried(item: dict[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from boardpack.audit.diff import diff
 from boardpack.audit.evidence import Prior
 from boardpack.audit.evidence_files import _prior
 from boardpack.audit.explain import Node, altered_below
+from boardpack.build.examined import Examined, Words
 from boardpack.build.last_words import LastWords
 from boardpack.build.last_year import _altered as altered_month
 from boardpack.build.last_year import _released as released_month
@@ -137,11 +138,9 @@ def test_the_second_implementation_refuses_it(paper: Paper, is_altered: bool) ->
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A month whose extracts say nothing: only its releases count here."""
-    monkeypatch.setattr("boardpack.build.standing.arrivals", lambda paper: ())
-    monkeypatch.setattr("boardpack.build.standing.examine", lambda paper: ((), ()))
-    monkeypatch.setattr("boardpack.build.standing.would_notice", lambda *told: "")
-    monkeypatch.setattr("boardpack.build.standing.commentary_claims", lambda *told: {})
-    monkeypatch.setattr("boardpack.build.standing.stale_sentences", lambda *told: ())
+    found, words = Examined((), 0, (), ""), Words((), ())
+    monkeypatch.setattr("boardpack.build.standing.examined", lambda layout: found)
+    monkeypatch.setattr("boardpack.build.standing.words_held", lambda layout: words)
 
 
 @pytest.mark.usefixtures("quick")
