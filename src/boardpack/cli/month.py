@@ -367,9 +367,9 @@ def make_demo(
     ] = False,
 ) -> None:
     """Write a made-up ICB with a year of extracts or two, to try the paper on; faults by name."""
-    from boardpack.demo.make import SEED
-    from boardpack.demo.make import make_demo as make
-    from boardpack.demo.plants import told_plants
+    from boardpack_demo.make import SEED
+    from boardpack_demo.make import make_demo as make
+    from boardpack_demo.plants import told_plants
 
     if list_plants:
         print(told_plants())
