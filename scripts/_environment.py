@@ -28,6 +28,8 @@ PACKAGE = ["--no-deps", "--no-build-isolation", "-e", "."]
 QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
 NOT_HERE = {"PYTHONSAFEPATH": "1"}
 """No Python that is started takes code from the folder that the user happens to be in."""
+MODULES = {"make-demo": ("boardpack_demo",)}
+"""What is run of a verb that is no command of boardpack."""
 LAST = "zz-pythonpath-last.pth"
 LAST_LINE = (
     "import os, sys; sys.path.sort(key=lambda p: p in"
@@ -85,7 +87,7 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         pictures = [python(), str(ROOT / "scripts" / "_pictures.py"), *arguments]
         return subprocess.call(pictures, env=alone())
     try:
-        command = [python(), "-m", "boardpack", verb, *arguments]
+        command = [python(), "-m", *MODULES.get(verb, ("boardpack", verb)), *arguments]
         return subprocess.call(command, env={**alone(), **NOT_HERE})
     except KeyboardInterrupt:
         return 130

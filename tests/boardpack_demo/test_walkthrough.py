@@ -69,9 +69,10 @@ def _run(folder: Path, words: list[str]) -> tuple[int, str]:
     assert python == "python"
     assert (folder / script).is_file()
     verb = Path(script).stem.replace("_", "-")
+    module = ("boardpack_demo",) if verb == "make-demo" else ("boardpack", verb)
     plain = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(folder / "src")}
     done = subprocess.run(
-        [sys.executable, "-m", "boardpack", verb, *arguments],
+        [sys.executable, "-m", *module, *arguments],
         cwd=folder,
         env=plain,
         capture_output=True,

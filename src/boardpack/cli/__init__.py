@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,8 @@ from typing import Any
 import typer
 
 from boardpack.cli import audit, month, record
-from boardpack.errors import BUILD, BoardpackError, InputFaults, told_fault
+from boardpack.errors import BoardpackError, InputFaults, told_fault
+from boardpack.plainly import told_plainly
 
 app = typer.Typer(
     name="boardpack",
@@ -38,7 +37,6 @@ MONTH = (
     month.new_chapter,
     month.commentary,
     month.accept,
-    month.make_demo,
 )
 AUDIT = (
     audit.explain,
@@ -97,7 +95,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     atexit.register(_let_go)
-    with _plainly():
+    with told_plainly():
         app()
 
 
@@ -108,28 +106,3 @@ def _let_go() -> None:
     """
     if "duckdb" not in sys.modules:
         gc.freeze()
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except BoardpackError as error:
-        print(f"boardpack: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except PermissionError as error:
-        said = "it is open in another program, or you may not write it. Close it, and try again."
-        print(f"boardpack: {error.filename or 'a file'}: {said}", file=sys.stderr)
-        sys.exit(BUILD)
-    except OSError as error:
-        print(f"boardpack: {error.filename or error}: {error.strerror}", file=sys.stderr)
-        sys.exit(BUILD)
-    except Exception as error:
-        if os.environ.get("BOARDPACK_TRACEBACK"):
-            raise
-        print(
-            f"boardpack: unexpected {type(error).__name__}: {error}\n"
-            "This is a fault of boardpack. Set BOARDPACK_TRACEBACK=1 to see where it came from.",
-            file=sys.stderr,
-        )
-        sys.exit(BUILD)

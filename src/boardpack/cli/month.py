@@ -1,4 +1,4 @@
-"""The verbs of the month's routine, and of the made-up ICB to try them on."""
+"""The verbs of the month's routine."""
 
 from __future__ import annotations
 
@@ -343,38 +343,3 @@ def accept(
         done = accept_sentences(log.begin(layout), sentence, reviewer, reason)
         log.end(layout, f"{len(dict.fromkeys(sentence))} sentences accepted")
     print("\n".join(done))
-
-
-def make_demo(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help="Where to write it, such as demo.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", help="The demonstration is the same for a seed.")
-    ] = None,
-    months: Annotated[
-        int, typer.Option("--months", metavar="N", help="How many months, from April: 24 at most.")
-    ] = 12,
-    plant: Annotated[
-        list[str] | None, typer.Option("--plant", metavar="NAME", help="Plant this fault.")
-    ] = None,
-    plant_month: Annotated[
-        int | None,
-        typer.Option("--plant-month", metavar="N", help="In which month; else the last."),
-    ] = None,
-    list_plants: Annotated[
-        bool, typer.Option("--list-plants", help="Say which faults can be planted.")
-    ] = False,
-) -> None:
-    """Write a made-up ICB with a year of extracts or two, to try the paper on; faults by name."""
-    from boardpack_demo.make import SEED
-    from boardpack_demo.make import make_demo as make
-    from boardpack_demo.plants import told_plants
-
-    if list_plants:
-        print(told_plants())
-        return
-    if folder is None:
-        raise UsageFault("Name a folder to write the demonstration to, such as demo.")
-    for line in make(folder, SEED if seed is None else seed, months, plant or (), plant_month):
-        print(line)
