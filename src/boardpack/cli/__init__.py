@@ -14,6 +14,7 @@ import typer
 
 from boardpack.cli import audit, month, record
 from boardpack.errors import BoardpackError, InputFaults, told_fault
+from boardpack.home import home_around
 from boardpack.plainly import told_plainly
 
 app = typer.Typer(
@@ -68,13 +69,12 @@ def _told_from_here(verb: Callable[..., None]) -> Callable[..., None]:
 
 
 def _shortened(told: InputFaults, home: Path | None) -> BoardpackError:
-    from boardpack.build.layout import find_project
     from boardpack.screen_findings import LINES, write_lines
 
     lines = str(told).splitlines()
     if len(lines) <= LINES:
         return told
-    file = (home or find_project(Path().resolve())) / "build" / "faults.txt"
+    file = (home or home_around(Path().resolve()) or Path()) / "build" / "faults.txt"
     write_lines(file, lines)
     rest = f"And {len(lines) - LINES:,} more to mend; all are in {file}"
     return told_fault(told.exit_code, "\n".join([*lines[:LINES], rest]))

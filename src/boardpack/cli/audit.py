@@ -97,11 +97,11 @@ def diff(
 ) -> None:
     """Say what changed between two editions of a paper: figures, checks and wording."""
     from boardpack.audit.diff import diff as compare
-    from boardpack.build.layout import find_project
+    from boardpack.home import home_around
     from boardpack.screen_findings import say_lines
 
     found = compare(before, after)
-    file = out or find_project(Path().resolve()) / "build" / "differences.txt"
+    file = out or (home_around(Path().resolve()) or Path()) / "build" / "differences.txt"
     say_lines(found.lines(), found.lines(most=MOST_DIFFERENCES), file)
     if not found.is_equal:
         raise typer.Exit(FINDINGS)

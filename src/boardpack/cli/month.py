@@ -17,7 +17,7 @@ from boardpack.cli.options import (
     Place,
     Stock,
     Year,
-    existing_home,
+    home_of,
     layouts,
     layouts_of_months,
 )
@@ -216,13 +216,12 @@ def watch(
 
 def new_month(year: Year, month: Month, home: Home = None) -> None:
     """Begin a month: its folders, its parameters and last month's words, to be reviewed."""
-    from boardpack.build.layout import find_project
     from boardpack.build.new_month import begin_month
     from boardpack.periods import parse_month
 
     when = parse_month(year, month)
-    folder = existing_home(home) or find_project(Path().resolve())
-    begun = begin_month(folder.resolve(), when)
+    folder = home_of(home)
+    begun = begin_month(folder, when)
     print(begun.text())
     from boardpack.build.account import log_month
 
@@ -255,11 +254,10 @@ def new_chapter(
     title: Annotated[str, typer.Option("--title", help="What it is called; else its name.")] = "",
 ) -> None:
     """Begin a chapter of a home's own: a notebook that works, its words, its place."""
-    from boardpack.build.layout import find_project
     from boardpack.build.new_chapter import begin_chapter
     from boardpack.build.new_home import latest_month
 
-    folder = existing_home(home) or find_project(Path().resolve())
+    folder = home_of(home)
     print(begin_chapter(folder, name, latest_month(folder), title).text())
 
 
