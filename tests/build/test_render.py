@@ -194,3 +194,12 @@ def test_the_records_follow_their_schemas(layout: Layout) -> None:
     assert json.loads(kept["figures.json"])["figures"][0]["value"] == "-1000"
     assert json.loads(kept["checks.json"])["checks"][0]["figures"] == [FIGURE["id"]]
     assert json.loads(kept["manifest.json"])["schema"] == "boardpack/manifest/1"
+
+
+def test_how_long_the_stages_took_stands_beside_the_build_and_not_in_it(layout: Layout) -> None:
+    make(layout)
+    told = json.loads((layout.target.parent / "bromley-timings.json").read_text(encoding="utf-8"))
+    assert list(told["stages"])[0] == "Reading the extracts"
+    assert list(told["stages"])[-1] == "Sealing the build"
+    assert told["seconds"] == pytest.approx(sum(told["stages"].values()), abs=0.01)
+    assert not [path for path in layout.target.rglob("*") if "timings" in path.name]

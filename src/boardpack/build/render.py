@@ -26,6 +26,7 @@ from boardpack.build.products import draw_ahead
 from boardpack.build.progress import Progress
 from boardpack.build.records import write
 from boardpack.build.swap import locked, swap_in, tidy
+from boardpack.build.timings import Timings
 from boardpack.errors import BuildFault
 from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
@@ -49,6 +50,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
 
     Chapters that are `kept` and would come out as they stand are taken from there.
     """
+    progress = timings = Timings(progress)
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored):
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)
@@ -68,6 +70,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
         write(layout.new / NAME, manifest_record(layout, sources, notes))
         _refuse_moved(layout, sources)
         swap_in(layout.new, layout.target)
+        timings.write(layout.timings)
         if not stock:
             write_kept(layout, kept)
     return Rendered(layout.paper, layout.target, findings, notes)

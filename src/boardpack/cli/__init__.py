@@ -15,6 +15,7 @@ import typer
 from boardpack.cli import audit, month, record
 from boardpack.errors import BoardpackError, InputFaults, told_fault
 from boardpack.home import home_around
+from boardpack.logs import begin_logging
 from boardpack.plainly import told_plainly
 
 app = typer.Typer(
@@ -96,6 +97,7 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     atexit.register(_let_go)
     with told_plainly():
+        begin_logging()
         app()
 
 

@@ -155,12 +155,15 @@ def verify(
     from boardpack.audit.certificate_page import certificate_page
     from boardpack.audit.verify import How
     from boardpack.audit.verify import verify as hold
+    from boardpack.build.timings import Timings
     from boardpack.held_folder import end_tidily
     from boardpack.screen import StageLines
 
     end_tidily()
     how = How(tuple(accept or ()), static)
-    found = hold(build, home, StageLines(), public_key, inputs, how)
+    timings = Timings(StageLines())
+    found = hold(build, home, timings, public_key, inputs, how)
+    timings.close()
     command = shlex.join(["boardpack", *sys.argv[1:]])
     engaged = Engagement(
         " ".join(by.split()), " ".join(on_behalf_of.split()), command, program_hash()
