@@ -199,7 +199,7 @@ def test_the_records_follow_their_schemas(layout: Layout) -> None:
 def test_how_long_the_stages_took_stands_beside_the_build_and_not_in_it(layout: Layout) -> None:
     make(layout)
     told = json.loads((layout.target.parent / "bromley-timings.json").read_text(encoding="utf-8"))
-    assert list(told["stages"])[0] == "Reading the extracts"
-    assert list(told["stages"])[-1] == "Sealing the build"
+    first, *_, last = told["stages"]
+    assert (first, last) == ("Reading the extracts", "Sealing the build")
     assert told["seconds"] == pytest.approx(sum(told["stages"].values()), abs=0.01)
     assert not [path for path in layout.target.rglob("*") if "timings" in path.name]
