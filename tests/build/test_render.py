@@ -99,7 +99,8 @@ def test_a_build_holds_every_output_and_nothing_is_left_beside_it(layout: Layout
         "notebooks/02_position.ipynb",
     }
     assert not layout.work.exists()
-    assert [path.name for path in layout.target.parent.iterdir()] == ["bromley"]
+    beside = sorted(path.name for path in layout.target.parent.iterdir())
+    assert beside == ["bromley", "bromley-timings.json"]
     assert len(rendered.findings.register) == 1
     assert rendered.notes == ("a note",)
     assert [check["id"] for check in rendered.findings.checks] == ["c.1"]
