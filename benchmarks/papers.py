@@ -111,7 +111,7 @@ def _tell_scale(cpu: float) -> None:
 
 def _one_year(project: Path, home: Path, months: int) -> None:
     """A made-up year made once, and asked for again; memory at its beginning and at its end."""
-    made = measured(("-m", "boardpack", "make-demo", home, "--months", str(months)), project)
+    made = measured(("-m", "boardpack_demo", home, "--months", str(months)), project)
     (year,) = sorted(folder.name for folder in (home / "data" / "raw").iterdir())
     told = (year, f"M01..M{months:02d}", "--home", str(home), "--all")
     first, second = _render(project, *told), _render(project, *told)

@@ -1,16 +1,19 @@
-"""The review of the lock: each package with its version, its licence and what it is for."""
+"""The review of both locks: each package with its version, its licence and what it is for."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENT = PROJECT / "docs" / "dependencies.md"
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+HEAVIEST = 7
+MEGABYTE = 1_000_000
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)(?: ; ([^\\]+))?")
 _NEEDED = re.compile(r"^([A-Za-z0-9._-]+)")
 
@@ -45,7 +48,7 @@ FOR = {
     "pydantic": "parameters, held to their kinds",
     "pytest": "tests",
     "pytest-xdist": "tests on several processors",
-    "python-calamine": "reads extracts that are workbooks, fast",
+    "python-calamine": "reads workbooks in tests, as a program that is not openpyxl",
     "python-docx": "the Word document",
     "python-pptx": "the slides",
     "pyyaml": "parameter files",
@@ -100,7 +103,8 @@ def locked(text: str) -> Iterator[Locked]:
 def direct(pyproject: str) -> dict[str, str]:
     """The packages that the project names itself: for the product, or for work on it."""
     told = tomllib.loads(pyproject)
-    found = {_name(line): "development" for line in told["dependency-groups"]["dev"]}
+    groups = told["dependency-groups"]
+    found = {_name(line): "development" for line in (*groups["build"], *groups["dev"])}
     return found | {_name(line): "product" for line in told["project"]["dependencies"]}
 
 
@@ -134,9 +138,27 @@ def needed_by(installed: Mapping[str, Distribution]) -> dict[str, list[str]]:
     return found
 
 
+def both_locks() -> list[Locked]:
+    """The packages of both locks: what the program runs with, then what work on it adds."""
+    run, dev = (list(locked((PROJECT / name).read_text(encoding="utf-8"))) for name in LOCKS)
+    return [*run, *(one for one in dev if one not in run)]
+
+
+def megabytes(found: Distribution) -> float:
+    """What a package weighs as installed, with what Python keeps of its code."""
+    files = (Path(str(found.locate_file(file))) for file in found.files or ())
+    return sum(file.stat().st_size for file in files if file.is_file()) / MEGABYTE
+
+
+def _weight(packages: Iterable[Locked], installed: Mapping[str, Distribution]) -> dict[str, float]:
+    names = {one.name for one in packages} & installed.keys()
+    return {name: megabytes(installed[name]) for name in sorted(names)}
+
+
 def document() -> str:
-    """The whole review, from the lock and what is installed here."""
-    packages = list(locked((PROJECT / "requirements.txt").read_text(encoding="utf-8")))
+    """The whole review, from the locks and what is installed here."""
+    packages = both_locks()
+    count = len(list(locked((PROJECT / LOCKS[0]).read_text(encoding="utf-8"))))
     named = direct((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     installed = {canonical(one.name): one for one in distributions()}
     needs = needed_by(installed)
@@ -155,9 +177,18 @@ def document() -> str:
         f"| {name} | {counts[name]} |" for name in sorted(counts, key=lambda n: (-counts[n], n))
     ]
     lines = [" | ".join(("", *row, "")).strip() for row in rows]
-    return HEAD.format(packages=len(rows), named=len(named)) + "\n".join(
-        (*told, "", *TABLE, *lines, "")
+    run = _weight(packages[:count], installed)
+    dev = _weight(packages[count:], installed)
+    heaviest = sorted(run, key=lambda name: -run[name])[:HEAVIEST]
+    head = HEAD.format(
+        packages=count,
+        more=len(rows) - count,
+        named=len(named),
+        run=sum(run.values()),
+        dev=sum(dev.values()),
+        heaviest=", ".join(f"{name} ({run[name]:.0f} MB)" for name in heaviest),
     )
+    return head + "\n".join((*told, "", *TABLE, *lines, ""))
 
 
 def _row(
@@ -196,9 +227,21 @@ TABLE = (
 HEAD = """\
 # Dependencies: licences and vulnerabilities
 
-`python scripts/dependencies.py` writes this page from `requirements.txt` and the metadata of the
-packages as installed. A test fails where the lock has a package or version that is not here. The
-lock has {packages} packages with their SHA-256, {named} of them named by the project itself.
+`python scripts/dependencies.py` writes this page from `requirements.txt`, `requirements-dev.txt`
+and the metadata of the packages as installed. A test fails where a lock has a package or version
+that is not here. The program runs with {packages} packages, each locked by its SHA-256; work on it
+adds {more}. The project itself names {named} of them.
+
+## What an installation weighs
+
+What the program runs with takes {run:,.0f} MB, with what Python keeps of its code; what work on it
+adds takes {dev:,.0f} MB more, and a machine that only makes papers has none of it. The heaviest:
+{heaviest}.
+
+Every package that the project names is imported by it, which a test holds. Of those that these
+bring, none is taken out by hand: `pip check` would fail, a wheel installed the ordinary way would
+have them, and JupyterLab, which opens the notebooks in the same environment, uses those that a
+render does not (jedi, debugpy).
 
 ## Licences
 
@@ -232,7 +275,7 @@ known of exposure:
 - Two things listen, on 127.0.0.1 alone: the watch's own server (standard library), for whoever
   has its address, and kernels (ipykernel, pyzmq) while notebooks run in kernels of their own, for
   whoever has the key of their connection file.
-- Files of others are opened by openpyxl and python-calamine (extracts), pikepdf (PDFs to verify),
+- Files of others are opened by openpyxl (extracts), pikepdf (PDFs to verify),
   pyarrow and DuckDB (item-level files, figures as Parquet), pyyaml (parameters) and the standard
   library (zips). They deserve the first look.
 - Packages are installed by hash only, as wheels: nothing of a source archive is run.

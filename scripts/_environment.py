@@ -1,5 +1,8 @@
 """The environment of the project: `.venv`, made from the hash-locked requirements when needed.
 
+`requirements.txt` is what the program runs with. What work on it needs besides stands in
+`requirements-dev.txt`, and is added when a command first asks for it.
+
 The stamp is written last. It says from what the environment was made and what stood in it then, so
 that one that is half made, stale or has lost a package is seen and mended. What `PYTHONPATH` names
 never comes before what the environment holds. Only the standard library is used here.
@@ -8,6 +11,7 @@ never comes before what the environment holds. Only the standard library is used
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 import subprocess
@@ -23,11 +27,22 @@ STAMP = VENV / "boardpack-stamp.txt"
 FAILED = 4
 USAGE = 2
 WHEELS = "--wheels"
-LOCKED = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", "requirements.txt"]
+LOCK, DEV = "requirements.txt", "requirements-dev.txt"
+LOCKED = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "-r"]
 PACKAGE = ["--no-deps", "--no-build-isolation", "-e", "."]
 QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
 NOT_HERE = {"PYTHONSAFEPATH": "1"}
 """No Python that is started takes code from the folder that the user happens to be in."""
+DEVELOPING = {
+    "test": "_tests",
+    "test-spark": "_spark",
+    "test-mutations": "_mutations",
+    "test-year": "_year",
+    "slips": "_slips",
+}
+"""The verbs of work on the program: each the module here that runs it."""
+MODULES = {"make-demo": ("boardpack_demo",)}
+"""What is run of a verb that is no command of boardpack."""
 LAST = "zz-pythonpath-last.pth"
 LAST_LINE = (
     "import os, sys; sys.path.sort(key=lambda p: p in"
@@ -54,38 +69,22 @@ def run(verb: str, arguments: Sequence[str]) -> int:
     except ValueError as fault:
         print(f"boardpack: {fault}", file=sys.stderr)
         return USAGE
+    dev = verb in DEVELOPING
     try:
-        if not is_current() and Path(sys.prefix).resolve() == VENV.resolve():
+        if not is_current(dev) and Path(sys.prefix).resolve() == VENV.resolve():
             return subprocess.call([_base_python(), *sys.argv], env=alone())
-        make(wheels)
+        make(wheels, dev)
     except NotMade as fault:
         print(f"boardpack: {fault}", file=sys.stderr)
         return FAILED
-    if verb == "test":
-        import _tests
-
-        return _tests.run(arguments)
-    if verb == "test-spark":
-        import _spark
-
-        return _spark.run(arguments)
-    if verb == "test-mutations":
-        import _mutations
-
-        return _mutations.run(arguments)
-    if verb == "test-year":
-        import _year
-
-        return _year.run(arguments)
-    if verb == "slips":
-        import _slips
-
-        return _slips.run(arguments)
+    if dev:
+        code: int = importlib.import_module(DEVELOPING[verb]).run(arguments)
+        return code
     if verb == "pictures":
         pictures = [python(), str(ROOT / "scripts" / "_pictures.py"), *arguments]
         return subprocess.call(pictures, env=alone())
     try:
-        command = [python(), "-m", "boardpack", verb, *arguments]
+        command = [python(), "-m", *MODULES.get(verb, ("boardpack", verb)), *arguments]
         return subprocess.call(command, env={**alone(), **NOT_HERE})
     except KeyboardInterrupt:
         return 130
@@ -114,18 +113,25 @@ def alone() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
 
 
-def make(wheels: Path | None = None) -> None:
-    """Make the environment, mend it, or only install the package again, as is needed."""
-    if is_current():
+def make(wheels: Path | None = None, dev: bool = False) -> None:
+    """Make the environment, mend it, add to it, or only install the package again, as is needed."""
+    if is_current(dev):
         return
-    wanted, found = wanted_stamp(), found_stamp()
-    lost = absent(found)
-    if found.get("python") != wanted["python"] or found.get("lock") != wanted["lock"]:
+    found = found_stamp()
+    wanted, lost = wanted_stamp(dev), absent(found)
+    if any(found.get(key) != wanted[key] for key in ("python", "lock")):
         _say("Making .venv from the locked requirements; this takes a few minutes, once.")
-        _from_nothing(wheels)
+        _from_nothing(wheels, dev)
     elif lost:
         _say(f".venv lacks {', '.join(lost[:5])}: mending it from the locked requirements.")
-        _mend(lost, found, wheels)
+        dev = dev or "dev" in found
+        wanted = wanted_stamp(dev)
+        _mend(lost, found, wheels, dev)
+    elif dev and found.get("dev") != wanted["dev"]:
+        _say(f"Adding to .venv what work on boardpack needs ({DEV}).")
+        _locked(wheels, DEV)
+    elif "dev" in found:
+        wanted["dev"] = found["dev"]
     _say("Installing boardpack into .venv.")
     STAMP.unlink(missing_ok=True)
     _step([python(), "-m", "pip", "install", "-q", *PACKAGE], "boardpack was not installed")
@@ -134,10 +140,10 @@ def make(wheels: Path | None = None) -> None:
     STAMP.write_text("".join(f"{key} {value}\n" for key, value in wanted.items()), "utf-8")
 
 
-def is_current() -> bool:
-    """Whether the environment is whole, and made from what the project asks for now."""
+def is_current(dev: bool = False) -> bool:
+    """Whether the environment is whole, and made from what is asked of it now."""
     found = found_stamp()
-    same = all(found.get(key) == value for key, value in wanted_stamp().items())
+    same = all(found.get(key) == value for key, value in wanted_stamp(dev).items())
     return same and "holds" in found and not absent(found)
 
 
@@ -150,13 +156,14 @@ def absent(found: dict[str, str]) -> list[str]:
     return [name for name in found.get("holds", "").split() if name not in held]
 
 
-def wanted_stamp() -> dict[str, str]:
-    """From what the environment should be made."""
-    return {
+def wanted_stamp(dev: bool = False) -> dict[str, str]:
+    """From what the environment should be made; `dev` says that the program is worked on."""
+    wanted = {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "lock": _sha256(ROOT / "requirements.txt"),
+        "lock": _sha256(ROOT / LOCK),
         "package": _sha256(ROOT / "pyproject.toml"),
     }
+    return {**wanted, "dev": _sha256(ROOT / DEV)} if dev else wanted
 
 
 def found_stamp() -> dict[str, str]:
@@ -167,34 +174,35 @@ def found_stamp() -> dict[str, str]:
     return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
-def _from_nothing(wheels: Path | None) -> None:
+def _from_nothing(wheels: Path | None, dev: bool) -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     _step([_base_python(), "-m", "venv", str(VENV)], ".venv was not made")
-    _locked(wheels)
+    _locked(wheels, LOCK, *([DEV] if dev else []))
 
 
-def _mend(lost: Sequence[str], found: dict[str, str], wheels: Path | None) -> None:
+def _mend(lost: Sequence[str], found: dict[str, str], wheels: Path | None, dev: bool) -> None:
     """Install again the packages that lost something; where pip cannot, make everything anew."""
     try:
         for record in _packages().glob("*.dist-info/RECORD"):
             lines = record.read_text("utf-8").splitlines()
             if any(line.partition("/")[0].partition(",")[0] in lost for line in lines):
                 shutil.rmtree(record.parent)
-        _locked(wheels)
+        _locked(wheels, LOCK, *([DEV] if dev else []))
     except NotMade:
-        _from_nothing(wheels)
+        _from_nothing(wheels, dev)
     else:
         if absent(found):
-            _from_nothing(wheels)
+            _from_nothing(wheels, dev)
 
 
-def _locked(wheels: Path | None) -> None:
-    pip = [python(), "-m", "pip", "install", "-q", *LOCKED]
+def _locked(wheels: Path | None, *locks: str) -> None:
+    pip = [python(), "-m", "pip", "install", "-q"]
     if wheels is not None:
         pip += ["--no-index", "--find-links", str(wheels)]
     source = "" if wheels is None else f" from {wheels}"
-    _step(pip, f"the locked requirements were not installed{source}", wheels)
+    for lock in locks:
+        _step([*pip, *LOCKED, lock], f"{lock} was not installed{source}", wheels)
 
 
 def _packages() -> Path:

@@ -13,14 +13,14 @@ from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import collect_register, write_register
 from boardpack.checks.engine import run_checks
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.figures.register import Register
 from boardpack.paper.content import Part
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 from boardpack.prose.claim import Claim
 from boardpack.prose.held import held_claims
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 REAL, DEMO = Month(2023, 6), Month(START, 7)
 MONTHS = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
 from boardpack.sources.folder import REFERENCE
 from boardpack.sources.outturn_history import FILE
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 PLACE = "alderwick"
 

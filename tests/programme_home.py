@@ -13,11 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import Month
+from boardpack_demo.make import make_demo
 
 NUMBER, YEAR = 5, 2024
 THIS, LAST = "2024/25", "2023/24"

@@ -23,13 +23,13 @@ from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
 from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.home import CHECKOUT
 from boardpack.params import Paper, load_paper
 from boardpack.periods import Month
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 MAY_COME = {
     "against_plan": "a surplus that is planned for",

@@ -8,7 +8,7 @@ import pytest
 
 from boardpack import home
 from boardpack.errors import UsageFault
-from boardpack.home import CHECKOUT, build_folder, home_of_notebook, to_render
+from boardpack.home import CHECKOUT, build_folder, home_here, home_of_notebook, to_render
 from boardpack.periods import Month
 
 
@@ -70,6 +70,24 @@ def test_where_the_project_has_none_either_it_is_asked_for(
     monkeypatch.setattr(home, "CHECKOUT", tmp_path)
     with pytest.raises(UsageFault, match="as the parameter home"):
         home_of_notebook()
+
+
+def test_a_command_is_for_the_home_around_it(
+    our_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(our_home / "build")
+    assert home_here() == our_home
+    monkeypatch.chdir(our_home.parent)
+    assert home_here() == CHECKOUT
+
+
+def test_a_command_outside_any_home_asks_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(home, "CHECKOUT", tmp_path)
+    with pytest.raises(UsageFault, match=r"with --home, or begin one: boardpack init FOLDER"):
+        home_here()
 
 
 def test_where_a_build_stands_and_the_command_that_makes_it(our_home: Path) -> None:

@@ -9,7 +9,10 @@ from boardpack.errors import UsageFault
 from boardpack.periods import Month
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-"""The project that holds this package: its wording, layout, glossary and book."""
+"""The project that holds this package: its wording, layout, glossary and book.
+
+A wheel holds the same tree as a checkout (`scripts/_wheel.py`), without a home of its own.
+"""
 
 WORD_REFERENCE = "word-reference.docx"
 """An organisation's own reference document for Word, in its folder `params`."""
@@ -53,16 +56,35 @@ def home_of_notebook(told: str = "") -> Path:
             )
         return here
     here = here.resolve()
-    for folder in (here, *here.parents):
-        if (folder / REPORT).is_file():
-            return folder
-    if not (CHECKOUT / REPORT).is_file():
+    home = home_around(here)
+    if home is None:
         raise UsageFault(
             f"No {REPORT.as_posix()} is in {here} or a folder above it. Give the folder that holds"
             " params/ and data/ as the parameter home."
         )
-    sys.stderr.write(f"No home is here or above: taking {CHECKOUT}. For another, give home.\n")
-    return CHECKOUT
+    if not here.is_relative_to(home):
+        sys.stderr.write(f"No home is here or above: taking {home}. For another, give home.\n")
+    return home
+
+
+def home_here() -> Path:
+    """The home of a command that names none: the nearest around where the user stands.
+
+    Else the project that holds this package, as far as it is a home; an installed one is not.
+    """
+    home = home_around(Path().resolve())
+    if home is None:
+        raise UsageFault(
+            f"No {REPORT.as_posix()} is here or in a folder above. Name the folder that holds"
+            " params/ and data/ with --home, or begin one: boardpack init FOLDER"
+        )
+    return home
+
+
+def home_around(here: Path) -> Path | None:
+    """The nearest folder from `here` upwards that is a home, else the project where it is one."""
+    folders = (here, *here.parents, CHECKOUT)
+    return next((folder for folder in folders if (folder / REPORT).is_file()), None)
 
 
 def has_begun(home: Path, month: Month) -> bool:

@@ -18,9 +18,9 @@ from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.notebooks import can_fork, run_notebooks
 from boardpack.build.records import collect_register, write_register
 from boardpack.checks.engine import run_checks
-from boardpack.demo.make import make_demo
 from boardpack.paper.content import read_chapter
 from boardpack.params import load_paper
+from boardpack_demo.make import make_demo
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
 

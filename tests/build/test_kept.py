@@ -172,6 +172,29 @@ def test_a_chapter_is_run_again_when_its_file_changes_or_a_file_comes_or_its_not
     assert "Other" not in notebook.read_text()
 
 
+@pytest.mark.parametrize(
+    ("prefix", "template", "library"),
+    [("", "program templates/a.j2", "program lib/a.py"), (".venv", "program templates/a.j2", None)],
+    ids=["a program in an environment", "an environment in a project"],
+)
+def test_a_file_is_named_by_the_innermost_folder_that_holds_it(
+    layout: Layout,
+    monkeypatch: pytest.MonkeyPatch,
+    prefix: str,
+    template: str,
+    library: str | None,
+) -> None:
+    program = layout.project.parent / "env" / "program"
+    monkeypatch.setattr("boardpack.build.kept.CHECKOUT", program)
+    monkeypatch.setattr(sys, "prefix", str(program / prefix if prefix else program.parent))
+    now = Now(layout, sources_of(layout))
+    assert now._name_of(program / "templates/a.j2") == template
+    assert now._name_of(program / "src/a.py") is None
+    assert now._name_of(program / prefix / "lib/a.py") == library
+    assert now._name_of(program.parent / "b.py") is None
+    assert now._name_of(layout.builds / "b.json") is None
+
+
 def test_an_account_that_cannot_be_read_keeps_nothing(layout: Layout) -> None:
     assert read_kept(layout).traces == {}
     layout.builds.mkdir()

@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 from boardpack.build.home_files import MORE, NEEDED, REFERENCE_MORE, REFERENCE_NEEDED
 from boardpack.build.new_home import HEADINGS, begin_home, ended_last
 from boardpack.cli import app, main
-from boardpack.demo.make import make_demo
 from boardpack.errors import UsageFault
 from boardpack.home import CHECKOUT
 from boardpack.params import load_paper
@@ -22,6 +21,7 @@ from boardpack.periods import Month, parse_month
 from boardpack.report import ReportFile
 from boardpack.run import Cover, Run
 from boardpack.sources.named_extracts import name_faults
+from boardpack_demo.make import make_demo
 
 JUNE = parse_month("2025-26", "M03")
 RAW = Path("data/raw/2025-26/M03")

@@ -9,14 +9,14 @@ import pytest
 
 from boardpack.build.inputs import check_inputs
 from boardpack.build.new_month import begin_month
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.errors import InputFaults
 from boardpack.params import load_paper
 from boardpack.periods import Month
 from boardpack.sources.folder import Folder
 from boardpack.sources.outturn_history import read_outturn_history
 from boardpack.sources.yearly import YEARLY
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 APRIL = Month(START + 1, 1)
 YEAR, OVER = APRIL.year, Month(START, 12).year

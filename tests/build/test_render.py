@@ -99,7 +99,8 @@ def test_a_build_holds_every_output_and_nothing_is_left_beside_it(layout: Layout
         "notebooks/02_position.ipynb",
     }
     assert not layout.work.exists()
-    assert [path.name for path in layout.target.parent.iterdir()] == ["bromley"]
+    beside = sorted(path.name for path in layout.target.parent.iterdir())
+    assert beside == ["bromley", "bromley-timings.json"]
     assert len(rendered.findings.register) == 1
     assert rendered.notes == ("a note",)
     assert [check["id"] for check in rendered.findings.checks] == ["c.1"]
@@ -194,3 +195,12 @@ def test_the_records_follow_their_schemas(layout: Layout) -> None:
     assert json.loads(kept["figures.json"])["figures"][0]["value"] == "-1000"
     assert json.loads(kept["checks.json"])["checks"][0]["figures"] == [FIGURE["id"]]
     assert json.loads(kept["manifest.json"])["schema"] == "boardpack/manifest/1"
+
+
+def test_how_long_the_stages_took_stands_beside_the_build_and_not_in_it(layout: Layout) -> None:
+    make(layout)
+    told = json.loads((layout.target.parent / "bromley-timings.json").read_text(encoding="utf-8"))
+    first, *_, last = told["stages"]
+    assert (first, last) == ("Reading the extracts", "Sealing the build")
+    assert told["seconds"] == pytest.approx(sum(told["stages"].values()), abs=0.01)
+    assert not [path for path in layout.target.rglob("*") if "timings" in path.name]

@@ -26,11 +26,11 @@ from programme_home import (
     rewrite,
 )
 
-from boardpack.demo.icb import PLACES
 from boardpack.figures.chapters import compute
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
+from boardpack_demo.icb import PLACES
 
 COUNTED = {"elective": "spells", "non_elective": "spells", "outpatient": "attendances"}
 NEAR = Decimal("1e-9")

@@ -17,11 +17,11 @@ from forecast_home import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardpack.demo.icb import DIRECTORATES
 from boardpack.figures.forecast_methods import at_run_rate, by_profile, straight_line
 from boardpack.figures.forecast_rates import reached
 from boardpack.figures.formula import evaluate
 from boardpack.figures.register import Register
+from boardpack_demo.icb import DIRECTORATES
 from plain_forecast import PlainHistory, mean_error, plain_range
 
 LINES = {**DIRECTORATES, "total": "Total"}

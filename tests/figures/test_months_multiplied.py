@@ -10,12 +10,12 @@ import re
 
 import pytest
 
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import Month
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 SHARE = "a share of the year or of a quarter that has gone, and no amount"
 PACE = "what is to date, by the months to date: an average, said to be one"

@@ -11,12 +11,12 @@ import pytest
 from figure_of_total import FIGURE
 
 from boardpack.build.records import figures_record
-from boardpack.demo.icb import month_of
-from boardpack.demo.make import make_demo
 from boardpack.figures.chapters import compute
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.prior import said_again
 from boardpack.params import load_paper
+from boardpack_demo.icb import month_of
+from boardpack_demo.make import make_demo
 
 EXACT = None
 

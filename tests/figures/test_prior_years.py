@@ -10,8 +10,6 @@ from homes import PROJECT, RUN, copied_home
 
 from boardpack.build.new_month import begin_month
 from boardpack.build.records import figures_record
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.figures.chc import chc_figures
@@ -23,6 +21,8 @@ from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import Month, month_of_suffix
 from boardpack.sources.folder import Folder
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 MARCH, APRIL = Month(START, 12), Month(START + 1, 1)
 

@@ -56,7 +56,12 @@ class Machine:
     def call(self, command: Sequence[str], **more: Any) -> int:
         self.surroundings = more["env"]
         line = " ".join(command)
-        kinds = {"-m venv": "venv", "requirements.txt": "lock", "-e .": "package"}
+        kinds = {
+            "-m venv": "venv",
+            "requirements.txt": "lock",
+            "requirements-dev.txt": "dev",
+            "-e .": "package",
+        }
         kind = next((kind for part, kind in kinds.items() if part in line), line)
         self.ran.append(kind)
         if kind == "venv":
@@ -85,6 +90,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "stamp.txt")
     (tmp_path / "requirements.txt").write_text("a==1\n")
+    (tmp_path / "requirements-dev.txt").write_text("b==1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     return module
 
@@ -152,6 +158,63 @@ def test_a_changed_project_file_installs_the_package_alone(
     assert environment.is_current()
 
 
+def test_what_work_on_the_program_needs_is_added_when_it_is_asked_for(
+    environment: Any, machine: Machine, tmp_path: Path
+) -> None:
+    environment.make()
+    assert not environment.is_current(dev=True)
+    machine.ran.clear()
+    environment.make(dev=True)
+    assert machine.ran == ["dev", "package"]
+    assert environment.is_current()
+    assert environment.is_current(dev=True)
+    machine.ran.clear()
+    environment.make()  # and stays, for a command that does not need it
+    assert machine.ran == []
+    (tmp_path / "requirements-dev.txt").write_text("b==2\n")
+    environment.make()
+    assert machine.ran == []
+    environment.make(dev=True)
+    assert machine.ran == ["dev", "package"]
+
+
+def test_a_new_environment_for_work_on_the_program_has_both_locks(
+    environment: Any, machine: Machine
+) -> None:
+    environment.make(dev=True)
+    assert machine.ran == ["venv", "lock", "dev", "package"]
+    machine.ran.clear()
+    rmtree(machine.held / "a")
+    environment.make()
+    assert machine.ran == ["lock", "dev", "package"]
+    assert environment.is_current(dev=True)
+
+
+def test_a_changed_project_file_says_nothing_of_another_lock(
+    environment: Any, machine: Machine, tmp_path: Path
+) -> None:
+    environment.make(dev=True)
+    (tmp_path / "requirements-dev.txt").write_text("b==2\n")
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'b'\n")
+    environment.make()
+    assert environment.is_current()
+    assert not environment.is_current(dev=True)
+
+
+@pytest.mark.parametrize("verb", ["test", "test-spark", "test-mutations", "test-year", "slips"])
+def test_a_verb_of_work_on_the_program_asks_for_what_it_needs(
+    environment: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    ran: list[Sequence[str]] = []
+    module = ModuleType("a module of scripts")
+    module.run = lambda arguments: ran.append(arguments) or 7  # type: ignore[attr-defined, func-returns-value]
+    monkeypatch.setitem(sys.modules, environment.DEVELOPING[verb], module)
+    assert environment.run(verb, ["-x"]) == 7
+    assert ran == [["-x"]]
+    assert machine.ran == ["venv", "lock", "dev", "package"]
+    assert (SCRIPTS / f"{environment.DEVELOPING[verb]}.py").is_file()
+
+
 def test_the_verb_runs_in_the_environment_and_gives_its_exit_code(
     environment: Any, machine: Machine
 ) -> None:
@@ -199,7 +262,7 @@ def test_a_failure_is_told_in_a_line(
     machine.fails, machine.says = "lock", "OSError: [Errno 28] No space left on device\n"
     assert environment.run("check", []) == 4
     said = capsys.readouterr().err
-    assert "the locked requirements were not installed. The disk is full" in said
+    assert "requirements.txt was not installed. The disk is full" in said
 
 
 @pytest.mark.parametrize("lost", ["a", "a-1.dist-info"])
@@ -294,11 +357,11 @@ def test_every_word_on_the_oldest_python_is_the_same(project: Path) -> None:
         assert words in (project / name).read_text("utf-8"), name
 
 
-def test_the_lock_serves_the_oldest_python_and_every_one_since(project: Path) -> None:
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_a_lock_serves_the_oldest_python_and_every_one_since(project: Path, lock: str) -> None:
     """Each package has one pin for each Python, and none that this Python is too new for."""
     launch: Any = load("_launch")
-    lines = (project / "requirements.txt").read_text("utf-8").splitlines()
-    pins = [Requirement(x.rstrip("\\ ")) for x in lines if x and x[0] not in " #"]
+    pins = _pins(project / lock)
     newest = {pin.name: str(pin.specifier) for pin in pins if _serves(pin, "3.13.0")}
     for version in ("{}.{}.0".format(*launch.OLDEST), "3.11.7", "3.12.1", "3.13.0"):
         found = Counter(pin.name for pin in pins if _serves(pin, version))
@@ -307,6 +370,20 @@ def test_the_lock_serves_the_oldest_python_and_every_one_since(project: Path) ->
     for pin in pins:
         if _serves(pin, "{}.{}.0".format(*launch.OLDEST)):
             assert _can(pin, "{}.{}.0".format(*launch.OLDEST)), pin
+
+
+def test_what_both_locks_have_is_the_same_in_both(project: Path) -> None:
+    """So what the tests need changes nothing of what the program runs with."""
+    run = {str(pin) for pin in _pins(project / "requirements.txt")}
+    dev = {str(pin) for pin in _pins(project / "requirements-dev.txt")}
+    names = {Requirement(pin).name for pin in run}
+    assert {pin for pin in dev if Requirement(pin).name in names} <= run
+    assert not {"pytest", "mypy", "ruff", "hypothesis"} & names
+
+
+def _pins(lock: Path) -> list[Requirement]:
+    lines = lock.read_text("utf-8").splitlines()
+    return [Requirement(x.rstrip("\\ ")) for x in lines if x and x[0] not in " #"]
 
 
 def _serves(pin: Requirement, version: str) -> bool:

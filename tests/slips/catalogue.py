@@ -6,7 +6,7 @@ plants of the demonstration, which are for training, are slips too.
 
 from __future__ import annotations
 
-from boardpack.demo.plants import PLANTS
+from boardpack_demo.plants import PLANTS
 from catalogue_forms import FORM_SLIPS
 from catalogue_items import ITEM_SLIPS
 from catalogue_ledger import LEDGER_SLIPS

@@ -11,7 +11,7 @@ import zipfile
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
-from boardpack.demo.month import MonthFiles
+from boardpack_demo.month import MonthFiles
 from slip import READ, REFUSED, SEEN, FileChange, slips_of
 from slip_changes import amount_of, as_bytes, titled, worded
 

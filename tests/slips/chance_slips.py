@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 
-from boardpack.demo.month import MonthFiles
-from boardpack.demo.table import Table
 from boardpack.sources.shape import NOT_AVAILABLE
+from boardpack_demo.month import MonthFiles
+from boardpack_demo.table import Table
 from slip import EITHER, REFERENCE, FileChange, Slip, slips_of, true_files
 from slip_changes import amount_of, exchanged, last_months, part_gone, shifted, times, twice
 

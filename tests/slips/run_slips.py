@@ -19,7 +19,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))  # what all tests shar
 
 from month_six import PROJECT
 
-from boardpack.demo.parameters import report
+from boardpack_demo.parameters import report
 from catalogue import CATALOGUE
 from chance_slips import chance_slips, drawn_of
 from outcomes import Outcome, outcome_of

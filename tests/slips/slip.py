@@ -8,13 +8,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
-from boardpack.demo.icb import month_of
-from boardpack.demo.make import SEED
-from boardpack.demo.month import MonthFiles, month_files
-from boardpack.demo.parameters import reference
-from boardpack.demo.planting import Change
-from boardpack.demo.table import Table
-from boardpack.demo.truth import Truth
+from boardpack_demo.icb import month_of
+from boardpack_demo.make import SEED
+from boardpack_demo.month import MonthFiles, month_files
+from boardpack_demo.parameters import reference
+from boardpack_demo.planting import Change
+from boardpack_demo.table import Table
+from boardpack_demo.truth import Truth
 
 MONTH = month_of(7)
 """The month that slips are made in: half a year stands behind it, and cost centres have moved."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from boardpack.demo.month import MonthFiles
-from boardpack.demo.table import Table
+from boardpack_demo.month import MonthFiles
+from boardpack_demo.table import Table
 from slip import MONTH, FileChange, Row, true_files
 
 _AMOUNT = re.compile(r"(?P<before>\(?-?£?)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after>[km%]?\)?)")

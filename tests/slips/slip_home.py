@@ -24,7 +24,6 @@ from boardpack.checks.absence import check_absence
 from boardpack.checks.causes import without_causes
 from boardpack.checks.engine import run_checks, untraced_checks
 from boardpack.checks.unadjusted import unadjusted_figures
-from boardpack.demo.make import make_demo
 from boardpack.errors import InputFaults
 from boardpack.figures import computed
 from boardpack.figures.chapters import NEEDS, compute
@@ -35,6 +34,7 @@ from boardpack.params import Paper, load_paper
 from boardpack.sources import released
 from boardpack.sources.release_records import FILE
 from boardpack.sources.released import released_folder, version_folder
+from boardpack_demo.make import make_demo
 from slip import MONTH, Slip, place_of, slipped_files
 
 PLACE = "alderwick"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Literal
 
-from boardpack.demo.icb import month_of
 from boardpack.periods import Month
+from boardpack_demo.icb import month_of
 from lived_changes import as_made, corrected, late, misposted, restated, withdrawn
 from lived_home import Home
 from lived_structure import laid_out_anew, merged, renamed

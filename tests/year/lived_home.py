@@ -15,8 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from boardpack.demo.make import make_demo
 from boardpack.periods import Month
+from boardpack_demo.make import make_demo
 
 Row = dict[str, str]
 OF_THE_MONTH = {"not_supplied", "unchanged"}

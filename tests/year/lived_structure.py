@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from boardpack.demo.icb import DIRECTORATES, PLACES
 from boardpack.periods import Month
+from boardpack_demo.icb import DIRECTORATES, PLACES
 from lived_home import Home, Row, put, rewrite
 
 LINE, NEW_NAME = "other_programme_services", "Partnership Programmes"

@@ -20,9 +20,9 @@ from pathlib import Path
 import yaml
 from month_six import PROJECT
 
-from boardpack.demo.icb import month_of
 from boardpack.errors import FINDINGS
 from boardpack.periods import Month
+from boardpack_demo.icb import month_of
 from lived_events import ARRIVES, RELEASED, apart, patterns, planted
 from lived_home import Home, begun, put
 

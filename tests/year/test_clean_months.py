@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from boardpack.build.examine import examine
-from boardpack.demo.icb import START
-from boardpack.demo.make import make_demo
 from boardpack.params import load_paper
 from boardpack.periods import Month
+from boardpack_demo.icb import START
+from boardpack_demo.make import make_demo
 
 pytestmark = pytest.mark.skipif(
     "BOARDPACK_YEAR" not in os.environ, reason="takes some minutes: run scripts/test_year.py"

@@ -89,14 +89,15 @@ class Now:
         return self._names[file]
 
     def _name_of(self, file: Path) -> str | None:
+        """By the innermost folder that holds it: an environment may lie in a project, or around."""
         passing = (Path(sys.prefix).resolve(), CHECKOUT / "src", self._layout.builds.resolve())
-        found = file.is_relative_to(self._roots["found"])
-        if not found and any(file.is_relative_to(folder) for folder in passing):
+        within = [(root, f"{name} ") for name, root in self._roots.items()]
+        within += [(folder, "") for folder in passing]
+        around = [(len(root.parts), name) for root, name in within if file.is_relative_to(root)]
+        if not around:
             return None
-        for name, root in self._roots.items():
-            if file.is_relative_to(root):
-                return f"{name} {file.relative_to(root).as_posix()}"
-        return None
+        depth, group = max(around, key=lambda one: one[0])
+        return f"{group}{'/'.join(file.parts[depth:])}" if group else None
 
     def _looked_up(self, group: str, rest: str) -> str:
         paper = self._layout.paper

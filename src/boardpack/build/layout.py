@@ -55,6 +55,11 @@ class Layout:
         return self.target.with_name(f"{self.paper.place}-findings.txt")
 
     @property
+    def timings(self) -> Path:
+        """How long the stages of the last good render took, by the clock: no part of the build."""
+        return self.target.with_name(f"{self.paper.place}-timings.json")
+
+    @property
     def work(self) -> Path:
         """The folder that a render builds in, beside the good build."""
         return self.builds / f".work-{self._name}"

@@ -27,6 +27,7 @@ from boardpack.build.products import draw_ahead
 from boardpack.build.progress import Progress
 from boardpack.build.records import write
 from boardpack.build.swap import locked, swap_in, tidy
+from boardpack.build.timings import Timings
 from boardpack.build.unprinted import unprinted_commentary
 from boardpack.design import drawn_with, own_design
 from boardpack.errors import BuildFault
@@ -52,6 +53,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
 
     Chapters that are `kept` and would come out as they stand are taken from there.
     """
+    progress = timings = Timings(progress)
     own = drawn_with(own_design(layout.paper.report.design))
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored), own:
         progress.stage("Reading the extracts", 1)
@@ -72,6 +74,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
         write(layout.new / NAME, manifest_record(layout, sources, notes))
         _refuse_moved(layout, sources)
         swap_in(layout.new, layout.target)
+        timings.write(layout.timings)
         if not stock:
             write_kept(layout, kept)
             keep_examined(layout, sources, arrived, findings)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,10 @@ from typing import Any
 import typer
 
 from boardpack.cli import audit, month, record
-from boardpack.errors import BUILD, BoardpackError, InputFaults, told_fault
+from boardpack.errors import BoardpackError, InputFaults, told_fault
+from boardpack.home import home_around
+from boardpack.logs import begin_logging
+from boardpack.plainly import told_plainly
 
 app = typer.Typer(
     name="boardpack",
@@ -38,7 +39,6 @@ MONTH = (
     month.new_chapter,
     month.commentary,
     month.accept,
-    month.make_demo,
 )
 AUDIT = (
     audit.explain,
@@ -70,13 +70,12 @@ def _told_from_here(verb: Callable[..., None]) -> Callable[..., None]:
 
 
 def _shortened(told: InputFaults, home: Path | None) -> BoardpackError:
-    from boardpack.build.layout import find_project
     from boardpack.screen_findings import LINES, write_lines
 
     lines = str(told).splitlines()
     if len(lines) <= LINES:
         return told
-    file = (home or find_project(Path().resolve())) / "build" / "faults.txt"
+    file = (home or home_around(Path().resolve()) or Path()) / "build" / "faults.txt"
     write_lines(file, lines)
     rest = f"And {len(lines) - LINES:,} more to mend; all are in {file}"
     return told_fault(told.exit_code, "\n".join([*lines[:LINES], rest]))
@@ -97,7 +96,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     atexit.register(_let_go)
-    with _plainly():
+    with told_plainly():
+        begin_logging()
         app()
 
 
@@ -108,28 +108,3 @@ def _let_go() -> None:
     """
     if "duckdb" not in sys.modules:
         gc.freeze()
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except BoardpackError as error:
-        print(f"boardpack: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except PermissionError as error:
-        said = "it is open in another program, or you may not write it. Close it, and try again."
-        print(f"boardpack: {error.filename or 'a file'}: {said}", file=sys.stderr)
-        sys.exit(BUILD)
-    except OSError as error:
-        print(f"boardpack: {error.filename or error}: {error.strerror}", file=sys.stderr)
-        sys.exit(BUILD)
-    except Exception as error:
-        if os.environ.get("BOARDPACK_TRACEBACK"):
-            raise
-        print(
-            f"boardpack: unexpected {type(error).__name__}: {error}\n"
-            "This is a fault of boardpack. Set BOARDPACK_TRACEBACK=1 to see where it came from.",
-            file=sys.stderr,
-        )
-        sys.exit(BUILD)

@@ -97,11 +97,11 @@ def diff(
 ) -> None:
     """Say what changed between two editions of a paper: figures, checks and wording."""
     from boardpack.audit.diff import diff as compare
-    from boardpack.build.layout import find_project
+    from boardpack.home import home_around
     from boardpack.screen_findings import say_lines
 
     found = compare(before, after)
-    file = out or find_project(Path().resolve()) / "build" / "differences.txt"
+    file = out or (home_around(Path().resolve()) or Path()) / "build" / "differences.txt"
     say_lines(found.lines(), found.lines(most=MOST_DIFFERENCES), file)
     if not found.is_equal:
         raise typer.Exit(FINDINGS)
@@ -155,12 +155,15 @@ def verify(
     from boardpack.audit.certificate_page import certificate_page
     from boardpack.audit.verify import How
     from boardpack.audit.verify import verify as hold
+    from boardpack.build.timings import Timings
     from boardpack.held_folder import end_tidily
     from boardpack.screen import StageLines
 
     end_tidily()
     how = How(tuple(accept or ()), static)
-    found = hold(build, home, StageLines(), public_key, inputs, how)
+    timings = Timings(StageLines())
+    found = hold(build, home, timings, public_key, inputs, how)
+    timings.close()
     command = shlex.join(["boardpack", *sys.argv[1:]])
     engaged = Engagement(
         " ".join(by.split()), " ".join(on_behalf_of.split()), command, program_hash()

@@ -51,14 +51,16 @@ class Logged:
         if isinstance(error, UsageFault) and self._current is None:
             return
         from boardpack.build.account import log_month, log_paper
-        from boardpack.build.layout import find_project
+        from boardpack.home import home_around
         from boardpack.run_log import message_of
 
         code = error.exit_code if isinstance(error, BoardpackError) else BUILD
         if self._current is not None:
             log_paper(self._current, self._command, code, message_of(error))
             return
-        home = self._home or find_project(Path().resolve())
+        home = self._home or home_around(Path().resolve())
+        if home is None:
+            return
         log_month(home, self._command, self._month, self._place, code, message_of(error))
 
 

@@ -1,4 +1,4 @@
-"""The verbs of the month's routine, and of the made-up ICB to try them on."""
+"""The verbs of the month's routine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from boardpack.cli.options import (
     Place,
     Stock,
     Year,
-    existing_home,
+    home_of,
     layouts,
     layouts_of_months,
 )
@@ -223,13 +223,12 @@ def watch(
 
 def new_month(year: Year, month: Month, home: Home = None) -> None:
     """Begin a month: its folders, its parameters and last month's words, to be reviewed."""
-    from boardpack.build.layout import find_project
     from boardpack.build.new_month import begin_month
     from boardpack.periods import parse_month
 
     when = parse_month(year, month)
-    folder = existing_home(home) or find_project(Path().resolve())
-    begun = begin_month(folder.resolve(), when)
+    folder = home_of(home)
+    begun = begin_month(folder, when)
     print(begun.text())
     from boardpack.build.account import log_month
 
@@ -262,11 +261,10 @@ def new_chapter(
     title: Annotated[str, typer.Option("--title", help="What it is called; else its name.")] = "",
 ) -> None:
     """Begin a chapter of a home's own: a notebook that works, its words, its place."""
-    from boardpack.build.layout import find_project
     from boardpack.build.new_chapter import begin_chapter
     from boardpack.build.new_home import latest_month
 
-    folder = existing_home(home) or find_project(Path().resolve())
+    folder = home_of(home)
     print(begin_chapter(folder, name, latest_month(folder), title).text())
 
 
@@ -350,38 +348,3 @@ def accept(
         done = accept_sentences(log.begin(layout), sentence, reviewer, reason)
         log.end(layout, f"{len(dict.fromkeys(sentence))} sentences accepted")
     print("\n".join(done))
-
-
-def make_demo(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help="Where to write it, such as demo.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", help="The demonstration is the same for a seed.")
-    ] = None,
-    months: Annotated[
-        int, typer.Option("--months", metavar="N", help="How many months, from April: 24 at most.")
-    ] = 12,
-    plant: Annotated[
-        list[str] | None, typer.Option("--plant", metavar="NAME", help="Plant this fault.")
-    ] = None,
-    plant_month: Annotated[
-        int | None,
-        typer.Option("--plant-month", metavar="N", help="In which month; else the last."),
-    ] = None,
-    list_plants: Annotated[
-        bool, typer.Option("--list-plants", help="Say which faults can be planted.")
-    ] = False,
-) -> None:
-    """Write a made-up ICB with a year of extracts or two, to try the paper on; faults by name."""
-    from boardpack.demo.make import SEED
-    from boardpack.demo.make import make_demo as make
-    from boardpack.demo.plants import told_plants
-
-    if list_plants:
-        print(told_plants())
-        return
-    if folder is None:
-        raise UsageFault("Name a folder to write the demonstration to, such as demo.")
-    for line in make(folder, SEED if seed is None else seed, months, plant or (), plant_month):
-        print(line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from boardpack.errors import UsageFault
+from boardpack.home import home_here
 
 if TYPE_CHECKING:
     from boardpack.build.layout import Layout
@@ -22,7 +23,7 @@ Place = Annotated[
 All = Annotated[bool, typer.Option("--all", help="Every place, then the ICB.")]
 Home = Annotated[
     Path | None,
-    typer.Option("--home", help="The folder of params/, data/ and build/; else the project."),
+    typer.Option("--home", help="The folder of params/, data/ and build/; else the one around."),
 ]
 Again = Annotated[bool, typer.Option("--again", help="Make it anew, though nothing has changed.")]
 Stock = Annotated[
@@ -41,14 +42,13 @@ def layouts(
     when = parse_month(year, month)
     if every and place is not None:
         raise UsageFault("Give --place or --all, not both.")
-    existing_home(home)
+    folder = home_of(home)
     from boardpack.build.layout import Layout, find_project
     from boardpack.build.status import standing_layout
     from boardpack.params import load_paper
     from boardpack.sources.parameters import load_with_others
 
-    project = find_project((home or Path()).resolve())
-    folder = (home or project).resolve()
+    project = find_project(folder)
     first = load_with_others(folder, when, place)
     places = first.report.papers if every else (first.place,)
     found = (Layout(project, load_paper(folder, when, slug)) for slug in places)
@@ -67,11 +67,9 @@ def layouts_of_months(
     if ".." not in months:
         return tuple(layouts(year, months, place, every, home))
     first, last = (parse_month(year, name) for name in months.split("..", 1))
-    existing_home(home)
-    from boardpack.build.layout import find_project
+    folder = home_of(home)
     from boardpack.home import has_begun, to_begin
 
-    folder = (home or find_project(Path().resolve())).resolve()
     wanted = (Month(first.start, number) for number in range(first.number, last.number + 1))
     begun = [month for month in wanted if has_begun(folder, month)]
     if not begun:
@@ -80,8 +78,10 @@ def layouts_of_months(
     return tuple(x for m in begun for x in layouts(year, m.code, place, every, home))
 
 
-def existing_home(home: Path | None) -> Path | None:
-    """The home that was asked for, if any; UsageFault when there is no such folder."""
-    if home is not None and not home.is_dir():
+def home_of(home: Path | None) -> Path:
+    """The home that was asked for, else the one around; UsageFault when there is none."""
+    if home is None:
+        return home_here()
+    if not home.is_dir():
         raise UsageFault(f"There is no folder {home} for --home.")
-    return home
+    return home.resolve()
