@@ -54,11 +54,16 @@ def workers(count: int | None = None) -> Iterator[Executor]:
     try:
         yield pool
     except BaseException:
-        for process in multiprocessing.active_children():
-            process.terminate()
+        end_all()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def end_all() -> None:
+    """End the processes that this one has begun: nobody waits for what they do."""
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def apart(work: Callable[..., Any], *told: Any) -> Any:

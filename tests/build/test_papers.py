@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -33,11 +33,9 @@ def layouts(project: Path) -> tuple[Layout, ...]:
 
 
 def made(layout: Layout, stock: bool, progress: Progress, kept: Kept | None) -> Rendered:
-    """A render that makes a file; one place has faults, the process of another dies."""
+    """A render that makes a file; one place has faults."""
     if layout.paper.place == "bexley":
         raise InputFaults([Fault("position.csv", "a number", "Mend it.", row=3)])
-    if layout.paper.place == "lambeth":
-        os.kill(os.getpid(), signal.SIGKILL)
     layout.target.mkdir(parents=True)
     manifest = {"notebooks": {}, "notes": ["a note"]}
     for name, record in (
@@ -49,11 +47,18 @@ def made(layout: Layout, stock: bool, progress: Progress, kept: Kept | None) -> 
     return Rendered(layout.paper, layout.target, Findings(), ("a note",))
 
 
+def here(work: Callable[..., Outcome], layout: Layout, *told: bool) -> Outcome:
+    """As `apart`, in this process; that of one place dies."""
+    if layout.paper.place == "lambeth":
+        raise BrokenExecutor
+    return work(layout, *told)
+
+
 @pytest.fixture
 def outcomes(layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch) -> dict[str, Outcome]:
     """What became of the four papers."""
     monkeypatch.setattr(papers, "render", made)
-    monkeypatch.setattr(papers, "_read_once", lambda layout: None)
+    monkeypatch.setattr(papers, "apart", here)
     return {outcome.paper.place: outcome for outcome in render_papers(layouts, stock=True)}
 
 
@@ -73,7 +78,7 @@ def test_a_paper_that_is_up_to_date_is_not_made_and_is_told(
     bromley = layouts[1]
     made(bromley, True, Timed(), False)
     monkeypatch.setattr(papers, "render", made)
-    monkeypatch.setattr(papers, "_read_once", lambda layout: None)
+    monkeypatch.setattr(papers, "apart", here)
     monkeypatch.setattr(papers, "settled", lambda layout: () if layout == bromley else ("src",))
     told = list(render_papers((bromley, layouts[3]), stock=False))
     assert [(one.paper.place, one.unchanged) for one in told] == [("bromley", True), ("icb", False)]

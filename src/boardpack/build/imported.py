@@ -10,6 +10,8 @@ import gc
 import importlib
 import pkgutil
 
+import papermill
+
 LIBRARIES = (
     "IPython.core.completerlib",
     "great_tables",
@@ -37,4 +39,6 @@ for name in PACKAGES:
     package = importlib.import_module(f"boardpack.{name}")
     for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(found.name)
+# papermill makes a text of what it has run even where it is to write none
+papermill.execute.write_ipynb = lambda notebook, path: None
 gc.freeze()

@@ -43,8 +43,6 @@ Ended = tuple[Outcome, Seen | None]
 """What became of a notebook, and what it has looked at, where that is known."""
 Progress = Callable[[str], None]
 
-# papermill makes a text of what it has run even where it is to write none
-papermill.execute.write_ipynb = lambda notebook, path: None
 logging.getLogger("papermill").setLevel(logging.ERROR)
 papermill_engines.register("boardpack", ForkedShellEngine)
 

@@ -1,21 +1,18 @@
-"""Many papers in one command, two side by side, each made whole in one process.
+"""Many papers in one command, two side by side, each made whole in a process of its own.
 
-A process makes one paper after another, so that the extracts of a month are read once in each. A
-paper that fails, or whose process dies, stops no other. Nothing is kept of a paper once it stands
+A paper that fails, or whose process dies, stops no other. Nothing is kept of a paper once it stands
 but a line of what it came to, so memory does not grow with the number of papers.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from queue import SimpleQueue
 
 from boardpack.build.current import settled
 from boardpack.build.kept import read_kept
@@ -25,7 +22,7 @@ from boardpack.build.render import render
 from boardpack.build.summary import summary_of
 from boardpack.errors import BUILD, DONE, BoardpackError, Fault, InputFaults
 from boardpack.params import Paper
-from boardpack.workers import workers
+from boardpack.workers import apart, end_all
 
 SIDE_BY_SIDE = 2
 """How many papers are made at a time: enough to keep two cores busy, in memory that any has."""
@@ -91,34 +88,25 @@ def _up_to_date(layouts: Sequence[Layout]) -> dict[str, Outcome]:
 
 
 def _side_by_side(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outcome]:
-    waiting, told = deque(layouts), SimpleQueue[Outcome]()
-    lanes = min(SIDE_BY_SIDE, len(layouts))
     with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
-        for _ in range(lanes):
-            threads.submit(_one_after_another, waiting, told, stock, again)
+        running = [threads.submit(_made, layout, stock, again) for layout in layouts]
         try:
-            for _ in layouts:
-                yield told.get()
+            for done in as_completed(running):
+                yield done.result()
         except BaseException:
-            waiting.clear()
-            for process in multiprocessing.active_children():
-                process.terminate()
+            threads.shutdown(wait=False, cancel_futures=True)
+            end_all()
             raise
 
 
-def _one_after_another(
-    waiting: deque[Layout], told: SimpleQueue[Outcome], stock: bool, again: bool
-) -> None:
-    """Have the papers that wait made in one process, and in another where that one dies."""
-    while waiting:
-        with workers(1) as pool, suppress(IndexError, BrokenExecutor):
-            while True:
-                layout, began = waiting.popleft(), time.perf_counter()
-                try:
-                    told.put(pool.submit(_outcome, layout, stock, again).result())
-                except BrokenExecutor:
-                    told.put(Outcome(layout.paper, time.perf_counter() - began, BUILD, _DIED))
-                    raise
+def _made(layout: Layout, stock: bool, again: bool) -> Outcome:
+    """Make one paper in a process of its own, whose memory goes with it."""
+    began = time.perf_counter()
+    try:
+        made: Outcome = apart(_outcome, layout, stock, again)
+    except BrokenExecutor:
+        return Outcome(layout.paper, time.perf_counter() - began, BUILD, _DIED)
+    return made
 
 
 def _outcome(layout: Layout, stock: bool, again: bool) -> Outcome:

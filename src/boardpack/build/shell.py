@@ -10,6 +10,7 @@ nobody answers a question, and no debugger listens.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import builtins
 import contextvars
 import decimal
@@ -131,7 +132,8 @@ def cell_shell() -> Iterator[CellShell]:
         streams = KeptStream("stdout", out, send), KeptStream("stderr", err, send)
         held.enter_context(_as_in_a_kernel(*streams))
         runner = held.enter_context(asyncio.Runner())
-        yield CellShell(_shell(session, folder), session, streams, runner.get_loop())
+        shell = held.enter_context(_shell(session, folder))
+        yield CellShell(shell, session, streams, runner.get_loop())
 
 
 @contextmanager
@@ -165,7 +167,8 @@ def _unanswered(name: str) -> Callable[..., Any]:
     return refused
 
 
-def _shell(session: KeptSession, folder: str) -> ZMQInteractiveShell:
+@contextmanager
+def _shell(session: KeptSession, folder: str) -> Iterator[ZMQInteractiveShell]:
     """ipykernel's shell on a kept session; no history file, no profile of the user's."""
     config = Config()
     config.HistoryManager.enabled = False
@@ -179,7 +182,13 @@ def _shell(session: KeptSession, folder: str) -> ZMQInteractiveShell:
     hook.session = publisher.session = session
     hook.topic = b"execute_result"
     shell.ask_exit = _leave  # type: ignore[method-assign]
-    return shell
+    try:
+        yield shell
+    finally:
+        atexit.unregister(shell.atexit_operations)  # it would hold all that the cells have made
+        shell.restore_sys_module_state()  # it stood in the place of `__main__`
+        shell.user_ns.clear()
+        ZMQInteractiveShell.clear_instance()
 
 
 def _leave() -> None:
