@@ -10,11 +10,11 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
+from processes import is_running, until
 
 from boardpack import workers as pools
 from boardpack.errors import Fault, InputFaults
 from boardpack.workers import START, Here, apart, start_method, workers
-from processes import is_running, until
 
 METHODS = ("forkserver", "spawn") if sys.platform != "win32" else ("spawn",)
 

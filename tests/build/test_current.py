@@ -82,7 +82,7 @@ def fake_html(layout: Layout, parts: Sequence[Part], **found: Any) -> tuple[str,
     return ()
 
 
-def fake_print(layout: Layout, parts: Sequence[Part], found: object) -> tuple[str, ...]:
+def fake_print(layout: Layout, *told: object) -> tuple[str, ...]:
     (layout.new / "board-paper.pdf").write_bytes(b"pdf")
     return ("The typeface lacks a letter.",)
 

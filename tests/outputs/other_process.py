@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 import typst
+from processes import held_by
 
 from boardpack.outputs.pdf import forget
-from processes import held_by
 
 Call = Callable[..., Any]
 

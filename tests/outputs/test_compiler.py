@@ -10,10 +10,10 @@ from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from processes import is_running, until
 
 from boardpack.outputs.compiler import compiled
 from boardpack.workers import apart
-from processes import is_running, until
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
 PAGE = "# A page\n\nIt says {{}}.\n"
