@@ -63,11 +63,10 @@ def chapters(layout: Layout, clock: Clock, scratch: Path) -> None:
     from boardpack.build.chapters import waves
     from boardpack.build.findings import Findings, check_chapters
     from boardpack.build.inputs import check_inputs
-    from boardpack.build.notebooks import import_everything
     from boardpack.build.render import told_chapters
     from boardpack.paper.commentary_marks import claims_of
 
-    import_everything()
+    importlib.import_module("boardpack.build.imported")
     with clock.part(READING):
         check_inputs(layout.paper)
         claims_of(layout.paper)

@@ -6,6 +6,7 @@ processes share counts once. Looking at it costs time, so a run that is timed is
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
 import resource
@@ -15,12 +16,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("src", "notebooks", "templates", "book", "benchmarks", "scripts")
+_PR_SET_CHILD_SUBREAPER = 36
 LOOK_EVERY = 0.2
 """Seconds between two looks at the memory of a paper."""
 
@@ -56,6 +58,7 @@ def measured(command: Sequence[str | Path], project: Path, look_every: float = 0
 
     It is looked at every so many seconds, or not at all.
     """
+    _take_orphans()
     before, began = _cpu(), time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *map(str, command)],
@@ -71,6 +74,7 @@ def measured(command: Sequence[str | Path], project: Path, look_every: float = 0
         lines = tuple(_lines(process, began))
         code = process.wait()
     seconds = time.perf_counter() - began
+    _wait_for_orphans()
     if code:
         sys.exit("\n".join(text for _, text in lines) + f"\n{command} ended with code {code}")
     return Measured(seconds, _cpu() - before, lines, tuple(looks))
@@ -121,6 +125,18 @@ def _lines(process: subprocess.Popen[str], began: float) -> Iterator[Line]:
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def _take_orphans() -> None:
+    """What a command has begun and left counts with it: Linux hands it to this process."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _wait_for_orphans() -> None:
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 @contextmanager

@@ -115,16 +115,10 @@ def _tell_edits(found: dict[str, list[Measured]]) -> None:
 def _tell_watched(found: dict[str, Shown]) -> None:
     head = ("while it is watched, a change of", "on its page, s", "all pages, s")
     rows = [
-        (
-            title,
-            spread(shown.page) if shown.page else "none changes",
-            spread(shown.settled),
-            spread([run.seconds for run in shown.after]),
-            spread([run.seconds for run in shown.at_once]),
-        )
+        (title, spread(shown.page) if shown.page else "none changes", spread(shown.settled))
         for title, shown in found.items()
     ]
-    print(table((*head, "render then, s", "render at once, s"), rows))
+    print(table(head, rows))
 
 
 def _line(found: Rounds, paper: str) -> dict[str, str]:

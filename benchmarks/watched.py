@@ -1,8 +1,7 @@
-"""How soon a watched paper shows an edit, and how long a render takes that its watch makes.
+"""How soon a watched paper shows an edit.
 
 The time of a page is from the moment its file is saved to the moment the watch says that it has
-renewed the page. A render is asked for at once after an edit, and again after the page has shown
-another: the first looks, runs and makes, the second has only to make.
+renewed the page.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from edits import EDITS, RENDER, Edit
-from measured import Measured, environment, measured
+from measured import environment, measured
 
 PATIENCE = 300
 STILL = 2.0
@@ -31,12 +30,10 @@ WATCH = ("-m", "boardpack", "watch", *RENDER[3:])
 
 @dataclass
 class Shown:
-    """What a watch came to for one edit: pages in seconds, and the renders that it made."""
+    """What a watch came to for one edit, in seconds."""
 
     page: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
-    at_once: list[Measured] = field(default_factory=list)
-    after: list[Measured] = field(default_factory=list)
 
 
 def time_watched(project: Path, home: Path, runs: int) -> dict[str, Shown]:
@@ -53,21 +50,15 @@ def time_watched(project: Path, home: Path, runs: int) -> dict[str, Shown]:
 
 
 def _time(edit: Edit, shown: Shown, project: Path, home: Path, said: Said) -> None:
-    """One edit, seen on the page and then made; and one that is made at once."""
-    command, folder = (*RENDER, "--home", home), edit.folder(project, home)
+    """One edit, seen on the page."""
     time.sleep(STILL)
     began = time.perf_counter()
-    edit.make(folder)
+    edit.make(edit.folder(project, home))
     at, line = said.until(PAGE, DONE)
     if PAGE in line:  # an edit may change no page
         shown.page.append(at - began)
         at, _ = said.until(DONE)
     shown.settled.append(at - began)
-    time.sleep(STILL)
-    shown.after.append(measured(command, project))
-    edit.make(folder)
-    shown.at_once.append(measured(command, project))
-    said.until(DONE)
 
 
 class Said:

@@ -88,6 +88,10 @@ class InputFaults(BoardpackError):
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(told_faults(self.faults)))
 
+    def __reduce__(self) -> tuple[type[InputFaults], tuple[tuple[Fault, ...]]]:
+        """How it goes from one process to another: by its faults, not by what it says."""
+        return type(self), (self.faults,)
+
     def below(self, home: Path | None) -> InputFaults:
         """The same faults, their files named from where the user stands."""
         return InputFaults(fault.below(home) for fault in self.faults)

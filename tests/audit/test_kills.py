@@ -6,7 +6,6 @@ it, because the next run uses the same folders and the same lock at once.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import random
@@ -25,15 +24,13 @@ from boardpack.audit.edition import wording_of
 from boardpack.audit.release import FROZEN
 from boardpack.build import render as story
 from boardpack.build import watch, watch_chapters
-from boardpack.build.asking import asked_of_watch
 from boardpack.build.manifest import NAME, sealed_text
-from boardpack.build.notebooks import can_fork, import_everything
-from boardpack.build.progress import Timed
 from boardpack.build.watch_preview import PreviewLayout
 from boardpack.build.watch_server import Serving
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.release_records import RECORD
 from boardpack.sources.released import latest_version, version_folder
+from boardpack.workers import Here
 from small_paper import (
     CHAPTER,
     RELEASED,
@@ -47,7 +44,7 @@ from small_paper import (
     stub_outputs,
 )
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="runs are forked on Linux only")
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked here")
 KILLS = {"render": 60, "release": 25, "watch": 15, "asked": 10}
 CHANGES = count(1)
 CELL = (
@@ -65,8 +62,6 @@ LAST = 0.3
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rendered paper of one small chapter, so that a hundred and more runs take no time."""
-    import_everything()
-    gc.unfreeze()
     root = rendered_project(tmp_path_factory.mktemp("kills") / "project")
     cells = [nbformat.v4.new_markdown_cell("# Position"), nbformat.v4.new_code_cell(CELL)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), root / f"notebooks/{CHAPTER}.ipynb")
@@ -77,8 +72,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     stub_outputs(monkeypatch, check("pass"))
     for module in (story, watch_chapters):
-        for name in ("check_inputs", "claims_of"):
-            monkeypatch.setattr(module, name, lambda paper: {})
+        monkeypatch.setattr(module, "check_inputs", lambda paper: {})
+    monkeypatch.setattr(watch_chapters, "claims_of", lambda paper: {})
     monkeypatch.setattr("boardpack.audit.release.commentary_claims", lambda *told: {})
     monkeypatch.setattr("boardpack.build.current._other_program", lambda *told: ())
     root = Path(shutil.copytree(whole, tmp_path / "project"))
@@ -220,7 +215,7 @@ def test_a_killed_watch_leaves_the_good_build_and_the_next_begins(root: Path) ->
         watch.watch(layout_of(root), 0, lambda text: None)
 
     def begun() -> None:
-        watching = watch.Watching(layout_of(root), Serving(0), lambda text: None)
+        watching = watch.Watching(layout_of(root), Serving(0), lambda text: None, Here())
         watching.begin()
         assert not watching.faults
         watching.preview.end()
@@ -239,32 +234,3 @@ def test_a_killed_watch_leaves_the_good_build_and_the_next_begins(root: Path) ->
     shutil.rmtree(root / "params/2023-24/M06/bromley/commentary")
     succeeded(begun)
     assert not PreviewLayout(root, layout_of(root).paper).work.exists()
-
-
-def test_a_watch_killed_while_it_makes_the_paper_leaves_a_whole_build(root: Path) -> None:
-    """Every other time whoever asked for the paper is killed, and the watch makes it again."""
-    chance, layout = random.Random(4), layout_of(root)
-
-    def asking() -> None:
-        with asked_of_watch(layout_of(root)) as answer:
-            if answer is not None:
-                answer.follow(Timed())
-
-    watching = 0
-    for turn in range(KILLS["asked"]):
-        if turn % 2 == 0:
-            layout.watched.unlink(missing_ok=True)
-            watching = started(lambda: watch.watch(layout_of(root), 0, lambda text: None))
-            while not layout.watched.exists():
-                time.sleep(0.01)
-            succeeded(asking)
-        change(root)
-        asker = started(asking)
-        time.sleep(chance.uniform(0, 1.0))
-        os.kill(asker if turn % 2 == 0 else watching, signal.SIGKILL)
-        for child in (asker,) if turn % 2 == 0 else (asker, watching):
-            os.waitpid(child, 0)
-        assert_good(root)
-    succeeded(lambda: rendered(root))
-    assert_whole(build_of(root))
-    assert not layout.work.exists()

@@ -15,16 +15,15 @@ from pathlib import Path
 from boardpack.build.kept import Kept, Now
 from boardpack.build.layout import Layout
 from boardpack.build.manifest import sources_of
-from boardpack.build.notebooks import import_everything
 from boardpack.build.progress import Timed
 from boardpack.build.render import Chapters
 from boardpack.checks import once
 from boardpack.figures import computed
 from boardpack.paper import commentary_marks
-from boardpack.paper.commentary_marks import claims_of
 from boardpack.params import load_paper
 from boardpack.periods import Month
 from boardpack.sources import contract, received
+from boardpack.workers import Here
 
 MEMORIES = (
     computed._KEPT,
@@ -50,9 +49,8 @@ class Round:
         shutil.rmtree(layout.work, ignore_errors=True)
         layout.executed.mkdir(parents=True)
         now = Now(layout, sources_of(layout))
-        claims_of(layout.paper)
         before = dict(self.kept.traces)
-        Chapters(layout, False, self.kept, now).run(Timed())
+        Chapters(layout, False, self.kept, now, Here()).run(Timed())
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(layout.executed, self.folder)
         return {n for n, trace in self.kept.traces.items() if before.get(n) is not trace}
@@ -82,7 +80,6 @@ def _content(folder: Path, name: str) -> bytes:
 
 def main(home: Path, work: Path, rounds: Iterable[list[list[str]]]) -> None:
     """Run all chapters, then make each change in turn."""
-    import_everything()
     kept = Round(home, work / "kept")
     kept.run()
     for changes in rounds:

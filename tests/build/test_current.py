@@ -82,7 +82,7 @@ def fake_html(layout: Layout, parts: Sequence[Part], **found: Any) -> tuple[str,
     return ()
 
 
-def fake_print(layout: Layout, parts: Sequence[Part], found: object) -> tuple[str, ...]:
+def fake_print(layout: Layout, *told: object) -> tuple[str, ...]:
     (layout.new / "board-paper.pdf").write_bytes(b"pdf")
     return ("The typeface lacks a letter.",)
 
@@ -99,7 +99,6 @@ def small_paper(
     write_notebook("02_position", "# Position", ALL_SAID)
     monkeypatch.setattr(current, "CHECKOUT", project)
     monkeypatch.setattr(story, "check_inputs", lambda paper: None)
-    monkeypatch.setattr(story, "claims_of", lambda paper: {})
     monkeypatch.setattr(findings, "run_checks", lambda register, paper, *, complete=True: ())
     monkeypatch.setattr(story, "stale_sentences", lambda paper, register: ())
     monkeypatch.setattr(making, "make_html", fake_html)

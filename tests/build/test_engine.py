@@ -5,13 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
-import pytest
 
-from boardpack.build.notebooks import can_fork
 from boardpack.build.stock import stock_options
 from two_engines import executed, fast, shown, write
-
-pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
 
 TORTURE = (
     "print('one')\n1 + 1",

@@ -15,14 +15,12 @@ from executed_papers import DEMO, REAL
 
 from boardpack.build.chapters import waves
 from boardpack.build.layout import CHECKOUT, Layout
-from boardpack.build.notebooks import can_fork, run_notebooks
+from boardpack.build.notebooks import run_notebooks
 from boardpack.build.records import collect_register, write_register
 from boardpack.checks.engine import run_checks
 from boardpack.paper.content import read_chapter
 from boardpack.params import load_paper
 from boardpack_demo.make import make_demo
-
-pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
 
 ONLY_OF_THE_ICB = ("13_prescribing_icb", "15_providers")
 

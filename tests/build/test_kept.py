@@ -16,9 +16,9 @@ from boardpack.build.chapter_plan import plan_of
 from boardpack.build.kept import Kept, Now, Trace, read_kept, write_kept
 from boardpack.build.layout import CHECKOUT, Layout
 from boardpack.build.manifest import CODE, sources_of
-from boardpack.build.notebooks import can_fork
 from boardpack.build.progress import Timed
 from boardpack.build.render import Chapters
+from boardpack.workers import Here
 from small_notebooks import WriteNotebook
 
 PLACE = "params/2023-24/M06/bromley"
@@ -84,8 +84,6 @@ Told = dict[str, dict[str, Any]]
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """By round, the chapters that were run and those that came out stale."""
-    if not can_fork():
-        pytest.skip("chapters are kept where processes are forked: on Linux only")
     folder = tmp_path_factory.mktemp("kept")
     home = folder / "project"
     for name in (*CODE, "params", "data"):
@@ -144,14 +142,13 @@ def runs(layout: Layout, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> bool:
     before = dict(kept.traces)
     shutil.rmtree(layout.work, ignore_errors=True)
     layout.executed.mkdir(parents=True)
-    Chapters(layout, False, kept, Now(layout, sources_of(layout))).run(Timed())
+    Chapters(layout, False, kept, Now(layout, sources_of(layout)), Here()).run(Timed())
     folder = layout.target / "notebooks"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(layout.executed, folder)
     return kept.traces != before
 
 
-@pytest.mark.skipif(not can_fork(), reason="chapters are kept on Linux only")
 def test_a_chapter_is_run_again_when_its_file_changes_or_a_file_comes_or_its_notebook_is_touched(
     chapter: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -16,19 +14,15 @@ from boardpack.build import papers
 from boardpack.build.findings import Findings
 from boardpack.build.kept import Kept
 from boardpack.build.layout import Layout
-from boardpack.build.notebooks import can_fork
 from boardpack.build.papers import Outcome, render_papers
 from boardpack.build.progress import Progress, Timed
 from boardpack.build.render import Rendered
 from boardpack.cli.options import layouts_of_months
 from boardpack.errors import BUILD, INPUT, Fault, InputFaults, UsageFault
-from boardpack.outputs.lifeline import end_with
-from boardpack.outputs.press import begin, standing_press
 from boardpack.params import load_paper
 from boardpack.periods import Month
 from boardpack.screen_papers import PapersScreen
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="papers are forked on Linux only")
 PLACES = ("bexley", "bromley", "lambeth", "icb")
 
 
@@ -39,11 +33,9 @@ def layouts(project: Path) -> tuple[Layout, ...]:
 
 
 def made(layout: Layout, stock: bool, progress: Progress, kept: Kept | None) -> Rendered:
-    """A render that makes a file; one place has faults, the process of another dies."""
+    """A render that makes a file; one place has faults."""
     if layout.paper.place == "bexley":
         raise InputFaults([Fault("position.csv", "a number", "Mend it.", row=3)])
-    if layout.paper.place == "lambeth":
-        os.kill(os.getpid(), signal.SIGKILL)
     layout.target.mkdir(parents=True)
     manifest = {"notebooks": {}, "notes": ["a note"]}
     for name, record in (
@@ -55,11 +47,18 @@ def made(layout: Layout, stock: bool, progress: Progress, kept: Kept | None) -> 
     return Rendered(layout.paper, layout.target, Findings(), ("a note",))
 
 
+def here(work: Callable[..., Outcome], layout: Layout, *told: bool) -> Outcome:
+    """As `apart`, in this process; that of one place dies."""
+    if layout.paper.place == "lambeth":
+        raise BrokenExecutor
+    return work(layout, *told)
+
+
 @pytest.fixture
 def outcomes(layouts: tuple[Layout, ...], monkeypatch: pytest.MonkeyPatch) -> dict[str, Outcome]:
     """What became of the four papers."""
     monkeypatch.setattr(papers, "render", made)
-    monkeypatch.setattr(papers, "_read_once", lambda layout: None)
+    monkeypatch.setattr(papers, "apart", here)
     return {outcome.paper.place: outcome for outcome in render_papers(layouts, stock=True)}
 
 
@@ -79,7 +78,7 @@ def test_a_paper_that_is_up_to_date_is_not_made_and_is_told(
     bromley = layouts[1]
     made(bromley, True, Timed(), False)
     monkeypatch.setattr(papers, "render", made)
-    monkeypatch.setattr(papers, "_read_once", lambda layout: None)
+    monkeypatch.setattr(papers, "apart", here)
     monkeypatch.setattr(papers, "settled", lambda layout: () if layout == bromley else ("src",))
     told = list(render_papers((bromley, layouts[3]), stock=False))
     assert [(one.paper.place, one.unchanged) for one in told] == [("bromley", True), ("icb", False)]
@@ -121,39 +120,6 @@ def test_the_months_of_a_range_are_those_that_have_begun(project: Path) -> None:
     assert [(layout.paper.month.code, layout.paper.place) for layout in one] == [("M06", "icb")]
     with pytest.raises(UsageFault, match="No month of M01"):
         layouts_of_months("2023-24", "M01..M05", None, False, project)
-
-
-def test_a_press_tells_of_a_job_that_it_cannot_do() -> None:
-    with standing_press():
-        runs = [begin("boardpack.outputs.print_job", "no job") for _ in range(2)]
-        runs.append(begin("boardpack.errors", "{}"))
-        ended = [run.done() for run in runs]
-    assert [code for code, _, _ in ended] == [1, 1, 1]
-    assert "JSONDecodeError" in ended[0][2]
-    assert "draws nothing" in ended[2][2]
-
-
-def test_a_process_ends_with_the_one_that_began_it(tmp_path: Path) -> None:
-    program = (
-        "import os, sys, time\n"
-        "from boardpack.outputs.lifeline import end_with\n"
-        "above, (ours, theirs) = os.getpid(), os.pipe()\n"
-        "if os.fork() == 0:\n"
-        "    end_with(above)\n"
-        "    os.write(theirs, b'.')\n"
-        "    time.sleep(600)\n"
-        "os.read(ours, 1)\n"
-        "os.kill(above, 9)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, timeout=60)
-    assert done.returncode == -signal.SIGKILL  # the pipe closed: nothing holds it any longer
-
-
-def test_a_process_whose_parent_has_ended_already_ends_at_once() -> None:
-    if (child := os.fork()) == 0:
-        end_with(1 if os.getppid() != 1 else 2)
-        os._exit(0)
-    assert os.waitpid(child, 0)[1] >> 8 == 1
 
 
 def test_a_fault_of_one_of_many_papers_names_its_file_below_the_home_that_was_asked_for() -> None:

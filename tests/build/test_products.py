@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,10 +15,9 @@ import pytest
 from boardpack.build import products
 from boardpack.build.findings import Findings
 from boardpack.build.layout import Layout
-from boardpack.errors import BUILD, DONE, BoardpackError, BuildFault
+from boardpack.errors import BuildFault
 from boardpack.figures.register import Register
-from boardpack.outputs.jobs import Done
-from boardpack.outputs.print_job import PrintJob, PrintRun
+from boardpack.outputs.print_job import PrintJob
 from boardpack.paper.blocks import Block, Column, Narrative, Row, Table
 from boardpack.paper.content import Chapter, Heading, Part
 from boardpack.stored import stored_in
@@ -101,37 +102,32 @@ def _counted(figures_csv: Any, asked: list[Any]) -> Any:
     return counted
 
 
-@dataclass
-class Job:
-    """A job of the press that ends with a fault, or without one."""
-
-    makes: str
-    ended: list[str]
-
-    def done(self) -> Done:
-        self.ended.append(self.makes)
-        return (BUILD, "", "no slides today") if self.makes == "office" else (DONE, "[]", "")
-
-
 @pytest.mark.parametrize("failing", ["checks", "office"])
 def test_no_job_writes_after_the_build_has_failed(
     layout: Layout, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     begun: list[str] = []
     ended: list[str] = []
+    may_end = Event()
 
-    def start(job: PrintJob) -> PrintRun:
+    def printed(job: PrintJob) -> tuple[str, ...]:
         begun.append(job.makes)
-        return PrintRun(Job(job.makes, ended))
+        may_end.wait()
+        ended.append(job.makes)
+        if job.makes == "office":
+            raise BuildFault("no slides today")
+        return ()
 
     def found() -> None:
+        may_end.set()
         if failing == "checks":
             raise BuildFault("no checks today")
 
     (layout.project / "book" / "_toc.yml").write_text("parts: []")
-    monkeypatch.setattr(products, "start_print", start)
+    monkeypatch.setattr(products, "printed", printed)
     monkeypatch.setattr(products, "build_one_page", lambda *told: None)
-    with pytest.raises(BuildFault if failing == "checks" else BoardpackError, match=r"no .* today"):
-        products.make_print(layout, (), found)
-    assert ended == begun
+    with ThreadPoolExecutor() as pool:
+        with pytest.raises(BuildFault, match=r"no .* today"):
+            products.make_print(layout, (), found, pool)
+        assert sorted(ended) == sorted(begun)
     assert ("pdf" in begun) is (failing == "office")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,9 @@ def fake_html(layout: Layout, parts: Sequence[Part], **found: Any) -> tuple[str,
     return ()
 
 
-def fake_pdf(layout: Layout, parts: Sequence[Part], found: Callable[[], object]) -> tuple[str, ...]:
+def fake_pdf(
+    layout: Layout, parts: Sequence[Part], found: Callable[[], object], pool: Executor
+) -> tuple[str, ...]:
     found()
     assert (layout.new / "figures.json").exists()
     (layout.new / "board-paper.pdf").write_bytes(b"pdf")
@@ -143,22 +145,6 @@ def test_a_failure_leaves_the_last_good_build(
         make(layout)
     assert files(layout.target) == good
     assert not layout.work.exists()
-
-
-def test_garbage_is_looked_for_everywhere_again_after_the_outputs_whether_they_were_made_or_not(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[int] = []
-
-    def broken(*_: Any) -> None:
-        seen.append(gc.get_freeze_count())
-        raise BuildFault("no PDF today")
-
-    monkeypatch.setattr(making, "make_print", broken)
-    with pytest.raises(BuildFault, match="no PDF today"):
-        make(layout)
-    assert seen > [0]
-    assert gc.get_freeze_count() == 0
 
 
 def test_faults_of_all_extracts_are_told_before_anything_runs(layout: Layout) -> None:

@@ -8,14 +8,12 @@ import nbformat
 import pytest
 
 from boardpack.build.failures import NotebookFaults
-from boardpack.build.notebooks import can_fork, run_notebooks
+from boardpack.build.notebooks import run_notebooks
 from boardpack.build.repeatable import notebook_text, repeatable
 from boardpack.build.stock import stock_options
 from small_notebooks import WriteNotebook
 from torture_cells import AWAITING, FAILING, KEPT, REFUSED
 from two_engines import executed, fast, shown
-
-pytestmark = pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
 
 
 def run(project: Path, *names: str, stock: bool) -> Path:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import json
-import multiprocessing
-import subprocess
-import sys
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
 
 from boardpack.build.failures import NotebookFaults
-from boardpack.build.notebooks import can_fork, run_notebooks
+from boardpack.build.notebooks import run_notebooks
 from boardpack.errors import BUILD, INPUT
+from boardpack.workers import workers
 from small_notebooks import WriteNotebook
 
 BLOCK = "from IPython.display import Markdown, display\ndisplay(Markdown(f'{place} *{month}*'))"
@@ -23,10 +21,31 @@ FAULT = (
 )
 
 
-def run(project: Path, *names: str, stock: bool = False, out: str = "executed") -> Path:
+CHANGES = (
+    "import decimal, os, sys, warnings\nimport pandas, plotly.io\n"
+    "sys.path.insert(0, 'notebooks'); import ours; ours.said = 3\n"
+    "os.environ['OURS'] = '1'; os.chdir('/'); warnings.simplefilter('ignore')\n"
+    "decimal.getcontext().prec = 3; pandas.options.display.max_rows = 1\n"
+    "plotly.io.templates.default = 'plotly_dark'; leaks = 1"
+)
+FINDS = (
+    "import decimal, os, sys\nimport pandas, plotly.io\n"
+    "'ours' in sys.modules, 'notebooks' in sys.path, os.environ.get('OURS'), os.getcwd() == '/',"
+    " decimal.getcontext().prec, pandas.options.display.max_rows, plotly.io.templates.default,"
+    " 'leaks' in globals()"
+)
+
+
+def run(
+    project: Path,
+    *names: str,
+    stock: bool = False,
+    out: str = "executed",
+    pool: Executor | None = None,
+) -> Path:
     told = {"year": "2023-24", "month": "M06", "place": "bexley", "home": str(project)}
     told["register"] = str(project / "build" / ".work-x" / "register")
-    run_notebooks(names, told, project / "notebooks", project / out, stock)
+    run_notebooks(names, told, project / "notebooks", project / out, stock, pool=pool)
     return project / out
 
 
@@ -101,10 +120,24 @@ def test_a_chapter_that_leaves_by_itself_has_failed(
     assert "cell 2: SystemExit: a chapter runs to its end" in str(faults(project, "02_a"))
 
 
-@pytest.mark.skipif(not can_fork(), reason="the fast engine needs fork")
 def test_a_process_that_dies_is_told(project: Path, write_notebook: WriteNotebook) -> None:
     write_notebook("02_a", "import os\nos._exit(9)")
-    assert str(faults(project, "02_a")) == "notebooks/02_a.ipynb: its process died."
+    with workers(1) as pool, pytest.raises(NotebookFaults) as found:
+        run(project, "02_a", pool=pool)
+    assert str(found.value) == "notebooks/02_a.ipynb: its process died."
+
+
+def test_a_notebook_finds_nothing_of_the_one_before(
+    project: Path, write_notebook: WriteNotebook
+) -> None:
+    (project / "notebooks" / "ours.py").write_text("said = 1\n")
+    write_notebook("02_a", CHANGES)
+    write_notebook("03_b", FINDS)
+    run(project, "03_b", out="first")
+    (project / "notebooks" / "ours.py").write_text("said = 2\n")
+    run(project, "02_a", "03_b")
+    before, after = ((project / out / "03_b.ipynb").read_text() for out in ("first", "executed"))
+    assert after == before
 
 
 def test_a_file_that_is_no_notebook_is_told(project: Path) -> None:
@@ -116,29 +149,3 @@ def test_a_failed_notebook_is_not_kept(project: Path, write_notebook: WriteNoteb
     write_notebook("02_a", "1 / 0")
     faults(project, "02_a")
     assert list((project / "executed").iterdir()) == []
-
-
-@pytest.mark.skipif(not can_fork(), reason="chapters are forked on Linux only")
-def test_what_was_imported_is_walked_again_but_by_a_process_that_shares_it(
-    project: Path, write_notebook: WriteNotebook
-) -> None:
-    write_notebook("02_a", "1")
-
-    def frozen() -> int:
-        run(project, "02_a")
-        return gc.get_freeze_count()
-
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    context = multiprocessing.get_context("fork")
-    child = context.Process(target=lambda: sender.send(frozen()))
-    child.start()
-    assert receiver.recv() > frozen() == 0
-    child.join()
-
-
-def test_the_forking_process_never_loads_what_a_forked_child_would_hang_on() -> None:
-    loaded = (
-        "import sys; from boardpack.build.notebooks import import_everything; import_everything();"
-        "sys.exit(bool({'typst', 'vl_convert'} & set(sys.modules)))"
-    )
-    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0

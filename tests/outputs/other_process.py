@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import typst
-
-from boardpack.outputs.memory import give_back
-from boardpack.outputs.pdf import forget
 from processes import held_by
+
+from boardpack.outputs.pdf import forget
 
 Call = Callable[..., Any]
 
@@ -29,6 +29,6 @@ def growth_by_papers(papers: int) -> int:
     for paper in range(papers):
         typst.compile(f"#for line in range(2000) [Paper {paper}, line #line.\n\n]".encode())
         forget()
-        give_back()
+        gc.collect()
         held.append(held_by())
     return max(after - before for before, after in pairwise(held[1:]))

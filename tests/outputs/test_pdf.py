@@ -25,15 +25,15 @@ from boardpack.outputs.print_job import (
     PDF,
     WORD,
     PrintJob,
-    job_from_json,
-    job_json,
-    start_print,
+    drawn,
+    printed,
 )
 from boardpack.outputs.static_chart import charts_of
 from boardpack.outputs.typeface import printable
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.blocks import MIME, Block, Column, Number, Row, Table, block_json
 from boardpack.paper.content import Chapter, Heading, Item, Part
+from boardpack.workers import Here
 from other_process import Call, growth_by_papers
 
 META = PdfMeta(
@@ -250,23 +250,19 @@ def job(tmp_path: Path) -> PrintJob:
     return PrintJob(tmp_path, names, META, tmp_path, tmp_path / "pictures", attached)
 
 
-def test_a_job_is_told_to_its_process_whole(job: PrintJob) -> None:
-    assert job_from_json(job_json(job)) == job
-    more = replace(job, stored=job.out / "stored", makes="pictures")
-    assert job_from_json(job_json(more)) == more
-
-
-def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob) -> None:
+def test_the_paper_is_made_from_the_executed_notebooks(job: PrintJob, own_process: Call) -> None:
     for makes in ("office", "pdf"):
-        assert start_print(replace(job, makes=makes)).finish() == ()
+        assert own_process(printed, replace(job, makes=makes)) == ()
     with pikepdf.open(job.out / PDF) as pdf:
         assert len(pdf.pages) >= 2
     assert (job.out / WORD).read_bytes().startswith(b"PK")
 
 
-def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(job: PrintJob) -> None:
+def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(
+    job: PrintJob, own_process: Call
+) -> None:
     stored = job.out / "stored"
-    assert start_print(replace(job, makes="pictures", stored=stored)).finish() == ()
+    assert own_process(printed, replace(job, makes="pictures", stored=stored)) == ()
     assert not (job.out / PDF).exists()
     charts = {f"{chart.id}.svg" for chart in charts_of(sample.PARTS)}
     assert charts
@@ -276,17 +272,18 @@ def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(job: PrintJo
     assert "<svg" in (job.out / ONE_PAGE).read_text(encoding="utf-8")
 
 
-def test_a_wrong_reference_document_is_told_as_an_input(job: PrintJob, tmp_path: Path) -> None:
+def test_a_wrong_reference_document_is_told_as_an_input(
+    job: PrintJob, tmp_path: Path, own_process: Call
+) -> None:
     reference = tmp_path / WORD_REFERENCE
     reference.write_bytes(b"not a document")
     wrong = replace(job, reference=reference, makes="office")
-    assert job_from_json(job_json(wrong)) == wrong
     with pytest.raises(BoardpackError, match=r"params/word-reference\.docx: expected") as told:
-        start_print(wrong).finish()
+        own_process(printed, wrong)
     assert told.value.exit_code == INPUT
 
 
-def test_a_fault_in_the_other_process_is_told_here(job: PrintJob) -> None:
+def test_whatever_else_goes_wrong_is_a_fault_of_the_build(job: PrintJob) -> None:
     (job.notebooks / "01_summary.ipynb").unlink()
-    with pytest.raises(BuildFault, match=r"01_summary\.ipynb"):
-        start_print(job).finish()
+    with pytest.raises(BuildFault, match=r"could not be drawn: .*01_summary\.ipynb"):
+        drawn(Here().submit(printed, job))

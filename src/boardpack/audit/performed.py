@@ -30,6 +30,7 @@ from boardpack.held_folder import held_folder
 from boardpack.paper.blocks import MIME
 from boardpack.paper.content import SHOWN
 from boardpack.params import load_paper
+from boardpack.workers import workers
 
 SAFE_PATH = "PYTHONSAFEPATH"
 Items = Mapping[str, Mapping[str, Any]]
@@ -50,8 +51,8 @@ def performed(sealed: Sealed, progress: Progress, accept: Collection[str] = ()) 
         project = compose(sealed, accept, home.with_name("project"))
         paper = load_paper(home, sealed.month, sealed.place)
         layout = with_status(Layout(project, paper), sealed.status, sealed.version)
-        with _own_path():
-            yield render(layout, True, progress).target
+        with _own_path(), workers() as pool:
+            yield render(layout, True, progress, pool=pool).target
 
 
 @contextmanager

@@ -48,6 +48,7 @@ from boardpack.run_log import now
 from boardpack.sources.cells import file_sha256
 from boardpack.sources.release_records import CHAIN, RECORD, SCHEMAS, chain_link
 from boardpack.sources.released import latest_version, version_folder
+from boardpack.workers import workers
 
 SCHEMA = SCHEMAS[-1]
 CHANGES, CHANGES_TABLE = "changes.txt", "changes.csv"
@@ -125,7 +126,8 @@ def _lock(layout: Layout) -> Path:
 def _render_alike(layout: Layout, progress: Progress) -> Rendered:
     """Render a paper in another status or with a reason; its figures and checks must not change."""
     before = _records(layout.target)
-    rendered = render(layout, False, progress)
+    with workers() as pool:
+        rendered = render(layout, False, progress, pool=pool)
     if _records(layout.target) != before:
         raise BuildFault(
             "Rendered for release, the figures or checks came out differently."

@@ -95,11 +95,6 @@ class Layout:
         return self.builds / f".kept-{self._name}.json"
 
     @property
-    def watched(self) -> Path:
-        """Where a watch of this paper says how it can be asked to make it (see `build.asking`)."""
-        return self.builds / f".watch-{self._name}.json"
-
-    @property
     def stored(self) -> Path:
         """What was made for a paper and serves others too (see `boardpack.stored`)."""
         return self.builds / ".stored"

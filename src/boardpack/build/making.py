@@ -6,10 +6,8 @@ checks as data does: the register's page, the workbook, the files of figures, th
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from threading import Event
 
 from boardpack.build.findings import Findings, check_chapters
@@ -24,7 +22,6 @@ from boardpack.build.products import (
 from boardpack.build.progress import Progress
 from boardpack.build.records import checks_record, figures_record, write
 from boardpack.outputs.html_chart import set_pictures
-from boardpack.outputs.memory import thaw
 from boardpack.paper.content import Chapter
 
 Maker = Callable[[], tuple[str, ...]]
@@ -32,7 +29,11 @@ Maker = Callable[[], tuple[str, ...]]
 
 
 def make_outputs(
-    layout: Layout, chapters: tuple[Chapter, ...], progress: Progress, program: str
+    layout: Layout,
+    chapters: tuple[Chapter, ...],
+    progress: Progress,
+    program: str,
+    workers: Executor,
 ) -> tuple[Findings, tuple[str, ...]]:
     """All that is made of the chapters: what was found, and what is to be said of the outputs.
 
@@ -40,9 +41,9 @@ def make_outputs(
     """
     found: Future[Findings] = Future()
     staged = Event()
-    makers = _makers(layout, chapters, found, staged, program)
+    makers = _makers(layout, chapters, found, staged, program, workers)
     progress.stage("Making the outputs", len(makers))
-    with _settled(), ThreadPoolExecutor(len(makers)) as pool:
+    with ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make): name for name, make in makers.items()}
         staged.wait()  # one thread at a time can reckon, and Jupyter Book waits for its pages
         _check(layout, chapters, found)
@@ -59,6 +60,7 @@ def _makers(
     found: Future[Findings],
     staged: Event,
     program: str,
+    workers: Executor,
 ) -> dict[str, Maker]:
     parts = parts_of(layout, chapters)
 
@@ -75,7 +77,7 @@ def _makers(
         return make_workbook(layout, parts, found.result(), program)
 
     def documents() -> tuple[str, ...]:
-        return make_print(layout, parts, found.result)
+        return make_print(layout, parts, found.result, workers)
 
     return {
         "the HTML book": book,
@@ -95,13 +97,3 @@ def _check(layout: Layout, chapters: tuple[Chapter, ...], found: Future[Findings
         found.set_exception(fault)
         raise
     found.set_result(findings)
-
-
-@contextmanager
-def _settled() -> Iterator[None]:
-    """Look for garbage in what the block makes alone: all that was there before is still needed."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        thaw()

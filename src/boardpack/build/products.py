@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, wait
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -20,8 +21,7 @@ from boardpack.outputs import figures_parquet as parquet
 from boardpack.outputs.book import build_html, stage_book
 from boardpack.outputs.book_pages import TABLES, page_of
 from boardpack.outputs.one_page import build_one_page
-from boardpack.outputs.press import let_go, stands
-from boardpack.outputs.print_job import ONE_PAGE, PrintJob, start_print
+from boardpack.outputs.print_job import ONE_PAGE, PrintJob, drawn, printed
 from boardpack.outputs.register_page import fill_register, owned_figures
 from boardpack.outputs.table_csv import write_tables
 from boardpack.outputs.typst_document import PdfMeta
@@ -70,41 +70,37 @@ def make_html(
 
 
 def make_print(
-    layout: Layout, parts: Sequence[Part], found: Callable[[], object]
+    layout: Layout, parts: Sequence[Part], found: Callable[[], object], pool: Executor
 ) -> tuple[str, ...]:
     """The tagged PDF, the Word document, the slides, and the paper as one page.
 
-    All but the page in another process, because Typst must not run in one that forks. The charts
-    come first from there: the page is made of them while the documents are. The PDF carries what
-    was `found`, and is begun when that is recorded.
+    All but the page in the pool. The charts come first from there: the page is made of them while
+    the documents are. The PDF carries what was `found`, and is begun when that is recorded.
 
     Returns what a reader of the summary must know of it.
     """
     job = _print_job(layout)
-    runs = [start_print(replace(job, makes=makes)) for makes in ("pictures", "office")]
+    runs = [pool.submit(printed, replace(job, makes=makes)) for makes in ("pictures", "office")]
     try:
         found()
-        runs.append(start_print(job))
-        let_go()  # once that is done
-        runs[0].finish()
+        runs.append(pool.submit(printed, job))
+        drawn(runs[0])
         build_one_page(parts, job.meta, job.pictures, layout.new / ONE_PAGE)
     finally:
-        for run in runs:
-            run.wait()  # none may write after the build has failed
-    lacking = [mark for run in runs for mark in run.finish()]
+        wait(runs)  # none may write after the build has failed
+    lacking = [mark for run in runs for mark in drawn(run)]
     if not lacking:
         return ()
     return (f"The PDF's typeface lacks {' '.join(lacking)}; it shows a box for each.",)
 
 
-def draw_ahead(layout: Layout, names: Sequence[str]) -> None:
-    """Have the charts of chapters that have run drawn while others run, where a press stands.
+def draw_ahead(layout: Layout, names: Sequence[str], pool: Executor) -> None:
+    """Have the charts of chapters that have run drawn while others run.
 
-    What it draws is kept for the documents, and what it finds wrong is told when they are made.
+    What is drawn is kept for the documents, and what is wrong is told when they are made.
     """
-    if stands():
-        job = _print_job(layout)
-        start_print(replace(job, parts=(("", tuple(names)),), makes="drawings"))
+    job = replace(_print_job(layout), parts=(("", tuple(names)),), makes="drawings")
+    pool.submit(printed, job)
 
 
 def _print_job(layout: Layout) -> PrintJob:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +32,11 @@ from boardpack.build.timings import Timings
 from boardpack.build.unprinted import unprinted_commentary
 from boardpack.design import drawn_with, own_design
 from boardpack.errors import BuildFault
-from boardpack.paper.commentary_marks import claims_of
 from boardpack.paper.content import Chapter
 from boardpack.params import Paper
 from boardpack.prose.written import stale_sentences
 from boardpack.stored import stored_in
+from boardpack.workers import Here
 
 
 @dataclass(frozen=True)
@@ -48,26 +49,32 @@ class Rendered:
     notes: tuple[str, ...]
 
 
-def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = None) -> Rendered:
+def render(
+    layout: Layout,
+    stock: bool,
+    progress: Progress,
+    kept: Kept | None = None,
+    pool: Executor | None = None,
+) -> Rendered:
     """Make the paper; the last good build stands until this one is whole.
 
-    Chapters that are `kept` and would come out as they stand are taken from there.
+    Chapters that are `kept` and would come out as they stand are taken from there. Chapters and
+    documents are made in the processes of the `pool`, or in this one.
     """
+    pool = pool or Here()
     progress = timings = Timings(progress)
     own = drawn_with(own_design(layout.paper.report.design))
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored), own:
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)
         arrived = check_inputs(layout.paper)
-        if not stock:
-            claims_of(layout.paper)  # once, before the chapters that ask for them are forked
         now, program = Now(layout, sources), ""
         if kept is None:
             kept = Kept(layout.target / "notebooks", {})
         else:
             program = now.seal(EVERY)
-        chapters = Chapters(layout, stock, kept, now).run(progress)
-        findings, said = make_outputs(layout, chapters, progress, program)
+        chapters = Chapters(layout, stock, kept, now, pool).run(progress)
+        findings, said = make_outputs(layout, chapters, progress, program, pool)
         progress.stage("Sealing the build", 1)
         stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
         notes = (*said, *stale, *unprinted_commentary(layout))
@@ -110,6 +117,7 @@ class Chapters:
     stock: bool
     kept: Kept
     now: Now
+    pool: Executor
 
     def run(self, progress: Progress) -> tuple[Chapter, ...]:
         """All chapters; what each wave but the last found is checked for the next one."""
@@ -121,7 +129,7 @@ class Chapters:
             run = {*names, *(chapter.name for chapter in found.chapters)}
             hold_words(self.layout, names, run)
             if names != planned[-1]:
-                draw_ahead(self.layout, names)
+                draw_ahead(self.layout, names, self.pool)
                 found = check_chapters(self.layout, read_chapters(self.layout, run), False)
         return read_chapters(self.layout, sum(planned, ()))
 
@@ -134,7 +142,7 @@ class Chapters:
         told = told_chapters(layout, found)
         folders = layout.notebooks, layout.executed
         planned = planned_chapters(layout)
-        seen = run_notebooks(due, told, *folders, self.stock, progress.step, planned)
+        seen = run_notebooks(due, told, *folders, self.stock, progress.step, planned, self.pool)
         self.kept.note(layout.executed, seen, self.now)
 
 

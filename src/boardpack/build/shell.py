@@ -10,16 +10,24 @@ nobody answers a question, and no debugger listens.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import builtins
 import contextvars
+import decimal
 import getpass
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pandas
+import plotly.io
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
@@ -124,7 +132,8 @@ def cell_shell() -> Iterator[CellShell]:
         streams = KeptStream("stdout", out, send), KeptStream("stderr", err, send)
         held.enter_context(_as_in_a_kernel(*streams))
         runner = held.enter_context(asyncio.Runner())
-        yield CellShell(_shell(session, folder), session, streams, runner.get_loop())
+        shell = held.enter_context(_shell(session, folder))
+        yield CellShell(shell, session, streams, runner.get_loop())
 
 
 @contextmanager
@@ -158,7 +167,8 @@ def _unanswered(name: str) -> Callable[..., Any]:
     return refused
 
 
-def _shell(session: KeptSession, folder: str) -> ZMQInteractiveShell:
+@contextmanager
+def _shell(session: KeptSession, folder: str) -> Iterator[ZMQInteractiveShell]:
     """ipykernel's shell on a kept session; no history file, no profile of the user's."""
     config = Config()
     config.HistoryManager.enabled = False
@@ -172,9 +182,49 @@ def _shell(session: KeptSession, folder: str) -> ZMQInteractiveShell:
     hook.session = publisher.session = session
     hook.topic = b"execute_result"
     shell.ask_exit = _leave  # type: ignore[method-assign]
-    return shell
+    try:
+        yield shell
+    finally:
+        atexit.unregister(shell.atexit_operations)  # it would hold all that the cells have made
+        shell.restore_sys_module_state()  # it stood in the place of `__main__`
+        shell.user_ns.clear()
+        ZMQInteractiveShell.clear_instance()
 
 
 def _leave() -> None:
     """`exit` ends a chapter early, which its failure tells; a kernel would stop a moment later."""
     raise SystemExit(0)
+
+
+@contextmanager
+def as_before() -> Iterator[None]:
+    """What the block changes of this process is as it was before: the next notebook is another's.
+
+    Its folder, environment, paths and warnings, what it imports of the home, the options of pandas
+    and the templates of Plotly. A library that is changed otherwise stays changed; stock kernels,
+    as an auditor has them, begin anew.
+    """
+    folder, environment, paths = Path.cwd(), dict(os.environ), list(sys.path)
+    options = vars(pandas.options)["d"]  # they can be asked for by name alone
+    imported, told = set(sys.modules), deepcopy(options)
+    template = plotly.io.templates.default
+    with warnings.catch_warnings(), decimal.localcontext():
+        try:
+            yield
+        finally:
+            os.chdir(folder)
+            os.environ.clear()
+            os.environ.update(environment)
+            sys.path[:] = paths
+            for name in sys.modules.keys() - imported:
+                if _is_home(sys.modules[name]):
+                    del sys.modules[name]
+            options.clear()
+            options.update(told)
+            plotly.io.templates.default = template
+
+
+def _is_home(module: ModuleType | None) -> bool:
+    """Whether a module is no installed one, so that its file may change between two notebooks."""
+    file = getattr(module, "__file__", None)
+    return file is not None and not Path(file).is_relative_to(sys.prefix)

@@ -19,8 +19,8 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 import boardpack
+from boardpack.build.lifeline import end_with
 from boardpack.held_folder import held_folder
-from boardpack.outputs.lifeline import end_with
 
 QUIET = {
     "JUPYTER_PLATFORM_DIRS": "1",

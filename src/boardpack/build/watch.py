@@ -10,22 +10,21 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import Executor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from boardpack.build.asked import Asked
 from boardpack.build.layout import Layout
-from boardpack.build.notebooks import can_fork, import_everything
 from boardpack.build.swap import locked
 from boardpack.build.watch_files import Watched, reach_of
 from boardpack.build.watch_preview import Preview, PreviewLayout
 from boardpack.build.watch_server import Serving, Shown
 from boardpack.errors import BoardpackError, BuildFault
-from boardpack.outputs.early import begun_early
 from boardpack.outputs.print_job import DOWNLOADS
 from boardpack.stored import stored_in
+from boardpack.workers import workers
 
 EVERY = 0.2
 """Seconds between two looks at the files."""
@@ -40,15 +39,15 @@ Say = Callable[[str], None]
 def watch(layout: Layout, port: int, say: Say) -> None:
     """Watch a paper until it is interrupted (Ctrl-C, SIGTERM), and leave nothing behind."""
     ending = suppress(KeyboardInterrupt)
-    with _interruptible(), ending, _alone(layout), begun_early(), _serving(port) as server:
+    with _interruptible(), ending, _alone(layout), workers() as pool, _serving(port) as server:
         say(f"The paper is at {server.address}  (Ctrl-C ends)")
-        watching = Watching(layout, server, say)
+        watching = Watching(layout, server, say, pool)
         try:
-            with stored_in(layout.stored), _to_be_asked(layout) as asked:
+            with stored_in(layout.stored):
                 watching.begin()
                 while server.is_running:
                     watching.look()
-                    watching.wait(asked)
+                    time.sleep(EVERY)
             raise BuildFault("The pages could not be served any longer. Begin again.")
         finally:
             watching.preview.end()
@@ -62,6 +61,7 @@ class Watching:
     layout: Layout
     server: Serving
     say: Say
+    pool: Executor
     book: int = 0
     pages: dict[str, int] = field(default_factory=dict)
     faults: str = ""
@@ -69,12 +69,11 @@ class Watching:
     owed: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.preview = Preview(self.layout, self.published)
+        self.preview = Preview(self.layout, self.published, self.pool)
         self.watched = Watched(self.layout)
 
     def begin(self) -> None:
         """Make the first pages, or take those of the good build."""
-        import_everything()
         began = time.perf_counter()
         with self._told():
             good = self.preview.begin()
@@ -97,26 +96,6 @@ class Watching:
             self.owed.clear()
             self.watched.layout = self.preview.layout
             self.say(f"{self._names(changed)}: seen to in {_since(began)}.")
-
-    def wait(self, asked: Asked | None) -> None:
-        """Let a moment pass; make the paper for whoever asks for it meanwhile.
-
-        Files are looked at once more, so that the paper is made of what the asker has saved. A
-        program that has changed since is not this one, and is left to make it by itself.
-        """
-        if asked is None:
-            time.sleep(EVERY)
-            return
-        line = asked.wait(EVERY)
-        if line is None:
-            return
-        self.look()
-        if self.program or not self.preview.has_pages:
-            line.close()
-        else:
-            self.say("A render asks for the paper: it is being made.")
-            paper = Layout(self.layout.project, self.preview.layout.paper)
-            asked.answer(line, paper, self.preview.kept)
 
     def published(self, pages: tuple[str, ...], whole: bool) -> None:
         """Tell the browsers which pages were renewed."""
@@ -163,16 +142,6 @@ def _serving(port: int) -> Iterator[Serving]:
         yield server
     finally:
         server.close()
-
-
-@contextmanager
-def _to_be_asked(layout: Layout) -> Iterator[Asked | None]:
-    """Where a render can be asked for; None where nothing can be forked."""
-    if not can_fork():
-        yield None
-        return
-    with closing(Asked(layout)) as asked:
-        yield asked
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from contextlib import suppress
 from itertools import accumulate
 from typing import Any
@@ -33,8 +34,8 @@ Owners = Mapping[str, tuple[str, ...]]
 class WatchedChapters:
     """The executed chapters of a preview, what they found, and what each was made from."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.kept = kept
+    def __init__(self, kept: Kept, pool: Executor) -> None:
+        self.kept, self._pool = kept, pool
         self._found: dict[int, Findings] = {}
 
     @property
@@ -57,7 +58,6 @@ class WatchedChapters:
         """Run what a change touches; `show` is called when the chapters touched most have run."""
         now = Now(layout, sources_of(layout))
         check_inputs(layout.paper)
-        claims_of(layout.paper)  # once, before the chapters that ask for them are forked
         planned = waves(layout)
         ahead = self._touched_most(planned[0], reach, owners)
         self._run(layout, ahead, Findings(), now)
@@ -88,7 +88,7 @@ class WatchedChapters:
     def _run(self, layout: Layout, names: Iterable[str], found: Findings, now: Now) -> None:
         folders, due = (layout.notebooks, layout.executed), tuple(names)
         told, planned = told_chapters(layout, found), planned_chapters(layout)
-        seen = run_notebooks(due, told, *folders, planned=planned)
+        seen = run_notebooks(due, told, *folders, planned=planned, pool=self._pool)
         self.kept.note(layout.executed, seen, now)
         if due:
             hold_words(layout, due, {path.stem for path in layout.executed.glob("*.ipynb")})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -64,14 +65,14 @@ class BookLayout(PreviewLayout):
 class Preview:
     """The preview of one paper, from its first pages to its last, in a private folder."""
 
-    def __init__(self, layout: Layout, publish: Publish) -> None:
+    def __init__(self, layout: Layout, publish: Publish, pool: Executor) -> None:
         self.layout = PreviewLayout(layout.project, layout.paper)
         draw_with(own_design(layout.paper.report.design))
         self.folder: Path | None = None
-        self._publish = publish
+        self._publish, self._pool = publish, pool
         self._books = count(1)
         self._drawn: Drawn | None = None
-        self._chapters = WatchedChapters(Kept(self.layout.executed, {}))
+        self._chapters = WatchedChapters(Kept(self.layout.executed, {}), pool)
         self._entries = ""
 
     def begin(self) -> bool:
@@ -101,11 +102,6 @@ class Preview:
         self._show(compile_book=reach.of_book)
 
     @property
-    def kept(self) -> Kept:
-        """The chapters as they were last run, for whoever makes the paper of them."""
-        return self._chapters.kept
-
-    @property
     def has_pages(self) -> bool:
         """Whether there is anything to show yet."""
         return self._drawn is not None
@@ -130,7 +126,9 @@ class Preview:
             shutil.copytree(good.target / "html", folder)
             shutil.copytree(good.target / "notebooks", layout.executed, dirs_exist_ok=True)
             self.folder = folder
-            self._chapters = WatchedChapters(Kept(layout.executed, read_kept(good).traces))
+            self._chapters = WatchedChapters(
+                Kept(layout.executed, read_kept(good).traces), self._pool
+            )
         return self.folder is not None
 
     def _show_part(self, reach: Reach) -> None:

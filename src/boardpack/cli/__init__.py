@@ -96,6 +96,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     atexit.register(_let_go)
+    gc.set_threshold(100_000)  # a command makes much and little garbage, as it imports and after
     with told_plainly():
         begin_logging()
         app()

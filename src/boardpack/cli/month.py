@@ -85,46 +85,21 @@ def _make_many(
 
 def _make(layout: Layout, stock: bool, again: bool) -> None:
     """Make a paper, unless it would come out as it stands and nobody asked for it anew."""
-    if stock or again or not _made_by_watch(layout):
-        _make_here(layout, stock, again)
-
-
-def _made_by_watch(layout: Layout) -> bool:
-    """Whether the watch of the paper, where one runs, has made it or found it unchanged."""
-    if not layout.watched.exists():
-        return False
-    from boardpack.build.asking import asked_of_watch
-    from boardpack.screen import RenderScreen, say_unchanged
-
-    with asked_of_watch(layout) as answer:
-        if answer is None:
-            return False
-        if not answer.changed:
-            say_unchanged(layout.paper, layout.target)
-            return True
-        with RenderScreen(layout.paper, answer.changed if layout.target.is_dir() else ()) as screen:
-            return answer.follow(screen)
-
-
-def _make_here(layout: Layout, stock: bool, again: bool) -> None:
     from boardpack.build.current import settled
     from boardpack.screen import RenderScreen, say_unchanged
+    from boardpack.workers import workers
 
     changed = settled(layout)
     if not changed and not stock and not again:
         say_unchanged(layout.paper, layout.target)
         return
-    from boardpack.outputs.early import begun_early
-    from boardpack.outputs.imports import importing
-
-    with begun_early():
-        with importing():
-            from boardpack.build.kept import read_kept
-            from boardpack.build.render import render as make
+    with workers() as pool:
+        from boardpack.build.kept import read_kept
+        from boardpack.build.render import render as make
 
         kept = None if stock or again else read_kept(layout)
         with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
-            make(layout, stock, screen, kept)
+            make(layout, stock, screen, kept, pool)
 
 
 def check(

@@ -28,6 +28,7 @@ from boardpack.outputs.print_job import DOWNLOADS
 from boardpack.outputs.register_page import PAGE, register_source
 from boardpack.outputs.terms import terms_of
 from boardpack.paper.content import Part
+from boardpack.workers import apart
 
 _LEFT_OUT = (
     ".buildinfo",
@@ -79,7 +80,7 @@ def stage_book(
 def build_html(staged: Path, out: Path, config: Path) -> None:
     """Compile the staged copy into `out`; BuildFault with the warnings when there are any."""
     options = ["--path-output", str(staged), "--config", str(config), "-W", "-n", "--keep-going"]
-    code, _, faults = compiled(["build", str(staged), *options])
+    code, faults = apart(compiled, ["build", str(staged), *options])
     if code != 0:
         raise BuildFault(f"Jupyter Book could not make the HTML.\n{_complaint(faults, staged)}")
     left_out = shutil.ignore_patterns(*_LEFT_OUT)

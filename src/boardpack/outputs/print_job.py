@@ -1,29 +1,23 @@
-"""What is drawn without a browser, in a process of its own, so that the build may go on and fork.
+"""What is drawn without a browser: the charts as pictures, and the documents PDF, Word and slides.
 
-The charts as pictures, and the documents: PDF, Word and slides. `start_print` hands the job to
-`python -m boardpack.outputs.print_job` and returns at once; `finish` waits for it.
+A job can be handed to another process: it names the executed notebooks, and holds none of them.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from boardpack.design import Design, design, drawn_with
-from boardpack.errors import BUILD, DONE, INPUT, BoardpackError, BuildFault, told_fault
-from boardpack.outputs.jobs import Done, Run, alone
-from boardpack.outputs.press import begin
+from boardpack.errors import BoardpackError, BuildFault
 from boardpack.outputs.typst_document import PdfMeta
 from boardpack.paper.content import Part, chapter_of
 from boardpack.paper.folding import folded
 from boardpack.stored import stored_in
 
-MODULE = "boardpack.outputs.print_job"
 PDF = "board-paper.pdf"
 ONE_PAGE = "board-paper.html"
 SLIDES = "board-paper.pptx"
@@ -64,60 +58,21 @@ class PrintJob:
     makes: Literal["drawings", "pictures", "office", "pdf"] = "pdf"
 
 
-@dataclass(frozen=True)
-class PrintRun:
-    """A job that is being done."""
+def drawn(run: Future[tuple[str, ...]]) -> tuple[str, ...]:
+    """Wait for a job; returns the characters that it could not show (see `build_pdf`).
 
-    run: Run
-
-    def wait(self) -> None:
-        """Wait until it has ended, however it ends."""
-        _ = self._done
-
-    def finish(self) -> tuple[str, ...]:
-        """Wait for it; returns the characters that it could not show (see `build_pdf`)."""
-        code, output, faults = self._done
-        if code in (BUILD, INPUT):
-            raise told_fault(code, faults.strip())
-        if code != DONE:
-            reason = (faults.strip().splitlines() or [f"its process ended with code {code}"])[-1]
-            raise BuildFault(f"The paper could not be drawn: {reason}.")
-        return tuple(json.loads(output))
-
-    @cached_property
-    def _done(self) -> Done:
-        return self.run.done()
+    BuildFault tells what went wrong.
+    """
+    try:
+        return run.result()
+    except BoardpackError:
+        raise
+    except Exception as error:
+        reason = str(error) or type(error).__name__
+        raise BuildFault(f"The paper could not be drawn: {reason}") from error
 
 
-def start_print(job: PrintJob) -> PrintRun:
-    """Begin a job, in another process."""
-    return PrintRun(begin(MODULE, job_json(job)))
-
-
-def job_json(job: PrintJob) -> str:
-    """The job as JSON."""
-    return json.dumps({**asdict(job), "design": job.design.model_dump()}, default=str)
-
-
-def job_from_json(text: str) -> PrintJob:
-    """The job that `job_json` wrote."""
-    data = json.loads(text)
-    return PrintJob(
-        notebooks=Path(data["notebooks"]),
-        parts=tuple((title, tuple(names)) for title, names in data["parts"]),
-        meta=PdfMeta(**data["meta"]),
-        out=Path(data["out"]),
-        pictures=Path(data["pictures"]),
-        attachments={name: Path(file) for name, file in data["attachments"].items()},
-        reference=Path(data["reference"]) if data["reference"] else None,
-        stored=Path(data["stored"]) if data["stored"] else None,
-        own=tuple(data["own"]),
-        design=Design.model_validate(data["design"]),
-        makes=data["makes"],
-    )
-
-
-def run(job: PrintJob) -> tuple[str, ...]:
+def printed(job: PrintJob) -> tuple[str, ...]:
     """Do the job in this process; returns the characters that could not be shown."""
     from boardpack.outputs.static_chart import draw_charts, write_pictures
 
@@ -157,16 +112,3 @@ def _pdf(job: PrintJob, parts: Sequence[Part]) -> tuple[str, ...]:
 
 def _notebook(folder: Path, name: str) -> str:
     return (folder / f"{name}.ipynb").read_text(encoding="utf-8")
-
-
-def perform(text: str) -> Done:
-    """Do the job that is written here, and say how it ended, as a process ends."""
-    try:
-        notes = run(job_from_json(text))
-    except BoardpackError as fault:
-        return fault.exit_code, "", f"{fault}\n"
-    return DONE, json.dumps(notes), ""
-
-
-if __name__ == "__main__":
-    sys.exit(alone(MODULE))
