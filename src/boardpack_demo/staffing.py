@@ -25,8 +25,8 @@ columns:
 rows:
   total: {label: All agency staff, sum: all}
 needs: [Total]
-picture: {columns: [limit, spend], title: "Agency staff are {total.variance} to date"}
-sentence: "Agency staff cost {total.spend | money} to date and are {total.variance}."
+picture: {columns: [limit, spend], title: "Agency staff are {total.variance} since April"}
+sentence: "Agency staff cost {total.spend | money} since April and are {total.variance}."
 """
 
 

@@ -465,7 +465,7 @@ def test_the_command_tells_each_reason_on_a_line_and_exits_1(
 @pytest.fixture
 def examined(monkeypatch: pytest.MonkeyPatch) -> None:
     """The checks of the small paper, wherever it is computed again."""
-    monkeypatch.setattr("boardpack.build.examine.run_checks", lambda *told: (check(),))
+    monkeypatch.setattr("boardpack.build.examine.run_checks", lambda *_, **__: (check(),))
 
 
 @pytest.mark.usefixtures("examined")
@@ -506,7 +506,7 @@ def test_a_released_paper_whose_figures_checks_or_names_change_is_a_draft(
     register.write_text(published.replace('"value": "-', '"value": "-1'), encoding="utf-8")
     assert status_of(layout_of(root)) == "draft"
     register.write_text(published, encoding="utf-8")
-    failing = lambda *told: (check("fail"),)  # noqa: E731
+    failing = lambda *_, **__: (check("fail"),)  # noqa: E731
     monkeypatch.setattr("boardpack.build.examine.run_checks", failing)
     assert status_of(layout_of(root)) == "draft"
 

@@ -286,7 +286,7 @@ def test_status_says_whether_the_paper_is_of_what_is_there(
     project: Path, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "params/2023-24/M06/bromley/accepted.csv").unlink()
-    monkeypatch.setattr(standing, "examined", lambda layout: Examined((), 0, (), ""))
+    monkeypatch.setattr(standing, "examined", lambda layout: Examined((), 0, (), "", ()))
     monkeypatch.setattr(standing, "words_held", lambda layout: Words((), ()))
     assert "Paper: not rendered yet" in made(project, verb="status")
     made(project)

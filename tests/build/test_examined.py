@@ -37,7 +37,8 @@ CHECK = Check(
     cause="A slip.",
     root="b",
 )
-FOUND = Examined(ARRIVED, 1, (CHECK,), "An error would be noticed.")
+UNPRINTED = ("summary.md is not printed.",)
+FOUND = Examined(ARRIVED, 1, (CHECK,), "An error would be noticed.", UNPRINTED)
 FIGURE = Figure(
     *("position.bromley.total.ytd_variance", "Variance", ONE, "GBP", "bromley", "total"),
     *("ytd_variance", "2023/24 M06", "ledger", False, "1"),
@@ -66,6 +67,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         "examine.would_notice": FOUND.noticed,
     }.items():
         monkeypatch.setattr(f"boardpack.build.{name}", told(name, answer))
+    monkeypatch.setattr("boardpack.build.unprinted.unprinted_commentary", lambda _: UNPRINTED)
     monkeypatch.setattr("boardpack.paper.commentary_marks.claims_of", told("claims", {}))
     monkeypatch.setattr("boardpack.prose.written.stale_sentences", told("stale", ("It moved.",)))
     monkeypatch.setattr("boardpack.paper.commentary_marks.compute", lambda *_: register)

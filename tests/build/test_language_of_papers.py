@@ -26,7 +26,7 @@ from boardpack.paper.roundings import two_roundings
 from boardpack.params import load_paper
 from boardpack.prose.held import held_claims
 
-NAMES = ("real bromley", "real icb", "demo alderwick", "demo icb")
+NAMES = ("real bromley", "real icb", "demo alderwick", "demo icb", "finished alderwick")
 OLDEST = 16.0
 """The greatest reading age of a chapter, in years: what a school leaver reads."""
 ENOUGH = 60

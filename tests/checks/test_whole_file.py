@@ -13,6 +13,7 @@ from boardpack.checks.continuity import OF_FILE as CONTINUES
 from boardpack.checks.extracts import KIND as EXTRACTS
 from boardpack.checks.extracts import SPOILS
 from boardpack.checks.points import distinct_points
+from boardpack.checks.released import KIND as EARLIER_PAPER
 from boardpack.checks.whole_file import Slip, put_right, with_spoilt_files, with_whole_file
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
@@ -377,3 +378,16 @@ def test_a_check_of_one_number_says_nothing_of_a_file() -> None:
     assert with_whole_file(book("-1"), alone, run) == tuple(alone)
     mixed = [*alone, *checks]
     assert with_whole_file(book("-1"), mixed, run)[0].id == "whole_file.ledger"
+
+
+def test_a_file_that_only_earlier_papers_hold_is_one_finding_too() -> None:
+    """Their numbers stand in their own registers, so that such a check names one figure of ours."""
+
+    def held(register: Register) -> list[Check]:
+        return [
+            replace(check, kind=EARLIER_PAPER, figures=check.figures[:1]) for check in run(register)
+        ]
+
+    found = with_whole_file(book("0.001"), held(book("0.001")), held)
+    assert found[0].id == "whole_file.ledger"
+    assert {check.root for check in found[1:]} == {found[0].id}

@@ -20,6 +20,7 @@ from programme_home import (
 from boardpack.paper import costed_programme as page
 from boardpack.paper.blocks import NotSupplied, numbers_in
 from boardpack.paper.chapter import ChapterPaper, open_chapter
+from boardpack.paper.costed_view import View
 from reading import cells, chart, long_sentences, opened, said, table, untagged
 
 
@@ -87,6 +88,12 @@ def test_a_chart_for_each_setting_follows_the_same_months(made_up: ChapterPaper)
         assert one.categories == ("Apr", "May", "Jun", "Jul", "Aug")
         assert [series.name for series in one.series] == ["2022/23", "2023/24", THIS]
         assert all(None not in series.values for series in one.series)
+
+
+def test_one_month_alone_is_no_line(made_up: ChapterPaper, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert page.charts(made_up)
+    monkeypatch.setattr(View, "latest", 1)
+    assert page.charts(made_up) == ()
 
 
 def test_words_are_short_and_every_number_in_them_is_a_figure(

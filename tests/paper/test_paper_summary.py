@@ -264,6 +264,28 @@ def test_what_corrections_make_differ_is_counted_on_page_1() -> None:
         register.add(figure)
     page = ChapterPaper("summary", paper, register, ())
     assert "Checks that differ because of that: 1, listed" in said(notices_narrative(page))
-    assert "1 checks on this paper's numbers, none stands open" in said(
+    assert "Of 1 check on this paper's numbers, none stands open." in said(
         summary.confidence_narrative(page)
     )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        (["pass"], "Of 1 check on this paper's numbers, all agree."),
+        (["pass", "pass"], "Of 2 checks on this paper's numbers, all agree."),
+        (["pass", "fail"], "Of 2 checks on this paper's numbers, 1 does not agree; the assurance"),
+        (["fail", "fail"], "2 do not agree; they come from 2 distinct points, which"),
+    ],
+)
+def test_one_check_is_told_as_one(statuses: list[str], told: str) -> None:
+    paper = load_paper(PROJECT, parse_month("2023-24", "M06"), "bromley")
+    register = compute(paper, *NEEDS)
+    made = [
+        {"id": str(n), "status": one, "severity": "error", "difference": "1", "explained_by": []}
+        for n, one in enumerate(statuses)
+    ]
+    for figure in assurance_figures(made, paper):
+        register.add(figure)
+    page = ChapterPaper("summary", paper, register, ())
+    assert told in said(summary.confidence_narrative(page))

@@ -33,12 +33,16 @@ EXAMINED, WORDS = b"boardpack/examined/1", b"boardpack/words/1"
 
 @dataclass(frozen=True)
 class Examined:
-    """The extracts as they came, the number of figures, the checks, and what they would notice."""
+    """The extracts as they came, the number of figures, the checks, and what they would notice.
+
+    `unprinted` names the words of the team that the paper does not print.
+    """
 
     arrivals: tuple[Arrival, ...]
     figures: int
     checks: tuple[Check, ...]
     noticed: str
+    unprinted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,13 @@ def examined(layout: Layout) -> Examined:
     def examine() -> dict[str, Any]:
         from boardpack.build import examine as month  # all readers and rules: only where needed
         from boardpack.build.inputs import check_inputs
+        from boardpack.build.unprinted import unprinted_commentary
 
         arrived = check_inputs(layout.paper)
         register, checks = month.examine(layout.paper, arrived)
         noticed = month.would_notice(register, checks, layout.paper)
-        return _record(Examined(arrived, len(register), checks, noticed))
+        unprinted = unprinted_commentary(layout)
+        return _record(Examined(arrived, len(register), checks, noticed, unprinted))
 
     return _examined(_kept(layout, EXAMINED, _given(layout, sources_of(layout)), examine))
 
@@ -92,11 +98,13 @@ def keep_examined(
     """
     if layout.paper.report.chapters or layout.project.resolve() != CHECKOUT:
         return
+    from boardpack.build.unprinted import unprinted_commentary
     from boardpack.checks.noticed.figures import noticed_sentence
 
     figures = sum(figure.chapter != COUNTED for figure in findings.register)
     checks = tuple(map(check_from_json, findings.checks))
-    found = Examined(arrived, figures, checks, noticed_sentence(findings.register))
+    noticed = noticed_sentence(findings.register)
+    found = Examined(arrived, figures, checks, noticed, unprinted_commentary(layout))
     _kept(layout, EXAMINED, _given(layout, sources), lambda: _record(found))
     words_held(layout)
 
@@ -119,6 +127,7 @@ def _record(found: Examined) -> dict[str, Any]:
         "figures": found.figures,
         "checks": [check.to_json() for check in found.checks],
         "noticed": found.noticed,
+        "unprinted": found.unprinted,
     }
 
 
@@ -137,4 +146,5 @@ def _examined(record: dict[str, Any]) -> Examined:
         name, is_declared = one.pop("name"), one.pop("is_declared")
         arrivals.append(Arrival(name, Told(**one, notes=notes), is_declared=is_declared))
     checks = tuple(map(check_from_json, record["checks"]))
-    return Examined(tuple(arrivals), record["figures"], checks, record["noticed"])
+    unprinted = tuple(record["unprinted"])
+    return Examined(tuple(arrivals), record["figures"], checks, record["noticed"], unprinted)

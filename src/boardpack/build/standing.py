@@ -14,7 +14,6 @@ from boardpack.build.examined import Words, examined, words_held
 from boardpack.build.expected import Expected, missing_files
 from boardpack.build.layout import Layout
 from boardpack.build.swap import locked, tidy
-from boardpack.build.unprinted import unprinted_commentary
 from boardpack.checks.check import Check
 from boardpack.errors import BuildFault, InputFaults
 from boardpack.params import Paper, unconfirmed
@@ -87,11 +86,12 @@ def standing(layout: Layout) -> Standing:
     paper, found, held = layout.paper, None, Words((), ())
     try:
         found, held = examined(layout), words_held(layout)
-        arrived = found.arrivals
+        arrived, unprinted = found.arrivals, found.unprinted
     except InputFaults:
         from boardpack.build.inputs import arrivals
+        from boardpack.build.unprinted import unprinted_commentary
 
-        arrived = arrivals(paper)
+        arrived, unprinted = arrivals(paper), unprinted_commentary(layout)
         if not any(item.faults for item in arrived):
             raise
     chain = Chain(paper.home).held()
@@ -110,5 +110,5 @@ def standing(layout: Layout) -> Standing:
         noticed=found.noticed if found else "",
         releases=tuple(map(str, chain.broken)),
         told=chain.notes,
-        unprinted=unprinted_commentary(layout),
+        unprinted=unprinted,
     )

@@ -19,6 +19,7 @@ from boardpack.checks.check import Check, in_words
 from boardpack.checks.continuity import OF_FILE as CONTINUES
 from boardpack.checks.extracts import KIND as EXTRACTS
 from boardpack.checks.extracts import SPOILS
+from boardpack.checks.released import KIND as EARLIER_PAPER
 from boardpack.checks.repairs import Tree
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import FormulaError, evaluate, operands
@@ -136,7 +137,8 @@ def _likely(register: Register, checks: Sequence[Check], failed: set[str]) -> It
         return frozenset().union(*(_files(tree, identity, files) for identity in identities))
 
     for check in checks:
-        if check.id not in failed or len(check.figures) < 2:
+        is_told_by_two = len(check.figures) > 1 or check.kind == EARLIER_PAPER
+        if check.id not in failed or not is_told_by_two:
             continue
         for factor in _ratios(check):
             ours, others = behind(check.figures[:1]), behind(check.figures[1:])

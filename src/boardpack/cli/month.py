@@ -107,7 +107,6 @@ def check(
 ) -> None:
     """Read a month's extracts and run the checks, without making the paper."""
     from boardpack.build.examined import examined
-    from boardpack.build.unprinted import unprinted_commentary
     from boardpack.screen import say_checked, say_notes, say_unexamined, say_unprinted
 
     stopping = 0
@@ -129,7 +128,7 @@ def check(
                 say_notes(found.arrivals, home)
             checks = found.checks
             say_checked(paper, found.figures, checks, layout.findings, found.noticed)
-            say_unprinted(unprinted_commentary(layout))
+            say_unprinted(found.unprinted)
             here = sum(one.is_open and one.severity == "error" for one in checks)
             told = f"{len(checks)} checks, {here} stop a release"
             log.end(layout, told, FINDINGS if here else DONE)

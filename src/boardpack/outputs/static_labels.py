@@ -83,7 +83,7 @@ def beside_ends(
             margin.append(Label(last.x + GAP, top, lines, last.ink))
         else:
             label = Label(last.x + GAP, last.y - LINE_HEIGHT / 2, (" ".join(lines),), last.ink)
-            early.append(_clear(label, paths, frame))
+            early.append(_clear(label, paths, frame, early))
     return [*spread(margin, frame.height), *early]
 
 
@@ -103,11 +103,17 @@ def spread(labels: Sequence[Label], height: float) -> list[Label]:
     return moved
 
 
-def _clear(label: Label, paths: Sequence[Path], frame: Frame) -> Label:
-    """The label at the height, near its own, where other lines come least close."""
+def _clear(label: Label, paths: Sequence[Path], frame: Frame, others: Sequence[Label]) -> Label:
+    """The label at the height, near its own, where other lines come least close.
+
+    Never where one of the `others` stands, unless there is no room else.
+    """
     heights = [y for path in paths for y in _heights(path, label.x - GAP / 2, label.right)]
     shifts = sorted(range(-48, 49, 4), key=abs)
-    tops = [t for s in shifts if 0 <= (t := label.top + s) <= frame.height - LINE_HEIGHT]
+    within = [t for s in shifts if 0 <= (t := label.top + s) <= frame.height - LINE_HEIGHT]
+    beside = [one for one in others if one.x < label.right and label.x < one.right]
+    free = [t for t in within if all(abs(t - one.top) >= LINE_HEIGHT for one in beside)]
+    tops = free or within
 
     def room(top: float) -> float:
         middle = top + LINE_HEIGHT / 2

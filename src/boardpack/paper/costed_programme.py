@@ -148,9 +148,15 @@ def _notes(view: View, rows: list[Row]) -> Iterator[str]:
 
 
 def charts(paper: ChapterPaper) -> tuple[Block, ...]:
-    """One small chart for each setting: the same months of each year as lines."""
+    """One small chart for each setting: the same months of each year as lines.
+
+    There is none of April alone: of one month the table says all.
+    """
     return tuple(
-        chart for view in views(paper) for one in view.settings for chart in _chart(view, one)
+        chart
+        for view in views(paper)
+        for one in view.settings
+        for chart in (_chart(view, one) if view.latest > 1 else ())
     )
 
 

@@ -43,11 +43,12 @@ def _joined(parts: list[Part]) -> tuple[Part, ...]:
 
     Its chapters are then the paper itself, as in one that has a home's own tables and no more.
     """
-    first, *others = parts
-    alone = all(chapter_name(chapter.name) in NEEDED for chapter in first.chapters)
-    if not alone or not others or any(chapter_name(c.name) == TOLD_IN for c in others[0].chapters):
-        return tuple(parts)
-    return replace(first, chapters=(*first.chapters, *others[0].chapters)), *others[1:]
+    match parts:
+        case [first, second, *others] if all(
+            chapter_name(chapter.name) in NEEDED for chapter in first.chapters
+        ) and not any(chapter_name(chapter.name) == TOLD_IN for chapter in second.chapters):
+            return replace(first, chapters=(*first.chapters, *second.chapters)), *others
+    return tuple(parts)
 
 
 def _is_empty(chapter: Chapter) -> bool:

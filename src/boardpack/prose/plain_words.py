@@ -60,9 +60,9 @@ def typed_claims(
     comparison, movement and size in words. `shown` are numbers that stand where the text is of.
     """
     filled, bare = _MARKER.sub(lambda found: found[2], text), _MARKER.sub(" ", text)
-    typed = typed_numbers([bare])
-    typed = typed.difference(shown)
-    typed = typed if written is None else typed.intersection(written)
+    typed = typed_numbers([bare]).difference(shown)
+    if written is not None:
+        typed = typed.intersection(written)
     claims = checker.check(filled, title) if typed or written is None else []
     found = [claim for claim in claims if claim.value is not None and typed & _words(claim)]
     plain = " ".join(bare.split())

@@ -138,7 +138,7 @@ def test_the_second_implementation_refuses_it(paper: Paper, is_altered: bool) ->
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A month whose extracts say nothing: only its releases count here."""
-    found, words = Examined((), 0, (), ""), Words((), ())
+    found, words = Examined((), 0, (), "", ()), Words((), ())
     monkeypatch.setattr("boardpack.build.standing.examined", lambda layout: found)
     monkeypatch.setattr("boardpack.build.standing.words_held", lambda layout: words)
 
