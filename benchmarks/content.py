@@ -8,18 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from boardpack.build.chapters import book_parts
-from boardpack.build.findings import Findings
-from boardpack.build.layout import Layout
-from boardpack.build.products import ATTACHED, pdf_meta, title
+from boardpack.core.home import CHECKOUT, WORD_REFERENCE
+from boardpack.core.params import load_paper
+from boardpack.core.periods import parse_month
+from boardpack.document.content import Part, read_chapter
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
-from boardpack.home import CHECKOUT, WORD_REFERENCE
-from boardpack.outputs.book import stage_book
+from boardpack.outputs.html.book import stage_book
 from boardpack.outputs.print_job import ONE_PAGE, PDF, SLIDES, WORD
-from boardpack.paper.content import Part, read_chapter
-from boardpack.params import load_paper
-from boardpack.periods import parse_month
+from boardpack.render.chapters import book_parts
+from boardpack.render.findings import Findings
+from boardpack.render.layout import Layout
+from boardpack.render.products import ATTACHED, pdf_meta, title
 
 PRINTED = ("pictures", "one page", "slides", "Word", "PDF")
 
@@ -51,11 +51,11 @@ def print_product(name: str, layout: Layout, parts: Sequence[Part], build: Path,
 
     Typst and the chart renderer start threads, so this process must not fork afterwards.
     """
-    from boardpack.outputs.one_page import build_one_page
-    from boardpack.outputs.pdf import build_pdf
-    from boardpack.outputs.slides import build_slides
-    from boardpack.outputs.static_chart import write_pictures
-    from boardpack.outputs.word import build_word
+    from boardpack.outputs.charts.static_chart import write_pictures
+    from boardpack.outputs.html.one_page import build_one_page
+    from boardpack.outputs.pdf.document import build_pdf
+    from boardpack.outputs.slides.presentation import build_slides
+    from boardpack.outputs.word.document import build_word
 
     meta, own = pdf_meta(layout.paper), layout.paper.home / "params" / WORD_REFERENCE
     carried = {file: (build / file).read_bytes() for file in ATTACHED}

@@ -27,7 +27,7 @@ from typing import Any
 
 from content import PRINTED, found_in, layout_of, parts_in, print_product, stage
 
-from boardpack.build.layout import Layout
+from boardpack.render.layout import Layout
 
 IMPORTS = "imports, once"
 READING, CELLS, CHECKS = "reading the extracts", "cells of all chapters", "checks"
@@ -60,13 +60,13 @@ class Clock:
 
 def chapters(layout: Layout, clock: Clock, scratch: Path) -> None:
     """Reading the extracts, the cells, and the checks between and after the waves."""
-    from boardpack.build.chapters import waves
-    from boardpack.build.findings import Findings, check_chapters
-    from boardpack.build.inputs import check_inputs
-    from boardpack.build.render import told_chapters
-    from boardpack.paper.commentary_marks import claims_of
+    from boardpack.document.commentary_marks import claims_of
+    from boardpack.render.chapters import waves
+    from boardpack.render.findings import Findings, check_chapters
+    from boardpack.render.inputs import check_inputs
+    from boardpack.render.render import told_chapters
 
-    importlib.import_module("boardpack.build.imported")
+    importlib.import_module("boardpack.render.imported")
     with clock.part(READING):
         check_inputs(layout.paper)
         claims_of(layout.paper)
@@ -140,7 +140,7 @@ def printed(layout: Layout, clock: Clock, scratch: Path) -> None:
 
 def workbook(layout: Layout, clock: Clock, scratch: Path) -> None:
     """The workbook."""
-    from boardpack.build.products import make_workbook
+    from boardpack.render.products import make_workbook
 
     importlib.import_module("xlsxwriter")
     parts = parts_in(layout, layout.target / "notebooks")

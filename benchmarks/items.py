@@ -155,10 +155,10 @@ def _one(way: str, home: Path) -> None:
 
 
 def _in_boardpack(home: Path) -> str:
-    from boardpack.params import load_paper
-    from boardpack.periods import parse_month
-    from boardpack.sources.epd import read_epd
-    from boardpack.sources.folder import Folder
+    from boardpack.core.params import load_paper
+    from boardpack.core.periods import parse_month
+    from boardpack.reading.folder import Folder
+    from boardpack.subjects.items.epd_extract import read_epd
 
     epd = read_epd(Folder(load_paper(home, parse_month("2023-24", "M06")), corrections=()))
     sums = epd.sums(("month", "place", "bnf_code", "snomed_code"))

@@ -13,10 +13,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from boardpack.build.chapters import book_parts
-from boardpack.paper.abbreviations import unexplained
-from boardpack.paper.content import Part, read_chapter
-from boardpack.paper.language import LONGEST_SENTENCE, Measure, measured, passages, sentences, words
+from boardpack.document.abbreviations import unexplained
+from boardpack.document.content import Part, read_chapter
+from boardpack.document.language import (
+    LONGEST_SENTENCE,
+    Measure,
+    measured,
+    passages,
+    sentences,
+    words,
+)
+from boardpack.render.chapters import book_parts
 
 PROJECT = Path(__file__).resolve().parents[1]
 OUT = PROJECT / "docs" / "language.md"

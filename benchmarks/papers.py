@@ -20,8 +20,8 @@ from statistics import median
 from measured import Measured, a_home, copy_of_project, measured
 from tables import setting, spread, table
 
-from boardpack.params import load_paper
-from boardpack.periods import parse_month
+from boardpack.core.params import load_paper
+from boardpack.core.periods import parse_month
 
 LOOK_EVERY = 1.0
 HOURS, CORES, ICBS, PAPERS, MONTHS = 3600, 2, 42, 7, 12

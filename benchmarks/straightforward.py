@@ -18,18 +18,18 @@ from pathlib import Path
 import papermill
 from content import PRINTED, found_in, layout_of, parts_in, print_product, stage
 
-from boardpack.build.chapters import read_chapters, waves
-from boardpack.build.findings import Findings, check_chapters
-from boardpack.build.layout import Layout
-from boardpack.build.products import figure_files, make_workbook
-from boardpack.build.records import checks_record, figures_record, write
-from boardpack.build.render import told_chapters
-from boardpack.build.repeatable import repeatable, written_places
-from boardpack.build.stock import clean_jupyter, stock_options
-from boardpack.outputs.book_pages import TABLES, page_of
-from boardpack.outputs.html_chart import set_pictures
-from boardpack.outputs.register_page import fill_register, owned_figures
-from boardpack.outputs.table_csv import write_tables
+from boardpack.outputs.data.table_csv import write_tables
+from boardpack.outputs.html.chart import set_pictures
+from boardpack.outputs.html.pages import TABLES, page_of
+from boardpack.outputs.html.register_page import fill_register, owned_figures
+from boardpack.render.chapters import read_chapters, waves
+from boardpack.render.findings import Findings, check_chapters
+from boardpack.render.layout import Layout
+from boardpack.render.products import figure_files, make_workbook
+from boardpack.render.records import checks_record, figures_record, write
+from boardpack.render.render import told_chapters
+from boardpack.render.repeatable import repeatable, written_places
+from boardpack.render.stock import clean_jupyter, stock_options
 
 WORKBOOK = "The workbook"
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"

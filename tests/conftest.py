@@ -11,8 +11,8 @@ from whole_build import rendered_once
 
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
+from boardpack.core.params import Paper
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 
 settings.register_profile("boardpack", deadline=None)  # how fast a machine is proves nothing
 settings.load_profile("boardpack")

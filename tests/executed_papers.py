@@ -7,18 +7,18 @@ from pathlib import Path
 
 from homes import copied_home
 
-from boardpack.build.chapters import read_chapters, read_parts, waves
-from boardpack.build.held_words import hold_words
-from boardpack.build.layout import CHECKOUT, Layout
-from boardpack.build.notebooks import run_notebooks
-from boardpack.build.records import collect_register, write_register
 from boardpack.checks.engine import run_checks
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
+from boardpack.document.content import Part
 from boardpack.figures.register import Register
-from boardpack.paper.content import Part
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
 from boardpack.prose.claim import Claim
-from boardpack.prose.held import held_claims
+from boardpack.prose.notebook_claims import held_claims
+from boardpack.render.chapters import read_chapters, read_parts, waves
+from boardpack.render.held_words import hold_words
+from boardpack.render.layout import CHECKOUT, Layout
+from boardpack.render.notebooks import run_notebooks
+from boardpack.render.records import collect_register, write_register
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 

@@ -20,8 +20,8 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+from boardpack.core.roles import ROLES
 from boardpack.figures.register import Register
-from boardpack.roles import ROLES
 
 HOLE = "{x}"
 """What stands where a name is filled in."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
-from boardpack.sources.folder import REFERENCE
-from boardpack.sources.outturn_history import FILE
+from boardpack.reading.folder import REFERENCE
+from boardpack.subjects.forecast.outturn_history_extract import FILE
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from boardpack.periods import Month
+from boardpack.core.periods import Month
 
 Record = dict[str, str]
 Change = Callable[[Record], Record | None]

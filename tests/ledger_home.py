@@ -11,9 +11,9 @@ from pathlib import Path
 
 from homes import PROJECT, RAW, copied_home
 
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
-from boardpack.sources.folder import Folder
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
+from boardpack.reading.folder import Folder
 
 GOLDEN = PROJECT / "tests" / "golden" / "ledger"
 PROVENANCE = "file,system,report,parameters,run_at,role,total_of,control_total"

@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from boardpack.periods import Month
-from boardpack.sources.release_records import (
+from boardpack.core.periods import Month
+from boardpack.reading.release_records import (
     CHAIN,
     FILE,
     RECORD,
@@ -16,7 +16,7 @@ from boardpack.sources.release_records import (
     SCHEMAS,
     chain_link,
 )
-from boardpack.sources.released import version_folder
+from boardpack.reading.released import version_folder
 
 PREPARED = {"name": "Ann Lee", "role": "Finance Manager", "when": "2023-11-01T09:00:00Z"}
 APPROVED = {"name": "Sam Roy", "role": "Director of Finance", "when": "2023-11-02T09:00:00Z"}

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from boardpack.params import load_paper
-from boardpack.periods import Month
 from boardpack_demo.make import make_demo
 
 NUMBER, YEAR = 5, 2024

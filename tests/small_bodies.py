@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from boardpack.build.new_home import begin_home
-from boardpack.home import REPORT, month_folder, run_file
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
-from boardpack.roles import ROLES
-from boardpack.sources.readers import OURS, extract_names
+from boardpack.core.home import REPORT, month_folder, run_file
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
+from boardpack.core.roles import ROLES
+from boardpack.reading.readers import OURS, extract_names
+from boardpack.render.new_home import begin_home
 
 MONTH = Month(2024, 6)
 PLACES = ("northtown", "southtown")

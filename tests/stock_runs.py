@@ -13,8 +13,8 @@ from typing import Any
 import nbformat
 import papermill
 
-from boardpack.build.stock import clean_jupyter, stock_options
-from boardpack.paper.blocks import MIME
+from boardpack.document.blocks import MIME
+from boardpack.render.stock import clean_jupyter, stock_options
 
 SIDE_BY_SIDE = 2
 

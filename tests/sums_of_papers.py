@@ -5,9 +5,9 @@ from __future__ import annotations
 from executed_papers import Executed
 
 from boardpack.checks.engine import run_checks
-from boardpack.paper.blocks import Number, Table
-from boardpack.paper.one_amount import TwoAmounts, two_amounts
-from boardpack.paper.totals import ROUNDED, sums, unexplained
+from boardpack.document.blocks import Number, Table
+from boardpack.document.one_amount import TwoAmounts, two_amounts
+from boardpack.document.totals import ROUNDED, sums, unexplained
 
 ADDED = {"GBP", "GBP_PER_MONTH", "COUNT"}
 """The units that are added up; shares, averages and prices are not."""

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from boardpack.core.money import parse_amount
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from boardpack.money import parse_amount
-from boardpack.params import Paper
-from boardpack.sources.cells import Cell
-from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.folder import Folder
-from boardpack.sources.readers import readers
+from boardpack.reading.cells import Cell
+from boardpack.reading.extract import Extract, Row, Value
+from boardpack.reading.folder import Folder
+from boardpack.reading.readers import readers
 
 # Amount columns that are no figures, by file, with the reason. There are none.
 NOT_FIGURES: dict[tuple[str, str], str] = {}

@@ -13,7 +13,7 @@ import pytest
 import typer
 
 from boardpack.cli import app
-from boardpack.paper.glossary import read_glossary
+from boardpack.document.glossary import read_glossary
 from boardpack_demo.__main__ import app as demo
 
 PROJECT = Path(__file__).resolve().parents[1]

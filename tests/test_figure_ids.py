@@ -15,19 +15,19 @@ from typing import Any
 import pytest
 from figure_ids import Known, Written, in_project, in_python, in_template, looked_up
 
+import boardpack.document.chapter as chapter
 import boardpack.notebook.opened as notebook
 import boardpack.notebook.paper as in_notebook
 import boardpack.outputs.notebook as shown
-import boardpack.paper.chapter as chapter
-from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
 from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
+from boardpack.core.home import CHECKOUT
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
-from boardpack.home import CHECKOUT
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
+from boardpack.render.records import write_register
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 
@@ -201,7 +201,9 @@ def test_a_misspelt_id_in_code_is_found(source: str, is_known: bool) -> None:
 
 
 def test_what_is_no_id_is_none() -> None:
-    source = '"""savings.wrong"""\nx = ("savings.csv", "boardpack.paper", "A sentence. And one.")'
+    source = (
+        '"""savings.wrong"""\nx = ("savings.csv", "boardpack.document", "A sentence. And one.")'
+    )
     assert not [one for one in in_python(source, "x.py") if KNOWN.names(one.pattern)]
 
 

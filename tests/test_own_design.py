@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from homes import PROJECT
 
-from boardpack.design import (
+from boardpack.core.design import (
     OwnDesign,
     colours,
     contrast,
@@ -19,11 +19,11 @@ from boardpack.design import (
     own_design,
     usual_design,
 )
-from boardpack.errors import Fault
-from boardpack.home import REPORT
-from boardpack.periods import parse_month
-from boardpack.report import Report, load_report
-from boardpack.seen import seeing
+from boardpack.core.errors import Fault
+from boardpack.core.home import REPORT
+from boardpack.core.periods import parse_month
+from boardpack.core.report import Report, load_report
+from boardpack.core.seen import seeing
 
 
 def report(target: Path, said: str) -> tuple[Report | None, list[Fault]]:
@@ -159,12 +159,12 @@ def test_a_chapter_that_asks_for_the_look_is_noted_to_have(tmp_path: Path) -> No
 
 IMPORTS = """
 import importlib, pkgutil
-import boardpack.design, boardpack.outputs
+import boardpack.core.design, boardpack.outputs
 
 def asked():
     raise AssertionError("a colour is taken when a module is imported")
 
-boardpack.design.colours = boardpack.design.design = asked
+boardpack.core.design.colours = boardpack.core.design.design = asked
 for module in pkgutil.iter_modules(boardpack.outputs.__path__, "boardpack.outputs."):
     importlib.import_module(module.name)
 """

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 import yaml
 
-from boardpack.errors import Fault, InputFaults
-from boardpack.parameter_files import Strict, held_text
-from boardpack.params import load_paper
-from boardpack.periods import parse_month
-from boardpack.report import ReportFile
-from boardpack.run import Run
-from boardpack.sources.layouts import Layouts
-from boardpack.sources.parameters import load_with_others
-from boardpack.sources.programmes import Programme
+from boardpack.core.errors import Fault, InputFaults
+from boardpack.core.parameter_files import Strict, held_text
+from boardpack.core.params import load_paper
+from boardpack.core.periods import parse_month
+from boardpack.core.report import ReportFile
+from boardpack.core.run import Run
+from boardpack.reading.layouts import Layouts
+from boardpack.render.all_parameters import load_with_others
+from boardpack.subjects.activity.programmes_extract import Programme
 
 PROJECT = Path(__file__).resolve().parents[1]
 MONTH = parse_month("2023-24", "M06")

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.audit.bundle import ALONGSIDE
-from boardpack.build.manifest import code_places, hashes
-from boardpack.home import CHECKOUT
+from boardpack.audit.bundles.bundle import ALONGSIDE
+from boardpack.core.home import CHECKOUT
+from boardpack.render.manifest import code_places, hashes
 
 MONTH = ("2024-25", "M02")
 

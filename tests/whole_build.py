@@ -11,7 +11,7 @@ from pathlib import Path
 
 from homes import copied_home
 
-from boardpack.build.layout import CHECKOUT
+from boardpack.render.layout import CHECKOUT
 
 SAID = "said.txt"
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from homes import PROJECT
 
-from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
+from boardpack.core.params import Paper
+from boardpack.document.blocks import Block, Workings
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
 from boardpack.outputs import notebook
-from boardpack.paper.blocks import Block, Workings
-from boardpack.params import Paper
+from boardpack.render.records import write_register
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 

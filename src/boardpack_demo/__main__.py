@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from boardpack.errors import UsageFault
-from boardpack.plainly import told_plainly
+from boardpack.core.errors import UsageFault
+from boardpack.core.plainly import told_plainly
 from boardpack_demo.make import SEED
 from boardpack_demo.make import make_demo as make
 from boardpack_demo.plants import told_plants

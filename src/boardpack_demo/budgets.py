@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.structure import CENTRAL
+from boardpack.core.structure import CENTRAL
 from boardpack_demo.care import FNC, KINDS, Care
 from boardpack_demo.chance import Chance, pounds
 from boardpack_demo.icb import GROWTH, RESERVES, SIZES, Centre, centres

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.core.periods import MONTHS_IN_YEAR
 from boardpack_demo.chance import Chance, pence, pounds, shared
 from boardpack_demo.icb import PLACES, SIZES, month_of
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from boardpack.money import round_half_up
+from boardpack.core.money import round_half_up
 
 POUND, PENNY = Decimal(1), Decimal("0.01")
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.structure import CENTRAL
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
+from boardpack.core.structure import CENTRAL
 from boardpack_demo.budgets import NIL
 from boardpack_demo.chance import Chance, pounds, shared
 from boardpack_demo.icb import DIRECTORATES, GROWTH, PLACES, START

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.periods import Month
-from boardpack.structure import CENTRAL
+from boardpack.core.periods import Month
+from boardpack.core.structure import CENTRAL
 
 START = 2024
 """The first year of the demonstration begins in April of this year."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from boardpack.sources.calendar import month_key
+from boardpack.reading.calendar import month_key
 from boardpack_demo.budgets import NIL
 from boardpack_demo.chance import PENNY, Chance, pence, pounds, shared
 from boardpack_demo.icb import PLACES, SHORT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.structure import CENTRAL
+from boardpack.core.structure import CENTRAL
 from boardpack_demo.budgets import NIL, Movement
 from boardpack_demo.chance import Chance, pence
 from boardpack_demo.icb import DIRECTORATES

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from boardpack.errors import UsageFault
-from boardpack.home import month_folder
-from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.core.errors import UsageFault
+from boardpack.core.home import month_folder
+from boardpack.core.periods import MONTHS_IN_YEAR
 from boardpack_demo.icb import PLACES
 from boardpack_demo.month import MonthFiles, month_files
 from boardpack_demo.parameters import commentary, reference, report, run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardpack.errors import UsageFault, nearest
+from boardpack.core.errors import UsageFault, nearest
 from boardpack_demo.control_plants import CONTROL_PLANTS
 from boardpack_demo.input_plants import INPUT_PLANTS
 from boardpack_demo.planting import Plant

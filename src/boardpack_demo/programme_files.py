@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import yaml
 
-from boardpack.periods import MONTHS_IN_YEAR, Month
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
 from boardpack_demo.chance import Chance
 from boardpack_demo.icb import PLACES, SIZES, START, centres
 from boardpack_demo.table import Cell, Table, table

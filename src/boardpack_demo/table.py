@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.money import round_half_up
+from boardpack.core.money import round_half_up
 
 Cell = str | int | Decimal
 THOUSAND = Decimal(1000)

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.sources.calendar import month_key
-from boardpack.sources.snomed import is_snomed
+from boardpack.reading.calendar import month_key
+from boardpack.subjects.items.snomed import is_snomed
 from boardpack_demo.chance import pence
 from boardpack_demo.icb import month_of
 from boardpack_demo.table import Table, table

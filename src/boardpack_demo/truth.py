@@ -10,8 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache, cached_property
 
-from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.structure import CENTRAL
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
+from boardpack.core.structure import CENTRAL
 from boardpack_demo.budgets import NIL, PRESCRIBED, Line, Movement, opening_lines, year_movements
 from boardpack_demo.care import CARES, Care, beside
 from boardpack_demo.chance import Chance, pence

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_reading import Month
+from boardpack.audit.second.reading import Month
+from boardpack.audit.verification.recomputed import told_month
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
 from unit_home import unit_home
 
 

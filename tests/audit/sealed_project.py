@@ -14,9 +14,9 @@ from typing import Any
 
 from homes import LEFT
 
-from boardpack.audit.verify import How
-from boardpack.build.manifest import sealed_text
-from boardpack.home import CHECKOUT
+from boardpack.audit.verification.verify import How
+from boardpack.core.home import CHECKOUT
+from boardpack.render.manifest import sealed_text
 
 CHAPTERS = ("02_position", "12_overview")
 BUILD = Path("build/2023-24/M06/bromley")

@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 from homes import copied
 
-from boardpack.audit.release import Released, prepare, release
-from boardpack.build import findings, making
-from boardpack.build import render as story
-from boardpack.build.layout import CHECKOUT, Layout
-from boardpack.build.progress import Timed
-from boardpack.build.proposal import Person, Proposal
-from boardpack.build.status import standing_layout
+from boardpack.audit.releases.release import Released, prepare, release
 from boardpack.checks import Check
-from boardpack.params import load_paper
-from boardpack.periods import Month
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.render import findings, making
+from boardpack.render import render as story
+from boardpack.render.layout import CHECKOUT, Layout
+from boardpack.render.progress import Timed
+from boardpack.render.proposal import Person, Proposal
+from boardpack.render.status import standing_layout
 
 MONTH = Month(2023, 6)
 CHAPTER = "02_position"

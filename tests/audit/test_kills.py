@@ -20,17 +20,18 @@ import nbformat
 import pytest
 from figure_of_total import FIGURE
 
-from boardpack.audit.edition import wording_of
-from boardpack.audit.release import FROZEN
-from boardpack.build import render as story
-from boardpack.build import watch, watch_chapters
-from boardpack.build.manifest import NAME, sealed_text
-from boardpack.build.watch_preview import PreviewLayout
-from boardpack.build.watch_server import Serving
-from boardpack.sources.cells import file_sha256
-from boardpack.sources.release_records import RECORD
-from boardpack.sources.released import latest_version, version_folder
-from boardpack.workers import Here
+from boardpack.audit.comparison.sides import wording_of
+from boardpack.audit.releases.release import FROZEN
+from boardpack.core.workers import Here
+from boardpack.preview import chapters as watch_chapters
+from boardpack.preview import watch
+from boardpack.preview.pages import PreviewLayout
+from boardpack.preview.server import Serving
+from boardpack.reading.cells import file_sha256
+from boardpack.reading.release_records import RECORD
+from boardpack.reading.released import latest_version, version_folder
+from boardpack.render import render as story
+from boardpack.render.manifest import NAME, sealed_text
 from small_paper import (
     CHAPTER,
     RELEASED,
@@ -48,7 +49,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked
 KILLS = {"render": 60, "release": 25, "watch": 15, "asked": 10}
 CHANGES = count(1)
 CELL = (
-    "from IPython.display import display\nfrom boardpack.paper.blocks import *\n"
+    "from IPython.display import display\nfrom boardpack.document.blocks import *\n"
     "import time\nfrom pathlib import Path\n"
     "if Path(home, 'slow').exists():\n"
     "    Path(home, 'running').touch()\n"
@@ -74,8 +75,8 @@ def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (story, watch_chapters):
         monkeypatch.setattr(module, "check_inputs", lambda paper: {})
     monkeypatch.setattr(watch_chapters, "claims_of", lambda paper: {})
-    monkeypatch.setattr("boardpack.audit.release.commentary_claims", lambda *told: {})
-    monkeypatch.setattr("boardpack.build.current._other_program", lambda *told: ())
+    monkeypatch.setattr("boardpack.audit.releases.release.commentary_claims", lambda *told: {})
+    monkeypatch.setattr("boardpack.render.current._other_program", lambda *told: ())
     root = Path(shutil.copytree(whole, tmp_path / "project"))
     rendered(root)
     return root

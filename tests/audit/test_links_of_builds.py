@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.audit.links import IN_BUILD, OUT, leads_out, links_in, links_out
-from boardpack.audit.sealed import find_sealed
-from boardpack.errors import UsageFault
+from boardpack.audit.verification.links import IN_BUILD, OUT, leads_out, links_in, links_out
+from boardpack.audit.verification.sealed import find_sealed
+from boardpack.core.errors import UsageFault
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 sys.path.append(str(Path(__file__).resolve().parents[1] / "outputs"))  # where the notebook is
 
 import plain_notebook as plain
-from boardpack.audit.performed import compare_blocks, shown
-from boardpack.paper.blocks import MIME
+from boardpack.audit.verification.performed_again import compare_blocks, shown
+from boardpack.document.blocks import MIME
 
 
 def written(build: Path, notebook: dict[str, Any]) -> Path:

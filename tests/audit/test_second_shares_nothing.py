@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from configparser import ConfigParser
 
-from boardpack.home import CHECKOUT
+from boardpack.core.home import CHECKOUT
 
 
 def test_every_module_is_in_the_contract() -> None:

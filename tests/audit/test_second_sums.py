@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from boardpack.audit.recomputed import supplied_after_all
-from boardpack.audit.second_headlines import differing
-from boardpack.audit.second_numbers import (
+from boardpack.audit.second.headlines import differing
+from boardpack.audit.second.numbers import (
     ABSENT,
     Number,
     settled,
@@ -16,6 +15,7 @@ from boardpack.audit.second_numbers import (
     total,
     total_if_any,
 )
+from boardpack.audit.verification.recomputed import supplied_after_all
 
 NAN = Decimal("NaN")
 

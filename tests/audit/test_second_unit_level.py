@@ -14,14 +14,14 @@ import openpyxl
 import pytest
 from homes import RAW
 
-from boardpack.audit.finding import Step
-from boardpack.audit.recomputed import SUPPRESSED, recomputed
-from boardpack.audit.sealed import Sealed
-from boardpack.audit.second_headlines import differing, headlines
-from boardpack.audit.second_ledger import booked
-from boardpack.audit.second_numbers import Results
-from boardpack.audit.second_reading import Month
-from boardpack.money import plain
+from boardpack.audit.second.headlines import differing, headlines
+from boardpack.audit.second.ledger import booked
+from boardpack.audit.second.numbers import Results
+from boardpack.audit.second.reading import Month
+from boardpack.audit.verification.finding import Step
+from boardpack.audit.verification.recomputed import SUPPRESSED, recomputed
+from boardpack.audit.verification.sealed import Sealed
+from boardpack.core.money import plain
 
 Told = dict[str, dict[str, Any]]
 PAPER = {"paper": {"financial_year": "2023/24", "month": 6, "place": "bromley"}}

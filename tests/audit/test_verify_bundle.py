@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.audit.bundle import Bundle, write_bundle
-from boardpack.audit.certificate import Certificate, certificate_lines
-from boardpack.audit.crate import METADATA
-from boardpack.audit.finding import Finding
-from boardpack.audit.seals import CHANGED, MISSING
-from boardpack.audit.verify import UNTRUSTED, verify
-from boardpack.build.progress import Timed
-from boardpack.errors import UsageFault
+from boardpack.audit.bundles.bundle import Bundle, write_bundle
+from boardpack.audit.bundles.ro_crate import METADATA
+from boardpack.audit.verification.certificate import Certificate, certificate_lines
+from boardpack.audit.verification.finding import Finding
+from boardpack.audit.verification.seals import CHANGED, MISSING
+from boardpack.audit.verification.verify import UNTRUSTED, verify
+from boardpack.core.errors import UsageFault
+from boardpack.render.progress import Timed
 from bundles import BUILD, files_of, key_pair, repacked, unzipped
 from sealed_project import ACCEPT, alter, rendered, run, small_project
 

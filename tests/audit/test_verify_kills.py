@@ -72,6 +72,6 @@ def test_a_killed_verification_leaves_no_process_and_the_next_one_finds_no_folde
         verifying.send_signal(way)
         assert verifying.wait() == -way
     until("all have ended", lambda: not marked(mark))
-    next_one = [sys.executable, "-c", "from boardpack.held_folder import clear_left as c; c()"]
+    next_one = [sys.executable, "-c", "from boardpack.core.held_folder import clear_left as c; c()"]
     subprocess.run(next_one, env=told, check=True)
     assert left(tmp_path) == []

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.audit.bundle import write_bundle
-from boardpack.audit.certificate import Certificate
-from boardpack.audit.verify import How, verify
-from boardpack.build.layout import Layout
-from boardpack.build.new_chapter import begin_chapter
-from boardpack.build.progress import Timed
-from boardpack.build.render import render
-from boardpack.params import load_paper
-from boardpack.periods import Month
+from boardpack.audit.bundles.bundle import write_bundle
+from boardpack.audit.verification.certificate import Certificate
+from boardpack.audit.verification.verify import How, verify
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.render.layout import Layout
+from boardpack.render.new_chapter import begin_chapter
+from boardpack.render.progress import Timed
+from boardpack.render.render import render
 from sealed_project import small_project
 
 MONTH = Month(2023, 6)

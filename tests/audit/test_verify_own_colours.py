@@ -8,16 +8,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from boardpack.audit.sealed import Sealed
-from boardpack.audit.styles import STRANGE, hold_styles
-from boardpack.audit.verify import verify
-from boardpack.build.current import changed_since
-from boardpack.build.layout import Layout
-from boardpack.build.progress import Timed
-from boardpack.design import OwnDesign, design, own_design, usual_design
+from boardpack.audit.verification.sealed import Sealed
+from boardpack.audit.verification.styles import STRANGE, hold_styles
+from boardpack.audit.verification.verify import verify
+from boardpack.core.design import OwnDesign, design, own_design, usual_design
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
 from boardpack.outputs.design import design_css
-from boardpack.params import load_paper
-from boardpack.periods import Month
+from boardpack.render.current import changed_since
+from boardpack.render.layout import Layout
+from boardpack.render.progress import Timed
 from sealed_project import ACCEPT, copied, rendered, run, small_project
 
 TITLES, MARKS = "4b0a3c", "7a1f5c"

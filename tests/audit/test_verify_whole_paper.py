@@ -7,7 +7,7 @@ from pathlib import Path
 
 from homes import copied_home
 
-from boardpack.home import CHECKOUT
+from boardpack.core.home import CHECKOUT
 from sealed_project import rendered, run
 
 

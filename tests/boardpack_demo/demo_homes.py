@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack_demo.icb import START
 from boardpack_demo.make import SEED
 from boardpack_demo.truth import Truth

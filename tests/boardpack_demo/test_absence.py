@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from boardpack.checks.extracts import ARRIVED, RENEWED, check_extracts, extract_check
+from boardpack.core.params import Paper
+from boardpack.document.blocks import Table
+from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.register import Register
-from boardpack.paper.blocks import Table
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.extracts import answered_table
-from boardpack.paper.notices import notices_narrative
-from boardpack.params import Paper
-from boardpack.sources.readers import OF_THE_YEAR, carries_its_month
+from boardpack.reading.readers import OF_THE_YEAR, carries_its_month
+from boardpack.subjects.assurance.extracts import answered_table
+from boardpack.subjects.assurance.notices import notices_narrative
 from boardpack_demo.month import MAKERS
 from demo_homes import paper_of_demo
 

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 from written_paper import written
 
-from boardpack.audit.recomputed import supplied_after_all, told_month
-from boardpack.audit.second_headlines import differing, headlines
+from boardpack.audit.second.headlines import differing, headlines
+from boardpack.audit.verification.recomputed import supplied_after_all, told_month
 from boardpack.checks.absence import check_absence
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.document.blocks import block_json
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.paper.blocks import block_json
 from demo_homes import paper_of_demo
 
 MONTH, RAW = 7, Path("data/raw/2024-25/M07")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from boardpack.figures.chapters import compute
-from boardpack.sources.estimates import is_settled, read_estimates
-from boardpack.sources.folder import Folder
+from boardpack.reading.folder import Folder
+from boardpack.subjects.estimates.extract import is_settled, read_estimates
 from boardpack_demo.estimates import MATTERS
 from boardpack_demo.icb import PLACES
 from demo_homes import paper_of_demo

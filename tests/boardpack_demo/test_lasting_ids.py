@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from boardpack.core.params import Paper
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.outputs.figure_periods import read_period
-from boardpack.outputs.figures_csv import figures_csv, read_figures_csv
-from boardpack.params import Paper
+from boardpack.outputs.data.figure_periods import read_period
+from boardpack.outputs.data.figures_csv import figures_csv, read_figures_csv
 from boardpack_demo.icb import START
 from demo_homes import paper_of_demo
 

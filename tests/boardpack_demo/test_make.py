@@ -9,7 +9,7 @@ import pytest
 import yaml
 from month_six import PROJECT
 
-from boardpack.errors import UsageFault
+from boardpack.core.errors import UsageFault
 from boardpack_demo.make import make_demo
 
 REAL = ("Bexley", "Bromley", "Greenwich", "Lambeth", "Lewisham", "Southwark", "South East London")

@@ -13,8 +13,8 @@ COMPUTED = """
 import json, sys
 from pathlib import Path
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.params import load_paper
-from boardpack.periods import parse_month
+from boardpack.core.params import load_paper
+from boardpack.core.periods import parse_month
 paper = load_paper(Path(sys.argv[1]), parse_month("2024-25", "M07"), "alderwick")
 json.dump([figure.to_json() for figure in compute(paper, *NEEDS)], sys.stdout)
 """

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.build.examine import examine
-from boardpack.build.inputs import check_inputs
-from boardpack.errors import InputFaults, UsageFault
+from boardpack.core.errors import InputFaults, UsageFault
+from boardpack.render.examine import examine
+from boardpack.render.inputs import check_inputs
 from boardpack_demo.month import MonthFiles, month_files
 from boardpack_demo.plants import PLANTS, Plant, plant_named, told_plants
 from demo_homes import paper_of_demo, the_truth

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from boardpack.checks.engine import run_checks
+from boardpack.core.params import load_paper
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
+from boardpack.core.structure import CENTRAL
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.params import load_paper
-from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.structure import CENTRAL
 from boardpack_demo.care import last_day
 from boardpack_demo.history import outturn_history
 from boardpack_demo.icb import DIRECTORATES, PLACES, START

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from boardpack.checks.engine import run_checks
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
-from boardpack.periods import Month
-from boardpack.sources.epd import read_epd
-from boardpack.sources.folder import Folder
+from boardpack.reading.folder import Folder
+from boardpack.subjects.items.epd_extract import read_epd
 from boardpack_demo.care import beside
 from boardpack_demo.icb import DIRECTORATES, PLACES, START
 from boardpack_demo.month import month_files

@@ -9,11 +9,7 @@ from pathlib import Path
 import pytest
 
 from boardpack.checks import Check
-from boardpack.figures.register import Register
-from boardpack.outputs.book import build_html, stage_book
-from boardpack.outputs.book_pages import page_of
-from boardpack.outputs.register_page import fill_register, owned_figures
-from boardpack.paper.blocks import (
+from boardpack.document.blocks import (
     Column,
     KeyFigure,
     KeyFigures,
@@ -23,8 +19,12 @@ from boardpack.paper.blocks import (
     Workings,
     mark,
 )
-from boardpack.paper.content import Chapter, Heading, Part
-from boardpack.paper.numbers import thousands
+from boardpack.document.content import Chapter, Heading, Part
+from boardpack.document.numbers import thousands
+from boardpack.figures.register import Register
+from boardpack.outputs.html.book import build_html, stage_book
+from boardpack.outputs.html.pages import page_of
+from boardpack.outputs.html.register_page import fill_register, owned_figures
 from devtools import Page, browser
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.outputs.book import build_html, stage_book
-from boardpack.paper.blocks import Chart, Number, Series
-from boardpack.paper.content import Chapter, Heading, Part
+from boardpack.document.blocks import Chart, Number, Series
+from boardpack.document.content import Chapter, Heading, Part
+from boardpack.outputs.html.book import build_html, stage_book
 
 PROJECT = Path(__file__).resolve().parents[2]
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)

@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 from boardpack.checks import Check
-from boardpack.checks.saying import base
+from boardpack.checks.phrases import base
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from made_figures import made_figure
 
+from boardpack.core.money import plain, round_half_up
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.money import plain, round_half_up
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 THOUSAND = Decimal(1000)
 MEASURES = ("ytd_budget", "ytd_actual", "ytd_variance")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from boardpack.figures.item_effects import Presentation
-from boardpack.figures.item_prices import MonthPrices, PriceBook
-from boardpack.periods import Month
-from boardpack.sources.calendar import month_key
-from boardpack.sources.cells import Cell
-from boardpack.sources.epd import Epd
-from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.item_sums import ItemSums
+from boardpack.core.periods import Month
+from boardpack.reading.calendar import month_key
+from boardpack.reading.cells import Cell
+from boardpack.reading.extract import Extract, Row, Value
+from boardpack.subjects.items.effects import Presentation
+from boardpack.subjects.items.epd_extract import Epd
+from boardpack.subjects.items.prices import MonthPrices, PriceBook
+from boardpack.subjects.items.sums import ItemSums
 
 MAY, JUNE, JULY = (Month(2023, number) for number in (2, 3, 4))
 NAMES = tuple(f"{name} 20mg tablets" for name in ("Aone", "Btwo", "Cthree", "Dfour"))

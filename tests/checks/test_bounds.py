@@ -7,11 +7,11 @@ import pytest
 from boardpack.checks.agreement import check_agreements
 from boardpack.checks.agreement_rules import AGREEMENTS
 from boardpack.checks.bounds import check_bounds
-from boardpack.checks.duties import check_duties
-from boardpack.checks.forecasts import check_remainders
 from boardpack.checks.patterns import Patterns
+from boardpack.core.params import Paper
 from boardpack.figures.register import Register
-from boardpack.params import Paper
+from boardpack.subjects.duties.checks import check_duties
+from boardpack.subjects.forecast.checks import check_remainders
 from small_books import derive, read
 
 

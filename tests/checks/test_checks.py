@@ -12,15 +12,15 @@ from month_six import paper_for, whole_register
 
 from boardpack.checks import Check
 from boardpack.checks.check import check_from_json
+from boardpack.checks.distinct_points import distinct_points
 from boardpack.checks.engine import run_checks
-from boardpack.checks.points import distinct_points
 from boardpack.checks.unadjusted import unadjusted_figures
 from boardpack.checks.waivers import apply_waivers, override_trail
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper
+from boardpack.core.run import Waiver
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.run import Waiver
 
 
 def test_every_printed_figure_is_checked(register: Register, checks: tuple[Check, ...]) -> None:

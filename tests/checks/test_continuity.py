@@ -13,10 +13,10 @@ from boardpack.checks.last_month import Then
 from boardpack.checks.nearness import check_nearness
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.whole_file import with_spoilt_files
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 from small_books import derive, read
 
 CONTRACT = "providers.icb.guys.annual_forecast"

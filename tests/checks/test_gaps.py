@@ -9,10 +9,10 @@ import pytest
 from made_figures import made_figure
 
 from boardpack.checks.absence import KIND, REMEDY, Gap, check_absence, few, gaps_of, named
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 
 def lacking(identity: str, *missing: str, cell: SourceCell | None = None) -> Figure:

@@ -7,9 +7,9 @@ import pytest
 from boardpack.checks import Check
 from boardpack.checks.nearness import NEARNESS, check_nearness
 from boardpack.checks.patterns import Patterns
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 from small_books import read
 
 PACKAGES = "chc.bexley.packages.ytd_actual"

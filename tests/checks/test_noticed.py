@@ -13,17 +13,17 @@ from boardpack.checks.agreement import check_agreements
 from boardpack.checks.agreement_rules import Agreement
 from boardpack.checks.bounds import check_bounds
 from boardpack.checks.casts import check_casts, check_cross_casts
-from boardpack.checks.duties import check_duties
 from boardpack.checks.noticed.inputs import Input, inputs_of
 from boardpack.checks.noticed.moves import moves
 from boardpack.checks.noticed.watching import Watching, control_of
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.printed import check_printed
 from boardpack.checks.sums import Structure
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
+from boardpack.subjects.duties.checks import check_duties
 from small_books import derive, printed, read
 
 MATERIAL = Decimal(100_000)

@@ -18,9 +18,9 @@ from boardpack.checks.noticed.outcomes import Noticed, noticed, unheld
 from boardpack.checks.noticed.record import noticed_record
 from boardpack.checks.noticed.watching import Watching, control_of
 from boardpack.checks.repairs import is_question
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 
 AGREES = ("pass", "rounding")
 SAMPLE = 8

@@ -10,7 +10,7 @@ from homes import PROJECT, RAW
 from ledger_home import paper_of
 
 from boardpack.checks.once import once
-from boardpack.params import Paper
+from boardpack.core.params import Paper
 
 
 @pytest.fixture

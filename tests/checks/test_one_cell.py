@@ -16,15 +16,15 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from month_six import PROJECT, paper_for
 
-from boardpack.audit.sealed import find_sealed
-from boardpack.audit.seals import check_seals
-from boardpack.build.manifest import NAME, hashes, input_places, sealed_text
+from boardpack.audit.verification.sealed import find_sealed
+from boardpack.audit.verification.seals import check_seals
 from boardpack.checks.engine import run_checks
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.money import parse_amount
+from boardpack.core.params import load_paper
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.money import parse_amount
-from boardpack.params import load_paper
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
+from boardpack.render.manifest import NAME, hashes, input_places, sealed_text
 from changed_cells import (
     Lineage,
     beyond_lineage,

@@ -10,9 +10,9 @@ from boardpack.checks.continuity import held_to
 from boardpack.checks.last_month import Then
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.phasing import phasing_checks
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.periods import Month
 from small_books import read
 
 ANNUAL = "mental_health.icb.programme_crisis.annual_plan"

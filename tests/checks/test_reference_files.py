@@ -10,11 +10,11 @@ import pytest
 
 from boardpack.checks import Check
 from boardpack.checks import reference_files as rule
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.cells import Cell
-from boardpack.sources.released import ReleasedFigure
+from boardpack.reading.cells import Cell
+from boardpack.reading.released import ReleasedFigure
 from small_books import derive, read
 
 FILE = "data/reference/chc_budgets.csv"

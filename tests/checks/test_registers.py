@@ -12,12 +12,12 @@ from month_six import PROJECT
 
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
-from boardpack.sources.released import read_released
+from boardpack.reading.released import read_released
 
 VARIANCE = "position.icb.total.ytd_variance"
 MONTH = Month(2023, 6)

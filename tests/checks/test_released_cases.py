@@ -12,12 +12,12 @@ from month_six import paper_for
 from boardpack.checks import Check, released
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.released import check_released
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.movements import released_id
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.cells import Cell
-from boardpack.sources.released import ReleasedFigure
+from boardpack.reading.cells import Cell
+from boardpack.reading.released import ReleasedFigure
 from small_books import derive, printed, read
 
 M04, M05 = Month(2023, 4), Month(2023, 5)

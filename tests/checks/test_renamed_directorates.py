@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, RUN, copied_home
 
-from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_headlines import differing, headlines
+from boardpack.audit.second.headlines import differing, headlines
+from boardpack.audit.verification.recomputed import told_month
 from boardpack.checks.engine import run_checks
+from boardpack.core.home import REPORT
+from boardpack.core.money import plain
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
+from boardpack.core.roles import ROLES
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
-from boardpack.home import REPORT
-from boardpack.money import plain
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
-from boardpack.roles import ROLES
 
 KEYS = {line: f"division_{role}" for role, line in ROLES.items()}
 BY_KEY = ("position", "overview", "savings", "forecast")

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from boardpack.checks.check import Check
-from boardpack.checks.ledger_totals import RESERVES, SURPLUS
 from boardpack.checks.repairs import ANNUAL_BUDGETS, Tree
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.subjects.ledger.totals_checks import RESERVES, SURPLUS
 
 BUDGET = "position.icb.total.annual_budget"
 LIMIT = "indicators.icb.limit.forecast_target"

@@ -12,9 +12,6 @@ from boardpack.checks import Check
 from boardpack.checks.agreement import check_agreements
 from boardpack.checks.agreement_rules import Agreement
 from boardpack.checks.casts import check_blank_totals, check_cross_casts
-from boardpack.checks.duties import check_duties
-from boardpack.checks.forecasts import check_gains, check_negative_forecasts, check_pace
-from boardpack.checks.month_labels import check_month_labels
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
@@ -22,10 +19,13 @@ from boardpack.checks.released import check_released
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
 from boardpack.checks.sums import Structure, terms
 from boardpack.checks.wholes import check_wholes
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
+from boardpack.subjects.duties.checks import check_duties
+from boardpack.subjects.forecast.checks import check_gains, check_negative_forecasts, check_pace
+from boardpack.subjects.funding.month_labels_checks import check_month_labels
 from small_books import derive, printed, read
 
 

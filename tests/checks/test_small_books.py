@@ -11,10 +11,10 @@ from month_six import paper_for
 
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
-from boardpack.checks.saying import base
+from boardpack.checks.phrases import base
+from boardpack.core.params import Paper
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import operands
-from boardpack.params import Paper
 from changed_cells import Lineage, differing
 from small_books import MEASURES, Printed, book, print_book
 

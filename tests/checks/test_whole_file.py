@@ -10,14 +10,14 @@ import pytest
 from boardpack.checks import whole_file
 from boardpack.checks.check import Check, outcome
 from boardpack.checks.continuity import OF_FILE as CONTINUES
+from boardpack.checks.distinct_points import distinct_points
 from boardpack.checks.extracts import KIND as EXTRACTS
 from boardpack.checks.extracts import SPOILS
-from boardpack.checks.points import distinct_points
 from boardpack.checks.released import KIND as EARLIER_PAPER
 from boardpack.checks.whole_file import Slip, put_right, with_spoilt_files, with_whole_file
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 from small_books import derive, read
 
 LEDGER, LIMIT = "data/raw/2024-25/M07/ledger.csv", "data/raw/2024-25/M07/resource_limit.csv"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardpack.errors import BuildFault
+from boardpack.core.errors import BuildFault
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.scope import Scope
-from boardpack.sources.cells import Cell
-from boardpack.sources.extract import Value
+from boardpack.reading.cells import Cell
+from boardpack.reading.extract import Value
 
 THOUSAND = Decimal(1000)
 LINES = ("acute", "community", "prescribing")

@@ -11,11 +11,11 @@ from homes import PROJECT, RAW, Record, change_rows, changed, copied_home
 from ledger_home import keep_corrections
 
 from boardpack.checks.absence import check_absence, gaps_of
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
 
 OVERVIEW, POSITION = "budget_overview.csv", "position.csv"
 PRESCRIBING = {"measure": "ytd_budget", "directorate": "Prescribing"}

@@ -8,11 +8,11 @@ import pytest
 from homes import RAW, changed, copied_home
 
 from boardpack.checks.absence import check_absence
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
 
 DRAWDOWN = "cash_drawdown.csv"
 SPENT = "spend_jan_dec_2022"

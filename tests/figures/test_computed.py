@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from homes import copied_home
 
+from boardpack.core.home import CHECKOUT
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures import chapters, computed
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.figure import Figure
-from boardpack.home import CHECKOUT
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
 
 CHC = "data/raw/2023-24/M06/chc_activity_price.csv"
 

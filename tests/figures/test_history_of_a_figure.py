@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, copied_home
 
-from boardpack.errors import UsageFault
+from boardpack.cli.record_lines import say_history
+from boardpack.core.errors import UsageFault
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.history import Entry, figure_history, history_csv
-from boardpack.params import load_paper
-from boardpack.periods import Month
-from boardpack.screen_record import say_history
 
 NAME = "position.bromley.total.ytd_variance"
 

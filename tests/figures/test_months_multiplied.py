@@ -10,10 +10,10 @@ import re
 
 import pytest
 
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
-from boardpack.params import load_paper
-from boardpack.periods import Month
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 

@@ -11,20 +11,20 @@ import pytest
 from homes import change_rows, copied_home
 
 from boardpack.checks.engine import run_checks
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
+from boardpack.document.blocks import Narrative, NotSupplied, Table
+from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.chapters import compute
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.paper.blocks import Narrative, NotSupplied, Table
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.movements import (
+from boardpack.subjects.movements.tables import (
     movements_narrative,
     re_estimated_table,
     restated_table,
     restatement_narrative,
     variances_table,
 )
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
 
 MONTH = Month(2023, 6)
 VARIANCE = "movements.bromley.position_total_ytd_variance"

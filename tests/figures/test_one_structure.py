@@ -13,11 +13,11 @@ import yaml
 from ledger_home import LEDGER, LINES, MAPPED, ledger_home, write_extract
 from month_six import PROJECT
 
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.one_structure import is_additive, read_comparable
 from boardpack.figures.prior import prior_figure
-from boardpack.params import load_paper
-from boardpack.periods import Month
-from boardpack.sources.released import ReleasedFigure
+from boardpack.reading.released import ReleasedFigure
 
 NOW, THEN = Month(2023, 6), Month(2023, 5)
 FROM = {"from": "2023-24 M06"}

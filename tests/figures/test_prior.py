@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from figure_of_total import FIGURE
 
-from boardpack.build.records import figures_record
+from boardpack.core.params import load_paper
 from boardpack.figures.chapters import compute
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.prior import said_again
-from boardpack.params import load_paper
+from boardpack.render.records import figures_record
 from boardpack_demo.icb import month_of
 from boardpack_demo.make import make_demo
 

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, RUN, copied_home
 
-from boardpack.build.new_month import begin_month
-from boardpack.build.records import figures_record
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month, month_of_suffix
 from boardpack.figures.chapters import compute
-from boardpack.figures.chc import chc_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import movements_of
-from boardpack.figures.overview import overview_figures
-from boardpack.figures.position import position_figures
 from boardpack.figures.register import Register
-from boardpack.params import load_paper
-from boardpack.periods import Month, month_of_suffix
-from boardpack.sources.folder import Folder
+from boardpack.reading.folder import Folder
+from boardpack.render.new_month import begin_month
+from boardpack.render.records import figures_record
+from boardpack.subjects.chc.figures import chc_figures
+from boardpack.subjects.position.figures import position_figures
+from boardpack.subjects.position.overview_figures import overview_figures
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardpack.errors import BuildFault
+from boardpack.core.errors import BuildFault
+from boardpack.core.money import round_half_up
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure, differs_by_rounding, gap, tolerance
 from boardpack.figures.scope import Scope
-from boardpack.money import round_half_up
-from boardpack.sources.cells import Cell
-from boardpack.sources.extract import Value
+from boardpack.reading.cells import Cell
+from boardpack.reading.extract import Value
 
 THOUSAND = Decimal(1000)
 

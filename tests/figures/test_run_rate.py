@@ -10,7 +10,7 @@ from month_six import paper_for
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.run_rate import RELEASE, Once, release_of, run_rate_figures
-from boardpack.sources.folder import Folder
+from boardpack.reading.folder import Folder
 
 TOTAL = "position.bromley.total."
 ICB = "position.icb.total."

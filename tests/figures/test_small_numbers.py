@@ -15,21 +15,22 @@ from month_six import PROJECT, paper_for
 from packages_home import packages_home, record
 
 from attacker import Attacker
-from boardpack.build.records import figures_record
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month, parse_month
+from boardpack.document.blocks import Table
+from boardpack.document.chapter import open_chapter
 from boardpack.figures.chapters import compute_with_movements
-from boardpack.figures.chc import chc_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, Figure, figure_from_json
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.small_numbers import suppress_small_numbers
-from boardpack.paper import chc, chc_icb
-from boardpack.paper.blocks import Table
-from boardpack.paper.chapter import open_chapter
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month, parse_month
-from boardpack.sources.cells import Cell
-from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.folder import Folder
+from boardpack.reading.cells import Cell
+from boardpack.reading.extract import Extract, Row, Value
+from boardpack.reading.folder import Folder
+from boardpack.render.records import figures_record
+from boardpack.subjects.chc import icb_tables as chc_icb
+from boardpack.subjects.chc import tables as chc
+from boardpack.subjects.chc.figures import chc_figures
 
 PLACES = ("bexley", "bromley", "greenwich")
 LOWEST, HIGHEST = 1, 7

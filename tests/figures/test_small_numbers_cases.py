@@ -16,7 +16,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.figures.small_numbers import forget_rows, suppress_small_numbers
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 COUNT = "chc.bexley.fnc.clients"
 

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from small_bodies import MONTH, small_body
 
-from boardpack.home import month_folder
+from boardpack.core.home import month_folder
 
 NAME, PLACE = "27_bank_agency", "northtown"
 FILE = """Bank and agency staff,,,

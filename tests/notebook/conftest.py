@@ -9,7 +9,7 @@ import pytest
 
 from afternoon import PLACE, an_afternoon
 from boardpack import open_paper
-from boardpack.notebook.made import Made
+from boardpack.notebook.named_figures import Made
 from boardpack.notebook.paper import NotebookPaper
 
 

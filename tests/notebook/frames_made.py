@@ -8,7 +8,7 @@ import pandas as pd
 from small_bodies import PLACES
 
 from boardpack.figures.figure import Figure
-from boardpack.frames import column_of
+from boardpack.figures.frames import column_of
 
 PLACE = PLACES[0]
 

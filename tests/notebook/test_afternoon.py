@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 
 from afternoon import CELLS, NAME, PLACE, an_afternoon
-from boardpack.audit.second_cells import wrong_cells
-from boardpack.audit.second_formulas import wrong_formulas
-from boardpack.audit.second_values import wrong_values
-from boardpack.build.chapters import own_chapters, planned_chapters
-from boardpack.build.held_words import hold_words
-from boardpack.build.layout import CHECKOUT, Layout
-from boardpack.build.notebooks import run_notebooks
-from boardpack.build.records import collect_register
+from boardpack.audit.second.cells import wrong_cells
+from boardpack.audit.second.formulas import wrong_formulas
+from boardpack.audit.second.values import wrong_values
 from boardpack.checks.engine import run_checks
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.document.blocks import Chart, Narrative, Table, Workings
+from boardpack.document.content import Chapter, Heading, chapter_of
 from boardpack.figures.formula import evaluate, operands
 from boardpack.figures.register import Register
-from boardpack.paper.blocks import Chart, Narrative, Table, Workings
-from boardpack.paper.content import Chapter, Heading, chapter_of
-from boardpack.params import load_paper
-from boardpack.periods import Month
-from boardpack.prose.held import held_claims
+from boardpack.prose.notebook_claims import held_claims
+from boardpack.render.chapters import own_chapters, planned_chapters
+from boardpack.render.held_words import hold_words
+from boardpack.render.layout import CHECKOUT, Layout
+from boardpack.render.notebooks import run_notebooks
+from boardpack.render.records import collect_register
 
 CHAPTER = "bank_agency"
 TOLD = {"year": "2024-25", "month": "M06", "place": PLACE}

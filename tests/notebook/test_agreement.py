@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from boardpack.errors import BuildFault
+from boardpack.core.errors import BuildFault
+from boardpack.figures.frames import column_of, traced
 from boardpack.figures.register import Register
-from boardpack.frames import column_of, traced
 from boardpack.notebook.agreement import DoesNotAgree, agreement
 from boardpack.notebook.paper import NotebookPaper
 from frames_made import PLACE, figure

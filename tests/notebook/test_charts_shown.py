@@ -9,10 +9,10 @@ import plotly.express as px
 import plotly.graph_objects as go
 import pytest
 
-from boardpack.frames import column_of
+from boardpack.document.blocks import Chart, Number, untraced
+from boardpack.document.plain_outputs import CannotCarry
+from boardpack.figures.frames import column_of
 from boardpack.notebook.paper import NotebookPaper
-from boardpack.paper.blocks import Chart, Number, untraced
-from boardpack.paper.plain_outputs import CannotCarry
 from frames_made import PLACE, figure, wards
 
 

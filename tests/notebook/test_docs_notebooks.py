@@ -13,10 +13,10 @@ import pytest
 from homes import PROJECT, RAW, copied_home
 
 from afternoon import FILE
-from boardpack.frames import column_of
+from boardpack.document.blocks import Chart, Narrative, Table
+from boardpack.document.plain_outputs import CannotCarry
+from boardpack.figures.frames import column_of
 from boardpack.notebook.paper import NotebookPaper
-from boardpack.paper.blocks import Chart, Narrative, Table
-from boardpack.paper.plain_outputs import CannotCarry
 from frames_made import figure
 
 PAGE = (PROJECT / "docs" / "notebooks.md").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from small_bodies import MONTH
 
-from boardpack.errors import BoardpackError, InputFaults, UsageFault
-from boardpack.home import month_folder
+from boardpack.core.errors import BoardpackError, InputFaults, UsageFault
+from boardpack.core.home import month_folder
 from boardpack.notebook.paper import NotebookPaper
 
 

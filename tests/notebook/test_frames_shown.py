@@ -7,10 +7,10 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from boardpack.frames import column_of
+from boardpack.document.blocks import Number, Table, untraced, untraced_in
+from boardpack.document.plain_outputs import CannotCarry
+from boardpack.figures.frames import column_of
 from boardpack.notebook.paper import NotebookPaper
-from boardpack.paper.blocks import Number, Table, untraced, untraced_in
-from boardpack.paper.plain_outputs import CannotCarry
 from frames_made import PLACE, figure, wards
 
 

@@ -11,9 +11,9 @@ import pytest
 from homes import PROJECT, copied_home
 
 from boardpack import open_paper
-from boardpack.errors import UsageFault
+from boardpack.core.errors import UsageFault
 from boardpack.figures.register import Register
-from boardpack.notebook.made import Made
+from boardpack.notebook.named_figures import Made
 from boardpack.notebook.paper import NotebookPaper
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from boardpack.errors import UsageFault
-from boardpack.frames import column_of
+from boardpack.core.errors import UsageFault
+from boardpack.document.blocks import Chart, Number, Table
+from boardpack.figures.frames import column_of
 from boardpack.notebook.paper import NotebookPaper
-from boardpack.paper.blocks import Chart, Number, Table
 from frames_made import figure, wards
 
 

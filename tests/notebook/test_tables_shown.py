@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from great_tables import GT, html, loc, md
 
+from boardpack.document.blocks import Number, Table, numbers_in, untraced_in
+from boardpack.document.plain_outputs import CannotCarry
 from boardpack.notebook.paper import NotebookPaper
-from boardpack.paper.blocks import Number, Table, numbers_in, untraced_in
-from boardpack.paper.plain_outputs import CannotCarry
 from frames_made import PLACE, wards
 
 

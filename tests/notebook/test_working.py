@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from afternoon import NAME, PLACE, an_afternoon, write_notebook
-from boardpack.build.notebooks import run_notebooks
-from boardpack.paper.blocks import MIME
-from boardpack.paper.content import chapter_of
-from boardpack.paper.working_cells import is_working
+from boardpack.document.blocks import MIME
+from boardpack.document.content import chapter_of
+from boardpack.document.working_cells import is_working
+from boardpack.render.notebooks import run_notebooks
 
 PARAMETERS = 'year = ""\nmonth = ""\nplace = ""\nhome = ""'
 OPEN = """import plotly.express as px
 from IPython.display import Markdown, display
 from boardpack import open_paper
 from boardpack.outputs.notebook import show
-from boardpack.paper.blocks import Narrative
+from boardpack.document.blocks import Narrative
 paper = open_paper(year, month, place, home)
 staff = paper.read("bank_agency.csv")
 spend = staff.groupby("provider")[["budget", "actual"]].sum()"""

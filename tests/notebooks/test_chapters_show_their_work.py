@@ -14,17 +14,17 @@ from typing import Any
 
 import pytest
 
-from boardpack.build.failures import NotebookFaults
-from boardpack.build.notebooks import run_notebooks
-from boardpack.build.records import write_register
 from boardpack.checks.engine import run_checks
-from boardpack.figures import position
+from boardpack.core.home import CHECKOUT
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.document.content import Chapter, chapter_of
+from boardpack.document.working_cells import is_working
 from boardpack.figures.chapters import NEEDS, compute
-from boardpack.home import CHECKOUT
-from boardpack.paper.content import Chapter, chapter_of
-from boardpack.paper.working_cells import is_working
-from boardpack.params import load_paper
-from boardpack.periods import Month
+from boardpack.render.failures import NotebookFaults
+from boardpack.render.notebooks import run_notebooks
+from boardpack.render.records import write_register
+from boardpack.subjects.position import figures as position
 
 NOTEBOOKS = CHECKOUT / "notebooks"
 NAMES = tuple(sorted(path.stem for path in NOTEBOOKS.glob("0*.ipynb")))

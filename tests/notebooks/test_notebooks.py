@@ -10,7 +10,7 @@ import papermill
 import pytest
 import yaml
 
-from boardpack.paper.working_cells import is_working
+from boardpack.document.working_cells import is_working
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))

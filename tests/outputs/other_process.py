@@ -11,7 +11,7 @@ from typing import Any
 import typst
 from processes import held_by
 
-from boardpack.outputs.pdf import forget
+from boardpack.outputs.pdf.document import forget
 
 Call = Callable[..., Any]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from PIL import Image
 
-from boardpack.build.carrying import carry
-from boardpack.paper.content import Part, read_chapter
+from boardpack.document.content import Part, read_chapter
+from boardpack.render.plain_output_blocks import carry
 
 NAME = "31_own"
 HEADING, LATER = "Beds", "Where the beds are"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardpack.paper.blocks import (
+from boardpack.document.blocks import (
     Chart,
     Column,
     KeyFigure,
@@ -17,7 +17,7 @@ from boardpack.paper.blocks import (
     Workings,
     mark,
 )
-from boardpack.paper.content import Chapter, Heading, Part
+from boardpack.document.content import Chapter, Heading, Part
 
 HOSTILE = "<script>alert(1)</script> {{ 1 }} [x](javascript:alert(1)) ⟦ & \"quoted\" 'q' $x$"
 

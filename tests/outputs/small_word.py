@@ -7,10 +7,10 @@ import zlib
 from pathlib import Path
 
 import sample_paper as sample
-from boardpack.outputs.static_chart import charts_of
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.outputs.word import word_bytes
-from boardpack.outputs.word_chapter import Png
+from boardpack.outputs.charts.static_chart import charts_of
+from boardpack.outputs.pdf.typst_document import PdfMeta
+from boardpack.outputs.word.chapter import Png
+from boardpack.outputs.word.document import word_bytes
 
 META = PdfMeta(
     organisation="NHS <Anytown> & Co",

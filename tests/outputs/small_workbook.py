@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from boardpack.document.blocks import Column, KeyFigure, KeyFigures, Number, Row, Table
+from boardpack.document.content import Chapter, Heading, Part
+from boardpack.document.numbers import percent, thousands
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.paper.blocks import Column, KeyFigure, KeyFigures, Number, Row, Table
-from boardpack.paper.content import Chapter, Heading, Part
-from boardpack.paper.numbers import percent, thousands
-from boardpack.sources.cells import Cell
+from boardpack.outputs.pdf.typst_document import PdfMeta
+from boardpack.reading.cells import Cell
 
 HOSTILE = '=HYPERLINK("http://example.org","x")'
 META = PdfMeta(

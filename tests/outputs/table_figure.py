@@ -8,7 +8,7 @@ from typing import Any
 from made_figures import made_figure
 
 from boardpack.figures.figure import Figure, SourceCell
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 
 def table_figure(**changes: Any) -> Figure:

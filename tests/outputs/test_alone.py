@@ -12,13 +12,13 @@ import pytest
 from lxml import html as lxml_html
 
 import sample_paper as sample
-from boardpack.design import colours
+from boardpack.core.design import colours
+from boardpack.document.blocks import Chart, Column, Number, Row, Table
 from boardpack.outputs import notebook
-from boardpack.outputs.html import block_html
-from boardpack.outputs.html_alone import html_alone
-from boardpack.outputs.html_chart import specs
-from boardpack.outputs.plotly_alone import GAP, MIME, plotly_alone
-from boardpack.paper.blocks import Chart, Column, Number, Row, Table
+from boardpack.outputs.charts.plotly_alone import GAP, MIME, plotly_alone
+from boardpack.outputs.html.blocks import block_html
+from boardpack.outputs.html.chart import specs
+from boardpack.outputs.html.standalone import html_alone
 
 CHARTS = [block for block in sample.BLOCKS if isinstance(block, Chart)]
 
@@ -101,7 +101,7 @@ def test_a_mark_of_a_panel_stays_on_its_axes(monkeypatch: pytest.MonkeyPatch) ->
     chart = next(chart for chart in CHARTS if chart.shape == "multiples")
     marks = [{"text": "a", "x": 1, "y": 2}, {"text": "b", "x": 0, "y": 1, "xref": "paper"}]
     drawn = [{**one, "layout": {**one["layout"], "annotations": marks}} for one in specs(chart)]
-    monkeypatch.setattr("boardpack.outputs.plotly_alone.specs", lambda _: drawn)
+    monkeypatch.setattr("boardpack.outputs.charts.plotly_alone.specs", lambda _: drawn)
     notes = plotly_alone(chart)["layout"]["annotations"]
     placed = [(one["xref"], one["yref"]) for one in notes if one["text"] in "ab"]
     assert placed[:4] == [("x", "y"), ("x domain", "y"), ("x2", "y2"), ("x2 domain", "y2")]

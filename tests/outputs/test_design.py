@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.design import (
+from boardpack.core.design import (
     FILE,
     OwnDesign,
     contrast,
@@ -16,7 +16,7 @@ from boardpack.design import (
     read_design,
     usual_design,
 )
-from boardpack.home import CHECKOUT
+from boardpack.core.home import CHECKOUT
 from boardpack.outputs.design import HEADINGS, design_css, design_typst
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b")

@@ -14,19 +14,19 @@ from typing import Any
 import pikepdf
 import pytest
 
-from boardpack.design import Design, OwnDesign, drawn_with, own_design, usual_design
-from boardpack.home import CHECKOUT
-from boardpack.outputs.book import stage_book
-from boardpack.outputs.html_alone import html_alone
-from boardpack.outputs.one_page import one_page
-from boardpack.outputs.pdf import build_pdf
-from boardpack.outputs.plotly_alone import plotly_alone
+from boardpack.core.design import Design, OwnDesign, drawn_with, own_design, usual_design
+from boardpack.core.home import CHECKOUT
+from boardpack.outputs.charts.plotly_alone import plotly_alone
+from boardpack.outputs.charts.static_chart import charts_of, write_pictures
+from boardpack.outputs.html.book import stage_book
+from boardpack.outputs.html.one_page import one_page
+from boardpack.outputs.html.standalone import html_alone
+from boardpack.outputs.pdf.document import build_pdf
+from boardpack.outputs.pdf.typst_document import PdfMeta
 from boardpack.outputs.print_job import PrintJob, job_from_json, job_json
-from boardpack.outputs.slides import build_slides
-from boardpack.outputs.static_chart import charts_of, write_pictures
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.outputs.word import build_word
-from boardpack.outputs.workbook import workbook
+from boardpack.outputs.slides.presentation import build_slides
+from boardpack.outputs.word.document import build_word
+from boardpack.outputs.workbook.file import workbook
 from other_process import Call
 from sample_paper import PARTS
 from small_workbook import small_checks, small_parts, small_register

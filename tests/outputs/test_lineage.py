@@ -16,17 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boardpack.checks import Check
-from boardpack.errors import BuildFault
+from boardpack.core.errors import BuildFault
+from boardpack.core.money import parse_amount
+from boardpack.document.blocks import Workings
+from boardpack.document.content import Chapter, Heading, Part
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.money import parse_amount
-from boardpack.outputs.book import stage_book
 from boardpack.outputs.figure_text import MINUS, cell_words, exact_text
-from boardpack.outputs.register_page import Group, entries_html, fill_register, owned_figures
-from boardpack.outputs.register_script import register_script
-from boardpack.paper.blocks import Workings
-from boardpack.paper.content import Chapter, Heading, Part
-from boardpack.sources.cells import Cell
+from boardpack.outputs.html.book import stage_book
+from boardpack.outputs.html.register_page import Group, entries_html, fill_register, owned_figures
+from boardpack.outputs.html.register_script import register_script
+from boardpack.reading.cells import Cell
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 VARIANCE = "position.bromley.prescribing.ytd_variance"

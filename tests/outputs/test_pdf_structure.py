@@ -13,15 +13,15 @@ import pytest
 from pikepdf import Name, Object, Pdf
 from whole_build import built
 
-from boardpack.build.chapter_plan import plan_of
-from boardpack.build.layout import CHECKOUT
-from boardpack.outputs.pdf_tree import children, descendants
+from boardpack.document.blocks import Chart, Narrative, Table
+from boardpack.document.content import Chapter, Heading, Item, Part, read_chapter
+from boardpack.document.language import printed as as_printed
+from boardpack.document.language import sentences
+from boardpack.outputs.pdf.tree import children, descendants
 from boardpack.outputs.reading_order import shown
 from boardpack.outputs.typeface import printable
-from boardpack.paper.blocks import Chart, Narrative, Table
-from boardpack.paper.content import Chapter, Heading, Item, Part, read_chapter
-from boardpack.paper.language import printed as as_printed
-from boardpack.paper.language import sentences
+from boardpack.render.chapter_plan import plan_of
+from boardpack.render.layout import CHECKOUT
 from printed_page import fonts_of, printed, read_aloud, text_of
 
 SMALLEST = 8.0

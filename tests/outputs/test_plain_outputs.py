@@ -17,19 +17,19 @@ from openpyxl import load_workbook
 from pikepdf import Name, Pdf
 
 import plain_notebook as plain
-from boardpack.build.products import _without_words
+from boardpack.document.blocks import Picture
+from boardpack.document.content import Heading
 from boardpack.figures.register import Register
-from boardpack.outputs.book_pages import page_notebook
+from boardpack.outputs.html.one_page import one_page
+from boardpack.outputs.html.pages import page_notebook
 from boardpack.outputs.notebook_pictures import pictures_of
-from boardpack.outputs.one_page import one_page
-from boardpack.outputs.pdf import build_pdf
-from boardpack.outputs.pdf_tree import descendants
-from boardpack.outputs.slides_plan import _notes
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.outputs.word import build_word
-from boardpack.outputs.workbook import workbook
-from boardpack.paper.blocks import Picture
-from boardpack.paper.content import Heading
+from boardpack.outputs.pdf.document import build_pdf
+from boardpack.outputs.pdf.tree import descendants
+from boardpack.outputs.pdf.typst_document import PdfMeta
+from boardpack.outputs.slides.plan import _notes
+from boardpack.outputs.word.document import build_word
+from boardpack.outputs.workbook.file import workbook
+from boardpack.render.products import _without_words
 from other_process import Call
 
 META = PdfMeta("ICB", "Board", "Title", "Subtitle", "23 November 2023", "DRAFT", "Anytown", 0)

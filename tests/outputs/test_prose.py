@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from boardpack.document.blocks import mark
 from boardpack.outputs.prose import inline_html, markdown_tokens, prose_html, text_html
-from boardpack.paper.blocks import mark
 
 SPEND = mark("position.anytown.other_programme_services.ytd_actual", "£26k")
 SPEND_HTML = (

@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 
 import sample_paper as sample
-from boardpack.design import usual_design
+from boardpack.core.design import usual_design
+from boardpack.document.blocks import Cell, Column, Number, Row, Table
+from boardpack.document.content import Chapter, Heading
+from boardpack.outputs.charts.static_chart import FULL_WIDTH, HALF_WIDTH
 from boardpack.outputs.design import design_typst
-from boardpack.outputs.static_chart import FULL_WIDTH, HALF_WIDTH
+from boardpack.outputs.pdf.typst_chapter import chapter_tags, chapter_typst, pictures
+from boardpack.outputs.pdf.typst_document import Attachment, PdfMeta, document_typst
+from boardpack.outputs.pdf.typst_table import table_tags, table_typst
+from boardpack.outputs.pdf.typst_text import line, literal, prose
 from boardpack.outputs.table_layout import LANDSCAPE, PORTRAIT, SETTINGS, layout
 from boardpack.outputs.typeface import TEMPLATES, width
-from boardpack.outputs.typst_chapter import chapter_tags, chapter_typst, pictures
-from boardpack.outputs.typst_document import Attachment, PdfMeta, document_typst
-from boardpack.outputs.typst_table import table_tags, table_typst
-from boardpack.outputs.typst_text import line, literal, prose
-from boardpack.paper.blocks import Cell, Column, Number, Row, Table
-from boardpack.paper.content import Chapter, Heading
 from other_process import Call, value_of
 
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')

@@ -13,16 +13,16 @@ import pytest
 from openpyxl import load_workbook
 
 from boardpack.figures.register import Register
-from boardpack.outputs.book_pages import page_notebook
+from boardpack.outputs.charts.static_chart import charts_of, write_pictures
 from boardpack.outputs.exact_values import exact_values
-from boardpack.outputs.html_chart import specs
-from boardpack.outputs.one_page import one_page
-from boardpack.outputs.pdf import build_pdf
-from boardpack.outputs.slides import slides
-from boardpack.outputs.static_chart import charts_of, write_pictures
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.outputs.word import build_word
-from boardpack.outputs.workbook import workbook
+from boardpack.outputs.html.chart import specs
+from boardpack.outputs.html.one_page import one_page
+from boardpack.outputs.html.pages import page_notebook
+from boardpack.outputs.pdf.document import build_pdf
+from boardpack.outputs.pdf.typst_document import PdfMeta
+from boardpack.outputs.slides.presentation import slides
+from boardpack.outputs.word.document import build_word
+from boardpack.outputs.workbook.file import workbook
 from other_process import Call
 from untraced_paper import ACCEPTED, CHARTED, DRAFT, SAID
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardpack.paper.blocks import (
+from boardpack.document.blocks import (
     Chart,
     Column,
     KeyFigure,
@@ -12,8 +12,8 @@ from boardpack.paper.blocks import (
     Table,
     untraced,
 )
-from boardpack.paper.content import Chapter, Heading, Part
-from boardpack.paper.untraced import marked_untraced
+from boardpack.document.content import Chapter, Heading, Part
+from boardpack.document.untraced import marked_untraced
 
 TYPED = untraced("(7.5)", "-7.5", "minus 7.5")
 TABLE = Table(

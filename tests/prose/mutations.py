@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
+from boardpack.core.report import Report
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import find_quantities
-from boardpack.report import Report
 
 LARGE = (Decimal("0.1"), Decimal("0.5"), Decimal(2), Decimal(10))
 SMALL = tuple(Decimal(percent) / 100 for percent in (88, 92, 95, 105, 108, 113))

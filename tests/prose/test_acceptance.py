@@ -8,9 +8,9 @@ import pytest
 from homes import copied_home
 from month_six import whole_register
 
-from boardpack.errors import UsageFault
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
+from boardpack.core.errors import UsageFault
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
 from boardpack.prose.acceptance import Doubt, accept, doubts, idle_acceptances
 from boardpack.prose.commentary import commentary_claims, read_accepted, release_findings
 

@@ -8,9 +8,9 @@ import pytest
 from homes import copied_home
 from month_six import paper_for, whole_register
 
-from boardpack.errors import InputFaults
-from boardpack.params import Paper, load_paper
-from boardpack.periods import parse_month
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
 from boardpack.prose.commentary import (
     COLUMNS,
     commentary_claims,

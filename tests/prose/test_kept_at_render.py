@@ -9,12 +9,12 @@ import pytest
 from made_figures import made_figure
 from small_bodies import MONTH, small_body, small_paper
 
-from boardpack.build.examine import examine
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.home import REPORT, run_file
 from boardpack.figures.chapters import chapters_of, compute
-from boardpack.home import REPORT, run_file
 from boardpack.prose.commentary import commentary_claims, paper_folder
-from boardpack.prose.judging import AT_RENDER
+from boardpack.prose.numbers import AT_RENDER
+from boardpack.render.examine import examine
 
 KEPT = "bank_agency.northtown.total.variance"
 

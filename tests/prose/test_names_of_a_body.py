@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 from small_bodies import DIVISIONS, PLACES, small_body, small_paper
 
-from boardpack.audit.asked_in_words import fitting
+from boardpack.audit.lineage.search import fitting
+from boardpack.core.params import Paper
+from boardpack.core.roles import ROLES
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 from boardpack.prose.checking import check_prose
-from boardpack.prose.facets import describe
-from boardpack.prose.own_names import own_names, speaking
+from boardpack.prose.directorate_names import own_names, speaking
+from boardpack.prose.figure_words import describe
 from boardpack.prose.vocabulary import topics_of
-from boardpack.roles import ROLES
 from made_up_paper import made_figure
 
 PLACE = PLACES[0]

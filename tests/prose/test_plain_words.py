@@ -7,8 +7,8 @@ import json
 import pytest
 from homes import PROJECT
 
-from boardpack.paper.blocks import mark
-from boardpack.paper.templates import wording
+from boardpack.document.blocks import mark
+from boardpack.document.templates import wording
 from boardpack.prose.plain_words import may_be_typed, typed_claims, typed_numbers
 from checked_prose import checker
 
@@ -95,7 +95,7 @@ def test_only_what_may_be_typed_is_looked_at(text: str, may: bool) -> None:
 
 def test_the_projects_own_notebooks_say_nothing_in_plain_words() -> None:
     """They hold headings alone, so that all their words come from figures."""
-    from boardpack.paper.content import is_heading_alone
+    from boardpack.document.content import is_heading_alone
 
     for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from small_bodies import MONTH, small_body, small_paper
 
+from boardpack.core.home import month_folder
+from boardpack.core.params import Paper
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
-from boardpack.home import month_folder
-from boardpack.params import Paper
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs" / "schedules.md"

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from small_bodies import MONTH, small_body, small_paper
 
-from boardpack.build.records import figures_record
 from boardpack.checks.engine import run_checks
+from boardpack.core.home import month_folder, run_file
+from boardpack.core.params import load_paper
+from boardpack.document.chapter import open_chapter
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
-from boardpack.home import month_folder, run_file
-from boardpack.paper import changes
-from boardpack.paper.chapter import open_chapter
-from boardpack.params import load_paper
-from boardpack.sources.released import FILE, RELEASED
+from boardpack.reading.released import FILE, RELEASED
+from boardpack.render.records import figures_record
+from boardpack.subjects.movements import changes
 
 FORM = """title: Agency staff
 chapter: agency

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from small_bodies import MONTH
 
-from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_declared import declared
-from boardpack.audit.second_headlines import differing
+from boardpack.audit.second.declared import declared
+from boardpack.audit.second.headlines import differing
+from boardpack.audit.verification.recomputed import told_month
 from boardpack.checks.engine import run_checks
-from boardpack.errors import InputFaults
-from boardpack.figures.declared import table_rows
+from boardpack.core.errors import InputFaults
+from boardpack.core.home import run_file
+from boardpack.core.money import plain
+from boardpack.document.blocks import Narrative, Table
+from boardpack.document.chapter import open_chapter
+from boardpack.document.schedule_blocks import declared_blocks
 from boardpack.figures.register import Register
-from boardpack.home import run_file
-from boardpack.money import plain
-from boardpack.paper.blocks import Narrative, Table
-from boardpack.paper.chapter import open_chapter
-from boardpack.paper.declared import declared_blocks
+from boardpack.figures.schedule_figures import table_rows
 from boardpack.schedules.load import home_schedules
 from declared_home import block_of, computed, declared_home, table_of
 

@@ -10,20 +10,20 @@ import pytest
 from month_six import paper_for
 from small_bodies import MONTH
 
-from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_declared import declared
-from boardpack.audit.second_forms import id_of
-from boardpack.audit.second_headlines import differing, headlines
-from boardpack.audit.second_reading import Month as SecondMonth
-from boardpack.errors import InputFaults
-from boardpack.figures.declared import table_rows
-from boardpack.figures.declared_names import figure_id, period_named
+from boardpack.audit.second.declared import declared
+from boardpack.audit.second.forms import id_of
+from boardpack.audit.second.headlines import differing, headlines
+from boardpack.audit.second.reading import Month as SecondMonth
+from boardpack.audit.verification.recomputed import told_month
+from boardpack.core.errors import InputFaults
+from boardpack.core.money import plain
+from boardpack.core.periods import Month
+from boardpack.document.blocks import Table
+from boardpack.document.chapter import open_chapter
+from boardpack.document.schedule_blocks import declared_blocks
 from boardpack.figures.register import Register
-from boardpack.money import plain
-from boardpack.paper.blocks import Table
-from boardpack.paper.chapter import open_chapter
-from boardpack.paper.declared import declared_blocks
-from boardpack.periods import Month
+from boardpack.figures.schedule_figures import table_rows
+from boardpack.figures.schedule_names import figure_id, period_named
 from boardpack.schedules.form import Schedule
 from boardpack.schedules.load import home_schedules, schedule_faults
 from declared_home import computed, declared_home

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from small_bodies import MONTH
 
-from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_declared import declared
-from boardpack.audit.second_headlines import differing
-from boardpack.build.chapter_plan import plan_of
+from boardpack.audit.second.declared import declared
+from boardpack.audit.second.headlines import differing
+from boardpack.audit.verification.recomputed import told_month
 from boardpack.checks.engine import run_checks
-from boardpack.errors import InputFaults
-from boardpack.money import plain
-from boardpack.outputs.data_dictionary import data_dictionary
-from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Table
-from boardpack.paper.chapter import ChapterPaper, open_chapter
-from boardpack.paper.declared import declared_blocks
-from boardpack.paper.totals import sums
+from boardpack.core.errors import InputFaults
+from boardpack.core.money import plain
+from boardpack.document.blocks import Chart, Narrative, NotSupplied, Table
+from boardpack.document.chapter import ChapterPaper, open_chapter
+from boardpack.document.schedule_blocks import declared_blocks
+from boardpack.document.totals import sums
+from boardpack.outputs.data.data_dictionary import data_dictionary
+from boardpack.render.chapter_plan import plan_of
 from declared_home import block_of, computed, declared_home, table_of
 
 PROJECT = Path(__file__).resolve().parents[2]

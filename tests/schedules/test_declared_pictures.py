@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from small_bodies import MONTH
 
-from boardpack.errors import InputFaults
-from boardpack.paper.blocks import Chart
-from boardpack.paper.chapter import open_chapter
-from boardpack.paper.declared import declared_blocks
+from boardpack.core.errors import InputFaults
+from boardpack.document.blocks import Chart
+from boardpack.document.chapter import open_chapter
+from boardpack.document.schedule_blocks import declared_blocks
 from declared_home import declared_home
 
 FORM = """title: Agency staff

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from small_bodies import MONTH
 
-from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_declared import declared
-from boardpack.audit.second_headlines import differing
-from boardpack.build.records import figures_record
+from boardpack.audit.second.declared import declared
+from boardpack.audit.second.headlines import differing
+from boardpack.audit.verification.recomputed import told_month
+from boardpack.core.home import month_folder, run_file
+from boardpack.core.money import plain
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
-from boardpack.home import month_folder, run_file
-from boardpack.money import plain
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
-from boardpack.sources.released import released_folder
+from boardpack.reading.released import released_folder
+from boardpack.render.records import figures_record
 from declared_home import declared_home
 
 FORM = """title: Schemes

@@ -9,15 +9,15 @@ from homes import RAW, copied_home
 
 from boardpack.checks.printed import check_printed
 from boardpack.checks.sums import Structure
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import load_paper
+from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
-from boardpack.params import load_paper
-from boardpack.periods import parse_month
+from boardpack.reading.extract import Extract
+from boardpack.reading.folder import Folder
+from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
-from boardpack.sources.declared import read_schedule
-from boardpack.sources.extract import Extract
-from boardpack.sources.folder import Folder
-from boardpack.sources.position import read_position
+from boardpack.subjects.position.extract import read_position
 
 HEAD = "indicator,ytd_target,ytd_actual,forecast_target,forecast_actual"
 DUTIES = own_schedule("key_indicators")

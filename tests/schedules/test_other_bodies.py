@@ -16,8 +16,8 @@ from small_bodies import small_body, small_paper
 from boardpack.checks.printed import check_printed
 from boardpack.checks.sums import Structure
 from boardpack.figures.chapters import chapters_of, compute
-from boardpack.figures.declared import table_rows
 from boardpack.figures.register import Register
+from boardpack.figures.schedule_figures import table_rows
 from boardpack.schedules.form import ADDED
 from boardpack.schedules.load import home_schedules
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
 from boardpack.figures.chapters import needs_of
 from boardpack.schedules.load import home_schedules, own_schedules, schedules_of
 from boardpack.schedules.order import Circle, in_turn

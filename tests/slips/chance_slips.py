@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 
-from boardpack.sources.shape import NOT_AVAILABLE
+from boardpack.reading.table_shape import NOT_AVAILABLE
 from boardpack_demo.month import MonthFiles
 from boardpack_demo.table import Table
 from slip import EITHER, REFERENCE, FileChange, Slip, slips_of, true_files

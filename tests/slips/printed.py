@@ -16,9 +16,9 @@ from unittest.mock import patch
 
 from month_six import PROJECT
 
-from boardpack.build.records import write_register
+from boardpack.document.blocks import MARKER, Block, KeyFigures, Narrative
 from boardpack.outputs import notebook
-from boardpack.paper.blocks import MARKER, Block, KeyFigures, Narrative
+from boardpack.render.records import write_register
 from slip import MONTH
 from slip_home import PLACE, SlipHome
 

@@ -16,24 +16,24 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from boardpack.build.examine import examine
-from boardpack.build.inputs import check_inputs
-from boardpack.build.records import figures_record
 from boardpack.checks import Check, once
 from boardpack.checks.absence import check_absence
-from boardpack.checks.causes import without_causes
 from boardpack.checks.engine import run_checks, untraced_checks
+from boardpack.checks.likely_causes import without_causes
 from boardpack.checks.unadjusted import unadjusted_figures
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper, load_paper
+from boardpack.document.chapter import ChapterPaper
 from boardpack.figures import computed
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.notices import notices_narrative
-from boardpack.params import Paper, load_paper
-from boardpack.sources import released
-from boardpack.sources.release_records import FILE
-from boardpack.sources.released import released_folder, version_folder
+from boardpack.reading import released
+from boardpack.reading.release_records import FILE
+from boardpack.reading.released import released_folder, version_folder
+from boardpack.render.examine import examine
+from boardpack.render.inputs import check_inputs
+from boardpack.render.records import figures_record
+from boardpack.subjects.assurance.notices import notices_narrative
 from boardpack_demo.make import make_demo
 from slip import MONTH, Slip, place_of, slipped_files
 

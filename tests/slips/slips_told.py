@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from boardpack.paper.numbers import short_money
+from boardpack.document.numbers import short_money
 from outcomes import NOTED, NOTHING, SILENT, Outcome
 from slip import CHECK, MONTH, PAGE, READ, REFUSED
 from slip_home import PLACE

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.errors import InputFaults
-from boardpack.sources.epd import Epd, read_epd
-from boardpack.sources.item_job import SPARK_PYTHON
+from boardpack.core.errors import InputFaults
+from boardpack.subjects.items.epd_extract import Epd, read_epd
+from boardpack.subjects.items.job import SPARK_PYTHON
 from item_homes import item_folder
 
 pytestmark = pytest.mark.skipif(

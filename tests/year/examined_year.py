@@ -5,15 +5,15 @@ It is lived in minutes, so that the ordinary test run lives it.
 
 from __future__ import annotations
 
-from boardpack.build.examine import examine
-from boardpack.build.new_month import begin_month
-from boardpack.build.records import figures_record
-from boardpack.errors import BoardpackError
+from boardpack.core.errors import BoardpackError
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.register import Register
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
-from boardpack.sources.release_records import FILE
-from boardpack.sources.released import latest_version, released_folder, version_folder
+from boardpack.reading.release_records import FILE
+from boardpack.reading.released import latest_version, released_folder, version_folder
+from boardpack.render.examine import examine
+from boardpack.render.new_month import begin_month
+from boardpack.render.records import figures_record
 from lived_events import apart, patterns
 from lived_year import CommandFailed, Lived, Turn, Year
 

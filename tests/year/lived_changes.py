@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import yaml
 
-from boardpack.periods import Month
+from boardpack.core.periods import Month
 from lived_home import Home, Row, put, rewrite
 
 

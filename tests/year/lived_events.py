@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Literal
 
-from boardpack.periods import Month
+from boardpack.core.periods import Month
 from boardpack_demo.icb import month_of
 from lived_changes import as_made, corrected, late, misposted, restated, withdrawn
 from lived_home import Home

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from boardpack.periods import Month
+from boardpack.core.periods import Month
 from boardpack_demo.make import make_demo
 
 Row = dict[str, str]

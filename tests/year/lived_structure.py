@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from boardpack.periods import Month
+from boardpack.core.periods import Month
 from boardpack_demo.icb import DIRECTORATES, PLACES
 from lived_home import Home, Row, put, rewrite
 

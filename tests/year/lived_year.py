@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 from month_six import PROJECT
 
-from boardpack.errors import FINDINGS
-from boardpack.periods import Month
+from boardpack.core.errors import FINDINGS
+from boardpack.core.periods import Month
 from boardpack_demo.icb import month_of
 from lived_events import ARRIVES, RELEASED, apart, patterns, planted
 from lived_home import Home, begun, put

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from boardpack.build.examine import examine
-from boardpack.params import load_paper
-from boardpack.periods import Month
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.render.examine import examine
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 

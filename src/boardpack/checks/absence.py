@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardpack.checks.check import Check, in_words
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 
 KIND = "not supplied"
 MOST_PARTS = 3

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from boardpack.checks.again import made_again
 from boardpack.checks.check import Check
+from boardpack.checks.made_again import made_again
 from boardpack.checks.patterns import Patterns
-from boardpack.checks.saying import size
+from boardpack.checks.phrases import size
 from boardpack.figures.figure import Figure
 
 KIND = "plausibility"

@@ -11,18 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from boardpack.checks.again import made_again
 from boardpack.checks.agreement_rules import AGREEMENTS, Agreement
-from boardpack.checks.causes import Difference, likely_cause
 from boardpack.checks.check import Check, not_applicable, outcome
+from boardpack.checks.likely_causes import Difference, likely_cause
+from boardpack.checks.made_again import made_again
 from boardpack.checks.patterns import Patterns, lacking
-from boardpack.checks.saying import as_printed, base, name, with_cell
+from boardpack.checks.phrases import as_printed, base, name, with_cell
+from boardpack.core.money import round_half_up
+from boardpack.core.structure import CENTRAL, ICB
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 from boardpack.figures.labels import slug
 from boardpack.figures.register import Register
-from boardpack.money import round_half_up
-from boardpack.structure import CENTRAL, ICB
 
 KIND = "same quantity in two tables"
 PENNY = Decimal("0.01")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
+from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.phrases import name, said, with_cell
 from boardpack.checks.plausibility import question
-from boardpack.checks.saying import name, said, with_cell
 from boardpack.figures.figure import Figure
 
 

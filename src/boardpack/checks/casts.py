@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from boardpack.checks.again import made_again
-from boardpack.checks.causes import Difference, Part, likely_cause
 from boardpack.checks.check import Check, outcome
+from boardpack.checks.likely_causes import Difference, Part, likely_cause
+from boardpack.checks.made_again import made_again
+from boardpack.checks.phrases import amount, as_printed, name, said, where, with_cell
 from boardpack.checks.printed import CAST, siblings
-from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
 from boardpack.checks.sums import Structure
+from boardpack.core.money import round_half_up
 from boardpack.figures.figure import PRINTED, Figure
-from boardpack.money import round_half_up
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 CROSS = "cross-cast"
 BLANK = "total left blank"

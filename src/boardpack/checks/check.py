@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from boardpack.core.money import plain
 from boardpack.figures.register import Register
-from boardpack.money import plain
 
 Status = Literal["pass", "rounding", "fail", "waived", "documented", "not_applicable"]
 Severity = Literal["error", "warning"]
@@ -28,7 +28,8 @@ class Check:
     An open failure of severity `error` stops a release; a `warning` must be read, not mended.
     `cause` is what would explain a failure, where arithmetic shows it. `root` is the id of another
     failing check that this one follows from; None for a failure of its own. `again` makes the same
-    comparison on other values of the same figures (see `checks.again`); None where nothing does.
+    comparison on other values of the same figures (see `checks.made_again`); None where nothing
+    does.
     """
 
     id: str

@@ -10,20 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, in_words, not_applicable
 from boardpack.checks.continuity_rules import CONTINUITIES, Continuity
-from boardpack.checks.exchanged_months import exchanged_months
 from boardpack.checks.last_month import Then, last_month
+from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.phasing import phasing_checks
+from boardpack.checks.phrases import base, name, said, with_cell
 from boardpack.checks.plausibility import KIND, question
 from boardpack.checks.repairs import Tree
-from boardpack.checks.saying import base, name, said, with_cell
+from boardpack.core.params import Paper
+from boardpack.core.periods import month_of_suffix
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import chapter_label, measure_label
-from boardpack.params import Paper
-from boardpack.periods import month_of_suffix
+from boardpack.subjects.items.exchanged_months_checks import exchanged_months
 
 RULE = "continuity"
 MONTH = "{month}"

@@ -15,12 +15,12 @@ from contextlib import suppress
 from boardpack.checks.check import Check
 from boardpack.checks.printed import CORRECTION
 from boardpack.checks.repairs import Tree, is_question
-from boardpack.errors import InputFaults
+from boardpack.core.errors import InputFaults
+from boardpack.core.params import Paper
 from boardpack.figures.chapters import chapters_of, compute, compute_as_printed
 from boardpack.figures.figure import SourceCell
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.sources.corrections import FILE, Correction, read_corrections
+from boardpack.reading.corrections import FILE, Correction, read_corrections
 
 AGREES = ("pass", "rounding")
 Run = Callable[[Register], Sequence[Check]]

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from boardpack.checks.check import Check
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.phrases import said
 from boardpack.checks.plausibility import question, unasked
-from boardpack.checks.saying import said
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
 

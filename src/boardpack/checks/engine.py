@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from boardpack.checks.absence import check_absence
 from boardpack.checks.accruals import check_accruals
-from boardpack.checks.adjustments import check_adjustments
 from boardpack.checks.agreement import check_agreements
 from boardpack.checks.agreement_rules import AGREEMENTS
 from boardpack.checks.bounds import check_bounds
@@ -14,25 +13,9 @@ from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_
 from boardpack.checks.check import Check
 from boardpack.checks.continuity import check_continuity
 from boardpack.checks.corrected import documented_checks
-from boardpack.checks.declared import declared_agreements
-from boardpack.checks.duties import check_duties
 from boardpack.checks.eligibility import check_eligibility
 from boardpack.checks.extracts import check_extracts
-from boardpack.checks.forecasts import (
-    check_gains,
-    check_negative_forecasts,
-    check_pace,
-    check_remainders,
-)
-from boardpack.checks.items import check_items
-from boardpack.checks.keyed_totals import check_keyed_totals
-from boardpack.checks.last_map import check_last_map
-from boardpack.checks.ledger_totals import check_ledger_totals
-from boardpack.checks.month_labels import check_month_labels
 from boardpack.checks.nearness import check_nearness
-from boardpack.checks.open_actions import check_open_actions
-from boardpack.checks.open_estimates import check_open_estimates
-from boardpack.checks.package_rates import check_package_rates
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
@@ -41,13 +24,30 @@ from boardpack.checks.registers import check_registers
 from boardpack.checks.released import check_released
 from boardpack.checks.released_files import check_released_files
 from boardpack.checks.roots import with_roots
+from boardpack.checks.schedule_agreements import declared_agreements
 from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
 from boardpack.checks.sums import Structure
 from boardpack.checks.waivers import apply_waivers, refuse_unknown_waivers
 from boardpack.checks.whole_file import with_spoilt_files, with_whole_file
 from boardpack.checks.wholes import check_wholes
+from boardpack.core.params import Paper
 from boardpack.figures.register import Register
-from boardpack.params import Paper
+from boardpack.subjects.actions.checks import check_open_actions
+from boardpack.subjects.adjustments.checks import check_adjustments
+from boardpack.subjects.chc.rates_checks import check_package_rates
+from boardpack.subjects.duties.checks import check_duties
+from boardpack.subjects.estimates.checks import check_open_estimates
+from boardpack.subjects.forecast.checks import (
+    check_gains,
+    check_negative_forecasts,
+    check_pace,
+    check_remainders,
+)
+from boardpack.subjects.funding.month_labels_checks import check_month_labels
+from boardpack.subjects.items.checks import check_items
+from boardpack.subjects.ledger.keyed_totals_checks import check_keyed_totals
+from boardpack.subjects.ledger.last_map_checks import check_last_map
+from boardpack.subjects.ledger.totals_checks import check_ledger_totals
 
 
 def run_checks(register: Register, paper: Paper, *, complete: bool = True) -> tuple[Check, ...]:

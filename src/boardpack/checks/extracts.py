@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.checks.check import Check, Severity, in_words, not_applicable
+from boardpack.core.params import Paper
 from boardpack.figures.labels import slug
-from boardpack.params import Paper
-from boardpack.sources.month_files import absent, brought_last_month, unused
-from boardpack.sources.unchanged import unchanged
+from boardpack.reading.month_files import absent, brought_last_month, unused
+from boardpack.reading.unchanged import unchanged
 
 KIND = "extract"
 ARRIVED, RENEWED, UNUSED = "arrived", "renewed", "extracts.unused"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from boardpack.checks.points import distinct_points
+from boardpack.checks.distinct_points import distinct_points
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.labels import slug
-from boardpack.params import Paper
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 FILE = "checks.json"
 OUTCOMES = ("pass", "rounding", "fail", "waived", "documented", "not_applicable")

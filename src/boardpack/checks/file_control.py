@@ -15,9 +15,9 @@ from statistics import median
 from boardpack.checks.check import Check, Severity, in_words, not_applicable
 from boardpack.checks.extracts import KIND, extract_check
 from boardpack.checks.plausibility import KIND as QUESTION
+from boardpack.core.money import plain, round_half_up
+from boardpack.core.periods import Month
 from boardpack.figures.labels import slug
-from boardpack.money import plain, round_half_up
-from boardpack.periods import Month
 
 TOLD, MANY = 5, 10
 """So many lines are told of a finding; more lines than that, of one file, are one finding."""

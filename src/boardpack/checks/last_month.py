@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.checks.once import once
-from boardpack.checks.saying import where
-from boardpack.errors import InputFaults
+from boardpack.checks.phrases import where
+from boardpack.core.errors import InputFaults
+from boardpack.core.home import month_folder
+from boardpack.core.params import Paper
+from boardpack.core.structure import ICB
 from boardpack.figures.chapters import compute_earlier
 from boardpack.figures.figure import Figure
-from boardpack.figures.forecast_risks import risk_figures
 from boardpack.figures.one_structure import read_comparable
-from boardpack.home import month_folder
-from boardpack.params import Paper
-from boardpack.sources.arrived import delivered
-from boardpack.sources.released import ReleasedFigure
-from boardpack.structure import ICB
+from boardpack.reading.file_names import delivered
+from boardpack.reading.released import ReleasedFigure
+from boardpack.subjects.forecast.risks_figures import risk_figures
 
 CHAPTERS = ("chc", "mental_health", "providers", "cash", "programmes", "estimates", "savings")
 RISKS = "forecast"

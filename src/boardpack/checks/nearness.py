@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
+from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns, filled
+from boardpack.checks.phrases import name, with_cell
 from boardpack.checks.plausibility import question, unasked
-from boardpack.checks.saying import name, with_cell
 from boardpack.figures.figure import Figure
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from boardpack.core.params import Paper
+from boardpack.core.seen import count, seeing
 from boardpack.figures.computed import LookedAt, looked_at, of_paper
-from boardpack.params import Paper
-from boardpack.seen import count, seeing
 
 Answer = TypeVar("Answer")
 _KEPT: dict[str, tuple[object, Any, LookedAt]] = {}

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from boardpack.core.params import Paper
+from boardpack.core.structure import CENTRAL, ICB
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.labels import chapter_label, measure_label
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.structure import CENTRAL, ICB
 
 _PLACE, _LINE = "{place}", "{line}"
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check
 from boardpack.checks.last_month import Then
+from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.phrases import name, with_cell
 from boardpack.checks.plausibility import question
-from boardpack.checks.saying import name, with_cell
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
 from boardpack.figures.figure import Figure
-from boardpack.periods import MONTHS_IN_YEAR, Month
 
 RULE = "phasing"
 TITLE = "A plan by twelfths stays one"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.checks.again import made_again_as_agreed
 from boardpack.checks.check import Check, not_applicable
+from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns, lacking
-from boardpack.checks.saying import amount, base, name, size, where, with_cell
+from boardpack.checks.phrases import amount, base, name, size, where, with_cell
 from boardpack.figures.figure import Figure
 
 KIND = "plausibility"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.checks.again import made_again
-from boardpack.checks.causes import Difference, Part, are_wanted, likely_cause
 from boardpack.checks.check import Check, Severity, outcome
-from boardpack.checks.saying import amount, as_printed, name, where
+from boardpack.checks.likely_causes import Difference, Part, are_wanted, likely_cause
+from boardpack.checks.made_again import made_again
+from boardpack.checks.phrases import amount, as_printed, name, where
 from boardpack.checks.sums import Structure
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.formula import operands

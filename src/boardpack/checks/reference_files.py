@@ -12,13 +12,13 @@ from decimal import Decimal
 from boardpack.checks.check import Check
 from boardpack.checks.file_control import FileControl, of_file, short
 from boardpack.checks.once import once
-from boardpack.checks.saying import name, said, with_cell
+from boardpack.checks.phrases import name, said, with_cell
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.sources.folder import REFERENCE
-from boardpack.sources.released import ReleasedFigure
+from boardpack.reading.folder import REFERENCE
+from boardpack.reading.released import ReleasedFigure
 
 STANDS = FileControl(
     "stands",

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from boardpack.checks.check import Check, not_applicable
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.phrases import name, said
 from boardpack.checks.released import KIND
-from boardpack.checks.saying import name, said
+from boardpack.core.periods import Month
 from boardpack.figures.figure import Figure
 from boardpack.figures.movements import released_id
 from boardpack.figures.prior import said_again
-from boardpack.periods import Month
-from boardpack.sources.release_records import RELEASED
-from boardpack.sources.released import ReleasedFigure, read_registers
+from boardpack.reading.release_records import RELEASED
+from boardpack.reading.released import ReleasedFigure, read_registers
 
 TITLE = "Figures in more than one register published for {}"
 

@@ -12,20 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from boardpack.checks.again import made_again
-from boardpack.checks.causes import Difference, likely_cause
 from boardpack.checks.check import Check, not_applicable, outcome
+from boardpack.checks.likely_causes import Difference, likely_cause
+from boardpack.checks.made_again import made_again
 from boardpack.checks.patterns import Patterns, filled
+from boardpack.checks.phrases import amount, as_printed, name, said, where, with_cell
 from boardpack.checks.printed import ROLL
-from boardpack.checks.saying import amount, as_printed, name, said, where, with_cell
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
 from boardpack.figures.movements import released_id
 from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.prior import said_again
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.released import ReleasedFigure
+from boardpack.reading.released import ReleasedFigure
 
 KIND = "earlier paper"
 PRIOR_MONTH = "_prior_month"

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from boardpack.checks.check import Check, in_words, not_applicable
 from boardpack.checks.released import KIND
-from boardpack.params import Paper
-from boardpack.sources.release_records import FILE, RELEASED, in_sight, release_of
-from boardpack.sources.released import released_folder, version_folder
-from boardpack.sources.released_chain import RESTORE, Broken, Chain, Held
+from boardpack.core.params import Paper
+from boardpack.reading.release_records import FILE, RELEASED, in_sight, release_of
+from boardpack.reading.released import released_folder, version_folder
+from boardpack.reading.released_chain import RESTORE, Broken, Chain, Held
 
 ID, TITLE = "released_files", "Released registers, held to their release records"
 NONE = "no paper that this one compares with has a release record."

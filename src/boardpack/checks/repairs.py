@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from boardpack.checks.check import Check
-from boardpack.checks.ledger_totals import BUDGETS, RESERVES
+from boardpack.checks.phrases import base
 from boardpack.checks.printed import CORRECTION
-from boardpack.checks.saying import base
 from boardpack.checks.sums import terms
-from boardpack.figures.control import CHAPTER
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import FormulaError, evaluate, operands
 from boardpack.figures.register import Register
+from boardpack.subjects.ledger.control_figures import CHAPTER
+from boardpack.subjects.ledger.totals_checks import BUDGETS, RESERVES
 
 Values = Mapping[str, Decimal]
 ANNUAL_BUDGETS = f"{CHAPTER}.{BUDGETS}"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from boardpack.checks.check import Check
+from boardpack.checks.phrases import base, name, said, with_cell
 from boardpack.checks.repairs import Tree
-from boardpack.checks.saying import base, name, said, with_cell
+from boardpack.core.structure import ICB
 from boardpack.figures.register import Register
-from boardpack.structure import ICB
 
 ORDER = ("printed", "cast", "cross", "agreement", "released", "registers", "roll", "whole", "blank")
 ALIKE = ("plausible.average",)

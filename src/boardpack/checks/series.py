@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from boardpack.checks.again import made_again
 from boardpack.checks.check import Check
+from boardpack.checks.made_again import made_again
 from boardpack.checks.patterns import Patterns, filled
+from boardpack.checks.phrases import amount, as_printed, name, said, with_cell
 from boardpack.checks.plausibility import question, unasked
-from boardpack.checks.saying import amount, as_printed, name, said, with_cell
-from boardpack.figures.chc_count import looks_cumulative
 from boardpack.figures.figure import Figure
+from boardpack.subjects.chc.count import looks_cumulative
 
 # A month may be this many times the middle of its series before it is asked about: four times is
 # beyond any season, and well below a slip of one digit.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from boardpack.checks.saying import base
+from boardpack.checks.phrases import base
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import FIGURE_ID
 from boardpack.figures.register import Register

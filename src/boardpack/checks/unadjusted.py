@@ -14,13 +14,13 @@ from decimal import Decimal
 
 from boardpack.checks.check import Check
 from boardpack.checks.printed import CORRECTION
+from boardpack.core.money import plain
+from boardpack.core.params import Paper
+from boardpack.core.structure import ICB
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import evaluate, operands
 from boardpack.figures.labels import slug
 from boardpack.figures.register import Register
-from boardpack.money import plain
-from boardpack.params import Paper
-from boardpack.structure import ICB
 
 LINE = "unadjusted"
 SPENDING = frozenset(

@@ -14,10 +14,10 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from boardpack.checks.check import Check
-from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.home import run_file
-from boardpack.params import Paper
-from boardpack.run import Waiver
+from boardpack.core.errors import Fault, InputFaults, nearest
+from boardpack.core.home import run_file
+from boardpack.core.params import Paper
+from boardpack.core.run import Waiver
 
 Use = Literal["in use", "expired", "not needed"]
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.money import exact_pounds
-from boardpack.sources.cells import ranges
+from boardpack.core.money import exact_pounds
+from boardpack.reading.cells import ranges
 
 MOST_ROWS = 5
 

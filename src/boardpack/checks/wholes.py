@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from boardpack.checks.again import made_again
 from boardpack.checks.check import Check, not_applicable, outcome
+from boardpack.checks.made_again import made_again
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.phrases import name, said, where
 from boardpack.checks.printed import IDENTITY
-from boardpack.checks.saying import name, said, where
 from boardpack.figures.figure import Figure
 
 WHOLE = Decimal(100)

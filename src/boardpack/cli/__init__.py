@@ -13,10 +13,10 @@ from typing import Any
 import typer
 
 from boardpack.cli import audit, month, record
-from boardpack.errors import BoardpackError, InputFaults, told_fault
-from boardpack.home import home_around
-from boardpack.logs import begin_logging
-from boardpack.plainly import told_plainly
+from boardpack.core.errors import BoardpackError, InputFaults, told_fault
+from boardpack.core.home import home_around
+from boardpack.core.logs import begin_logging
+from boardpack.core.plainly import told_plainly
 
 app = typer.Typer(
     name="boardpack",
@@ -70,7 +70,7 @@ def _told_from_here(verb: Callable[..., None]) -> Callable[..., None]:
 
 
 def _shortened(told: InputFaults, home: Path | None) -> BoardpackError:
-    from boardpack.screen_findings import LINES, write_lines
+    from boardpack.cli.findings import LINES, write_lines
 
     lines = str(told).splitlines()
     if len(lines) <= LINES:

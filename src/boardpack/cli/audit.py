@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from boardpack.cli.options import Home, Month, MonthOption, Place, Year, YearOption, layouts
-from boardpack.errors import FINDINGS, UsageFault
+from boardpack.core.errors import FINDINGS, UsageFault
 
 MOST_DIFFERENCES = 5
 """As many of a kind are shown where a file has them all."""
@@ -31,9 +31,9 @@ def explain(
     ] = False,
 ) -> None:
     """Say where a figure, named or told in words, comes from, down to the cells of its files."""
-    from boardpack.audit.explain import explain as tree_of
-    from boardpack.audit.explain import explain_words, is_id
-    from boardpack.audit.explain_tree import say_explained, say_fitting, show_entry
+    from boardpack.audit.lineage.explain import explain as tree_of
+    from boardpack.audit.lineage.explain import explain_words, is_id
+    from boardpack.audit.lineage.tree import say_explained, say_fitting, show_entry
 
     (layout,) = layouts(year, month, place, False, home)
     words = " ".join(figure)
@@ -59,8 +59,8 @@ def what_if(
     home: Home = None,
 ) -> None:
     """Say what the year would come to with other prices, activity or savings; write nothing."""
-    from boardpack.audit.what_if import scenario_of, told
-    from boardpack.audit.what_if import what_if as answers_to
+    from boardpack.audit.lineage.what_if import scenario_of, told
+    from boardpack.audit.lineage.what_if import what_if as answers_to
 
     scenario = scenario_of(changes)
     (layout,) = layouts(year, month, place, False, home)
@@ -79,7 +79,7 @@ def bundle(
     home: Home = None,
 ) -> None:
     """Write one zip with all that an auditor needs to re-perform a paper."""
-    from boardpack.audit.bundle import write_bundle
+    from boardpack.audit.bundles.bundle import write_bundle
 
     written = write_bundle(build, out, home, key, _pass_phrase)
     print(f"Wrote {written.path}")
@@ -96,9 +96,9 @@ def diff(
     ] = None,
 ) -> None:
     """Say what changed between two editions of a paper: figures, checks and wording."""
-    from boardpack.audit.diff import diff as compare
-    from boardpack.home import home_around
-    from boardpack.screen_findings import say_lines
+    from boardpack.audit.comparison.differences import diff as compare
+    from boardpack.cli.findings import say_lines
+    from boardpack.core.home import home_around
 
     found = compare(before, after)
     file = out or (home_around(Path().resolve()) or Path()) / "build" / "differences.txt"
@@ -146,18 +146,18 @@ def verify(
     ] = None,
 ) -> None:
     """Hold a build or bundle to its seals, perform its month again, and print a certificate."""
-    from boardpack.audit.certificate import (
+    from boardpack.audit.verification.certificate import (
         Engagement,
         certificate_lines,
         certificate_record,
         program_hash,
     )
-    from boardpack.audit.certificate_page import certificate_page
-    from boardpack.audit.verify import How
-    from boardpack.audit.verify import verify as hold
-    from boardpack.build.timings import Timings
-    from boardpack.held_folder import end_tidily
-    from boardpack.screen import StageLines
+    from boardpack.audit.verification.certificate_page import certificate_page
+    from boardpack.audit.verification.verify import How
+    from boardpack.audit.verification.verify import verify as hold
+    from boardpack.cli.progress import StageLines
+    from boardpack.core.held_folder import end_tidily
+    from boardpack.render.timings import Timings
 
     end_tidily()
     how = How(tuple(accept or ()), static)
@@ -203,10 +203,10 @@ def evidence(
     home: Home = None,
 ) -> None:
     """Write an auditor's working paper on some figures: lineage, source rows, checks, prior."""
-    from boardpack.audit.evidence import Auditor
-    from boardpack.audit.evidence_files import write_evidence
-    from boardpack.audit.evidence_selection import by_materiality, named, seeded
-    from boardpack.audit.monetary_units import Plan, read_materiality
+    from boardpack.audit.evidence_papers.files import write_evidence
+    from boardpack.audit.evidence_papers.monetary_units import Plan, read_materiality
+    from boardpack.audit.evidence_papers.selection import by_materiality, named, seeded
+    from boardpack.audit.evidence_papers.working_paper import Auditor
 
     if [bool(figures), sample is not None, materiality is not None].count(True) != 1:
         raise UsageFault("Name figures, or ask for a --sample of so many, or give a --materiality.")
@@ -234,11 +234,11 @@ def prose(
     ] = None,
 ) -> None:
     """Hold every number of a text against the figures of a month, and say what does not agree."""
-    from boardpack.audit.explain import with_own
+    from boardpack.audit.lineage.explain import with_own
     from boardpack.figures.chapters import chapters_of, compute
     from boardpack.prose.checking import check_prose
     from boardpack.prose.commentary import read_text
-    from boardpack.prose.telling import say_claims, write_claims
+    from boardpack.prose.printed_report import say_claims, write_claims
 
     (layout,) = layouts(year, month, place, False, home)
     text = read_text(file, str(file))

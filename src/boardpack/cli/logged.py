@@ -6,10 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from boardpack.errors import BUILD, BoardpackError, UsageFault
+from boardpack.core.errors import BUILD, BoardpackError, UsageFault
 
 if TYPE_CHECKING:
-    from boardpack.build.layout import Layout
+    from boardpack.render.layout import Layout
 
 
 class Logged:
@@ -35,7 +35,7 @@ class Logged:
 
     def end(self, layout: Layout, said: str, code: int = 0, built: bool = False) -> None:
         """The command is done with a paper (see `build.account.log_paper`)."""
-        from boardpack.build.account import log_paper
+        from boardpack.render.run_account import log_paper
 
         log_paper(layout, self._command, code, said, built)
         self._current = None
@@ -50,9 +50,9 @@ class Logged:
             return
         if isinstance(error, UsageFault) and self._current is None:
             return
-        from boardpack.build.account import log_month, log_paper
-        from boardpack.home import home_around
-        from boardpack.run_log import message_of
+        from boardpack.core.home import home_around
+        from boardpack.core.run_log import message_of
+        from boardpack.render.run_account import log_month, log_paper
 
         code = error.exit_code if isinstance(error, BoardpackError) else BUILD
         if self._current is not None:

@@ -21,10 +21,10 @@ from boardpack.cli.options import (
     layouts,
     layouts_of_months,
 )
-from boardpack.errors import DONE, FINDINGS, InputFaults, UsageFault
+from boardpack.core.errors import DONE, FINDINGS, InputFaults, UsageFault
 
 if TYPE_CHECKING:
-    from boardpack.build.layout import Layout
+    from boardpack.render.layout import Layout
 
 
 def render(
@@ -45,8 +45,8 @@ def render(
         if more:
             _make_many((first, *more), stock, again, log, home)
             return
-        from boardpack.build.summary import summary_of
-        from boardpack.screen import say_rendered
+        from boardpack.cli.progress import say_rendered
+        from boardpack.render.summary import summary_of
 
         _make(log.begin(first), stock, again)
         found = summary_of(first)
@@ -58,7 +58,7 @@ def render(
 
 def _keep_words(layout: Layout) -> None:
     """Keep the words and parameters of a paper that was made, for `undo`."""
-    from boardpack.build.words import keep_all
+    from boardpack.render.words import keep_all
 
     keep_all(layout.paper, "as rendered")
 
@@ -66,8 +66,8 @@ def _keep_words(layout: Layout) -> None:
 def _make_many(
     found: tuple[Layout, ...], stock: bool, again: bool, log: Logged, home: Path | None
 ) -> None:
-    from boardpack.build.papers import render_papers
-    from boardpack.screen_papers import PapersScreen
+    from boardpack.cli.papers import PapersScreen
+    from boardpack.render.papers import render_papers
 
     named = {(layout.paper.month, layout.paper.place): layout for layout in found}
     with PapersScreen(len(found)) as screen:
@@ -85,17 +85,17 @@ def _make_many(
 
 def _make(layout: Layout, stock: bool, again: bool) -> None:
     """Make a paper, unless it would come out as it stands and nobody asked for it anew."""
-    from boardpack.build.current import settled
-    from boardpack.screen import RenderScreen, say_unchanged
-    from boardpack.workers import workers
+    from boardpack.cli.progress import RenderScreen, say_unchanged
+    from boardpack.core.workers import workers
+    from boardpack.render.current import settled
 
     changed = settled(layout)
     if not changed and not stock and not again:
         say_unchanged(layout.paper, layout.target)
         return
     with workers() as pool:
-        from boardpack.build.kept import read_kept
-        from boardpack.build.render import render as make
+        from boardpack.render.kept_chapters import read_kept
+        from boardpack.render.render import render as make
 
         kept = None if stock or again else read_kept(layout)
         with RenderScreen(layout.paper, changed if layout.target.is_dir() else ()) as screen:
@@ -106,8 +106,8 @@ def check(
     year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
 ) -> None:
     """Read a month's extracts and run the checks, without making the paper."""
-    from boardpack.build.examined import examined
-    from boardpack.screen import say_checked, say_notes, say_unexamined, say_unprinted
+    from boardpack.cli.progress import say_checked, say_notes, say_unexamined, say_unprinted
+    from boardpack.render.examined import examined
 
     stopping = 0
     with Logged("check", year, month, place, home) as log:
@@ -116,8 +116,8 @@ def check(
             try:
                 found = examined(layout)
             except InputFaults:
-                from boardpack.build.examine import unexamined
-                from boardpack.build.inputs import arrivals
+                from boardpack.render.examine import unexamined
+                from boardpack.render.inputs import arrivals
 
                 arrived = arrivals(paper)
                 if not number:
@@ -148,11 +148,11 @@ def noticed(
     home: Home = None,
 ) -> None:
     """Say what the checks of a month would notice, by extract, and what would go unseen."""
-    from boardpack.build.examine import examine
-    from boardpack.build.noticed_files import write_noticed
     from boardpack.checks.noticed.outcomes import noticed as would_notice
     from boardpack.checks.noticed.record import noticed_record
-    from boardpack.screen_noticed import say_noticed
+    from boardpack.cli.noticed import say_noticed
+    from boardpack.render.examine import examine
+    from boardpack.render.noticed_files import write_noticed
 
     if out is not None and out.suffix.lower() not in (".csv", ".json"):
         raise UsageFault("Name a file that ends in .csv or .json after --out.")
@@ -172,8 +172,8 @@ def status(
     year: Year, month: Month, place: Place = None, every: All = False, home: Home = None
 ) -> None:
     """Say what has arrived for a month, what is missing, and which checks stand open."""
-    from boardpack.build.standing import standing
-    from boardpack.screen import say_standing
+    from boardpack.cli.progress import say_standing
+    from boardpack.render.month_state import standing
 
     for layout in layouts(year, month, place, every, home):
         say_standing(standing(layout), layout.findings, home)
@@ -189,7 +189,7 @@ def watch(
     ] = 0,
 ) -> None:
     """Show a paper in the browser on this machine, and each change of it as it is saved."""
-    from boardpack.build.watch import watch as keep_showing
+    from boardpack.preview.watch import watch as keep_showing
 
     (layout,) = layouts(year, month, place, False, home)
     keep_showing(layout, port, lambda text: print(text, flush=True))
@@ -197,14 +197,14 @@ def watch(
 
 def new_month(year: Year, month: Month, home: Home = None) -> None:
     """Begin a month: its folders, its parameters and last month's words, to be reviewed."""
-    from boardpack.build.new_month import begin_month
-    from boardpack.periods import parse_month
+    from boardpack.core.periods import parse_month
+    from boardpack.render.new_month import begin_month
 
     when = parse_month(year, month)
     folder = home_of(home)
     begun = begin_month(folder, when)
     print(begun.text())
-    from boardpack.build.account import log_month
+    from boardpack.render.run_account import log_month
 
     told = f"begun from {begun.before.period}"
     log_month(folder, "new-month", f"{when.year_folder} {when.code}", "", DONE, told)
@@ -221,8 +221,8 @@ def init(
     ] = None,
 ) -> None:
     """Write a home to start from: parameters to fill in, empty extracts, the first month."""
-    from boardpack.build.new_home import begin_home, ended_last
-    from boardpack.periods import parse_month
+    from boardpack.core.periods import parse_month
+    from boardpack.render.new_home import begin_home, ended_last
 
     if year is not None and month is None:
         raise UsageFault("Name the year and the month, such as 2025-26 M01, or neither.")
@@ -235,8 +235,8 @@ def new_chapter(
     title: Annotated[str, typer.Option("--title", help="What it is called; else its name.")] = "",
 ) -> None:
     """Begin a chapter of a home's own: a notebook that works, its words, its place."""
-    from boardpack.build.new_chapter import begin_chapter
-    from boardpack.build.new_home import latest_month
+    from boardpack.render.new_chapter import begin_chapter
+    from boardpack.render.new_home import latest_month
 
     folder = home_of(home)
     print(begin_chapter(folder, name, latest_month(folder), title).text())
@@ -262,7 +262,7 @@ def commentary(
     home: Home = None,
 ) -> None:
     """Write a Word form for each budget holder, take forms back, or say what went stale."""
-    from boardpack.build import answers, forms
+    from boardpack.render import answers, forms
 
     if bool(read) + written + stale > 1:
         raise UsageFault("Give one of --read, --written and --stale.")
@@ -307,7 +307,7 @@ def accept(
     home: Home = None,
 ) -> None:
     """List the sentences that the figures do not bear out, or record that a reviewer accepts."""
-    from boardpack.build.accepting import accept_sentences, doubted
+    from boardpack.render.accepting import accept_sentences, doubted
 
     (layout,) = layouts(year, month, place, False, home)
     if not sentence:

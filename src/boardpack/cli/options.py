@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boardpack.errors import UsageFault
-from boardpack.home import home_here
+from boardpack.core.errors import UsageFault
+from boardpack.core.home import home_here
 
 if TYPE_CHECKING:
-    from boardpack.build.layout import Layout
+    from boardpack.render.layout import Layout
 
 Year = Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as 2023-24.")]
 Month = Annotated[str, typer.Argument(metavar="MONTH", help="M01 (April) to M12 (March), or 1-12.")]
@@ -37,16 +37,16 @@ def layouts(
     year: str, month: str, place: str | None, every: bool, home: Path | None
 ) -> Iterator[Layout]:
     """The papers that a command is about, each with its folders and read when its turn comes."""
-    from boardpack.periods import parse_month
+    from boardpack.core.periods import parse_month
 
     when = parse_month(year, month)
     if every and place is not None:
         raise UsageFault("Give --place or --all, not both.")
     folder = home_of(home)
-    from boardpack.build.layout import Layout, find_project
-    from boardpack.build.status import standing_layout
-    from boardpack.params import load_paper
-    from boardpack.sources.parameters import load_with_others
+    from boardpack.core.params import load_paper
+    from boardpack.render.all_parameters import load_with_others
+    from boardpack.render.layout import Layout, find_project
+    from boardpack.render.status import standing_layout
 
     project = find_project(folder)
     first = load_with_others(folder, when, place)
@@ -62,13 +62,13 @@ def layouts_of_months(
 
     A month has begun where it has its parameters and its folder of extracts.
     """
-    from boardpack.periods import Month, parse_month
+    from boardpack.core.periods import Month, parse_month
 
     if ".." not in months:
         return tuple(layouts(year, months, place, every, home))
     first, last = (parse_month(year, name) for name in months.split("..", 1))
     folder = home_of(home)
-    from boardpack.home import has_begun, to_begin
+    from boardpack.core.home import has_begun, to_begin
 
     wanted = (Month(first.start, number) for number in range(first.number, last.number + 1))
     begun = [month for month in wanted if has_begun(folder, month)]

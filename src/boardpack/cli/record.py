@@ -9,12 +9,12 @@ import typer
 
 from boardpack.cli.logged import Logged
 from boardpack.cli.options import All, Home, Month, MonthOption, Place, Year, YearOption, layouts
-from boardpack.errors import DONE
+from boardpack.core.errors import DONE
 
 if TYPE_CHECKING:
-    from boardpack.audit.release import Released
-    from boardpack.build.layout import Layout
-    from boardpack.screen import StageLines
+    from boardpack.audit.releases.release import Released
+    from boardpack.cli.progress import StageLines
+    from boardpack.render.layout import Layout
 
 By = Annotated[
     str, typer.Option("--by", metavar="'NAME, ROLE'", help="Who does it, by name and role.")
@@ -35,11 +35,11 @@ def prepare(
     home: Home = None,
 ) -> None:
     """Prepare a rendered paper for release: refuse while anything stands open, else propose it."""
-    from boardpack.audit.release import prepare as prepare_paper
-    from boardpack.audit.release_all import prepare_all
-    from boardpack.build.proposal import read_person
-    from boardpack.build.unprinted import unprinted_commentary
-    from boardpack.screen import RenderScreen, say_unprinted
+    from boardpack.audit.releases.release import prepare as prepare_paper
+    from boardpack.audit.releases.release_all import prepare_all
+    from boardpack.cli.progress import RenderScreen, say_unprinted
+    from boardpack.render.proposal import read_person
+    from boardpack.render.unprinted import unprinted_commentary
 
     person = read_person(by)
     with Logged("prepare", year, month, place, home) as log:
@@ -67,10 +67,10 @@ def release(
     home: Home = None,
 ) -> None:
     """Release what another person prepared, exactly as it was prepared, and freeze its register."""
-    from boardpack.audit.release import release as release_paper
-    from boardpack.audit.release_all import release_all
-    from boardpack.build.proposal import read_person
-    from boardpack.screen import RenderScreen
+    from boardpack.audit.releases.release import release as release_paper
+    from boardpack.audit.releases.release_all import release_all
+    from boardpack.cli.progress import RenderScreen
+    from boardpack.render.proposal import read_person
 
     person = read_person(by)
     with Logged("release", year, month, place, home) as log:
@@ -90,7 +90,7 @@ def release(
 
 
 def _turn_to(layout: Layout, log: Logged) -> StageLines:
-    from boardpack.screen import StageLines
+    from boardpack.cli.progress import StageLines
 
     lines = StageLines()
     lines.stage(log.begin(layout).paper.place_name, 1)
@@ -110,8 +110,8 @@ def _say_released(place: str, released: Released) -> None:
 
 def log(year: Year, month: Month, place: Place = None, home: Home = None) -> None:
     """Say who did what to a month's papers and when: versions, runs, and what changed between."""
-    from boardpack.audit.log_of_month import runs_of, versions_of
-    from boardpack.screen_record import say_runs, say_versions
+    from boardpack.audit.releases.log_of_month import runs_of, versions_of
+    from boardpack.cli.record_lines import say_runs, say_versions
 
     found = tuple(layouts(year, month, place, place is None, home))
     for layout in found:
@@ -132,8 +132,8 @@ def history(
     home: Home = None,
 ) -> None:
     """Say what the papers of the last twelve months, as released, said of a figure."""
+    from boardpack.cli.record_lines import say_history
     from boardpack.figures.history import figure_history, history_csv
-    from boardpack.screen_record import say_history
 
     (layout,) = layouts(year, month, place, False, home)
     found = figure_history(layout.paper, figure)
@@ -158,8 +158,8 @@ def undo(
     home: Home = None,
 ) -> None:
     """Bring back a paper's words or parameters as they stood before; what stands is kept too."""
-    from boardpack.build.words import REPORT, month_file, words_of
-    from boardpack.earlier import bring_back, kept_of
+    from boardpack.core.earlier import bring_back, kept_of
+    from boardpack.render.words import REPORT, month_file, words_of
 
     with Logged("undo", year, month, place, home) as record:
         (layout,) = layouts(year, month, place, False, home)

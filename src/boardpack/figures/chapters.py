@@ -8,22 +8,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from boardpack.errors import BuildFault, Fault, InputFaults, nearest
+from boardpack.core.errors import BuildFault, Fault, InputFaults, nearest
+from boardpack.core.home_chapters import own_notebooks
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.computed import computed
-from boardpack.figures.declared import schedule_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_of
 from boardpack.figures.register import Register, UnknownFigure
+from boardpack.figures.schedule_figures import schedule_figures
 from boardpack.figures.small_numbers import suppress_small_numbers
-from boardpack.home_chapters import own_notebooks
-from boardpack.params import Paper
-from boardpack.periods import Month
+from boardpack.reading.folder import Folder, earlier_folder
+from boardpack.reading.month_files import brought
+from boardpack.reading.readers import MADE_FROM, extract_names
 from boardpack.schedules.form import Schedule
 from boardpack.schedules.load import FOLDER, chapters_named, home_schedules, schedules_of
-from boardpack.sources.folder import Folder, earlier_folder
-from boardpack.sources.month_files import brought
-from boardpack.sources.readers import MADE_FROM, extract_names
 
 NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most others need first
     "overview": (),

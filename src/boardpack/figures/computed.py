@@ -13,13 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from boardpack.errors import Fault, InputFaults
+from boardpack.core.errors import Fault, InputFaults
+from boardpack.core.params import Paper
+from boardpack.core.seen import Seen, answer_seal, count, seeing
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import UnknownFigure
-from boardpack.params import Paper
-from boardpack.seen import Seen, answer_seal, count, seeing
-from boardpack.sources.folder import Folder, files_of
+from boardpack.reading.folder import Folder, files_of
 
 Step = Callable[[Draft], None]
 """What one chapter enters into a draft."""

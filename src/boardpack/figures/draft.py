@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label, slug
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
-from boardpack.params import Paper
-from boardpack.sources.extract import Row, Value
-from boardpack.sources.folder import Folder
-from boardpack.sources.stated import read_stated
+from boardpack.reading.extract import Row, Value
+from boardpack.reading.folder import Folder
+from boardpack.reading.stated_extract import read_stated
 
 
 @dataclass

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from boardpack.money import plain
-from boardpack.sources.cells import Cell, from_ranges, ranges
+from boardpack.core.money import plain
+from boardpack.reading.cells import Cell, from_ranges, ranges
 
 UNITS = {
     "GBP": "pounds; not thousands",

@@ -15,7 +15,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from functools import lru_cache
 from operator import itemgetter
 
-from boardpack.money import round_half_up
+from boardpack.core.money import round_half_up
 
 FIGURE_ID = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {

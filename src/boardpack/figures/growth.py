@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
-from boardpack.sources.extract import Value
+from boardpack.reading.extract import Value
 
 
 def growth_figure(

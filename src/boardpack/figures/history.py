@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from boardpack.errors import UsageFault
+from boardpack.core.errors import UsageFault
+from boardpack.core.money import plain
+from boardpack.core.params import Paper
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
 from boardpack.figures.prior import agreed_values
-from boardpack.money import plain
-from boardpack.params import Paper
-from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.sources.release_records import RECORD
-from boardpack.sources.released import (
+from boardpack.reading.release_records import RECORD
+from boardpack.reading.released import (
     ReleasedFigure,
     latest_version,
     read_version,

@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from boardpack.core.periods import Month
+from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.prior import prior_figure, published, said_again
 from boardpack.figures.scope import Scope
-from boardpack.periods import Month
-from boardpack.sources.released import ReleasedFigure
-from boardpack.structure import ICB
+from boardpack.reading.released import ReleasedFigure
 
 CHAPTER = "movements"
 MOVEMENT, RESTATEMENT, RE_ESTIMATE = "movement", "restatement", "re_estimate"

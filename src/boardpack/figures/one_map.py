@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.extract import Extract, Row, Value
-from boardpack.sources.folder import Folder
-from boardpack.sources.ledger import AMOUNTS
-from boardpack.sources.moved_centres import Moved, ledger_of, lines_of, moved_centres
-from boardpack.sources.provenance import lines_total
-from boardpack.sources.released import ReleasedFigure
-from boardpack.structure import ICB
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
+from boardpack.core.structure import ICB
+from boardpack.reading.extract import Extract, Row, Value
+from boardpack.reading.folder import Folder
+from boardpack.reading.ledger_extract import AMOUNTS
+from boardpack.reading.moved_centres import Moved, ledger_of, lines_of, moved_centres
+from boardpack.reading.provenance_extract import lines_total
+from boardpack.reading.released import ReleasedFigure
 
 TOTAL = "total"
 OF_THE_LEDGER = ("position", "overview", "forecast", "adjustments")

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
+from boardpack.core.structure import ICB, Structure
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import FormulaError, operands, parsed
 from boardpack.figures.one_map import on_one_map
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.released import ReleasedFigure, read_released
-from boardpack.structure import ICB, Structure
+from boardpack.reading.released import ReleasedFigure, read_released
 
 BY_DIRECTORATE = ("position", "overview", "savings", "forecast", "adjustments")
 """The chapters whose lines are directorates, and their `total`."""

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from boardpack.core.money import plain, round_half_up
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, UNITS, Figure, SourceCell
 from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import differs_by_rounding
-from boardpack.money import plain, round_half_up
-from boardpack.params import Paper
-from boardpack.periods import Month
-from boardpack.sources.cells import Cell
-from boardpack.sources.released import ReleasedFigure
+from boardpack.reading.cells import Cell
+from boardpack.reading.released import ReleasedFigure
 
 FINEST = {unit: Decimal(1) for unit in UNITS} | {"PCT": Decimal("0.01"), "RATE": Decimal("0.0001")}
 """The finest step in which a paper shows a figure of a unit that no source printed rounded."""

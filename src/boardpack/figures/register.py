@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from boardpack.errors import BuildFault, nearest
+from boardpack.core.errors import BuildFault, nearest
+from boardpack.core.money import round_half_up
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.formula import FIGURE_ID, evaluate, margin_of, operands
-from boardpack.money import round_half_up
 
 
 class UnknownFigure(KeyError):

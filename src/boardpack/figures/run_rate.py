@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from boardpack.core.periods import MONTHS_IN_YEAR
+from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.prior import prior_months
 from boardpack.figures.scope import Scope
-from boardpack.periods import MONTHS_IN_YEAR
-from boardpack.structure import ICB
 
 PER_MONTH = "GBP_PER_MONTH"
 RELEASE = f"position.{ICB}.reserves.in_month_release"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.labels import measure_label
 from boardpack.figures.register import Register
-from boardpack.sources.extract import Row, Value
+from boardpack.reading.extract import Row, Value
 
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.(])")
 

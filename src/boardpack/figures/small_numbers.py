@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from boardpack.core.report import SmallNumbers
+from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.formula import operands
 from boardpack.figures.register import Register
-from boardpack.report import SmallNumbers
-from boardpack.structure import ICB
 
 PEOPLE = frozenset({"clients", "patients", "people", "spells", "attendances"})
 """Words of a measure that counts people, or what happened to them."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.prior import agreed_values, prior_figure
 from boardpack.figures.register import Register
-from boardpack.params import Paper
-from boardpack.sources.released import ReleasedFigure, read_version
+from boardpack.reading.released import ReleasedFigure, read_version
 
 CHAPTER = "assurance"
 REPLACED, CHANGE = "replaced", "changed_by"

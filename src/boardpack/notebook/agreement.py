@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from boardpack.errors import BuildFault
+from boardpack.core.errors import BuildFault
 from boardpack.figures.formula import operands
-from boardpack.frames import Traced, column_of
-from boardpack.frames.traced import element, is_missing
+from boardpack.figures.frames import Traced, column_of
+from boardpack.figures.frames.traced import element, is_missing
 
 if TYPE_CHECKING:
     from boardpack.notebook.paper import NotebookPaper

@@ -13,15 +13,15 @@ from typing import Any, TypeGuard
 import numpy as np
 import pandas as pd
 
+from boardpack.core.money import digits, plain, signed_brackets
+from boardpack.document.blocks import Cell, Number, RowKind, untraced
+from boardpack.document.numbers import default_style, is_adverse, pounds
+from boardpack.document.plain_outputs import CannotCarry
+from boardpack.document.wording import cell_text
 from boardpack.figures.figure import Figure
+from boardpack.figures.frames import Traced
 from boardpack.figures.labels import capital, measure_label, slug
-from boardpack.frames import Traced
-from boardpack.money import digits, plain, signed_brackets
-from boardpack.notebook.made import Made, Spot
-from boardpack.paper.blocks import Cell, Number, RowKind, untraced
-from boardpack.paper.numbers import default_style, is_adverse, pounds
-from boardpack.paper.plain_outputs import CannotCarry
-from boardpack.paper.wording import cell_text
+from boardpack.notebook.named_figures import Made, Spot
 
 BELOW_NIL = ("(", "-", "−")
 FEW_POUNDS = 100_000

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from boardpack.document.blocks import MARKER, Chart, ChartKind, Number, Series
+from boardpack.document.numbers import is_adverse_below_nil
+from boardpack.document.plain_outputs import CannotCarry
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import capital, measure_label
 from boardpack.notebook.cells import (
@@ -20,7 +23,7 @@ from boardpack.notebook.cells import (
     label_of,
     words_of_html,
 )
-from boardpack.notebook.made import Made, Spot
+from boardpack.notebook.named_figures import Made, Spot
 from boardpack.notebook.plotly_read import (
     Run,
     is_horizontal,
@@ -29,9 +32,6 @@ from boardpack.notebook.plotly_read import (
     refuse_more,
     runs_of,
 )
-from boardpack.paper.blocks import MARKER, Chart, ChartKind, Number, Series
-from boardpack.paper.numbers import is_adverse_below_nil
-from boardpack.paper.plain_outputs import CannotCarry
 
 MOST_SERIES = 4
 UNITS = {"PCT": "%", "COUNT": "", "RATE": "ratio"}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from boardpack.figures.frames import column_of
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
-from boardpack.frames import column_of
-from boardpack.sources.any_file import AnyFile, Units, read_any
-from boardpack.sources.extract import Row
-from boardpack.sources.folder import Folder
+from boardpack.reading.any_file import AnyFile, Units, read_any
+from boardpack.reading.extract import Row
+from boardpack.reading.folder import Folder
 
 if TYPE_CHECKING:
     from boardpack.notebook.paper import NotebookPaper

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from boardpack.document.blocks import Column, Row, Table
 from boardpack.figures.figure import Figure
+from boardpack.figures.frames import Traced
 from boardpack.figures.labels import capital, chapter_label
-from boardpack.frames import Traced
 from boardpack.notebook.cells import (
     FEW_POUNDS,
     house_cell,
@@ -20,8 +21,7 @@ from boardpack.notebook.cells import (
     label_of,
     words_of,
 )
-from boardpack.notebook.made import Made, Spot
-from boardpack.paper.blocks import Column, Row, Table
+from boardpack.notebook.named_figures import Made, Spot
 
 TITLE = "title"
 """Where a frame says what it is called: `df.attrs["title"]`."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from boardpack.errors import UsageFault, nearest
+from boardpack.core.errors import UsageFault, nearest
 from boardpack.figures.chapters import chapters_of
-from boardpack.figures.declared import table_rows
 from boardpack.figures.figure import PRINTED, Figure
+from boardpack.figures.frames import column_of, listing_of
 from boardpack.figures.history import figure_history
 from boardpack.figures.prior import prior_figure
-from boardpack.frames import column_of, listing_of
+from boardpack.figures.schedule_figures import table_rows
 from boardpack.schedules.load import schedules_of
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from boardpack.document.chapter import open_chapter
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
-from boardpack.notebook.carried import carry_in_ipython
-from boardpack.notebook.made import Made
+from boardpack.notebook.chapter_name import chapter_of_notebook
+from boardpack.notebook.displayed import carry_in_ipython
+from boardpack.notebook.named_figures import Made
 from boardpack.notebook.paper import NotebookPaper
-from boardpack.notebook.where import chapter_of_notebook
-from boardpack.paper.chapter import open_chapter
 
 
 def open_paper(

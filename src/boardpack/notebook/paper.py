@@ -9,21 +9,21 @@ from typing import Any
 import pandas as pd
 from great_tables import GT
 
-from boardpack.errors import BuildFault
-from boardpack.frames import column_of, traced
+from boardpack.core.errors import BuildFault
+from boardpack.core.structure import ICB
+from boardpack.document.blocks import Block
+from boardpack.document.chapter import ChapterPaper
+from boardpack.figures.frames import column_of, traced
 from boardpack.notebook.agreement import agreement
-from boardpack.notebook.carried import block_of, show_workings
 from boardpack.notebook.cells import Said
+from boardpack.notebook.displayed import block_of, show_workings
 from boardpack.notebook.files_read import file_frame
-from boardpack.notebook.keeping import kept_frame
+from boardpack.notebook.kept_frames import kept_frame
 from boardpack.notebook.lines import history_frame, lines_frame, register_frame
-from boardpack.notebook.made import Made
-from boardpack.notebook.said import say
+from boardpack.notebook.named_figures import Made
+from boardpack.notebook.sentences import say
 from boardpack.notebook.styled import house_chart, house_table
-from boardpack.paper.blocks import Block
-from boardpack.paper.chapter import ChapterPaper
-from boardpack.sources.any_file import Units
-from boardpack.structure import ICB
+from boardpack.reading.any_file import Units
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from boardpack.frames import FigureDtype
+from boardpack.document.blocks import ChartKind
+from boardpack.document.plain_outputs import CannotCarry
+from boardpack.figures.frames import FigureDtype
 from boardpack.notebook.cells import is_figure, is_missing, is_number, label_of, words_of_html
-from boardpack.notebook.made import Made
-from boardpack.paper.blocks import ChartKind
-from boardpack.paper.plain_outputs import CannotCarry
+from boardpack.notebook.named_figures import Made
 
 ALONE = ("waterfall", "pie")
 DRAWN_AS: dict[str, ChartKind] = {

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 from great_tables import GT
 
-from boardpack.errors import UsageFault, nearest
-from boardpack.money import THOUSAND, brackets, digits, signed_brackets
+from boardpack.core.errors import UsageFault, nearest
+from boardpack.core.money import THOUSAND, brackets, digits, signed_brackets
 from boardpack.notebook.cells import FEW_POUNDS, is_figure, kind_of, label_of
 from boardpack.notebook.frames_shown import figures_of, stub_of
-from boardpack.notebook.made import Made
+from boardpack.notebook.named_figures import Made
 
 STUB = "__row__"
 _PLACES = {"PCT": 1, "COUNT": 0, "RATE": 2}

@@ -16,6 +16,9 @@ from great_tables import GT, _modify_rows
 from great_tables._locations import LocBody, LocStub
 from great_tables._text import BaseText
 
+from boardpack.document.blocks import Cell, Column, Row, Table
+from boardpack.document.plain_outputs import CannotCarry
+from boardpack.document.wording import plain_text
 from boardpack.figures.labels import capital, chapter_label
 from boardpack.notebook.cells import (
     Said,
@@ -29,10 +32,7 @@ from boardpack.notebook.cells import (
     words_of_html,
 )
 from boardpack.notebook.frames_shown import figures_of
-from boardpack.notebook.made import Made, Spot
-from boardpack.paper.blocks import Cell, Column, Row, Table
-from boardpack.paper.plain_outputs import CannotCarry
-from boardpack.paper.wording import plain_text
+from boardpack.notebook.named_figures import Made, Spot
 
 NOTHING = ("", "<NA>", "&lt;NA&gt;", "nan", "NaN", "None", "NaT")
 """What Great Tables prints for nothing, unless `sub_missing` says otherwise."""

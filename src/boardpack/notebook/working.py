@@ -15,8 +15,8 @@ import pandas as pd
 from great_tables import GT
 from IPython.core.interactiveshell import ExecutionInfo, InteractiveShell
 
-from boardpack.outputs.plotly_alone import MIME as PLOTLY
-from boardpack.paper.working_cells import is_working
+from boardpack.document.working_cells import is_working
+from boardpack.outputs.charts.plotly_alone import MIME as PLOTLY
 
 Look = tuple[dict[str, Any], dict[str, Any]]
 """What a cell shows by MIME type, and what is said of it."""

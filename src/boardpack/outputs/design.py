@@ -1,8 +1,8 @@
-"""The design sheet (see `boardpack.design`) in the tongues of the outputs: CSS and Typst."""
+"""The design sheet (see `boardpack.core.design`) in the tongues of the outputs: CSS and Typst."""
 
 from __future__ import annotations
 
-from boardpack.design import Design, usual_design
+from boardpack.core.design import Design, usual_design
 
 HEADINGS = ".bd-article :is(h1, h2) {\n  color: var(--ink);\n}"
 """The book's theme has a colour of its own for headings, hardly another than the usual ink."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import is_dataclass
 from typing import Any
 
-from boardpack.paper.blocks import Block, Number, Workings
+from boardpack.document.blocks import Block, Number, Workings
 
 
 def exact_values(blocks: Iterable[Block]) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from boardpack.core.money import digits
 from boardpack.figures.figure import Figure, SourceCell
-from boardpack.money import digits
 
 MINUS = "\u2212"
 """The minus sign proper: a hyphen is not read aloud."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from IPython.display import display
 
-from boardpack.outputs.html_alone import html_alone
-from boardpack.outputs.plotly_alone import MIME as PLOTLY
-from boardpack.outputs.plotly_alone import plotly_alone
-from boardpack.paper.blocks import MIME, Block, Chart, Table, block_json
-from boardpack.paper.own_words import in_own_print
-from boardpack.paper.totals import with_rounding_told
-from boardpack.paper.year_words import in_year_words
+from boardpack.document.blocks import MIME, Block, Chart, Table, block_json
+from boardpack.document.own_words import in_own_print
+from boardpack.document.totals import with_rounding_told
+from boardpack.document.year_words import in_year_words
+from boardpack.outputs.charts.plotly_alone import MIME as PLOTLY
+from boardpack.outputs.charts.plotly_alone import plotly_alone
+from boardpack.outputs.html.standalone import html_alone
 
 
 def show(block: Block | None) -> None:

@@ -12,10 +12,10 @@ from io import BytesIO
 
 from PIL import Image
 
-from boardpack.outputs.static_chart import FULL_WIDTH, PNG_SCALE, svg_png
-from boardpack.outputs.word_chapter import Png
-from boardpack.paper.blocks import Picture
-from boardpack.paper.content import Part
+from boardpack.document.blocks import Picture
+from boardpack.document.content import Part
+from boardpack.outputs.charts.static_chart import FULL_WIDTH, PNG_SCALE, svg_png
+from boardpack.outputs.word.chapter import Png
 
 INCH = 96
 """So many dots of a screen are an inch."""

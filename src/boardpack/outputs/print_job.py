@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from boardpack.design import Design, design, drawn_with
-from boardpack.errors import BoardpackError, BuildFault
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.paper.content import Part, chapter_of
-from boardpack.paper.folding import folded
-from boardpack.stored import stored_in
+from boardpack.core.design import Design, design, drawn_with
+from boardpack.core.errors import BoardpackError, BuildFault
+from boardpack.core.stored import stored_in
+from boardpack.document.content import Part, chapter_of
+from boardpack.document.folding import folded
+from boardpack.outputs.pdf.typst_document import PdfMeta
 
 PDF = "board-paper.pdf"
 ONE_PAGE = "board-paper.html"
@@ -39,9 +39,9 @@ class PrintJob:
 
     `out` is the folder of the build, `pictures` that of the charts, which the pages take in.
     `reference` is the organisation's own reference document for Word, where it has one. `stored` is
-    where drawings are stored for the next paper (see `boardpack.stored`); `own` are the names of
-    the home's own notebooks, `design` is the sheet that is drawn with. Pictures are a job apart, so
-    that the pages can be finished while the documents are made; Word and slides are another
+    where drawings are stored for the next paper (see `boardpack.core.stored`); `own` are the names
+    of the home's own notebooks, `design` is the sheet that is drawn with. Pictures are a job apart,
+    so that the pages can be finished while the documents are made; Word and slides are another
     (`office`), because they carry no attachments that must be there first.
     """
 
@@ -74,7 +74,7 @@ def drawn(run: Future[tuple[str, ...]]) -> tuple[str, ...]:
 
 def printed(job: PrintJob) -> tuple[str, ...]:
     """Do the job in this process; returns the characters that could not be shown."""
-    from boardpack.outputs.static_chart import draw_charts, write_pictures
+    from boardpack.outputs.charts.static_chart import draw_charts, write_pictures
 
     parts = folded(
         [
@@ -96,15 +96,15 @@ def printed(job: PrintJob) -> tuple[str, ...]:
 
 
 def _office(job: PrintJob, parts: Sequence[Part]) -> None:
-    from boardpack.outputs.slides import build_slides
-    from boardpack.outputs.word import build_word
+    from boardpack.outputs.slides.presentation import build_slides
+    from boardpack.outputs.word.document import build_word
 
     build_slides(parts, job.meta, job.out / SLIDES, job.own)
     build_word(parts, job.meta, job.out / WORD, job.reference)
 
 
 def _pdf(job: PrintJob, parts: Sequence[Part]) -> tuple[str, ...]:
-    from boardpack.outputs.pdf import build_pdf
+    from boardpack.outputs.pdf.document import build_pdf
 
     carried = {name: file.read_bytes() for name, file in job.attachments.items()}
     return build_pdf(parts, job.meta, job.out / PDF, carried)

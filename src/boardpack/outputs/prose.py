@@ -20,7 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from boardpack.paper.blocks import DOUBT, MARKER
+from boardpack.document.blocks import DOUBT, MARKER
 
 Values = Mapping[str, str]
 

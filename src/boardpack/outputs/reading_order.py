@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from boardpack.paper.blocks import Workings
-from boardpack.paper.content import Chapter, Heading, Item
+from boardpack.document.blocks import Workings
+from boardpack.document.content import Chapter, Heading, Item
 
 COVER_SHEET = "Cover sheet"
 CHAPTER_LEVEL = 2

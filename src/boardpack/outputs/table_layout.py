@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import chain, groupby
 from math import ceil
 
+from boardpack.document.blocks import Cell, Column, Number, Row, Table
+from boardpack.outputs.charts.static_chart import FULL_WIDTH
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.static_chart import FULL_WIDTH
 from boardpack.outputs.typeface import printable, width
-from boardpack.paper.blocks import Cell, Column, Number, Row, Table
 
 PORTRAIT, LANDSCAPE = FULL_WIDTH, 739.0
 HEAD_SIZE = 8.0

@@ -11,8 +11,8 @@ import struct
 import unicodedata
 from functools import cache, lru_cache
 
-from boardpack.design import usual_design
-from boardpack.home import CHECKOUT
+from boardpack.core.design import usual_design
+from boardpack.core.home import CHECKOUT
 
 FAMILY = usual_design().type.family
 TEMPLATES = CHECKOUT / "templates" / "typst"

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from boardpack.errors import UsageFault
-from boardpack.params import Paper
+from boardpack.core.errors import UsageFault
+from boardpack.core.params import Paper
 from boardpack.prose.claim import Claim
 from boardpack.prose.commentary import (
     ACCEPTED,
@@ -24,7 +24,7 @@ from boardpack.prose.commentary import (
     paper_folder,
     read_accepted,
 )
-from boardpack.prose.held import is_notebook, where
+from boardpack.prose.notebook_claims import is_notebook, where
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from boardpack.money import plain, round_half_up
-from boardpack.params import Paper
+from boardpack.core.money import plain, round_half_up
+from boardpack.core.params import Paper
 from boardpack.prose.claim import Claim
 from boardpack.prose.context import Context
-from boardpack.prose.facets import Facet, stems
+from boardpack.prose.figure_words import Facet, stems
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.vocabulary import DOWN, UP

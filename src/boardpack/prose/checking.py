@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from boardpack.core.params import Paper
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 from boardpack.prose.changes import check_ranges
 from boardpack.prose.claim import Claim
-from boardpack.prose.comparing import Comparer, Finding
+from boardpack.prose.comparisons import Comparer, Finding
 from boardpack.prose.directions import Directions
-from boardpack.prose.entries import entry_claim
-from boardpack.prose.facets import describe
-from boardpack.prose.judging import Judge
+from boardpack.prose.directorate_names import named_in, speaking
+from boardpack.prose.figure_words import describe
 from boardpack.prose.matching import Matcher
 from boardpack.prose.movements import Movements
-from boardpack.prose.own_names import named_in, speaking
+from boardpack.prose.numbers import Judge
 from boardpack.prose.passages import Sentence, read_passages
 from boardpack.prose.quantities import Quantity, find_quantities
 from boardpack.prose.sizes import Sizes
+from boardpack.prose.table_entries import entry_claim
 from boardpack.prose.terms import check_terms
 
 _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from boardpack.money import plain
+from boardpack.core.money import plain
 
 Status = Literal["supported", "rounding", "contradicted", "unsupported", "stated"]
 STATUSES: tuple[Status, ...] = ("supported", "rounding", "contradicted", "unsupported", "stated")

@@ -6,15 +6,15 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from boardpack.errors import Fault, InputFaults
+from boardpack.core.errors import Fault, InputFaults
+from boardpack.core.params import Paper
+from boardpack.core.seen import asked
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from boardpack.prose.held import is_notebook, where
+from boardpack.prose.notebook_claims import is_notebook, where
 from boardpack.prose.quantities import find_quantities
 from boardpack.prose.vocabulary import DOWN, LEVEL, MOVED, OVER, UNDER, UP
-from boardpack.seen import asked
 
 ACCEPTED = "accepted.csv"
 DOUBTED = ("contradicted", "unsupported")
@@ -143,7 +143,7 @@ def acceptance_of(
 def release_findings(claims: dict[str, list[Claim]], accepted: tuple[Acceptance, ...]) -> list[str]:
     """What the words of a paper hold against a release, one sentence each; empty when nothing does.
 
-    They are the team's commentary and what notebooks say themselves (see `prose.held`).
+    They are the team's commentary and what notebooks say themselves (see `prose.notebook_claims`).
 
     A contradicted claim always stands; an unsupported one until a reviewer accepts it.
     """

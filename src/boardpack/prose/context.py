@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from boardpack.params import Paper
-from boardpack.prose.facets import GENERIC, stems
+from boardpack.core.params import Paper
+from boardpack.prose.figure_words import GENERIC, stems
+from boardpack.prose.nearest_words import Reach, place_of, topics_reached
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
-from boardpack.prose.reach import Reach, place_of, topics_reached
 from boardpack.prose.timing import frames_said, periods_said
 from boardpack.prose.vocabulary import (
     DOWN,

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from boardpack.params import Paper
+from boardpack.core.params import Paper
 from boardpack.prose.claim import Claim, Status
 from boardpack.prose.context import Context, context_of
-from boardpack.prose.facets import Facet
+from boardpack.prose.figure_words import Facet
 from boardpack.prose.matching import Matcher, Verdict
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
-from boardpack.prose.saying import naming
+from boardpack.prose.reasons import naming
 from boardpack.prose.values import says
 from boardpack.prose.vocabulary import LEVEL, NOBODY, OVER, topics_of
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from boardpack.prose.sheets import is_row
+from boardpack.prose.text_tables import is_row
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")

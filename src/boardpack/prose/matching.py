@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from boardpack.params import Paper
+from boardpack.core.params import Paper
 from boardpack.prose.claim import Status
 from boardpack.prose.context import Context
-from boardpack.prose.facets import GENERIC, Facet, stems
+from boardpack.prose.figure_words import GENERIC, Facet, stems
 from boardpack.prose.quantities import Quantity
-from boardpack.prose.saying import amount, naming
+from boardpack.prose.reasons import amount, naming
 from boardpack.prose.subjects import Subjects
 from boardpack.prose.values import (
     SURE_DIGITS,

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from boardpack.params import Paper
+from boardpack.core.params import Paper
 from boardpack.prose.claim import Claim, Status
 from boardpack.prose.context import Context, context_of
 from boardpack.prose.directions import Spoken, nil_at
-from boardpack.prose.facets import Facet, stems
+from boardpack.prose.figure_words import Facet, stems
 from boardpack.prose.matching import Matcher
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
-from boardpack.prose.saying import amount, naming
+from boardpack.prose.reasons import amount, naming
 from boardpack.prose.vocabulary import NOBODY, UNDER, periods_of
 
 _GOOD = r"improv(?:ed|es|ing|ement)|better"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from boardpack.prose.markup import Block, read_blocks
-from boardpack.prose.sheets import Cell, read_sheet
+from boardpack.prose.text_tables import Cell, read_sheet
 
 _END = re.compile(r"(?<=[.!?])\**\s+(?=[A-Z£\"'(*])(?<!e\.g\. )(?<!i\.e\. )(?<!No\. )(?<!Dr\. )")
 _CAPTION_WORDS = 14

@@ -15,10 +15,10 @@ from dataclasses import replace
 from boardpack.figures.figure import Figure
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from boardpack.prose.own_names import speaking
+from boardpack.prose.directorate_names import speaking
 from boardpack.prose.passages import Sentence, read_passages
 from boardpack.prose.quantities import find_quantities
-from boardpack.prose.saying import naming
+from boardpack.prose.reasons import naming
 from boardpack.prose.vocabulary import LEVEL, NOBODY, OVER, UNDER
 
 _MARKER = re.compile("⟦([a-z0-9_.]+)\\|([^⟧]*)⟧")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
-from boardpack.params import Paper
-from boardpack.prose.facets import Facet, stems
+from boardpack.prose.figure_words import Facet, stems
 from boardpack.prose.passages import Sentence
 from boardpack.prose.vocabulary import SECONDARY, frames_of, kinds_of_words, topics_of, widened
 

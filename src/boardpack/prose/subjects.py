@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from boardpack.prose.conflicts import Fit
 from boardpack.prose.context import Context, narrower_words
-from boardpack.prose.facets import Facet
-from boardpack.prose.fitting import Fit
+from boardpack.prose.figure_words import Facet
 
 
 class Subjects(Fit):

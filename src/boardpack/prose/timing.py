@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from boardpack.params import Paper
+from boardpack.core.params import Paper
 from boardpack.prose.passages import Sentence
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.vocabulary import frames_of, periods_of

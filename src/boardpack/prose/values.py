@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from boardpack.core.money import round_half_up
 from boardpack.figures.figure import Figure
-from boardpack.money import round_half_up
 from boardpack.prose.context import Context
-from boardpack.prose.facets import GENERIC, Facet, stems
+from boardpack.prose.figure_words import GENERIC, Facet, stems
 from boardpack.prose.quantities import Quantity
 from boardpack.prose.vocabulary import APPROXIMATE, kinds_of_words, topics_of
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from boardpack.periods import MONTHS_IN_YEAR, Month
-from boardpack.prose.own_names import OwnNames, own_names, patterns_of
-from boardpack.report import Report
-from boardpack.structure import CENTRAL, ICB
+from boardpack.core.periods import MONTHS_IN_YEAR, Month
+from boardpack.core.report import Report
+from boardpack.core.structure import CENTRAL, ICB
+from boardpack.prose.directorate_names import OwnNames, own_names, patterns_of
 
 TOPICS = {
     "acute": r"\bacute\b",

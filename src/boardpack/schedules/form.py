@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from boardpack.parameter_files import Slug, Strict, Words
+from boardpack.core.parameter_files import Slug, Strict, Words
 from boardpack.schedules.formulas import NAME
 
 Type = Literal[
@@ -53,7 +53,7 @@ _LINE = re.compile(r"[a-z0-9_]+")
 Period = Literal["to date", "year", "prior month", "prior month in year", "prior year"]
 Blank = Literal[True, False, "to come", "in part"]
 """Whether cells may be blank: all, none, those of months to come, or of columns that other rows
-fill (see `figures.declared_blanks`); of the last two, any other that is blank is told."""
+fill (see `figures.schedule_blanks`); of the last two, any other that is blank is told."""
 Sense = Literal["spend", "income", "reach", "limit"]
 LOWER_IS_BETTER = ("spend", "limit")
 """The senses of which less than the target is to spare; of the others, more than it."""

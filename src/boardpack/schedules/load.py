@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from boardpack.errors import Fault, InputFaults, nearest
-from boardpack.home import REPORT
-from boardpack.parameter_files import load_parameters, placed
-from boardpack.report import Report
+from boardpack.core.errors import Fault, InputFaults, nearest
+from boardpack.core.home import REPORT
+from boardpack.core.parameter_files import load_parameters, placed
+from boardpack.core.report import Report
 from boardpack.schedules.form import (
     WORDS,
     ColumnForm,

@@ -9,12 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from boardpack.figures.figure import Figure, SourceCell
-from boardpack.figures.register import Register
-from boardpack.outputs.slides import slides
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.outputs.workbook import workbook
-from boardpack.paper.blocks import (
+from boardpack.document.blocks import (
     MIME,
     Chart,
     Column,
@@ -28,9 +23,14 @@ from boardpack.paper.blocks import (
     block_json,
     mark,
 )
-from boardpack.paper.content import Chapter, Heading, Part
-from boardpack.paper.numbers import percent, thousands
-from boardpack.sources.cells import Cell
+from boardpack.document.content import Chapter, Heading, Part
+from boardpack.document.numbers import percent, thousands
+from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.register import Register
+from boardpack.outputs.pdf.typst_document import PdfMeta
+from boardpack.outputs.slides.presentation import slides
+from boardpack.outputs.workbook.file import workbook
+from boardpack.reading.cells import Cell
 
 META = PdfMeta(
     "NHS Anytown ICB",

@@ -17,16 +17,16 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[2] / "outputs"))  # where its blocks are
 
 import sample_paper as sample
+from boardpack.document.blocks import MIME, block_json
+from boardpack.document.content import Chapter, Heading, Item
+from boardpack.outputs.charts.static_chart import charts_of, write_pictures
+from boardpack.outputs.data.table_csv import write_tables
 from boardpack.outputs.exact_values import exact_values
-from boardpack.outputs.html import block_html
-from boardpack.outputs.html_chart import inline_svg, set_pictures
-from boardpack.outputs.one_page import one_page
-from boardpack.outputs.static_chart import charts_of, write_pictures
-from boardpack.outputs.surroundings import Surroundings
-from boardpack.outputs.table_csv import write_tables
-from boardpack.outputs.typst_document import PdfMeta
-from boardpack.paper.blocks import MIME, block_json
-from boardpack.paper.content import Chapter, Heading, Item
+from boardpack.outputs.html.blocks import block_html
+from boardpack.outputs.html.chart import inline_svg, set_pictures
+from boardpack.outputs.html.one_page import one_page
+from boardpack.outputs.html.surroundings import Surroundings
+from boardpack.outputs.pdf.typst_document import PdfMeta
 
 META = PdfMeta(
     "NHS Anytown", "Board", "Anytown report, September 2023", "Month 6", "1 June", "DRAFT", "A", 0

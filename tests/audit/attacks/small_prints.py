@@ -13,12 +13,12 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[2] / "outputs"))  # where its blocks are
 
 import sample_paper as sample
-from boardpack.outputs.pdf import build_pdf
-from boardpack.outputs.static_chart import charts_of
-from boardpack.outputs.word import word_bytes
-from boardpack.outputs.word_chapter import Png
-from boardpack.paper.blocks import MIME, Block, block_from_json, block_json
-from boardpack.paper.content import Chapter, Heading, Item, Part
+from boardpack.document.blocks import MIME, Block, block_from_json, block_json
+from boardpack.document.content import Chapter, Heading, Item, Part
+from boardpack.outputs.charts.static_chart import charts_of
+from boardpack.outputs.pdf.document import build_pdf
+from boardpack.outputs.word.chapter import Png
+from boardpack.outputs.word.document import word_bytes
 from small_word import META, plain_png
 
 PDF, WORD, FIGURES = "board-paper.pdf", "board-paper.docx", "figures.json"

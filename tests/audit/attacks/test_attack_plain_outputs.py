@@ -27,12 +27,12 @@ from boardpack.audit.reader.html import read_html
 from boardpack.audit.reader.pdf import read_pdf
 from boardpack.audit.reader.slides import read_slides
 from boardpack.audit.reader.word import read_word
-from boardpack.outputs.one_page import build_one_page, one_page
-from boardpack.outputs.pdf import build_pdf
-from boardpack.outputs.slides import build_slides
-from boardpack.outputs.static_chart import write_pictures
-from boardpack.outputs.word import build_word
-from boardpack.paper.blocks import MIME, block_json
+from boardpack.document.blocks import MIME, block_json
+from boardpack.outputs.charts.static_chart import write_pictures
+from boardpack.outputs.html.one_page import build_one_page, one_page
+from boardpack.outputs.pdf.document import build_pdf
+from boardpack.outputs.slides.presentation import build_slides
+from boardpack.outputs.word.document import build_word
 from small_word import META
 
 PAGE, PDF, WORD, SLIDES = "board-paper.html", "board-paper.pdf", "board-paper.docx", "board.pptx"

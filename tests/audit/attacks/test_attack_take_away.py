@@ -15,8 +15,8 @@ import pytest
 from month_six import paper_for
 from small_office import small_checks, small_register
 
-from boardpack.audit.held_take_away import held_files
-from boardpack.build.products import figure_files
+from boardpack.audit.verification.held_take_away import held_files
+from boardpack.render.products import figure_files
 
 CSV, PARQUET, DICTIONARY = "figures.csv", "figures.parquet", "data-dictionary.md"
 VARIANCE = "position.anytown.prescribing.variance"

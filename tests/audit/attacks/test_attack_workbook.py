@@ -25,8 +25,10 @@ from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_workbook import Checks, hold_workbook, read_checks
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.workbook import read_workbook
-from boardpack.outputs import workbook_places, workbook_sheet, workbook_tables
-from boardpack.outputs.workbook import workbook
+from boardpack.outputs.workbook.file import places as workbook_places
+from boardpack.outputs.workbook.file import sheet as workbook_sheet
+from boardpack.outputs.workbook.file import tables as workbook_tables
+from boardpack.outputs.workbook.file import workbook
 
 COVER, CONTENTS, POSITION, REGISTER, CHECKS = (
     f"xl/worksheets/sheet{number}.xml" for number in range(1, 6)

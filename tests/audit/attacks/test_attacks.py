@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 from planned import ATTACKS, Attack
 
-from boardpack.audit import verify as verifying
-from boardpack.audit.finding import Step
-from boardpack.audit.own_code import check_code
-from boardpack.audit.performed import records
-from boardpack.audit.recomputed import recomputed
-from boardpack.audit.sealed import Sealed, find_sealed
-from boardpack.audit.seals import check_seals
-from boardpack.audit.tagged import check_tagged, pdf_numbers, word_numbers
-from boardpack.audit.verify import REGISTER, How, held_to, verify
-from boardpack.build.progress import Timed
-from boardpack.home import CHECKOUT
+from boardpack.audit.verification import verify as verifying
+from boardpack.audit.verification.finding import Step
+from boardpack.audit.verification.own_code import check_code
+from boardpack.audit.verification.performed_again import records
+from boardpack.audit.verification.recomputed import recomputed
+from boardpack.audit.verification.sealed import Sealed, find_sealed
+from boardpack.audit.verification.seals import check_seals
+from boardpack.audit.verification.tagged import check_tagged, pdf_numbers, word_numbers
+from boardpack.audit.verification.verify import REGISTER, How, held_to, verify
+from boardpack.core.home import CHECKOUT
+from boardpack.render.progress import Timed
 from sealed_project import (
     BUILD,
     change_manifest,

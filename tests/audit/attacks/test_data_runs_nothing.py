@@ -12,20 +12,20 @@ from typing import Any
 
 import pytest
 
-from boardpack.audit import performed as performing
-from boardpack.audit.finding import Finding
-from boardpack.audit.sealed import Sealed, find_sealed
-from boardpack.audit.seals import STRANGE, check_seals
-from boardpack.audit.verify import verify
-from boardpack.build.layout import Layout
-from boardpack.build.progress import Timed
-from boardpack.errors import BoardpackError
-from boardpack.params import load_paper
-from boardpack.periods import Month
+from boardpack.audit.verification import performed_again as performing
+from boardpack.audit.verification.finding import Finding
+from boardpack.audit.verification.sealed import Sealed, find_sealed
+from boardpack.audit.verification.seals import STRANGE, check_seals
+from boardpack.audit.verification.verify import verify
+from boardpack.core.errors import BoardpackError
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.render.layout import Layout
+from boardpack.render.progress import Timed
 from sealed_project import ACCEPT, change_manifest, seal_anew
 from small_paper import build_of, rendered_project
 
-STRANGERS = ("pandas.py", "sitecustomize.py", "ipython_config.py", "src/boardpack/money.py")
+STRANGERS = ("pandas.py", "sitecustomize.py", "ipython_config.py", "src/boardpack/core/money.py")
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def test_a_parameter_that_asks_yaml_to_run_something_is_refused(
 
 
 def verify_parameters(sealed: Sealed) -> None:
-    from boardpack.sources.layouts import layout_of
+    from boardpack.reading.layouts import layout_of
 
     load_paper(sealed.home, Month(2023, 6), "bromley")
     layout_of(sealed.home, Path("data/raw/2023-24/M06/position.csv"))

@@ -16,18 +16,18 @@ import small_pages as small
 
 from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_html import hold_all_html
-from boardpack.outputs import (
-    html_chart,
-    html_number,
-    html_table,
+from boardpack.outputs import prose
+from boardpack.outputs.charts import (
     plotly_bars,
     plotly_lines,
-    prose,
     static_bars,
     static_chart,
     static_lines,
     static_spans,
 )
+from boardpack.outputs.html.blocks import chart as html_chart
+from boardpack.outputs.html.blocks import number as html_number
+from boardpack.outputs.html.blocks import table as html_table
 
 Writer = Callable[..., Any]
 

@@ -12,28 +12,28 @@ import pytest
 from homes import PROJECT
 from made_releases import FIGURE, altered, folder_of, release
 
-from boardpack.audit import second_reading
-from boardpack.audit.diff import diff
-from boardpack.audit.evidence import Prior
-from boardpack.audit.evidence_files import _prior
-from boardpack.audit.explain import Node, altered_below
-from boardpack.build.examined import Examined, Words
-from boardpack.build.last_words import LastWords
-from boardpack.build.last_year import _altered as altered_month
-from boardpack.build.last_year import _released as released_month
-from boardpack.build.layout import Layout
-from boardpack.build.standing import standing
-from boardpack.build.status import standing_layout
+from boardpack.audit.comparison.differences import diff
+from boardpack.audit.evidence_papers.files import _prior
+from boardpack.audit.evidence_papers.working_paper import Prior
+from boardpack.audit.lineage.explain import Node, altered_below
+from boardpack.audit.second import reading as second_reading
+from boardpack.cli.progress import say_standing
+from boardpack.cli.record_lines import say_history
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import Month
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.history import figure_history, history_csv
-from boardpack.paper import movements
-from boardpack.params import Paper, load_paper
-from boardpack.periods import Month
-from boardpack.screen import say_standing
-from boardpack.screen_record import say_history
-from boardpack.sources.cells import Cell
-from boardpack.sources.release_records import ALTERED, FILE
-from boardpack.sources.released import read_released
+from boardpack.reading.cells import Cell
+from boardpack.reading.release_records import ALTERED, FILE
+from boardpack.reading.released import read_released
+from boardpack.render.examined import Examined, Words
+from boardpack.render.last_words import LastWords
+from boardpack.render.last_year import _altered as altered_month
+from boardpack.render.last_year import _released as released_month
+from boardpack.render.layout import Layout
+from boardpack.render.month_state import standing
+from boardpack.render.status import standing_layout
+from boardpack.subjects.movements import tables as movements
 
 JULY, AUGUST, SEPTEMBER = (Month(2023, number) for number in (4, 5, 6))
 NAME = f"{folder_of(AUGUST).as_posix()}/{FILE}"
@@ -120,7 +120,7 @@ def test_last_years_history_takes_nothing_from_it(
         taken.extend(values)
         return values
 
-    monkeypatch.setattr("boardpack.build.last_year._lines", lines)
+    monkeypatch.setattr("boardpack.render.last_year._lines", lines)
     released_month(paper, AUGUST)
     assert taken == ([] if is_altered else [FIGURE])
     assert altered_month(paper, AUGUST) == is_altered
@@ -139,8 +139,8 @@ def test_the_second_implementation_refuses_it(paper: Paper, is_altered: bool) ->
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A month whose extracts say nothing: only its releases count here."""
     found, words = Examined((), 0, (), "", ()), Words((), ())
-    monkeypatch.setattr("boardpack.build.standing.examined", lambda layout: found)
-    monkeypatch.setattr("boardpack.build.standing.words_held", lambda layout: words)
+    monkeypatch.setattr("boardpack.render.month_state.examined", lambda layout: found)
+    monkeypatch.setattr("boardpack.render.month_state.words_held", lambda layout: words)
 
 
 @pytest.mark.usefixtures("quick")
@@ -159,7 +159,7 @@ def test_status_says_it_and_so_of_a_month_that_the_paper_does_not_read(
 def test_a_release_that_is_not_what_its_record_says_is_a_draft(
     paper: Paper, is_altered: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boardpack.build.status._stands", lambda *told: True)
+    monkeypatch.setattr("boardpack.render.status._stands", lambda *told: True)
     august = paper.model_copy(update={"month": AUGUST})
     found = standing_layout(Layout(PROJECT, august)).paper
     assert found.run.status == ("draft" if is_altered else "released")

@@ -27,15 +27,15 @@ from made_releases import (
     seal,
 )
 
-from boardpack.audit.release_check import check_release, kept_release
-from boardpack.audit.sealed import Sealed
-from boardpack.build.manifest import NAME, hashes, input_places, sealed_text
-from boardpack.build.status import seal_of
+from boardpack.audit.releases.release_check import check_release, kept_release
+from boardpack.audit.verification.sealed import Sealed
 from boardpack.checks.released_files import check_released_files
-from boardpack.params import load_paper
-from boardpack.periods import Month
-from boardpack.sources.release_records import FILE, RECORD
-from boardpack.sources.released_chain import Chain
+from boardpack.core.params import load_paper
+from boardpack.core.periods import Month
+from boardpack.reading.release_records import FILE, RECORD
+from boardpack.reading.released_chain import Chain
+from boardpack.render.manifest import NAME, hashes, input_places, sealed_text
+from boardpack.render.status import seal_of
 from sealed_project import change_manifest
 
 APRIL, JULY, AUGUST, SEPTEMBER = (Month(2023, number) for number in (1, 4, 5, 6))

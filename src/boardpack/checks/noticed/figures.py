@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from boardpack.checks.noticed.errors import ERRORS, MATERIAL
-from boardpack.checks.saying import and_list
+from boardpack.checks.phrases import and_list
+from boardpack.core.money import THOUSAND, digits
+from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.labels import slug
 from boardpack.figures.register import Register
-from boardpack.money import THOUSAND, digits
-from boardpack.params import Paper
-from boardpack.sources.cells import Cell
+from boardpack.reading.cells import Cell
 
 FILE = "noticed.json"
 CURRENT, EARLIER = "noticed", "noticed_earlier"

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.figures.control import CHAPTER as CONTROL
+from boardpack.core.money import parse_amount
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.money import parse_amount
+from boardpack.subjects.ledger.control_figures import CHAPTER as CONTROL
 
 MONEY = "GBP"
 PENNY = Decimal("0.01")

@@ -13,9 +13,9 @@ from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.noticed.inputs import Input, inputs_of
 from boardpack.checks.noticed.moves import moves
 from boardpack.checks.noticed.watching import Watching
+from boardpack.core.params import Paper
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.figures.register import Register
-from boardpack.params import Paper
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from typing import Any
 from boardpack.checks.noticed.errors import ERRORS, MATERIAL
 from boardpack.checks.noticed.outcomes import Noticed, Outcome, largest
 from boardpack.checks.noticed.watching import CONTROLS
+from boardpack.core.money import plain
+from boardpack.core.params import Paper
 from boardpack.figures.labels import capital, measure_label
 from boardpack.figures.register import Register
-from boardpack.money import plain
-from boardpack.params import Paper
-from boardpack.sources.release_records import RELEASED
+from boardpack.reading.release_records import RELEASED
 
 SCHEMA = "boardpack/noticed/1"
 RAW = ("data", "raw")

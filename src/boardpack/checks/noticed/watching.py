@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from boardpack.checks.causes import without_causes
 from boardpack.checks.check import Check
+from boardpack.checks.likely_causes import without_causes
 from boardpack.checks.noticed.inputs import Input
 from boardpack.checks.repairs import is_question
 from boardpack.figures.figure import Figure

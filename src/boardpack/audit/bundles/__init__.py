@@ -1,0 +1,1 @@
+"""Bundles: what an auditor takes away to re-perform a paper alone."""

@@ -1,0 +1,1 @@
+"""The auditor's working papers: samples of figures with all that stands behind them."""

@@ -1,0 +1,1 @@
+"""Where a figure comes from, asked on the command line."""

@@ -1,0 +1,1 @@
+"""Release: one person prepares, another approves, and the record is kept."""

@@ -1,0 +1,1 @@
+"""The second implementation: figures made again, sharing nothing with the first."""

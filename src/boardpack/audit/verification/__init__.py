@@ -1,0 +1,1 @@
+"""Verification: a build re-performed and held, with nothing of it believed."""

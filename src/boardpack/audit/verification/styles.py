@@ -1,0 +1,78 @@
+"""Style sheets and scripts of the book, known by their hash where nothing is performed again.
+
+Whatever a page says, one of these can hide it, move it or rewrite it. Those that the book only
+copies are the verifier's own, or those of the libraries that he has installed. A few are written by
+the book's compiler: they are held when the paper is made again, and named where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+from boardpack.audit.verification.finding import Finding, Step
+from boardpack.audit.verification.sealed import Sealed
+from boardpack.core.design import Design, own_design, usual_design
+from boardpack.core.home import CHECKOUT
+from boardpack.core.report import load_report
+from boardpack.outputs.design import design_css
+from boardpack.reading.cells import file_sha256
+
+ENDS = (".css", ".js")
+LIBRARIES = {
+    "myst_nb": "static",
+    "plotly": "package_data",
+    "pydata_sphinx_theme": "theme",
+    "sphinx": "themes/basic/static",
+    "sphinx_book_theme": "theme",
+}
+"""The libraries whose style sheets and scripts a book has, and where in them these stand."""
+WRITTEN = frozenset(
+    {
+        "basic.css",
+        "documentation_options.js",
+        "language_data.js",
+        "pygments.css",
+        "register.js",
+        "searchindex.js",
+        "translations.js",
+    }
+)
+"""Those that the book's compiler writes, the search and the register among them."""
+NAME, COUNTED = "Styles and scripts", "style sheets and scripts known by their hash"
+STRANGE = "is a style sheet or a script that neither the verifier's book nor its libraries have."
+
+
+def hold_styles(sealed: Sealed) -> Step:
+    """Every style sheet and script of a build: known by its hash, or named."""
+    build = sealed.build
+    known, files = set(_known(sealed)), sorted(p for p in build.rglob("*") if p.suffix in ENDS)
+    unknown = [path for path in files if file_sha256(path) not in known]
+    strange = [path for path in unknown if path.name not in WRITTEN]
+    left = sorted({path.name for path in unknown if path.name in WRITTEN})
+    findings = tuple(Finding(path.relative_to(build).as_posix(), STRANGE) for path in strange)
+    note = f"Held only when the paper is made again: {', '.join(left)}." if left else ""
+    return Step(NAME, len(files) - len(unknown), COUNTED, findings, note, complete=not left)
+
+
+def _known(sealed: Sealed) -> Iterator[str]:
+    """The hashes of all style sheets and scripts that a book may have."""
+    for sheet in (usual_design(), _own_design(sealed)):
+        yield sha256(design_css(sheet).encode()).hexdigest()
+    for folder in (CHECKOUT / "book" / "_static", *_of_libraries()):
+        yield from (file_sha256(path) for path in folder.rglob("*") if path.suffix in ENDS)
+
+
+def _own_design(sealed: Sealed) -> Design:
+    """The project's sheet in the colours of the home whose paper it is, where these can be read."""
+    report = load_report(sealed.home, sealed.month, []) if sealed.month else None
+    return own_design(report.design if report else None)
+
+
+def _of_libraries() -> Iterator[Path]:
+    for name, below in LIBRARIES.items():
+        found = find_spec(name)
+        for place in found.submodule_search_locations or () if found else ():
+            yield Path(place, below)

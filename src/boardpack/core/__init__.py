@@ -1,0 +1,1 @@
+"""What everything stands on: errors, money, periods, parameters, a home, the log."""

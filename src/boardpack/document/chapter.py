@@ -1,0 +1,327 @@
+"""A chapter being written: its figures, its wording, its commentary and its workings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import jinja2
+
+from boardpack.checks.absence import few
+from boardpack.checks.check import check_from_json
+from boardpack.checks.figures import assurance_figures, kind_figures
+from boardpack.checks.noticed.figures import noticed_figures
+from boardpack.checks.unadjusted import unadjusted_figures
+from boardpack.core.design import draw_with, own_design
+from boardpack.core.errors import BuildFault
+from boardpack.core.home import CHECKOUT, home_of_notebook, month_folder
+from boardpack.core.home_chapters import TEMPLATES
+from boardpack.core.money import plain
+from boardpack.core.params import Paper, load_paper
+from boardpack.core.periods import parse_month
+from boardpack.core.seen import asked
+from boardpack.document.blocks import (
+    NO_MARKERS,
+    Cell,
+    Narrative,
+    NotSupplied,
+    Number,
+    Working,
+    Workings,
+)
+from boardpack.document.commentary_marks import marked_commentary
+from boardpack.document.earlier_chapters import find_built, read_found
+from boardpack.document.numbers import STYLES, default_style
+from boardpack.document.own_words import print_for
+from boardpack.document.templates import environment, render_block
+from boardpack.document.wording import Unsupplied, Wording, plain_text
+from boardpack.document.year_words import of_year, write_for, year_words
+from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
+from boardpack.figures.figure import Figure
+from boardpack.figures.movements import CHAPTER as MOVEMENTS
+from boardpack.figures.register import Register, UnknownFigure
+from boardpack.figures.versions import version_figures
+from boardpack.reading.month_files import brought
+from boardpack.schedules.load import home_schedules
+
+_REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+_SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
+
+SCHEDULES = "schedules"
+"""The chapter that shows the tables which a home declares."""
+NOT_OF_THIS_BODY = "This body has no extract of it."
+"""Why a chapter of the project shows nothing for a body that brings its own tables alone."""
+SUPPRESSED = "*"
+"""What a table prints for a suppressed figure."""
+ABSENT = "not supplied"
+"""What a table prints for a figure of which a part is not there."""
+
+Told = ParamSpec("Told")
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True)
+class ChapterPaper:
+    """One chapter of one paper, as its notebook uses it.
+
+    `owns` are the figure chapters whose figures this notebook computes and records. For chapters of
+    the second wave, `checks` is what the checks found, `noticed` what they would notice, and `held`
+    what notebooks say in plain words that no figure bears out.
+    """
+
+    name: str
+    paper: Paper
+    register: Register
+    owns: tuple[str, ...]
+    checks: tuple[dict[str, Any], ...] = ()
+    noticed: dict[str, Any] | None = None
+    held: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The slug of the place that the paper is for."""
+        return self.paper.place
+
+    @property
+    def place_name(self) -> str:
+        """The name of the place that the paper is for."""
+        return self.paper.place_name
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The lookup of figures by a template's or a table's short name."""
+        places = {*self.paper.report.papers, "central"}
+        return Wording(self.register, self.place, frozenset(places), self.paper.report.roles)
+
+    @cached_property
+    def _templates(self) -> jinja2.Environment:
+        return environment(CHECKOUT / TEMPLATES, self.wording, self.paper.home / TEMPLATES)
+
+    @cached_property
+    def has_only_tables(self) -> bool:
+        """Whether the month brought nothing but tables which the home declares."""
+        came = brought(self.paper.home, month_folder(self.paper.month)).keys()
+        declared = home_schedules(self.paper.home).keys()
+        return bool(came & declared) and came <= {*declared, "stated"}
+
+    def figure(self, name: str) -> Figure:
+        """The agreed figure of a name; the paper's place where the name leaves the place out."""
+        return self.wording.figure(name)
+
+    def supplied(self, *names: str) -> bool:
+        """Whether the paper has all these figures."""
+        return all(self.wording.supplied(name) for name in names)
+
+    def suppressed(self, *names: str) -> bool:
+        """Whether any of these figures may not be shown (see `figures.small_numbers`)."""
+        return any(self.register.is_suppressed(self.wording.id(name)) for name in names)
+
+    def number(self, name: str, style: str | None = None) -> Number:
+        """A figure as a number in print; the style follows its unit unless given."""
+        figure = self.figure(name)
+        return (STYLES[style] if style else default_style(figure))(figure)
+
+    def cell(self, name: str, style: str | None = None) -> Cell:
+        """A figure as a table cell: `*` where it is suppressed, empty where there is none.
+
+        One that lacks a part is said to be not supplied.
+        """
+        if self.suppressed(name):
+            return SUPPRESSED
+        if self.register.is_absent(self.wording.id(name)):
+            return ABSENT
+        return self.number(name, style) if self.supplied(name) else ""
+
+    def narrate(self, block: str, template: str = "", **context: Any) -> Narrative:
+        """A block of the chapter's template (`templates/chapters/<name>.md.j2`), as prose.
+
+        `template` names another one, which several chapters share. A block that needs a figure
+        which is not supplied says so, and no more: half of it would be read as the whole.
+        """
+        month = self.paper.month
+        words = {"place": self.place_name, "paper": self.paper, "month": month}
+        words["year"] = year_words(self.paper)
+        named = template or self.name
+        try:
+            text = render_block(self._templates, named, block, {**words, **context})
+        except Unsupplied as gap:
+            return Narrative(f"{self.name}-{block}", plain_text(not_there(gap)))
+        text = of_year(month, text)
+        return Narrative(f"{self.name}-{block}", text)
+
+    def lacking(self, *names: str) -> tuple[str, ...]:
+        """The parts that are not there of these figures, in words; nothing where none lacks any."""
+        wanted = (self.wording.id(name) for name in names)
+        return self.register.missing(one for one in wanted if self.register.is_absent(one))
+
+    def require(self, *names: str) -> None:
+        """Refuse to go on (Unsupplied) where one of these figures lacks a part.
+
+        For what is said of all of them together, such as which is the largest, or that there is
+        none: it cannot be said of those that happen to be there.
+        """
+        missing = self.lacking(*names)
+        if missing:
+            raise Unsupplied(missing)
+
+    def not_supplied(self, what: str, why: str = "") -> NotSupplied:
+        """A block that says what this paper does not have."""
+        if self.has_only_tables and self.name != MOVEMENTS:
+            return NotSupplied(f"{self.name}-not-supplied", what, NOT_OF_THIS_BODY)
+        reason = why or f"No extract for {self.place_name} was supplied for this month."
+        own = (one for one in self.register.absent if one.chapter in (self.owns or (self.name,)))
+        missing = self.register.missing(figure.id for figure in own)
+        if missing and not why:
+            reason = f"This is not there: {few(missing)}."
+        elif (
+            not why
+            and self.name.startswith("prescribing")
+            and not self.paper.run.prescribing_months_of_data
+        ):
+            reason = "No prescribing data of this year has come yet: it comes two months later."
+        return NotSupplied(f"{self.name}-not-supplied", what, reason)
+
+    def commentary(self) -> Narrative | None:
+        """The team's own words for this chapter, their `[[figure.id]]` filled in; None if none.
+
+        A source that the author marks, `{source: ...}`, stands in brackets. Words that no figure
+        bears out are marked until they are put right or accepted.
+        """
+        month = self.paper.month
+        folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
+        path = self.paper.home / folder / f"{self.name}.md"
+        asked("commentary", self.name, path.exists())
+        if not path.exists():
+            return None
+        text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
+        text = marked_commentary(text, self.name, self.paper).strip()
+        text = _SOURCE.sub(r"(source: \1)", text)
+        filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
+        return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
+
+    def _reference(self, found: re.Match[str], file: Path) -> str:
+        try:
+            return self.wording.filters()["size"](found[1])
+        except Unsupplied:
+            return ABSENT
+        except UnknownFigure as error:
+            row = found.string[: found.start()].count("\n") + 1
+            raise BuildFault(f"{file.as_posix()}, line {row}: {error.args[0]}") from None
+
+    def workings(self) -> Workings:
+        """The audit view: the chapter's figures for this place and the ICB; all of them as data."""
+        owned = [figure for figure in self.register if figure.chapter in self.owns]
+        shown = [f for f in owned if f.place in (self.place, "icb")]
+        rows = tuple(working(figure) for figure in shown)
+        without = (*self.register.suppressed, *self.register.absent)
+        kept = (f for f in without if f.chapter in self.owns)
+        figures = tuple(f.to_json() for f in (*owned, *kept))
+        return Workings(f"{self.name}-workings", rows, figures)
+
+
+def open_chapter(
+    name: str,
+    year: str,
+    month: str,
+    place: str,
+    home: str = "",
+    register: str = "",
+    owns: Sequence[str] | None = None,
+    reads: Sequence[str] = (),
+    reads_all: bool = False,
+) -> ChapterPaper:
+    """Begin the chapter `name`: its parameters, and the register it needs.
+
+    The chapter's own figures are computed here, and how they have moved since they were released
+    last (the chapter on movements records that). `owns` names the figure chapters to compute and
+    record where they differ from `name`; `reads` names those to compute and show, which another
+    notebook records. An empty `home` is found from the folder that the notebook runs in.
+
+    A chapter that `reads_all` takes what the others found: from the folder `register` while the
+    paper is made, else from the paper as it was made last (see `document.earlier_chapters`).
+    """
+    paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
+    write_for(paper.month)
+    print_for(paper)
+    draw_with(own_design(paper.report.design))
+    owned = _owned(paper, name) if owns is None else tuple(owns)
+    if not register and not reads_all:
+        computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
+        return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
+    found = read_found(paper, Path(register)) if register else find_built(paper)
+    paper, known = found.paper, found.register
+    for figure in (*assurance_figures(found.checks, paper), *kind_figures(found.checks, paper)):
+        known.add(figure)
+    for figure in noticed_figures(found.noticed, paper) if found.noticed else ():
+        known.add(figure)
+    checks = [check_from_json(check) for check in found.checks]
+    for figure in unadjusted_figures(checks, known, paper):
+        known.add(figure)
+    for figure in version_figures(known, paper):
+        known.add(figure)
+    owned = () if owns is None else owned
+    told = found.checks, found.noticed, found.held
+    return ChapterPaper(name, paper, known, owned, *told)
+
+
+def _owned(paper: Paper, name: str) -> tuple[str, ...]:
+    """The figure chapters of a notebook: its own, or all that the home's own tables give."""
+    if name != SCHEDULES:
+        return (name,)
+    return tuple(dict.fromkeys(one.chapter for one in home_schedules(paper.home).values()))
+
+
+def where_supplied(
+    what: str,
+) -> Callable[
+    [Callable[Concatenate[ChapterPaper, Told], Shown]],
+    Callable[Concatenate[ChapterPaper, Told], Shown | NotSupplied],
+]:
+    """Mark a builder of blocks: `what` is not supplied where a figure it needs lacks a part."""
+
+    def marked(
+        build: Callable[Concatenate[ChapterPaper, Told], Shown],
+    ) -> Callable[Concatenate[ChapterPaper, Told], Shown | NotSupplied]:
+        @wraps(build)
+        def built(
+            paper: ChapterPaper, /, *told: Told.args, **named: Told.kwargs
+        ) -> Shown | NotSupplied:
+            try:
+                return build(paper, *told, **named)
+            except Unsupplied as gap:
+                return paper.not_supplied(what, not_there(gap))
+
+        return built
+
+    return marked
+
+
+def not_there(gap: Unsupplied) -> str:
+    """The sentence that stands in the place of what rests on a part that is not there."""
+    return f"Not supplied, because this is not there: {few(gap.missing)}."
+
+
+def needed(*chapters: str) -> tuple[str, ...]:
+    """The figure chapters that these need, themselves included."""
+    return in_order(*chapters)
+
+
+def working(figure: Figure) -> Working:
+    """How a figure came about: its formula, or the cells that it was read from."""
+    if figure.formula is not None:
+        return Working(figure.id, figure.label, plain(figure.value), f"= {figure.formula}")
+    return Working(figure.id, figure.label, plain(figure.value), "; ".join(_cells(figure)))
+
+
+def _cells(figure: Figure) -> Iterable[str]:
+    for item in figure.cells:
+        cell = item.cell
+        if item.method is not None:
+            yield f"{cell.file} {cell.column}, {item.made_from}"
+            continue
+        used = f", used as {item.used}: {item.why}" if item.used else ""
+        yield f"{cell.file} row {cell.row}, {cell.column}: {cell.text!r}{used}"

@@ -1,0 +1,134 @@
+"""Figures as numbers in tables and charts: one style each, signs and brackets in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from boardpack.core.in_print import THOUSANDS, MoneyUnit
+from boardpack.core.money import (
+    MILLION,
+    THOUSAND,
+    brackets,
+    digits,
+    plain,
+    round_half_up,
+    signed_brackets,
+)
+from boardpack.document.blocks import Number
+from boardpack.document.own_words import money_unit
+from boardpack.figures.figure import Figure
+
+ADVERSE_WHEN_NEGATIVE = (
+    "variance",
+    "run_rate",
+    "variance_share",
+    "unidentified",
+    "balance_of_risk",
+)
+
+
+def is_adverse(figure: Figure) -> bool:
+    """Whether the figure is bad news: a variance, a shortfall or a gap below nil."""
+    return figure.value < 0 and is_adverse_below_nil(figure)
+
+
+def is_adverse_below_nil(figure: Figure) -> bool:
+    """Whether the figure would be bad news below nil, as a variance is and a budget is not."""
+    return any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
+
+
+def thousands(figure: Figure) -> Number:
+    """Pounds in £000s: `(2,213)`; in another unit where the body prints money so: `(2.21)`."""
+    unit = money_unit()
+    return _number(figure, brackets(figure.value, unit.size, unit.places))
+
+
+def pounds(figure: Figure) -> Number:
+    """Whole pounds: `(2,212,865)`."""
+    return _number(figure, brackets(figure.value, Decimal(1)))
+
+
+def count(figure: Figure) -> Number:
+    """A count: `1,041`; nil is `0`, a fall is `(59)`."""
+    return _number(figure, signed_brackets(figure.value < 0, digits(figure.value)))
+
+
+def percent(figure: Figure, places: int = 1) -> Number:
+    """A share in per cent: `9.5%`, `(9.5%)`."""
+    text = f"{digits(figure.value, places=places)}%"
+    return _number(figure, signed_brackets(figure.value < 0, text))
+
+
+def percent_2(figure: Figure) -> Number:
+    """A share in per cent with two decimals: `0.52%`."""
+    return percent(figure, 2)
+
+
+def price(figure: Figure) -> Number:
+    """Pounds per client or month: `£4,224`."""
+    return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value)}"))
+
+
+def millions(figure: Figure) -> Number:
+    """Pounds in millions: `(£563m)`."""
+    return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value, MILLION)}m"))
+
+
+def decimal(figure: Figure) -> Number:
+    """A rate with two decimals: `1.25`."""
+    text = digits(figure.value, places=2)
+    return _number(figure, signed_brackets(figure.value < 0, text))
+
+
+Style = Callable[[Figure], Number]
+STYLES: dict[str, Style] = {
+    "thousands": thousands,
+    "pounds": pounds,
+    "count": count,
+    "percent": percent,
+    "percent_2": percent_2,
+    "price": price,
+    "millions": millions,
+    "decimal": decimal,
+}
+
+
+def default_style(figure: Figure) -> Style:
+    """The style of a figure whose table names none: by its unit."""
+    return {"GBP": thousands, "PCT": percent, "COUNT": count}.get(figure.unit, price)
+
+
+def short_money(value: Decimal, unit: MoneyUnit | None = None) -> str:
+    """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`.
+
+    An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`. Where the body
+    prints money in another `unit` it is said in that, unless nothing would be left of it.
+    """
+    size, unit = abs(value), unit or money_unit()
+    if unit != THOUSANDS and (size == 0 or round_half_up(size, unit.step)):
+        return _in_unit(size, unit)
+    if round_half_up(size, Decimal(10_000)) >= 10 * MILLION:
+        return f"£{digits(size, MILLION, 1 if size % MILLION else 0)}m"
+    if round_half_up(size, THOUSAND) >= MILLION:
+        places = 0 if not size % MILLION else 1 if not size % (MILLION / 10) else 2
+        return f"£{digits(size, MILLION, places)}m"
+    if size == 0:
+        return "nil"
+    if size >= 10 * THOUSAND or not size % THOUSAND:
+        return f"£{digits(size, THOUSAND)}k"
+    return f"£{digits(size)}"
+
+
+def _in_unit(size: Decimal, unit: MoneyUnit) -> str:
+    if size == 0:
+        return "nil"
+    after = "m" if unit.size == MILLION else ""
+    return f"£{digits(size, unit.size, unit.places)}{after}"
+
+
+def _number(figure: Figure, text: str) -> Number:
+    words = None
+    if text.startswith("("):
+        words = f"minus {text.strip('()')}"
+    return Number(text, figure.id, plain(figure.value), words, is_adverse(figure))

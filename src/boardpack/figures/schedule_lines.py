@@ -1,0 +1,255 @@
+"""The lines of a declared table: rows of the file, totals of groups, and rows that are declared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from boardpack.core.params import Paper
+from boardpack.core.periods import Month
+from boardpack.core.structure import ICB
+from boardpack.figures.labels import capital, slug
+from boardpack.figures.schedule_names import place_of
+from boardpack.reading.extract import Extract, Row
+from boardpack.reading.schedule_reading import PLACE, SENSE
+from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
+from boardpack.schedules.load import NAMED
+
+LONGEST = 80
+"""How many characters of a text may tell one line from another; the last text is taken whole."""
+Part = tuple[str, str]
+"""A line of a place."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table, with the row of the file that prints it, if any does.
+
+    A line that is made is what its `parts` come to, or what its `formula` over lines says. `month`
+    is that of a row in a table of months.
+    """
+
+    place: str
+    line: str
+    label: str
+    row: Row | None = None
+    kind: str = "line"
+    parts: tuple[Part, ...] = ()
+    formula: str | None = None
+    is_sparse: bool = False
+    lacking: Lacking | None = None
+    is_made: bool = False
+    month: Month | None = None
+
+    @property
+    def sense(self) -> str:
+        """Which way is good of this line, where rows have a sense of their own."""
+        return self.row.words.get(SENSE, "") if self.row else ""
+
+
+def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, ...]:
+    """All lines of a table, as it is printed: each group with its total, declared rows in place.
+
+    A declared row that the file does not have stands below, in the order of the form.
+    """
+    return tuple(_Lines(schedule, extract, paper).listed())
+
+
+class _Lines:
+    """The lines of one table as they are found."""
+
+    def __init__(self, schedule: Schedule, extract: Extract, paper: Paper) -> None:
+        self.schedule, self.paper = schedule, paper
+        is_summed = schedule.scope == "place" and schedule.whole == "summed"
+        self.of_body = [row for row in extract.rows if is_summed and row[PLACE] == ICB]
+        self.rows = [row for row in extract.rows if row not in self.of_body]
+        self.is_summed = is_summed
+        plain = [row for row in self.rows if not self._is_total(row)]
+        self.labels = _labels(schedule, plain, self._named)
+        self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
+        self.records = [row for row in self.rows if not self._is_special(row)]
+
+    def listed(self) -> Iterator[Line]:
+        """The lines in print order."""
+        if self.rows:
+            yield from self._of_places()
+            yield from self._of_the_body()
+
+    def _of_the_body(self) -> Iterator[Line]:
+        """Each line of the whole body, where that is the sum of its places."""
+        printed = {self._line(row): row for row in self.of_body}
+        lines: dict[str, list[Row]] = {}
+        for row in self.records if self.is_summed else ():
+            lines.setdefault(self._line(row), []).append(row)
+        for line, rows in lines.items():
+            parts = tuple((row[PLACE], line) for row in rows)
+            label = _words(self.schedule.label_pattern, self._named(rows[0], ICB))
+            yield Line(ICB, line, label, printed.get(line), "total", parts, is_made=True)
+
+    def _of_places(self) -> Iterator[Line]:
+        subtotals = {line.line: line for line in self._subtotals()}
+        told: set[str] = set()
+        for number, row in enumerate(self.rows):
+            line = self._line(row)
+            if self._is_total(row) and line not in self.schedule.rows:
+                if line not in subtotals:
+                    told.add(line)
+                    yield Line(self._place(row), line, self._total_label(row), row, "total")
+            elif line in self.schedule.rows:
+                told.add(line)
+                yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
+            else:
+                yield Line(self._place(row), line, self._label(row), row, month=self._month(row))
+            yield from self._closed(number, subtotals)
+        for line, form in self.schedule.rows.items():
+            if line not in told:
+                yield self._declared(line, form, None, list(subtotals))
+
+    def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
+        """The totals of the groups that end with a row of the file, the innermost first."""
+        for form in self.schedule.subtotals:
+            row = self.rows[number]
+            line = self._filled(form.pattern, row)
+            rest = (self._filled(form.pattern, one) for one in self.rows[number + 1 :])
+            if line in subtotals and line not in rest and line not in self.schedule.rows:
+                yield subtotals[line]
+
+    def _subtotals(self) -> Iterator[Line]:
+        inner: SubtotalForm | None = None
+        for form in self.schedule.subtotals:
+            groups: dict[str, list[Row]] = {}
+            for row in self.records:
+                groups.setdefault(self._filled(form.pattern, row), []).append(row)
+            for line, rows in groups.items():
+                printed = self.by_line.get(line)
+                if form.when_printed and printed is None:
+                    continue
+                yield self._subtotal(form, inner, line, rows, printed)
+            inner = form
+
+    def _subtotal(
+        self,
+        form: SubtotalForm,
+        inner: SubtotalForm | None,
+        line: str,
+        rows: Sequence[Row],
+        printed: Row | None,
+    ) -> Line:
+        """A group's total: of its rows, or of the totals of the groups within it."""
+        pattern = inner.pattern if inner else None
+        names = (self._filled(pattern, row) if pattern else self._line(row) for row in rows)
+        place = self._place(rows[0])
+        label = capital(_words(form.label or f"{{{form.by}}} total", self._named(rows[0])))
+        parts = tuple((place, name) for name in dict.fromkeys(names))
+        return Line(place, line, label, printed, "subtotal", parts, is_made=True)
+
+    def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
+        place = self._place(row) if row else place_of(self.schedule, self.paper)
+        label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
+        kind = "total" if form.is_computed and form.is_total else "line"
+        parts = tuple((place, one) for one in self._summed(form, subtotals))
+        return Line(
+            place,
+            line,
+            label,
+            row,
+            kind,
+            parts,
+            form.formula,
+            form.sparse,
+            form.lacking,
+            form.is_computed,
+        )
+
+    def _summed(self, form: RowForm, subtotals: list[str]) -> list[str]:
+        if form.sum == ["all"]:
+            return [self._line(row) for row in self.records]
+        if form.sum == ["subtotals"]:
+            last = self.schedule.subtotals[-1].pattern
+            outer = dict.fromkeys(self._filled(last, row) for row in self.records)
+            alone = [self._line(r) for r in self.records if self._filled(last, r) not in subtotals]
+            return [*(one for one in outer if one in subtotals), *alone]
+        return list(form.sum or ())
+
+    def _is_total(self, row: Row) -> bool:
+        totals = self.schedule.totals
+        return bool(totals) and all(row[name] == word for name, word in totals.items())
+
+    def _is_special(self, row: Row) -> bool:
+        return self._is_total(row) or self._line(row) in self.schedule.rows
+
+    def _line(self, row: Row) -> str:
+        """The line of a row's figures: a total row is that of its group, else of all."""
+        if self._is_total(row):
+            subtotals = self.schedule.subtotals
+            return self._filled(subtotals[0].pattern, row) if subtotals else "total"
+        return self._filled(self.schedule.line_pattern, row)
+
+    def _filled(self, pattern: str, row: Row) -> str:
+        return slug(_words(pattern, row))
+
+    def _month(self, row: Row) -> Month | None:
+        """The month of the year that a row is of, in a table of months."""
+        name = self.schedule.months
+        if name is None or self._is_total(row):
+            return None
+        return Month(self.paper.month.start, int(row[name][1:]))
+
+    def _label(self, row: Row) -> str:
+        month = self._month(row)
+        if month is not None:
+            named = {**row.words, str(self.schedule.months): month.name}
+            return _words(self.schedule.label_pattern, replace(row, words=named))
+        return self.labels.get(id(row)) or self._total_label(row)
+
+    def _total_label(self, row: Row) -> str:
+        return _words(self.schedule.label_pattern, self._named(row))
+
+    def _named(self, row: Row, place: str = "") -> Row:
+        """A row as labels say it: its place, or another, by its name in print."""
+        if self.schedule.scope != "place":
+            return row
+        name = self.paper.report.place_name(place or row[PLACE])
+        return replace(row, words={**row.words, PLACE: name})
+
+    def _place(self, row: Row) -> str:
+        if self.schedule.scope == "place":
+            return row[PLACE]
+        return place_of(self.schedule, self.paper)
+
+
+def _words(pattern: str, row: Row) -> str:
+    return NAMED.sub(lambda found: row.words[found[1]], pattern)
+
+
+def _labels(
+    schedule: Schedule, rows: Sequence[Row], in_words: Callable[[Row], Row]
+) -> dict[int, str]:
+    """What to call each row. Where several share a name, what tells them apart is added.
+
+    That is the first of the columns that the form names for it which says something short, the
+    last of them however long it is, and at last the row's key.
+    """
+    plain = {id(row): _words(schedule.label_pattern, in_words(row)) for row in rows}
+    if not schedule.told_apart_by:
+        return plain
+    named = Counter(plain.values())
+    labels = {
+        id(row): _apart(schedule, row, plain[id(row)])
+        if named[plain[id(row)]] > 1
+        else plain[id(row)]
+        for row in rows
+    }
+    known = Counter(labels.values())
+    keys = {id(row): ", ".join(row[name] for name in schedule.key) for row in rows}
+    return {
+        one: text if known[text] == 1 else f"{text} ({keys[one]})" for one, text in labels.items()
+    }
+
+
+def _apart(schedule: Schedule, row: Row, label: str) -> str:
+    *shorter, last = schedule.told_apart_by
+    told = (row[name] for name in shorter if 0 < len(row[name]) <= LONGEST)
+    more = next(told, row[last])
+    return f"{label}: {more}" if more else label

@@ -1,0 +1,1 @@
+"""Charts: drawn for print (`static_*`) and for the screen (`plotly_*`)."""

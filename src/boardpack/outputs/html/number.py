@@ -1,0 +1,48 @@
+"""A number in HTML: tagged with its figure, and its bad news said without colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from boardpack.document.blocks import Cell, Number, Tone
+from boardpack.outputs.prose import Values, data_html, text_html
+
+TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
+FLAG = '<span class="flag" aria-hidden="true">!</span>'
+
+
+def number_html(number: Number) -> str:
+    """A number as a `data` element, with words for readers who do not see it.
+
+    An adverse number is bold and red; where no brackets mark it, a flag does. The words stand
+    outside the element, so that what it holds is what is printed and nothing else.
+    """
+    data = data_html(number.figure, number.text, number.value, _classes(number))
+    if number.words is not None:
+        seen = f'<span aria-hidden="true">{data}</span>'
+        return _flagged(number) + seen + hidden(_with_adverse(number, number.words))
+    return _flagged(number) + data + (hidden(" (adverse)") if number.adverse else "")
+
+
+def cell_html(cell: Cell, values: Values) -> str:
+    """A table cell: a number, or plain text with markers."""
+    return number_html(cell) if isinstance(cell, Number) else text_html(cell, values)
+
+
+def hidden(words: str) -> str:
+    """Words for screen readers only."""
+    return f'<span class="visually-hidden">{escape(words)}</span>'
+
+
+def _classes(number: Number) -> str:
+    found = {"adverse": number.adverse, "bracketed": number.text.endswith(")")}
+    return " ".join(name for name, applies in found.items() if applies)
+
+
+def _flagged(number: Number) -> str:
+    return FLAG if number.adverse and not number.text.startswith("(") else ""
+
+
+def _with_adverse(number: Number, words: str) -> str:
+    return f"{words}, adverse" if number.adverse else words

@@ -1,0 +1,111 @@
+"""The PDF: charts drawn, the document compiled to PDF/UA-1, its row headers tagged.
+
+Typst and the chart renderer start threads of their own, so this never runs in a process that later
+forks: `print_job` gives it one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pikepdf
+import typst
+
+from boardpack.core.design import design
+from boardpack.core.errors import BuildFault
+from boardpack.document.blocks import MARKS, Picture, Workings
+from boardpack.document.content import Part
+from boardpack.outputs.charts.static_chart import chart_svg
+from boardpack.outputs.design import design_typst
+from boardpack.outputs.notebook_pictures import picture_dots
+from boardpack.outputs.pdf.tags import tag_tables
+from boardpack.outputs.pdf.typst_chapter import chapter_tags, picture_name, pictures
+from boardpack.outputs.pdf.typst_document import Attachment, PdfMeta, document_typst
+from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
+
+STANDARD: Final = "ua-1"
+EXCERPT_LENGTH = 160
+_KEPT_FOR = 10
+"""For so many compilations Typst keeps what none of them has asked for."""
+_EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
+
+
+def build_pdf(
+    parts: Sequence[Part], meta: PdfMeta, out: Path, attachments: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Write the paper to `out`; the same content gives the same bytes.
+
+    Returns the characters of the paper that the typeface does not have (shown as `□`).
+    """
+    chapters = [chapter for part in parts for chapter in part.chapters]
+    with TemporaryDirectory() as folder:
+        source = _write(Path(folder), parts, meta, attachments)
+        compiled = _compiled(source, meta.timestamp)
+    with pikepdf.open(BytesIO(compiled)) as pdf:
+        tag_tables(pdf, [tags for chapter in chapters for tags in chapter_tags(chapter)])
+        pdf.save(out, deterministic_id=True)
+    items = (item for chapter in chapters for item in chapter.items)
+    said = "".join(repr(item) for item in items if not isinstance(item, Workings))
+    return missing(said.translate(MARKS))
+
+
+def forget() -> None:
+    """Let Typst go of what it keeps of the papers that it has compiled; the next needs none of it.
+
+    It can only be asked to compile, so it compiles nothing until it has forgotten.
+    """
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    compiler = typst.Compiler(font_paths=fonts)
+    for _ in range(_KEPT_FOR + 1):
+        compiler.compile(b"")
+
+
+def _write(
+    folder: Path, parts: Sequence[Part], meta: PdfMeta, attachments: Mapping[str, bytes]
+) -> Path:
+    """The document's source with all that it reads, in one folder."""
+    shutil.copyfile(TEMPLATES / "paper.typ", folder / "paper.typ")
+    (folder / "design.typ").write_text(design_typst(design()), encoding="utf-8")
+    for chapter in (chapter for part in parts for chapter in part.chapters):
+        for picture in pictures(chapter):
+            svg = chart_svg(picture.chart, picture.width)
+            (folder / picture.file).write_text(svg, encoding="utf-8")
+        for block in chapter.blocks:
+            if isinstance(block, Picture):
+                (folder / picture_name(block)).write_bytes(picture_dots(block).content)
+    carried = [Attachment(name, f"attachment-{n}") for n, name in enumerate(attachments)]
+    for attachment in carried:
+        (folder / attachment.file).write_bytes(attachments[attachment.name])
+    source = folder / "document.typ"
+    source.write_text(document_typst(parts, meta, carried), encoding="utf-8")
+    return source
+
+
+def _compiled(source: Path, timestamp: int) -> bytes:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    try:
+        return typst.compile(
+            source,
+            root=source.parent,
+            font_paths=fonts,
+            pdf_standards=[STANDARD],
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        raise BuildFault(_told(error)) from error
+
+
+def _told(error: typst.TypstError) -> str:
+    """The first fault in plain words, with the start of the line where it stands."""
+    hints = "".join(f" Hint: {hint}." for hint in error.hints)
+    line = _EXCERPT.search(error.diagnostic)
+    where = f" At: {line[1][:EXCERPT_LENGTH]}" if line else ""
+    return f"The PDF could not be made: {error.message}.{hints}{where}"

@@ -1,0 +1,1 @@
+"""The key messages as slides."""

@@ -1,0 +1,1 @@
+"""A paper that shows each change while it is being written: the command `watch`."""

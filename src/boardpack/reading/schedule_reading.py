@@ -1,0 +1,150 @@
+"""Reading a table that is declared (`boardpack.schedules`): its contract comes from its form.
+
+The file is read by the engine that reads every extract, with the same words for what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from boardpack.core.errors import Fault, InputFaults
+from boardpack.core.periods import MONTHS_IN_YEAR
+from boardpack.core.structure import ICB
+from boardpack.reading.contract import Column, Contract, Kind
+from boardpack.reading.extract import Extract, Row
+from boardpack.reading.folder import Folder, place_column
+from boardpack.reading.headers import plain_heading
+from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
+from boardpack.subjects.duties.invoices_extract import make_bppc
+from boardpack.subjects.ledger.from_ledger import make_corporate_costs
+from boardpack.subjects.savings.from_tracker import make_efficiency_schemes
+
+KINDS: dict[str, Kind] = {
+    "text": "text",
+    "word": "word",
+    "rating": "word",
+    "date": "date",
+    "pounds": "pounds",
+    "pounds a month": "pounds",
+    "thousands": "thousands",
+    "millions": "millions",
+    "per cent": "percent",
+    "plain per cent": "plain_percent",
+    "count": "count",
+    "decimal": "decimal",
+    "amount": "any_amount",
+    "thousands or per cent": "thousands_or_percent",
+}
+"""What the contract calls each type of column."""
+MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
+    "bppc": make_bppc,
+    "corporate_costs": make_corporate_costs,
+    "efficiency_schemes": make_efficiency_schemes,
+}
+"""What makes a schedule of the unit-level extract that its form names under `made_from`."""
+PLACE, SENSE = "place", "sense"
+KEPT = {"limit": "to be kept within", "reach": "at least"}
+"""How a target is kept, by its sense."""
+
+
+def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
+    """The rows of a declared table, each with its sense where rows have one of their own.
+
+    InputFaults where the file does not keep its contract, where a line that is needed is not
+    there, and where the sense of a row is neither declared by its name nor said in the file.
+    """
+    contract = contract_of(folder, schedule)
+    if schedule.made_from is not None:
+        extract = folder.read_or_make(contract, MAKERS[schedule.name])
+    elif schedule.if_there:
+        extract = folder.read_if_there(contract)
+    else:
+        extract = folder.read(contract)
+    faults = [*_lines_lacking(schedule, extract), *_sense_faults(schedule, extract)]
+    if faults:
+        raise InputFaults(faults)
+    if not schedule.senses and schedule.sense_column is None:
+        return extract
+    return replace(extract, rows=tuple(_with_sense(schedule, row) for row in extract))
+
+
+def contract_of(folder: Folder, schedule: Schedule) -> Contract:
+    """What the file of a table must hold."""
+    columns = (
+        place_column(folder, ICB) if name == PLACE else _column(schedule, name, column)
+        for name, column in schedule.columns.items()
+        if column.printed
+    )
+    return Contract(schedule.file, tuple(columns), tuple(schedule.key))
+
+
+def _column(schedule: Schedule, name: str, column: ColumnForm) -> Column:
+    usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
+    if name == schedule.months:
+        usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)
+        usual += (schedule.totals[name],) if name in schedule.totals else ()
+    return Column(
+        name,
+        KINDS[column.type],
+        empty=bool(column.blank),
+        words=tuple(column.words or usual),
+        step=column.step,
+        optional=column.optional,
+        no_amount=tuple(column.no_amount),
+    )
+
+
+def _lines_lacking(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
+    """The lines that the form says are needed and the file does not have; none of an empty file."""
+    if not extract.rows or not schedule.needs:
+        return
+    name = schedule.key[-1]
+    named = {_plain(row[name]) for row in extract}
+    lacking = [line for line in schedule.needs if _plain(line) not in named]
+    if lacking:
+        expected = f"a line {' and a line '.join(lacking)}"
+        remedy = "Add it, or give it that name: what is computed rests on it."
+        yield Fault(extract.file, expected, remedy)
+
+
+def _plain(line: str) -> str:
+    return " ".join(re.split(r"[\W_]+", line.lower())).strip()
+
+
+def _known(schedule: Schedule) -> dict[str, str]:
+    """The sense of each row that the form declares by name."""
+    return {
+        plain_heading(name): sense for sense, names in schedule.senses.items() for name in names
+    }
+
+
+def _with_sense(schedule: Schedule, row: Row) -> Row:
+    known = _known(schedule).get(plain_heading(row[schedule.key[-1]]), schedule.sense)
+    said = row[schedule.sense_column] if schedule.sense_column else ""
+    return replace(row, words={**row.words, SENSE: said or known})
+
+
+def _kept(sense: str) -> str:
+    return f"{sense} ({KEPT[sense]})" if sense in KEPT else sense
+
+
+def _sense_faults(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
+    """A row whose sense is neither declared nor said, or is said against what its name says."""
+    column = schedule.sense_column
+    if column is None:
+        return
+    known = _known(schedule)
+    choices = schedule.columns[column].words
+    for row in extract:
+        name = row[schedule.key[-1]]
+        declared = known.get(plain_heading(name))
+        if not row[column] and declared is None:
+            expected = f"{' or '.join(map(_kept, choices))} in the column {column}"
+            remedy = f"Add a column {column} to the file, and say there which this line is."
+            yield Fault(extract.file, expected, remedy, row.line, column, name)
+        elif declared is not None and row[column] not in ("", declared):
+            expected = f"{declared} for this line, as its name says, or no word"
+            remedy = "Take the word out, or give the line the name of what it measures."
+            yield Fault(extract.file, expected, remedy, row.line, column, row[column])

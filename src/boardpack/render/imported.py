@@ -1,0 +1,44 @@
+"""Imports all that chapters and documents use, once for all that is made of them.
+
+What was imported is kept from the garbage collector: it would find none, and by walking through it
+would copy it in each process that shares it.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+
+import papermill
+
+LIBRARIES = (
+    "IPython.core.completerlib",
+    "great_tables",
+    "narwhals.stable.v2",
+    "nbformat.v4",
+    "pandera.pandas",
+    "plotly.express",
+    "boardpack.cli",
+    "boardpack.render.render",
+    "boardpack.notebook.opened",
+    "boardpack.outputs.notebook",
+    "boardpack.outputs.pdf.document",
+    "boardpack.outputs.slides.presentation",
+    "boardpack.outputs.charts.static_chart",
+    "boardpack.outputs.word.document",
+)
+LOOK_AFTER = 100_000
+"""So many new objects before Python looks for garbage: a paper makes many, and little garbage."""
+PACKAGES = ("sources", "figures", "checks", "prose", "paper")
+
+gc.set_threshold(LOOK_AFTER)
+for library in LIBRARIES:
+    importlib.import_module(library)
+for name in PACKAGES:
+    package = importlib.import_module(f"boardpack.{name}")
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(found.name)
+# papermill makes a text of what it has run even where it is to write none
+papermill.execute.write_ipynb = lambda notebook, path: None
+gc.freeze()

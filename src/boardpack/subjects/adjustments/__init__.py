@@ -1,0 +1,1 @@
+"""Adjustments that the finance team makes by journal, beside the extracts."""

@@ -1,0 +1,1 @@
+"""Continuing healthcare: clients, prices and packages of care."""

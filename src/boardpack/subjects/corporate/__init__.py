@@ -1,0 +1,1 @@
+"""Corporate: the ICB's own running costs and programmes by directorate."""

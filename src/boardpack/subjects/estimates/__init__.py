@@ -1,0 +1,1 @@
+"""Estimates: what is accrued before it is invoiced, and how past estimates turned out."""

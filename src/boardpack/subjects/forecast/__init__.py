@@ -1,0 +1,1 @@
+"""Forecast: where the year will land, risks, and what would change it."""

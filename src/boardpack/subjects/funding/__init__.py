@@ -1,0 +1,1 @@
+"""Funding: allocations, the resource limit, and cash."""

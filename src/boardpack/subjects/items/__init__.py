@@ -1,0 +1,1 @@
+"""Prescribed items: volumes, prices, tariffs and concessions."""

@@ -1,0 +1,1 @@
+"""The ledger: mapped to the paper, and held to its control totals."""

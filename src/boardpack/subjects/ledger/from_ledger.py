@@ -1,0 +1,105 @@
+"""Schedules made from the ledger where the month's folder holds its lines and not the schedule.
+
+Each amount is the exact sum of ledger cells and keeps them all. Totals and variances are left to
+the figures, which compute them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from boardpack.core.structure import CENTRAL
+from boardpack.reading.cost_centres_extract import GROUPS
+from boardpack.reading.extract import Extract, Row, Value
+from boardpack.reading.folder import Folder
+from boardpack.reading.ledger_extract import AMOUNTS, read_ledger
+from boardpack.subjects.ledger.mapped_ledger import Line, mapped_lines, summed, summed_or_nil
+
+TO_DATE = ("ytd_budget", "ytd_actual")
+TOTAL = "Total"
+Key = TypeVar("Key", bound=Hashable)
+
+
+def make_position(folder: Folder) -> Extract:
+    """The position of every place and of the central column: a row for each directorate in use."""
+    return _made(folder, _position_rows(folder))
+
+
+def _position_rows(folder: Folder) -> Iterator[Row]:
+    held = _grouped((line.mapping["place"], line) for line in mapped_lines(folder))
+    for place in (*folder.report.places, CENTRAL):
+        directorates = _grouped((line.mapping["directorate"], line) for line in held.get(place, ()))
+        for directorate, label in folder.report.directorates.items():
+            if directorate in directorates:
+                amounts = _amounts(directorates[directorate], AMOUNTS)
+                yield _row({"place": place, "directorate": label}, amounts)
+        if directorates:
+            yield _row({"place": place, "directorate": TOTAL}, {})
+
+
+def make_budget_overview(folder: Folder) -> Extract:
+    """Budget and actual to date by directorate, a column for each place and the central one."""
+    return _made(folder, _overview_rows(folder))
+
+
+def _overview_rows(folder: Folder) -> Iterator[Row]:
+    held = _grouped((line.mapping["directorate"], line) for line in mapped_lines(folder))
+    for measure in TO_DATE:
+        for directorate, label in folder.report.directorates.items():
+            places = _grouped((line.mapping["place"], line) for line in held.get(directorate, ()))
+            found = {place: summed(lines, measure) for place, lines in places.items()}
+            if found:
+                yield _row({"measure": measure, "directorate": label}, _there(found))
+
+
+def make_corporate_costs(folder: Folder) -> Extract:
+    """The cost centres that have a group, by group and code, under their names in the mapping.
+
+    A cost centre may well have no budget, or nothing spent; a column in which no cost centre of a
+    group has an amount is absent.
+    """
+    return _made(folder, _corporate_rows(folder))
+
+
+def _corporate_rows(folder: Folder) -> Iterator[Row]:
+    held = _grouped(
+        ((line.mapping["group"], line.mapping["cost_centre"]), line)
+        for line in mapped_lines(folder)
+        if line.mapping["group"]
+    )
+    for group, code in sorted(held, key=lambda key: (GROUPS.index(key[0]), key[1])):
+        lines = held[group, code]
+        of_group = [line for (one, _), own in held.items() if one == group for line in own]
+        supplied = [measure for measure in AMOUNTS if summed(of_group, measure) is not None]
+        words = {
+            "group": group,
+            "cost_centre": code.lower(),
+            "description": lines[0].mapping["description"],
+        }
+        yield _row(words, {measure: summed_or_nil(lines, measure) for measure in supplied})
+
+
+def _made(folder: Folder, rows: Iterable[Row]) -> Extract:
+    ledger = read_ledger(folder)
+    return Extract(ledger.file, ledger.sha256, tuple(rows))
+
+
+def _row(words: dict[str, str], amounts: dict[str, Value]) -> Row:
+    return Row(0, words, amounts)
+
+
+def _amounts(lines: Sequence[Line], measures: Sequence[str]) -> dict[str, Value]:
+    return _there({measure: summed(lines, measure) for measure in measures})
+
+
+def _there(values: Mapping[str, Value | None]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _grouped(pairs: Iterable[tuple[Key, Line]]) -> dict[Key, list[Line]]:
+    found: dict[Key, list[Line]] = defaultdict(list)
+    for key, line in pairs:
+        found[key].append(line)
+    return dict(found)

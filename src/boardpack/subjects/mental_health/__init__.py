@@ -1,0 +1,1 @@
+"""The Mental Health Investment Standard."""

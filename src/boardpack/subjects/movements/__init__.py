@@ -1,0 +1,1 @@
+"""Movements: what changed since the paper before."""

@@ -1,0 +1,1 @@
+"""The position: budgets, actuals and variances of each place and directorate."""

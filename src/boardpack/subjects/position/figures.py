@@ -1,0 +1,165 @@
+"""Place position: nine directorates, year to date and forecast (ledger).
+
+A place whose own position extract is not supplied takes its year to date from the budget overview,
+and then has no forecast. Where the position is made from the ledger, every place has its own, the
+central column too, and the ICB's year is their sum.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from boardpack.core.structure import CENTRAL, ICB
+from boardpack.figures.draft import Draft
+from boardpack.figures.prior import prior_figures
+from boardpack.figures.run_rate import RELEASE, release_of, run_rate_figures
+from boardpack.figures.scope import Scope
+from boardpack.reading.extract import Row
+from boardpack.reading.ledger_extract import FILE as LEDGER
+from boardpack.subjects.position.against_plan import against_plan_figures
+from boardpack.subjects.position.extract import read_position
+from boardpack.subjects.position.overview_figures import VARIANCE
+
+YTD = ("ytd_budget", "ytd_actual")
+YEAR = ("annual_budget", "forecast_outturn")
+FORECAST_VARIANCE = "annual_budget - forecast_outturn"
+
+
+def position_figures(draft: Draft) -> None:
+    """Budget and actual are read, variances and totals computed; earlier months stand beside."""
+    prior_figures(draft, "position")
+    draft.enter_stated("position")
+    supplied = tuple(dict.fromkeys(row["place"] for row in read_position(draft.folder)))
+    for place in supplied:
+        _from_extract(draft, place)
+    for place in (*draft.paper.report.places, ICB):
+        if place not in supplied:
+            _from_overview(draft, place)
+    _icb_year(draft, supplied)
+    _icb_forecast(draft)
+    for place in (*draft.paper.report.places, ICB):
+        _shares(draft, place)
+        for line in (*draft.directorates(), "total"):
+            scope = _scope(draft, place, line)
+            run_rate_figures(draft, scope, release_of(draft, scope))
+        _without_gains(draft, place)
+    _before_release(draft)
+    against_plan_figures(draft)
+
+
+def _from_extract(draft: Draft, place: str) -> None:
+    rows = read_position(draft.folder).only(place=place)
+    lines = [draft.directorate_line(row["directorate"]) for row in rows]
+    for row, line in zip(rows, lines, strict=True):
+        if line != "total":
+            for measures, scope in _scopes(draft, place, line, row["directorate"]):
+                for measure in measures:
+                    scope.read(measure, row.amounts.get(measure))
+            _variances(draft, place, line, row)
+    for row in rows:
+        if row["directorate"] == "Total":
+            _total(draft, place, [line for line in lines if line != "total"], row)
+
+
+def _scopes(draft: Draft, place: str, line: str, label: str) -> list[tuple[tuple[str, ...], Scope]]:
+    scope = draft.scope("position", place, line, label)
+    return [(YTD, scope), (YEAR, scope.at(period=draft.year))]
+
+
+def _variances(draft: Draft, place: str, line: str, row: Row) -> None:
+    (_, ytd), (_, year) = _scopes(draft, place, line, row["directorate"])
+    printed = row.amounts
+    ytd.derive("ytd_variance", VARIANCE, printed=printed.get("ytd_variance"))
+    year.derive("forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance"))
+
+
+def _total(draft: Draft, place: str, lines: list[str], row: Row) -> None:
+    for measures, scope in _scopes(draft, place, "total", "Total"):
+        for measure in measures:
+            addends = [scope.at(line=line).id(measure) for line in lines]
+            scope.total(measure, addends, printed=row.amounts.get(measure))
+    _variances(draft, place, "total", row)
+
+
+def _from_overview(draft: Draft, place: str) -> None:
+    for line, label in (*draft.directorates().items(), ("total", "Total")):
+        scope = draft.scope("position", place, line, label)
+        source = {m: f"overview.{place}.{line}.{m}" for m in (*YTD, "ytd_variance")}
+        if draft.knows(*source.values()):
+            for measure, identity in source.items():
+                scope.derive(measure, identity)
+
+
+def _icb_year(draft: Draft, supplied: tuple[str, ...]) -> None:
+    """The ICB's year, where the ledger gives the position of all its places and of the centre."""
+    if not supplied or not draft.folder.has(LEDGER):
+        return
+    columns = (*draft.paper.report.places, CENTRAL)
+    for line in (*draft.directorates(), "total"):
+        scope = _scope(draft, ICB, line).at(period=draft.year)
+        for measure in YEAR:
+            addends = [scope.at(place=place).id(measure) for place in columns]
+            addends = scope.having(measure, addends, YEAR)
+            if addends:
+                scope.total(measure, addends)
+        if draft.knows(*(scope.id(measure) for measure in YEAR)):
+            scope.derive("forecast_variance", FORECAST_VARIANCE)
+
+
+def _scope(draft: Draft, place: str, line: str) -> Scope:
+    return draft.scope("position", place, line, draft.directorates().get(line, "Total"))
+
+
+def _shares(draft: Draft, place: str) -> None:
+    """Over- or underspend as a share of budget, in per cent, with the sign of the variance."""
+    for line in (*draft.directorates(), "total"):
+        scope = _scope(draft, place, line)
+        for measure, parts, period in (
+            ("ytd_variance_share", ("ytd_variance", "ytd_budget"), draft.month),
+            ("forecast_variance_share", ("forecast_variance", "annual_budget"), draft.year),
+        ):
+            top, bottom = (scope.id(part) for part in parts)
+            if draft.has(top, bottom) and draft.agreed(bottom).value > 0:
+                scope.at(period=period).derive(measure, f"{top} / {bottom} * 100", "PCT")
+
+
+def unspent_gains(draft: Draft, place: str) -> tuple[str, ...]:
+    """Lines whose forecast gain is larger than their whole annual budget.
+
+    Such a line is forecast to spend less than nothing: income or a release that the position does
+    not name, so the paper shows the forecast with it and without it.
+    """
+    scope = draft.scope("position", place, "total")
+    return tuple(
+        line
+        for line in draft.directorates()
+        if draft.has(scope.at(line=line).id("forecast_variance"))
+        and draft.agreed(scope.at(line=line).id("forecast_variance")).value
+        > max(draft.agreed(scope.at(line=line).id("annual_budget")).value, Decimal(0))
+    )
+
+
+def _without_gains(draft: Draft, place: str) -> None:
+    scope = _scope(draft, place, "total").at(period=draft.year)
+    lines = unspent_gains(draft, place)
+    if lines and draft.has(scope.id("forecast_variance")):
+        gains = [scope.at(line=line).id("forecast_variance") for line in lines]
+        scope.total("unexplained_gain_variance", gains)
+        scope.derive(
+            "underlying_forecast_variance", "forecast_variance - unexplained_gain_variance"
+        )
+
+
+def _icb_forecast(draft: Draft) -> None:
+    """The ICB states its forecast in words, as an overspend: the variance has the other sign."""
+    stated = "position.icb.total.forecast_overspend"
+    scope = _scope(draft, ICB, "total").at(period=draft.year)
+    if draft.has(stated) and not draft.knows(scope.id("forecast_variance")):
+        scope.derive("forecast_variance", f"0 - {stated}")
+
+
+def _before_release(draft: Draft) -> None:
+    """The ICB's variance without the reserves released in the month (stated in the report)."""
+    scope = _scope(draft, ICB, "total")
+    if draft.has(RELEASE, scope.id("ytd_variance")):
+        scope.derive("ytd_variance_before_release", f"ytd_variance - {RELEASE}")

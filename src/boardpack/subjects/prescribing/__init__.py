@@ -1,0 +1,1 @@
+"""Prescribing: spend against budget, Category M, NCSO, and prescribing savings."""

@@ -1,0 +1,1 @@
+"""Providers: contracts and payments."""

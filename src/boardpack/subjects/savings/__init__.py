@@ -1,0 +1,1 @@
+"""Savings: schemes, phasing, delivery and outlook."""

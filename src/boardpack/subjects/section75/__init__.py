@@ -1,0 +1,1 @@
+"""Section 75: budgets pooled with the borough."""

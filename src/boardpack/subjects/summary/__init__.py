@@ -1,0 +1,1 @@
+"""Page 1: what a chair who reads nothing else must know."""
