@@ -15,7 +15,7 @@ from pathlib import Path
 from homes import PROJECT, RAW
 
 from boardpack.reading.calendar import month_in_words, month_key
-from boardpack.subjects.items.snomed import is_snomed
+from boardpack.reading.snomed import is_snomed
 
 PRACTICES = {"X1": "Bromley", "X2": "Bexley", "X3": "Bromley"}
 NETWORKS = {"X1": "Orpington", "X3": "Hayes"}

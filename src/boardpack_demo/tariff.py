@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.reading.calendar import month_key
-from boardpack.subjects.items.snomed import is_snomed
+from boardpack.reading.snomed import is_snomed
 from boardpack_demo.chance import pence
 from boardpack_demo.icb import month_of
 from boardpack_demo.table import Table, table

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from boardpack.checks.check import Check, in_words, not_applicable
 from boardpack.checks.continuity_rules import CONTINUITIES, Continuity
+from boardpack.checks.exchanged_months import exchanged_months
 from boardpack.checks.last_month import Then, last_month
 from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns
@@ -23,7 +24,6 @@ from boardpack.core.params import Paper
 from boardpack.core.periods import month_of_suffix
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import chapter_label, measure_label
-from boardpack.subjects.items.exchanged_months_checks import exchanged_months
 
 RULE = "continuity"
 MONTH = "{month}"

@@ -19,6 +19,8 @@ from boardpack.core.money import plain, round_half_up
 from boardpack.core.periods import Month
 from boardpack.figures.labels import slug
 
+ONE = Decimal(1)
+"""The limit, low and high, of a control on what must be just so."""
 TOLD, MANY = 5, 10
 """So many lines are told of a finding; more lines than that, of one file, are one finding."""
 

@@ -11,13 +11,13 @@ from boardpack.checks.phrases import where
 from boardpack.core.errors import InputFaults
 from boardpack.core.home import month_folder
 from boardpack.core.params import Paper
+from boardpack.core.rooms import found
 from boardpack.core.structure import ICB
 from boardpack.figures.chapters import compute_earlier
 from boardpack.figures.figure import Figure
 from boardpack.figures.one_structure import read_comparable
 from boardpack.reading.file_names import delivered
 from boardpack.reading.released import ReleasedFigure
-from boardpack.subjects.forecast.risks_figures import risk_figures
 
 CHAPTERS = ("chc", "mental_health", "providers", "cash", "programmes", "estimates", "savings")
 RISKS = "forecast"
@@ -60,6 +60,7 @@ def _computed(paper: Paper, chapters: list[str], with_risks: bool) -> Iterator[F
     try:
         draft = compute_earlier(paper, month, *chapters)
         if with_risks:
+            risk_figures = found("forecast.risks_figures", "risk_figures")
             for place in (*paper.report.places, ICB):
                 risk_figures(draft, place)
     except InputFaults:  # its own paper says what is wrong with it

@@ -10,14 +10,14 @@ from boardpack.checks.check import Check
 from boardpack.checks.phrases import base
 from boardpack.checks.printed import CORRECTION
 from boardpack.checks.sums import terms
+from boardpack.figures.chapters import CONTROL
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import FormulaError, evaluate, operands
 from boardpack.figures.register import Register
-from boardpack.subjects.ledger.control_figures import CHAPTER
-from boardpack.subjects.ledger.totals_checks import BUDGETS, RESERVES
 
 Values = Mapping[str, Decimal]
-ANNUAL_BUDGETS = f"{CHAPTER}.{BUDGETS}"
+ANNUAL_BUDGETS = f"{CONTROL}.annual_budgets"
+RESERVES = "resource_limit.icb.reserves.annual_budget"
 FORECAST = ("negative_forecast", "pace", "unexplained_gain")
 
 

@@ -1,4 +1,4 @@
-"""Monthly series that do not look right: a jump, a share that does not fit, a falling average."""
+"""Monthly series that do not look right: a jump, a share that does not fit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from boardpack.checks.patterns import Patterns, filled
 from boardpack.checks.phrases import amount, as_printed, name, said, with_cell
 from boardpack.checks.plausibility import question, unasked
 from boardpack.figures.figure import Figure
-from boardpack.subjects.chc.count import looks_cumulative
 
 # A month may be this many times the middle of its series before it is asked about: four times is
 # beyond any season, and well below a slip of one digit.
@@ -147,35 +146,3 @@ def _known(
         return None
     share, total, base = (as_printed(patterns.register, identity) for identity in names)
     return (share, total, base) if share.value and base.value else None
-
-
-def check_falling_averages(patterns: Patterns) -> Iterator[Check]:
-    """An average that falls as its count rises, while count times average hardly moves.
-
-    That is what dividing a month's cost by a running count of all who ever had a package gives.
-    """
-    title = "The average price does not fall because its count is cumulative"
-    places = [
-        (clients, price, cost)
-        for clients, _ in patterns.find("chc.{place}.total.activity_growth")
-        for price in [clients.id.replace("activity_growth", "average_price_growth")]
-        for cost in [clients.id.replace("activity_growth", "cost_growth")]
-        if price in patterns.register and cost in patterns.register
-    ]
-    for clients, price, cost in places:
-        yield _average(title, patterns, clients, patterns.register[price], patterns.register[cost])
-    if not any(clients.place == patterns.paper.place for clients, _, _ in places):
-        yield unasked(patterns, "average", title, "chc.{place}.total.activity_growth")
-
-
-@made_again
-def _average(title: str, patterns: Patterns, clients: Figure, price: Figure, cost: Figure) -> Check:
-    return question(
-        "average",
-        title,
-        (price, clients, cost),
-        not looks_cumulative(patterns.register, clients.place),
-        f"{name(clients)} is {amount(clients)} since the first month while {name(price)} is"
-        f" {amount(price)} and clients times price moves by only {amount(cost)}: the average looks"
-        " divided by all clients so far, not by those of the month.",
-    )

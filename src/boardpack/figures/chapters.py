@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +10,11 @@ from boardpack.core.errors import BuildFault, Fault, InputFaults, nearest
 from boardpack.core.home_chapters import own_notebooks
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
+from boardpack.core.rooms import found
 from boardpack.figures.computed import computed
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
-from boardpack.figures.movements import movements_of
+from boardpack.figures.movements import movements_figures, movements_of
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.schedule_figures import schedule_figures
 from boardpack.figures.small_numbers import suppress_small_numbers
@@ -25,6 +24,7 @@ from boardpack.reading.readers import MADE_FROM, extract_names
 from boardpack.schedules.form import Schedule
 from boardpack.schedules.load import FOLDER, chapters_named, home_schedules, schedules_of
 
+CONTROL, WHAT_IF = "control", "scenario"
 NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most others need first
     "overview": (),
     "position": ("overview",),
@@ -48,11 +48,36 @@ NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most oth
     "providers": ("overview", "resource_limit"),
     "section75": (),
     "actions": (),
-    "control": ("overview", "position"),
+    CONTROL: ("overview", "position"),
     "adjustments": ("overview", "position"),
-    "scenario": ("position", "savings"),
+    WHAT_IF: ("position", "savings"),
 }
 NEEDS[MOVEMENTS] = tuple(NEEDS)  # it compares every figure with the register released last
+METHODS = {
+    "overview": "position.overview_figures",
+    "position": "position.figures",
+    "resource_limit": "funding.resource_limit_figures",
+    "savings": "savings.figures",
+    "prescribing": "prescribing.figures",
+    "prescribing_items": "items.figures",
+    "chc": "chc.figures",
+    "forecast": "forecast.figures",
+    "estimates": "estimates.figures",
+    "prescribing_savings": "prescribing.savings_figures",
+    "prescribing_versions": "prescribing.versions_figures",
+    "mental_health": "mental_health.figures",
+    "programmes": "activity.programmes_figures",
+    "costed_programme": "activity.costed_figures",
+    "corporate": "corporate.figures",
+    "cash": "funding.cash_figures",
+    "indicators": "duties.figures",
+    "icb_position": "position.icb_figures",
+    "actions": "actions.figures",
+    CONTROL: "ledger.control_figures",
+    "adjustments": "adjustments.figures",
+    WHAT_IF: "forecast.scenario_figures",
+}
+"""Where `x_figures(draft)` stands, which enters the chapter `x`; others are schedules alone."""
 EXPLAINED_BY = {"position": ("resource_limit",)}
 """What splits the movements of a chapter and is not among its needs."""
 
@@ -168,12 +193,13 @@ def in_order(*chapters: str, needs: Mapping[str, tuple[str, ...]] = NEEDS) -> tu
 
 def _figures(paper: Paper, chapter: str) -> Callable[[Draft], None]:
     """What enters a chapter: its method, or where it has none, the schedules that declare it."""
-    if importlib.util.find_spec(f"boardpack.figures.{chapter}") is None:
+    if chapter == MOVEMENTS:
+        return movements_figures
+    if chapter not in METHODS:
         schedules = [s for s in schedules_of(paper.home).values() if s.chapter == chapter]
         return lambda draft: _declared(draft, chapter, schedules)
-    module = importlib.import_module(f"boardpack.figures.{chapter}")
-    build: Callable[[Draft], None] = getattr(module, f"{chapter}_figures")
-    return build
+    method: Callable[[Draft], None] = found(METHODS[chapter], f"{chapter}_figures")
+    return method
 
 
 def _declared(draft: Draft, chapter: str, schedules: Sequence[Schedule]) -> None:

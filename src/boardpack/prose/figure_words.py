@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from boardpack.figures.chapters import WHAT_IF
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import Register, gap, tolerance
 from boardpack.prose.directorate_names import own_names
 from boardpack.prose.vocabulary import frames_of, topics_of
-from boardpack.subjects.forecast.scenario_figures import CHAPTER as WHAT_IF
 
 _CHAPTER_TOPICS = {
     "chc": {"chc"},

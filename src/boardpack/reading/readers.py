@@ -1,13 +1,13 @@
 """The extracts of a month by name: who reads each, which is made from which, and which stay.
 
-A module `x` of this package that has `read_x(folder)` is the reader of the extract `x`.
+`read_x(folder)` is the reader of the extract `x`, wherever it stands in a module `extract` of a
+subject, or in one of this package.
 """
 
 from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
-import boardpack.reading
+from boardpack.core.rooms import SUBJECTS, modules
 from boardpack.reading.file_names import named_stem
 from boardpack.schedules.form import Schedule
 from boardpack.schedules.load import home_schedules, own_schedules
@@ -98,7 +98,7 @@ Reader = Callable[["Folder"], Received]
 def readers(home: Path | None = None) -> Mapping[str, Reader]:
     """The reader of each extract by its name, with those of the tables that a home declares.
 
-    The project's are `read_x(folder)` of `boardpack.reading.x`, and its own declared tables.
+    The project's are `read_x(folder)` of its extracts, and its own declared tables.
     """
     declared = {} if home is None else home_schedules(home)
     return {**_own_readers(), **{name: _declared(one) for name, one in declared.items()}}
@@ -116,11 +116,11 @@ def _reading() -> ModuleType:
 @cache
 def _own_readers() -> Mapping[str, Reader]:
     found: dict[str, Reader] = {}
-    for module in pkgutil.iter_modules(boardpack.reading.__path__):
-        source = importlib.import_module(f"boardpack.reading.{module.name}")
-        reader = getattr(source, f"read_{module.name}", None)
-        if reader is not None and list(inspect.signature(reader).parameters) == ["folder"]:
-            found[module.name] = reader
+    for module in (*modules("boardpack.reading", "extract"), *modules(SUBJECTS, "extract")):
+        for name, reader in inspect.getmembers(module, inspect.isfunction):
+            is_own = name.startswith("read_") and reader.__module__ == module.__name__
+            if is_own and list(inspect.signature(reader).parameters) == ["folder"]:
+                found[name.removeprefix("read_")] = reader
     declared = {name: _declared(one) for name, one in own_schedules().items()}
     return dict(sorted({**found, **declared}.items()))
 

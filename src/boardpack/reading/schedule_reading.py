@@ -6,20 +6,18 @@ The file is read by the engine that reads every extract, with the same words for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.periods import MONTHS_IN_YEAR
+from boardpack.core.rooms import found
 from boardpack.core.structure import ICB
 from boardpack.reading.contract import Column, Contract, Kind
 from boardpack.reading.extract import Extract, Row
 from boardpack.reading.folder import Folder, place_column
 from boardpack.reading.headers import plain_heading
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
-from boardpack.subjects.duties.invoices_extract import make_bppc
-from boardpack.subjects.ledger.from_ledger import make_corporate_costs
-from boardpack.subjects.savings.from_tracker import make_efficiency_schemes
 
 KINDS: dict[str, Kind] = {
     "text": "text",
@@ -38,12 +36,12 @@ KINDS: dict[str, Kind] = {
     "thousands or per cent": "thousands_or_percent",
 }
 """What the contract calls each type of column."""
-MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
-    "bppc": make_bppc,
-    "corporate_costs": make_corporate_costs,
-    "efficiency_schemes": make_efficiency_schemes,
+MAKERS = {
+    "bppc": "duties.invoices_extract",
+    "corporate_costs": "ledger.from_ledger",
+    "efficiency_schemes": "savings.from_tracker",
 }
-"""What makes a schedule of the unit-level extract that its form names under `made_from`."""
+"""Where `make_x(folder)` stands, which makes the schedule `x` of what its form has `made_from`."""
 PLACE, SENSE = "place", "sense"
 KEPT = {"limit": "to be kept within", "reach": "at least"}
 """How a target is kept, by its sense."""
@@ -57,7 +55,9 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
     """
     contract = contract_of(folder, schedule)
     if schedule.made_from is not None:
-        extract = folder.read_or_make(contract, MAKERS[schedule.name])
+        extract = folder.read_or_make(
+            contract, found(MAKERS[schedule.name], f"make_{schedule.name}")
+        )
     elif schedule.if_there:
         extract = folder.read_if_there(contract)
     else:

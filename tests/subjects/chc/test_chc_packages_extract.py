@@ -17,7 +17,7 @@ from boardpack.figures.register import Register
 from boardpack.reading.folder import Folder
 from boardpack.subjects.chc.activity_price_extract import read_chc_activity_price
 from boardpack.subjects.chc.high_cost_extract import read_chc_high_cost
-from boardpack.subjects.chc.packages_extract import read_chc_packages, read_database
+from boardpack.subjects.chc.packages_extract import database_of, read_chc_packages
 
 PLANTED = (NAME, NHS_NUMBER, CLIENT, "PACKAGE-", "1931-01-02")
 M06 = parse_month("2023-24", "M06")
@@ -151,10 +151,10 @@ def test_an_open_end_runs_on(tmp_path: Path, end: str) -> None:
 def test_identifiers_are_hashed_and_other_columns_are_not_kept(tmp_path: Path) -> None:
     folder = folder_of(packages_home(tmp_path, [record(1), record(2)]))
     kept = [repr(read_chc_packages(folder)), repr(read_chc_activity_price(folder))]
-    kept += [str(vars(package)) for package in read_database(folder).packages]
+    kept += [str(vars(package)) for package in database_of(folder).packages]
     kept.append(repr(vars(folder)))
     assert not [(text, one) for text in PLANTED for one in kept if text in one]
-    assert len({package.client for package in read_database(folder).packages}) == 2
+    assert len({package.client for package in database_of(folder).packages}) == 2
 
 
 def test_a_schedule_beside_the_packages_is_refused(tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from boardpack.core.errors import UsageFault, nearest
 from boardpack.core.params import Paper
 from boardpack.core.run import Scenario
 from boardpack.core.structure import ICB
+from boardpack.figures.chapters import WHAT_IF as CHAPTER
 from boardpack.figures.chapters import compute
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.outputs.figure_text import MINUS, exact_text
 from boardpack.render.inputs import check_inputs
-from boardpack.subjects.forecast.scenario_figures import CHAPTER, DRIVERS, FORECAST
+from boardpack.subjects.forecast.scenario_figures import DRIVERS, FORECAST
 
 NAME = "asked"
 _ENDING = "_percent"

@@ -94,9 +94,7 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart as its block has it (see `boardpack.document.blocks.Chart` for what each part
-    means).
-    """
+    """A chart as its block has it (see `document.blocks.Chart` for what each part means)."""
 
     chapter: str
     name: str

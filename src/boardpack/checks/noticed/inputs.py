@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.core.money import parse_amount
+from boardpack.figures.chapters import CONTROL
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.subjects.ledger.control_figures import CHAPTER as CONTROL
 
 MONEY = "GBP"
 PENNY = Decimal("0.01")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardpack.checks.check import Check
-from boardpack.checks.file_control import FileControl, of_lines, short
+from boardpack.checks.file_control import ONE, FileControl, of_lines, short
 from boardpack.checks.once import once
 from boardpack.core.errors import InputFaults
 from boardpack.core.params import Paper
 from boardpack.reading.extract import Extract
 from boardpack.reading.folder import Folder
 from boardpack.subjects.actions.extract import FILE, is_closed, last_actions, read_actions
-from boardpack.subjects.items.prices import ONE
 
 OPEN = FileControl(
     "action_open",

@@ -17,7 +17,7 @@ from boardpack.reading.contract import Column, Contract
 from boardpack.reading.extract import Extract, Row, Value, sum_values
 from boardpack.reading.folder import Folder, column_of_all_months, on_this_structure
 from boardpack.subjects.chc.packages import DAYS_IN_WEEK, Package
-from boardpack.subjects.chc.packages_extract import read_database
+from boardpack.subjects.chc.packages_extract import database_of
 
 BUDGETS = "chc_budgets.csv"
 CLIENTS = "clients with a day of care in the month"
@@ -42,7 +42,7 @@ def package_value(
 ) -> Value:
     """A value made from packages: it names their rows, and how it was made."""
     lines = tuple(sorted(package.line for package in packages))
-    read = read_database(folder)
+    read = database_of(folder)
     cell = Cell(read.file, read.sheet, lines[0] if lines else 1, "package_id", "")
     exact = Decimal(amount)
     return Value(cell, exact, exact, unit, Decimal(0), lines=lines, method=method)
@@ -52,7 +52,7 @@ def running(folder: Folder, place: str, first: dt.date, last: dt.date) -> tuple[
     """The packages of a place that count and have a day of care in a period."""
     return tuple(
         package
-        for package in read_database(folder).packages
+        for package in database_of(folder).packages
         if package.is_counted and package.place == place and package.days(first, last)
     )
 
@@ -96,7 +96,7 @@ def make_high_cost(folder: Folder) -> Extract:
 
 
 def _made(folder: Folder, rows: Sequence[Row]) -> Extract:
-    read = read_database(folder)
+    read = database_of(folder)
     return Extract(read.file, read.sha256, tuple(rows))
 
 

@@ -27,7 +27,7 @@ from boardpack.subjects.chc.from_packages import (
     total_cost,
 )
 from boardpack.subjects.chc.packages import DAYS_IN_WEEK, Package
-from boardpack.subjects.chc.packages_extract import FILE, read_database
+from boardpack.subjects.chc.packages_extract import FILE, database_of
 from boardpack.subjects.chc.two_months import all_told, may_tell
 
 TENTH, WHOLE, THOUSAND = Decimal("0.1"), Decimal(1), Decimal(1000)
@@ -72,7 +72,7 @@ def compared(draft: Draft, place: str) -> Compared:
     end = month_days(draft.paper.month)[1]
     own = [
         package
-        for package in read_database(draft.folder).packages
+        for package in database_of(draft.folder).packages
         if package.is_counted and place in (package.place, ICB)
     ]
     then, now = _rates(own, start), _rates(own, end)

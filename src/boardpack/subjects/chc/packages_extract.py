@@ -57,12 +57,12 @@ _READ: WeakKeyDictionary[Folder, Database] = WeakKeyDictionary()
 
 def read_chc_packages(folder: Folder) -> Extract:
     """The rows without a word of a client: line numbers only; empty where there is no such file."""
-    read = read_database(folder)
+    read = database_of(folder)
     rows = tuple(Row(package.line, {}, {}) for package in read.packages)
     return Extract(read.file, read.sha256, rows, notes=read.notes)
 
 
-def read_database(folder: Folder) -> Database:
+def database_of(folder: Folder) -> Database:
     """The packages of the month's database; InputFaults tells all that is wrong, and no value."""
     if not folder.has(FILE):
         return Database(FILE, "", None, ())

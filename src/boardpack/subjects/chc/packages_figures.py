@@ -25,7 +25,7 @@ from boardpack.subjects.chc.from_packages import (
 )
 from boardpack.subjects.chc.ledger_figures import CARE_ROLE
 from boardpack.subjects.chc.packages import FNC, Package
-from boardpack.subjects.chc.packages_extract import FILE, read_database
+from boardpack.subjects.chc.packages_extract import FILE, database_of
 
 WEEKLY = "GBP_PER_CLIENT_WEEK"
 WEEKS, TO_DATE = "days of care in the month, in weeks", "what the packages cost in the year to date"
@@ -83,7 +83,7 @@ def _apart(draft: Draft, scope: Scope, belongs: Callable[[Package], bool]) -> No
     """What is kept out of clients and prices, to date, and for how many people it was paid."""
     months = months_to_date(draft.paper.month)
     first, last = month_days(months[0])[0], month_days(months[-1])[1]
-    packages = read_database(draft.folder).packages
+    packages = database_of(draft.folder).packages
     found = [p for p in packages if p.place == scope.place and belongs(p) and p.cost(first, last)]
     cost, people = total_cost(found, first, last), Decimal(distinct_clients(found))
     scope.read("ytd_actual", package_value(draft.folder, found, cost, "GBP", TO_DATE))

@@ -16,7 +16,7 @@ from boardpack.core.errors import InputFaults
 from boardpack.core.params import Paper
 from boardpack.reading.folder import Folder, earlier_folder
 from boardpack.subjects.chc.packages import Database, Package
-from boardpack.subjects.chc.packages_extract import FILE, read_database
+from boardpack.subjects.chc.packages_extract import FILE, database_of
 
 RATES = FileControl(
     "rates",
@@ -41,7 +41,7 @@ def _checks(folder: Folder) -> Iterator[Check]:
     before = _before(folder)
     if before is None or not before.packages or not folder.has(FILE):
         return
-    now, file = _paid(read_database(folder)), short(FILE)
+    now, file = _paid(database_of(folder)), short(FILE)
     then = _paid(before)
     both = (now[key] / then[key] for key in now.keys() & then.keys() if then[key])
     is_out = any(not RATES.holds(ratio) for ratio in both)
@@ -54,7 +54,7 @@ def _checks(folder: Folder) -> Iterator[Check]:
 
 def _before(folder: Folder) -> Database | None:
     try:
-        return read_database(earlier_folder(folder, folder.paper.month.earlier(1)))
+        return database_of(earlier_folder(folder, folder.paper.month.earlier(1)))
     except InputFaults:  # its own paper says what is wrong with it
         return None
 

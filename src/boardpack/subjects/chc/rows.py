@@ -16,14 +16,14 @@ from boardpack.subjects.chc.from_packages import distinct_clients, months_to_dat
 from boardpack.subjects.chc.kinds import by_kind
 from boardpack.subjects.chc.movers import movers_of
 from boardpack.subjects.chc.packages import Package
-from boardpack.subjects.chc.packages_extract import FILE, read_database
+from boardpack.subjects.chc.packages_extract import FILE, database_of
 from boardpack.subjects.chc.two_months import may_tell, packages_in
 
 
 def keep_rows_quiet(draft: Draft) -> None:
     """Leave the rows of the database out of every figure where a group of them is few people."""
     if draft.folder.has(FILE) and not may_name_rows(draft):
-        forget_rows(draft.register, {read_database(draft.folder).file})
+        forget_rows(draft.register, {database_of(draft.folder).file})
 
 
 def may_name_rows(draft: Draft) -> bool:

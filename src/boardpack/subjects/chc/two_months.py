@@ -11,7 +11,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 from boardpack.subjects.chc.from_packages import distinct_clients, month_days
 from boardpack.subjects.chc.packages import Package
-from boardpack.subjects.chc.packages_extract import read_database
+from boardpack.subjects.chc.packages_extract import database_of
 
 Belongs = Callable[[Package], bool]
 
@@ -33,7 +33,7 @@ def packages_in(
     days = month_days(month)
     return tuple(
         one
-        for one in read_database(draft.folder).packages
+        for one in database_of(draft.folder).packages
         if belongs(one) and place in (one.place, ICB) and _is_in(one, days)
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boardpack.checks.check import Check
-from boardpack.checks.file_control import FileControl, of_lines, said_ratio, short
+from boardpack.checks.file_control import ONE, FileControl, of_lines, said_ratio, short
 from boardpack.checks.once import once
 from boardpack.checks.phrases import said
 from boardpack.core.errors import InputFaults
@@ -18,7 +18,6 @@ from boardpack.core.params import Paper
 from boardpack.reading.extract import Extract
 from boardpack.reading.folder import Folder
 from boardpack.subjects.estimates.extract import is_settled, last_estimates, read_estimates
-from boardpack.subjects.items.prices import ONE
 
 OPEN = FileControl(
     "estimate_open",

@@ -11,10 +11,10 @@ from __future__ import annotations
 from boardpack.core.money import plain
 from boardpack.core.run import Scenario
 from boardpack.core.structure import ICB
+from boardpack.figures.chapters import WHAT_IF as CHAPTER
 from boardpack.figures.draft import Draft
 from boardpack.figures.scope import Scope
 
-CHAPTER = "scenario"
 DRIVERS: dict[str, tuple[str, str]] = {
     "prescribing_price": ("prescribing", "prescribing prices"),
     "prescribing_activity": ("prescribing", "prescribing activity"),

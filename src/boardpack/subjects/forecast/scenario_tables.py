@@ -10,8 +10,9 @@ from boardpack.document.blocks import Chart, Column, Narrative, NotSupplied, Row
 from boardpack.document.chapter import ChapterPaper
 from boardpack.document.text_alternatives import spoken
 from boardpack.document.wording import cell_text
+from boardpack.figures.chapters import WHAT_IF as CHAPTER
 from boardpack.figures.figure import Figure
-from boardpack.subjects.forecast.scenario_figures import CHAPTER, DRIVERS, FORECAST
+from boardpack.subjects.forecast.scenario_figures import DRIVERS, FORECAST
 
 HEADS = {
     "prescribing_price": ("Prescribing", "Prices"),

@@ -29,9 +29,9 @@ from boardpack.reading.long_files import (
     note,
     open_items,
 )
+from boardpack.reading.snomed import is_snomed
 from boardpack.reading.table_shape import Column
 from boardpack.reading.title_periods import named_month, periods_said
-from boardpack.subjects.items.snomed import is_snomed
 
 FILE = "drug_tariff.csv"
 CATEGORIES = ("A", "C", "H", "M")

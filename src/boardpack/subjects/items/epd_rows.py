@@ -14,6 +14,7 @@ from decimal import Decimal, localcontext
 from pathlib import Path
 
 from boardpack.reading.long_files import Complaints, ItemFile, is_whole
+from boardpack.reading.snomed import is_snomed
 from boardpack.subjects.items.epd_layout import EpdLayout
 from boardpack.subjects.items.epd_sums import (
     CODE,
@@ -25,7 +26,6 @@ from boardpack.subjects.items.epd_sums import (
     NUMBERS,
     WHOLE,
 )
-from boardpack.subjects.items.snomed import is_snomed
 from boardpack.subjects.items.sums import DIGITS, OddRows
 
 ROWS_KEPT = 1000

@@ -122,7 +122,7 @@ def _summary(job: Job) -> Summary:
 
 
 def _odd(codes: Sequence[tuple[Any, ...]]) -> tuple[tuple[int, int], ...]:
-    from boardpack.subjects.items.snomed import is_snomed
+    from boardpack.reading.snomed import is_snomed
 
     counts: dict[int, int] = {}
     for file, code, rows in codes:

@@ -20,12 +20,13 @@ from boardpack.checks.likely_causes import (
 from boardpack.checks.patterns import Patterns
 from boardpack.checks.where_to_look import Entry, where_to_look
 from boardpack.core.money import digits, exact_pounds, round_half_up
+from boardpack.figures.chapters import CONTROL as CHAPTER
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.reading.extract import Extract
 from boardpack.reading.folder import Folder
 from boardpack.reading.ledger_extract import read_ledger
-from boardpack.subjects.ledger.control_figures import BALANCE, CHAPTER, LEDGER
+from boardpack.subjects.ledger.control_figures import BALANCE, LEDGER
 from boardpack.subjects.ledger.trial_balance_extract import read_trial_balance
 
 KIND = "control total"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from boardpack.core.structure import CENTRAL, ICB
+from boardpack.figures.chapters import CONTROL as CHAPTER
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import measure_label, slug
 from boardpack.figures.scope import Scope
@@ -23,7 +24,6 @@ from boardpack.subjects.ledger.mapped_ledger import mapped_lines
 from boardpack.subjects.ledger.trial_balance_extract import AMOUNTS as BALANCES
 from boardpack.subjects.ledger.trial_balance_extract import read_trial_balance
 
-CHAPTER = "control"
 LEDGER, BALANCE = "ledger", "trial_balance"
 CENTRES, CENTRE, UNMAPPED = "cost_centres", "cost_centre_", "unmapped_cost_centres"
 KEYED = "_keyed"

@@ -8,12 +8,13 @@ from boardpack.checks.check import Check, in_words
 from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns
 from boardpack.core.structure import ICB
+from boardpack.figures.chapters import CONTROL as CHAPTER
 from boardpack.figures.figure import Figure
 from boardpack.reading.folder import Folder
 from boardpack.reading.provenance_extract import FILE as PROVENANCE
 from boardpack.reading.provenance_extract import without_provenance
 from boardpack.subjects.ledger.control import KIND, Control, compare, said_exactly
-from boardpack.subjects.ledger.control_figures import CHAPTER, KEYED
+from boardpack.subjects.ledger.control_figures import KEYED
 
 
 def check_keyed_totals(patterns: Patterns) -> Iterator[Check]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boardpack.checks.check import Check
-from boardpack.checks.file_control import FileControl, of_file
+from boardpack.checks.file_control import ONE, FileControl, of_file
 from boardpack.checks.once import once
 from boardpack.checks.phrases import said
 from boardpack.core.errors import InputFaults
@@ -21,7 +21,6 @@ from boardpack.reading.cost_centres_extract import FILE, in_force, read_cost_cen
 from boardpack.reading.folder import Folder
 from boardpack.reading.moved_centres import ledger_of
 from boardpack.reading.released import ReleasedFigure, read_released
-from boardpack.subjects.items.prices import ONE
 
 CHAPTER, MEASURE = "position", "ytd_actual"
 MAP = FileControl(

@@ -9,8 +9,10 @@ from functools import partial
 from boardpack.checks.check import Check
 from boardpack.checks.made_again import made_again_as_agreed
 from boardpack.checks.patterns import Patterns
+from boardpack.checks.repairs import RESERVES
 from boardpack.core.money import exact_pounds, round_half_up
 from boardpack.core.structure import CENTRAL, ICB
+from boardpack.figures.chapters import CONTROL as CHAPTER
 from boardpack.figures.figure import Figure
 from boardpack.reading.folder import Folder
 from boardpack.reading.ledger_extract import AMOUNTS, VARIANCES, read_ledger
@@ -20,7 +22,6 @@ from boardpack.subjects.ledger.control_figures import (
     BALANCE,
     CENTRE,
     CENTRES,
-    CHAPTER,
     IN_BALANCE,
     IN_LEDGER,
     LEDGER,
@@ -31,7 +32,6 @@ from boardpack.subjects.ledger.trial_balance_extract import AMOUNTS as BALANCES
 LIMIT = "indicators.icb.operating_under_resource_revenue_limit.forecast_target"
 BUDGETS = "annual_budgets"
 SURPLUS = "position.icb.against_plan.forecast_plan"
-RESERVES = "resource_limit.icb.reserves.annual_budget"
 VARIANCE_OF = {
     "ytd_variance": ("ytd_budget", "ytd_actual"),
     "forecast_variance": ("annual_budget", "forecast_outturn"),

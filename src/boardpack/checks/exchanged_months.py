@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from boardpack.checks.check import Check
-from boardpack.checks.file_control import FileControl, of_file, short
+from boardpack.checks.file_control import ONE, FileControl, of_file, short
 from boardpack.checks.last_month import Then
 from boardpack.checks.phrases import name
 from boardpack.figures.figure import Figure
-from boardpack.subjects.items.prices import ONE
 
 ORDER = FileControl(
     "order",

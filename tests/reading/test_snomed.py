@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardpack.subjects.items.snomed import is_snomed
+from boardpack.reading.snomed import is_snomed
 
 WHOLE = ("8991611000001104", "29747011000001102", "994511000001109")
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from boardpack.checks.exchanged_months import exchanged_months
 from boardpack.checks.last_month import Then
 from boardpack.figures.figure import Figure
 from boardpack.reading.cells import Cell
-from boardpack.subjects.items.exchanged_months_checks import exchanged_months
 from small_books import read
 
 FILE = "data/raw/2023-24/M06/programme_activity.csv"
