@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_books import derive, read
 
 from boardpack.checks.agreement import check_agreements
 from boardpack.checks.agreement_rules import AGREEMENTS
@@ -12,7 +13,6 @@ from boardpack.core.params import Paper
 from boardpack.figures.register import Register
 from boardpack.subjects.duties.checks import check_duties
 from boardpack.subjects.forecast.checks import check_remainders
-from small_books import derive, read
 
 
 @pytest.mark.parametrize(

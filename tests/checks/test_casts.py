@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from small_books import derive, printed, read
 
 from boardpack.checks import Check
 from boardpack.checks.casts import check_blank_totals, check_casts, check_cross_casts
 from boardpack.checks.sums import Structure
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
-from small_books import derive, printed, read
 
 THOUSANDS = "1000"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from small_books import derive, read
 
 from boardpack.checks import Check, continuity
 from boardpack.checks.continuity import check_continuity, held_to
@@ -17,7 +18,6 @@ from boardpack.core.params import Paper
 from boardpack.core.periods import Month
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
-from small_books import derive, read
 
 CONTRACT = "providers.icb.guys.annual_forecast"
 PROGRAMME = "mental_health.icb.programme_crisis.ytd_actual"

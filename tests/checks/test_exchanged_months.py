@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from small_books import read
 
 from boardpack.checks.exchanged_months import exchanged_months
 from boardpack.checks.last_month import Then
 from boardpack.figures.figure import Figure
 from boardpack.reading.cells import Cell
-from small_books import read
 
 FILE = "data/raw/2023-24/M06/programme_activity.csv"
 STEM = "programmes.bexley.cancer"

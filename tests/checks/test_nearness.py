@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_books import read
 
 from boardpack.checks import Check
 from boardpack.checks.nearness import NEARNESS, check_nearness
@@ -10,7 +11,6 @@ from boardpack.checks.patterns import Patterns
 from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
-from small_books import read
 
 PACKAGES = "chc.bexley.packages.ytd_actual"
 LEDGER = "overview.bexley.continuing_care_services.ytd_actual"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from small_books import derive, printed, read
 
 from boardpack.checks import Check
 from boardpack.checks.agreement import check_agreements
@@ -24,7 +25,6 @@ from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
 from boardpack.subjects.duties.checks import check_duties
-from small_books import derive, printed, read
 
 MATERIAL = Decimal(100_000)
 ONE, OTHER = "overview.bromley.prescribing.ytd_actual", "overview.bromley.acute_services.ytd_actual"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from small_books import read
 
 from boardpack.checks.continuity import held_to
 from boardpack.checks.last_month import Then
@@ -13,7 +14,6 @@ from boardpack.checks.phasing import phasing_checks
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
 from boardpack.figures.register import Register
-from small_books import read
 
 ANNUAL = "mental_health.icb.programme_crisis.annual_plan"
 PLAN = "mental_health.icb.programme_crisis.ytd_plan"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from small_books import derive, read
 
 from boardpack.checks import Check
 from boardpack.checks import reference_files as rule
@@ -15,7 +16,6 @@ from boardpack.core.periods import Month
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
 from boardpack.reading.released import ReleasedFigure
-from small_books import derive, read
 
 FILE = "data/reference/chc_budgets.csv"
 ONE, OTHER = "chc.bexley.all_clients.budget_clients", "chc.lambeth.all_clients.budget_clients"

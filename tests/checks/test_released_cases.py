@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from month_six import paper_for
+from small_books import derive, printed, read
 
 from boardpack.checks import Check, released
 from boardpack.checks.patterns import Patterns
@@ -18,7 +19,6 @@ from boardpack.figures.movements import released_id
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
 from boardpack.reading.released import ReleasedFigure
-from small_books import derive, printed, read
 
 M04, M05 = Month(2023, 4), Month(2023, 5)
 LAST_MARCH = Month(2022, 12)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from small_books import derive, printed, read
 
 from boardpack.checks import Check
 from boardpack.checks.agreement import check_agreements
@@ -16,17 +17,17 @@ from boardpack.checks.patterns import Patterns
 from boardpack.checks.plausibility import check_parts, check_price_and_activity
 from boardpack.checks.printed import check_printed
 from boardpack.checks.released import check_released
-from boardpack.checks.series import check_cumulative_shares, check_falling_averages, check_jumps
+from boardpack.checks.series import check_cumulative_shares, check_jumps
 from boardpack.checks.sums import Structure, terms
 from boardpack.checks.wholes import check_wholes
 from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
+from boardpack.subjects.chc.average_checks import check_falling_averages
 from boardpack.subjects.duties.checks import check_duties
 from boardpack.subjects.forecast.checks import check_gains, check_negative_forecasts, check_pace
 from boardpack.subjects.funding.month_labels_checks import check_month_labels
-from small_books import derive, printed, read
 
 
 def statuses(checks: Iterator[Check]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from month_six import paper_for
+from small_books import MEASURES, Printed, book, print_book
 
 from boardpack.checks import Check
 from boardpack.checks.engine import run_checks
@@ -16,7 +17,6 @@ from boardpack.core.params import Paper
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.formula import operands
 from changed_cells import Lineage, differing
-from small_books import MEASURES, Printed, book, print_book
 
 PLACES = ("bexley", "bromley", "lambeth")
 LINES = ("acute", "community", "prescribing")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from small_books import derive, read
 
 from boardpack.checks import whole_file
 from boardpack.checks.check import Check, outcome
@@ -18,7 +19,6 @@ from boardpack.checks.whole_file import Slip, put_right, with_spoilt_files, with
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.reading.cells import Cell
-from small_books import derive, read
 
 LEDGER, LIMIT = "data/raw/2024-25/M07/ledger.csv", "data/raw/2024-25/M07/resource_limit.csv"
 PLACES = ("alder", "brock", "calden", "eddle")

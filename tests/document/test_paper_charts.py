@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from opened_chapter import PLACES, chart, opened
 
 from boardpack.document.blocks import Chart, Number
 from boardpack.document.text_alternatives import spoken
@@ -13,7 +14,6 @@ from boardpack.subjects.duties import tables as indicators
 from boardpack.subjects.position import overview_tables as overview
 from boardpack.subjects.position import tables as position
 from boardpack.subjects.summary import moved
-from reading import PLACES, chart, opened
 
 
 def sizes(series: tuple[Number | None, ...]) -> list[Decimal]:

@@ -9,12 +9,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attacker import Attacker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from month_six import PROJECT, paper_for
 from packages_home import packages_home, record
 
-from attacker import Attacker
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import Month, parse_month
 from boardpack.document.blocks import Table

@@ -10,10 +10,10 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from small_notebooks import WriteNotebook
 
 from boardpack.preview.files import Reach, Watched, reach_of
 from boardpack.render.layout import Layout
-from small_notebooks import WriteNotebook
 from watch_home import WORDS, Browser, browser_of, save, watched, write_small
 
 POSITION = "notebooks/02_position.html"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from homes import PROJECT, RAW, copied_home
+from messes import ACUTE, HEAD, LEDGER, TWO, book, lines, sheet_rows, table
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.params import load_paper
@@ -23,7 +24,6 @@ from boardpack.reading.month_and_place import Occasion
 from boardpack.reading.received_file import read_received
 from boardpack.reading.title_periods import periods_said
 from boardpack.subjects.position.extract import read_position
-from messes import ACUTE, HEAD, LEDGER, TWO, book, lines, sheet_rows, table
 
 FOLDER = Path("raw")
 MONTH = Month(2023, 6)

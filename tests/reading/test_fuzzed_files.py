@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from messes import HEAD, LEDGER, book, lines
 from openpyxl import Workbook
 
 from boardpack.core.errors import InputFaults
@@ -20,7 +21,6 @@ from boardpack.reading.amounts import plain_amount
 from boardpack.reading.contract import Column, Contract, read_extract
 from boardpack.reading.extract import Extract
 from boardpack.reading.layouts import Layout
-from messes import HEAD, LEDGER, book, lines
 
 FOLDER = Path("raw")
 FIELDS = st.one_of(

@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from messes import CASES, Case, document
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
 from boardpack.reading.contract import Contract, read_extract
 from boardpack.reading.extract import Extract
 from boardpack.reading.month_and_place import Occasion
-from messes import CASES, Case, document
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = Path("raw")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder
 
 from boardpack.audit.second.days import month_code
 from boardpack.core.errors import InputFaults
@@ -12,7 +13,6 @@ from boardpack.core.periods import Month
 from boardpack.reading.title_periods import month_so_far
 from boardpack.subjects.forecast.risks_extract import read_risks
 from boardpack.subjects.ledger.trial_balance_extract import read_trial_balance
-from item_homes import item_folder
 
 SEPTEMBER = Month(2023, 6)
 BALANCE = "entity,cost_centre,subjective,analysis_1,analysis_2,period,in_month,ytd\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from item_homes import item_folder
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.long_files import (
@@ -21,7 +22,6 @@ from boardpack.reading.long_files import (
     open_items,
 )
 from boardpack.render.inputs import arrivals
-from item_homes import item_folder
 
 WANTED = (Heading("drug", ("Drug", "Medicine")), Heading("price", ("Price",)))
 

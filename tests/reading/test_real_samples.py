@@ -10,6 +10,8 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+from item_homes import item_folder, told
+
 from boardpack.core.periods import Month
 from boardpack.reading.extract import Extract
 from boardpack.subjects.items.cat_m_prices_extract import read_cat_m_prices
@@ -19,7 +21,6 @@ from boardpack.subjects.items.practices_extract import practice_places, read_pra
 from boardpack.subjects.items.price_concessions_extract import read_price_concessions
 from boardpack.subjects.prescribing.profiles_extract import read_prescribing_profiles
 from boardpack.subjects.providers.spend_over_25k_extract import read_spend_over_25k
-from item_homes import item_folder, told
 
 Record = dict[str, str]
 PROFILES = Path("data/reference/prescribing_profiles.csv")

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from messes import ACUTE, HEAD, LEDGER, book, lines, sheet_rows
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
@@ -17,7 +18,6 @@ from boardpack.reading.ledger_extract import read_ledger
 from boardpack.reading.month_and_place import Occasion
 from boardpack.reading.title_periods import named_month, periods_said
 from boardpack.reading.title_scale import scale_said
-from messes import ACUTE, HEAD, LEDGER, book, lines, sheet_rows
 
 SEPTEMBER = Month(2024, 6)
 HERE = Occasion(SEPTEMBER, "alderwick", {"alderwick": "Alderwick"})

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from messes import HEAD, book, sheet_rows, strict
 from openpyxl import Workbook
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.grids import Grid
 from boardpack.reading.workbooks import read_workbook
-from messes import HEAD, book, sheet_rows, strict
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
 

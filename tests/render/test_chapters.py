@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from small_notebooks import WriteNotebook
 
 from boardpack.core.errors import BuildFault
 from boardpack.render.chapters import book_parts, read_chapters, waves
 from boardpack.render.layout import Layout
-from small_notebooks import WriteNotebook
 
 TOC = """
 format: jb-book

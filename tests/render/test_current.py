@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from homes import copied_home
+from small_notebooks import WriteNotebook
 
 from boardpack import cli
 from boardpack.core.errors import BuildFault
@@ -27,7 +28,6 @@ from boardpack.render.layout import CHECKOUT, Layout
 from boardpack.render.manifest import manifest_record, sources_of
 from boardpack.render.progress import Timed
 from boardpack.render.swap import old_of, swap_in
-from small_notebooks import WriteNotebook
 
 TOC = "parts:\n- chapters:\n  - file: notebooks/02_position\n"
 OWN = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from small_notebooks import notebook
 
 from boardpack.core.home import CHECKOUT
 from boardpack.core.params import load_paper
@@ -18,7 +19,6 @@ from boardpack.render.held_words import hold_words
 from boardpack.render.layout import Layout
 from boardpack.render.new_chapter import begin_chapter
 from boardpack.render.notebooks import run_notebooks
-from small_notebooks import notebook
 
 MONTH = Month(2023, 6)
 OWN = "our_beds"

@@ -11,13 +11,14 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))  # where the small paper is
 
+from small_notebooks import notebook
+
 from boardpack.audit.releases.release import release_findings
 from boardpack.core.errors import UsageFault
 from boardpack.document.blocks import DOUBT, MIME, mark
 from boardpack.prose.notebook_claims import held_claims
 from boardpack.render.accepting import accept_sentences, doubted
 from boardpack.render.month_state import standing
-from small_notebooks import notebook
 from small_paper import TOC, check, layout_of, rendered, small_project, stub_outputs
 
 OWN = "31_own"

@@ -6,9 +6,10 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from small_notebooks import WriteNotebook
+
 from boardpack.render.layout import Layout
 from boardpack.render.manifest import contents, manifest_record, present, sources_of
-from small_notebooks import WriteNotebook
 
 
 def build(layout: Layout) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from figure_of_total import FIGURE
+from small_notebooks import WriteNotebook
 
 from boardpack.checks import Check
 from boardpack.core.errors import BuildFault, InputFaults
@@ -22,7 +23,6 @@ from boardpack.render import render as story
 from boardpack.render.layout import Layout
 from boardpack.render.progress import Timed
 from boardpack.render.swap import old_of
-from small_notebooks import WriteNotebook
 
 SHOW = "from IPython.display import display\nfrom boardpack.document.blocks import *\n"
 WORKINGS = f"{SHOW}display({{MIME: block_json(Workings('w', (), ({FIGURE!r},)))}}, raw=True)"

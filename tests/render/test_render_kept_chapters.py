@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_notebooks import WriteNotebook
 
 from boardpack.core.workers import Here
 from boardpack.render.chapter_plan import plan_of
@@ -19,7 +20,6 @@ from boardpack.render.layout import CHECKOUT, Layout
 from boardpack.render.manifest import CODE, sources_of
 from boardpack.render.progress import Timed
 from boardpack.render.render import Chapters
-from small_notebooks import WriteNotebook
 
 PLACE = "params/2023-24/M06/bromley"
 WORDS = f"{PLACE}/commentary/position.md"

@@ -12,6 +12,8 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "outputs"))  # where the notebook is
 
+from small_notebooks import WriteNotebook
+
 from boardpack.core.errors import BUILD
 from boardpack.document.blocks import Narrative, Picture
 from boardpack.document.content import Heading, read_chapter
@@ -19,7 +21,6 @@ from boardpack.document.plain_outputs import repeatable_svg
 from boardpack.render.layout import Layout
 from boardpack.render.notebooks import NotebookFaults, run_notebooks
 from plain_notebook import carried, code, markdown, png, shown, stream
-from small_notebooks import WriteNotebook
 
 HTML = shown({"text/html": "<table>", "text/plain": "   a\n0  1"})
 PLOTLY = shown({"application/vnd.plotly.v1+json": {}, "text/html": "<div>"})

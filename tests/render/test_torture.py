@@ -6,12 +6,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from small_notebooks import WriteNotebook
 
 from boardpack.render.failures import NotebookFaults
 from boardpack.render.notebooks import run_notebooks
 from boardpack.render.repeatable import notebook_text, repeatable
 from boardpack.render.stock import stock_options
-from small_notebooks import WriteNotebook
 from torture_cells import AWAITING, FAILING, KEPT, REFUSED
 from two_engines import executed, fast, shown
 

@@ -7,12 +7,12 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
+from small_notebooks import WriteNotebook
 
 from boardpack.core.errors import BUILD, INPUT
 from boardpack.core.workers import workers
 from boardpack.render.failures import NotebookFaults
 from boardpack.render.notebooks import run_notebooks
-from small_notebooks import WriteNotebook
 
 BLOCK = "from IPython.display import Markdown, display\ndisplay(Markdown(f'{place} *{month}*'))"
 FAULT = (

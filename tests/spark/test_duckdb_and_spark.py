@@ -13,11 +13,11 @@ import random
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder
 
 from boardpack.core.errors import InputFaults
 from boardpack.subjects.items.epd_extract import Epd, read_epd
 from boardpack.subjects.items.job import SPARK_PYTHON
-from item_homes import item_folder
 
 pytestmark = pytest.mark.skipif(
     SPARK_PYTHON not in os.environ, reason="needs Spark: run scripts/test_spark.py"

@@ -8,7 +8,7 @@ from pathlib import Path
 from boardpack.core.errors import UsageFault
 from boardpack.core.periods import Month
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 """The project that holds this package: its wording, layout, glossary and book.
 
 A wheel holds the same tree as a checkout (`scripts/_wheel.py`), without a home of its own.

@@ -164,8 +164,8 @@ def test_a_damaged_file_is_refused(content: bytes, tmp_path: Path) -> None:
 
 def patched(folder: Path, old: str, new: str) -> Path:
     """A PDF by a writer that prints other words in the cells of tables, and tags them so."""
-    from boardpack.outputs.pdf.document import tags as pdf_tags
-    from boardpack.outputs.pdf.document import typst_table
+    from boardpack.outputs.pdf import tags as pdf_tags
+    from boardpack.outputs.pdf import typst_table
 
     def wrong(cell: Any) -> str:
         return honest_cell(cell).replace(old, new)

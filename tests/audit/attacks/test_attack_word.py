@@ -13,9 +13,9 @@ from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_print import hold_word
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.word import read_word
-from boardpack.outputs.word.document import chapter as word_chapter
-from boardpack.outputs.word.document import run as word_run
-from boardpack.outputs.word.document import table as word_table
+from boardpack.outputs.word import chapter as word_chapter
+from boardpack.outputs.word import run as word_run
+from boardpack.outputs.word import table as word_table
 
 Parts = dict[str, bytes]
 Attack = Callable[[Parts], None]

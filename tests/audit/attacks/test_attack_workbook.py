@@ -25,9 +25,9 @@ from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_workbook import Checks, hold_workbook, read_checks
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.workbook import read_workbook
-from boardpack.outputs.workbook.file import places as workbook_places
-from boardpack.outputs.workbook.file import sheet as workbook_sheet
-from boardpack.outputs.workbook.file import tables as workbook_tables
+from boardpack.outputs.workbook import places as workbook_places
+from boardpack.outputs.workbook import sheet as workbook_sheet
+from boardpack.outputs.workbook import tables as workbook_tables
 from boardpack.outputs.workbook.file import workbook
 
 COVER, CONTENTS, POSITION, REGISTER, CHECKS = (

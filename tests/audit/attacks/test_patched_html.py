@@ -25,9 +25,9 @@ from boardpack.outputs.charts import (
     static_lines,
     static_spans,
 )
-from boardpack.outputs.html.blocks import chart as html_chart
-from boardpack.outputs.html.blocks import number as html_number
-from boardpack.outputs.html.blocks import table as html_table
+from boardpack.outputs.html import chart as html_chart
+from boardpack.outputs.html import number as html_number
+from boardpack.outputs.html import table as html_table
 
 Writer = Callable[..., Any]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from sources.messes import CASES, Case
+from messes import CASES, Case
 
 from boardpack.audit.second.days import day_of_text
 from boardpack.audit.second.extracts import Shape

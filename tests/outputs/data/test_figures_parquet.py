@@ -26,7 +26,7 @@ from boardpack.outputs.data.figures_csv import figures_csv
 from boardpack.outputs.data.figures_parquet import figures_parquet, read_figures_parquet
 from table_figure import table_figure
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "figures-csv.md"
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "figures-csv.md"
 EXACT = ("value", "margin")
 VARIANCE = "position.bromley.total.ytd_variance"
 

@@ -21,7 +21,7 @@ from boardpack.document.content import Chapter, Heading, Part
 from boardpack.outputs.html.book import build_html, stage_book
 from boardpack.outputs.html.pages import page_of
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 BOOK, CONFIG = PROJECT / "book", PROJECT / "_config.yml"
 ASSET = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=\"([^\"]*)\"")
 

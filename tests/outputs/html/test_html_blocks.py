@@ -32,8 +32,8 @@ from boardpack.outputs import notebook
 from boardpack.outputs.charts.plotly_lines import starts_at_zero
 from boardpack.outputs.charts.static_spans import waterfall_spans
 from boardpack.outputs.exact_values import exact_values
+from boardpack.outputs.html import table as html_table
 from boardpack.outputs.html.blocks import block_html
-from boardpack.outputs.html.blocks import table as html_table
 from boardpack.outputs.html.chart import specs
 from boardpack.outputs.html.standalone import html_alone
 

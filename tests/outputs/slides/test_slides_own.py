@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 from PIL import Image
 from pptx import Presentation
-from test_slides import META, PARTS, chapter, words
+from test_slides_presentation import META, PARTS, chapter, words
 
 import plain_notebook as plain
 import sample_paper as sample

@@ -13,8 +13,8 @@ from recalculated import cells, converted, differing, rows, with_input, without_
 from xlsxwriter.worksheet import Worksheet
 
 from boardpack.document.blocks import Column, Number, Row, Table
+from boardpack.outputs.workbook import sheet as workbook_sheet
 from boardpack.outputs.workbook.checks import operands_of
-from boardpack.outputs.workbook.file import sheet as workbook_sheet
 from boardpack.outputs.workbook.file import workbook
 from boardpack.outputs.workbook.numbers import number_formats
 from boardpack.outputs.workbook.sheet import plain_text

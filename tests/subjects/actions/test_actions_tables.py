@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from homes import Record, change_rows, copied_home, leave_out
+from opened_chapter import PROJECT, cells, opened, said, table
 
 from boardpack.document.blocks import NotSupplied
 from boardpack.document.wording import count_words
 from boardpack.subjects.actions import tables as actions
-from reading import PROJECT, cells, opened, said, table
 
 chapter = partial(opened, "actions", reads=("prescribing",))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from opened_chapter import cells, chart, long_sentences, opened, said, table, untagged
 from programme_home import (
     NUMBER,
     PRICES,
@@ -21,7 +22,6 @@ from boardpack.document.blocks import NotSupplied, numbers_in
 from boardpack.document.chapter import ChapterPaper, open_chapter
 from boardpack.subjects.activity import costed_tables as page
 from boardpack.subjects.activity.costed_view import View
-from reading import cells, chart, long_sentences, opened, said, table, untagged
 
 
 def chapter(home: Path, place: str = "alderwick") -> ChapterPaper:

@@ -15,7 +15,7 @@ from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register, gap
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 RAW = PROJECT / "data" / "raw" / "2023-24" / "M06"
 YEARS = ("2021/22", "2022/23", "2023/24")
 SETTINGS = {"elective": "spells", "non_elective": "spells", "outpatient": "attendances"}

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from homes import Record, change_rows, copied_home, leave_out
+from opened_chapter import PROJECT, chart, long_sentences, opened, rows, said, table
 
 from boardpack.document.blocks import MARKER, Block, NotSupplied, numbers_in
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.activity import programmes_tables as programmes
 from boardpack.subjects.activity import tables as activity
-from reading import PROJECT, chart, long_sentences, opened, rows, said, table
 
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
     programmes.budget_narrative,

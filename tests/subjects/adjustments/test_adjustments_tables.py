@@ -12,13 +12,13 @@ from ledger_home import (
     ledger_home,
     write_extract,
 )
+from opened_chapter import cells, opened, rows, table
 
 from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.chapters import compute
 from boardpack.subjects.adjustments.tables import adjusted_table, entries_table
 from boardpack.subjects.corporate.origins import provenance_table, reorganised_table
 from boardpack.subjects.position.tables import position_table
-from reading import cells, opened, rows, table
 
 OWNS = ("position", "control", "adjustments")
 ENTRIES = (

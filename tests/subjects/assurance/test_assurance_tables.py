@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from month_six import PROJECT, paper_for, whole_register
+from opened_chapter import long_sentences, said
 
 from boardpack.checks.engine import run_checks
 from boardpack.checks.noticed.outcomes import noticed
@@ -33,7 +34,6 @@ from boardpack.subjects.assurance.noticed import (
     unnoticed_table,
 )
 from boardpack.subjects.summary.tables import confidence_narrative
-from reading import long_sentences, said
 
 
 def opened(

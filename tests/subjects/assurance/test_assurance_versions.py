@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from homes import PROJECT, copied_home
 from month_six import whole_register
+from opened_chapter import long_sentences
+from opened_chapter import said as printed
 
 from boardpack.core.params import Paper, Version, load_paper
 from boardpack.core.periods import Month
@@ -21,8 +23,6 @@ from boardpack.render.products import pdf_meta
 from boardpack.render.records import figures_record
 from boardpack.subjects.assurance.notices import notices_narrative
 from boardpack.subjects.assurance.versions import version_table
-from reading import long_sentences
-from reading import said as printed
 
 TOTAL = "position.bromley.total.ytd_variance"
 ACUTE = "position.bromley.acute_services.forecast_variance"

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 from budget_home import budget_home
 from homes import PROJECT
+from opened_chapter import long_sentences, opened, rows, said, untagged
 from packages_home import record, two_months
 
 from boardpack.document.blocks import Block, Chart, numbers_in
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.chc import budget_tables as chc_budget
 from boardpack.subjects.chc import prices_tables as chc_prices
-from reading import long_sentences, opened, rows, said, untagged
 
 BLOCKS: tuple[Callable[[ChapterPaper], Block | None], ...] = (
     chc_budget.budget_narrative,

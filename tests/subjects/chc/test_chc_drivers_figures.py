@@ -8,12 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attacker import Attacker, Interval
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from month_six import paper_for
 from packages_home import Record, packages_home, record, two_months
 
-from attacker import Attacker, Interval
 from boardpack.audit.second.drivers import drivers
 from boardpack.audit.second.headlines import differing
 from boardpack.audit.verification.recomputed import told_month

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from homes import PROJECT
+from opened_chapter import long_sentences, opened, rows, said, untagged
 from packages_home import packages_home, record, two_months
 
 from boardpack.document.blocks import Block, Chart, Narrative, NotSupplied, Table, numbers_in
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.chc import drivers_icb_tables as chc_drivers_icb
 from boardpack.subjects.chc import drivers_tables as chc_drivers
-from reading import long_sentences, opened, rows, said, untagged
 
 NAMES_WITH_DIGITS = re.compile(r"[A-Z][a-z]+ 20\d\d")
 BLOCKS: tuple[Callable[[ChapterPaper], Block | None], ...] = (

@@ -16,7 +16,7 @@ from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 RAW = PROJECT / "data" / "raw" / "2023-24" / "M06"
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
 MONTHS = ("M02", "M03", "M04", "M05", "M06")

@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, changed, copied_home, leave_out
+from opened_chapter import (
+    PLACES,
+    PROJECT,
+    chart,
+    long_sentences,
+    opened,
+    rows,
+    said,
+    table,
+    untagged,
+)
 
 from boardpack.document.blocks import Block, Narrative, NotSupplied, numbers_in
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.chc import icb_tables as chc_icb
 from boardpack.subjects.chc import tables as chc
-from reading import PLACES, PROJECT, chart, long_sentences, opened, rows, said, table, untagged
 
 LINE = {"directorate": "Continuing Care Services"}
 NAMES_WITH_DIGITS = re.compile(r"[A-Z][a-z]+ 20\d\d")

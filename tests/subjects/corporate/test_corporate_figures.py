@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home, leave_out
+from second_reading import amount, records
 
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from second_reading import amount, records
 
 READ = ("ytd_budget", "ytd_actual", "annual_budget", "forecast_outturn")
 VARIANCES = ("ytd_variance", "forecast_variance")

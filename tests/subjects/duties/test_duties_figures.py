@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from homes import copied_home, leave_out
+from second_reading import amount, records
 
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from second_reading import amount, records
 
 NAME = "indicators.icb."
 LIMIT = f"{NAME}operating_under_resource_revenue_limit."

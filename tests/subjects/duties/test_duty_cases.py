@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from month_six import paper_for
+from small_books import derive, read
 
 from boardpack.checks import Check
 from boardpack.checks.patterns import Patterns
@@ -17,7 +18,6 @@ from boardpack.reading.folder import Folder
 from boardpack.schedules.form import Schedule
 from boardpack.subjects.duties import checks as duties
 from boardpack.subjects.duties.checks import Duty, check_duties
-from small_books import derive, read
 
 LIMIT, REACH = "limit", "reach"
 OF_EVERY_ICB = {

@@ -16,13 +16,13 @@ from forecast_home import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_forecast import PlainHistory, mean_error, plain_range
 
 from boardpack.figures.formula import evaluate
 from boardpack.figures.register import Register
 from boardpack.subjects.forecast.methods import at_run_rate, by_profile, straight_line
 from boardpack.subjects.forecast.rates import reached
 from boardpack_demo.icb import DIRECTORATES
-from plain_forecast import PlainHistory, mean_error, plain_range
 
 LINES = {**DIRECTORATES, "total": "Total"}
 RULES = ("straight_line", "profile", "run_rate", "team")

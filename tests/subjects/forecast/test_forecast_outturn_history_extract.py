@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
 from boardpack.subjects.forecast.outturn_history_extract import FILE, read_outturn_history
-from item_homes import item_folder, told
 
 HEADER = (
     "financial_year,month,place,directorate,annual_budget,ytd_budget,ytd_actual,forecast_outturn\n"

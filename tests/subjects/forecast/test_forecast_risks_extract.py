@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
 from boardpack.subjects.forecast.risks_extract import read_risks
-from item_homes import item_folder, told
 
 WORDS = "ref,place,risk,line,owner_role,mitigation,status"
 AMOUNTS = f"{WORDS},gross,probability,mitigation_amount"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from forecast_home import PLACE, forecast_home, forecast_paper, forecast_register
+from opened_chapter import cells, chart, long_sentences, opened, rows, said, table, untagged
 
 from boardpack.document.blocks import NotSupplied
 from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.register import Register
 from boardpack.subjects.forecast import methods_tables as tables
 from boardpack.subjects.forecast import tables as chapter
-from reading import cells, chart, long_sentences, opened, rows, said, table, untagged
 
 NARRATIVES = (
     chapter.forecast_narrative,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home, leave_out
+from second_reading import amount, printed, records
 
 from boardpack.core.money import round_half_up
 from boardpack.core.params import Paper, load_paper
@@ -18,7 +19,6 @@ from boardpack.reading.folder import Folder
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
 from boardpack.subjects.funding.cash_figures import contradicted_labels
-from second_reading import amount, printed, records
 
 MONTHS = [
     row for row in records("cash_drawdown") if row["main_drawdown"] and row["month"] != "Total"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from homes import changed, copied_home, leave_out
+from opened_chapter import PROJECT, cells, opened, said
 
 from boardpack.document.blocks import Chart, NotSupplied, Table
 from boardpack.subjects.funding import cash_tables as chapter
-from reading import PROJECT, cells, opened, said
 
 NAME, DRAWDOWN = "cash", "cash_drawdown.csv"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home, leave_out
+from second_reading import COLUMNS, amount, records
 
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from second_reading import COLUMNS, amount, records
 
 MONTHS = ("M02", "M03", "M04", "M05", "M06")
 ADJUSTMENT, ALLOCATION = "internal_adjustment", "allocation"

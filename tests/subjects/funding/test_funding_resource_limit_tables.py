@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from homes import changed, copied_home, leave_out
+from opened_chapter import PROJECT, cells, opened, said
 
 from boardpack.document.blocks import Chart, NotSupplied
 from boardpack.subjects.funding import resource_limit_tables as chapter
-from reading import PROJECT, cells, opened, said
 
 NAME = "resource_limit"
 

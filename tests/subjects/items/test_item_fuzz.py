@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from item_homes import item_folder
 
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.reading.folder import Folder
@@ -20,7 +21,6 @@ from boardpack.subjects.items.drug_tariff_extract import read_drug_tariff
 from boardpack.subjects.items.epd_extract import read_epd
 from boardpack.subjects.items.price_concessions_extract import read_price_concessions
 from boardpack.subjects.providers.spend_over_25k_extract import read_spend_over_25k
-from item_homes import item_folder
 
 EPD = (
     "YEAR_MONTH,PCO_CODE,PRACTICE_NAME,PRACTICE_CODE,BNF_CHEMICAL_SUBSTANCE_CODE,"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from homes import PROJECT, RAW
+from small_prices import JULY, JUNE, MAY, NAMES, concessions, epd_of, presentations, tariff
 
 from boardpack.checks import Check
 from boardpack.core.params import Paper, load_paper
@@ -27,7 +28,6 @@ from boardpack.subjects.items.months_checks import GRANTED, check_item_months
 from boardpack.subjects.items.months_checks import MONTHS as ALL_THERE
 from boardpack.subjects.items.prices import PriceBook
 from boardpack.subjects.items.tariff_checks import CATEGORIES, LINES, LISTED, check_tariff_lists
-from small_prices import JULY, JUNE, MAY, NAMES, concessions, epd_of, presentations, tariff
 
 AGAIN = "Take the file of that month from NHSBSA again."
 APRIL = Month(2023, 1)

@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
 from boardpack.subjects.items.cat_m_prices_extract import read_cat_m_prices
-from item_homes import item_folder, told
 
 
 def _read(home: Path, rows: str) -> Extract:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
 from boardpack.subjects.items.drug_tariff_extract import category_counts, read_drug_tariff
-from item_homes import item_folder, told
 
 HEADER = "Medicine,Pack size,,VMP Snomed Code,VMPP Snomed Code,Drug Tariff Category,Basic Price"
 ACARBOSE = "Acarbose 100mg tablets,90,tablet,326038002,1315211000001104,Part VIIIA Category A,4557"

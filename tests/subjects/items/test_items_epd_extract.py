@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
@@ -23,7 +24,6 @@ from boardpack.subjects.items.epd_extract import Epd, read_epd
 from boardpack.subjects.items.epd_layout import epd_layout
 from boardpack.subjects.items.epd_sums import KEY, sums_table, total
 from boardpack.subjects.items.sums import ItemSums, sum_items
-from item_homes import item_folder, told
 
 OLD = (
     "YEAR_MONTH REGIONAL_OFFICE_NAME REGIONAL_OFFICE_CODE ICB_NAME ICB_CODE PCO_NAME PCO_CODE "

@@ -10,6 +10,7 @@ from unittest.mock import Mock
 
 import duckdb
 import pytest
+from item_homes import item_folder
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
@@ -17,7 +18,6 @@ from boardpack.reading.folder import Folder
 from boardpack.subjects.items import job as item_job
 from boardpack.subjects.items.epd_extract import Epd, read_epd
 from boardpack.subjects.items.epd_files import has_epd
-from item_homes import item_folder
 
 HEADER = (
     "YEAR_MONTH PCO_CODE PRACTICE_CODE PRACTICE_NAME BNF_CODE BNF_DESCRIPTION QUANTITY ITEMS "

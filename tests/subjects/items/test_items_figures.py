@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from items_home import Granted, Item, TariffPack, bnf_code, items_home, product_code
 from month_six import paper_for, whole_register
+from plain_prices import Prices, plain_effects, plain_other_price
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.params import load_paper
@@ -22,7 +23,6 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.register import Register
 from boardpack.reading.folder import Folder
 from boardpack.subjects.items.figures import prescribing_items_figures
-from plain_prices import Prices, plain_effects, plain_other_price
 
 ATORVASTATIN, OMEPRAZOLE, OTHER = "Atorvastatin 20mg tablets", "Omeprazole 20mg capsules", "Wexair"
 TARIFF = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from small_prices import JULY, JUNE, MAY, NAMES, concessions, tariff
 
 from boardpack.checks import Check
 from boardpack.core.periods import Month
 from boardpack.reading.extract import Extract
 from boardpack.subjects.items.names_checks import NAME, PACK, check_item_names
 from boardpack.subjects.items.prices import PriceBook
-from small_prices import JULY, JUNE, MAY, NAMES, concessions, tariff
 
 CAUSE = "Correct the pack size or the name as the tariff has it, or say why it stands."
 SMALL, LARGE = tariff("t", dict.fromkeys(NAMES, "1.00")), tariff("t", {NAMES[0]: "9.00"}, "112")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
 from boardpack.reading.extract import Extract
 from boardpack.subjects.items.practices_extract import practice_places, read_practices
-from item_homes import item_folder
 
 HEADER = "practice_code,practice_name,postcode,place,from,to\n"
 

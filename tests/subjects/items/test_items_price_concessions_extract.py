@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from homes import PROJECT
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
 from boardpack.subjects.items.price_concessions_extract import read_price_concessions
-from item_homes import item_folder, told
 
 LIST = "month,drug,concession_price\n"
 PAGE = "source_page,section_heading,table_intro,drug,pack_size,price_text\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pytest
+from small_prices import JULY, JUNE, MAY, NAMES, concessions, epd_of, presentations, tariff
 
 from boardpack.checks import Check
 from boardpack.checks.file_control import FileControl
@@ -26,7 +27,6 @@ from boardpack.subjects.items.prices_checks import (
     cost_of_packs,
     priced_months,
 )
-from small_prices import JULY, JUNE, MAY, NAMES, concessions, epd_of, presentations, tariff
 
 AONE, BTWO, CTHREE, DFOUR = NAMES
 POUNDS = dict.fromkeys(NAMES, "2.00")

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from homes import RAW, copied_home
 from items_home import Granted, Item, TariffPack, items_home
+from opened_chapter import PROJECT, cells, chart, long_sentences, opened, said, table, untagged
 
 from boardpack.document.blocks import NotSupplied
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.items import bridge_tables as bridge
 from boardpack.subjects.items import cuts_tables as cuts
 from boardpack.subjects.items import tables as prescribing_items
-from reading import PROJECT, cells, chart, long_sentences, opened, said, table, untagged
 
 A, B = "Atorvastatin 20mg tablets", "Omeprazole 20mg gastro-resistant capsules"
 TARIFF = (TariffPack(A, 28, 91, product=1), TariffPack(B, 28, 283, product=2))

@@ -15,7 +15,7 @@ from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register, differs_by_rounding, gap
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 RAW = PROJECT / "data" / "raw" / "2023-24" / "M06"
 HUNDREDTH = Decimal("0.01")
 

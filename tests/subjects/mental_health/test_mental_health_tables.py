@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, changed, copied_home, leave_out
+from opened_chapter import PLACES, PROJECT, chart, long_sentences, opened, rows, said, untagged
 
 from boardpack.document.blocks import Block, Narrative, NotSupplied
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.mental_health import tables as mental_health
-from reading import PLACES, PROJECT, chart, long_sentences, opened, rows, said, untagged
 
 NAMES_WITH_DIGITS = re.compile(r"[A-Z][a-z]+ 20\d\d|[Ss]ection 117|20\d\d/\d\d")
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (

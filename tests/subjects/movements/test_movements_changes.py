@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from homes import change_rows, copied_home
 from month_six import PROJECT, paper_for, whole_register
+from opened_chapter import PLACES, figures, long_sentences, opened, rows, said
 
 from boardpack.document.blocks import Narrative
 from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.chapters import NEEDS, compute_with_movements
 from boardpack.figures.movements import CHAPTER
 from boardpack.subjects.movements import changes
-from reading import PLACES, figures, long_sentences, opened, rows, said
 
 OWNS: dict[str, dict[str, Any]] = {
     "overview": {"owns": ("overview", "icb_position")},

@@ -11,7 +11,7 @@ import pytest
 from boardpack.core.money import round_half_up
 from boardpack.figures.register import Register
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "icb_report.csv"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "icb_report.csv"
 with GOLDEN.open(encoding="utf-8") as _file:
     ROWS = [(row["id"], row["value"]) for row in csv.DictReader(_file)]
 

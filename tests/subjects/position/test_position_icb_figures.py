@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home
+from second_reading import PLACES, amount, records
 
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from second_reading import PLACES, amount, records
 
 NAME = "icb_position.icb."
 MONTH = parse_month("2023-24", "M06")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, changed, copied_home
+from opened_chapter import PROJECT, cells, figures, opened, said
 
 from boardpack.document.blocks import Chart, Table
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.movements.changes import changes_narrative
 from boardpack.subjects.position import overview_tables as chapter
-from reading import PROJECT, cells, figures, opened, said
 
 OWNS = ("overview", "icb_position")
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "central", "icb")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from homes import changed
+from opened_chapter import PLACES, long_sentences, opened, said
 
 from boardpack.document.blocks import NotSupplied
 from boardpack.subjects.movements.changes import changes_narrative
 from boardpack.subjects.position import tables as position
-from reading import PLACES, long_sentences, opened, said
 
 chapter = partial(opened, "position")
 FILE = "position.csv"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from homes import copied_home, leave_out
+from opened_chapter import cells, chart, long_sentences, opened, said, table, untagged
 
 from boardpack.document.blocks import MARKER, NotSupplied, numbers_in
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.prescribing import icb_tables as prescribing_icb
 from boardpack.subjects.prescribing import savings_tables as prescribing_savings
-from reading import cells, chart, long_sentences, opened, said, table, untagged
 
 SPEND = (
     prescribing_icb.parts_narrative,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from homes import PROJECT
+from item_homes import item_folder
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
@@ -15,7 +16,6 @@ from boardpack.subjects.prescribing.profiles_extract import (
     MONTHS,
     read_prescribing_profiles,
 )
-from item_homes import item_folder
 
 CARRIED = (PROJECT / "data" / "reference" / CONTRACT.file).read_text(encoding="utf-8")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home, leave_out
+from opened_chapter import chart, long_sentences, opened, said, table, untagged
 
 from boardpack.document.blocks import Block, NotSupplied, numbers_in
 from boardpack.document.chapter import ChapterPaper
@@ -22,7 +23,6 @@ from boardpack.subjects.prescribing.tables import (
     savings_narrative,
     savings_table,
 )
-from reading import chart, long_sentences, opened, said, table, untagged
 
 OWNS = ("prescribing", "prescribing_versions")
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (

@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from homes import change_rows, copied_home, leave_out
+from second_reading import amount, printed, records
 
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
-from second_reading import amount, printed, records
 
 NAME = "providers.icb."
 

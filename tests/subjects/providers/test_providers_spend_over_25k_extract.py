@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from item_homes import item_folder, told
 
 from boardpack.core.errors import InputFaults
 from boardpack.reading.extract import Extract
 from boardpack.subjects.providers.spend_over_25k_extract import read_spend_over_25k
-from item_homes import item_folder, told
 
 HEADER = "payment_date,expense_type,expense_area,supplier,transaction_number,amount\n"
 

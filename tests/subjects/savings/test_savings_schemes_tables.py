@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from homes import changed, leave_out
+from opened_chapter import PROJECT, chart, long_sentences, opened, rows, said, untagged
 from savings_home import DELIVERY, QUARTERS, THREE, programme, return_home, scheme, tracker_home
 
 from boardpack.document.blocks import Block, Narrative, Table
@@ -18,7 +19,6 @@ from boardpack.subjects.mental_health import tables as mental_health
 from boardpack.subjects.savings import outlook_tables as savings_outlook
 from boardpack.subjects.savings import phasing_tables as savings_phasing
 from boardpack.subjects.savings import schemes_tables as savings_schemes
-from reading import PROJECT, chart, long_sentences, opened, rows, said, untagged
 
 Make = Callable[[ChapterPaper], Block | None]
 OF_SCHEMES: tuple[Make, ...] = (

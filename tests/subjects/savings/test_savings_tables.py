@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from homes import change_rows, changed, copied_home, leave_out
+from opened_chapter import PLACES, PROJECT, chart, long_sentences, opened, rows, said
 
 from boardpack.document.blocks import Block, NotSupplied, numbers_in
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.savings import efficiency_tables as efficiency
 from boardpack.subjects.savings import tables as savings
-from reading import PLACES, PROJECT, chart, long_sentences, opened, rows, said
 
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
     savings.savings_narrative,

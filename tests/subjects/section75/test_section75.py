@@ -19,7 +19,7 @@ from boardpack.reading.folder import Folder
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 RAW = PROJECT / "data" / "raw" / "2023-24" / "M06"
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from homes import Record, change_rows, changed, copied_home, leave_out
+from opened_chapter import PROJECT, chart, long_sentences, opened, rows, said, table
 
 from boardpack.document.blocks import MARKER, Block, Narrative, NotSupplied
 from boardpack.document.chapter import ChapterPaper
 from boardpack.subjects.section75 import tables as section75
-from reading import PROJECT, chart, long_sentences, opened, rows, said, table
 
 BLOCKS: tuple[Callable[[ChapterPaper], Block], ...] = (
     section75.summary_narrative,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from homes import RAW, change_rows, changed, copied_home
 from ledger_home import ADJUSTMENTS, write_extract
+from opened_chapter import PLACES, PROJECT, chart, long_sentences, opened, said
 
 from boardpack.checks.figures import assurance_figures
 from boardpack.core.params import load_paper
@@ -17,7 +18,6 @@ from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.subjects.assurance.notices import notices_narrative
 from boardpack.subjects.summary import tables as summary
-from reading import PLACES, PROJECT, chart, long_sentences, opened, said
 
 PRESCRIBING = {"directorate": "Prescribing"}
 

@@ -17,7 +17,7 @@ from boardpack.audit.second.extracts import Shape
 from boardpack.audit.second.numbers import slug
 from boardpack.audit.second.reading import Month, Row
 
-OWN = Path(__file__).resolve().parents[1] / "schedules" / "own"
+OWN = Path(__file__).resolve().parents[2] / "schedules" / "own"
 WORDS = ("text", "word", "date", "rating")
 Form = dict[str, Any]
 

@@ -24,7 +24,7 @@ SPARK_PYTHON = "BOARDPACK_SPARK_PYTHON"
 """The variable that names the Python of the environment with Spark, where it is another one."""
 
 SUMS, UNREADABLE = "sums", 3
-_SOURCE_TREE = Path(__file__).resolve().parents[2]
+_SOURCE_TREE = Path(__file__).resolve().parents[3]
 _TOLD = 2000
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from boardpack.document.blocks import MARKER, Chart, Narrative, Table
 from boardpack.document.chapter import ChapterPaper, open_chapter
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark", "icb")
 LONGEST_SENTENCE = 30
 """In words."""

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from boardpack.render.layout import CHECKOUT
 from small_notebooks import WriteNotebook
+
+from boardpack.render.layout import CHECKOUT
 
 PATIENCE = 120
 """Seconds to wait for what must come; nothing is asserted of how soon it comes."""

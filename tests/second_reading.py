@@ -6,7 +6,7 @@ import csv
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 RAW = PROJECT / "data" / "raw" / "2023-24" / "M06"
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
 COLUMNS = (*PLACES, "central")
