@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "outputs"))  # where the notebook is
 
 import plain_notebook as plain
 from boardpack.audit.verification.performed_again import compare_blocks, shown

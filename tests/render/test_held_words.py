@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))  # where the small paper is
-
 from small_notebooks import notebook
 
 from boardpack.audit.releases.release import release_findings

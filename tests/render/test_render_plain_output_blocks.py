@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "outputs"))  # where the notebook is
-
 from small_notebooks import WriteNotebook
 
 from boardpack.core.errors import BUILD

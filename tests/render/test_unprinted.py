@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))  # where the small paper is
 
 from boardpack.cli import app
 from boardpack.document.blocks import Narrative, NotSupplied

@@ -7,14 +7,11 @@ Book, which adds nothing to what a block shows.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from html import escape
 from multiprocessing import get_context
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "outputs"))  # where its blocks are
 
 import sample_paper as sample
 from boardpack.document.blocks import MIME, block_json

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "outputs"))  # where its blocks are
 
 import sample_paper as sample
 from boardpack.document.blocks import MIME, Block, block_from_json, block_json

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -14,8 +13,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "outputs"))  # where the notebook is
 
 import plain_notebook as plain
 import untraced_paper as bare

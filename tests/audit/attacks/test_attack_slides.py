@@ -29,8 +29,8 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.slides import read_slides
 from boardpack.outputs.slides import bars as slides_bars
 from boardpack.outputs.slides import chart as slides_chart
-from boardpack.outputs.slides import table as slides_table
 from boardpack.outputs.slides import presentation as writer
+from boardpack.outputs.slides import table as slides_table
 
 COVER, HEADLINES, POSITION, DRIVER = (f"ppt/slides/slide{n}.xml" for n in range(1, 5))
 WALK, BARS = "ppt/charts/chart1.xml", "ppt/charts/chart2.xml"
