@@ -80,7 +80,7 @@ class Facet:
 def describe(register: Register) -> tuple[Facet, ...]:
     """Every figure of the register, described; a what-if bears out nothing that is said as true.
 
-    Lines are what the body that is spoken of calls them (see `own_names`).
+    Lines are what the body that is spoken of calls them (see `directorate_names`).
     """
     known = (figure for figure in register if figure.chapter != WHAT_IF)
     return tuple(_facet(figure, register) for figure in known)

@@ -1,6 +1,6 @@
 """An auditor's working paper: figures with all that stands behind and around each of them.
 
-Figures are named, or drawn from what the paper shows (see `evidence_selection`). The same build and
+Figures are named, or drawn from what the paper shows (see `selection`). The same build and
 seed give the same file.
 """
 

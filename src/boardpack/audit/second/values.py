@@ -1,7 +1,7 @@
 """The value of each figure that was read from one cell, held to what that cell says.
 
 Shares no code with the product (see second_reading). What the cell says is held to its file by
-`second_cells`; here the value is held to what the cell says, in ones, thousands or millions. Which
+`cells`; here the value is held to what the cell says, in ones, thousands or millions. Which
 of these a file is in is the product's business, but a slip of ten or a changed digit is neither,
 and a sign is turned only where `params/layouts.yml` says of the column that it is.
 """

@@ -1,6 +1,6 @@
 """`board-paper.pptx`: the key messages for the presenter, in eight slides at most.
 
-The slides are made of the paper's own blocks, chosen by rule (`slides_plan`). Charts are native and
+The slides are made of the paper's own blocks, chosen by rule (`plan`). Charts are native and
 can be edited; the notes have the words of the chapter that a slide is from. The same paper gives
 the same bytes.
 """

@@ -1,6 +1,6 @@
 """The paper as a Word document, `board-paper.docx`: real headings, tables, captions and contents.
 
-The same blocks as in the PDF, in the styles of a reference document (see `word_reference`). The
+The same blocks as in the PDF, in the styles of a reference document (see `reference`). The
 same content gives the same bytes: the file is dated by the data cut, and packed in one order.
 """
 

@@ -1,4 +1,4 @@
-"""Numbers of a Word paper, read back with the figures that they show (see `word_paper`)."""
+"""Numbers of a Word paper, read back with the figures that they show (see `paper`)."""
 
 from __future__ import annotations
 

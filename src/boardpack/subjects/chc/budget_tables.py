@@ -1,7 +1,7 @@
 """Care against its budget: the steps from budget to actual, by kind of care and by place.
 
 A month that came as schedules, or without a budget by kind of care, shows nothing here: its clients
-and prices against the budget stand in `chc` and `chc_icb`.
+and prices against the budget stand in `chc` and `icb_tables`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Prices are pounds per client per month, without funded nursing care and one-off costs. A figure of
 the paper's month has no suffix; an earlier month adds it (`clients.m02`). Variances are budget less
-actual, so that more clients or a higher price than the budget is negative. `chc_ledger` holds the
+actual, so that more clients or a higher price than the budget is negative. `ledger_figures` holds the
 client data against the ledger.
 """
 
@@ -107,7 +107,7 @@ def _add_places(draft: Draft, scope: Scope, measure: str, unit: str = "GBP") -> 
 def _against_budget(draft: Draft, place: str) -> None:
     """Volume at the budget's price, price at the month's clients: the two add up exactly.
 
-    A count of clients that looks cumulative is not split (see `chc_count`).
+    A count of clients that looks cumulative is not split (see `count`).
     """
     scope = _clients(draft, place, draft.paper.month.code)
     if not draft.has(scope.id("cost_in_month"), scope.id("budget_cost_in_month")):

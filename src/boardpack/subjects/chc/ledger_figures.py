@@ -89,7 +89,7 @@ def _places_to_date(draft: Draft, packages: Scope) -> Scope:
 def _one_percent(draft: Draft, packages: Scope) -> None:
     """What one per cent on every price costs in the months to come, each taken to be like this.
 
-    Packages give a better estimate, by days: see `chc_drivers`.
+    Packages give a better estimate, by days: see `drivers_figures`.
     """
     month = packages.at(line="all_clients").id("cost_in_month")
     if draft.has(month) and draft.paper.month.months_left:

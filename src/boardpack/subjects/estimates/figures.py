@@ -2,7 +2,7 @@
 
 Amounts are pounds of cost, more cost being positive. Each estimate has an amount and, where there
 is a basis for one, a range from `low` to `high`. Lines are `prescribing_months` and `chc_month`,
-which are computed (see `estimates_computed`), and `ref_<reference>` for what the team keys.
+which are computed (see `computed`), and `ref_<reference>` for what the team keys.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The year's cost forecast in several ways, beside the team's own, and how far each may be out.
 
 Every place and the ICB whose forecast is supplied has, by directorate and in total, the team's
-forecast, the straight line, the profile and the run rate (`forecast_methods`), and for medicines
-and care what their drivers lead to (`forecast_drivers`). All are pounds of the year's cost; a gap
+forecast, the straight line, the profile and the run rate (`methods`), and for medicines
+and care what their drivers lead to (`drivers`). All are pounds of the year's cost; a gap
 is the team's forecast less a rule's, so that below nil the team expects to spend less.
 """
 

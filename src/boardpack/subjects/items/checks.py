@@ -1,7 +1,7 @@
 """What the files of items, tariffs and concessions say, held against each other.
 
-Prices are held in `item_prices`, what tariffs list in `tariff_lists`, concessions beside other
-lists in `concession_lists`, months of items in `item_volumes`, names in `item_names`.
+Prices are held in `prices_checks`, what tariffs list in `tariff_checks`, concessions beside other
+lists in `concession_checks`, months of items in `volumes_checks`, names in `names_checks`.
 """
 
 from __future__ import annotations
