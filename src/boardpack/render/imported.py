@@ -30,14 +30,14 @@ LIBRARIES = (
 )
 LOOK_AFTER = 100_000
 """So many new objects before Python looks for garbage: a paper makes many, and little garbage."""
-PACKAGES = ("sources", "figures", "checks", "prose", "paper")
+PACKAGES = ("reading", "figures", "checks", "prose", "document", "subjects")
 
 gc.set_threshold(LOOK_AFTER)
 for library in LIBRARIES:
     importlib.import_module(library)
 for name in PACKAGES:
     package = importlib.import_module(f"boardpack.{name}")
-    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(found.name)
 # papermill makes a text of what it has run even where it is to write none
 papermill.execute.write_ipynb = lambda notebook, path: None
