@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import assert_never
 
 from boardpack.document.blocks import (
     Block,
@@ -22,9 +23,11 @@ from boardpack.document.blocks import (
     Chart,
     KeyFigures,
     Narrative,
+    NotSupplied,
     Number,
     Picture,
     Table,
+    Workings,
     block_json,
 )
 from boardpack.prose.claim import Claim
@@ -95,6 +98,10 @@ def _shown(block: Block) -> Iterator[Number]:
             yield from (block.target,) if block.target else ()
         case KeyFigures():
             yield from (item.number for item in block.items)
+        case Narrative() | Picture() | Workings() | NotSupplied():
+            return
+        case _:
+            assert_never(block)
 
 
 def _name(block: Block) -> str:

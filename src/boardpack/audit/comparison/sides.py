@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from boardpack.core.errors import Fault, InputFaults, UsageFault
 from boardpack.document.blocks import (
@@ -21,7 +21,9 @@ from boardpack.document.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Picture,
     Table,
+    Workings,
 )
 from boardpack.document.content import Chapter, Heading, read_chapter
 from boardpack.reading.release_records import altered_in
@@ -114,17 +116,21 @@ def _paragraphs(path: Path) -> list[str]:
 
 def _texts(block: Block) -> list[str]:
     """What a block says in words."""
-    if isinstance(block, Narrative):
-        return [block.markdown]
-    if isinstance(block, Table):
-        return [block.caption, *block.notes]
-    if isinstance(block, Chart):
-        return [block.title]
-    if isinstance(block, KeyFigures):
-        return [f"{item.label}: {item.context}" for item in block.items]
-    if isinstance(block, NotSupplied):
-        return [f"{block.what}: {block.why}"]
-    return []
+    match block:
+        case Narrative():
+            return [block.markdown]
+        case Table():
+            return [block.caption, *block.notes]
+        case Chart():
+            return [block.title]
+        case KeyFigures():
+            return [f"{item.label}: {item.context}" for item in block.items]
+        case NotSupplied():
+            return [f"{block.what}: {block.why}"]
+        case Picture() | Workings():
+            return []
+        case _:
+            assert_never(block)
 
 
 def without_numbers(text: str) -> str:

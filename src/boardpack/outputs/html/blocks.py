@@ -6,9 +6,8 @@ came from data is escaped. Tables and charts have an id in the page, the others 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import assert_never
 
 from boardpack.document.blocks import (
     Block,
@@ -31,7 +30,24 @@ from boardpack.outputs.prose import Values, inline_html, prose_html, text_html
 
 def block_html(block: Block, values: Values | None = None, around: Surroundings = NOWHERE) -> str:
     """The block as HTML; `values` are the exact values, by figure id, of the numbers in prose."""
-    return _DRAWN[block.kind](block, values or {}, around)
+    exact = values or {}
+    match block:
+        case Table():
+            return table_html(block, exact, around)
+        case Chart():
+            return chart_html(block, exact, around)
+        case Narrative():
+            return _narrative(block, exact, around)
+        case Picture():
+            return _picture(block, exact, around)
+        case KeyFigures():
+            return _key_figures(block, exact, around)
+        case Workings():
+            return _workings(block, exact, around)
+        case NotSupplied():
+            return _not_supplied(block, exact, around)
+        case _:
+            assert_never(block)
 
 
 def _narrative(block: Narrative, values: Values, around: Surroundings) -> str:
@@ -103,14 +119,3 @@ def _not_supplied(block: NotSupplied, values: Values, around: Surroundings) -> s
         f'<p class="not-supplied" data-block="{escape(block.id)}"><strong>Not supplied:</strong> '
         f"{what}. {why}</p>\n"
     )
-
-
-_DRAWN: dict[str, Callable[[Any, Values, Surroundings], str]] = {
-    Table.kind: table_html,
-    Chart.kind: chart_html,
-    Narrative.kind: _narrative,
-    Picture.kind: _picture,
-    KeyFigures.kind: _key_figures,
-    Workings.kind: _workings,
-    NotSupplied.kind: _not_supplied,
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from boardpack.document.blocks import (
     Chart,
@@ -14,6 +15,7 @@ from boardpack.document.blocks import (
     NotSupplied,
     Picture,
     Table,
+    Workings,
 )
 from boardpack.document.content import Chapter, Heading, Item
 from boardpack.outputs.charts.static_chart import FULL_WIDTH, HALF_WIDTH
@@ -114,8 +116,12 @@ def _item(item: Item) -> str:
             return f"#key-figures{array(_card(card) for card in item.items)};"
         case NotSupplied():
             return f"#not-supplied({literal(item.what)})[{line(item.why)}];"
-        case _:
+        case Workings():
             return ""
+        case Chart():  # drawn with those beside it, by `_charts`
+            raise TypeError(f"the chart {item.id} is drawn with those beside it")
+        case _:
+            assert_never(item)
 
 
 def _picture(picture: Picture) -> str:

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from boardpack.document.blocks import Block, Chart, Narrative, Picture, Table
+from boardpack.document.blocks import (
+    Block,
+    Chart,
+    KeyFigures,
+    Narrative,
+    NotSupplied,
+    Picture,
+    Table,
+    Workings,
+)
 from boardpack.document.content import Chapter
 from boardpack.document.untraced import SIGN, is_mark, is_printed_text
 from boardpack.outputs.slides.deck import BODY_BOTTOM, BODY_WIDTH, MARGIN, Box
@@ -45,6 +55,10 @@ def own_shown(chapter: Chapter) -> OwnShown | None:
                     notes = (text for note in table.notes for text in paragraphs(note))
                     said = (text for text in notes if text.startswith(SIGN))
                     return OwnShown(table=table, mark=" ".join((*said, *filter(None, (mark,)))))
+            case Narrative() | KeyFigures() | Workings() | NotSupplied():
+                continue
+            case _:
+                assert_never(block)
     return None
 
 

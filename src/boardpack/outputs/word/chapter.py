@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from boardpack.document.blocks import (
     Chart,
@@ -14,6 +15,7 @@ from boardpack.document.blocks import (
     Picture,
     Table,
     Tone,
+    Workings,
 )
 from boardpack.document.content import Chapter, Heading, Item
 from boardpack.outputs.charts.static_chart import FULL_WIDTH
@@ -103,8 +105,10 @@ class ChapterWriter:
             case NotSupplied():
                 words = marked(paper, f"Not supplied: {item.what}. ") + line(paper, item.why)
                 return paragraph(paper, "Not supplied", words)
-            case _:
+            case Workings():
                 return ""
+            case _:
+                assert_never(item)
 
     def _heading(self, heading: Heading, is_first: bool) -> str:
         level = min(heading.level, LOWEST)

@@ -2,8 +2,8 @@
 
 Prices are pounds per client per month, without funded nursing care and one-off costs. A figure of
 the paper's month has no suffix; an earlier month adds it (`clients.m02`). Variances are budget less
-actual, so that more clients or a higher price than the budget is negative. `ledger_figures` holds the
-client data against the ledger.
+actual, so that more clients or a higher price than the budget is negative. `ledger_figures` holds
+the client data against the ledger.
 """
 
 from __future__ import annotations
