@@ -20,6 +20,7 @@ from boardpack.core.params import load_paper
 from boardpack.core.periods import Month
 from boardpack.document.content import Chapter, chapter_of
 from boardpack.document.working_cells import is_working
+from boardpack.figures import computed
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.render.failures import NotebookFaults
 from boardpack.render.notebooks import run_notebooks
@@ -128,6 +129,7 @@ def test_a_changed_rule_stops_the_notebook_by_the_figure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(position, "FORECAST_VARIANCE", "forecast_outturn - annual_budget")
+    monkeypatch.setattr(computed, "_KEPT", {})  # what was computed by this rule is for nobody else
     with pytest.raises(NotebookFaults) as found:
         run("bromley", tmp_path, NOTEBOOKS, tmp_path / "made", ("02_position",))
     said = str(found.value)
