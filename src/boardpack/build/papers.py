@@ -21,6 +21,7 @@ from boardpack.build.progress import Timed
 from boardpack.build.render import render
 from boardpack.build.summary import summary_of
 from boardpack.errors import BUILD, DONE, BoardpackError, Fault, InputFaults
+from boardpack.held_folder import shared_folder
 from boardpack.params import Paper
 from boardpack.workers import apart, end_all
 
@@ -88,7 +89,7 @@ def _up_to_date(layouts: Sequence[Layout]) -> dict[str, Outcome]:
 
 
 def _side_by_side(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outcome]:
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+    with shared_folder(), ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
         running = [threads.submit(_made, layout, stock, again) for layout in layouts]
         try:
             for done in as_completed(running):

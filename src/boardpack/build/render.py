@@ -7,7 +7,6 @@ notebooks, beside the last good build, which is replaced at the end and only whe
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ from boardpack.build.notebooks import run_notebooks
 from boardpack.build.products import draw_ahead
 from boardpack.build.progress import Progress
 from boardpack.build.records import write
-from boardpack.build.swap import locked, swap_in, tidy
+from boardpack.build.swap import clear_work, locked, swap_in, tidy
 from boardpack.build.timings import Timings
 from boardpack.build.unprinted import unprinted_commentary
 from boardpack.design import drawn_with, own_design
@@ -106,7 +105,7 @@ def _work_folder(layout: Layout) -> Iterator[None]:
     try:
         yield
     finally:
-        shutil.rmtree(layout.work, ignore_errors=True)
+        clear_work(layout)
 
 
 @dataclass(frozen=True)
