@@ -1,7 +1,8 @@
 """Kills at random moments, a hundred and more: the good build is whole, and the next run succeeds.
 
-Each run is forked and killed with SIGKILL, which nothing can answer. Its own children must end with
-it, because the next run uses the same folders and the same lock at once.
+Each run is forked and killed with SIGKILL, which nothing can answer. The next uses the same lock at
+once. A fork may begin no pool of processes, so a run makes all in itself;
+`tests/core/test_workers.py` kills what has one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 
@@ -21,11 +23,11 @@ import pytest
 from figure_of_total import FIGURE
 
 from boardpack.audit.comparison.sides import wording_of
+from boardpack.audit.releases import release
 from boardpack.audit.releases.release import FROZEN
 from boardpack.core.workers import Here
 from boardpack.preview import chapters as watch_chapters
 from boardpack.preview import watch
-from boardpack.preview.pages import PreviewLayout
 from boardpack.preview.server import Serving
 from boardpack.reading.cells import file_sha256
 from boardpack.reading.release_records import RECORD
@@ -46,7 +48,7 @@ from small_paper import (
 )
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked here")
-KILLS = {"render": 60, "release": 25, "watch": 15, "asked": 10}
+KILLS = {"render": 60, "release": 25, "watch": 15}
 CHANGES = count(1)
 CELL = (
     "from IPython.display import display\nfrom boardpack.document.blocks import *\n"
@@ -77,6 +79,8 @@ def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(watch_chapters, "claims_of", lambda paper: {})
     monkeypatch.setattr("boardpack.audit.releases.release.commentary_claims", lambda *told: {})
     monkeypatch.setattr("boardpack.render.current._other_program", lambda *told: ())
+    for module in (release, watch):
+        monkeypatch.setattr(module, "workers", lambda: nullcontext(Here()))
     root = Path(shutil.copytree(whole, tmp_path / "project"))
     rendered(root)
     return root
@@ -151,10 +155,10 @@ def test_a_killed_render_leaves_the_good_build_and_the_next_succeeds(root: Path)
             assert_whole(build_of(root))
             beside = {path.name for path in build_of(root).parent.iterdir()}
             assert beside == {"bromley", "bromley-timings.json"}
-            assert not layout_of(root).work.exists()
+            assert not list((root / "build").glob(".work-*"))
 
 
-def test_a_chapter_of_a_killed_render_is_gone_before_the_next(root: Path) -> None:
+def test_what_a_killed_render_has_begun_can_write_into_no_folder_of_the_next(root: Path) -> None:
     slow = root / "slow"
     slow.touch()
     child = started(lambda: rendered(root))
@@ -162,9 +166,12 @@ def test_a_chapter_of_a_killed_render_is_gone_before_the_next(root: Path) -> Non
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    (left,) = (root / "build").glob(".work-*")
+    assert layout_of(root).work != left
     slow.unlink()
     change(root)
     succeeded(lambda: rendered(root))
+    assert not left.exists()
 
 
 def test_a_killed_release_keeps_a_whole_version_or_none(root: Path) -> None:
@@ -234,4 +241,4 @@ def test_a_killed_watch_leaves_the_good_build_and_the_next_begins(root: Path) ->
         assert file_sha256(build_of(root) / NAME) == seal
     shutil.rmtree(root / "params/2023-24/M06/bromley/commentary")
     succeeded(begun)
-    assert not PreviewLayout(root, layout_of(root).paper).work.exists()
+    assert not list((root / "build").glob(".preview-*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,7 @@ from recalculated import (
 )
 from whole_build import SAID, a_home, built, render
 
+from boardpack.core.workers import START
 from boardpack.document.content import Part, read_chapter
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.formula import evaluate, operands
@@ -35,6 +37,21 @@ from boardpack.render.products import WORKBOOK
 FIGURE = {"id", "label", "value", "unit", "place", "line", "measure", "period", "basis"}
 COST = "position.bromley.prescribing.ytd_actual"
 TYPED = ("2.1 Position", "C10")
+WITHOUT_FORK = """
+import os
+
+def _told(word):
+    with open({told!r}, "a") as file:
+        file.write(word + "\\n")
+
+def _refused(*_):
+    _told("forked")
+    raise OSError("no process can be forked here")
+
+os.fork = os.forkpty = _refused
+_told("began")
+"""
+"""What Python runs first in each process: there is no fork, as on Windows."""
 CHECK = {"id", "title", "kind", "severity", "status", "expected", "actual", "difference"}
 
 
@@ -122,6 +139,22 @@ def test_rendering_again_elsewhere_gives_the_same_bytes(
 ) -> None:
     other = a_home(tmp_path / "a folder of another name")
     render(other, *options)
+    assert hashes(built(other)) == hashes(build)
+
+
+def test_where_no_process_can_be_forked_the_same_bytes_are_made(
+    build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        WITHOUT_FORK.format(told=str(tmp_path / "forked")), encoding="utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv(START, "spawn")
+    other = a_home(tmp_path / "home")
+    render(other)
+    processes = (tmp_path / "forked").read_text(encoding="utf-8").splitlines()
+    assert len(processes) >= 4  # the command, two for chapters and documents, one for the book
+    assert set(processes) == {"began"}
     assert hashes(built(other)) == hashes(build)
 
 

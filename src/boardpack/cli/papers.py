@@ -11,10 +11,7 @@ from boardpack.render.papers import Outcome
 
 
 class PapersScreen:
-    """Progress over many papers, and what became of them.
-
-    As for one paper, nothing is drawn by a thread: papers are forked from this process.
-    """
+    """Progress over many papers, and what became of them."""
 
     def __init__(self, papers: int) -> None:
         self._papers = papers

@@ -50,8 +50,7 @@ OUTPUTS = (
 class RenderScreen:
     """Progress of one render: bars on a terminal, one plain line a stage anywhere else.
 
-    The bars are drawn when something happens, never by a thread: chapters are forked from this
-    process, and a fork while another thread draws could leave a child waiting for ever.
+    The bars are drawn when something happens.
     """
 
     def __init__(self, paper: Paper, changed: Sequence[str] = ()) -> None:

@@ -1,4 +1,4 @@
-"""What the screens share: a line of plain text, a count of things, bars that no thread draws."""
+"""What the screens share: a line of plain text, a count of things, bars of progress."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def say(console: Console, text: str, style: str = "") -> None:
 
 
 def still_bars(console: Console) -> Progress:
-    """Bars that are drawn when they are told to: a thread must not run where papers are forked."""
+    """Bars that are drawn when they are told to."""
     columns = (TextColumn("{task.description:<24}"), BarColumn(24), MofNCompleteColumn())
     return Progress(*columns, console=console, auto_refresh=False)
 

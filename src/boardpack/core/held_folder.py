@@ -20,6 +20,8 @@ from types import FrameType
 from typing import Any
 
 PREFIX, BEGUN = "bp-held-", "bp-new-"
+SHARED = "BOARDPACK_SHARED"
+"""The variable that names the folder which the processes of a run share, where they do."""
 _LOCKS: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 _HELD: set[Path] = set()
 
@@ -42,6 +44,26 @@ def held_folder() -> Iterator[Path]:
             os.close(lock)
 
 
+@contextmanager
+def shared_folder() -> Iterator[None]:
+    """A folder for what one process of this run has made and others begun in the block may take."""
+    with held_folder() as folder:
+        before = os.environ.get(SHARED)
+        os.environ[SHARED] = str(folder)
+        try:
+            yield
+        finally:
+            os.environ.pop(SHARED)
+            if before is not None:
+                os.environ[SHARED] = before
+
+
+def shared_by_run() -> Path | None:
+    """The folder that the processes of this run share; None where this one is alone."""
+    told = os.environ.get(SHARED)
+    return Path(told) if told else None
+
+
 def clear_left() -> None:
     """Remove the folders of this user that no process holds any more."""
     if _LOCKS is None:
@@ -61,7 +83,7 @@ def end_tidily() -> None:
     maker = os.getpid()
 
     def end(number: int, _: FrameType | None) -> None:
-        if os.getpid() == maker:  # a child that was forked holds none of its own
+        if os.getpid() == maker:  # a fork holds none of its own
             for folder in tuple(_HELD):
                 shutil.rmtree(folder, ignore_errors=True)
         signal.signal(number, signal.SIG_DFL)

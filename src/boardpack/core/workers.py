@@ -19,10 +19,14 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any
 
+from boardpack.core.held_folder import shared_folder
+
 START = "BOARDPACK_START"
 """The variable that names how processes start: `forkserver`, or `spawn` as on Windows."""
 IMPORTED = "boardpack.render.imported"
-"""The module that imports all that a process of the pool needs."""
+"""The module that imports all that a process of a pool needs."""
+OF_A_BOOK = "boardpack.outputs.book_imported"
+"""The module that imports all that Jupyter Book needs."""
 
 
 def start_method() -> str:
@@ -40,7 +44,7 @@ def context() -> BaseContext:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     found = multiprocessing.get_context(start_method())
     if start_method() == "forkserver":
-        found.set_forkserver_preload([IMPORTED])
+        found.set_forkserver_preload([IMPORTED, OF_A_BOOK])
     return found
 
 
@@ -48,16 +52,17 @@ def context() -> BaseContext:
 def workers(count: int | None = None) -> Iterator[Executor]:
     """A pool of as many processes as there are cores; what still runs when the block fails ends."""
     many = count or os.cpu_count() or 1
-    pool = ProcessPoolExecutor(many, context(), begin, (dict(os.environ),))
-    for _ in range(many):
-        pool.submit(int)  # a process starts when there is work for it
-    try:
-        yield pool
-    except BaseException:
-        end_all()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with shared_folder():
+        pool = ProcessPoolExecutor(many, context(), begin, (dict(os.environ), IMPORTED))
+        for _ in range(many):
+            pool.submit(int)  # a process starts when there is work for it
+        try:
+            yield pool
+        except BaseException:
+            end_all()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def end_all() -> None:
@@ -85,16 +90,18 @@ class Here(Executor):
         return done
 
 
-def begin(environment: dict[str, str]) -> None:
+def begin(environment: dict[str, str], imported: str = "") -> None:
     """Make this process ready for work: it ends with the one that began it, however that ended.
 
-    A server may have been started in another environment than that of whoever has work now.
+    A server may have been started in another environment than that of whoever has work now. Where
+    there is none, what is `imported` is there when the first work comes.
     """
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this is told, and ends it
     Thread(target=_end_with_parent, daemon=True).start()
-    importlib.import_module(IMPORTED)
+    if imported:
+        importlib.import_module(imported)
 
 
 def _end_with_parent() -> None:

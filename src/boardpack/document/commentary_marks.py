@@ -33,8 +33,7 @@ def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
 def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     """The claims of the paper's commentary by chapter, held against every figure of the paper.
 
-    They are kept while nothing that the paper is made from has changed, because each chapter asks:
-    a process forked from one that has asked finds them here.
+    They are kept while nothing that the paper is made from has changed, because each chapter asks.
     """
     state = state_of(paper)
     if state not in _KEPT:

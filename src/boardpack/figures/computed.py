@@ -3,7 +3,7 @@
 Chapters are computed one after another into one draft, and most papers of a month begin with the
 same ones. After each chapter the draft is kept under the names of all chapters so far, with what
 the chapter looked at. It is taken up while all of that is as it was and no file has come or gone: a
-process forked from one that has computed some finds them here, and `watch` computes what a change
+process that runs one notebook after another computes none twice, and `watch` computes what a change
 touches and what comes after it. What is kept is what computing gave, so it is what it would give.
 """
 

@@ -7,6 +7,7 @@ blocks changed. The good build is read, never written.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -33,7 +34,7 @@ from boardpack.render.layout import Layout
 from boardpack.render.private_files import make_private
 from boardpack.render.products import make_html
 from boardpack.render.status import standing_layout
-from boardpack.render.swap import locked
+from boardpack.render.swap import clear_work, locked
 
 Publish = Callable[[tuple[str, ...], bool], None]
 """Is told which pages were renewed (`notebooks/02_position.html`), and whether all of the book."""
@@ -45,12 +46,12 @@ class PreviewLayout(Layout):
     @property
     def work(self) -> Path:
         """The folder of the preview, beside the good build; it goes when the watch ends."""
-        return self.builds / f".preview-{self._name}"
+        return self.builds / f".preview-{self.name}.{os.getpid()}"
 
     @property
     def lock(self) -> Path:
         """The file that a watch of this paper holds locked."""
-        return self.builds / f".lock-preview-{self._name}"
+        return self.builds / f".lock-preview-{self.name}"
 
 
 class BookLayout(PreviewLayout):
@@ -77,7 +78,7 @@ class Preview:
 
     def begin(self) -> bool:
         """Make the first pages; True where they are those of the good build, still up to date."""
-        shutil.rmtree(self.layout.work, ignore_errors=True)
+        clear_work(self.layout)
         make_private(self.layout.work)
         self.layout.executed.mkdir(parents=True)
         if not self._adopt():
@@ -108,7 +109,7 @@ class Preview:
 
     def end(self) -> None:
         """Take the preview away."""
-        shutil.rmtree(self.layout.work, ignore_errors=True)
+        clear_work(self.layout)
 
     def _take_parameters(self) -> None:
         paper = self.layout.paper

@@ -3,9 +3,9 @@
 Only whoever has the address gets an answer: it holds a token, which is made anew for each watch and
 told on standard input, where no other user of the machine can read it.
 
-The server is a process of its own, so that the one that makes the pages has no threads and may
-fork. It is told on standard input what to show, a line of JSON a change, and ends when that ends,
-however the other process ended. Pages are served with one script added; the files stay as they are.
+The server is a process of its own, which answers while the other makes pages. It is told on
+standard input what to show, a line of JSON a change, and ends when that ends, however the other
+process ended. Pages are served with one script added; the files stay as they are.
 """
 
 from __future__ import annotations

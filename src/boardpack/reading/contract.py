@@ -37,8 +37,8 @@ KEPT = 64
 _READ: OrderedDict[tuple[object, ...], Extract] = OrderedDict()
 """Extracts by all that they were read from and held to, their bytes among it.
 
-Every chapter of a paper reads the same files, and so does every paper of a month; a process forked
-from one that has read them finds them here. The paper's place counts only where a title names one.
+Every chapter of a paper reads the same files, and one process runs many chapters. The paper's place
+counts only where a title names one.
 """
 
 __all__ = ["Column", "Contract", "Kind", "read_extract"]

@@ -1,7 +1,7 @@
 """The papermill engine `boardpack`: cells run in a shell inside this process, with no kernel.
 
 Stock execution starts a kernel for each notebook, about 2.5 seconds each, nearly all of it start,
-stop and imports. Here the caller has forked this process from one that has imported everything.
+stop and imports. Here cells run in a process that has imported everything.
 Cells are walked by papermill's own client and outputs are gathered by nbclient's own code, so what
 is stored is what a kernel would store. papermill loads this module by its entry point, so import
 papermill first.
@@ -53,7 +53,7 @@ class ShellNotebookClient(PapermillNotebookClient):
 
 
 class ForkedShellEngine(Engine):
-    """Runs a notebook in this process, which the caller has forked for it alone."""
+    """Runs a notebook in this process."""
 
     @classmethod
     def execute_managed_notebook(

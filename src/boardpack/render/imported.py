@@ -10,15 +10,17 @@ import gc
 import importlib
 import pkgutil
 
+import nbformat
+import pandas
+import pandera.pandas
 import papermill
+import plotly.express
+import plotly.io
 
 LIBRARIES = (
     "IPython.core.completerlib",
     "great_tables",
     "narwhals.stable.v2",
-    "nbformat.v4",
-    "pandera.pandas",
-    "plotly.express",
     "boardpack.cli",
     "boardpack.render.render",
     "boardpack.notebook.opened",
@@ -39,6 +41,12 @@ for name in PACKAGES:
     package = importlib.import_module(f"boardpack.{name}")
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(found.name)
+# what each of these imports or compiles only when it is used
+nbformat.validate(nbformat.v4.new_notebook())
+pandera.pandas.DataFrameSchema({"a": pandera.pandas.Column(str)}).validate(
+    pandas.DataFrame({"a": ["a"]})
+)
+plotly.io.to_html(plotly.express.bar(x=[1], y=[1]), include_plotlyjs=False)
 # papermill makes a text of what it has run even where it is to write none
 papermill.execute.write_ipynb = lambda notebook, path: None
 gc.freeze()

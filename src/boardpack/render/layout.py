@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +36,8 @@ class Layout:
     paper: Paper
 
     @cached_property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """What is in the name of every file and folder of this paper beside the builds."""
         month = self.paper.month
         return f"{month.year_folder}-{month.code}-{self.paper.place}"
 
@@ -61,8 +63,12 @@ class Layout:
 
     @property
     def work(self) -> Path:
-        """The folder that a render builds in, beside the good build."""
-        return self.builds / f".work-{self._name}"
+        """The folder that a render builds in, beside the good build.
+
+        It is that of this process alone. What a killed render has begun may end a moment after it,
+        and then writes into no other's folder.
+        """
+        return self.builds / f".work-{self.name}.{os.getpid()}"
 
     @property
     def new(self) -> Path:
@@ -87,12 +93,12 @@ class Layout:
     @property
     def lock(self) -> Path:
         """The file that a render of this paper holds locked."""
-        return self.builds / f".lock-{self._name}"
+        return self.builds / f".lock-{self.name}"
 
     @property
     def kept(self) -> Path:
         """What each chapter of the good build was made from (see `render.kept_chapters`)."""
-        return self.builds / f".kept-{self._name}.json"
+        return self.builds / f".kept-{self.name}.json"
 
     @property
     def stored(self) -> Path:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boardpack.core.errors import BUILD, DONE, BoardpackError, Fault, InputFaults
+from boardpack.core.held_folder import shared_folder
 from boardpack.core.params import Paper
 from boardpack.core.workers import apart, end_all
 from boardpack.render.current import settled
@@ -88,7 +89,7 @@ def _up_to_date(layouts: Sequence[Layout]) -> dict[str, Outcome]:
 
 
 def _side_by_side(layouts: Sequence[Layout], stock: bool, again: bool) -> Iterator[Outcome]:
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+    with shared_folder(), ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
         running = [threads.submit(_made, layout, stock, again) for layout in layouts]
         try:
             for done in as_completed(running):

@@ -7,7 +7,6 @@ notebooks, beside the last good build, which is replaced at the end and only whe
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -34,7 +33,7 @@ from boardpack.render.notebooks import run_notebooks
 from boardpack.render.products import draw_ahead
 from boardpack.render.progress import Progress
 from boardpack.render.records import write
-from boardpack.render.swap import locked, swap_in, tidy
+from boardpack.render.swap import clear_work, locked, swap_in, tidy
 from boardpack.render.timings import Timings
 from boardpack.render.unprinted import unprinted_commentary
 
@@ -106,7 +105,7 @@ def _work_folder(layout: Layout) -> Iterator[None]:
     try:
         yield
     finally:
-        shutil.rmtree(layout.work, ignore_errors=True)
+        clear_work(layout)
 
 
 @dataclass(frozen=True)

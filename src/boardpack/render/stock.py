@@ -1,7 +1,8 @@
 """Stock execution: papermill with a kernel of its own for each notebook, as anybody can re-perform.
 
 The kernel is this very Python's, whatever kernels are installed elsewhere under the same name, and
-no file of the user's profile has a say.
+no file of the user's profile has a say. It ends with the process that began it: ipykernel looks
+once a second whether that is still there.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,8 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 import boardpack
-from boardpack.core.held_folder import held_folder
-from boardpack.render.lifeline import end_with
+from boardpack.core.held_folder import SHARED, held_folder
 
 QUIET = {
     "JUPYTER_PLATFORM_DIRS": "1",
@@ -44,13 +43,6 @@ class ThisPython(AsyncKernelManager):
         """Sockets in a folder of the user's own, unless its path is too long for a socket."""
         path = f"{_socket()}-99999"  # each of a kernel's sockets has a number
         return "ipc" if os.name == "posix" and len(os.fsencode(path)) <= LONGEST else "tcp"
-
-    async def _async_pre_start_kernel(self, **told: Any) -> tuple[list[str], dict[str, Any]]:
-        """A kernel is in a session of its own; it must end with a run that is killed."""
-        command, options = await super()._async_pre_start_kernel(**told)
-        if os.name == "posix":
-            options["preexec_fn"] = partial(end_with, os.getpid())
-        return command, options
 
     @default("ip")
     def _socket_of_its_own(self) -> str:
@@ -77,6 +69,7 @@ def stock_options() -> dict[str, Any]:
 def clean_jupyter() -> Iterator[None]:
     """An environment in which Jupyter finds this package, but no settings, and leaves none."""
     before = dict(os.environ)
+    os.environ.pop(SHARED, None)  # no chapter takes what another has left for it
     with held_folder() as folder:
         paths = [str(Path(boardpack.__file__).parents[1]), *_existing("PYTHONPATH")]
         found = {"PYTHONPATH": os.pathsep.join(paths)}

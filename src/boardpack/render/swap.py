@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +17,6 @@ from typing import IO
 from boardpack.core.errors import BuildFault
 from boardpack.render.layout import Layout
 
-LOOKS, BETWEEN_LOOKS = 40, 0.05
-"""How often, and after how many seconds each time, a lock is looked at before it is refused."""
 _IN_USE = "Close what holds it open (the paper in a viewer, a file manager) and render again."
 
 
@@ -43,7 +40,13 @@ def repair(target: Path) -> bool:
 def tidy(layout: Layout) -> None:
     """Repair what an interrupted render of this paper left behind."""
     repair(layout.target)
-    shutil.rmtree(layout.work, ignore_errors=True)
+    clear_work(layout)
+
+
+def clear_work(layout: Layout) -> None:
+    """Remove the folders that this render, and any that was killed before it, has worked in."""
+    for folder in layout.work.parent.glob(f"{layout.work.stem}.*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap_in(new: Path, target: Path) -> None:
@@ -69,27 +72,20 @@ def _stand_again(target: Path) -> None:
 def locked(lock: Path) -> Iterator[None]:
     """Hold a paper's lock; a second render of the same paper is refused.
 
-    The operating system frees the lock with the last process of a render, so a crash leaves none
-    behind. The chapters of one that was killed a moment ago may still be ending: they are waited
-    for, so that none of them writes into what is begun now.
+    The operating system frees the lock with the process that holds it, so a crash leaves none
+    behind.
     """
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a+b") as file:
-        if not any(_taken(file) for _ in range(LOOKS)):
-            raise BuildFault("Another render of this paper is running. Wait until it has ended.")
+        try:
+            _take(file)
+        except OSError:
+            said = "Another render of this paper is running. Wait until it has ended."
+            raise BuildFault(said) from None
         try:
             yield
         finally:
             _free(file)
-
-
-def _taken(file: IO[bytes]) -> bool:
-    try:
-        _take(file)
-    except OSError:
-        time.sleep(BETWEEN_LOOKS)
-        return False
-    return True
 
 
 def _take(file: IO[bytes]) -> None:

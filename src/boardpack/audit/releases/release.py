@@ -120,7 +120,7 @@ def release(layout: Layout, by: Person, progress: Progress) -> Released:
 
 
 def _lock(layout: Layout) -> Path:
-    return layout.builds / f".lock-release-{layout.work.name}"
+    return layout.builds / f".lock-release-{layout.name}"
 
 
 def _render_alike(layout: Layout, progress: Progress) -> Rendered:
@@ -250,7 +250,7 @@ def _freeze(layout: Layout, proposal: Proposal, by: Person, rendered: Rendered) 
 
 def _staged(layout: Layout) -> Path:
     """Beside the releases and on their disk, so that a move is one step; no input is read there."""
-    return layout.paper.home / "data" / f".new-{layout.work.name}"
+    return layout.paper.home / "data" / f".new-{layout.name}"
 
 
 def _record(rendered: Rendered, layout: Layout, proposal: Proposal, by: Person) -> dict[str, Any]:

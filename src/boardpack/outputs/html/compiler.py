@@ -18,7 +18,6 @@ EPOCH = "315532800"
 
 _ENVIRONMENT = {"SOURCE_DATE_EPOCH": EPOCH, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 _MAIN = "jupyter_book.cli.main"
-IMPORTED = (_MAIN, "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme")
 
 
 def compiled(arguments: Sequence[str]) -> tuple[int, str]:
@@ -39,11 +38,3 @@ def _exit_code() -> int:
         traceback.print_exc()
         return 1
     return 0
-
-
-def import_everything() -> None:
-    """Import all that a book needs, also what Sphinx imports once it makes one."""
-    for module in IMPORTED:
-        importlib.import_module(module)
-    for module in importlib.import_module("sphinx.application").builtin_extensions:
-        importlib.import_module(module)

@@ -54,7 +54,7 @@ class PagePart:
 def build_one_page(parts: Sequence[Part], meta: PdfMeta, drawn: Path, out: Path) -> None:
     """Write the page; the same content gives the same bytes.
 
-    `drawn` is the folder of the charts, which are drawn elsewhere: this process may fork.
+    `drawn` is the folder of the charts, which other processes draw.
     """
     files = {chart.id: picture_file(drawn, chart) for chart in charts_of(parts)}
     pictures = {name: inline_svg(file.read_text("utf-8")) for name, file in files.items()}

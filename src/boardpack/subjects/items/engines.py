@@ -62,10 +62,7 @@ def write_sums(engine: str, sources: Sequence[Source], known: Iterable[str], fol
 
 
 def open_duckdb(scratch: Path) -> Any:
-    """A DuckDB of this process, bounded in memory, that spills into `scratch`.
-
-    Close it before a process is forked: it has threads.
-    """
+    """A DuckDB of this process, bounded in memory, that spills into `scratch`."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {

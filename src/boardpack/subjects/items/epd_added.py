@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from hashlib import sha256
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
 from boardpack.core.errors import BuildFault, Fault, InputFaults
+from boardpack.core.held_folder import shared_by_run
 from boardpack.core.periods import Month
 from boardpack.reading.calendar import read_month
 from boardpack.reading.long_files import ItemFile
@@ -21,9 +22,6 @@ from boardpack.subjects.items import job as item_job
 from boardpack.subjects.items.epd_layout import EpdLayout, epd_layout
 from boardpack.subjects.items.job import Engine, EngineCannotRead, Job, Summary
 from boardpack.subjects.items.sums import ItemSums, OddRows, read_sums, sum_items
-
-_ENGINE = ("duckdb", "ibis")
-"""Imported before processes are forked, so that each need not do it; they are not used here."""
 
 OtherKey = tuple[Month, str, str]
 _PLAIN = slice(4, 9)
@@ -81,20 +79,40 @@ class Added:
 def add_up(items: tuple[ItemFile, ...], known: frozenset[str], engine: Engine) -> Added:
     """The files added up, once in a run: they are told apart by their hashes.
 
-    A process that was forked from one that has done so finds the sums where they are. Raises
-    InputFaults for cells that cannot be read exactly, and for a month that stands in two files.
+    Raises InputFaults for cells that cannot be read exactly, and for a month that stands in two
+    files.
     """
-    for library in _ENGINE:
-        importlib.import_module(library)
     layouts = tuple(epd_layout(item) for item in items)
-    folder = _folder_of_the_run()
-    summary = _summary(items, layouts, known, engine, folder)
+    summary, folder = _found(items, layouts, known, engine)
     _refuse_twice(items, summary)
     return _added(items, layouts, known, summary, folder / item_job.SUMS)
 
 
+def _found(
+    items: Sequence[ItemFile], layouts: Sequence[EpdLayout], known: frozenset[str], engine: Engine
+) -> tuple[Summary, Path]:
+    """The sums that another process of this run has left, else made now; and where they stand.
+
+    Two processes that begin at once both make them, and one of the two is kept.
+    """
+    told = [(item.name, item.sha256) for item in items], sorted(known), engine
+    whole = _folder_of_the_run() / sha256(repr(told).encode()).hexdigest()
+    if whole.exists():
+        return _summary(items, layouts, known, engine, whole), whole
+    begun = Path(tempfile.mkdtemp(dir=whole.parent))
+    summary = _summary(items, layouts, known, engine, begun)
+    try:
+        begun.rename(whole)
+    except OSError:  # the other was sooner
+        shutil.rmtree(begun, ignore_errors=True)
+    return summary, whole
+
+
 def _folder_of_the_run() -> Path:
-    """A folder that goes when the process that made it ends; processes forked from it read it."""
+    """The folder that a run shares, else one that goes when this process ends."""
+    shared = shared_by_run()
+    if shared is not None:
+        return shared
     folder = Path(tempfile.mkdtemp(prefix="boardpack-items-"))
     Finalize(None, shutil.rmtree, (folder, True), exitpriority=0)
     return folder

@@ -40,10 +40,7 @@ def answer(
     months: Collection[Month] | None,
     codes: Collection[tuple[str, str]] | None,
 ) -> dict[tuple[Any, ...], ItemSums]:
-    """What practices of the list came to, by the tuple of what `by` names, in order.
-
-    The engine is opened in this process and closed again, so that it may be forked afterwards.
-    """
+    """What practices of the list came to, by the tuple of what `by` names, in order."""
     from boardpack.subjects.items.engines import open_sums, rows_of
 
     if not stays.of:

@@ -1,19 +1,16 @@
-"""Adding items up in a process of its own, so that no engine's threads live where chapters fork.
+"""Adding items up: on DuckDB in this process, on Spark under the Python that has it.
 
-DuckDB runs in a fork of this process, or in a new one where processes cannot be forked. Spark runs
-under the Python of the environment that has it. What comes back is small; the sums stay in a file.
+What comes back is small; the sums stay in a file.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
 
@@ -57,46 +54,24 @@ class Summary:
 
 
 def run(job: Job) -> Summary:
-    """Do a job; EngineCannotRead where a file must be looked at row by row first."""
-    if job.engine == "spark":
+    """Do a job, or what is left of one that has written its sums.
+
+    EngineCannotRead where a file must be looked at row by row first.
+    """
+    from boardpack.subjects.items.engines import Unreadable, write_sums
+
+    is_due = not Path(job.folder, SUMS).exists()
+    if is_due and job.engine == "spark":
         _on_spark(job)
-    fork = sys.platform == "linux"
-    context: Any = multiprocessing.get_context("fork" if fork else "spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(job, sender))
-    child.start()
-    sender.close()
     try:
-        said, answer = receiver.recv()
-    except EOFError:
-        said, answer = "broken", "its process ended early; perhaps the memory was not enough"
-    child.join()
-    if said == "unreadable":
-        raise EngineCannotRead(answer)
-    if said == "broken":
-        raise BuildFault(f"The items could not be added up: {answer}")
-    summary: Summary = answer
-    return summary
-
-
-def _send(job: Job, sender: Connection) -> None:
-    from boardpack.subjects.items.engines import Unreadable
-
-    try:
-        sender.send(("done", _done(job)))
+        if is_due and job.engine == "duckdb":
+            write_sums("duckdb", _sources(job), job.known, Path(job.folder, SUMS))
+        return _summary(job)
     except Unreadable as error:
-        sender.send(("unreadable", str(error)))
+        raise EngineCannotRead(str(error)) from None
     except Exception as error:
-        sender.send(("broken", f"{type(error).__name__}: {str(error)[:_TOLD]}"))
-    sender.close()
-
-
-def _done(job: Job) -> Summary:
-    from boardpack.subjects.items.engines import write_sums
-
-    if job.engine == "duckdb":
-        write_sums("duckdb", _sources(job), job.known, Path(job.folder, SUMS))
-    return _summary(job)
+        told = f"{type(error).__name__}: {str(error)[:_TOLD]}"
+        raise BuildFault(f"The items could not be added up: {told}") from error
 
 
 def _summary(job: Job) -> Summary:
