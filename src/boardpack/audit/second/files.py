@@ -1,6 +1,6 @@
 """A plain reader of tables in files, for verification alone: the file, its header, its rows.
 
-Shares no code with the product (see second_reading). A file may come as CSV in UTF-8, UTF-16 or a
+Shares no code with the product. A file may come as CSV in UTF-8, UTF-16 or a
 Windows encoding, with commas, semicolons, tabs or bars, or as a workbook; titles may stand above
 the header. What suppliers call their columns is told, as declared in `params/layouts.yml`.
 """
@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from boardpack.audit.second_workbook import sheets
+from boardpack.audit.second.workbook import sheets
 
 ENDINGS = (".csv", ".xlsx", ".xlsm")
 HEAD, DEEPEST = 60, 3
