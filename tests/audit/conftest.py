@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_reading import Month
+from boardpack.audit.second.records import Month
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.params import Paper, load_paper
 from boardpack.periods import parse_month

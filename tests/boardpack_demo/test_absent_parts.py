@@ -17,7 +17,7 @@ import pytest
 from written_paper import written
 
 from boardpack.audit.recomputed import supplied_after_all, told_month
-from boardpack.audit.second_headlines import differing, headlines
+from boardpack.audit.second.headlines import differing, headlines
 from boardpack.checks.absence import check_absence
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import NEEDS, compute

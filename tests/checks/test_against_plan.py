@@ -9,7 +9,7 @@ import pytest
 from small_bodies import MONTH, small_body, small_paper
 
 from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_headlines import headlines
+from boardpack.audit.second.headlines import headlines
 from boardpack.checks.agreement import check_agreements
 from boardpack.checks.duties import check_duties
 from boardpack.checks.patterns import Patterns

@@ -10,7 +10,7 @@ import pytest
 from homes import PROJECT, RUN, copied_home
 
 from boardpack.audit.recomputed import told_month
-from boardpack.audit.second_headlines import differing, headlines
+from boardpack.audit.second.headlines import differing, headlines
 from boardpack.checks.engine import run_checks
 from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.register import Register

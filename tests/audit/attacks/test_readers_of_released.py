@@ -12,11 +12,11 @@ import pytest
 from homes import PROJECT
 from made_releases import FIGURE, altered, folder_of, release
 
-from boardpack.audit import second_reading
 from boardpack.audit.diff import diff
 from boardpack.audit.evidence import Prior
 from boardpack.audit.evidence_files import _prior
 from boardpack.audit.explain import Node, altered_below
+from boardpack.audit.second.released import latest_register
 from boardpack.build.examined import Examined, Words
 from boardpack.build.last_words import LastWords
 from boardpack.build.last_year import _altered as altered_month
@@ -130,9 +130,9 @@ def test_the_second_implementation_refuses_it(paper: Paper, is_altered: bool) ->
     folder = paper.home / folder_of(AUGUST)
     if is_altered:
         with pytest.raises(ValueError, match="2023-24/M05/bromley: the register is not what was"):
-            second_reading._latest_register(folder)
+            latest_register(folder)
     else:
-        assert [item["id"] for item in second_reading._latest_register(folder)] == [FIGURE]
+        assert [item["id"] for item in latest_register(folder)] == [FIGURE]
 
 
 @pytest.fixture

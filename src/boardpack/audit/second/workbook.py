@@ -6,6 +6,8 @@ A number is text at Excel's fifteen digits with what its format says of it, a da
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 import warnings
 import zipfile
 from decimal import Decimal
@@ -17,6 +19,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-unt
 
 from boardpack.audit.second.formats import section_of, shown
 
+STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 LARGEST = 300_000_000
 """Bytes of a workbook, unpacked, beyond which it is not read."""
 
@@ -32,12 +36,9 @@ class Sheet(NamedTuple):
 def sheets(path: Path) -> list[Sheet]:
     """The sheets of a workbook in order; ValueError where it cannot be read."""
     try:
-        with zipfile.ZipFile(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST:
-                raise ValueError("it is too large to be read")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out: print, validation, links
-            book = openpyxl.load_workbook(path, data_only=True)
+            book = openpyxl.load_workbook(_as_usual(path), data_only=True)
     except (
         *(zipfile.BadZipFile, AttributeError, KeyError, OSError),
         *(SyntaxError, TypeError, ValueError),  # what a file that is none makes of openpyxl
@@ -45,6 +46,21 @@ def sheets(path: Path) -> list[Sheet]:
         raise ValueError(f"{path.name} cannot be read as a workbook ({error})") from None
     from_1904 = book.epoch == CALENDAR_MAC_1904
     return [Sheet(sheet.title, _cells(sheet), from_1904) for sheet in book.worksheets]
+
+
+def _as_usual(path: Path) -> io.BytesIO:
+    """The bytes of a workbook; one saved as Strict Open XML with the names that openpyxl knows."""
+    content = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(content) as parts:
+        if sum(part.file_size for part in parts.infolist()) > LARGEST:
+            raise ValueError("it is too large to be read")
+        if STRICT.search(parts.read("xl/workbook.xml")) is None:
+            return content
+        usual = io.BytesIO()
+        with zipfile.ZipFile(usual, "w") as renamed:
+            for name in parts.namelist():
+                renamed.writestr(name, STRICT.sub(USUAL, parts.read(name)))
+        return usual
 
 
 def _cells(sheet: Any) -> dict[tuple[int, int], str]:

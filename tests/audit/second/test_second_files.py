@@ -11,12 +11,11 @@ import pytest
 from sources.messes import CASES, Case
 
 from boardpack.audit.recomputed import told_layout
-from boardpack.audit.second_days import day_of_text
-from boardpack.audit.second_extracts import Shape
-from boardpack.audit.second_files import AS_AGREED, best_table, decoded, delivered, heading
-from boardpack.audit.second_numbers import Number, number
-from boardpack.audit.second_reading import read_rows
-from boardpack.audit.second_workbook import sheets
+from boardpack.audit.second.days import day_of_text
+from boardpack.audit.second.files import AS_AGREED, best_table, decoded, delivered, heading
+from boardpack.audit.second.numbers import Number, number
+from boardpack.audit.second.records import Shape, read_rows
+from boardpack.audit.second.workbook import sheets
 from boardpack.sources.layouts import layout_of
 
 READ = [case for _, cases in CASES for case in cases if case.rows]
