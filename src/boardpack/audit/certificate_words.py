@@ -33,9 +33,9 @@ METHODS = {
     "Styles and scripts": "Each style sheet and script was held to those that are known.",
     "Source cells": "Each source cell that a figure names was looked up in its file by a reader"
     " that shares no code with the product.",
-    "Every figure": "Each figure was worked out again from its own formula, or from the cells that it"
-    " names, by an implementation that shares no code with the product. What a formula leaves out"
-    " is not found so.",
+    "Every figure": "Each figure was worked out again from its own formula, or from the cells that"
+    " it names, by an implementation that shares no code with the product. A term that a formula"
+    " leaves out is not found so.",
     "Outcomes": "The outcome of each check was judged again from its amounts.",
     "Headlines": "What a board acts on was computed again from the extracts alone, without the"
     " formulas of the paper, by an implementation that shares no code with the product.",

@@ -16,7 +16,7 @@ from boardpack.audit.second.cells import Files, cells_of, wrong_cells
 from boardpack.audit.second.checks import wrong_checks
 from boardpack.audit.second.figures import Walk, walk
 from boardpack.audit.second.files import Layout as Told
-from boardpack.audit.second.headlines import differing, headlines, said_of
+from boardpack.audit.second.headlines import SUBJECTS, differing, headlines, said_of
 from boardpack.audit.second.numbers import Results
 from boardpack.audit.second.records import EXTRACTS, Month
 from boardpack.errors import BoardpackError
@@ -86,11 +86,11 @@ def _headlines(sealed: Sealed, figures: Items, found: Walk) -> tuple[int, list[F
         for name, said in supplied_after_all(again, figures).items()
     ]
     held = {name for name in again if values.get(name) is not None}
-    both, neither = len(held & set(found.done)), set(found.left) - held
+    both, neither = len(held & set(found.done)), set(figures) - held - set(found.done)
     note = (
-        f"Of {len(figures):,} figures, {both:,} are held both ways, {len(found.done) - both:,} by"
-        f" what each says it is made of alone, {len(held) - both:,} as headlines alone, and"
-        f" {len(neither):,} by neither."
+        f"They are of {', '.join(SUBJECTS)}. Of {len(figures):,} figures, {both:,} are held both"
+        f" ways, {len(found.done) - both:,} by what each says it is made of alone,"
+        f" {len(held) - both:,} as headlines alone, and {len(neither):,} by neither."
     )
     return len(held), findings, note
 

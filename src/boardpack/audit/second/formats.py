@@ -1,7 +1,6 @@
 """What a workbook's cell shows by its number format, read a second time, for verification alone.
 
-Shares no code with the product. Only formats that the product reads need come
-out right: what it refuses never becomes a figure.
+Only formats that the product reads need come out right: what it refuses never becomes a figure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Numbers as extracts write them, and plain arithmetic, for verification alone.
 
-Money is in pounds; an adverse variance is
-negative.
+Money is in pounds; an adverse variance is negative.
 """
 
 from __future__ import annotations

@@ -30,7 +30,6 @@ class Shape(NamedTuple):
 
     key: tuple[str, ...]
     amounts: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
     is_unit_level: bool = False
     is_reference: bool = False
     by_place: bool = False
@@ -67,9 +66,7 @@ EXTRACTS = {
     "resource_limit": Shape(("month", "movement", "item"), ("icb",), by_place=True),
     "stated": Shape(("chapter", "place", "line", "measure", "period"), ("value",)),
     "corrections": Shape(("file", "row", "column"), ("used",)),
-    "ledger": Shape(
-        ("cost_centre", "subjective"), POSITION, optional=VARIANCES, is_unit_level=True
-    ),
+    "ledger": Shape(("cost_centre", "subjective"), POSITION, is_unit_level=True),
     "savings_tracker": Shape(
         ("scheme", "place", "directorate", "status"), MONTHS, is_unit_level=True
     ),
@@ -221,7 +218,7 @@ def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]
     """
     sheet = layout.sheet if path.suffix.lower() != ".csv" else None
     needed = (*shape.key, *shape.amounts)
-    table = best_table(path, (*needed, *shape.optional), layout, sheet)
+    table = best_table(path, needed, layout, sheet)
     missing = [column for column in needed if column not in table.names]
     if missing:
         raise ValueError(f"{path.name} has no header with {', '.join(missing)}")
