@@ -69,7 +69,10 @@ def continuing_care(month: Month) -> Results:
         budget, now = told.get(("Budget", place)), told.get((month.code, place))
         if budget is not None and now is not None:
             found[f"chc.{place}.all_clients.cost_variance"] = budget.cost - now.cost
-            _to_date(found, month, place, budget, told)
+    for place, (planned, actual) in _to_date(month, told).items():
+        name = f"chc.{place}.packages"
+        found[f"{name}.ytd_budget"], found[f"{name}.ytd_actual"] = planned, actual
+        found[f"{name}.ytd_variance"] = planned - actual
     _accrued(found, month, packages)
     return {**found, **_high_cost(month, packages)}
 
@@ -153,36 +156,23 @@ def _with_all(month: Month, told: dict[tuple[str, str], Told]) -> dict[tuple[str
     return found
 
 
-def _to_date(
-    found: Results,
-    month: Month,
-    place: str,
-    budget: Told,
-    told: dict[tuple[str, str], Told],
-) -> None:
-    """A place's months added up; those that are not there are like the average of the others."""
-    name = f"chc.{place}.packages"
-    own = [
-        one
-        for (period, where), one in told.items()
-        if where == place and period != "Budget" and period <= month.code
-    ]
-    planned, actual = budget.cost * month.number, sum((one.cost for one in own), NIL)
-    if place == "icb":
-        parts = [
-            f"chc.{one}.packages.ytd_{kind}"
-            for kind in ("budget", "actual")
-            for one in month.places
-        ]
-        if not all(part in found for part in parts):
-            return
-        half = len(month.places)
-        planned = sum((found[part] for part in parts[:half]), NIL)
-        actual = sum((found[part] for part in parts[half:]), NIL)
-    else:
-        actual = actual * month.number / len(own)
-    found[f"{name}.ytd_budget"], found[f"{name}.ytd_actual"] = planned, actual
-    found[f"{name}.ytd_variance"] = planned - actual
+def _to_date(month: Month, told: dict[tuple[str, str], Told]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Budget and cost to date of each place, and of all where each has them.
+
+    Months of a place that are not there are like the average of the others.
+    """
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for place in month.places:
+        budget = told.get(("Budget", place))
+        months = (f"M{number:02d}" for number in range(1, month.number + 1))
+        costs = [told[code, place].cost for code in months if (code, place) in told]
+        if budget is not None and (month.code, place) in told:
+            average = sum(costs, NIL) / len(costs)
+            found[place] = budget.cost * month.number, average * month.number
+    if len(found) == len(month.places):
+        planned, actual = (sum(parts, NIL) for parts in zip(*found.values(), strict=True))
+        found["icb"] = planned, actual
+    return found
 
 
 def _accrued(found: Results, month: Month, packages: list[Care]) -> None:
@@ -202,19 +192,17 @@ def _high_cost(month: Month, packages: list[Care]) -> Results:
     """Clients above the weekly rate at each month's end: as printed, or counted."""
     told: dict[tuple[str, str], Decimal] = {}
     if stands_for(month, "chc_packages", "chc_high_cost"):
+        dear = [one for one in packages if one.rate > month.high_cost_weekly_rate]
         for number in range(1, month.number + 1):
-            period, last = f"{month.financial_year} M{number:02d}", _days_of(month, number)[-1:]
-            dear = [one for one in packages if one.rate > month.high_cost_weekly_rate]
+            last = _days_of(month, number)[-1:]
             running = [one for one in dear if one.kind == "accrued" and one.days(last)]
             for place in month.places:
                 people = {one.client for one in running if one.place == place}
-                told[period, place] = Decimal(len(people))
+                told[f"{month.financial_year} M{number:02d}", place] = Decimal(len(people))
     for row in rows(month, "chc_high_cost"):
-        period, clients = (
-            f"{row.text('financial_year')} {row.text('period')}",
-            row.number("clients"),
-        )
+        clients = row.number("clients")
         if clients is not None:
+            period = f"{row.text('financial_year')} {row.text('period')}"
             told[period, row.text("place")] = clients.value
     for period in {period for period, _ in told}:
         if all((period, place) in told for place in month.places):
