@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from boardpack.audit.second.reading import Month
+from boardpack.audit.second.records import Month
 from boardpack.audit.verification.recomputed import told_month
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import parse_month

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from walked import walked
 
 from afternoon import CELLS, NAME, PLACE, an_afternoon
-from boardpack.audit.second.cells import wrong_cells
-from boardpack.audit.second.formulas import wrong_formulas
-from boardpack.audit.second.values import wrong_values
+from boardpack.audit.second.cells import Files, wrong_cells
+from boardpack.audit.second.figures import CELLS as READ
+from boardpack.audit.second.figures import FORMULA
 from boardpack.checks.engine import run_checks
 from boardpack.core.params import load_paper
 from boardpack.core.periods import Month
@@ -81,11 +83,10 @@ def test_its_figures_come_to_their_values(register: Register) -> None:
 
 def test_they_go_down_to_the_cells_of_the_file(home: Path, register: Register) -> None:
     listed = {figure.id: json.loads(json.dumps(figure.to_json())) for figure in register}
-    cells, wrong = wrong_cells(home, listed)
-    assert (cells, wrong) == (10, [])
-    assert wrong_values(listed) == (10, [], 0)
-    formulas, wrong, left = wrong_formulas(listed)
-    assert (formulas, wrong, left) == (len(listed) - 10, [], 0)
+    assert wrong_cells(Files(home, listed), listed) == (10, [])
+    again = walked(home, register)
+    assert (again.wrong, again.left) == ([], {})
+    assert Counter(again.done.values()) == {READ: 10, FORMULA: len(listed) - 10}
 
 
 def test_the_checks_take_its_figures(home: Path, register: Register) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from boardpack.audit.second.formats import section_of, shown, shows_a_day
+from boardpack.audit.second.formats import section_of, shown
 from boardpack.reading.grids import Flaw
 from boardpack.reading.number_formats import is_day, shown_number, shown_text
 
@@ -129,7 +129,6 @@ def test_a_cell_that_shows_another_amount_is_refused(form: str, held: str, why: 
 @pytest.mark.parametrize(("form", "is_one"), DAYS)
 def test_a_day_is_known_by_its_format(form: str, is_one: bool) -> None:
     assert is_day(form, Decimal(45000)) == is_one
-    assert shows_a_day(section_of(form, Decimal(45000))[0]) == is_one
 
 
 def test_text_is_shown_with_the_words_of_its_format() -> None:

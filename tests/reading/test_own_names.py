@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from item_homes import item_folder
 
-from boardpack.audit.second.days import month_code
 from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
 from boardpack.reading.title_periods import month_so_far
@@ -45,7 +44,6 @@ def test_a_month_of_the_year_so_far_in_any_form(text: str, code: str) -> None:
     found = month_so_far(text, SEPTEMBER)
     assert found is not None
     assert (found.start, found.code) == (2023, code)
-    assert month_code(text, 2023, 6) == code
 
 
 @pytest.mark.parametrize("text", NO_MONTHS)

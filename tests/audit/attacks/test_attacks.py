@@ -22,7 +22,7 @@ from boardpack.audit.verification.recomputed import recomputed
 from boardpack.audit.verification.sealed import Sealed, find_sealed
 from boardpack.audit.verification.seals import check_seals
 from boardpack.audit.verification.tagged import check_tagged, pdf_numbers, word_numbers
-from boardpack.audit.verification.verify import REGISTER, How, held_to, verify
+from boardpack.audit.verification.verify import CHECKS, REGISTER, How, held_to, verify
 from boardpack.core.home import CHECKOUT
 from boardpack.render.progress import Timed
 from sealed_project import (
@@ -56,7 +56,7 @@ def steps(sealed: Sealed, again: Path, attack: Attack | None) -> list[Step]:
     found = [check_seals(sealed), check_code(sealed), *held_to(sealed, again)]
     figures = records(sealed.build, *REGISTER)
     if attack is None or attack.file.startswith("data/"):
-        found += recomputed(sealed, figures)
+        found += recomputed(sealed, figures, records(sealed.build, *CHECKS))
     if attack is None or attack.file.endswith((".pdf", ".docx")):
         found.append(check_tagged("Numbers in PDF", pdf_numbers, sealed.build, figures))
         found.append(check_tagged("Numbers in Word", word_numbers, sealed.build, figures))
@@ -147,7 +147,7 @@ def test_the_honest_build_is_verified_without_running_in_part(project: Path) -> 
 
 STATIC = {
     "a cell of an extract": "Source cells",
-    "a figure of the register": "Values",
+    "a figure of the register": "Every figure",
     "the outcome of a check": "Seen",
     "a number in a notebook's block": "Blocks",
     "an extension of the book": "Code",

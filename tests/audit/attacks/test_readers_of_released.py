@@ -16,7 +16,7 @@ from boardpack.audit.comparison.differences import diff
 from boardpack.audit.evidence_papers.files import _prior
 from boardpack.audit.evidence_papers.working_paper import Prior
 from boardpack.audit.lineage.explain import Node, altered_below
-from boardpack.audit.second import reading as second_reading
+from boardpack.audit.second.released import latest_register
 from boardpack.cli.progress import say_standing
 from boardpack.cli.record_lines import say_history
 from boardpack.core.params import Paper, load_paper
@@ -130,9 +130,9 @@ def test_the_second_implementation_refuses_it(paper: Paper, is_altered: bool) ->
     folder = paper.home / folder_of(AUGUST)
     if is_altered:
         with pytest.raises(ValueError, match="2023-24/M05/bromley: the register is not what was"):
-            second_reading._latest_register(folder)
+            latest_register(folder)
     else:
-        assert [item["id"] for item in second_reading._latest_register(folder)] == [FIGURE]
+        assert [item["id"] for item in latest_register(folder)] == [FIGURE]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from boardpack.audit.second.cells import wrong_cells
+from boardpack.audit.second.cells import Files, wrong_cells
 from boardpack.audit.second.files import Layout
 from boardpack.figures.register import Register
 from unit_home import write_csv
@@ -34,6 +34,12 @@ def _layouts(month: Any, figures: Told) -> dict[str, Layout]:
     return {file: layout for file, layout in named.items() if layout is not None}
 
 
+def wrong(
+    home: Path, figures: Told, layouts: dict[str, Layout] | None = None
+) -> tuple[int, list[tuple[str, str]]]:
+    return wrong_cells(Files(home, figures, (), layouts), figures)
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     path = tmp_path / FILE
@@ -46,23 +52,21 @@ def test_every_source_cell_stands_where_the_register_says(
     project: Path, register: Register, tmp_path: Path
 ) -> None:
     told = {figure.id: figure.to_json() for figure in register}
-    count, wrong = wrong_cells(project, told)
+    count, faults = wrong(project, told)
     assert count > 1500
-    assert wrong == []
+    assert faults == []
     name = "position.bromley.prescribing.ytd_budget"
     cell = told[name]["source"]["cells"][0]
     cell["text"] = "23,173"
-    assert [figure for figure, _ in wrong_cells(project, told)[1]] == [name]
+    assert [figure for figure, _ in wrong(project, told)[1]] == [name]
     cell["text"], cell["row"] = "23,172", cell["row"] + 1
-    assert "says" in wrong_cells(project, told)[1][0][1]
-    assert len(wrong_cells(tmp_path, told)[1]) == count
+    assert "says" in wrong(project, told)[1][0][1]
+    assert len(wrong(tmp_path, told)[1]) == count
 
 
 def test_every_cell_of_unit_level_extracts_is_found(unit_figures: Told, unit_month: Any) -> None:
-    count, wrong = wrong_cells(
-        unit_month.home, unit_figures, (), _layouts(unit_month, unit_figures)
-    )
-    assert wrong == []
+    count, faults = wrong(unit_month.home, unit_figures, _layouts(unit_month, unit_figures))
+    assert faults == []
     files = {
         Path(cell["file"]).name
         for figure in unit_figures.values()
@@ -78,9 +82,7 @@ def test_a_changed_cell_of_a_workbook_is_told(unit_figures: Told, unit_month: An
     cell = told[name]["source"]["cells"][0]
     assert cell["sheet"] == "Position"
     cell["text"] = f"{cell['text']}1"
-    ((figure, said),) = wrong_cells(unit_month.home, told, (), _layouts(unit_month, unit_figures))[
-        1
-    ]
+    ((figure, said),) = wrong(unit_month.home, told, _layouts(unit_month, unit_figures))[1]
     assert figure == name
     assert "ledger.xlsx" in said
 
@@ -90,30 +92,30 @@ def test_a_heading_that_only_the_layout_declares_needs_it(
 ) -> None:
     name = "position.bromley.prescribing.forecast_outturn"
     told = {name: unit_figures[name]}
-    assert wrong_cells(unit_month.home, told, (), _layouts(unit_month, unit_figures))[1] == []
-    found = wrong_cells(unit_month.home, told)[1]
+    assert wrong(unit_month.home, told, _layouts(unit_month, unit_figures))[1] == []
+    found = wrong(unit_month.home, told)[1]
     assert found
     assert all("no heading that says forecast_outturn" in said for _, said in found)
 
 
 def test_a_cell_below_a_title_is_found_by_the_files_own_line(home: Path) -> None:
-    assert wrong_cells(home, _made(_cell())) == (1, [])
-    assert "says None" in wrong_cells(home, _made(_cell(row=3)))[1][0][1]
-    assert "no heading" in wrong_cells(home, _made(_cell(column="ytd_actual")))[1][0][1]
+    assert wrong(home, _made(_cell())) == (1, [])
+    assert "says None" in wrong(home, _made(_cell(row=3)))[1][0][1]
+    assert "no heading" in wrong(home, _made(_cell(column="ytd_actual")))[1][0][1]
 
 
 def test_a_heading_that_a_layout_declares_is_found(home: Path) -> None:
     layout = {FILE: Layout({"where": ("Place",)})}
     asked = _made(_cell(column="where", text="x"))
-    assert wrong_cells(home, asked, (), layout) == (1, [])
-    assert wrong_cells(home, asked)[1] != []
+    assert wrong(home, asked, layout) == (1, [])
+    assert wrong(home, asked)[1] != []
 
 
 @pytest.mark.parametrize(
     ("rows", "missing"), [("4-5", ""), ("", ""), ("4, 6", "6"), ("5-9", "6"), ("40-90", "40")]
 )
 def test_rows_without_a_text_must_stand_in_the_file(home: Path, rows: str, missing: str) -> None:
-    found = wrong_cells(home, _made(_cell(text="", method="sum", rows=rows)))[1]
+    found = wrong(home, _made(_cell(text="", method="sum", rows=rows)))[1]
     said = [f"its source {FILE} has no record in row {missing}."] if missing else []
     assert [text for _, text in found] == said
 
@@ -121,13 +123,13 @@ def test_rows_without_a_text_must_stand_in_the_file(home: Path, rows: str, missi
 def test_rows_of_another_file_are_told_by_its_hash(home: Path) -> None:
     sealed = hashlib.sha256((home / FILE).read_bytes()).hexdigest()
     cell = _cell(text="", method="sum", rows="4-5", sha256=sealed)
-    assert wrong_cells(home, _made(cell))[1] == []
+    assert wrong(home, _made(cell))[1] == []
     (home / FILE).write_text((home / FILE).read_text() + "\n")
-    assert "SHA-256 differs" in wrong_cells(home, _made(cell))[1][0][1]
+    assert "SHA-256 differs" in wrong(home, _made(cell))[1][0][1]
 
 
 def test_a_file_that_cannot_be_read_again_is_told(home: Path) -> None:
     name = FILE.replace(".csv", ".xlsx")
     (home / name).write_bytes(b"PK\x03\x04")
-    found = wrong_cells(home, _made(_cell(file=name)))[1]
+    found = wrong(home, _made(_cell(file=name)))[1]
     assert "cannot be read a second time" in found[0][1]

@@ -11,10 +11,9 @@ import pytest
 from messes import CASES, Case
 
 from boardpack.audit.second.days import day_of_text
-from boardpack.audit.second.extracts import Shape
 from boardpack.audit.second.files import AS_AGREED, best_table, decoded, delivered, heading
 from boardpack.audit.second.numbers import Number, number
-from boardpack.audit.second.reading import read_rows
+from boardpack.audit.second.records import Shape, read_rows
 from boardpack.audit.second.workbook import sheets
 from boardpack.audit.verification.recomputed import told_layout
 from boardpack.reading.layouts import layout_of

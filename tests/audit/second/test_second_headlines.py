@@ -1,79 +1,100 @@
-"""The second implementation: it agrees with the first, shares nothing with it, and can differ."""
+"""What a board acts on, from the extracts alone: it agrees, and a formula that lies is found."""
 
 from __future__ import annotations
 
-import ast
-import sys
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from homes import change_rows, copied_home
 from savings_home import THREE, tracker_home
+from walked import walked
 
-import boardpack.audit.second.headlines as second
 from boardpack.audit.second.headlines import differing, headlines
-from boardpack.audit.second.numbers import Number, settled
-from boardpack.audit.second.reading import Month
+from boardpack.audit.second.numbers import Results
+from boardpack.audit.second.records import Month
 from boardpack.core.money import plain
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
+from boardpack.figures.figure import Figure
+from boardpack.figures.formula import FIGURE_ID, evaluate
 from boardpack.figures.register import Register
 
 PLACES = ("bexley", "bromley", "greenwich", "lambeth", "lewisham", "southwark")
-ISSUE = (
+ACTED_ON = (
     "position.bromley.total.ytd_variance",
     "position.bromley.total.forecast_variance",
+    "position.bromley.total.required_run_rate",
     "position.bromley.prescribing.latest_run_rate",
+    "position.bromley.prescribing.ytd_variance_share",
     "position.icb.total.ytd_variance",
+    "overview.lambeth.total.ytd_actual",
     "prescribing.bromley.ppa.ytd_spend",
     "prescribing.bromley.ppa.forecast_outturn",
     "prescribing.bromley.ppa.ytd_variance_share",
+    "prescribing.bromley.local_growth.ytd_overspend",
     "prescribing.icb.places_ppa.ytd_variance_share",
     "prescribing.icb.places_ledger.ytd_variance_share",
-    "mental_health.icb.mhis.implied_prior_year_outturn",
     "mental_health.icb.mhis.over_delivery",
-    "cash.icb.available_cash.drawn_down_share",
-    "cash.icb.remaining_cash_limit.requirement",
     "resource_limit.icb.total.roll_forward",
+    "resource_limit.bromley.total.budget",
     "savings.bromley.total.ytd_variance",
+    "savings.bromley.total.full_year_forecast",
     "efficiency.icb.total.ytd_variance",
-    "efficiency.icb.places_with_a_gap.unidentified",
-    "efficiency.bromley.total.unidentified_movement",
+    "efficiency.bromley.total.unidentified",
     "chc.lambeth.packages.ytd_actual",
     "chc.icb.packages.ytd_variance",
-    "chc.icb.high_cost.change",
-    "corporate.icb.admin_total.ytd_variance",
-    "corporate.icb.corporate_total.forecast_variance",
-    "indicators.icb.bppc_non_nhs.ytd_actual",
+    "chc.bexley.all_clients.cost_in_month",
 )
 
 
 def month(home: Path) -> Month:
-    told = {"bppc_percent": Decimal(95), "cash_limit_percent": Decimal("1.25")}
-    return Month(home, "2023-24", 6, "bromley", PLACES, default_place="bromley", parameters=told)
+    return Month(home, "2023-24", 6, "bromley", PLACES)
 
 
 def values(register: Register) -> dict[str, str | None]:
     return {figure.id: plain(figure.value) for figure in register}
 
 
-def test_both_implementations_agree_on_every_headline(project: Path, register: Register) -> None:
-    found = headlines(month(project))
-    assert differing(found, values(register)) == {}
-    assert set(ISSUE) <= set(found)
-    assert set(ISSUE) <= set(values(register))
-    assert len(found.keys() & values(register).keys()) >= 2570
+@pytest.fixture(scope="module")
+def found(project: Path) -> Results:
+    return headlines(month(project))
 
 
-@pytest.mark.parametrize("name", ISSUE)
+def test_both_implementations_agree_on_every_headline(found: Results, register: Register) -> None:
+    told = values(register)
+    assert differing(found, told) == {}
+    assert set(ACTED_ON) <= set(found)
+    assert set(ACTED_ON) <= set(told)
+    assert len(found.keys() & told.keys()) >= 1200
+
+
+@pytest.mark.parametrize("name", ACTED_ON)
 def test_a_headline_that_is_a_little_off_is_told(
-    name: str, project: Path, register: Register
+    name: str, found: Results, register: Register
 ) -> None:
-    found, told = headlines(month(project)), values(register)
+    told = values(register)
     told[name] = plain(Decimal(str(told[name])) + Decimal("0.01"))
     assert set(differing(found, told)) == {name}
+
+
+@pytest.mark.parametrize("name", ACTED_ON)
+def test_a_formula_that_leaves_out_a_part_lies_to_the_walk_and_not_to_the_headlines(
+    name: str, found: Results, register: Register, project: Path
+) -> None:
+    """Each figure in turn is left out of the formula, and the value follows from the rest."""
+    honest = register[name]
+    assert honest.formula is not None
+    behind = {one: register[one].value for one in FIGURE_ID.findall(honest.formula)}
+    for gone, value in behind.items():
+        nothing = "0" if f"/ {gone}" not in honest.formula else "1"
+        formula = re.sub(rf"(?<![\w.]){re.escape(gone)}(?![\w.])", nothing, honest.formula)
+        lie = Figure(**{**vars(honest), "source": formula, "value": evaluate(formula, behind)})
+        assert name not in dict(walked(project, [lie, *map(register.__getitem__, behind)]).wrong)
+        told = {**values(register), name: plain(lie.value)}
+        assert set(differing(found, told)) == ({name} if value else set())
 
 
 def test_a_changed_cell_changes_what_the_second_implementation_finds(
@@ -88,7 +109,7 @@ def test_a_changed_cell_changes_what_the_second_implementation_finds(
     told = differing(headlines(month(home)), values(register))
     assert "position.bromley.prescribing.ytd_variance" in told
     assert "position.bromley.total.ytd_actual" in told
-    assert not any(name.startswith(("chc.", "cash.", "overview.")) for name in told)
+    assert not any(name.startswith(("chc.", "savings.", "overview.")) for name in told)
 
 
 def test_run_rates_are_taken_from_the_last_version_of_a_released_paper(
@@ -104,43 +125,23 @@ def test_run_rates_are_taken_from_the_last_version_of_a_released_paper(
     assert headlines(month(home))[name] == before - 1000
 
 
+@pytest.mark.parametrize(
+    ("since", "is_told"), [("2023-24 M04", True), ("2023-24 M06", False), ("2023-24 M07", True)]
+)
+def test_no_rate_is_taken_since_a_paper_of_another_structure(
+    project: Path, since: str, is_told: bool
+) -> None:
+    again = headlines(month(project)._replace(changes=(since,)))
+    assert ("position.bromley.total.latest_run_rate" in again) is is_told
+
+
 def test_a_tracker_with_no_scheme_found_yet_has_nil_identified(tmp_path: Path) -> None:
     home = tracker_home(tmp_path / "home", ({**THREE[0], "place": "bexley"}, THREE[2]))
     register = compute(load_paper(home, parse_month("2023-24", "M06")), "efficiency")
-    found = headlines(month(home))
-    assert found["efficiency.bromley.total.identified"] == 0
-    assert differing(found, values(register)) == {}
+    again = headlines(month(home))
+    assert again["efficiency.bromley.total.identified"] == 0
+    assert differing(again, values(register)) == {}
 
 
 def test_extracts_that_are_not_there_give_no_figures(tmp_path: Path) -> None:
     assert headlines(month(tmp_path)) == {}
-
-
-def test_it_takes_nothing_from_the_product() -> None:
-    folder = Path(second.__file__).parent
-    files = [*sorted(folder.glob("second_*.py")), folder / "printed_number.py"]
-    assert len(files) > 6
-    for path in files:
-        for name in _imported(path):
-            own = name.startswith("boardpack.audit.second_")
-            is_yaml = (path.name, name) == ("second_forms.py", "yaml")  # it reads the forms
-            known = name.split(".")[0] in sys.stdlib_module_names
-            assert own or known or is_yaml, (path.name, name)
-
-
-def _imported(path: Path) -> list[str]:
-    found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0
-            found.append(node.module or "")
-        elif isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-    return found
-
-
-def test_a_print_settles_what_rounding_explains_and_nothing_more() -> None:
-    computed = Number(Decimal(120861), Decimal("4.5"))
-    assert settled(computed, Number(Decimal(120860), Decimal("0.5"))).value == 120860
-    assert settled(computed, Number(Decimal(120855), Decimal("0.5"))).value == 120861
-    assert settled(computed, None) == computed

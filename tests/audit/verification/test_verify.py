@@ -245,7 +245,8 @@ def test_an_altered_figure_is_found_by_performing_again(doctored: Doctored) -> N
 
 def test_an_altered_headline_is_found_by_the_second_implementation(doctored: Doctored) -> None:
     said = "the register says -2123000; recomputed a second time it is -2213000."
-    assert doctored.told("Second implementation") == f"{FIGURE}: {said}"
+    assert doctored.told("Headlines") == f"{FIGURE}: {said}"
+    assert f"{FIGURE}: the register says -2123000; its formula" in doctored.told("Every figure")
 
 
 def test_an_altered_check_and_an_altered_block_are_named(doctored: Doctored) -> None:

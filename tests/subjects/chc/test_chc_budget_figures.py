@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from month_six import paper_for
 from packages_home import Record, packages_home, record, two_months
 
-from boardpack.audit.second.budget import care_against_budget
-from boardpack.audit.second.drivers import drivers
+from boardpack.audit.second.care import continuing_care
 from boardpack.audit.second.headlines import differing
 from boardpack.audit.verification.recomputed import told_month
 from boardpack.checks.accruals import check_accruals
@@ -270,8 +269,7 @@ def test_a_second_implementation_agrees_on_any_packages(
     home = budget_home(tmp_path_factory.mktemp("random"), _records(drawn), plan)
     register = register_of(home)
     told = {figure.id: plain(figure.value) for figure in register}
-    month = told_month(paper_of(home))
-    found = {**care_against_budget(month), **drivers(month)}
+    found = continuing_care(told_month(paper_of(home)))
     assert differing(found, told) == {}
     assert found.keys() & told.keys()
     for place in (*PLACES, "icb"):
@@ -279,17 +277,6 @@ def test_a_second_implementation_agrees_on_any_packages(
         if f"{name}over_budget" in register:
             parts = [register[f"{name}{part}"].value for part in PARTS]
             assert is_same(sum(parts), register[f"{name}over_budget"].value)
-
-
-def test_the_second_implementation_sees_a_changed_rate(golden: Register, tmp_path: Path) -> None:
-    dearer = [
-        {**one, "weekly_rate": "701.00"} if n == 0 else one for n, one in enumerate(two_months())
-    ]
-    home = budget_home(tmp_path, dearer)
-    told = {figure.id: plain(figure.value) for figure in golden}
-    names = differing(care_against_budget(told_month(paper_of(home))), told)
-    assert "chc.bromley.against_budget.price_over_budget" in names
-    assert "chc.bromley.against_budget.volume_over_budget" not in names
 
 
 # --- the ledger, and what is not there ----------------------------------------------------------

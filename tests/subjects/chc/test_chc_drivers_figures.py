@@ -14,10 +14,6 @@ from hypothesis import strategies as st
 from month_six import paper_for
 from packages_home import Record, packages_home, record, two_months
 
-from boardpack.audit.second.drivers import drivers
-from boardpack.audit.second.headlines import differing
-from boardpack.audit.verification.recomputed import told_month
-from boardpack.core.money import plain
 from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
@@ -291,21 +287,3 @@ def test_schedules_have_no_drivers() -> None:
     register = compute(paper_for(), "chc")
     assert not [f.id for f in register if f.line in ("drivers", "movers", "repriced", "fnc_month")]
     assert not [f.id for f in register if f.line.startswith("care_")]
-
-
-def test_a_second_implementation_agrees(tmp_path: Path) -> None:
-    """With kinds that stand together, a client in two kinds at once, and shares of the NHS."""
-    few = [record(n, "bexley", care_type="Fast track") for n in range(80, 83)]
-    more = [record(n, care_type="Joint", nhs_share="33%", client_group="") for n in range(90, 99)]
-    more += [
-        record(n, "bexley", package_id=f"SECOND-{n}", client_group="65+", weekly_rate="911.13")
-        for n in range(80, 92)
-    ]
-    home = packages_home(tmp_path, [*two_months(), *few, *more])
-    paper = load_paper(home, parse_month("2023-24", "M06"), "bromley")
-    told = {figure.id: plain(figure.value) for figure in compute(paper, "chc")}
-    found = drivers(told_month(paper))
-    assert {"chc.icb.drivers.mix_change", "chc.bexley.drivers.price_change"} <= {*found} & {*told}
-    assert differing(found, told) == {}
-    name = "chc.icb.drivers.price_change"
-    assert set(differing(found, {**told, name: plain(found[name] + 1)})) == {name}

@@ -11,10 +11,11 @@ from homes import PROJECT
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from savings_home import Record, programme, return_home
+from walked import walked
 
+from boardpack.audit.second.funding import mental_health_standard
 from boardpack.audit.second.headlines import differing
-from boardpack.audit.second.reading import Month
-from boardpack.audit.second.schemes import programmes
+from boardpack.audit.second.records import Month
 from boardpack.checks.check import Check
 from boardpack.checks.engine import run_checks
 from boardpack.core.errors import InputFaults
@@ -139,7 +140,8 @@ def test_lines_add_up_to_the_standard_and_a_second_reading_agrees(
     with tempfile.TemporaryDirectory() as folder:
         home = return_home(Path(folder), listed)
         register = register_of(home)
-        found = programmes(Month(home, "2023-24", 6, "bromley", PLACES))
+        found = mental_health_standard(Month(home, "2023-24", 6, "bromley", PLACES))
+        assert walked(home, register).wrong == []
     told = {figure.id: plain(figure.value) for figure in register}
     assert differing(found, told) == {}
     assert not set(found) - set(told)

@@ -1,12 +1,11 @@
 """The source cells that a register names, looked up a second time in the files themselves.
 
-Shares no code with the product (see second_reading). A cell stands on the line that the register
-states (the file's own, from 1), in its sheet, under the heading of its column. A column is named as
-the product's contract names it; its heading is found plainly, without capitals, spaces and
-punctuation, or is one that `params/layouts.yml` declares. A heading that cannot be found so is
-told: a cell that nobody else can find proves nothing. The text must be the one that is stated, and
-the file's SHA-256 too. A cell made of many rows at client or item level keeps no text: its rows
-must stand in the file.
+A cell stands on the line that the register states (the file's own, from 1), in its sheet, under the
+heading of its column. A column is named as the product's contract names it; its heading is found
+plainly, without capitals, spaces and punctuation, or is one that `params/layouts.yml` declares. A
+heading that cannot be found so is told: a cell that nobody else can find proves nothing. The text
+must be the one that is stated, and the file's SHA-256 too. A cell made of many rows at client or
+item level keeps no text: its rows must stand in the file.
 """
 
 from __future__ import annotations
@@ -23,16 +22,19 @@ from boardpack.audit.second.files import AS_AGREED, ENDINGS, Layout, Table, best
 READ_WHOLE = 100_000_000
 """Bytes beyond which a file is held to its hash alone: item-level data is read line by line."""
 
+Cell = Mapping[str, Any]
+Figures = Mapping[str, Mapping[str, Any]]
 Wrong = tuple[str, str]
+Lines = dict[int, dict[str, str]]
 
 
-class _File:
+class File:
     """One file of the inputs, read once; `columns` are those that the register names in it."""
 
     def __init__(self, path: Path, columns: Iterable[str], layout: Layout) -> None:
         self.path, self.columns, self.layout = path, tuple(dict.fromkeys(columns)), layout
         self._tables: dict[str | None, Table] = {}
-        self._lines: dict[str | None, dict[int, dict[str, str]]] = {}
+        self._lines: dict[str | None, Lines] = {}
 
     @cached_property
     def sha256(self) -> str:
@@ -57,51 +59,87 @@ class _File:
             self._tables[sheet] = best_table(self.path, self.columns, self.layout, sheet)
         return self._tables[sheet]
 
-    def lines(self, sheet: str | None) -> dict[int, dict[str, str]]:
+    def lines(self, sheet: str | None) -> Lines:
         """Its lines below the header, with their cells by column."""
         if sheet not in self._lines:
             self._lines[sheet] = dict(self.table(sheet).named())
         return self._lines[sheet]
 
 
-def wrong_cells(
-    home: Path,
-    figures: Mapping[str, Mapping[str, Any]],
-    withheld: Container[str] = (),
-    layouts: Mapping[str, Layout] | None = None,
-) -> tuple[int, list[Wrong]]:
-    """How many cells of the extracts were looked up, and by figure which are not as stated.
+class Files:
+    """The files that a register names cells of, each read once.
 
-    Cells of `withheld` files are passed over. `layouts` tell by file what suppliers call their
-    columns.
+    Those that are `withheld` cannot be read. `layouts` tell by file what suppliers call columns.
     """
+
+    def __init__(
+        self,
+        home: Path,
+        figures: Figures,
+        withheld: Container[str] = (),
+        layouts: Mapping[str, Layout] | None = None,
+    ) -> None:
+        self.home, self.withheld, self.layouts = home, withheld, layouts or {}
+        asked: dict[str, list[str]] = {}
+        for figure in figures.values():
+            for cell in cells_of(figure):
+                asked.setdefault(cell["file"], []).append(cell["column"])
+        self._files = {
+            name: File(home / name, columns, self.layouts.get(name, AS_AGREED))
+            for name, columns in asked.items()
+        }
+
+    def __getitem__(self, name: str) -> File:
+        return self._files[name]
+
+    def is_there(self, name: str) -> bool:
+        """Whether a file is there, and in its home."""
+        return ".." not in Path(name).parts and (self.home / name).is_file()
+
+    def can_read(self, name: str) -> bool:
+        """Whether a table can be read whole; what hinders it is told where cells are looked up."""
+        if name in self.withheld or not self.is_there(name) or self[name].is_large:
+            return False
+        try:
+            return bool(self[name].table(None).names)
+        except ValueError:
+            return False
+
+
+def cells_of(figure: Mapping[str, Any]) -> list[Cell]:
+    """The cells that a figure was read from; none of one with a formula."""
+    found = figure.get("source", {}).get("cells")
+    return found if isinstance(found, list) else []
+
+
+def wrong_cells(files: Files, figures: Figures) -> tuple[int, list[Wrong]]:
+    """How many cells of the extracts were looked up, and by figure which are not as stated."""
     named = [
         (name, cell)
         for name, figure in figures.items()
-        for cell in _cells(figure)
-        if cell["file"] not in withheld
+        for cell in cells_of(figure)
+        if is_of_data(cell) and cell["file"] not in files.withheld
     ]
-    columns: dict[str, list[str]] = {}
-    for _, cell in named:
-        columns.setdefault(cell["file"], []).append(cell["column"])
-    files = {
-        file: _File(home / file, asked, (layouts or {}).get(file, AS_AGREED))
-        for file, asked in columns.items()
-    }
-    found = ((name, _fault(home, files[cell["file"]], cell)) for name, cell in named)
+    found = ((name, _fault(files, cell)) for name, cell in named)
     return len(named), [(name, fault) for name, fault in found if fault is not None]
 
 
-def _cells(figure: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The cells of a figure that lie in data files; others come from params and checks."""
-    for cell in figure.get("source", {}).get("cells", ()):
-        if cell["file"].startswith("data/") and cell["file"].lower().endswith((*ENDINGS, ".json")):
-            yield cell
+def is_of_data(cell: Cell) -> bool:
+    """Whether a cell lies in a data file; others come from parameters and checks."""
+    file: str = cell["file"]
+    return file.startswith("data/") and file.lower().endswith((*ENDINGS, ".json"))
 
 
-def _fault(home: Path, file: _File, cell: Mapping[str, Any]) -> str | None:
-    name = cell["file"]
-    if ".." in Path(name).parts or not (home / name).is_file():
+def rows_of(cell: Cell) -> Iterator[int]:
+    """The rows that a cell made of many rows names: `2-15, 17`."""
+    for part in filter(None, str(cell.get("rows", "")).split(", ")):
+        first, _, end = part.partition("-")
+        yield from range(int(first), int(end or first) + 1)
+
+
+def _fault(files: Files, cell: Cell) -> str | None:
+    name, file = cell["file"], files[cell["file"]]
+    if not files.is_there(name):
         return f"its source {name} is not there."
     if cell.get("sha256") not in (None, file.sha256):
         return f"its source {name} is not the file that was read: its SHA-256 differs."
@@ -110,12 +148,17 @@ def _fault(home: Path, file: _File, cell: Mapping[str, Any]) -> str | None:
     if file.is_large:
         return None
     try:
-        return _rows_fault(file, cell) if "method" in cell else _cell_fault(file, cell)
+        if "method" in cell:
+            lines = file.lines(cell["sheet"])
+            missing = next((row for row in rows_of(cell) if row not in lines), None)
+            told = f"its source {name} has no record in row {missing}."
+            return None if missing is None else told
+        return _cell_fault(file, cell)
     except ValueError as error:
         return f"its source {name} cannot be read a second time: {error}."
 
 
-def _cell_fault(file: _File, cell: Mapping[str, Any]) -> str | None:
+def _cell_fault(file: File, cell: Cell) -> str | None:
     table = file.table(cell["sheet"])
     if cell["column"] not in table.names:
         where = f"sheet {cell['sheet']!r} of {cell['file']}" if cell["sheet"] else cell["file"]
@@ -123,22 +166,8 @@ def _cell_fault(file: _File, cell: Mapping[str, Any]) -> str | None:
     return _apart(cell, file.lines(cell["sheet"]).get(cell["row"], {}).get(cell["column"]))
 
 
-def _apart(cell: Mapping[str, Any], text: str | None) -> str | None:
+def _apart(cell: Cell, text: str | None) -> str | None:
     if text == cell["text"]:
         return None
     where = f"{cell['file']}, row {cell['row']}, column {cell['column']}"
     return f"its source {where} says {text!r}, not {cell['text']!r}."
-
-
-def _rows_fault(file: _File, cell: Mapping[str, Any]) -> str | None:
-    """Whether the rows stand in the file; what they say is not told, whatever they are about."""
-    lines = file.lines(cell["sheet"])
-    last = max(lines, default=0)
-    for part in filter(None, str(cell.get("rows", "")).split(", ")):
-        first, _, end = part.partition("-")
-        begins, ends = int(first), min(int(end or first), last + 1)
-        absent = (line for line in range(begins, ends + 1) if line not in lines)
-        missing = begins if begins > last else next(absent, None)
-        if missing is not None:
-            return f"its source {cell['file']} has no record in row {missing}."
-    return None

@@ -1,10 +1,10 @@
 """The outcomes of checks judged a second time from what they compare.
 
-Shares no code with the product (see second_reading). A check states what was expected, what was
-found and how far rounding may part them: beyond that it fails, unless somebody has answered for it,
-and within it it does not. A check of a printed figure compares the figure with what was printed,
-one with an earlier paper the figure with that: those amounts are the register's. Whether something
-is plausible, or a duty met, has rules of its own and is judged only when the month is performed.
+A check states what was expected, what was found and how far rounding may part them: beyond that it
+fails, unless somebody has answered for it, and within it it does not. A check of a printed figure
+compares the figure with what was printed, one with an earlier paper the figure with that: those
+amounts are the register's. Whether something is plausible, or a duty met, has rules of its own and
+is judged only when the month is performed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A plain reader of tables in files, for verification alone: the file, its header, its rows.
 
-Shares no code with the product (see second_reading). A file may come as CSV in UTF-8, UTF-16 or a
-Windows encoding, with commas, semicolons, tabs or bars, or as a workbook; titles may stand above
-the header. What suppliers call their columns is told, as declared in `params/layouts.yml`.
+A file may come as CSV in UTF-8, UTF-16 or a Windows encoding, with commas, semicolons, tabs or
+bars, or as a workbook; titles may stand above the header. What suppliers call their columns is
+told, as declared in `params/layouts.yml`.
 """
 
 from __future__ import annotations

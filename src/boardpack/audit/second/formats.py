@@ -1,7 +1,6 @@
 """What a workbook's cell shows by its number format, read a second time, for verification alone.
 
-Shares no code with the product (see second_reading). Only formats that the product reads need come
-out right: what it refuses never becomes a figure.
+Only formats that the product reads need come out right: what it refuses never becomes a figure.
 """
 
 from __future__ import annotations
@@ -44,12 +43,6 @@ def _meets(section: str, number: Decimal) -> bool:
     if is_equal:
         return "=" in sign
     return sign == "<>" or ("<" in sign if number < limit else ">" in sign)
-
-
-def shows_a_day(section: str) -> bool:
-    """Whether a section shows a number as a day or a time."""
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].|General', "", section)
-    return re.search(r"[dmyhs]", bare, re.IGNORECASE) is not None
 
 
 def shown(number: Decimal, section: str, is_for_negatives: bool = False) -> str:

@@ -1,8 +1,7 @@
-"""Every formula of a register reckoned a second time, from the values that the register states.
+"""The formulas of a register, read and worked out a second time.
 
-Shares no code with the product (see second_reading). A formula is read letter by letter: figure
-ids, numbers, `+ - * /`, brackets, and `abs`, `max`, `min`, `round`; anything else is a fault of it.
-A figure may not rest on itself, by whatever way.
+A formula is read letter by letter: figure ids, numbers, `+ - * /`, brackets, and `abs`, `max`,
+`min`, `round`; anything else is a fault of it.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
-from typing import Any
 
-PRECISION, DIGITS, SPECK = 60, 28, Decimal("1e-12")
-"""It is reckoned with more digits than the product has; so many must agree, or a speck apart."""
+PRECISION = 60
+"""It is worked out with more digits than the product has."""
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/(),]))"
 )
@@ -21,8 +19,20 @@ MOST_PLACES = 20
 FUNCTIONS = {"abs": 1, "max": 0, "min": 0, "round": 2}
 """What may be called, and with how many numbers; 0 for any."""
 
-Figures = Mapping[str, Mapping[str, Any]]
-Wrong = tuple[str, str]
+
+def worked_out(formula: str, values: Mapping[str, Decimal]) -> Decimal:
+    """What a formula comes to over the values of figures; ValueError says why it comes to none."""
+    with localcontext() as context:
+        context.prec = PRECISION
+        try:
+            return _Formula(formula, values).value()
+        except (DivisionByZero, InvalidOperation, RecursionError):
+            raise ValueError("it comes to nothing that is a number") from None
+
+
+def operands(formula: str) -> list[str]:
+    """The figure ids in a formula."""
+    return [found["name"] for found in _TOKEN.finditer(formula) if "." in (found["name"] or "")]
 
 
 class _Formula:
@@ -118,83 +128,3 @@ def _signs(text: str) -> Iterator[str]:
             raise ValueError(f"{text[at : at + 12].strip()!r} may not stand in it")
         yield found["name"] or found["number"] or found["sign"]
         at = found.end()
-
-
-def wrong_formulas(figures: Figures) -> tuple[int, list[Wrong], int]:
-    """How many formulas were reckoned, by figure what is wrong, and how many could not be.
-
-    A formula over a suppressed figure cannot be: the register does not say what that is.
-    """
-    values = {
-        name: Decimal(f["value"]) for name, f in figures.items() if f.get("value") is not None
-    }
-    hidden = {name for name, figure in figures.items() if figure.get("suppressed") is True}
-    wrong, count, left = [], 0, 0
-    for name, figure in figures.items():
-        formula = figure.get("source", {}).get("formula")
-        if formula is None:
-            continue
-        if name in hidden or hidden.intersection(_operands(formula)):
-            left += 1
-            continue
-        count += 1
-        fault = _fault(formula, figure.get("value"), values)
-        if fault is not None:
-            wrong.append((name, fault))
-    wrong += [
-        (name, "rests on itself, by its own formula or those below it.")
-        for name in _circles(figures)
-    ]
-    return count, wrong, left
-
-
-def _operands(formula: str) -> list[str]:
-    return [found["name"] for found in _TOKEN.finditer(formula) if "." in (found["name"] or "")]
-
-
-def _fault(formula: str, stated: str | None, values: Mapping[str, Decimal]) -> str | None:
-    """What is wrong with a figure's value by its formula; None when nothing is."""
-    with localcontext() as context:
-        context.prec = PRECISION
-        try:
-            found = _Formula(formula, values).value()
-        except (DivisionByZero, InvalidOperation, RecursionError):
-            return f"its formula {_short(formula)} comes to nothing that is a number."
-        except ValueError as error:
-            return f"its formula {_short(formula)} cannot be reckoned: {error}."
-        if stated is not None and is_same(Decimal(stated), found):
-            return None
-        shown = format(round(found, 12).normalize(), "f")
-    return f"the register says {stated}; its formula {_short(formula)} comes to {shown}."
-
-
-def is_same(one: Decimal, other: Decimal) -> bool:
-    """Whether two values agree in as many digits as count."""
-    return abs(one - other) <= max(abs(one).scaleb(-DIGITS), SPECK)
-
-
-def _short(formula: str) -> str:
-    return formula if len(formula) <= 100 else f"{formula[:100]}…"
-
-
-def _circles(figures: Figures) -> Iterator[str]:
-    """The figures at which a way over formulas comes back to one that it began with."""
-    rests = {
-        name: _operands(figure.get("source", {}).get("formula") or "")
-        for name, figure in figures.items()
-    }
-    done: set[str] = set()
-    for first in rests:
-        way, begun = [(first, iter(rests[first]))], {first}
-        while way:
-            name, below = way[-1]
-            one = next(below, None)
-            if one is None:
-                done.add(name)
-                begun.discard(name)
-                way.pop()
-            elif one in begun:
-                yield one
-            elif one in rests and one not in done:
-                begun.add(one)
-                way.append((one, iter(rests[one])))

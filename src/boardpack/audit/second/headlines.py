@@ -1,7 +1,9 @@
-"""The paper's headline figures by a second, plain implementation, and where a register differs.
+"""What a board acts on, computed a second time from the extracts alone.
 
-It takes nothing from the product: its own reading of the extracts, its own arithmetic, its own idea
-of rounding. The import contract holds it to that.
+That is: the position of each place and of the ICB, to date and forecast, by directorate, with the
+rates of page 1; the resource limit; savings and efficiency totals; the mental health investment
+standard; clients and cost of continuing care; prescribing spend, forecast and variance. Nothing of
+the register is believed here, its formulas no more than its values.
 """
 
 from __future__ import annotations
@@ -9,40 +11,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation, localcontext
 
-from boardpack.audit.second.budget import care_against_budget
 from boardpack.audit.second.care import continuing_care
-from boardpack.audit.second.corporate import control, corporate
-from boardpack.audit.second.declared import declared
-from boardpack.audit.second.drivers import drivers
-from boardpack.audit.second.funding import (
-    mental_health_standard,
-    resource_limit,
-)
-from boardpack.audit.second.numbers import Results
+from boardpack.audit.second.funding import mental_health_standard, resource_limit
+from boardpack.audit.second.numbers import Results, is_same
 from boardpack.audit.second.position import positions
 from boardpack.audit.second.prescribing import prescribing
-from boardpack.audit.second.reading import Month
-from boardpack.audit.second.schemes import programmes, schemes
-from boardpack.audit.second.tracker import savings
+from boardpack.audit.second.records import Month
+from boardpack.audit.second.savings import efficiency, savings
 
-PARTS = (
-    positions,
-    savings,
-    schemes,
-    programmes,
-    prescribing,
-    continuing_care,
-    drivers,
-    care_against_budget,
-    mental_health_standard,
-    resource_limit,
-    corporate,
-    control,
-    declared,
-)
-DIGITS, SPECK = 28, Decimal("1e-12")
-"""How many digits must agree, and what sums of shares may differ by where they are added otherwise:
-a millionth of a millionth, in pounds, counts or per cent."""
+SUBJECTS = {
+    "position and forecast": positions,
+    "savings": savings,
+    "efficiency": efficiency,
+    "prescribing": prescribing,
+    "continuing healthcare": continuing_care,
+    "mental health investment standard": mental_health_standard,
+    "resource limit": resource_limit,
+}
 
 
 def headlines(month: Month) -> Results:
@@ -55,8 +40,8 @@ def headlines(month: Month) -> Results:
     with localcontext() as context:
         context.prec = 50
         context.traps[InvalidOperation] = False
-        for part in PARTS:
-            found.update(part(month))
+        for read in SUBJECTS.values():
+            found.update(read(month))
     return found
 
 
@@ -68,7 +53,7 @@ def differing(found: Results, register: Mapping[str, str | None]) -> dict[str, t
     told: dict[str, tuple[str, str]] = {}
     for name, value in found.items():
         said = register.get(name)
-        if said is not None and (value.is_nan() or not _same(Decimal(said), value)):
+        if said is not None and (value.is_nan() or not is_same(Decimal(said), value)):
             told[name] = (said, said_of(value))
     return told
 
@@ -76,9 +61,3 @@ def differing(found: Results, register: Mapping[str, str | None]) -> dict[str, t
 def said_of(value: Decimal) -> str:
     """A value as a finding says it."""
     return "not supplied" if value.is_nan() else format(value.normalize(), "f")
-
-
-def _same(one: Decimal, other: Decimal) -> bool:
-    with localcontext() as context:
-        context.prec = 50
-        return abs(one - other) <= max(abs(one).scaleb(-DIGITS), SPECK)

@@ -1,7 +1,6 @@
 """Numbers as extracts write them, and plain arithmetic, for verification alone.
 
-Shares no code with the product (see second_reading). Money is in pounds; an adverse variance is
-negative.
+Money is in pounds; an adverse variance is negative.
 """
 
 from __future__ import annotations
@@ -116,6 +115,18 @@ def settled(computed: Number, printed: Number | None) -> Number:
     if not computed.value % step:
         allowed = allowed // step * step
     return printed if abs(printed.value - computed.value) <= allowed else computed
+
+
+DIGITS, SPECK = 28, Decimal("1e-12")
+"""How many digits must agree, and what sums of shares may differ by where they are added otherwise:
+a millionth of a millionth, in pounds, counts or per cent."""
+
+
+def is_same(one: Decimal, other: Decimal) -> bool:
+    """Whether two values agree in as many digits as count."""
+    with localcontext() as context:
+        context.prec = 60
+        return abs(one - other) <= max(abs(one).scaleb(-DIGITS), SPECK)
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:

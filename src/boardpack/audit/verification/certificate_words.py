@@ -33,21 +33,20 @@ METHODS = {
     "Styles and scripts": "Each style sheet and script was held to those that are known.",
     "Source cells": "Each source cell that a figure names was looked up in its file by a reader"
     " that shares no code with the product.",
-    "Formulas": "Each formula was worked out again by an implementation that shares no code with"
-    " the product.",
-    "Values": "Each figure that was read from a cell was compared with that cell.",
+    "Every figure": "Each figure was worked out again from its own formula, or from the cells that"
+    " it names, by an implementation that shares no code with the product. A term that a formula"
+    " leaves out is not found so.",
     "Outcomes": "The outcome of each check was judged again from its amounts.",
-    "Second implementation": "Headline figures were computed again from the extracts by an"
-    " implementation that shares no code with the product.",
+    "Headlines": "What a board acts on was computed again from the extracts alone, without the"
+    " formulas of the paper, by an implementation that shares no code with the product.",
 }
 POPULATIONS = {
     "Figures": "figures",
     "Checks": "checks",
     "Outcomes": "checks",
-    "Formulas": "figures computed",
-    "Values": "figures read from cells",
+    "Every figure": "figures",
     "Source cells": "source cells",
-    "Second implementation": "figures",
+    "Headlines": "figures",
 }
 """What of the population a step goes over, for its coverage."""
 LIMITS = (

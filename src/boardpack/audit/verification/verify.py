@@ -2,9 +2,9 @@
 
 Every file is held to its seal, and every file of code to the verifier's own. The month is
 performed again from its sealed extracts, by the verifier's own code, and every figure, check, block
-and output compared. Every tagged number is held to the register, every source cell looked up in its
-file, every formula reckoned again, and the headline figures are recomputed by a second
-implementation.
+and output compared. Every tagged number is held to the register. A second implementation looks up
+every source cell, re-performs every figure from what it says it is made of, and computes what a
+board acts on from the extracts alone.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from boardpack.audit.verification.performed_again import (
     performed,
     records,
 )
-from boardpack.audit.verification.recomputed import reckoned, recomputed, undone
+from boardpack.audit.verification.recomputed import recomputed, undone
 from boardpack.audit.verification.sealed import Sealed, find_sealed
 from boardpack.audit.verification.seals import check_links, check_seals, withheld_note
 from boardpack.audit.verification.styles import hold_styles
@@ -160,9 +160,8 @@ def _certificate(
     steps.append(hold_table(sealed, figures))
     progress.stage("Reading the outputs as they are seen", 1)
     steps.append(hold_seen(sealed.build))
-    progress.stage("Recomputing the headlines a second time", 1)
-    steps += reckoned(sealed, figures, records(sealed.build, *CHECKS))
-    steps += recomputed(sealed, figures)
+    progress.stage("Re-performing every figure a second time", 1)
+    steps += recomputed(sealed, figures, records(sealed.build, *CHECKS))
     return _certified(sealed, steps, paper_account(sealed.build, sealed.place))
 
 

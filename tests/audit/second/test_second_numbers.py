@@ -61,6 +61,13 @@ def test_a_blank_of_a_sparse_schedule_is_nil_where_its_print_says_so(
     assert str(sparse_total(cells, of(printed, 1)).value) == made
 
 
+def test_a_print_settles_what_rounding_explains_and_nothing_more() -> None:
+    computed = Number(Decimal(120861), Decimal("4.5"))
+    assert settled(computed, Number(Decimal(120860), Decimal("0.5"))).value == 120860
+    assert settled(computed, Number(Decimal(120855), Decimal("0.5"))).value == 120861
+    assert settled(computed, None) == computed
+
+
 def test_what_is_not_supplied_is_settled_by_no_print() -> None:
     assert settled(ABSENT, of(5, 1)).value.is_nan()
     assert ABSENT.less(Number(Decimal(1))).value.is_nan()

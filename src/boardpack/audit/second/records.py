@@ -1,24 +1,16 @@
-"""A second, plain reading of the month's extracts, for verification alone.
+"""A second, plain reading of the month's extracts: which rows are records, and what they say.
 
-It shares no code with the rest of the product, on purpose: what both readings get wrong in the same
-way would have to be wrong twice. Only the standard library is used, and PyYAML for the forms of
-declared tables (second_forms). What else stands in `params/` is told (`Month`); every number comes
-from the files.
+What stands in `params/` is told (`Month`); every number comes from the files.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from boardpack.audit.second.days import month_code
-from boardpack.audit.second.extracts import EXTRACTS, Shape
 from boardpack.audit.second.files import AS_AGREED, Layout, Table, best_table, delivered, heading
 from boardpack.audit.second.numbers import Number, number, slug
 
@@ -28,8 +20,77 @@ NO_MONEY = frozenset({"clients", "number_paid", "number_within_target", "nhs_sha
 """Columns that a supplier's unit of money does not scale."""
 
 
-USUAL = {"prescribing": "prescribing", "continuing_care": "continuing_care_services"}
-"""The directorates that headlines ask for, as a body calls them that says nothing else."""
+class Shape(NamedTuple):
+    """The columns of an extract: those that no record leaves blank, and those with its amounts.
+
+    A unit-level extract has rows that are totals, which are no records; in a printed schedule they
+    are lines. `by_place` adds a column for each place and for what is held centrally. A reference
+    file stands in `data/reference/`.
+    """
+
+    key: tuple[str, ...]
+    amounts: tuple[str, ...] = ()
+    is_unit_level: bool = False
+    is_reference: bool = False
+    by_place: bool = False
+
+
+POSITION = ("ytd_budget", "ytd_actual", "annual_budget", "forecast_outturn")
+VARIANCES = ("ytd_variance", "forecast_variance")
+PRESCRIBING = (
+    "pmd_excl_cat_m_ncso",
+    "cat_m_ncso",
+    "central_drugs",
+    "flu_income",
+    "prior_year",
+    "qipp_savings",
+    "pmd_ipp_difference",
+)
+SAVED = ("ytd_plan", "ytd_actual", "ytd_variance")
+IN_YEAR = ("full_year_plan", "full_year_forecast", "full_year_variance")
+MONTHS = tuple(f"{kind}_m{n:02d}" for kind in ("plan", "actual", "forecast") for n in range(1, 13))
+PACKAGE = ("end_date", "rate_start", "rate_end", "weekly_rate", "nhs_share", "one_off")
+
+EXTRACTS = {
+    "position": Shape(("place", "directorate"), (*POSITION, *VARIANCES)),
+    "budget_overview": Shape(("measure", "directorate"), ("icb",), by_place=True),
+    "place_savings": Shape(("place", "directorate"), (*SAVED, *IN_YEAR)),
+    "efficiency_schemes": Shape(("place",), ("annual_requirement", "identified", *SAVED)),
+    "prescribing_summary": Shape(
+        ("place",), (*PRESCRIBING, "ytd_spend", "ytd_budget", *POSITION[2:], *VARIANCES)
+    ),
+    "chc_activity_price": Shape(("period", "place"), ("clients", "average_price")),
+    "chc_high_cost": Shape(("financial_year", "period", "place"), ("clients",)),
+    "mhis": Shape(("line", "measure", "period"), ("value",)),
+    "planned_surplus": Shape(("place",), ("ytd_plan", "forecast_plan")),
+    "resource_limit": Shape(("month", "movement", "item"), ("icb",), by_place=True),
+    "stated": Shape(("chapter", "place", "line", "measure", "period"), ("value",)),
+    "corrections": Shape(("file", "row", "column"), ("used",)),
+    "ledger": Shape(("cost_centre", "subjective"), POSITION, is_unit_level=True),
+    "savings_tracker": Shape(
+        ("scheme", "place", "directorate", "status"), MONTHS, is_unit_level=True
+    ),
+    "mhis_return": Shape(
+        ("programme", "eligible"), ("prior_year_outturn", "forecast_outturn"), is_unit_level=True
+    ),
+    "allocations": Shape(("month", "movement", "item", "place"), ("amount",), is_unit_level=True),
+    "chc_packages": Shape(
+        ("client_id", "package_id", "place", "care_type", "start_date"),
+        PACKAGE,
+        is_unit_level=True,
+    ),
+    "cost_centres": Shape(
+        ("cost_centre", "place", "directorate", "from"), ("to",), is_reference=True
+    ),
+    "savings_requirements": Shape(
+        ("financial_year", "place"), ("annual_requirement",), is_reference=True
+    ),
+    "chc_budgets": Shape(
+        ("financial_year", "place"), ("clients", "average_price"), is_reference=True
+    ),
+    "rates": Shape(("rate", "from"), ("to", "value"), is_reference=True),
+}
+"""The extracts that headlines are recomputed from, by name."""
 
 
 class Month(NamedTuple):
@@ -37,13 +98,10 @@ class Month(NamedTuple):
 
     `year` is as folders name it, 2023-24; `places` are the slugs of the ICB's places. The rest is
     as the parameters declare it: directorates as printed by their line, how suppliers' files
-    differ, extracts that are not supplied, the limit that headlines are counted against,
-    the lowest and the highest count of people that is too small to show, how much of the savings to
-    come is counted on at each risk, in per cent (empty where none is agreed), and by column what
-    each other label of a place or directorate means in the month (blank where it is no more), the
-    changes of the structure in turn (since when, of what, from which slug to which), how the
-    ledgers of the year's earlier months came, the line of the directorate that bears each role, the
-    place of tables that name none, and the numbers that the report's parameters give, by name.
+    differ, extracts that are not supplied, the weekly rate above which care is of high cost, by
+    column what each other label of a place or directorate means in the month (blank where it is no
+    more), when in the year so far the structure changed, and the line of the directorate that bears
+    each role.
     """
 
     home: Path
@@ -55,14 +113,9 @@ class Month(NamedTuple):
     layouts: Mapping[str, Layout] = {}
     not_supplied: frozenset[str] = frozenset()
     high_cost_weekly_rate: Decimal = Decimal(0)
-    few: tuple[int, int] = (0, 0)
-    delivery: Mapping[str, Decimal] = {}
     stands: Mapping[str, Mapping[str, str]] = {}
-    changes: tuple[tuple[str, str, str, str], ...] = ()
-    ledgers: Mapping[int, Layout] = {}
-    roles: Mapping[str, str] = USUAL
-    default_place: str = ""
-    parameters: Mapping[str, Decimal] = {}
+    changes: tuple[str, ...] = ()
+    roles: Mapping[str, str] = {"prescribing": "prescribing"}
 
     @property
     def raw(self) -> Path:
@@ -83,11 +136,6 @@ class Month(NamedTuple):
     def columns(self) -> tuple[str, ...]:
         """The columns of a table of the whole ICB: its places, then what is held centrally."""
         return (*self.places, "central")
-
-    @property
-    def left(self) -> int:
-        """How many months of the year are still to come."""
-        return 12 - self.number
 
     def line(self, directorate: str) -> str:
         """The line of a directorate, by its printed name or by itself."""
@@ -127,11 +175,7 @@ class Row(NamedTuple):
 
 def rows(month: Month, name: str) -> list[Row]:
     """The records of an extract, with the team's corrections in; none where it is not there."""
-    return rows_of(month, name, EXTRACTS[name])
-
-
-def rows_of(month: Month, name: str, shape: Shape) -> list[Row]:
-    """The records of a file of a certain shape, in the same way."""
+    shape = EXTRACTS[name]
     folder = month.home / "data" / "reference" if shape.is_reference else month.raw
     path = delivered(folder, name)
     if path is None or f"{name}.csv" in month.not_supplied:
@@ -142,22 +186,23 @@ def rows_of(month: Month, name: str, shape: Shape) -> list[Row]:
     used = {} if shape.is_reference else _corrections(month, name)
     corrected = (row._replace(words={**row.words, **used.get(line, {})}) for line, row in found)
     meant = [row._replace(words=_meant(month, row.words)) for row in corrected]
-    if name == "trial_balance":
-        start = int(month.year[:4])
-        meant = [
-            _of_month(row, month_code(row.text("period"), start, month.number)) for row in meant
-        ]
     return [row for row in meant if all(row.words.get(column) != "" for column in month.stands)]
+
+
+def is_there(month: Month, name: str) -> bool:
+    """Whether the month's folder holds an extract."""
+    return f"{name}.csv" not in month.not_supplied and delivered(month.raw, name) is not None
+
+
+def stands_for(month: Month, units: str, schedule: str) -> bool:
+    """Whether a unit-level extract gives what no schedule of the month prints."""
+    return is_there(month, units) and not is_there(month, schedule)
 
 
 def _meant(month: Month, words: Mapping[str, str]) -> dict[str, str]:
     """What a row says, with each place and directorate under its name of the month."""
     told = {column: words[column] for column in month.stands if column in words}
     return {**words, **{column: _label(month.stands[column], t) for column, t in told.items()}}
-
-
-def _of_month(row: Row, code: str) -> Row:
-    return row._replace(words={**row.words, "period": code})
 
 
 def _label(stands: Mapping[str, str], text: str) -> str:
@@ -172,8 +217,9 @@ def read_rows(path: Path, shape: Shape, layout: Layout) -> list[tuple[int, Row]]
     ValueError where the file has no header that names all the columns that are needed.
     """
     sheet = layout.sheet if path.suffix.lower() != ".csv" else None
-    table = best_table(path, (*shape.columns, *shape.optional), layout, sheet)
-    missing = [column for column in shape.columns if column not in table.names]
+    needed = (*shape.key, *shape.amounts)
+    table = best_table(path, needed, layout, sheet)
+    missing = [column for column in needed if column not in table.names]
     if missing:
         raise ValueError(f"{path.name} has no header with {', '.join(missing)}")
     own = layout._replace(is_from_1904=table.is_from_1904)
@@ -189,17 +235,13 @@ def _records(table: Table, shape: Shape, layout: Layout) -> Iterator[tuple[int, 
         labels = [heading(said[column]) for column in shape.key]
         if cells_of[line] in repeated or not all(said[column] for column in shape.key):
             continue
-        if _is_note(cells_of[line], [said[column] for column in shape.amounts]):
+        is_short = sum(map(bool, cells_of[line])) <= NOTE
+        if is_short and not any(said[column] for column in shape.amounts):
             continue
         if shape.is_unit_level and any(_is_total(label, words, seen) for label in labels[:2]):
             continue
         seen.update(labels[:2])
         yield line, said
-
-
-def _is_note(cells: list[str], amounts: list[str]) -> bool:
-    """A word or two with no amount beside them."""
-    return sum(map(bool, cells)) <= NOTE and not any(amounts)
 
 
 def _is_total(label: str, words: Iterable[str], seen: set[str]) -> bool:
@@ -209,87 +251,10 @@ def _is_total(label: str, words: Iterable[str], seen: set[str]) -> bool:
 
 
 def _corrections(month: Month, name: str) -> dict[int, dict[str, str]]:
+    """The cells of an extract that the team has corrected: by line and column, what was used."""
     used: dict[int, dict[str, str]] = {}
     if delivered(month.raw, "corrections") is not None and name != "corrections":
         for row in rows(month, "corrections"):
             if Path(row.text("file")).stem.lower() == name:
                 used.setdefault(int(row.text("row")), {})[row.text("column")] = row.text("used")
     return used
-
-
-def is_there(month: Month, name: str) -> bool:
-    """Whether the month's folder holds an extract."""
-    return f"{name}.csv" not in month.not_supplied and delivered(month.raw, name) is not None
-
-
-def released(month: Month, figure: str) -> tuple[int, Decimal] | None:
-    """The figure in the latest papers before this one that have it: which month, and its value.
-
-    The paper of the same place is asked first, then those of the other places and of the ICB. What
-    was several places or directorates then is added.
-    """
-    chapter, place, line, *rest = figure.split(".")
-    for earlier in range(month.number - 1, 0, -1):
-        parts = [
-            ".".join((chapter, one, other, *rest))
-            for one in _parts(month, earlier, "place", place)
-            for other in _parts(month, earlier, "directorate", line)
-        ]
-        known = [_published(month, earlier, part) for part in parts]
-        values = [value for value in known if value is not None]
-        if values:
-            return earlier, sum(values, Decimal(0))
-    return None
-
-
-def _parts(month: Month, earlier: int, what: str, slug: str) -> list[str]:
-    """What a place or directorate was made up of in an earlier month of the year."""
-    then, found = f"{month.year} M{earlier:02d}", [slug]
-    for since, kind, old, new in reversed(month.changes):
-        if kind == what and since > then and new in found:
-            found.append(old)
-    return found
-
-
-def _published(month: Month, earlier: int, figure: str) -> Decimal | None:
-    places = [
-        part
-        for place in dict.fromkeys((month.place, *month.places, "icb"))
-        for part in _parts(month, earlier, "place", place)
-    ]
-    for place in places:
-        folder = month.home / "data" / "released" / month.year / f"M{earlier:02d}" / place
-        for item in _latest_register(folder):
-            if item["id"] == figure and item["value"] is not None:
-                return Decimal(item["value"])
-    return None
-
-
-def _latest_register(folder: Path) -> list[dict[str, str | None]]:
-    """The figures of a released paper, of its last version (`v2`) where it was corrected."""
-    numbers = [re.fullmatch(r"v(\d+)", path.name) for path in folder.glob("v*")]
-    versions = sorted((int(found[1]) for found in numbers if found), reverse=True)
-    for place in (*(folder / f"v{version}" for version in versions), folder):
-        path = place / "figures.json"
-        if path.is_file():
-            content = path.read_bytes()
-            _refuse_altered(path, content)
-            return _figures(content)
-    return []
-
-
-def _refuse_altered(path: Path, content: bytes) -> None:
-    """ValueError for a register that is not the one which its release record names."""
-    record = path.with_name("release.json")
-    if not record.is_file():
-        return
-    named = json.loads(record.read_bytes())["files"]["figures.json"]
-    if hashlib.sha256(content).hexdigest() != named:
-        folder = "/".join(path.parts[-5:-1])
-        raise ValueError(f"{folder}: the register is not what was released")
-
-
-@lru_cache(maxsize=32)
-def _figures(content: bytes) -> list[dict[str, str | None]]:
-    found: list[dict[str, str | None]] = json.loads(content)["figures"]
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +18,9 @@ from homes import RAW
 from boardpack.audit.second.headlines import differing, headlines
 from boardpack.audit.second.ledger import booked
 from boardpack.audit.second.numbers import Results
-from boardpack.audit.second.reading import Month
+from boardpack.audit.second.records import Month
 from boardpack.audit.verification.finding import Step
-from boardpack.audit.verification.recomputed import SUPPRESSED, recomputed
+from boardpack.audit.verification.recomputed import recomputed
 from boardpack.audit.verification.sealed import Sealed
 from boardpack.core.money import plain
 
@@ -31,40 +32,22 @@ EACH_KIND = (
     "position.icb.total.forecast_variance",
     "position.bromley.total.ytd_variance_share",
     "overview.icb.prescribing.ytd_variance",
-    "corporate.icb.92956a.ytd_variance",
-    "corporate.icb.corporate_total.annual_budget",
-    "corporate.icb.running_cost_allowance.annual_allowance",
-    "control.icb.trial_balance.ytd",
-    "control.icb.trial_balance_qkk.in_month.m06",
-    "control.bexley.cost_centre_929000.trial_balance_ytd",
-    "control.bromley.cost_centres.forecast_outturn",
     "efficiency.bexley.total.unidentified",
-    "efficiency.icb.total.ytd_delivery_share",
+    "efficiency.icb.total.ytd_variance",
     "savings.bromley.prescribing.full_year_forecast",
-    "savings.bexley.non_recurrent.full_year_plan",
-    "savings.bexley.scheme_scheme_01.risk_adjusted_variance",
-    "savings.icb.status_in_progress.ytd_actual",
-    "savings.bromley.recurrent_schemes.full_year_effect",
-    "mental_health.icb.programme_crisis.headroom",
-    "mental_health.icb.eligible_programmes.break_even_slippage",
+    "savings.bexley.total.ytd_variance",
     "chc.bexley.all_clients.clients",
     "chc.bexley.all_clients.average_price.m04",
-    "chc.greenwich.all_clients.client_weeks.m05",
-    "chc.lambeth.all_clients.average_weekly_price",
-    "chc.lewisham.all_clients.volume_variance",
+    "chc.lambeth.all_clients.cost_variance",
     "chc.lambeth.accrued.ytd_actual",
-    "chc.lambeth.drivers.mix_change",
     "chc.icb.fnc.ytd_actual",
     "chc.icb.one_off.ytd_actual",
-    "chc.bromley.accrual.ledger_difference",
+    "chc.bromley.accrual.ytd_actual",
     "mental_health.icb.mhis.forecast_target",
     "mental_health.icb.mhis.prior_year_outturn.2022_23",
     "mental_health.icb.mhis.over_delivery",
     "resource_limit.bromley.total.budget.m02",
     "resource_limit.icb.total.roll_forward",
-    "resource_limit.central.allocations.allocation.m04",
-    "indicators.icb.bppc_non_nhs.ytd_actual_by_value",
-    "indicators.icb.bppc_nhs.ytd_variance",
 )
 
 
@@ -80,7 +63,7 @@ def values(figures: Told) -> dict[str, str | None]:
 def test_every_headline_of_unit_level_extracts_agrees(found: Results, unit_figures: Told) -> None:
     told = values(unit_figures)
     assert differing(found, told) == {}
-    assert sum(told.get(name) is not None for name in found) >= 1500
+    assert sum(told.get(name) is not None for name in found) >= 850
 
 
 @pytest.mark.parametrize("name", EACH_KIND)
@@ -95,7 +78,7 @@ def test_a_headline_of_each_kind_that_is_a_penny_off_is_told(
 def test_a_cost_centre_that_moved_counts_where_it_stands_now(unit_month: Month) -> None:
     def where(month: Month) -> set[str]:
         lines = [one for one in booked(month) if one.row.text("cost_centre") == "929000"]
-        return {one.belongs("directorate") for one in lines}
+        return {one.directorate for one in lines}
 
     assert where(unit_month) == {"acute_services"}
     with pytest.raises(KeyError):  # nobody maps it before the year began
@@ -123,8 +106,6 @@ def test_one_ledger_line_that_changed_is_found_wherever_it_counts(
         "position.bexley.acute_services.ytd_actual",
         "position.bexley.total.ytd_variance",
         "overview.icb.total.ytd_actual",
-        "control.icb.ledger.ytd_actual",
-        "control.bexley.cost_centre_929000.ledger_ytd",
     } <= set(told)
     assert not any(name.startswith(("chc.", "position.bromley", "savings.")) for name in told)
 
@@ -142,31 +123,37 @@ def test_one_package_that_ends_a_day_later_is_found(
     assert "chc.bexley.all_clients.clients.m05" not in told
 
 
-def _verified(paper_home: Path, figures: Told, tmp_path: Path) -> tuple[Step, Step]:
+def verified(paper_home: Path, figures: Told, tmp_path: Path) -> dict[str, Step]:
     (tmp_path / "manifest.json").write_text(json.dumps(PAPER), encoding="utf-8")
-    cells, again = recomputed(Sealed(tmp_path, paper_home, paper_home), figures)
-    return cells, again
+    steps = recomputed(Sealed(tmp_path, paper_home, paper_home), figures, {})
+    return {step.name: step for step in steps}
 
 
-def test_a_verification_counts_what_it_recomputes_and_says_what_is_suppressed(
+def test_a_verification_says_what_is_held_how_and_what_by_neither(
     unit_month: Month, unit_figures: Told, found: Results, tmp_path: Path
 ) -> None:
-    cells, again = _verified(unit_month.home, unit_figures, tmp_path)
-    assert (cells.findings, again.findings) == ((), ())
-    hidden = [name for name in found if unit_figures.get(name, {}).get("suppressed")]
-    assert "chc.southwark.all_clients.clients" in hidden
-    assert again.count == len(found.keys() & unit_figures.keys()) - len(hidden)
-    assert again.note == f"{SUPPRESSED}: {len(hidden)} figures."
+    steps = verified(unit_month.home, unit_figures, tmp_path)
+    assert [str(one) for step in steps.values() for one in step.findings] == []
+    every, again = steps["Every figure"], steps["Headlines"]
+    assert again.count == len([n for n in found if unit_figures.get(n, {}).get("value")])
+    head = f"Of {len(unit_figures):,} figures, "
+    for part in ("worked out by their formula", "added up from rows", "Not re-performed: "):
+        assert part in every.note
+    listed = [int(n.replace(",", "")) for n in re.findall(r"(?<=[;,.:] )([\d,]+) ", every.note)]
+    assert sum(listed) == len(unit_figures)  # none is left without a word
+    held = [int(n.replace(",", "")) for n in re.findall(r"([\d,]+) (?:are held|by|as)", again.note)]
+    assert (head in every.note, head in again.note) == (True, True)
+    assert sum(held) == len(unit_figures)
 
 
 def test_a_value_that_is_gone_and_not_said_to_be_suppressed_is_a_finding(
     unit_month: Month, unit_figures: Told, tmp_path: Path
 ) -> None:
     told = copy.deepcopy(unit_figures)
-    name = "position.bromley.prescribing.ytd_variance"
+    name = "position.bromley.prescribing.ytd_actual"
     told[name]["value"] = None
-    again = _verified(unit_month.home, told, tmp_path)[1]
-    assert [finding.subject for finding in again.findings] == [name]
+    steps = verified(unit_month.home, told, tmp_path)
+    assert name in {finding.subject for finding in steps["Every figure"].findings}
 
 
 def test_an_extract_that_cannot_be_read_again_is_a_finding(
@@ -174,8 +161,10 @@ def test_an_extract_that_cannot_be_read_again_is_a_finding(
 ) -> None:
     home = Path(shutil.copytree(unit_month.home, tmp_path / "home"))
     (home / RAW / "ledger.xlsx").write_bytes(b"no workbook")
-    again = _verified(home, unit_figures, tmp_path)[1]
-    assert "ledger.xlsx cannot be read" in again.findings[0].what
+    steps = verified(home, unit_figures, tmp_path)
+    assert "ledger.xlsx cannot be read" in steps["Headlines"].findings[0].what
+    assert "SHA-256 differs" in steps["Source cells"].findings[0].what
+    assert steps["Every figure"].findings == ()
 
 
 def test_no_message_tells_what_a_client_level_cell_says(
@@ -188,6 +177,7 @@ def test_no_message_tells_what_a_client_level_cell_says(
     records[1][records[0].index("start_date")] = "Ada Planted"
     with path.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows(records)
-    cells, again = _verified(home, unit_figures, tmp_path)
-    assert again.findings
-    assert "Planted" not in " ".join(finding.what for finding in (*cells.findings, *again.findings))
+    steps = verified(home, unit_figures, tmp_path)
+    assert steps["Headlines"].findings
+    told = " ".join(finding.what for step in steps.values() for finding in step.findings)
+    assert "Planted" not in told
