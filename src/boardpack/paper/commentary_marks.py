@@ -10,7 +10,7 @@ from boardpack.params import Paper
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
 from boardpack.prose.commentary import commentary_claims, may_claim, open_claims, read_accepted
-from boardpack.seen import asked
+from boardpack.seen import asked, unseen
 from boardpack.sources.folder import state_of
 
 _KEPT: dict[str, dict[str, list[Claim]]] = {}
@@ -34,12 +34,15 @@ def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     """The claims of the paper's commentary by chapter, held against every figure of the paper.
 
     They are kept while nothing that the paper is made from has changed, because each chapter asks.
+    What is read for them is not counted as seen by the chapter that happens to ask first: it takes
+    the claims alone, and notes them.
     """
     state = state_of(paper)
     if state not in _KEPT:
         _KEPT.clear()
-        checker = checker_of(paper)
-        _KEPT[state] = commentary_claims(paper, checker.register, checker)
+        with unseen():
+            checker = checker_of(paper)
+            _KEPT[state] = commentary_claims(paper, checker.register, checker)
     return _KEPT[state]
 
 
