@@ -16,6 +16,8 @@ from boardpack.core import workers as pools
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.workers import START, Here, apart, start_method, workers
 
+IMPORTS, QUICK = ("IMPORTED", "OF_A_BOOK"), "boardpack.core.errors"
+"""What a process imports, and what it imports here, so that it begins at once."""
 METHODS = ("forkserver", "spawn") if sys.platform != "win32" else ("spawn",)
 
 
@@ -28,7 +30,8 @@ def test_work_is_done_in_another_process_and_its_faults_come_back_whole(
     method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(START, method)
-    monkeypatch.setattr(pools, "IMPORTED", "boardpack.core.errors")
+    for name in IMPORTS:
+        monkeypatch.setattr(pools, name, QUICK)
     assert start_method() == method
     with workers(1) as pool:
         assert pool.submit(os.getpid).result() != os.getpid()
@@ -64,9 +67,10 @@ def test_nothing_runs_on_after_a_kill(method: str, tmp_path: Path) -> None:
     program = (
         "import os, time\n"
         "from pathlib import Path\n"
-        "from boardpack.core.workers import workers\n"
+        "from boardpack import workers\n"
+        f"workers.IMPORTED = workers.OF_A_BOOK = {QUICK!r}\n"
         "if __name__ == '__main__':\n"
-        "    with workers(2) as pool:\n"
+        "    with workers.workers(2) as pool:\n"
         f"        Path({str(told)!r}).write_text(str(pool.submit(os.getpid).result()))\n"
         "        pool.submit(time.sleep, 600).result()\n"
     )

@@ -9,6 +9,7 @@ from homes import PROJECT, copied_home
 
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import parse_month
+from boardpack.core.seen import seeing
 from boardpack.document.commentary_marks import marked_commentary
 from boardpack.outputs.pdf.typst_text import prose
 from boardpack.outputs.prose import prose_html
@@ -41,6 +42,16 @@ def test_only_open_claims_are_marked_and_the_rest_stays(paper: Paper) -> None:
     assert '">4,612 <span class="doubt-word">[no such figure' in html
     assert "£2,213k" in html.split("<mark", 1)[1].split(">", 1)[0]
     assert "⟪" not in html
+
+
+def test_whoever_asks_first_has_not_seen_what_the_claims_were_found_in(paper: Paper) -> None:
+    with seeing() as first:
+        marked_words(paper, WRITTEN)
+    with seeing() as second:
+        marked_words(paper, WRITTEN)
+    assert ("claims", "position") in first.asked
+    assert first == second
+    assert not [file for file in first.files if "/data/raw/" in file]
 
 
 def test_the_pdf_underlines_and_says_it_in_words(paper: Paper) -> None:

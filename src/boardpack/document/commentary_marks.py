@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from boardpack.core.params import Paper
-from boardpack.core.seen import asked
+from boardpack.core.seen import asked, unseen
 from boardpack.document.blocks import doubt
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.prose.checking import ProseChecker
@@ -34,12 +34,15 @@ def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     """The claims of the paper's commentary by chapter, held against every figure of the paper.
 
     They are kept while nothing that the paper is made from has changed, because each chapter asks.
+    What is read for them is not counted as seen by the chapter that happens to ask first: it takes
+    the claims alone, and notes them.
     """
     state = state_of(paper)
     if state not in _KEPT:
         _KEPT.clear()
-        checker = checker_of(paper)
-        _KEPT[state] = commentary_claims(paper, checker.register, checker)
+        with unseen():
+            checker = checker_of(paper)
+            _KEPT[state] = commentary_claims(paper, checker.register, checker)
     return _KEPT[state]
 
 

@@ -1,8 +1,7 @@
 """The pictures that notebooks show of their own, as dots: what PDF and Word take in.
 
-A drawn picture (SVG) is put into dots by the renderer of charts, which starts threads of its own,
-so that never happens in a process that later forks (see `static_chart`). It may ask for anything a
-browser can draw; as dots it is what it looks like, and nothing else.
+A drawn picture (SVG) is put into dots by the renderer of charts. It may ask for anything a browser
+can draw; as dots it is what it looks like, and nothing else.
 """
 
 from __future__ import annotations

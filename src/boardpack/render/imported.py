@@ -41,7 +41,7 @@ for name in PACKAGES:
     package = importlib.import_module(f"boardpack.{name}")
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(found.name)
-# what each of these imports or compiles only when it is used
+# what each of these libraries imports or compiles only when it is first used
 nbformat.validate(nbformat.v4.new_notebook())
 pandera.pandas.DataFrameSchema({"a": pandera.pandas.Column(str)}).validate(
     pandas.DataFrame({"a": ["a"]})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -34,7 +33,7 @@ from boardpack.outputs.print_job import (
     printed,
 )
 from boardpack.outputs.typeface import printable
-from other_process import Call, growth_by_papers
+from other_process import Call
 
 META = PdfMeta(
     organisation="NHS Anywhere ICB",
@@ -231,11 +230,6 @@ def cell(item: Item) -> dict[str, object]:
         return {"cell_type": "markdown", "source": f"{'#' * item.level} {item.text}"}
     block: Block = item
     return {"cell_type": "code", "outputs": [{"data": {MIME: block_json(block)}}]}
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is looked at on Linux only")
-def test_what_typst_keeps_of_a_paper_is_forgotten(own_process: Call) -> None:
-    assert own_process(growth_by_papers, 5) < 4 * 1024 * 1024  # 16 MiB are kept of each, else
 
 
 @pytest.fixture

@@ -1,7 +1,4 @@
-"""Charts drawn as SVG without a browser, for print and for pages without scripts.
-
-The renderer starts threads of its own, so it must never run in a process that later forks.
-"""
+"""Charts drawn as SVG without a browser, for print and for pages without scripts."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The PDF: charts drawn, the document compiled to PDF/UA-1, its row headers tagged.
-
-Typst and the chart renderer start threads of their own, so this never runs in a process that later
-forks: `print_job` gives it one of its own.
-"""
+"""The PDF: charts drawn, the document compiled to PDF/UA-1, its row headers tagged."""
 
 from __future__ import annotations
 
@@ -31,8 +27,6 @@ from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
 
 STANDARD: Final = "ua-1"
 EXCERPT_LENGTH = 160
-_KEPT_FOR = 10
-"""For so many compilations Typst keeps what none of them has asked for."""
 _EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
 
 
@@ -53,17 +47,6 @@ def build_pdf(
     items = (item for chapter in chapters for item in chapter.items)
     said = "".join(repr(item) for item in items if not isinstance(item, Workings))
     return missing(said.translate(MARKS))
-
-
-def forget() -> None:
-    """Let Typst go of what it keeps of the papers that it has compiled; the next needs none of it.
-
-    It can only be asked to compile, so it compiles nothing until it has forgotten.
-    """
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
-    compiler = typst.Compiler(font_paths=fonts)
-    for _ in range(_KEPT_FOR + 1):
-        compiler.compile(b"")
 
 
 def _write(
