@@ -38,7 +38,7 @@ from boardpack.audit.release_check import check_release
 from boardpack.audit.sealed import Sealed, find_sealed
 from boardpack.audit.seals import check_links, check_seals, withheld_note
 from boardpack.audit.signature import read_public_key
-from boardpack.audit.styles import hold_styles
+from boardpack.audit.styles import hold_styles, sealed_design
 from boardpack.audit.tagged import check_tagged, html_numbers, pdf_numbers, word_numbers
 from boardpack.audit.unpacking import only_build, put_in, unpacked
 from boardpack.build.progress import Progress
@@ -148,7 +148,7 @@ def _certificate(
     steps.append(check_tagged("Numbers in Word", word_numbers, sealed.build, figures))
     steps.append(hold_table(sealed, figures))
     progress.stage("Reading the outputs as they are seen", 1)
-    steps.append(hold_seen(sealed.build))
+    steps.append(hold_seen(sealed.build, sealed_design(sealed).logo))
     progress.stage("Recomputing the headlines a second time", 1)
     steps += reckoned(sealed, figures, records(sealed.build, *CHECKS))
     steps += recomputed(sealed, figures)

@@ -54,7 +54,7 @@ def render(layout: Layout, stock: bool, progress: Progress, kept: Kept | None = 
     Chapters that are `kept` and would come out as they stand are taken from there.
     """
     progress = timings = Timings(progress)
-    own = drawn_with(own_design(layout.paper.report.design))
+    own = drawn_with(own_design(layout.paper.report.design, layout.paper.home))
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored), own:
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)

@@ -10,6 +10,7 @@ from typing import Any
 from boardpack.build.chapters import chapter_names, read_chapters
 from boardpack.build.layout import Layout
 from boardpack.build.products import parts_of, title
+from boardpack.design import design
 from boardpack.outputs.book_pages import chapters_of, page_notebook
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.terms import Term, terms_of
@@ -73,10 +74,12 @@ def draw(layout: Layout, before: Drawn | None) -> Drawn:
 
 
 def _around(layout: Layout, parts: tuple[Part, ...]) -> str:
-    """What stands on every page: title, status, contents, and the colours of the body."""
+    """What stands on every page: title, status, contents, the colours of the body and its logo."""
     paper = layout.paper
     contents = [(part.title, [(c.name, c.title) for c in part.chapters]) for part in parts]
-    return repr((title(paper), paper.marks, paper.run.status, contents, paper.report.design))
+    logo = design().logo
+    look = paper.report.design, logo.data if logo else ""
+    return repr((title(paper), paper.marks, paper.run.status, contents, look))
 
 
 def _joined(own: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -66,7 +66,7 @@ class Preview:
 
     def __init__(self, layout: Layout, publish: Publish) -> None:
         self.layout = PreviewLayout(layout.project, layout.paper)
-        draw_with(own_design(layout.paper.report.design))
+        draw_with(own_design(layout.paper.report.design, layout.paper.home))
         self.folder: Path | None = None
         self._publish = publish
         self._books = count(1)
@@ -118,7 +118,7 @@ class Preview:
         paper = self.layout.paper
         loaded = replace(self.layout, paper=load_paper(paper.home, paper.month, paper.place))
         self.layout = PreviewLayout(self.layout.project, standing_layout(loaded).paper)
-        draw_with(own_design(loaded.paper.report.design))
+        draw_with(own_design(loaded.paper.report.design, paper.home))
 
     def _adopt(self) -> bool:
         """Take over the pages and notebooks of the good build, where nothing changed since."""

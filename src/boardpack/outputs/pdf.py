@@ -20,12 +20,13 @@ import typst
 from boardpack.design import design
 from boardpack.errors import BuildFault
 from boardpack.outputs.design import design_typst
+from boardpack.outputs.drawn_logo import logo_dots
 from boardpack.outputs.notebook_pictures import picture_dots
 from boardpack.outputs.pdf_tags import tag_tables
 from boardpack.outputs.static_chart import chart_svg
 from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
 from boardpack.outputs.typst_chapter import chapter_tags, picture_name, pictures
-from boardpack.outputs.typst_document import Attachment, PdfMeta, document_typst
+from boardpack.outputs.typst_document import LOGO_FILE, Attachment, PdfMeta, document_typst
 from boardpack.paper.blocks import MARKS, Picture, Workings
 from boardpack.paper.content import Part
 
@@ -79,6 +80,8 @@ def _write(
         for block in chapter.blocks:
             if isinstance(block, Picture):
                 (folder / picture_name(block)).write_bytes(picture_dots(block).content)
+    if (logo := logo_dots()) is not None:
+        (folder / LOGO_FILE).write_bytes(logo.content)
     carried = [Attachment(name, f"attachment-{n}") for n, name in enumerate(attachments)]
     for attachment in carried:
         (folder / attachment.file).write_bytes(attachments[attachment.name])

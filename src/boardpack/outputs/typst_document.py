@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 
+from boardpack.design import design
 from boardpack.outputs.typst_chapter import chapter_typst
 from boardpack.outputs.typst_text import literal
 from boardpack.paper.content import Part
 
+LOGO_FILE = "logo.png"
 ONE_LINE = 46
 """How many letters of a title stand on one line of the band at its full size."""
 
@@ -51,6 +53,7 @@ def document_typst(
         '#import "paper.typ": *',
         f"#show: paper.with({_arguments(meta, 'organisation', 'board', 'title', 'place')});",
         *map(_attachment, attachments),
+        *_logo(),
         f"#band({_arguments(meta, 'organisation', 'board', 'subtitle', 'date')}"
         f", part: {literal(first.title)}, long: {str(len(meta.title) > ONE_LINE).lower()});",
         *map(chapter_typst, first.chapters[:1]),
@@ -62,6 +65,13 @@ def document_typst(
         lines.append("#pagebreak(weak: true);")
         lines += map(chapter_typst, part.chapters, titles)
     return "\n\n".join(lines) + "\n"
+
+
+def _logo() -> Iterator[str]:
+    if (logo := design().logo) is not None:
+        wide, high = logo.on_paper
+        sides = f"width: {wide:g}pt, height: {high:g}pt"
+        yield f"#logo({literal(LOGO_FILE)}, {sides}, alt: {literal(logo.says)});"
 
 
 def _arguments(meta: PdfMeta, *names: str) -> str:

@@ -106,8 +106,8 @@ def hold_html(
 
 
 def _pictures(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
-    """Pictures that are no block's own, or have other words; those that a page does not show."""
-    due = Counter((one.address, one.alt) for one in expected.pictures)
+    """Pictures of no block and no logo, or with other words; those that a page does not show."""
+    due = Counter((one.address, one.alt) for one in expected.on_pages)
     for where, kind, cells in passages:
         if kind != "look" or cells[0] != "picture":
             continue
