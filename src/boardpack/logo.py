@@ -36,7 +36,7 @@ _DRAWS = frozenset(
     " linearGradient radialGradient stop clipPath mask".split()
 )
 """The elements of a still drawing that needs nothing beside it; letters are drawn as paths."""
-_ASKS = re.compile(r"url\((?!\s*[\"']?#)|@import|javascript:|expression\(|\\\\", re.IGNORECASE)
+_ASKS = re.compile(r"url\((?!\s*[\"']?#)|@import|javascript:|expression\(|\\", re.IGNORECASE)
 _MOVES = re.compile(r"animation|@keyframes|transition", re.IGNORECASE)
 
 
@@ -143,6 +143,8 @@ def _png_fault(content: bytes) -> tuple[str, str] | None:
     from PIL import Image  # here, because most homes have no logo
 
     try:
+        with Image.open(BytesIO(content), formats=["PNG"]) as read:
+            read.verify()  # that all of it is there; then it has to be opened anew
         with Image.open(BytesIO(content), formats=["PNG"]) as read:
             read.load()
             is_still = getattr(read, "n_frames", 1) == 1

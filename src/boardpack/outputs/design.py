@@ -15,15 +15,20 @@ LOGO = """.logo-file {
   object-fit: contain;
   object-position: left;
 }
-.bd-sidebar-primary .logo-file {
-  padding: 0.5rem 0;
+.bd-main .logo-file {
+  margin: 0 2rem 0.75rem;
+}
+@media (max-width: 40rem) {
+  .bd-main .logo-file {
+    margin: 0 1rem 0.5rem;
+  }
 }
 .band .logo-file {
   margin: -1.25rem calc(-1 * max(1rem, 50vw - 30rem)) 1.25rem;
   padding: 0.75rem max(1rem, calc(50vw - 30rem));
   background: var(--white);
 }"""
-"""A logo on white, in the sidebar of the book and above the band of the one page."""
+"""A logo on white: above the status of each page of the book, above the band of the one page."""
 
 
 def design_css(design: Design) -> str:
