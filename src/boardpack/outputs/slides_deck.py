@@ -91,7 +91,8 @@ class Deck:
         words, size = fitted(plain(meta.title), (40, 36, 32, 28, 24), BODY_WIDTH - 20, 2)
         write(title.text_frame, [[Words(words, size, True, colours().white)]])
         fill(title, colours().dark_blue)
-        told = (meta.subtitle, meta.board, meta.date, meta.organisation)
+        *whose, board = meta.names
+        told = (meta.subtitle, board, meta.date, *whose)
         shown = [[Words(plain(text), 20)] for text in told]
         marks = [[Words(plain(meta.mark), 20, True, colours().red)]] if meta.mark else []
         replaces = [[Words(plain(meta.replaces), 14)]] if meta.replaces else []

@@ -35,6 +35,18 @@ class PdfMeta:
     replaces: str = ""
     money: str = "£000s"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whose paper it is and for which board; one name where that of the other stands in it.
+
+        An integrated care board is its own board: `NHS Anytown Integrated Care Board` says both.
+        """
+        names = self.organisation, self.board
+        whose, board = (f" {name.casefold().removeprefix('nhs ')} " for name in names)
+        if board in whose:
+            return names[:1]
+        return names[1:] if whose in board else names
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -49,12 +61,13 @@ def document_typst(
 ) -> str:
     """The document's source: page 1 is the summary, and the contents follow its cover sheet."""
     first, *others = parts
+    where = " · ".join((*meta.names, meta.date))
     lines = [
         '#import "paper.typ": *',
         f"#show: paper.with({_arguments(meta, 'organisation', 'board', 'title', 'place')});",
         *map(_attachment, attachments),
         *_logo(),
-        f"#band({_arguments(meta, 'organisation', 'board', 'subtitle', 'date')}"
+        f"#band({_arguments(meta, 'subtitle')}, where: {literal(where)}"
         f", part: {literal(first.title)}, long: {str(len(meta.title) > ONE_LINE).lower()});",
         *map(chapter_typst, first.chapters[:1]),
         "#contents();",

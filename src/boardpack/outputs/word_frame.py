@@ -26,7 +26,7 @@ _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def cover_band(paper: WordPaper, meta: PdfMeta) -> str:
     """The band at the top of page 1: what the paper is, for whom, and when."""
-    where = f"{meta.organisation} · {meta.board} · {meta.date}"
+    where = " · ".join((*meta.names, meta.date))
     logo, dots = design().logo, logo_dots()
     return "".join(
         (
