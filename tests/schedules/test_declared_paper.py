@@ -16,7 +16,7 @@ from boardpack.checks.engine import run_checks
 from boardpack.errors import InputFaults
 from boardpack.money import plain
 from boardpack.outputs.data_dictionary import data_dictionary
-from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Table
+from boardpack.paper.blocks import Chart, Narrative, NotSupplied, Number, Table
 from boardpack.paper.chapter import ChapterPaper, open_chapter
 from boardpack.paper.declared import declared_blocks
 from boardpack.paper.totals import sums
@@ -153,3 +153,36 @@ def test_the_second_implementation_comes_to_the_same_and_can_differ(tmp_path: Pa
     told = differing(declared(told_month(paper)), values)
     assert "adult_care.icb.all_total.actual" in told
     assert found["adult_care.icb.all_total.variance"] == Decimal(-60000)
+
+
+@pytest.mark.parametrize(
+    ("sense", "actual", "printed"),
+    [
+        ("spend", 11, ("(1)", True)),
+        ("spend", 9, ("1", False)),
+        ("limit", 11, ("(1)", True)),
+        ("reach", 9, ("(1)", True)),
+        ("reach", 11, ("1", False)),
+        ("income", 9, ("(1)", True)),
+        ("income", 10, ("-", False)),
+    ],
+)
+def test_what_is_not_to_spare_is_bad_news_whatever_its_column_is_called(
+    sense: str, actual: int, printed: tuple[str, bool], tmp_path: Path
+) -> None:
+    form = f"""title: T
+chapter: tried
+key: line
+sense: {sense}
+columns:
+  line: text
+  aim: thousands
+  reached: thousands
+  against: {{type: thousands, against: [aim, reached], printed: false}}
+"""
+    home = declared_home(tmp_path / "home", form, f"line,aim,reached\nBeds,10,{actual}\n")
+    (table,) = declared_blocks(opened(home))
+    assert isinstance(table, Table)
+    cells = [cell for cell in table.rows[0].cells if isinstance(cell, Number)]
+    assert (cells[2].text, cells[2].adverse) == printed
+    assert [cell.adverse for cell in cells[:2]] == [False, False]
