@@ -34,6 +34,7 @@ def identify(app: Sphinx, config: Config) -> None:
     paper = json.loads(staged.read_text(encoding="utf-8"))
     config.html_title = config.project = paper["title"]
     config.html_context["paper_status"] = paper["status"]
+    config.html_context["paper_logo"] = paper["logo"]
     config.html_context["paper_downloads"] = paper["downloads"]
     config.templates_path.insert(0, str(TEMPLATES))
 

@@ -10,7 +10,7 @@ from walked import walked
 
 from boardpack.checks.engine import run_checks
 from boardpack.core.errors import InputFaults
-from boardpack.document.blocks import Chart, Narrative, NotSupplied, Table
+from boardpack.document.blocks import Chart, Narrative, NotSupplied, Number, Table
 from boardpack.document.chapter import ChapterPaper, open_chapter
 from boardpack.document.schedule_blocks import declared_blocks
 from boardpack.document.totals import sums
@@ -140,3 +140,36 @@ def test_the_second_implementation_comes_to_the_same(tmp_path: Path) -> None:
     home = declared_home(tmp_path / "home")
     again = walked(home, computed(home)[1])
     assert (again.wrong, again.left) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("sense", "actual", "printed"),
+    [
+        ("spend", 11, ("(1)", True)),
+        ("spend", 9, ("1", False)),
+        ("limit", 11, ("(1)", True)),
+        ("reach", 9, ("(1)", True)),
+        ("reach", 11, ("1", False)),
+        ("income", 9, ("(1)", True)),
+        ("income", 10, ("-", False)),
+    ],
+)
+def test_what_is_not_to_spare_is_bad_news_whatever_its_column_is_called(
+    sense: str, actual: int, printed: tuple[str, bool], tmp_path: Path
+) -> None:
+    form = f"""title: T
+chapter: tried
+key: line
+sense: {sense}
+columns:
+  line: text
+  aim: thousands
+  reached: thousands
+  against: {{type: thousands, against: [aim, reached], printed: false}}
+"""
+    home = declared_home(tmp_path / "home", form, f"line,aim,reached\nBeds,10,{actual}\n")
+    (table,) = declared_blocks(opened(home))
+    assert isinstance(table, Table)
+    cells = [cell for cell in table.rows[0].cells if isinstance(cell, Number)]
+    assert (cells[2].text, cells[2].adverse) == printed
+    assert [cell.adverse for cell in cells[:2]] == [False, False]

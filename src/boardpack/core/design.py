@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from boardpack.core.errors import Fault, InputFaults
-from boardpack.core.home import CHECKOUT
+from boardpack.core.home import CHECKOUT, REPORT
+from boardpack.core.logo import Logo, OwnLogo, read_logo
 from boardpack.core.parameter_files import Strict, held_text
 from boardpack.core.seen import unseen
 
@@ -79,13 +81,17 @@ class Spacing(_Sheet):
 
 
 class Design(_Sheet):
-    """The whole sheet; `on_series` is the ink of a label that stands on a mark of the series."""
+    """The whole sheet; `on_series` is the ink of a label that stands on a mark of the series.
+
+    `logo` stands at the head of every output but the workbook; None where the home has none.
+    """
 
     colours: Colours
     series: tuple[str, str, str, str]
     on_series: tuple[str, str, str, str]
     type: Type
     spacing: Spacing
+    logo: Logo | None = None
 
 
 def _colour(said: Any) -> Any:
@@ -117,9 +123,13 @@ OwnName = Literal[
 
 
 class OwnDesign(Strict):
-    """How a body's papers look: its colours, by the names of the sheet and of a chart's series."""
+    """How a body's papers look: its colours, by the names of the sheet and of a chart's series.
+
+    And its logo, where it has one.
+    """
 
     colours: dict[OwnName, OwnColour] = Field({})
+    logo: OwnLogo | None = None
 
 
 @cache
@@ -138,10 +148,18 @@ def read_design(text: str) -> Design:
     return found
 
 
-def own_design(own: OwnDesign | None) -> Design:
-    """The project's sheet with a home's colours; labels on its series as they are read best."""
+def own_design(own: OwnDesign | None, home: Path | None = None) -> Design:
+    """The project's sheet with a home's colours; labels on its series as they are read best.
+
+    With the logo too, where the home is given; InputFaults where it cannot be shown any more.
+    """
     usual = usual_design()
-    if own is None or not own.colours:
+    if own is None:
+        return usual
+    if home is not None and own.logo is not None:
+        logo = read_logo(home, own.logo, REPORT.as_posix())
+        usual = usual.model_copy(update={"logo": logo})
+    if not own.colours:
         return usual
     said: dict[str, str] = {str(name): colour for name, colour in own.colours.items()}
     series = tuple(said.pop(name, was) for name, was in zip(SERIES, usual.series, strict=True))

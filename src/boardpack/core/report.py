@@ -19,6 +19,7 @@ from boardpack.core.errors import Fault, nearest
 from boardpack.core.home import REPORT, to_init
 from boardpack.core.home_chapters import ChapterEntry
 from boardpack.core.in_print import InPrint
+from boardpack.core.logo import logo_faults
 from boardpack.core.parameter_files import (
     Amount,
     Change,
@@ -132,7 +133,7 @@ class _Parameters(Told):
     `savings_quarter_percent` is the profile that savings plans were told to follow.
     `chapters` says what of the chapters is printed, where, and which are the home's own.
     `in_print` is the unit of money, and what the board and the places are called; `design` the
-    body's own colours.
+    body's own colours and its logo.
     """
 
     default_place: str
@@ -244,9 +245,15 @@ def load_report(home: Path, month: Month, faults: list[Fault]) -> Report | None:
     if file is None:
         return None
     with unseen():  # whoever asks, asks the report of the month
-        found = placed(home, REPORT, _report_faults(file, month))
+        wrong = [*_report_faults(file, month), *_logo_faults(home, file)]
+        found = placed(home, REPORT, wrong)
         faults += found
         return None if found else _in_month(file, month)
+
+
+def _logo_faults(home: Path, file: ReportFile) -> Iterator[Fault]:
+    """A home's logo that could not be shown."""
+    return logo_faults(home, file.design.logo if file.design else None, REPORT.as_posix())
 
 
 def _in_month(file: ReportFile, month: Month) -> Report:

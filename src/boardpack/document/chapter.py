@@ -247,7 +247,7 @@ def open_chapter(
     paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
     print_for(paper)
-    draw_with(own_design(paper.report.design))
+    draw_with(own_design(paper.report.design, paper.home))
     owned = _owned(paper, name) if owns is None else tuple(owns)
     if not register and not reads_all:
         computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from boardpack.core.in_print import THOUSANDS, MoneyUnit
 from boardpack.core.money import (
@@ -26,6 +28,10 @@ ADVERSE_WHEN_NEGATIVE = (
     "unidentified",
     "balance_of_risk",
 )
+BUDGET = frozenset({"budget"})
+SPEND = frozenset({"actual", "spend", "spent", "forecast", "outturn"})
+"""Words of a measure that is budgeted, and of one that is spent of it."""
+_TOKEN = re.compile(r"[a-z0-9_.]+|\S")
 
 
 def is_adverse(figure: Figure) -> bool:
@@ -34,8 +40,37 @@ def is_adverse(figure: Figure) -> bool:
 
 
 def is_adverse_below_nil(figure: Figure) -> bool:
-    """Whether the figure would be bad news below nil, as a variance is and a budget is not."""
-    return any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
+    """Whether the figure would be bad news below nil, as a variance is and a budget is not.
+
+    Its name says so, or its formula does: a budget less what is spent of it is a variance, whatever
+    a column of it is called.
+    """
+    is_named_so = any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
+    return is_named_so or _is_budget_less_spend(figure.formula or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_budget_less_spend(formula: str) -> bool:
+    """Whether a formula adds up budgets alone and takes off spend alone: `a.budget - a.actual`."""
+    signs, sign = [1], 1
+    added: dict[int, list[bool]] = {1: [], -1: []}
+    for token in _TOKEN.findall(formula):
+        if token in "+-":
+            sign = 1 if token == "+" else -1
+        elif token == "(":
+            signs.append(signs[-1] * sign)
+            sign = 1
+        elif token == ")" and len(signs) > 1:
+            signs.pop()
+        elif token.count(".") < 3:  # no figure: a number, a function, another sign
+            return False
+        else:
+            side = signs[-1] * sign
+            measure = re.split(r"[._]", token.split(".", 3)[3])
+            added[side].append(
+                not BUDGET.isdisjoint(measure) if side > 0 else not SPEND.isdisjoint(measure)
+            )
+    return bool(added[1]) and bool(added[-1]) and all((*added[1], *added[-1]))
 
 
 def thousands(figure: Figure) -> Number:

@@ -16,9 +16,11 @@ from boardpack.core.errors import Fault, InputFaults, nearest
 from boardpack.core.money import digits
 from boardpack.document.blocks import (
     Block,
+    Cell,
     Column,
     Narrative,
     NotSupplied,
+    Number,
     Table,
     mark,
 )
@@ -112,7 +114,25 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         unit=form.unit or _unit(schedule),
         notes=(*notes, *_lost(paper, schedule, shown)),
     )
-    return _with_words(table, schedule, shown)
+    return _with_words(_with_bad_news(table, schedule), schedule, shown)
+
+
+def _with_bad_news(table: Table, schedule: Schedule) -> Table:
+    """The table with what is not to spare as bad news, whatever its column is called."""
+    spare = {place for place, one in enumerate(_shown(schedule).values(), 1) if one.against}
+    rows = (
+        replace(
+            row, cells=tuple(_bad(cell, place in spare) for place, cell in enumerate(row.cells))
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _bad(cell: Cell, is_to_spare: bool) -> Cell:
+    if not is_to_spare or not isinstance(cell, Number):
+        return cell
+    return replace(cell, adverse=cell.adverse or cell.value.startswith("-"))
 
 
 def _table_line(

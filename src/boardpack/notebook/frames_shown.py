@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from boardpack.document.blocks import Column, Row, Table
+from boardpack.document.chapter import SUPPRESSED
 from boardpack.figures.figure import Figure
 from boardpack.figures.frames import Traced
 from boardpack.figures.labels import capital, chapter_label
@@ -22,6 +23,7 @@ from boardpack.notebook.cells import (
     words_of,
 )
 from boardpack.notebook.named_figures import Made, Spot
+from boardpack.notebook.withheld import NOTE, withheld_cells
 
 TITLE = "title"
 """Where a frame says what it is called: `df.attrs["title"]`."""
@@ -40,16 +42,23 @@ def frame_table(frame: pd.DataFrame, made: Made) -> Table:
     whole = _are_few_pounds(body)
     name = identity.rpartition(f"{made.chapter}-")[2]
     rows = []
-    for at, key in enumerate(stub):
-        elements = [body.iat[at, place] for place in range(body.shape[1])]
+    matrix = [[body.iat[r, c] for c in range(body.shape[1])] for r in range(body.shape[0])]
+    withheld = withheld_cells([*stub], [*body.columns], matrix, made.known)
+    for at, (key, elements) in enumerate(zip(stub, matrix, strict=True)):
         label = label_of(key, made, figures_of(elements))
         pairs = zip(body.columns, elements, strict=True)
         spot = Spot(key_of(key), "", label, name)
-        cells = (house_cell(made, e, spot._replace(column=key_of(c)), whole) for c, e in pairs)
+        cells = (
+            SUPPRESSED
+            if (at, place) in withheld
+            else house_cell(made, e, spot._replace(column=key_of(c)), whole)
+            for place, (c, e) in enumerate(pairs)
+        )
         rows.append(Row((label, *cells), kind_of(label)))
     unit = ("£" if whole else "£000s") if _has_pounds(body) else ""
     caption = frame.attrs.get(TITLE) or capital(chapter_label(made.own_chapter()))
-    return Table(identity, words_of(caption), (head, *columns), tuple(rows), unit)
+    notes = (NOTE,) if withheld else ()
+    return Table(identity, words_of(caption), (head, *columns), tuple(rows), unit, notes)
 
 
 def stub_of(frame: pd.DataFrame) -> tuple[pd.Index[Any], pd.DataFrame]:

@@ -17,6 +17,7 @@ from great_tables._locations import LocBody, LocStub
 from great_tables._text import BaseText
 
 from boardpack.document.blocks import Cell, Column, Row, Table
+from boardpack.document.chapter import SUPPRESSED
 from boardpack.document.plain_outputs import CannotCarry
 from boardpack.document.wording import plain_text
 from boardpack.figures.labels import capital, chapter_label
@@ -33,6 +34,7 @@ from boardpack.notebook.cells import (
 )
 from boardpack.notebook.frames_shown import figures_of
 from boardpack.notebook.named_figures import Made, Spot
+from boardpack.notebook.withheld import NOTE, withheld_cells
 
 NOTHING = ("", "<NA>", "&lt;NA&gt;", "nan", "NaN", "None", "NaT")
 """What Great Tables prints for nothing, unless `sub_missing` says otherwise."""
@@ -90,6 +92,12 @@ class _Shown:
         self.columns = list(box._get_default_columns())
         if not self.stub:
             self.stub, self.columns = [self.columns[0].var], self.columns[1:]
+        self.withheld = withheld_cells(
+            [(*(data[v].iloc[at] for v in self.stub), key) for at, key in enumerate(data.index)],
+            [info.var for info in self.columns],
+            [self._elements(at) for at in range(len(data))],
+            made.known,
+        )
 
     def table(self) -> Table:
         """The whole table."""
@@ -151,8 +159,10 @@ class _Shown:
         keys = [str(self.data[var].iloc[at]) for var in self.stub]
         spot = Spot(" ".join(keys), "", label, self.frame)
         cells = [
-            self._cell(element, self.built._body.body[info.var].iloc[at], spot, info.var)
-            for info, element in zip(self.columns, elements, strict=True)
+            SUPPRESSED
+            if (at, place) in self.withheld
+            else self._cell(element, self.built._body.body[info.var].iloc[at], spot, info.var)
+            for place, (info, element) in enumerate(zip(self.columns, elements, strict=True))
         ]
         return Row((label, *cells), kind_of(label))
 
@@ -186,7 +196,12 @@ class _Shown:
             label = words_of(summary.label)
             row = f"{group}, {label}" if group else label
             spot = Spot(row, "", row, self.frame)
-            cells = [self._summary_cell(summary.values, spot, i.var) for i in self.columns]
+            hidden = {place for _, place in self.withheld}
+            cells = [
+                self._summary_cell(summary.values, spot, info.var)
+                or (SUPPRESSED if place in hidden and info.var in summary.values else "")
+                for place, info in enumerate(self.columns)
+            ]
             kind = "subtotal" if group else "total"
             is_sum = kind_of(label) != "line"
             yield Row((label, *cells), kind, is_sum=is_sum)  # type: ignore[arg-type]
@@ -197,6 +212,7 @@ class _Shown:
         return self._cell(element, text, spot, column) if element is not None else ""
 
     def _notes(self) -> Iterator[str]:
+        yield from (NOTE,) if self.withheld else ()
         for note in self.built._source_notes:
             yield self._note(note)
         for mark in self.built._footnotes:

@@ -6,6 +6,29 @@ from boardpack.core.design import Design, usual_design
 
 HEADINGS = ".bd-article :is(h1, h2) {\n  color: var(--ink);\n}"
 """The book's theme has a colour of its own for headings, hardly another than the usual ink."""
+LOGO = """.logo-file {
+  margin: 0;
+}
+.logo-file img {
+  height: 3.2rem;
+  max-width: 100%;
+  object-fit: contain;
+  object-position: left;
+}
+.bd-main .logo-file {
+  margin: 0 2rem 0.75rem;
+}
+@media (max-width: 40rem) {
+  .bd-main .logo-file {
+    margin: 0 1rem 0.5rem;
+  }
+}
+.band .logo-file {
+  margin: -1.25rem calc(-1 * max(1rem, 50vw - 30rem)) 1.25rem;
+  padding: 0.75rem max(1rem, calc(50vw - 30rem));
+  background: var(--white);
+}"""
+"""A logo on white: above the status of each page of the book, above the band of the one page."""
 
 
 def design_css(design: Design) -> str:
@@ -14,7 +37,8 @@ def design_css(design: Design) -> str:
     series = (f"  --series-{n}: {v};" for n, v in enumerate(design.series, start=1))
     kind = design.type
     said = (f'  --font: "{kind.family}", {kind.fallback};', f"  --size: {kind.screen:g}px;")
-    own = () if design == usual_design() else (HEADINGS,)
+    has_own_colours = design.model_copy(update={"logo": None}) != usual_design()
+    own = (*((HEADINGS,) if has_own_colours else ()), *((LOGO,) if design.logo else ()))
     return "\n".join((":root {", *colours, *series, *said, "}", *own)) + "\n"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from boardpack.core.design import design
 from boardpack.document.blocks import Workings
 from boardpack.document.content import Chapter, Part
 from boardpack.outputs.exact_values import exact_values
@@ -73,10 +74,12 @@ def draw(layout: Layout, before: Drawn | None) -> Drawn:
 
 
 def _around(layout: Layout, parts: tuple[Part, ...]) -> str:
-    """What stands on every page: title, status, contents, and the colours of the body."""
+    """What stands on every page: title, status, contents, the colours of the body and its logo."""
     paper = layout.paper
     contents = [(part.title, [(c.name, c.title) for c in part.chapters]) for part in parts]
-    return repr((title(paper), paper.marks, paper.run.status, contents, paper.report.design))
+    logo = design().logo
+    look = paper.report.design, logo.data if logo else ""
+    return repr((title(paper), paper.marks, paper.run.status, contents, look))
 
 
 def _joined(own: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -68,7 +68,7 @@ class Preview:
 
     def __init__(self, layout: Layout, publish: Publish, pool: Executor) -> None:
         self.layout = PreviewLayout(layout.project, layout.paper)
-        draw_with(own_design(layout.paper.report.design))
+        draw_with(own_design(layout.paper.report.design, layout.paper.home))
         self.folder: Path | None = None
         self._publish, self._pool = publish, pool
         self._books = count(1)
@@ -115,7 +115,7 @@ class Preview:
         paper = self.layout.paper
         loaded = replace(self.layout, paper=load_paper(paper.home, paper.month, paper.place))
         self.layout = PreviewLayout(self.layout.project, standing_layout(loaded).paper)
-        draw_with(own_design(loaded.paper.report.design))
+        draw_with(own_design(loaded.paper.report.design, paper.home))
 
     def _adopt(self) -> bool:
         """Take over the pages and notebooks of the good build, where nothing changed since."""

@@ -45,6 +45,8 @@ Sources = dict[str, dict[str, str]]
 
 COMPARED_WITH = ("ledger.csv", "corrections.csv")
 """Of each month compared with: what was on cost centres that have moved since."""
+PICTURES = ("*.png", "*.svg")
+"""Below `params`: a body's logo stands among them, by the name that its report gives."""
 PASSING = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
 """What programs leave beside a source. In a build nothing passes by its name."""
 ALL: frozenset[str] = frozenset()
@@ -195,6 +197,8 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
     yield params / "programmes"
     yield params / "schedules"
     yield params / WORD_REFERENCE
+    for kind in PICTURES:
+        yield from params.glob(kind)
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place
 

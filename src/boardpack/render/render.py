@@ -62,7 +62,7 @@ def render(
     """
     pool = pool or Here()
     progress = timings = Timings(progress)
-    own = drawn_with(own_design(layout.paper.report.design))
+    own = drawn_with(own_design(layout.paper.report.design, layout.paper.home))
     with locked(layout.lock), _work_folder(layout), stored_in(layout.stored), own:
         progress.stage("Reading the extracts", 1)
         sources = sources_of(layout)

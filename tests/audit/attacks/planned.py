@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pyarrow as pa
 import pyarrow.parquet as pq
+from PIL import Image
 
 from sealed_project import alter
 
@@ -175,6 +178,38 @@ def _tag(pdf: pikepdf.Pdf) -> None:
     raise AssertionError("no tag has words of its own")
 
 
+def logo(colour: str) -> bytes:
+    """A small picture of one colour: the logo of the project that is attacked, or another."""
+    told = BytesIO()
+    Image.new("RGB", (60, 20), colour).save(told, "png")
+    return told.getvalue()
+
+
+def _address(colour: str) -> str:
+    return f"data:image/png;base64,{b64encode(logo(colour)).decode()}"
+
+
+def _media(file: str) -> Alter:
+    """Another picture in the place of the logo in an Office file."""
+
+    def make(build: Path) -> None:
+        with zipfile.ZipFile(build / file) as archive:
+            parts = [(entry, archive.read(entry)) for entry in archive.infolist()]
+        assert [content for _, content in parts].count(logo(LOGO_COLOUR)) == 1
+        with zipfile.ZipFile(build / file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for entry, content in parts:
+                archive.writestr(entry, logo("red") if content == logo(LOGO_COLOUR) else content)
+
+    return make
+
+
+def _picture(pdf: pikepdf.Pdf) -> None:
+    """The first page's picture in the colours of its negative."""
+    (image,) = pdf.pages[0].get_images().values()
+    image.write(bytes(255 - byte for byte in image.read_bytes()))
+
+
+LOGO_COLOUR, LOGO_WORDS = "navy", "One Bromley"
 DOCX, XLSX, PPTX, PDF = (f"board-paper.{end}" for end in ("docx", "xlsx", "pptx", "pdf"))
 NUMBER = "(2,213)"
 ATTACKS = (
@@ -222,7 +257,16 @@ ATTACKS = (
     pattern("the words of a chart in a page", PAGE, r"(<svg.*?<text[^>]*>)[^<]+", r"\1More"),
     pattern("the length of a bar in a page", PAGE, r'(mark-rect.*?<path d="M)\d', r"\g<1>9"),
     pattern("words for a screen reader in a page", PAGE, r'(aria-label=")[^"]+', r"\1All is well"),
+    words("a picture in a page", PAGE, _address(LOGO_COLOUR), _address("red")),
+    words("the words of a picture in a page", PAGE, f'alt="{LOGO_WORDS}"', 'alt="Another body"'),
+    words(
+        "a picture that is added to a page",
+        PAGE,
+        "</main>",
+        f'<img src="{_address("red")}" alt="All is well"></main>',
+    ),
     words("the paper as one page", ONE_PAGE, NUMBER, "(2,231)"),
+    words("a picture of the one page", ONE_PAGE, _address(LOGO_COLOUR), _address("red")),
     zipped("a word of the Word document", DOCX, "word/document.xml", "Prescribing", "Prescribers"),
     zipped("a number of the Word document", DOCX, "word/document.xml", r"\(2,213\)", "(2,231)"),
     zipped(
@@ -232,6 +276,8 @@ ATTACKS = (
         r'<w:bookmarkStart[^>]*w:name="_f[^>]*>',
         "",
     ),
+    Attack("a picture of the Word document", DOCX, _media(DOCX)),
+    Attack("a picture of the slides", PPTX, _media(PPTX)),
     zipped("a number of the slides", PPTX, r"ppt/slides/slide\d+\.xml", r"\(2,213\)", "(2,231)"),
     zipped(
         "words of the slides", PPTX, r"ppt/slides/slide\d+\.xml", r"(<a:t>)[A-Z][a-z]+", r"\1All"
@@ -262,6 +308,7 @@ ATTACKS = (
     Attack("a box laid over a page of the PDF", PDF, _pdf(_overlay)),
     Attack("the words of a tag of the PDF", PDF, _pdf(_tag)),
     Attack("an attachment of the PDF", PDF, _pdf(_attachment)),
+    Attack("a picture of the PDF", PDF, _pdf(_picture)),
     pattern(
         "a row of the figures as CSV",
         "figures.csv",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from planned import ATTACKS, Attack
+from planned import ATTACKS, LOGO_COLOUR, LOGO_WORDS, Attack, logo
 
 from boardpack.audit.verification import verify as verifying
 from boardpack.audit.verification.finding import Step
@@ -47,6 +47,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("templates/chapters/position.md.j2", "scripts/verify.py"):
         (root / name).parent.mkdir(parents=True)
         shutil.copyfile(CHECKOUT / name, root / name)
+    (root / "params/logo.png").write_bytes(logo(LOGO_COLOUR))
+    report = root / "params/report.yml"
+    said = f"design:\n  logo: {{file: params/logo.png, says: {LOGO_WORDS}}}\n"
+    report.write_text(said + report.read_text("utf-8"), "utf-8")
     rendered(root)
     return root
 
@@ -157,6 +161,13 @@ STATIC = {
     "two row labels in a page, swapped": "Seen",
     "a number of the slides": "Seen",
     "an input of the workbook": "Seen",
+    "a picture in a page": "Seen",
+    "the words of a picture in a page": "Seen",
+    "a picture that is added to a page": "Seen",
+    "a picture of the one page": "Seen",
+    "a picture of the Word document": "Seen",
+    "a picture of the slides": "Seen",
+    "a picture of the PDF": "Seen",
     "a row of the figures as CSV": "Numbers in CSV",
 }
 

@@ -153,7 +153,8 @@ class Expected(NamedTuple):
     `chapters` are the notebooks by name (`02_position`). `aids` are the words that are not printed:
     of each print, what may be said in its place; below an empty print those of no print. `tags` are
     the numbers that a page tags, as often as they stand in the blocks.
-    `glossary` is the table of words whose meaning any page may keep at hand.
+    `glossary` is the table of words whose meaning any page may keep at hand. `logo` is the body's,
+    as pages have it and in dots, where it has one: no block's own.
     """
 
     chapters: tuple[str, ...]
@@ -167,6 +168,17 @@ class Expected(NamedTuple):
     tags: tuple[Tag, ...]
     glossary: tuple[Table, ...]
     register: Mapping[str, Mapping[str, Any]]
+    logo: tuple[Picture, Picture] | None = None
+
+    @property
+    def on_pages(self) -> tuple[Picture, ...]:
+        """The pictures that pages have: those of the blocks, and the logo at the head of each."""
+        return (*self.pictures, *(self.logo[:1] if self.logo else ()))
+
+    @property
+    def in_print(self) -> tuple[Picture, ...]:
+        """The pictures that documents have: the same, the logo in dots."""
+        return (*self.pictures, *(self.logo[1:] if self.logo else ()))
 
     def of_chapters(self, names: Sequence[str]) -> Expected:
         """What the chapters of these notebooks show; words and aids of all stay.

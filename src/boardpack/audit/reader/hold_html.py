@@ -25,6 +25,8 @@ from boardpack.audit.reader.words import plain
 ONE_PAGE = "board-paper.html"
 _CHAPTERS = "html/notebooks"
 _INDEX = "html/index.html"
+_SEARCH = "html/search.html"
+"""A page of the book's, and none of the paper's: it has no head."""
 _GROUP = re.compile(r"(.+) \((\d+)\)")
 
 Found = tuple[str, str, str]
@@ -106,8 +108,9 @@ def hold_html(
 
 
 def _pictures(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
-    """Pictures that are no block's own, or have other words; those that a page does not show."""
-    due = Counter((one.address, one.alt) for one in expected.pictures)
+    """Pictures of no block and no logo, or with other words; those that a page does not show."""
+    due_here = expected.pictures if file == _SEARCH else expected.on_pages
+    due = Counter((one.address, one.alt) for one in due_here)
     for where, kind, cells in passages:
         if kind != "look" or cells[0] != "picture":
             continue

@@ -120,8 +120,8 @@ def hold_look(
 def _is_picture(name: str, told: Sequence[str], expected: Expected) -> bool:
     """Whether it is where a picture of a block comes from, which a page holds within it."""
     if name == "embedded":
-        return told[0] == "img" and bool(expected.pictures)
-    return name == "address of img" and any(told[0] == one.address for one in expected.pictures)
+        return told[0] == "img" and bool(expected.on_pages)
+    return name == "address of img" and any(told[0] == one.address for one in expected.on_pages)
 
 
 def _is_known(name: str, told: Sequence[str], one_page: bool, known: Collection[str]) -> bool:

@@ -41,10 +41,17 @@ def hold_pdf_pictures(
 
 
 def hold_word_pictures(
-    file: str, passages: Sequence[Passage], pictures: Sequence[Picture]
+    file: str, passages: Sequence[Passage], pictures: Sequence[Picture], charts: int
 ) -> Iterator[Fault]:
-    """Pictures of the blocks that a Word document does not hold as their files are."""
-    there = {one.cells[1] for one in passages if one.kind == "file" and one.cells[0] == "picture"}
+    """Pictures of the blocks that a Word document does not hold as their files are.
+
+    It may show no more than these and as many as there are charts, which are dots too.
+    """
+    shown = [one for one in passages if one.kind == "file" and one.cells[0] == "picture"]
+    there = {one.cells[1] for one in shown}
+    if len(shown) > charts + len(pictures):
+        told = f"shows {len(shown)} pictures; the paper has {charts + len(pictures)}."
+        yield shown[-1].where, told
     dots = (one for one in pictures if one.media != _LINES)
     lacking = {sha256(one.content).hexdigest() for one in dots} - there
     yield from _missing(file, passages, pictures, lacking)

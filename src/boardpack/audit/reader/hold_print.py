@@ -53,7 +53,7 @@ def hold_pdf(
         *Corpus(expected, FURNITURE).hold(running),
         *hold_pdf_looks(passages, files or {}, headings),
         *hold_pictures(file, pictures, expected.charts),
-        *hold_pdf_pictures(file, passages, expected.pictures),
+        *hold_pdf_pictures(file, passages, expected.in_print),
         *_hold(f"{file}{ALOUD}", told, spoken, expected),
     ]
 
@@ -93,7 +93,7 @@ def hold_word(file: str, passages: Sequence[Passage], expected: Expected) -> lis
     return [
         *hold_passages(file, shown, known, furniture=FURNITURE),
         *hold_word_looks(passages),
-        *hold_word_pictures(file, passages, expected.pictures),
+        *hold_word_pictures(file, passages, expected.in_print, len(expected.charts)),
     ]
 
 

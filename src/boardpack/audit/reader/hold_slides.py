@@ -127,7 +127,7 @@ class _Held:
                 s for s in slide.shapes if s.is_picture and file.where.endswith(f", {s.name}")
             ]
             aids = [text for shape in shapes for text in shape.aids]
-            picture = slide_picture(file, aids, self.expected.pictures)
+            picture = slide_picture(file, aids, self.expected.in_print)
             if picture is None:
                 yield (
                     file.where,

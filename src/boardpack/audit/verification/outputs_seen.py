@@ -6,6 +6,7 @@ mixes up labels is found out, though it would do the same when the paper is made
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from boardpack.audit.reader.hold_print import hold_pdf, hold_word
 from boardpack.audit.reader.hold_slides import hold_slides
 from boardpack.audit.reader.hold_status import hold_status
 from boardpack.audit.reader.hold_workbook import hold_workbook, read_checks
+from boardpack.audit.reader.logo import with_logo
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.verification.finding import Finding, Step
 from boardpack.audit.verification.json_object import read_object
+from boardpack.core.logo import Logo
 from boardpack.reading.cells import file_sha256
 from boardpack.render.manifest import NAME as NAME_OF_MANIFEST
 
@@ -55,10 +58,12 @@ HOLDS: Mapping[str, Hold] = {
 """What holds each output to what is expected of it, by its file in the build."""
 
 
-def hold_seen(build: Path) -> Step:
-    """Everything that each output shows."""
+def hold_seen(build: Path, logo: Logo | None = None) -> Step:
+    """Everything that each output shows; `logo` is what the sealed home has as its own."""
     try:
         expected = read_expected(build)
+        if logo is not None:
+            expected = with_logo(expected, logo.media, b64decode(logo.data), logo.says)
         status = _status(build)
         pages, count = hold_all_html(build, expected, status=status)
     except Exception as error:  # what reads a damaged build may fail in any way

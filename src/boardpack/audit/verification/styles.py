@@ -59,16 +59,16 @@ def hold_styles(sealed: Sealed) -> Step:
 
 def _known(sealed: Sealed) -> Iterator[str]:
     """The hashes of all style sheets and scripts that a book may have."""
-    for sheet in (usual_design(), _own_design(sealed)):
+    for sheet in (usual_design(), sealed_design(sealed)):
         yield sha256(design_css(sheet).encode()).hexdigest()
     for folder in (CHECKOUT / "book" / "_static", *_of_libraries()):
         yield from (file_sha256(path) for path in folder.rglob("*") if path.suffix in ENDS)
 
 
-def _own_design(sealed: Sealed) -> Design:
-    """The project's sheet in the colours of the home whose paper it is, where these can be read."""
+def sealed_design(sealed: Sealed) -> Design:
+    """The project's sheet as the home has it whose paper it is, where that can be read."""
     report = load_report(sealed.home, sealed.month, []) if sealed.month else None
-    return own_design(report.design if report else None)
+    return own_design(report.design if report else None, sealed.home)
 
 
 def _of_libraries() -> Iterator[Path]:

@@ -45,7 +45,7 @@ from boardpack.audit.verification.performed_again import (
 from boardpack.audit.verification.recomputed import recomputed, undone
 from boardpack.audit.verification.sealed import Sealed, find_sealed
 from boardpack.audit.verification.seals import check_links, check_seals, withheld_note
-from boardpack.audit.verification.styles import hold_styles
+from boardpack.audit.verification.styles import hold_styles, sealed_design
 from boardpack.audit.verification.tagged import (
     check_tagged,
     html_numbers,
@@ -159,7 +159,7 @@ def _certificate(
     steps.append(check_tagged("Numbers in Word", word_numbers, sealed.build, figures))
     steps.append(hold_table(sealed, figures))
     progress.stage("Reading the outputs as they are seen", 1)
-    steps.append(hold_seen(sealed.build))
+    steps.append(hold_seen(sealed.build, sealed_design(sealed).logo))
     progress.stage("Re-performing every figure a second time", 1)
     steps += recomputed(sealed, figures, records(sealed.build, *CHECKS))
     return _certified(sealed, steps, paper_account(sealed.build, sealed.place))

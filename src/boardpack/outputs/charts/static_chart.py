@@ -86,9 +86,9 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
     return png, FULL_WIDTH * down / across
 
 
-def svg_png(svg: str) -> bytes:
-    """An SVG as a PNG, drawn finer than it is shown (`PNG_SCALE`)."""
-    return stored(_renderer_seal(), f"{PNG_SCALE} {svg}".encode(), lambda: _png_of(svg))
+def svg_png(svg: str, scale: float = PNG_SCALE) -> bytes:
+    """An SVG as a PNG, drawn so many times as fine as it is shown."""
+    return stored(_renderer_seal(), f"{scale} {svg}".encode(), lambda: _png_of(svg, scale))
 
 
 def write_pictures(parts: Sequence[Part], folder: Path) -> None:
@@ -134,8 +134,8 @@ def _svg_of(spec: Layer) -> bytes:
     return svg.encode()
 
 
-def _png_of(svg: str) -> bytes:
-    png: bytes = _renderer().svg_to_png(svg, scale=PNG_SCALE)
+def _png_of(svg: str, scale: float) -> bytes:
+    png: bytes = _renderer().svg_to_png(svg, scale=scale)
     return png
 
 

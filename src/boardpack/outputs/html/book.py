@@ -63,7 +63,10 @@ def stage_book(
     (staged / "_static" / "design.css").write_text(design_css(design()), encoding="utf-8")
     plotly_js = plotly.offline.get_plotlyjs()
     (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
-    _write_json(staged / "_paper.json", {"title": title, "status": status, "downloads": DOWNLOADS})
+    logo = design().logo
+    shown = None if logo is None else {"address": logo.address, "says": logo.says}
+    paper = {"title": title, "status": status, "downloads": DOWNLOADS, "logo": shown}
+    _write_json(staged / "_paper.json", paper)
     contents = _contents(parts)
     if with_register:
         contents["parts"][-1]["chapters"].append({"file": PAGE})

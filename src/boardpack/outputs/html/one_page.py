@@ -69,7 +69,7 @@ def one_page(parts: Sequence[Part], meta: PdfMeta, pictures: Mapping[str, str]) 
         for part in parts
     ]
     template = _templates().get_template("one_page.html.j2")
-    return template.render(meta=meta, parts=shown, style=Markup(_style()))
+    return template.render(meta=meta, parts=shown, style=Markup(_style()), logo=design().logo)
 
 
 def _article(chapter: Chapter, values: Values, pictures: Mapping[str, str]) -> Article:

@@ -19,10 +19,11 @@ from boardpack.document.blocks import MARKS, Picture, Workings
 from boardpack.document.content import Part
 from boardpack.outputs.charts.static_chart import chart_svg
 from boardpack.outputs.design import design_typst
+from boardpack.outputs.drawn_logo import logo_dots
 from boardpack.outputs.notebook_pictures import picture_dots
 from boardpack.outputs.pdf.tags import tag_tables
 from boardpack.outputs.pdf.typst_chapter import chapter_tags, picture_name, pictures
-from boardpack.outputs.pdf.typst_document import Attachment, PdfMeta, document_typst
+from boardpack.outputs.pdf.typst_document import LOGO_FILE, Attachment, PdfMeta, document_typst
 from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
 
 STANDARD: Final = "ua-1"
@@ -62,6 +63,8 @@ def _write(
         for block in chapter.blocks:
             if isinstance(block, Picture):
                 (folder / picture_name(block)).write_bytes(picture_dots(block).content)
+    if (logo := logo_dots()) is not None:
+        (folder / LOGO_FILE).write_bytes(logo.content)
     carried = [Attachment(name, f"attachment-{n}") for n, name in enumerate(attachments)]
     for attachment in carried:
         (folder / attachment.file).write_bytes(attachments[attachment.name])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 
+from boardpack.core.design import design
 from boardpack.document.content import Part
 from boardpack.outputs.pdf.typst_chapter import chapter_typst
 from boardpack.outputs.pdf.typst_text import literal
 
+LOGO_FILE = "logo.png"
 ONE_LINE = 46
 """How many letters of a title stand on one line of the band at its full size."""
 
@@ -33,6 +35,18 @@ class PdfMeta:
     replaces: str = ""
     money: str = "£000s"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whose paper it is and for which board; one name where that of the other stands in it.
+
+        An integrated care board is its own board: `NHS Anytown Integrated Care Board` says both.
+        """
+        names = self.organisation, self.board
+        whose, board = (f" {name.casefold().removeprefix('nhs ')} " for name in names)
+        if board in whose:
+            return names[:1]
+        return names[1:] if whose in board else names
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -47,11 +61,13 @@ def document_typst(
 ) -> str:
     """The document's source: page 1 is the summary, and the contents follow its cover sheet."""
     first, *others = parts
+    where = " · ".join((*meta.names, meta.date))
     lines = [
         '#import "paper.typ": *',
         f"#show: paper.with({_arguments(meta, 'organisation', 'board', 'title', 'place')});",
         *map(_attachment, attachments),
-        f"#band({_arguments(meta, 'organisation', 'board', 'subtitle', 'date')}"
+        *_logo(),
+        f"#band({_arguments(meta, 'subtitle')}, where: {literal(where)}"
         f", part: {literal(first.title)}, long: {str(len(meta.title) > ONE_LINE).lower()});",
         *map(chapter_typst, first.chapters[:1]),
         "#contents();",
@@ -62,6 +78,13 @@ def document_typst(
         lines.append("#pagebreak(weak: true);")
         lines += map(chapter_typst, part.chapters, titles)
     return "\n\n".join(lines) + "\n"
+
+
+def _logo() -> Iterator[str]:
+    if (logo := design().logo) is not None:
+        wide, high = logo.on_paper
+        sides = f"width: {wide:g}pt, height: {high:g}pt"
+        yield f"#logo({literal(LOGO_FILE)}, {sides}, alt: {literal(logo.says)});"
 
 
 def _arguments(meta: PdfMeta, *names: str) -> str:

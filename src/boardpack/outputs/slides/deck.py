@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -20,7 +21,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from boardpack.core.design import colours
+from boardpack.core.design import colours, design
+from boardpack.outputs.drawn_logo import logo_dots
 from boardpack.outputs.pdf.typst_document import PdfMeta
 from boardpack.outputs.slides.text import FAMILY, LEADING, fitted, lines, plain, text_width
 
@@ -89,11 +91,16 @@ class Deck:
         words, size = fitted(plain(meta.title), (40, 36, 32, 28, 24), BODY_WIDTH - 20, 2)
         write(title.text_frame, [[Words(words, size, True, colours().white)]])
         fill(title, colours().dark_blue)
-        told = (meta.subtitle, meta.board, meta.date, meta.organisation)
+        *whose, board = meta.names
+        told = (meta.subtitle, board, meta.date, *whose)
         shown = [[Words(plain(text), 20)] for text in told]
         marks = [[Words(plain(meta.mark), 20, True, colours().red)]] if meta.mark else []
         replaces = [[Words(plain(meta.replaces), 14)]] if meta.replaces else []
         write(subtitle.text_frame, [*shown, *marks, *replaces])
+        if (logo := design().logo) is not None and (dots := logo_dots()) is not None:
+            sides = logo.within(360, 64)
+            drawn = slide.shapes.add_picture(BytesIO(dots.content), *Box(MARGIN, 40, *sides).emu())
+            describe(drawn, "Logo", plain(logo.says))
         self._finish(slide, ("Cover sheet of the presentation.",))
 
     def slide(self, title: str) -> tuple[Any, Box]:

@@ -65,6 +65,27 @@ class Entry:
     bookmark: str
 
 
+def picture_word(paper: WordPaper, png: Png, alt: str, kind: str = "Chart") -> str:
+    """A picture in a paragraph of its own; `alt` says in words what it shows."""
+    relation, number = paper.picture(png.content)
+    wide, high = round(png.width * EMU), round(png.height * EMU)
+    named = f'id="{number}" name="{kind} {number}"'
+    shape = (
+        f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>"
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
+        f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" '
+        f'cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic>"
+    )
+    drawn = (
+        f'<w:r><w:drawing {_SPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr {named} descr="{clean(alt)}"/>'
+        f'<a:graphic><a:graphicData uri="{_PICTURE}">{shape}</a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    return paragraph(paper, "Picture", drawn)
+
+
 class ChapterWriter:
     """Draws chapters one after the other, and notes their headings for the contents."""
 
@@ -99,7 +120,7 @@ class ChapterWriter:
                 return prose(paper, item.markdown)
             case Picture():
                 over = paragraph(paper, "caption", marked(paper, item.title)) if item.title else ""
-                return over + self._drawn(self._charts[item.id], item.alt)
+                return over + picture_word(self.paper, self._charts[item.id], item.alt)
             case KeyFigures():
                 return self._key_figures(item.items)
             case NotSupplied():
@@ -121,29 +142,7 @@ class ChapterWriter:
 
     def _chart(self, chart: Chart) -> str:
         caption = paragraph(self.paper, "caption", marked(self.paper, chart.title))
-        return caption + self._drawn(self._charts[chart.id], chart.alt or chart.title)
-
-    def _drawn(self, png: Png, alt: str) -> str:
-        """A picture in a paragraph of its own; `alt` says in words what it shows."""
-        return paragraph(self.paper, "Picture", self._picture(png, alt))
-
-    def _picture(self, png: Png, alt: str) -> str:
-        relation, number = self.paper.picture(png.content)
-        wide, high = round(png.width * EMU), round(png.height * EMU)
-        named = f'id="{number}" name="Chart {number}" descr="{clean(alt)}"'
-        shape = (
-            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Chart {number}"/><pic:cNvPicPr/>'
-            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
-            f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" '
-            f'cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-            "</pic:pic>"
-        )
-        return (
-            f'<w:r><w:drawing {_SPACES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
-            f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr {named}/>'
-            f'<a:graphic><a:graphicData uri="{_PICTURE}">{shape}</a:graphicData></a:graphic>'
-            "</wp:inline></w:drawing></w:r>"
-        )
+        return caption + picture_word(self.paper, self._charts[chart.id], chart.alt or chart.title)
 
     def _key_figures(self, items: Sequence[KeyFigure]) -> str:
         heads = [run(self.paper, head) for head in ("Headline", "Figure", "What it means")]

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from boardpack.core.design import usual_design
+from boardpack.core.design import design, usual_design
+from boardpack.outputs.drawn_logo import logo_dots
 from boardpack.outputs.pdf.typst_document import PdfMeta
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.word.chapter import Entry, Section
+from boardpack.outputs.word.chapter import Entry, Section, picture_word
 from boardpack.outputs.word.paper import WordPaper
 from boardpack.outputs.word.run import Look, paragraph, run
 
@@ -25,9 +26,11 @@ _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def cover_band(paper: WordPaper, meta: PdfMeta) -> str:
     """The band at the top of page 1: what the paper is, for whom, and when."""
-    where = f"{meta.organisation} · {meta.board} · {meta.date}"
+    where = " · ".join((*meta.names, meta.date))
+    logo, dots = design().logo, logo_dots()
     return "".join(
         (
+            picture_word(paper, dots, logo.says, "Logo") if logo and dots else "",
             paragraph(paper, "Title", run(paper, meta.title)),
             paragraph(paper, "Subtitle", run(paper, meta.subtitle)),
             paragraph(paper, "Cover line", run(paper, where)),

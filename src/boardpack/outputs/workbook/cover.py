@@ -88,11 +88,12 @@ def write_cover(
     """The first sheet: whose paper it is, its status, the headlines, and how to read the rest."""
     meta = writer.meta
     said = partial(short_money, unit=UNITS[meta.money])
-    made = writer.sheet(COVER, meta.board)
+    *whose, board = meta.names
+    made = writer.sheet(COVER, board)
     for column, width in enumerate(_WIDTHS):
         made.set_column(column, column, width)
     told = [
-        ("Organisation", meta.organisation),
+        *(("Organisation", name) for name in whose),
         ("Paper", meta.subtitle),
         ("Meeting", meta.date),
         ("Status", meta.mark.capitalize() or "Released"),

@@ -116,7 +116,7 @@ class _TableCells:
         figure = self.places.register[number.figure]
         spot = _spot(self.sheet, row, column, self.places, number)
         value = float(figure.value) / (100 if spot.is_fraction else 1)
-        if is_adverse_below_nil(figure):
+        if is_adverse_below_nil(figure) or (number.adverse and figure.value < 0):
             self.red.append(spot.seen_from(self.sheet.name))
         formula = self.places.table_formula(self.sheet, number, spot)
         if formula is None:
