@@ -67,7 +67,7 @@ def test_nothing_runs_on_after_a_kill(method: str, tmp_path: Path) -> None:
     program = (
         "import os, time\n"
         "from pathlib import Path\n"
-        "from boardpack import workers\n"
+        "from boardpack.core import workers\n"
         f"workers.IMPORTED = workers.OF_A_BOOK = {QUICK!r}\n"
         "if __name__ == '__main__':\n"
         "    with workers.workers(2) as pool:\n"
