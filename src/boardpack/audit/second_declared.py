@@ -109,7 +109,7 @@ class _Table:
         else:
             computed = None
         is_lost = computed is None or computed.value.is_nan()
-        is_sum = "sum" in column if line.made is None else is_said(line.made, "sparse")
+        is_sum = "sum" in column if line.made is None else _is_sparse(line, column)
         if is_lost and not is_sum and lacking == "left out":
             computed = None
         if computed is not None and is_lost and is_sum:  # of parts that are there, not all
@@ -129,16 +129,19 @@ class _Table:
         made = line.made or {}
         if "formula" in made:
             return self._formula(made["formula"], lambda one: (line.place, one, name), line)
-        if column["type"] not in ADDED:
+        if column["type"] not in ADDED or not is_said(column, "added", True):
             return None
         keys = [(place, part, name) for place, part in line.parts]
+        sparse = _is_sparse(line, column)
+        if sparse and not is_said(made, "sparse") and not any(key in self.known for key in keys):
+            return None
         if "months" in self.form:  # those to come may lack, and of none that is there is no total
             due = f"m{self.month.number:02d}"
             is_any = any(key in self.known for key in keys)
             keys = [key for key in keys if is_any and (key[1] <= due or key in self.known)]
             if not keys:
                 return None
-        return self._sum(keys, is_said(made, "sparse"), _printed(line.row, name, column))
+        return self._sum(keys, sparse, _printed(line.row, name, column))
 
     def _sum(
         self, keys: list[tuple[str, str, str]], sparse: bool, printed: Number | None
@@ -256,6 +259,12 @@ class _Table:
             if tuple(row.text(name) for name in names) == wanted:
                 return row.number("value")
         return None
+
+
+def _is_sparse(line: Line, column: Form) -> bool:
+    """Whether a total may hold blanks that are nil: as its row says, or its column that is read."""
+    is_read = not any(key in column for key in ("formula", "sum", "against", "parameter"))
+    return is_said(line.made or {}, "sparse") or (is_read and is_said(column, "sparse"))
 
 
 def _rounds(columns: Mapping[str, Form]) -> tuple[list[str], list[str]]:

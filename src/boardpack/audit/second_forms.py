@@ -82,7 +82,7 @@ def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
     column = form["columns"].get(name)
     if column is None:
         return f"{form['chapter']}.{place}.{line}.{name}"
-    end, measure = "", column.get("measure", name)
+    end, measure, line = "", column.get("measure", name), column.get("line", line)
     if "months" in form:
         end = "" if line == month.code.lower() else f".{line}"
         line = form["line"]
@@ -94,8 +94,8 @@ def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
 def _end(month: Month, period: str) -> str:
     start, before = int(month.year[:4]), f"m{month.number - 1:02d}"
     year = f"{start - 1}_{start % 100:02d}"
-    if period == "prior year":
-        return f".{year}"
+    if period == "prior year" or period[:1].isdigit():
+        return f".{year if period == 'prior year' else slug(period)}"
     if period == "prior month" and month.number == 1:
         return f".{year}_m12"
     return f".{before}" if period.startswith("prior month") else ""

@@ -147,8 +147,8 @@ class _Entering:
         return self.draft.scope(
             schedule.chapter,
             line.place,
-            name,
-            line.label,
+            column.line or name,
+            f"{line.label}, {column.label}" if column.label else line.label,
             basis=schedule.basis or schedule.name,
             period=period,
             suffix=end_of(schedule, paper, line.line, column),
@@ -185,18 +185,21 @@ class _Entering:
             formula = renamed(line.formula, lambda one: self._id(replace(line, line=one), name))
             self._derive(scope, name, formula, line, printed, lacking)
             return
-        if column.type not in ADDED:
+        if column.type not in ADDED or not column.added:
             if printed is not None:
                 scope.read(measure, printed)
             return
         parts = self._parts(line, name)
-        if lacking != "absent" and not line.is_sparse and not self.draft.has(*parts):
+        is_sparse = line.is_sparse or (column.sparse and not column.is_computed)
+        if is_sparse and not line.is_sparse and not self.draft.knows(*parts):
+            return  # no row has any
+        if lacking != "absent" and not is_sparse and not self.draft.has(*parts):
             if lacking == "as printed" and printed is not None:
                 scope.read(measure, printed)
             return
         if parts or self.schedule.months is None:
             unit = self._unit_of(parts, unit)
-            scope.total(measure, parts, unit, printed, is_sparse=line.is_sparse)
+            scope.total(measure, parts, unit, printed, is_sparse=is_sparse)
 
     def _parts(self, line: Line, name: str) -> list[str]:
         """What a total is made of. Of months those to come may lack; where none is there, none."""

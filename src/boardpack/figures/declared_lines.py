@@ -27,7 +27,7 @@ class Line:
     """A line of the table, with the row of the file that prints it, if any does.
 
     A line that is made is what its `parts` come to, or what its `formula` over lines says. `month`
-    is that of a row in a table of months.
+    is that of a row in a table of months, `heading` what stands over the rows of a group.
     """
 
     place: str
@@ -41,6 +41,7 @@ class Line:
     lacking: Lacking | None = None
     is_made: bool = False
     month: Month | None = None
+    heading: str = ""
 
     @property
     def sense(self) -> str:
@@ -142,12 +143,15 @@ class _Lines:
         place = self._place(rows[0])
         label = capital(_words(form.label or f"{{{form.by}}} total", self._named(rows[0])))
         parts = tuple((place, name) for name in dict.fromkeys(names))
-        return Line(place, line, label, printed, "subtotal", parts, is_made=True)
+        heading = capital(_words(form.heading, self._named(rows[0])))
+        return Line(place, line, label, printed, "subtotal", parts, is_made=True, heading=heading)
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
         place = self._place(row) if row else place_of(self.schedule, self.paper)
         label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
         kind = "total" if form.is_computed and form.is_total else "line"
+        if kind == "total" and any(line in (one.sum or ()) for one in self.schedule.rows.values()):
+            kind = "subtotal"
         parts = tuple((place, one) for one in self._summed(form, subtotals))
         return Line(
             place,
@@ -207,11 +211,14 @@ class _Lines:
         return _words(self.schedule.label_pattern, self._named(row))
 
     def _named(self, row: Row, place: str = "") -> Row:
-        """A row as labels say it: its place, or another, by its name in print."""
-        if self.schedule.scope != "place":
-            return row
-        name = self.paper.report.place_name(place or row[PLACE])
-        return replace(row, words={**row.words, PLACE: name})
+        """A row as labels say it: words by their names in print, and its place, or another."""
+        words = dict(row.words)
+        for name, column in self.schedule.columns.items():
+            if name in words:
+                words[name] = column.names.get(words[name], words[name])
+        if self.schedule.scope == "place":
+            words[PLACE] = self.paper.report.place_name(place or row[PLACE])
+        return replace(row, words=words)
 
     def _place(self, row: Row) -> str:
         if self.schedule.scope == "place":

@@ -107,12 +107,24 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         f"{block_name(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
-        [_table_line(paper, schedule, line, shown) for line in shown],
+        [*_table_lines(paper, schedule, shown)],
         measures,
         unit=form.unit or _unit(schedule),
         notes=(*notes, *_lost(paper, schedule, shown)),
     )
     return _with_words(table, schedule, shown)
+
+
+def _table_lines(
+    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
+) -> Iterator[Line]:
+    """The lines as the table shows them, with the headings that stand over groups of them."""
+    headings = {one.parts[0]: one.heading for one in lines if one.heading}
+    for line in lines:
+        heading = headings.get((line.place, line.line))
+        if heading:
+            yield Line(cell_text(heading), "", "heading")
+        yield _table_line(paper, schedule, line, lines)
 
 
 def _table_line(
@@ -173,9 +185,13 @@ def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) ->
         for name in names
     )
     rows = []
-    for row, line in zip(table.rows, lines, strict=True):
-        said = (cell_text(line.row[name]) if line.row else "" for name in names)
-        rows.append(replace(row, cells=(row.cells[0], *said, *row.cells[1:])))
+    listed = iter(lines)
+    for row in table.rows:
+        if row.kind != "heading":
+            line = next(listed)
+            said = (cell_text(line.row[name]) if line.row else "" for name in names)
+            row = replace(row, cells=(row.cells[0], *said, *row.cells[1:]))
+        rows.append(row)
     columns = (table.columns[0], *heads, *table.columns[1:])
     return replace(table, columns=columns, rows=tuple(rows))
 

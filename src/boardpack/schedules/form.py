@@ -50,10 +50,15 @@ RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 
 _LINE = re.compile(r"[a-z0-9_]+")
 
-Period = Literal["to date", "year", "prior month", "prior month in year", "prior year"]
-Blank = Literal[True, False, "to come", "in part"]
+Period = (
+    Literal["to date", "year", "prior month", "prior month in year", "prior year"]
+    | Annotated[str, Field(pattern=r"^\d{4}/\d{2}(-\d{4}/\d{2})?$")]
+)
+"""A period by its name, or years as they are written, of what stays as it was: `2019/20`."""
+Blank = Literal[True, False, "to come", "in part", "told"]
 """Whether cells may be blank: all, none, those of months to come, or of columns that other rows
-fill (see `figures.declared_blanks`); of the last two, any other that is blank is told."""
+fill (see `figures.declared_blanks`); of the last two, any other that is blank is told, and `told`
+tells each that is."""
 Sense = Literal["spend", "income", "reach", "limit"]
 LOWER_IS_BETTER = ("spend", "limit")
 """The senses of which less than the target is to spare; of the others, more than it."""
@@ -88,16 +93,22 @@ class ColumnForm(Strict):
     column that it was then: last month's register says what the file does not. `running` adds what
     it was in the month before. A row that may leave the column `where` blank, and does, has none of
     it. `measure` is what its figures are called; those of another period then end with its month or
-    year.
+    year. Where rows are places a column may be a `line` of its own, such as a kind of saving;
+    `label` follows the row's in what its figures are called. `names` are what words of the file
+    are called in print. A column that is `sparse` has blanks that are nil where the printed total
+    says so; `added: false` says that no total is made of it.
     """
 
     type: Type
+    line: Slug | None = None
+    label: Words | None = None
     measure: Slug | None = None
     period: Period | None = None
     blank: Blank = False
     no_amount: Lines = Field([])
     step: Words | None = None
     words: list[Words] = Field([])
+    names: dict[Words, Words] = Field({})
     optional: bool = False
     formula: str | None = None
     sum: list[Slug] | None = None
@@ -115,6 +126,7 @@ class ColumnForm(Strict):
     heading: Words | None = None
     group: Words | None = None
     shown: bool = True
+    added: bool = True
     not_added: str = ""
 
     @property
@@ -144,12 +156,14 @@ def _column(said: Any) -> Any:
 class SubtotalForm(Strict):
     """A total of each group of rows, where a column says which group a row belongs to.
 
-    Without `when_printed` every group has one; with it, those that the file prints one of.
+    Without `when_printed` every group has one; with it, those that the file prints one of. A
+    `heading` stands over the rows of each group in the table.
     """
 
     by: Slug
     line: str = ""
     label: str = ""
+    heading: str = ""
     when_printed: bool = False
 
     @property
@@ -297,6 +311,11 @@ class Schedule(Strict):
     def amounts(self) -> dict[str, ColumnForm]:
         """The columns that hold figures."""
         return {name: one for name, one in self.columns.items() if not one.is_words}
+
+    @property
+    def has_lines_across(self) -> bool:
+        """Whether columns are lines of their own, and each row a place."""
+        return any(column.line for column in self.columns.values())
 
     def measure_of(self, name: str) -> str:
         """What the figures of a column are called."""

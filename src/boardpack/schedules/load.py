@@ -132,6 +132,9 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
     for name, column in schedule.columns.items():
         yield from _column_faults(schedule, file, name, column)
     yield from _month_faults(schedule, file)
+    if schedule.has_lines_across and (schedule.key != ["place"] or schedule.line or schedule.rows):
+        expected = "key: place, no line and no rows, where columns are lines of their own"
+        yield Fault(file, expected, "Correct it.", None, "key")
     yield from _circles(schedule, file)
     if schedule.picture is not None:
         yield from _picture_faults(schedule, file, schedule.picture)
@@ -185,7 +188,8 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     yield "sense_column", filter(None, [schedule.sense_column])
     yield "months", filter(None, [schedule.months])
     for number, subtotal in enumerate(schedule.subtotals):
-        yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
+        texts = subtotal.pattern + subtotal.label + subtotal.heading
+        yield f"subtotals.{number}", (subtotal.by, *_pattern(texts))
     yield "table.words", schedule.table.words
     if schedule.picture is not None:
         yield "picture.columns", schedule.picture.columns
@@ -214,7 +218,7 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
         expected = "a column that the file has, of the prior month, where last month's is named"
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
-    if column.words and column.type not in ("word", "rating"):
+    if (column.words or column.names) and column.type not in ("word", "rating"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")

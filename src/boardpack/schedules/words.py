@@ -28,6 +28,7 @@ BLANK = {
     True: "may be blank",
     "to come": "blank in months to come",
     "in part": "may be blank where other rows have it",
+    "told": "may be blank, which the paper then tells",
 }
 """Which cells may be blank, in words."""
 
@@ -46,7 +47,7 @@ def told(schedule: Schedule) -> str:
 
 def _holds(schedule: Schedule, name: str) -> str:
     column = schedule.columns[name]
-    words = ", ".join(column.words) or TYPES[column.type]
+    words = ", ".join(column.words or column.names) or TYPES[column.type]
     if name == schedule.months:
         words = ", ".join(["M01 to M12", *filter(None, [schedule.totals.get(name)])])
     notes = [BLANK[column.blank]] if column.blank else []

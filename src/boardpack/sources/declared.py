@@ -89,7 +89,7 @@ def _column(schedule: Schedule, name: str, column: ColumnForm) -> Column:
         name,
         KINDS[column.type],
         empty=bool(column.blank),
-        words=tuple(column.words or usual),
+        words=tuple(column.words or column.names or usual),
         step=column.step,
         optional=column.optional,
         no_amount=tuple(column.no_amount),

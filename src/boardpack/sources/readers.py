@@ -63,7 +63,6 @@ OF_THE_YEAR = frozenset(
     {
         "borough_budget",
         "drug_tariff_baseline",
-        "prescribing_savings_plan",
         *(name for name, one in own_schedules().items() if one.yearly),
     }
 )
