@@ -190,6 +190,7 @@ columns:
   plan: thousands
   spend: thousands
   variance: {type: thousands, against: [plan, spend], printed: false}
+  twice: {type: thousands, formula: agency.place.total.variance * 2, printed: false}
 figures:
   - {line: stated, label: As said, measure: posts, type: count, stated: true}
 sentence: "Agency staff are {total.variance}."
@@ -205,11 +206,13 @@ def test_the_body_is_the_sum_of_its_places(tmp_path: Path, printed: int, status:
     assert total.formula == "agency.northtown.total.plan + agency.southtown.total.plan"
     assert register["agency.northtown.total.variance"].value == -4000
     assert register["agency.icb.total.spend"].value == 29000
+    assert register["agency.northtown.total.twice"].value == -8000
+    assert register["agency.icb.total.twice"].formula == "agency.icb.total.variance * 2"
     found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
     assert found["printed.agency.icb.total.plan"] == status
     second = declared(told_month(paper))
     assert differing(second, {f.id: plain(f.value) for f in register}) == {}
-    assert {f.id for f in register if f.id.endswith(("plan", "variance", "spend"))} <= set(second)
+    assert {f.id for f in register if f.id.endswith(("plan", "variance", "spend", "twice"))} <= set(second)
 
 
 @pytest.mark.parametrize(

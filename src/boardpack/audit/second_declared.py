@@ -207,10 +207,11 @@ class _Table:
         return reckoned(text, there)
 
     def _full(self, line: Line, name: str) -> str:
-        """An id, of the row's month where it ends with `month`."""
+        """An id, of the row's place and month where it says `place`, or ends with `month`."""
         *above, last = name.split(".")
+        above[1] = line.place if above[1] == "place" else above[1]
         if last != "month":
-            return name
+            return ".".join([*above, last])
         code = f"m{line.number or 0:02d}"
         return ".".join(above if code == self.month.code.lower() else [*above, code])
 

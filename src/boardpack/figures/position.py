@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from boardpack.figures.against_plan import against_plan_figures
+from boardpack.figures.declared import table_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.overview import VARIANCE
 from boardpack.figures.prior import prior_figures
 from boardpack.figures.run_rate import RELEASE, release_of, run_rate_figures
 from boardpack.figures.scope import Scope
+from boardpack.schedules.load import own_schedule
 from boardpack.sources.extract import Row
 from boardpack.sources.ledger import FILE as LEDGER
 from boardpack.sources.position import read_position
@@ -44,7 +45,7 @@ def position_figures(draft: Draft) -> None:
             run_rate_figures(draft, scope, release_of(draft, scope))
         _without_gains(draft, place)
     _before_release(draft)
-    against_plan_figures(draft)
+    table_figures(draft, own_schedule("planned_surplus"))
 
 
 def _from_extract(draft: Draft, place: str) -> None:
