@@ -22,7 +22,7 @@ from boardpack.audit.second_forms import (
     many,
     shape_of,
 )
-from boardpack.audit.second_ledger import corporate_rows
+from boardpack.audit.second_ledger import corporate_rows, position_rows
 from boardpack.audit.second_numbers import (
     HALF,
     THOUSAND,
@@ -44,6 +44,7 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
+    "position": position_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
 
