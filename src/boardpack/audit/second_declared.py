@@ -22,7 +22,7 @@ from boardpack.audit.second_forms import (
     many,
     shape_of,
 )
-from boardpack.audit.second_ledger import corporate_rows
+from boardpack.audit.second_ledger import corporate_rows, position_rows
 from boardpack.audit.second_numbers import (
     HALF,
     THOUSAND,
@@ -44,6 +44,7 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
+    "position": position_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
 
@@ -210,10 +211,11 @@ class _Table:
         return reckoned(text, there)
 
     def _full(self, line: Line, name: str) -> str:
-        """An id, of the row's month where it ends with `month`."""
+        """An id, of the row's place and month where it says `place`, or ends with `month`."""
         *above, last = name.split(".")
+        above[1] = line.place if above[1] == "place" else above[1]
         if last != "month":
-            return name
+            return ".".join([*above, last])
         code = f"m{line.number or 0:02d}"
         return ".".join(above if code == self.month.code.lower() else [*above, code])
 

@@ -54,18 +54,25 @@ def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, 
 
     A declared row that the file does not have stands below, in the order of the form.
     """
-    return tuple(_Lines(schedule, extract, paper).listed())
+    if schedule.scope != "place":
+        place = place_of(schedule, paper)
+        return tuple(_Lines(schedule, extract.rows, paper, place).listed())
+    held: dict[str, list[Row]] = {}
+    for row in extract:
+        held.setdefault(row[PLACE], []).append(row)
+    of_body = held.pop(ICB, []) if schedule.whole == "summed" else []
+    found = [line for p, rows in held.items() for line in _Lines(schedule, rows, paper, p).listed()]
+    if schedule.whole == "summed":
+        found += _Lines(schedule, of_body, paper, ICB).summed_over(found)
+    return tuple(found)
 
 
 class _Lines:
-    """The lines of one table as they are found."""
+    """The lines of one table as they are found; of a table of places, those of one place."""
 
-    def __init__(self, schedule: Schedule, extract: Extract, paper: Paper) -> None:
-        self.schedule, self.paper = schedule, paper
-        is_summed = schedule.scope == "place" and schedule.whole == "summed"
-        self.of_body = [row for row in extract.rows if is_summed and row[PLACE] == ICB]
-        self.rows = [row for row in extract.rows if row not in self.of_body]
-        self.is_summed = is_summed
+    def __init__(self, schedule: Schedule, rows: Sequence[Row], paper: Paper, place: str) -> None:
+        self.schedule, self.paper, self.place, self.rows = schedule, paper, place, rows
+        self.directorates = {label: line for line, label in paper.report.directorates.items()}
         plain = [row for row in self.rows if not self._is_total(row)]
         self.labels = _labels(schedule, plain, self._named)
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
@@ -73,22 +80,8 @@ class _Lines:
 
     def listed(self) -> Iterator[Line]:
         """The lines in print order."""
-        if self.rows:
-            yield from self._of_places()
-            yield from self._of_the_body()
-
-    def _of_the_body(self) -> Iterator[Line]:
-        """Each line of the whole body, where that is the sum of its places."""
-        printed = {self._line(row): row for row in self.of_body}
-        lines: dict[str, list[Row]] = {}
-        for row in self.records if self.is_summed else ():
-            lines.setdefault(self._line(row), []).append(row)
-        for line, rows in lines.items():
-            parts = tuple((row[PLACE], line) for row in rows)
-            label = _words(self.schedule.label_pattern, self._named(rows[0], ICB))
-            yield Line(ICB, line, label, printed.get(line), "total", parts, is_made=True)
-
-    def _of_places(self) -> Iterator[Line]:
+        if not self.rows:
+            return
         subtotals = {line.line: line for line in self._subtotals()}
         told: set[str] = set()
         for number, row in enumerate(self.rows):
@@ -96,16 +89,25 @@ class _Lines:
             if self._is_total(row) and line not in self.schedule.rows:
                 if line not in subtotals:
                     told.add(line)
-                    yield Line(self._place(row), line, self._total_label(row), row, "total")
+                    yield Line(self.place, line, self._total_label(row), row, "total")
             elif line in self.schedule.rows:
                 told.add(line)
                 yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
             else:
-                yield Line(self._place(row), line, self._label(row), row, month=self._month(row))
+                yield Line(self.place, line, self._label(row), row, month=self._month(row))
             yield from self._closed(number, subtotals)
         for line, form in self.schedule.rows.items():
             if line not in told:
                 yield self._declared(line, form, None, list(subtotals))
+
+    def summed_over(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """Each line of the whole body, which is the sum of its places; `rows` are as it prints."""
+        printed = {self._line(row): row for row in self.rows}
+        for name in dict.fromkeys(line.line for line in lines):
+            own = [line for line in lines if line.line == name]
+            label = self._total_label(own[0].row) if own[0].row else own[0].label
+            parts = tuple((line.place, name) for line in own)
+            yield Line(ICB, name, label, printed.get(name), "total", parts, is_made=True)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
         """The totals of the groups that end with a row of the file, the innermost first."""
@@ -140,21 +142,21 @@ class _Lines:
         """A group's total: of its rows, or of the totals of the groups within it."""
         pattern = inner.pattern if inner else None
         names = (self._filled(pattern, row) if pattern else self._line(row) for row in rows)
-        place = self._place(rows[0])
         label = capital(_words(form.label or f"{{{form.by}}} total", self._named(rows[0])))
-        parts = tuple((place, name) for name in dict.fromkeys(names))
+        parts = tuple((self.place, name) for name in dict.fromkeys(names))
         heading = capital(_words(form.heading, self._named(rows[0])))
-        return Line(place, line, label, printed, "subtotal", parts, is_made=True, heading=heading)
+        return Line(
+            self.place, line, label, printed, "subtotal", parts, is_made=True, heading=heading
+        )
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
-        place = self._place(row) if row else place_of(self.schedule, self.paper)
         label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
         kind = "total" if form.is_computed and form.is_total else "line"
         if kind == "total" and any(line in (one.sum or ()) for one in self.schedule.rows.values()):
             kind = "subtotal"
-        parts = tuple((place, one) for one in self._summed(form, subtotals))
+        parts = tuple((self.place, one) for one in self._summed(form, subtotals))
         return Line(
-            place,
+            self.place,
             line,
             label,
             row,
@@ -191,7 +193,13 @@ class _Lines:
         return self._filled(self.schedule.line_pattern, row)
 
     def _filled(self, pattern: str, row: Row) -> str:
-        return slug(_words(pattern, row))
+        """A pattern as ids have it, a directorate by its name there."""
+        named = {
+            name: self.directorates.get(row[name], row[name])
+            for name, column in self.schedule.columns.items()
+            if column.type == "directorate"
+        }
+        return slug(_words(pattern, replace(row, words={**row.words, **named})))
 
     def _month(self, row: Row) -> Month | None:
         """The month of the year that a row is of, in a table of months."""
@@ -210,20 +218,15 @@ class _Lines:
     def _total_label(self, row: Row) -> str:
         return _words(self.schedule.label_pattern, self._named(row))
 
-    def _named(self, row: Row, place: str = "") -> Row:
-        """A row as labels say it: words by their names in print, and its place, or another."""
+    def _named(self, row: Row) -> Row:
+        """A row as labels say it: words, and its place, by their names in print."""
         words = dict(row.words)
         for name, column in self.schedule.columns.items():
             if name in words:
                 words[name] = column.names.get(words[name], words[name])
         if self.schedule.scope == "place":
-            words[PLACE] = self.paper.report.place_name(place or row[PLACE])
+            words[PLACE] = self.paper.report.place_name(self.place)
         return replace(row, words=words)
-
-    def _place(self, row: Row) -> str:
-        if self.schedule.scope == "place":
-            return row[PLACE]
-        return place_of(self.schedule, self.paper)
 
 
 def _words(pattern: str, row: Row) -> str:

@@ -98,7 +98,6 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
 def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
     """The table as it is declared: every line, every column that is shown."""
     shown = [line for line in lines if _has_any(paper, schedule, line)]
-    measures = [_measure(paper, schedule, name, one) for name, one in _shown(schedule).items()]
     form = schedule.table
     caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
     notes = [_filled(paper, schedule, note) for note in form.notes]
@@ -108,7 +107,7 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
         [*_table_lines(paper, schedule, shown)],
-        measures,
+        measures_of(paper, schedule),
         unit=form.unit or _unit(schedule),
         notes=(*notes, *_lost(paper, schedule, shown)),
     )
@@ -156,11 +155,19 @@ def _shown(schedule: Schedule) -> dict[str, ColumnForm]:
     return {name: one for name, one in schedule.amounts.items() if one.shown}
 
 
-def _measure(paper: ChapterPaper, schedule: Schedule, name: str, column: ColumnForm) -> Measure:
-    label = column.heading or capital(measure_label(name))
-    why = column.not_added or (RATE if column.type == "decimal" else "")
-    figure = id_pattern(schedule, paper.paper, name)
-    return Measure(label, figure, STYLES.get(column.type), column.group, why)
+def measures_of(paper: ChapterPaper, schedule: Schedule, place: str = "") -> list[Measure]:
+    """The columns of a declared table that are shown, under the headings that its form gives.
+
+    Without a place, each line names its own.
+    """
+    found = []
+    for name, column in _shown(schedule).items():
+        label = column.heading or capital(measure_label(name))
+        why = column.not_added or (RATE if column.type == "decimal" else "")
+        figure = id_pattern(schedule, paper.paper, name)
+        figure = figure.replace("{line}", f"{place}.{{line}}") if place else figure
+        found.append(Measure(label, figure, STYLES.get(column.type), column.group, why))
+    return found
 
 
 def _unit(schedule: Schedule) -> str:

@@ -19,6 +19,7 @@ Type = Literal[
     "word",
     "date",
     "rating",
+    "directorate",
     "pounds",
     "pounds a month",
     "thousands",
@@ -31,7 +32,7 @@ Type = Literal[
     "thousands or per cent",
 ]
 """What a column holds. Money is read into pounds; `plain per cent` is printed without its sign."""
-WORDS = frozenset({"text", "word", "date", "rating"})
+WORDS = frozenset({"text", "word", "date", "rating", "directorate"})
 MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
 ADDED = frozenset({*MONEY, "count", "thousands or per cent"})
 """What is added up in a total row; a share or a rate is computed there, or read as printed."""
@@ -256,14 +257,14 @@ class Schedule(Strict):
     """A table that is declared once. `name` is that of its file, without its ending.
 
     `whole` says of a table of places whether the whole body is the sum of its places, to which the
-    rows of the body that the file has are then held. `months` is the key of a table whose rows are
-    months of the year (M01 to M12).
+    rows of the body that the file has are then held, or the file has none of the body. `months` is
+    the key of a table whose rows are months of the year (M01 to M12).
     """
 
     title: Words
     chapter: Slug
     scope: Literal["place", "body", "none"] = "body"
-    whole: Literal["read", "summed"] = "read"
+    whole: Literal["read", "summed", "none"] = "read"
     basis: str | None = None
     made_from: Slug | None = None
     if_there: bool = False

@@ -11,6 +11,7 @@ TYPES = {
     "word": "a word",
     "date": "a day",
     "rating": "red, amber or green",
+    "directorate": "a directorate as printed",
     "pounds": "pounds",
     "pounds a month": "pounds a month",
     "thousands": "£000s",

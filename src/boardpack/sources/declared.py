@@ -14,8 +14,8 @@ from boardpack.periods import MONTHS_IN_YEAR
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
 from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder, place_column
-from boardpack.sources.from_ledger import make_corporate_costs
+from boardpack.sources.folder import Folder, directorate_column, place_column
+from boardpack.sources.from_ledger import make_corporate_costs, make_position
 from boardpack.sources.from_tracker import make_efficiency_schemes
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "text": "text",
     "word": "word",
     "rating": "word",
+    "directorate": "word",
     "date": "date",
     "pounds": "pounds",
     "pounds a month": "pounds",
@@ -42,6 +43,7 @@ MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "bppc": make_bppc,
     "corporate_costs": make_corporate_costs,
     "efficiency_schemes": make_efficiency_schemes,
+    "position": make_position,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
 PLACE, SENSE = "place", "sense"
@@ -73,14 +75,19 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
 def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     """What the file of a table must hold."""
     columns = (
-        place_column(folder, ICB) if name == PLACE else _column(schedule, name, column)
+        _column(folder, schedule, name, column)
         for name, column in schedule.columns.items()
         if column.printed
     )
     return Contract(schedule.file, tuple(columns), tuple(schedule.key))
 
 
-def _column(schedule: Schedule, name: str, column: ColumnForm) -> Column:
+def _column(folder: Folder, schedule: Schedule, name: str, column: ColumnForm) -> Column:
+    if name == PLACE:
+        return place_column(folder, *(() if schedule.whole == "none" else (ICB,)))
+    if column.type == "directorate":
+        totals = (schedule.totals[name],) if name in schedule.totals else ()
+        return replace(directorate_column(folder, *totals), name=name)
     usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
     if name == schedule.months:
         usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)
