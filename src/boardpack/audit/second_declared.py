@@ -35,7 +35,7 @@ from boardpack.audit.second_numbers import (
 from boardpack.audit.second_reading import Month, Row, rows, rows_of
 from boardpack.audit.second_reckoned import NAMES, reckoned
 from boardpack.audit.second_returns import payment_rows
-from boardpack.audit.second_tracker import efficiency_rows
+from boardpack.audit.second_tracker import efficiency_rows, savings_rows
 
 UNITS = {"thousands": THOUSAND, "millions": THOUSAND * THOUSAND, "thousands or per cent": THOUSAND}
 MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
@@ -44,6 +44,7 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
+    "place_savings": savings_rows,
     "position": position_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
@@ -100,7 +101,8 @@ class _Table:
     def _column(self, line: Line, name: str, column: Form) -> None:
         printed = _printed(line.row, name, column)
         is_computed = any(key in column for key in ("formula", "sum", "against", "parameter"))
-        lacking = column.get("lacking") or self.form.get("lacking", "absent")
+        own = (line.made or {}).get("lacking") or column.get("lacking")
+        lacking = own or self.form.get("lacking", "absent")
         if line.made is not None and ("sum" in column or not is_computed):
             own = None if is_computed else column.get("lacking")
             lacking = line.made.get("lacking") or own or self.form.get("lacking", "absent")

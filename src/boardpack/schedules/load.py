@@ -218,7 +218,7 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
         expected = "a column that the file has, of the prior month, where last month's is named"
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
-    if (column.words or column.names) and column.type not in ("word", "rating"):
+    if (column.words or column.names) and column.type not in ("word", "rating", "directorate"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")

@@ -16,7 +16,7 @@ from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, directorate_column, place_column
 from boardpack.sources.from_ledger import make_corporate_costs, make_position
-from boardpack.sources.from_tracker import make_efficiency_schemes
+from boardpack.sources.from_tracker import make_efficiency_schemes, make_place_savings
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
 from boardpack.structure import ICB
@@ -43,6 +43,7 @@ MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "bppc": make_bppc,
     "corporate_costs": make_corporate_costs,
     "efficiency_schemes": make_efficiency_schemes,
+    "place_savings": make_place_savings,
     "position": make_position,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
@@ -87,7 +88,7 @@ def _column(folder: Folder, schedule: Schedule, name: str, column: ColumnForm) -
         return place_column(folder, *(() if schedule.whole == "none" else (ICB,)))
     if column.type == "directorate":
         totals = (schedule.totals[name],) if name in schedule.totals else ()
-        return replace(directorate_column(folder, *totals), name=name)
+        return replace(directorate_column(folder, *totals, *column.words), name=name)
     usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
     if name == schedule.months:
         usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)

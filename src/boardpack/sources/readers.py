@@ -52,7 +52,6 @@ MADE_FROM = {
     "budget_overview": "ledger",
     "chc_activity_price": "chc_packages",
     "chc_high_cost": "chc_packages",
-    "place_savings": "savings_tracker",
     "resource_limit": "allocations",
     "mhis": "mhis_return",
     **{name: one.made_from for name, one in own_schedules().items() if one.made_from},
