@@ -12,7 +12,8 @@ from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
 from boardpack.schedules.load import NAMED
-from boardpack.sources.declared import PLACE, SENSE
+from boardpack.sources.declared import SENSE
+from boardpack.sources.declared_across import PLACE, rows_by_place
 from boardpack.sources.extract import Extract, Row
 from boardpack.structure import ICB
 
@@ -57,7 +58,7 @@ def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, 
         place = place_of(schedule, paper)
         return tuple(_Lines(schedule, extract.rows, paper, place).listed())
     held: dict[str, list[Row]] = {}
-    for row in extract:
+    for row in rows_by_place(schedule, extract, paper.report):
         held.setdefault(row[PLACE], []).append(row)
     of_body = held.pop(ICB, []) if schedule.whole == "summed" else []
     found = [line for p, rows in held.items() for line in _Lines(schedule, rows, paper, p).listed()]
@@ -102,9 +103,10 @@ class _Lines:
     def summed_over(self, lines: Sequence[Line]) -> Iterator[Line]:
         """Each line of the whole body, which is the sum of its places; `rows` are as it prints."""
         printed = {self._line(row): row for row in self.rows}
-        for name in dict.fromkeys(line.line for line in lines):
+        for name in dict.fromkeys((*(line.line for line in lines), *printed)):
             own = [line for line in lines if line.line == name]
-            label = self._total_label(own[0].row) if own[0].row else own[0].label
+            row = next((line.row for line in own if line.row), printed.get(name))
+            label = self._declared_label(name, row)
             parts = tuple((line.place, name) for line in own)
             yield Line(ICB, name, label, printed.get(name), "total", parts, is_made=True)
 
@@ -146,7 +148,7 @@ class _Lines:
         return Line(self.place, line, label, printed, "subtotal", parts, is_made=True)
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
-        label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
+        label = self._declared_label(line, row)
         kind = "total" if form.is_computed and form.is_total else "line"
         parts = tuple((self.place, one) for one in self._summed(form, subtotals))
         return Line(
@@ -162,6 +164,13 @@ class _Lines:
             form.is_computed,
         )
 
+    def _declared_label(self, line: str, row: Row | None) -> str:
+        """What a line is called: as the form says of it, else as its row does."""
+        said = self.schedule.rows[line].label if line in self.schedule.rows else None
+        if said is not None:
+            return said.replace(f"{{{PLACE}}}", self.paper.report.place_name(self.place))
+        return self._label(row) if row else capital(line.replace("_", " "))
+
     def _summed(self, form: RowForm, subtotals: list[str]) -> list[str]:
         if form.sum == ["all"]:
             return [self._line(row) for row in self.records]
@@ -173,8 +182,7 @@ class _Lines:
         return list(form.sum or ())
 
     def _is_total(self, row: Row) -> bool:
-        totals = self.schedule.totals
-        return bool(totals) and all(row[name] == word for name, word in totals.items())
+        return self.schedule.is_total(row.words)
 
     def _is_special(self, row: Row) -> bool:
         return self._is_total(row) or self._line(row) in self.schedule.rows

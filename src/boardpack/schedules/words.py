@@ -35,14 +35,21 @@ BLANK = {
 
 def told(schedule: Schedule) -> str:
     """The file in words: what a row is, and what each of its columns holds."""
-    columns = ", ".join(
-        f"{name} ({_holds(schedule, name)})"
-        for name, column in schedule.columns.items()
-        if column.printed
-    )
-    key = " and ".join(schedule.key)
+    printed = [name for name, column in schedule.columns.items() if column.printed]
+    key, across = schedule.key, schedule.across
+    if across is None:
+        held = [f"{name} ({_holds(schedule, name)})" for name in printed]
+    else:
+        own = [n for n in printed if n in schedule.amounts and not schedule.is_of_body(n)]
+        key = [across.measure, *(name for name in key if name != "place")]
+        held = [f"{across.measure} ({', '.join(own)})"]
+        held += [f"{name} ({_holds(schedule, name)})" for name in key[1:]]
+        more = [*(f"icb_{one}" for one in across.also), "icb"]
+        held.append(f"each place, central, {', '.join(more)} (each {_holds(schedule, own[0])})")
+    columns = ", ".join(held)
     made = f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
-    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{made}"
+    rows = f"One row for each {' and '.join(key)}."
+    return f"{schedule.file}: {schedule.title}. {rows} Columns: {columns}.{made}"
 
 
 def _holds(schedule: Schedule, name: str) -> str:
