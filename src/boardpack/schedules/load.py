@@ -169,12 +169,11 @@ def _across_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
         return
     if schedule.scope != "place" or "place" not in schedule.key:
         yield Fault(file, "scope: place, and place in the key", "Say so.", None, "across")
-    printed = {name: one for name, one in schedule.amounts.items() if one.printed}
-    if len({one.type for one in printed.values()}) > 1:
+    if len({one.type for one in schedule.amounts.values() if one.printed}) > 1:
         expected = "columns of one type in a table with a column for each place"
         yield Fault(file, expected, "Say `printed: false` of what is not read.", None, "columns")
     for more in schedule.across.also:
-        if not any(f"{name}_{more}" in printed for name in printed):
+        if not any(name.endswith(f"_{more}") for name in schedule.amounts):
             expected = f"a column that ends with _{more}, which the body's second column holds"
             yield Fault(file, expected, "Add it, or take the word out.", None, "across.also", more)
 

@@ -35,21 +35,18 @@ BLANK = {
 
 def told(schedule: Schedule) -> str:
     """The file in words: what a row is, and what each of its columns holds."""
-    printed = [name for name, column in schedule.columns.items() if column.printed]
-    key, across = schedule.key, schedule.across
-    if across is None:
-        held = [f"{name} ({_holds(schedule, name)})" for name in printed]
-    else:
-        own = [n for n in printed if n in schedule.amounts and not schedule.is_of_body(n)]
-        key = [across.measure, *(name for name in key if name != "place")]
-        held = [f"{across.measure} ({', '.join(own)})"]
-        held += [f"{name} ({_holds(schedule, name)})" for name in key[1:]]
-        more = [*(f"icb_{one}" for one in across.also), "icb"]
-        held.append(f"each place, central, {', '.join(more)} (each {_holds(schedule, own[0])})")
-    columns = ", ".join(held)
-    made = f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
-    rows = f"One row for each {' and '.join(key)}."
-    return f"{schedule.file}: {schedule.title}. {rows} Columns: {columns}.{made}"
+    columns = ", ".join(
+        f"{name} ({_holds(schedule, name)})"
+        for name, column in schedule.columns.items()
+        if column.printed and not schedule.is_of_body(name)
+    )
+    key, also = " and ".join(schedule.key), ""
+    if schedule.across is not None:
+        more = (f", icb_{one}" for one in schedule.across.also)
+        also = f" The file has a row for each {schedule.across.measure}, its numbers by name, and"
+        also += f" a column for each place, central{''.join(more)} and icb."
+    also += f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
+    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{also}"
 
 
 def _holds(schedule: Schedule, name: str) -> str:
