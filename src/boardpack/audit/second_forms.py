@@ -82,7 +82,7 @@ def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
     column = form["columns"].get(name)
     if column is None:
         return f"{form['chapter']}.{place}.{line}.{name}"
-    end, measure = "", column.get("measure", name)
+    end, measure, line = "", column.get("measure", name), column.get("line", line)
     if "months" in form:
         end = "" if line == month.code.lower() else f".{line}"
         line = form["line"]
@@ -111,7 +111,7 @@ def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
 class _Lines:
     def __init__(self, form: Form, month: Month, rows: Sequence[Row]) -> None:
         self.form, self.month = form, month
-        self.is_summed = form.get("scope") == "place" and form.get("whole") == "summed"
+        self.is_summed = form.get("scope") == "place" and "whole" in form
         body = [row for row in rows if self.is_summed and row.text("place") == "icb"]
         self.rows = [row for row in rows if row not in body]
         self.declared: Mapping[str, Form] = form.get("rows", {})
@@ -144,7 +144,11 @@ class _Lines:
     def _of_the_body(self) -> Iterator[Line]:
         held: dict[str, list[tuple[str, str]]] = {}
         for row in self.records:
-            held.setdefault(self._name(row), []).append((row.text("place"), self._name(row)))
+            name = self._name(row)
+            whole = self.month.places if self.form["whole"] == "complete" else ()  # all are needed
+            parts = held.setdefault(name, [(place, name) for place in whole])
+            if (row.text("place"), name) not in parts:
+                parts.append((row.text("place"), name))
         for name, parts in held.items():
             yield Line("icb", name, self.of_body.get(name), {"sum": "places"}, tuple(parts))
 

@@ -120,9 +120,9 @@ class _Entering:
                 continue
             scope = self._scope(line, column)
             printed = line.row.amounts.get(name) if line.row else None
-            if line.is_made and (not column.is_computed or column.sum is not None):
+            if line.is_made and column.is_added:
                 self._made(scope, name, column, line, printed)
-            elif column.is_computed:
+            elif column.is_computed and line.place not in column.keyed:
                 self._computed(scope, name, column, line, printed)
             else:
                 self._read(scope, name, line)
@@ -144,15 +144,19 @@ class _Entering:
                 schedule.line,
                 month_named(line.month) if line.month else paper.month.year,
             )
-        return self.draft.scope(
+        scope = self.draft.scope(
             schedule.chapter,
             line.place,
-            name,
-            line.label,
+            column.line or name,
+            f"{line.label}, {column.label}" if column.label else line.label,
             basis=schedule.basis or schedule.name,
             period=period,
             suffix=end_of(schedule, paper, line.line, column),
         )
+        data = (
+            getattr(paper.run, schedule.in_arrears) if schedule.in_arrears else paper.month.number
+        )
+        return scope.at(is_estimate=data < paper.month.number and not column.known)
 
     def _read(self, scope: Scope, name: str, line: Line) -> None:
         """A cell as it is read; where it is blank and may not be, that is told."""
@@ -185,18 +189,21 @@ class _Entering:
             formula = renamed(line.formula, lambda one: self._id(replace(line, line=one), name))
             self._derive(scope, name, formula, line, printed, lacking)
             return
-        if column.type not in ADDED:
+        if column.type not in ADDED or column.added is False:
             if printed is not None:
                 scope.read(measure, printed)
             return
         parts = self._parts(line, name)
-        if lacking != "absent" and not line.is_sparse and not self.draft.has(*parts):
+        is_sparse = line.is_sparse or (column.sparse and not column.is_computed)
+        if is_sparse and not line.is_sparse and not self.draft.knows(*parts):
+            return  # no row has any
+        if lacking != "absent" and not is_sparse and not self.draft.has(*parts):
             if lacking == "as printed" and printed is not None:
                 scope.read(measure, printed)
             return
         if parts or self.schedule.months is None:
             unit = self._unit_of(parts, unit)
-            scope.total(measure, parts, unit, printed, is_sparse=line.is_sparse)
+            scope.total(measure, parts, unit, printed, is_sparse=is_sparse)
 
     def _parts(self, line: Line, name: str) -> list[str]:
         """What a total is made of. Of months those to come may lack; where none is there, none."""
@@ -240,7 +247,12 @@ class _Entering:
             target, actual = (self._id(line, one) for one in column.against)
             sense = column.sense or line.sense or self.schedule.sense
             return f"{target} - {actual}" if sense in LOWER_IS_BETTER else f"{actual} - {target}"
-        return full_formula(self.draft.paper, self.schedule, line, column.formula or "")
+        formula, otherwise = (
+            full_formula(self.draft.paper, self.schedule, line, one or "")
+            for one in (column.formula, column.otherwise)
+        )
+        needed = {*operands(formula)} - {*operands(otherwise)}
+        return otherwise if otherwise and not self.draft.has(*needed) else formula
 
     def _derive(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from boardpack.figures.declared_names import place_of
@@ -61,7 +61,7 @@ class _Lines:
 
     def __init__(self, schedule: Schedule, extract: Extract, paper: Paper) -> None:
         self.schedule, self.paper = schedule, paper
-        is_summed = schedule.scope == "place" and schedule.whole == "summed"
+        is_summed = schedule.scope == "place" and schedule.whole != "read"
         self.of_body = [row for row in extract.rows if is_summed and row[PLACE] == ICB]
         self.rows = [row for row in extract.rows if row not in self.of_body]
         self.is_summed = is_summed
@@ -83,9 +83,14 @@ class _Lines:
         for row in self.records if self.is_summed else ():
             lines.setdefault(self._line(row), []).append(row)
         for line, rows in lines.items():
-            parts = tuple((row[PLACE], line) for row in rows)
+            parts = tuple((place, line) for place in self._places(rows))
             label = _words(self.schedule.label_pattern, self._named(rows[0], ICB))
             yield Line(ICB, line, label, printed.get(line), "total", parts, is_made=True)
+
+    def _places(self, rows: Sequence[Row]) -> Iterable[str]:
+        """The places that the whole is made of: those that came, or all, which it then needs."""
+        needed = self.paper.report.places if self.schedule.whole == "complete" else ()
+        return dict.fromkeys((*needed, *(row[PLACE] for row in rows)))
 
     def _of_places(self) -> Iterator[Line]:
         subtotals = {line.line: line for line in self._subtotals()}

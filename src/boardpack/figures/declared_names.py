@@ -1,7 +1,8 @@
 """What the figures of a declared table are called: `chapter.place.line.measure`, and of what time.
 
 As a rule a column is a measure, and stands alone. A column may give another measure's name: its
-figures end with its month or year where that is not the paper's. In a table of months a row is a
+figures end with its month or year where that is not the paper's. A column may be a line of its own,
+where each row is a place; the others are then of the line `total`. In a table of months a row is a
 month, all have one line, and those of other months than the paper's end with theirs (`m05`); the
 total of the months ends with `total`.
 """
@@ -13,6 +14,8 @@ from boardpack.params import Paper
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.schedules.form import ColumnForm, Schedule
 from boardpack.structure import ICB
+
+TOTAL = "total"
 
 
 def place_of(schedule: Schedule, paper: Paper) -> str:
@@ -58,11 +61,14 @@ def id_pattern(schedule: Schedule, paper: Paper, name: str) -> str:
         place = place_of(schedule, paper)
         return f"{schedule.chapter}.{place}.{schedule.line}.{measure}{{line}}"
     end = end_of(schedule, paper, "", schedule.columns.get(name))
-    return f"{schedule.chapter}.{{line}}.{measure}" + (f".{end}" if end else "")
+    own = f".{schedule.columns[name].line or TOTAL}" if schedule.has_lines_across else ""
+    return f"{schedule.chapter}.{{line}}{own}.{measure}" + (f".{end}" if end else "")
 
 
 def line_key(schedule: Schedule, paper: Paper, place: str, line: str) -> str:
     """What tells a row's ids from another's in the pattern of a column."""
+    if schedule.has_lines_across:
+        return place
     if schedule.months is None:
         return f"{place}.{line}"
     end = end_of(schedule, paper, line, None)

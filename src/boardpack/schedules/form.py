@@ -88,10 +88,18 @@ class ColumnForm(Strict):
     column that it was then: last month's register says what the file does not. `running` adds what
     it was in the month before. A row that may leave the column `where` blank, and does, has none of
     it. `measure` is what its figures are called; those of another period then end with its month or
-    year.
+    year. Where rows are places a column may be a `line` of its own, such as a kind of saving;
+    `label` follows the row's in what its figures are called. A column that is `sparse` has blanks
+    that are nil where the printed total says so; `added: false` says that no total is made of it,
+    `added: true` that one is even of what is computed across.
+
+    `otherwise` is the formula where what only the first one names is not there. `keyed` are the
+    places whose cell is typed in and no formula's. `known` is data where the rest is an estimate.
     """
 
     type: Type
+    line: Slug | None = None
+    label: Words | None = None
     measure: Slug | None = None
     period: Period | None = None
     blank: Blank = False
@@ -100,6 +108,9 @@ class ColumnForm(Strict):
     words: list[Words] = Field([])
     optional: bool = False
     formula: str | None = None
+    otherwise: str | None = None
+    keyed: Lines = Field([])
+    known: bool = False
     sum: list[Slug] | None = None
     sparse: bool = False
     running: bool = False
@@ -115,6 +126,7 @@ class ColumnForm(Strict):
     heading: Words | None = None
     group: Words | None = None
     shown: bool = True
+    added: bool | None = None
     not_added: str = ""
 
     @property
@@ -126,6 +138,11 @@ class ColumnForm(Strict):
     def is_computed(self) -> bool:
         """Whether its figures come by a formula."""
         return any((self.formula, self.sum, self.against, self.parameter))
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a total row adds it up: what is read or a sum, and what says so."""
+        return bool(self.added) or self.sum is not None or not self.is_computed
 
     @property
     def is_late(self) -> bool:
@@ -242,14 +259,18 @@ class Schedule(Strict):
     """A table that is declared once. `name` is that of its file, without its ending.
 
     `whole` says of a table of places whether the whole body is the sum of its places, to which the
-    rows of the body that the file has are then held. `months` is the key of a table whose rows are
-    months of the year (M01 to M12).
+    rows of the body that the file has are then held: of those that came, or only where all did
+    (`complete`). `central` says that what is held centrally has a row beside the places. `months`
+    is the key of a table whose rows are months of the year (M01 to M12). `in_arrears` names what
+    says how many months have come of data that come late: until all have, figures are estimates.
     """
 
     title: Words
     chapter: Slug
     scope: Literal["place", "body", "none"] = "body"
-    whole: Literal["read", "summed"] = "read"
+    whole: Literal["read", "summed", "complete"] = "read"
+    central: bool = False
+    in_arrears: Literal["prescribing_months_of_data"] | None = None
     basis: str | None = None
     made_from: Slug | None = None
     if_there: bool = False
@@ -297,6 +318,11 @@ class Schedule(Strict):
     def amounts(self) -> dict[str, ColumnForm]:
         """The columns that hold figures."""
         return {name: one for name, one in self.columns.items() if not one.is_words}
+
+    @property
+    def has_lines_across(self) -> bool:
+        """Whether columns are lines of their own, and each row a place."""
+        return any(column.line for column in self.columns.values())
 
     def measure_of(self, name: str) -> str:
         """What the figures of a column are called."""

@@ -82,7 +82,8 @@ def schedules_of(home: Path) -> dict[str, Schedule]:
 
 def chapters_named(schedule: Schedule) -> tuple[str, ...]:
     """The other chapters whose figures a schedule's formulas and agreements name, each once."""
-    formulas = [column.formula or "" for column in schedule.columns.values()]
+    columns = schedule.columns.values()
+    formulas = [one or "" for column in columns for one in (column.formula, column.otherwise)]
     formulas += [figure.formula or figure.sum or "" for figure in schedule.figures]
     formulas += [text for one in schedule.agrees for text in (one.figure, one.equals)]
     names = (name.split(".") for formula in formulas for name in names_in(formula))
@@ -132,6 +133,9 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
     for name, column in schedule.columns.items():
         yield from _column_faults(schedule, file, name, column)
     yield from _month_faults(schedule, file)
+    if schedule.has_lines_across and (schedule.key != ["place"] or schedule.line or schedule.rows):
+        expected = "key: place, no line and no rows, where columns are lines of their own"
+        yield Fault(file, expected, "Correct it.", None, "key")
     yield from _circles(schedule, file)
     if schedule.picture is not None:
         yield from _picture_faults(schedule, file, schedule.picture)
@@ -218,10 +222,13 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")
+    if column.otherwise is not None and column.formula is None:
+        expected = "a formula, which this stands in for"
+        yield Fault(file, expected, "Say which.", None, f"{key}.otherwise")
     yield from _parameter_faults(file, key, column.parameter)
-    if column.formula is not None:
-        known = {*schedule.columns}
-        yield from _formula_faults(file, f"{key}.formula", column.formula, known)
+    for way, formula in (("formula", column.formula), ("otherwise", column.otherwise)):
+        if formula is not None:
+            yield from _formula_faults(file, f"{key}.{way}", formula, {*schedule.columns})
 
 
 def _parameter_faults(file: str, key: str, name: str | None) -> Iterator[Fault]:

@@ -64,7 +64,8 @@ def dictionary(schedule: Schedule) -> Iterable[tuple[str, str, str, str]]:
 def _comes(schedule: Schedule, column: ColumnForm) -> str:
     """How a column comes about; what is to spare is told as it is computed."""
     if column.formula is not None:
-        return f"computed: {column.formula}"
+        otherwise = f"; where that is not there, {column.otherwise}" if column.otherwise else ""
+        return f"computed: {column.formula}{otherwise}"
     if column.sum is not None:
         month_before = ["what it was in the month before"] if column.running else []
         return f"computed: {' + '.join([*month_before, *column.sum])}"

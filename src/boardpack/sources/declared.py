@@ -19,7 +19,7 @@ from boardpack.sources.from_ledger import make_corporate_costs
 from boardpack.sources.from_tracker import make_efficiency_schemes
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
-from boardpack.structure import ICB
+from boardpack.structure import CENTRAL, ICB
 
 KINDS: dict[str, Kind] = {
     "text": "text",
@@ -72,8 +72,9 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
 
 def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     """What the file of a table must hold."""
+    body = (CENTRAL, ICB) if schedule.central else (ICB,)
     columns = (
-        place_column(folder, ICB) if name == PLACE else _column(schedule, name, column)
+        place_column(folder, *body) if name == PLACE else _column(schedule, name, column)
         for name, column in schedule.columns.items()
         if column.printed
     )
