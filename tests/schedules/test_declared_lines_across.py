@@ -113,7 +113,7 @@ def test_the_table_shows_a_row_for_each_place(tmp_path: Path) -> None:
     paper = open_chapter("schedules", "2024-25", "M06", "icb", str(home), owns=["tried"])
     (shown,) = (block for block in declared_blocks(paper) if isinstance(block, Table))
     assert [row.cells[0] for row in shown.rows][:2] == ["Northtown", "Southtown"]
-    assert [getattr(cell, "text", cell) for cell in shown.rows[0].cells[1:]][0] == "100"
+    assert getattr(shown.rows[0].cells[1], "text", "") == "100"
 
 
 @pytest.mark.parametrize(

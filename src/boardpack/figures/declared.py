@@ -99,10 +99,11 @@ class _Entering:
         if self.lines and any(one.released for one in self.schedule.columns.values()):
             prior_figures(self.draft, self.schedule.chapter)
         early, late = columns_in_turn(self.schedule)
+        rates = [name for name in early if self.schedule.columns[name].of_total]
         for line in self._in_turn():
-            self._line(line, early)
+            self._line(line, [name for name in early if not line.is_made or name not in rates])
         for line in self._in_turn():
-            self._line(line, late)
+            self._line(line, [*late, *rates] if line.is_made else late)
 
     def _in_turn(self) -> Iterator[Line]:
         """Lines before what is made of them: rows, totals of groups, then rows of the form."""
@@ -120,7 +121,11 @@ class _Entering:
                 continue
             scope = self._scope(line, column)
             printed = line.row.amounts.get(name) if line.row else None
-            if line.is_made and column.is_added:
+            if line.is_made and column.of_total:
+                formula = full_formula(self.draft.paper, self.schedule, line, column.of_total)
+                lacking = self.schedule.lacking_of(column)
+                self._derive(scope, name, formula, line, printed, lacking)
+            elif line.is_made and column.is_added:
                 self._made(scope, name, column, line, printed)
             elif column.is_computed and line.place not in column.keyed:
                 self._computed(scope, name, column, line, printed)
@@ -160,7 +165,10 @@ class _Entering:
 
     def _read(self, scope: Scope, name: str, line: Line) -> None:
         """A cell as it is read; where it is blank and may not be, that is told."""
-        measure, unit = self.schedule.measure_of(name), self._unit(self.schedule.columns[name])
+        measure, unit = (
+            self.schedule.measure_of(name, line.line),
+            self._unit(self.schedule.columns[name]),
+        )
         if line.row is None:
             found = scope.read(measure, None)
         else:
@@ -182,7 +190,7 @@ class _Entering:
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
     ) -> None:
         """A column of a total row: what its lines come to, or as the row's formula says."""
-        measure, unit = self.schedule.measure_of(name), self._unit(column)
+        measure, unit = self.schedule.measure_of(name, line.line), self._unit(column)
         own = None if column.is_computed else column.lacking
         lacking = line.lacking or own or self.schedule.lacking
         if line.formula is not None:
@@ -211,7 +219,7 @@ class _Entering:
         parts = [
             (one, figure_id(self.schedule, paper, place, one, name)) for place, one in line.parts
         ]
-        if self.schedule.months is not None:
+        if self.schedule.months is not None and not self.schedule.is_of_places_by_month:
             is_any = any(has(identity) for _, identity in parts)
             now = paper.month.code.lower()
             parts = [(m, one) for m, one in parts if is_any and (m <= now or has(one))]
@@ -224,7 +232,7 @@ class _Entering:
         lacking = self.schedule.lacking_of(column)
         if column.sum is not None:
             parts = [*self._month_before(line, name), *(self._id(line, n) for n in column.sum)]
-            measure = self.schedule.measure_of(name)
+            measure = self.schedule.measure_of(name, line.line)
             if any(map(self.draft.has, parts)) or lacking != "as printed":
                 unit = self._unit_of(parts, self._unit(column))
                 scope.total(measure, parts, unit, printed, is_sparse=column.sparse)
@@ -263,7 +271,8 @@ class _Entering:
         printed: Value | None,
         lacking: Lacking,
     ) -> None:
-        column, measure = self.schedule.columns[name], self.schedule.measure_of(name)
+        column = self.schedule.columns[name]
+        measure = self.schedule.measure_of(name, line.line)
         unit, register = self._unit(column), self.draft.register
         there = self.draft.has(*operands(formula))
         if there and is_finite(register, formula):

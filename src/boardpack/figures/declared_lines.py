@@ -85,7 +85,9 @@ class _Lines:
         for line, rows in lines.items():
             parts = tuple((place, line) for place in self._places(rows))
             label = _words(self.schedule.label_pattern, self._named(rows[0], ICB))
-            yield Line(ICB, line, label, printed.get(line), "total", parts, is_made=True)
+            month = self._month(rows[0])
+            held = printed.get(line)
+            yield Line(ICB, line, label, held, "total", parts, is_made=True, month=month)
 
     def _places(self, rows: Sequence[Row]) -> Iterable[str]:
         """The places that the whole is made of: those that came, or all, which it then needs."""
@@ -189,6 +191,9 @@ class _Lines:
         if self._is_total(row):
             subtotals = self.schedule.subtotals
             return self._filled(subtotals[0].pattern, row) if subtotals else "total"
+        month = self._month(row)
+        if month is not None:
+            return month.suffix_in(self.paper.month)
         return self._filled(self.schedule.line_pattern, row)
 
     def _filled(self, pattern: str, row: Row) -> str:
@@ -197,14 +202,16 @@ class _Lines:
     def _month(self, row: Row) -> Month | None:
         """The month of the year that a row is of, in a table of months."""
         name = self.schedule.months
-        if name is None or self._is_total(row):
+        if name is None or self._is_total(row) or row[name] == self.schedule.year_row:
             return None
-        return Month(self.paper.month.start, int(row[name][1:]))
+        years = self.schedule.years
+        start = int(row[years].partition("/")[0]) if years else self.paper.month.start
+        return Month(start, int(row[name][1:]))
 
     def _label(self, row: Row) -> str:
         month = self._month(row)
         if month is not None:
-            named = {**row.words, str(self.schedule.months): month.name}
+            named = self._named(row).words | {str(self.schedule.months): month.name}
             return _words(self.schedule.label_pattern, replace(row, words=named))
         return self.labels.get(id(row)) or self._total_label(row)
 

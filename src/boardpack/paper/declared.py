@@ -30,7 +30,7 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ABSENT, ChapterPaper
 from boardpack.paper.declared_picture import schedule_chart
 from boardpack.paper.declared_print import SHOWN_IN, STYLES, block_name, cell_id
-from boardpack.paper.declared_sums import table_line
+from boardpack.paper.declared_sums import KINDS, table_line
 from boardpack.paper.numbers import short_money
 from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import SAYINGS, cell_text, plain_text
@@ -40,7 +40,7 @@ from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 
 LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
-RATE = "A rate is not added up."
+RATE, RATES = "A rate is not added up.", ("decimal", "pounds a client a month")
 TOO_SMALL = "(too small a number to show)"
 """What a sentence says in the place of a suppressed figure."""
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
@@ -98,7 +98,11 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
 def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
     """The table as it is declared: every line, every column that is shown."""
     shown = [line for line in lines if _has_any(paper, schedule, line)]
-    measures = [_measure(paper, schedule, name, one) for name, one in _shown(schedule).items()]
+    if schedule.is_of_places_by_month:
+        rows, measures = _places_by_month(paper, schedule, shown)
+    else:
+        rows = [_table_line(paper, schedule, line, shown) for line in shown]
+        measures = [_measure(paper, schedule, name, one) for name, one in _shown(schedule).items()]
     form = schedule.table
     caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
     notes = [_filled(paper, schedule, note) for note in form.notes]
@@ -107,12 +111,32 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         f"{block_name(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
-        [_table_line(paper, schedule, line, shown) for line in shown],
+        rows,
         measures,
         unit=form.unit or _unit(schedule),
         notes=(*notes, *_lost(paper, schedule, shown)),
     )
     return _with_words(table, schedule, shown)
+
+
+def _places_by_month(
+    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
+) -> tuple[list[Line], list[Measure]]:
+    """Places down; across, the months of each column, after what holds for the year."""
+    months = {line.line: line.month.name if line.month else schedule.year_row for line in lines}
+    measures = [
+        replace(
+            _measure(paper, schedule, name, column),
+            label=month or "",
+            name=id_pattern(schedule, paper.paper, name, line),
+            group=column.heading or capital(measure_label(name)),
+        )
+        for name, column in _shown(schedule).items()
+        for line, month in sorted(months.items(), key=lambda one: one[0] != schedule.year_line)
+    ]
+    kinds = {line.place: KINDS[line.kind] for line in lines}
+    named = paper.paper.report.place_name
+    return [Line(named(place), place, kind) for place, kind in kinds.items()], measures
 
 
 def _table_line(
@@ -146,7 +170,7 @@ def _shown(schedule: Schedule) -> dict[str, ColumnForm]:
 
 def _measure(paper: ChapterPaper, schedule: Schedule, name: str, column: ColumnForm) -> Measure:
     label = column.heading or capital(measure_label(name))
-    why = column.not_added or (RATE if column.type == "decimal" else "")
+    why = column.not_added or (RATE if column.type in RATES else "")
     figure = id_pattern(schedule, paper.paper, name)
     return Measure(label, figure, STYLES.get(column.type), column.group, why)
 

@@ -21,6 +21,7 @@ Type = Literal[
     "rating",
     "pounds",
     "pounds a month",
+    "pounds a client a month",
     "thousands",
     "millions",
     "per cent",
@@ -38,6 +39,7 @@ ADDED = frozenset({*MONEY, "count", "thousands or per cent"})
 UNITS = {
     "pounds": "GBP",
     "pounds a month": "GBP_PER_MONTH",
+    "pounds a client a month": "GBP_PER_CLIENT_MONTH",
     "thousands": "GBP",
     "millions": "GBP",
     "per cent": "PCT",
@@ -72,6 +74,12 @@ def _line(said: str) -> str:
     return said
 
 
+def _one_word(said: str) -> str:
+    if not said.isalpha():
+        raise ValueError("one word of letters")
+    return said
+
+
 LineName = Annotated[str, AfterValidator(_line)]
 """A line as figure ids name it: the words of its row in small letters, with underscores."""
 Lines = Annotated[list[str], BeforeValidator(_one)]
@@ -95,6 +103,7 @@ class ColumnForm(Strict):
 
     `otherwise` is the formula where what only the first one names is not there. `keyed` are the
     places whose cell is typed in and no formula's. `known` is data where the rest is an estimate.
+    `of_total` is the formula of a rate in a total row.
     """
 
     type: Type
@@ -109,6 +118,7 @@ class ColumnForm(Strict):
     optional: bool = False
     formula: str | None = None
     otherwise: str | None = None
+    of_total: str | None = None
     keyed: Lines = Field([])
     known: bool = False
     sum: list[Slug] | None = None
@@ -261,7 +271,10 @@ class Schedule(Strict):
     `whole` says of a table of places whether the whole body is the sum of its places, to which the
     rows of the body that the file has are then held: of those that came, or only where all did
     (`complete`). `central` says that what is held centrally has a row beside the places. `months`
-    is the key of a table whose rows are months of the year (M01 to M12). `in_arrears` names what
+    is the key of a table whose rows are months of the year (M01 to M12), of each place where it is
+    one of places. `years` is the column that says of which year. A row that says `year_row` instead
+    of a month is of the year, and its figures are called after it: `budget_clients`. `in_arrears`
+    names what
     says how many months have come of data that come late: until all have, figures are estimates.
     """
 
@@ -277,6 +290,8 @@ class Schedule(Strict):
     yearly: bool = False
     key: Annotated[Lines, Field(min_length=1)]
     months: Slug | None = None
+    years: Slug | None = None
+    year_row: Annotated[str, AfterValidator(_one_word)] | None = None
     line: str = ""
     label: str = ""
     told_apart_by: list[Slug] = Field([])
@@ -305,7 +320,9 @@ class Schedule(Strict):
     @property
     def line_pattern(self) -> str:
         """What a row's line is made of: column names in brackets; of a month, its code."""
-        if self.line and self.months is None:
+        if self.months is not None:
+            return f"{{{self.months}}}"
+        if self.line:
             return self.line
         return "total" if self.scope == "place" else "_".join(f"{{{name}}}" for name in self.key)
 
@@ -324,10 +341,21 @@ class Schedule(Strict):
         """Whether columns are lines of their own, and each row a place."""
         return any(column.line for column in self.columns.values())
 
-    def measure_of(self, name: str) -> str:
-        """What the figures of a column are called."""
+    @property
+    def is_of_places_by_month(self) -> bool:
+        """Whether each row is a month of a place."""
+        return self.months is not None and self.scope == "place"
+
+    def measure_of(self, name: str, line: str = "") -> str:
+        """What the figures of a column are called; those of the row of the year after it."""
         column = self.columns.get(name)
-        return column.measure or name if column else name
+        measure = column.measure or name if column else name
+        return f"{line}_{measure}" if line and line == self.year_line else measure
+
+    @property
+    def year_line(self) -> str | None:
+        """The line of the row of the year, in a table of months."""
+        return self.year_row and self.year_row.lower()
 
     def lacking_of(self, column: ColumnForm) -> Lacking:
         """What becomes of a figure of a column that lacks a part."""

@@ -146,19 +146,22 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
 
 
 def _month_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
-    """A table of months is of no places, has them for its key, and one line.
+    """A table of months has them for its key, with their years and places, and one line.
 
     What needs months stands in no other table.
     """
     if schedule.months is not None:
-        is_one = schedule.line and not _pattern(schedule.line) and schedule.scope != "place"
-        if schedule.key != [schedule.months] or not is_one:
+        place = "place" if schedule.scope == "place" else None
+        keys = [one for one in (schedule.years, schedule.months, place) if one]
+        if schedule.key != keys or not schedule.line or _pattern(schedule.line):
             expected = (
-                f"key: {schedule.months}, one line without brackets and no places, in a table of"
-                " months"
+                f"key: [{', '.join(keys)}], and one line without brackets, in a table of months"
             )
             yield Fault(file, expected, "Correct it.", None, "months", schedule.months)
         return
+    if schedule.years or schedule.year_row:
+        key = "years" if schedule.years else "year_row"
+        yield Fault(file, "months, which this needs", "Say which column tells them.", None, key)
     for name, column in schedule.columns.items():
         if column.running or column.blank == "to come":
             key = f"columns.{name}.{'running' if column.running else 'blank'}"
@@ -188,6 +191,7 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     yield "totals", schedule.totals
     yield "sense_column", filter(None, [schedule.sense_column])
     yield "months", filter(None, [schedule.months])
+    yield "years", filter(None, [schedule.years])
     for number, subtotal in enumerate(schedule.subtotals):
         yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
     yield "table.words", schedule.table.words
@@ -226,7 +230,8 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
         expected = "a formula, which this stands in for"
         yield Fault(file, expected, "Say which.", None, f"{key}.otherwise")
     yield from _parameter_faults(file, key, column.parameter)
-    for way, formula in (("formula", column.formula), ("otherwise", column.otherwise)):
+    for way in ("formula", "otherwise", "of_total"):
+        formula = getattr(column, way)
         if formula is not None:
             yield from _formula_faults(file, f"{key}.{way}", formula, {*schedule.columns})
 

@@ -13,6 +13,7 @@ TYPES = {
     "rating": "red, amber or green",
     "pounds": "pounds",
     "pounds a month": "pounds a month",
+    "pounds a client a month": "pounds a client a month",
     "thousands": "£000s",
     "millions": "£ millions",
     "per cent": "per cent",
@@ -48,7 +49,9 @@ def _holds(schedule: Schedule, name: str) -> str:
     column = schedule.columns[name]
     words = ", ".join(column.words) or TYPES[column.type]
     if name == schedule.months:
-        words = ", ".join(["M01 to M12", *filter(None, [schedule.totals.get(name)])])
+        words = ", ".join(
+            ["M01 to M12", *filter(None, [schedule.totals.get(name), schedule.year_row])]
+        )
     notes = [BLANK[column.blank]] if column.blank else []
     notes += ["may be left out"] if column.optional else []
     return "; ".join((words, *notes))
@@ -73,7 +76,8 @@ def _comes(schedule: Schedule, column: ColumnForm) -> str:
         return f"{column.parameter} of params/report.yml"
     if column.against is None:
         last = f"{schedule.file}, or {column.released} as released last month"
-        return f"read from {last if column.released else schedule.file}; totals are added up"
+        totals = f"in totals {column.of_total}" if column.of_total else "totals are added up"
+        return f"read from {last if column.released else schedule.file}; {totals}"
     target, actual = column.against
     if schedule.senses or schedule.sense_column:
         return f"computed: what is to spare of {target}, by the sense of the row"

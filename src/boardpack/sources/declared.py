@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
 from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, place_column
 from boardpack.sources.from_ledger import make_corporate_costs
+from boardpack.sources.from_packages import make_activity_price, make_high_cost
 from boardpack.sources.from_tracker import make_efficiency_schemes
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = {
     "date": "date",
     "pounds": "pounds",
     "pounds a month": "pounds",
+    "pounds a client a month": "pounds",
     "thousands": "thousands",
     "millions": "millions",
     "per cent": "percent",
@@ -40,11 +42,15 @@ KINDS: dict[str, Kind] = {
 """What the contract calls each type of column."""
 MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "bppc": make_bppc,
+    "chc_activity_price": make_activity_price,
+    "chc_high_cost": make_high_cost,
     "corporate_costs": make_corporate_costs,
     "efficiency_schemes": make_efficiency_schemes,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
 PLACE, SENSE = "place", "sense"
+YEARS = 5
+"""How many years a table of months may look back over, the paper's among them."""
 KEPT = {"limit": "to be kept within", "reach": "at least"}
 """How a target is kept, by its sense."""
 
@@ -74,18 +80,22 @@ def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     """What the file of a table must hold."""
     body = (CENTRAL, ICB) if schedule.central else (ICB,)
     columns = (
-        place_column(folder, *body) if name == PLACE else _column(schedule, name, column)
+        place_column(folder, *body)
+        if name == PLACE
+        else _column(schedule, name, column, folder.paper.month)
         for name, column in schedule.columns.items()
         if column.printed
     )
     return Contract(schedule.file, tuple(columns), tuple(schedule.key))
 
 
-def _column(schedule: Schedule, name: str, column: ColumnForm) -> Column:
+def _column(schedule: Schedule, name: str, column: ColumnForm, now: Month) -> Column:
     usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
     if name == schedule.months:
         usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)
-        usual += (schedule.totals[name],) if name in schedule.totals else ()
+        usual += tuple(filter(None, [schedule.totals.get(name), schedule.year_row]))
+    if name == schedule.years:
+        usual = tuple(Month(now.start - back, 1).year for back in reversed(range(YEARS)))
     return Column(
         name,
         KINDS[column.type],
