@@ -190,6 +190,7 @@ columns:
   plan: thousands
   spend: thousands
   variance: {type: thousands, against: [plan, spend], printed: false}
+  twice: {type: thousands, formula: agency.place.total.variance * 2, printed: false}
 figures:
   - {line: stated, label: As said, measure: posts, type: count, stated: true}
 sentence: "Agency staff are {total.variance}."
@@ -205,11 +206,46 @@ def test_the_body_is_the_sum_of_its_places(tmp_path: Path, printed: int, status:
     assert total.formula == "agency.northtown.total.plan + agency.southtown.total.plan"
     assert register["agency.northtown.total.variance"].value == -4000
     assert register["agency.icb.total.spend"].value == 29000
+    assert register["agency.northtown.total.twice"].value == -8000
+    assert register["agency.icb.total.twice"].formula == "agency.icb.total.variance * 2"
     found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
     assert found["printed.agency.icb.total.plan"] == status
     second = declared(told_month(paper))
     assert differing(second, {f.id: plain(f.value) for f in register}) == {}
-    assert {f.id for f in register if f.id.endswith(("plan", "variance", "spend"))} <= set(second)
+    assert {f.id for f in register if f.id.endswith(("plan", "variance", "spend", "twice"))} <= set(
+        second
+    )
+
+
+def test_each_place_has_its_own_lines_and_total_and_the_body_their_sums(tmp_path: Path) -> None:
+    form = PLACES.partition("figures:")[0].replace("agency.place.total.", "")
+    form = form.replace("key: place", "key: [place, directorate]")
+    form = form.replace("  place: word\n", "  place: word\n  directorate: directorate\n")
+    form += 'line: "{directorate}"\ntotals: {directorate: Total}\nrows: {total: {sum: all}}\n'
+    table = """place,directorate,plan,spend
+northtown,Prescribing,10,14
+northtown,Corporate Budgets,1,1
+northtown,Total,11,15
+southtown,Prescribing,20,15
+southtown,Total,20,15
+icb,Prescribing,30,29
+icb,Total,31,33
+"""
+    paper, register = computed(declared_home(tmp_path / "home", form, table))
+    drugs = f"{paper.report.line('prescribing')}.plan"
+    assert register[f"agency.icb.{drugs}"].formula == (
+        f"agency.northtown.{drugs} + agency.southtown.{drugs}"
+    )
+    assert register["agency.northtown.total.spend"].value == 15000
+    assert register["agency.icb.total.variance"].value == 1000
+    found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
+    assert found["printed.agency.icb.total.plan"] == "pass"
+    assert found["printed.agency.icb.total.spend"] == "fail"
+    second = declared(told_month(paper))
+    assert differing(second, {f.id: plain(f.value) for f in register}) == {}
+    assert {f.id for f in register if f.chapter == "agency"} - set(second) == {
+        f.id for f in register if f.id.endswith(".printed")
+    }
 
 
 @pytest.mark.parametrize(

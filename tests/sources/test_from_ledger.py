@@ -29,7 +29,6 @@ from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Extract
 from boardpack.sources.folder import Folder
 from boardpack.sources.ledger import AMOUNTS, read_ledger
-from boardpack.sources.position import read_position
 
 DESCRIPTIONS = "ledger/sel_ccg_2020_21_expense_areas_costcentre_descriptions.csv"
 
@@ -37,6 +36,10 @@ DESCRIPTIONS = "ledger/sel_ccg_2020_21_expense_areas_costcentre_descriptions.csv
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ledger_home(tmp_path_factory.mktemp("ledger") / "home", everywhere=False)
+
+
+def read_position(folder: Folder) -> Extract:
+    return read_schedule(folder, own_schedule("position"))
 
 
 def read_corporate_costs(folder: Folder) -> Extract:

@@ -22,7 +22,7 @@ from boardpack.audit.second_forms import (
     many,
     shape_of,
 )
-from boardpack.audit.second_ledger import corporate_rows
+from boardpack.audit.second_ledger import corporate_rows, position_rows
 from boardpack.audit.second_numbers import (
     HALF,
     THOUSAND,
@@ -35,7 +35,7 @@ from boardpack.audit.second_numbers import (
 from boardpack.audit.second_reading import Month, Row, rows, rows_of
 from boardpack.audit.second_reckoned import NAMES, reckoned
 from boardpack.audit.second_returns import payment_rows
-from boardpack.audit.second_tracker import efficiency_rows
+from boardpack.audit.second_tracker import efficiency_rows, savings_rows
 
 UNITS = {"thousands": THOUSAND, "millions": THOUSAND * THOUSAND, "thousands or per cent": THOUSAND}
 MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
@@ -44,6 +44,8 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
+    "place_savings": savings_rows,
+    "position": position_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
 
@@ -102,7 +104,8 @@ class _Table:
         printed = _printed(line.row, name, column)
         is_computed = any(key in column for key in ("formula", "sum", "against", "parameter"))
         is_computed &= line.place not in many(column.get("keyed"))
-        lacking = column.get("lacking") or self.form.get("lacking", "absent")
+        own = (line.made or {}).get("lacking") or column.get("lacking")
+        lacking = own or self.form.get("lacking", "absent")
         is_added = "sum" in column or is_said(column, "added") or not is_computed
         if line.made is not None and is_added:
             own = None if is_computed else column.get("lacking")
@@ -218,10 +221,11 @@ class _Table:
         return reckoned(text, there)
 
     def _full(self, line: Line, name: str) -> str:
-        """An id, of the row's month where it ends with `month`."""
+        """An id, of the row's place and month where it says `place`, or ends with `month`."""
         *above, last = name.split(".")
+        above[1] = line.place if above[1] == "place" else above[1]
         if last != "month":
-            return name
+            return ".".join([*above, last])
         code = f"m{line.number or 0:02d}"
         return ".".join(above if code == self.month.code.lower() else [*above, code])
 

@@ -18,7 +18,7 @@ from boardpack.audit.second_numbers import slug
 from boardpack.audit.second_reading import Month, Row
 
 OWN = Path(__file__).resolve().parents[1] / "schedules" / "own"
-WORDS = ("text", "word", "date", "rating")
+WORDS = ("text", "word", "date", "rating", "directorate")
 Form = dict[str, Any]
 
 
@@ -94,32 +94,44 @@ def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
 def _end(month: Month, period: str) -> str:
     start, before = int(month.year[:4]), f"m{month.number - 1:02d}"
     year = f"{start - 1}_{start % 100:02d}"
-    if period == "prior year":
-        return f".{year}"
+    if period == "prior year" or period[:1].isdigit():
+        return f".{year if period == 'prior year' else slug(period)}"
     if period == "prior month" and month.number == 1:
         return f".{year}_m12"
     return f".{before}" if period.startswith("prior month") else ""
 
 
 def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
-    """The lines of a table in the order of their making: rows, totals of groups, declared rows."""
-    if not rows:
-        return []
-    return list(_Lines(form, month, rows).listed())
+    """The lines of a table in the order of their making: rows, totals of groups, declared rows.
+
+    Of a table of places each place has its own, and the whole body their sums where it says so.
+    """
+    if form.get("scope") != "place":
+        return list(_Lines(form, month, rows).listed()) if rows else []
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(row.text("place"), []).append(row)
+    is_summed = form.get("whole") in ("summed", "complete")
+    body = held.pop("icb", []) if is_summed else []
+    found = [line for own in held.values() for line in _Lines(form, month, own).listed()]
+    if is_summed:
+        printed = _Lines(form, month, body).printed
+        for name in dict.fromkeys(line.name for line in found):
+            needed = month.places if form["whole"] == "complete" else ()
+            came = (line.place for line in found if line.name == name)
+            parts = tuple((place, name) for place in dict.fromkeys((*needed, *came)))
+            found.append(Line("icb", name, printed.get(name), {"sum": "places"}, parts))
+    return found
 
 
 class _Lines:
     def __init__(self, form: Form, month: Month, rows: Sequence[Row]) -> None:
-        self.form, self.month = form, month
-        self.is_summed = form.get("scope") == "place" and "whole" in form
-        body = [row for row in rows if self.is_summed and row.text("place") == "icb"]
-        self.rows = [row for row in rows if row not in body]
+        self.form, self.month, self.rows = form, month, rows
         self.declared: Mapping[str, Form] = form.get("rows", {})
         self.groups: list[Form] = form.get("subtotals", [])
         plain = [row for row in self.rows if not self._is_total(row)]
         self.records = [row for row in plain if self._name(row) not in self.declared]
         self.printed = {self._name(row): row for row in self.rows}
-        self.of_body = {self._name(row): row for row in body}
 
     def listed(self) -> Iterator[Line]:
         totals = list(self._totals())
@@ -136,21 +148,8 @@ class _Lines:
             if _is_made(form):
                 printed = self.printed.get(name)
                 parts = tuple(self._parts(form, known))
-                place = self._place(printed)
+                place = self._place(self.rows[0])
                 yield Line(place, name, printed, form, tuple((place, one) for one in parts))
-        if self.is_summed:
-            yield from self._of_the_body()
-
-    def _of_the_body(self) -> Iterator[Line]:
-        held: dict[str, list[tuple[str, str]]] = {}
-        for row in self.records:
-            name = self._name(row)
-            whole = self.month.places if self.form["whole"] == "complete" else ()  # all are needed
-            parts = held.setdefault(name, [(place, name) for place in whole])
-            if (row.text("place"), name) not in parts:
-                parts.append((row.text("place"), name))
-        for name, parts in held.items():
-            yield Line("icb", name, self.of_body.get(name), {"sum": "places"}, tuple(parts))
 
     def _totals(self) -> Iterator[Line]:
         inner = ""
@@ -201,10 +200,14 @@ class _Lines:
         return int(row.text(self.form["months"])[1:]) if "months" in self.form else None
 
     def _filled(self, pattern: str, row: Row) -> str:
-        return slug(re.sub(r"\{(\w+)\}", lambda found: row.text(found[1]), pattern))
+        def said(found: re.Match[str]) -> str:
+            is_directorate = self.form["columns"][found[1]]["type"] == "directorate"
+            return self.month.line(row.text(found[1])) if is_directorate else row.text(found[1])
 
-    def _place(self, row: Row | None) -> str:
-        if self.form.get("scope") == "place" and row is not None:
+        return slug(re.sub(r"\{(\w+)\}", said, pattern))
+
+    def _place(self, row: Row) -> str:
+        if self.form.get("scope") == "place":
             return row.text("place")
         return self.month.default_place if self.form.get("scope") == "none" else "icb"
 

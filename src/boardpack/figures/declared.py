@@ -229,7 +229,7 @@ class _Entering:
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
     ) -> None:
         """A column that is computed across a row."""
-        lacking = self.schedule.lacking_of(column)
+        lacking = line.lacking or self.schedule.lacking_of(column)
         if column.sum is not None:
             parts = [*self._month_before(line, name), *(self._id(line, n) for n in column.sum)]
             measure = self.schedule.measure_of(name, line.line)

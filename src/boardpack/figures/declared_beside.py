@@ -17,7 +17,7 @@ from boardpack.params import Paper
 from boardpack.schedules.form import UNITS, FigureForm, Schedule
 from boardpack.schedules.formulas import MONTH, NUMBERS, renamed
 from boardpack.schedules.load import LINE_AND_COLUMN
-from boardpack.sources.declared import read_schedule
+from boardpack.sources.declared import PLACE, read_schedule
 from boardpack.sources.extract import Value
 
 
@@ -87,7 +87,7 @@ def is_finite(register: Register, formula: str) -> bool:
 def full_formula(paper: Paper, schedule: Schedule, line: Line, formula: str) -> str:
     """A formula as it is declared, with each name as the id of its figure.
 
-    An id that ends with `month` is that of the row's month.
+    An id of the place `place` is that of the row's place; one that ends with `month`, of its month.
     """
 
     def named(name: str) -> str:
@@ -97,9 +97,9 @@ def full_formula(paper: Paper, schedule: Schedule, line: Line, formula: str) -> 
         if len(above) < LINE_AND_COLUMN:
             own = above[0] if above else line.line
             return figure_id(schedule, paper, line.place, own, last)
-        if last != MONTH:
-            return name
-        end = end_of(schedule, paper, line.line, None)
+        if above[1] == PLACE:
+            above[1] = line.place
+        end = end_of(schedule, paper, line.line, None) if last == MONTH else last
         return ".".join([*above, end] if end else above)
 
     return renamed(formula, named)

@@ -26,13 +26,14 @@ def place_of(schedule: Schedule, paper: Paper) -> str:
 def period_named(paper: Paper, period: str) -> str:
     """A period of the form as figures name it."""
     month = paper.month
-    return {
+    named = {
         "to date": month.period,
         "year": month.year,
         "prior month": month.earlier(1).period,
         "prior month in year": month_named(Month(month.start, month.number - 1)),
         "prior year": Month(month.start - 1, MONTHS_IN_YEAR).year,
-    }[period]
+    }
+    return named.get(period, period)
 
 
 def month_named(month: Month) -> str:
@@ -47,11 +48,14 @@ def end_of(schedule: Schedule, paper: Paper, line: str, column: ColumnForm | Non
         return "" if line in (now.code.lower(), schedule.year_line) else line
     if column is None or column.measure is None:
         return ""
+    period = schedule.period_of(column)
     return {
+        "to date": "",
+        "year": "",
         "prior month": now.earlier(1).suffix_in(now),
         "prior month in year": Month(now.start, now.number - 1).suffix_in(now),
         "prior year": slug(Month(now.start - 1, MONTHS_IN_YEAR).year),
-    }.get(schedule.period_of(column), "")
+    }.get(period, slug(period))
 
 
 def id_pattern(schedule: Schedule, paper: Paper, name: str, line: str = "") -> str:

@@ -19,6 +19,7 @@ Type = Literal[
     "word",
     "date",
     "rating",
+    "directorate",
     "pounds",
     "pounds a month",
     "pounds a client a month",
@@ -32,7 +33,7 @@ Type = Literal[
     "thousands or per cent",
 ]
 """What a column holds. Money is read into pounds; `plain per cent` is printed without its sign."""
-WORDS = frozenset({"text", "word", "date", "rating"})
+WORDS = frozenset({"text", "word", "date", "rating", "directorate"})
 MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
 ADDED = frozenset({*MONEY, "count", "thousands or per cent"})
 """What is added up in a total row; a share or a rate is computed there, or read as printed."""
@@ -52,10 +53,15 @@ RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 
 _LINE = re.compile(r"[a-z0-9_]+")
 
-Period = Literal["to date", "year", "prior month", "prior month in year", "prior year"]
-Blank = Literal[True, False, "to come", "in part"]
+Period = (
+    Literal["to date", "year", "prior month", "prior month in year", "prior year"]
+    | Annotated[str, Field(pattern=r"^\d{4}/\d{2}(-\d{4}/\d{2})?$")]
+)
+"""A period by its name, or years as they are written, of what stays as it was: `2019/20`."""
+Blank = Literal[True, False, "to come", "in part", "told"]
 """Whether cells may be blank: all, none, those of months to come, or of columns that other rows
-fill (see `figures.declared_blanks`); of the last two, any other that is blank is told."""
+fill (see `figures.declared_blanks`); of the last two, any other that is blank is told, and `told`
+tells each that is."""
 Sense = Literal["spend", "income", "reach", "limit"]
 LOWER_IS_BETTER = ("spend", "limit")
 """The senses of which less than the target is to spare; of the others, more than it."""
@@ -97,13 +103,14 @@ class ColumnForm(Strict):
     it was in the month before. A row that may leave the column `where` blank, and does, has none of
     it. `measure` is what its figures are called; those of another period then end with its month or
     year. Where rows are places a column may be a `line` of its own, such as a kind of saving;
-    `label` follows the row's in what its figures are called. A column that is `sparse` has blanks
-    that are nil where the printed total says so; `added: false` says that no total is made of it,
-    `added: true` that one is even of what is computed across.
+    `label` follows the row's in what its figures are called. `names` are what words of the file
+    are called in print. A column that is `sparse` has blanks that are nil where the printed total
+    says so; `added: false` says that no total is made of it, `added: true` that one is even of
+    what is computed across.
 
-    `otherwise` is the formula where what only the first one names is not there. `keyed` are the
-    places whose cell is typed in and no formula's. `known` is data where the rest is an estimate.
-    `of_total` is the formula of a rate in a total row.
+    `otherwise` is the formula where what only the first one names is not there, `of_total` that of
+    a rate in a total row. `keyed` are the places whose cell is typed in and no formula's. `known`
+    is data where the rest is an estimate.
     """
 
     type: Type
@@ -115,6 +122,7 @@ class ColumnForm(Strict):
     no_amount: Lines = Field([])
     step: Words | None = None
     words: list[Words] = Field([])
+    names: dict[Words, Words] = Field({})
     optional: bool = False
     formula: str | None = None
     otherwise: str | None = None
@@ -171,12 +179,14 @@ def _column(said: Any) -> Any:
 class SubtotalForm(Strict):
     """A total of each group of rows, where a column says which group a row belongs to.
 
-    Without `when_printed` every group has one; with it, those that the file prints one of.
+    Without `when_printed` every group has one; with it, those that the file prints one of. A
+    `heading` stands over the rows of each group in the table.
     """
 
     by: Slug
     line: str = ""
     label: str = ""
+    heading: str = ""
     when_printed: bool = False
 
     @property
@@ -269,19 +279,19 @@ class Schedule(Strict):
     """A table that is declared once. `name` is that of its file, without its ending.
 
     `whole` says of a table of places whether the whole body is the sum of its places, to which the
-    rows of the body that the file has are then held: of those that came, or only where all did
-    (`complete`). `central` says that what is held centrally has a row beside the places. `months`
-    is the key of a table whose rows are months of the year (M01 to M12), of each place where it is
-    one of places. `years` is the column that says of which year. A row that says `year_row` instead
-    of a month is of the year, and its figures are called after it: `budget_clients`. `in_arrears`
-    names what
-    says how many months have come of data that come late: until all have, figures are estimates.
+    rows of the body that the file has are then held (of those that came, or only where all did:
+    `complete`), or the file has none of the body. `central` says that what is held centrally has a
+    row beside the places. `months` is the key of a table whose rows are months of the year (M01 to
+    M12), of each place in a table of places; `years` is the column that says of which year. A row
+    that says `year_row` in the place of a month is of the year, and its figures are called after
+    it: `budget_clients`. `in_arrears` names what says how many months have come of data that come
+    late: until all have, figures are estimates.
     """
 
     title: Words
     chapter: Slug
     scope: Literal["place", "body", "none"] = "body"
-    whole: Literal["read", "summed", "complete"] = "read"
+    whole: Literal["read", "summed", "complete", "none"] = "read"
     central: bool = False
     in_arrears: Literal["prescribing_months_of_data"] | None = None
     basis: str | None = None

@@ -193,7 +193,8 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     yield "months", filter(None, [schedule.months])
     yield "years", filter(None, [schedule.years])
     for number, subtotal in enumerate(schedule.subtotals):
-        yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
+        texts = subtotal.pattern + subtotal.label + subtotal.heading
+        yield f"subtotals.{number}", (subtotal.by, *_pattern(texts))
     yield "table.words", schedule.table.words
     if schedule.picture is not None:
         yield "picture.columns", schedule.picture.columns
@@ -222,7 +223,7 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
         expected = "a column that the file has, of the prior month, where last month's is named"
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
-    if column.words and column.type not in ("word", "rating"):
+    if (column.words or column.names) and column.type not in ("word", "rating", "directorate"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")

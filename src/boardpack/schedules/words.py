@@ -11,6 +11,7 @@ TYPES = {
     "word": "a word",
     "date": "a day",
     "rating": "red, amber or green",
+    "directorate": "a directorate as printed",
     "pounds": "pounds",
     "pounds a month": "pounds a month",
     "pounds a client a month": "pounds a client a month",
@@ -29,6 +30,7 @@ BLANK = {
     True: "may be blank",
     "to come": "blank in months to come",
     "in part": "may be blank where other rows have it",
+    "told": "may be blank, which the paper then tells",
 }
 """Which cells may be blank, in words."""
 
@@ -47,7 +49,7 @@ def told(schedule: Schedule) -> str:
 
 def _holds(schedule: Schedule, name: str) -> str:
     column = schedule.columns[name]
-    words = ", ".join(column.words) or TYPES[column.type]
+    words = ", ".join(column.words or column.names) or TYPES[column.type]
     if name == schedule.months:
         words = ", ".join(
             ["M01 to M12", *filter(None, [schedule.totals.get(name), schedule.year_row])]

@@ -14,10 +14,10 @@ from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
 from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.extract import Extract, Row
-from boardpack.sources.folder import Folder, place_column
-from boardpack.sources.from_ledger import make_corporate_costs
+from boardpack.sources.folder import Folder, directorate_column, place_column
+from boardpack.sources.from_ledger import make_corporate_costs, make_position
 from boardpack.sources.from_packages import make_activity_price, make_high_cost
-from boardpack.sources.from_tracker import make_efficiency_schemes
+from boardpack.sources.from_tracker import make_efficiency_schemes, make_place_savings
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
 from boardpack.structure import CENTRAL, ICB
@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "text": "text",
     "word": "word",
     "rating": "word",
+    "directorate": "word",
     "date": "date",
     "pounds": "pounds",
     "pounds a month": "pounds",
@@ -46,6 +47,8 @@ MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "chc_high_cost": make_high_cost,
     "corporate_costs": make_corporate_costs,
     "efficiency_schemes": make_efficiency_schemes,
+    "place_savings": make_place_savings,
+    "position": make_position,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
 PLACE, SENSE = "place", "sense"
@@ -78,29 +81,34 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
 
 def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     """What the file of a table must hold."""
-    body = (CENTRAL, ICB) if schedule.central else (ICB,)
     columns = (
-        place_column(folder, *body)
-        if name == PLACE
-        else _column(schedule, name, column, folder.paper.month)
+        _column(folder, schedule, name, column)
         for name, column in schedule.columns.items()
         if column.printed
     )
     return Contract(schedule.file, tuple(columns), tuple(schedule.key))
 
 
-def _column(schedule: Schedule, name: str, column: ColumnForm, now: Month) -> Column:
+def _column(folder: Folder, schedule: Schedule, name: str, column: ColumnForm) -> Column:
+    if name == PLACE:
+        central = (CENTRAL,) if schedule.central else ()
+        return place_column(folder, *central, *(() if schedule.whole == "none" else (ICB,)))
+    if column.type == "directorate":
+        totals = (schedule.totals[name],) if name in schedule.totals else ()
+        return replace(directorate_column(folder, *totals, *column.words), name=name)
     usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
     if name == schedule.months:
         usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)
         usual += tuple(filter(None, [schedule.totals.get(name), schedule.year_row]))
     if name == schedule.years:
-        usual = tuple(Month(now.start - back, 1).year for back in reversed(range(YEARS)))
+        usual = tuple(
+            Month(folder.paper.month.start - back, 1).year for back in reversed(range(YEARS))
+        )
     return Column(
         name,
         KINDS[column.type],
         empty=bool(column.blank),
-        words=tuple(column.words or usual),
+        words=tuple(column.words or column.names or usual),
         step=column.step,
         optional=column.optional,
         no_amount=tuple(column.no_amount),
