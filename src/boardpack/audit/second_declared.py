@@ -36,7 +36,7 @@ from boardpack.audit.second_numbers import (
 from boardpack.audit.second_reading import Month, Row, rows, rows_of
 from boardpack.audit.second_reckoned import NAMES, reckoned
 from boardpack.audit.second_returns import payment_rows
-from boardpack.audit.second_tracker import efficiency_rows
+from boardpack.audit.second_tracker import efficiency_rows, savings_rows
 
 UNITS = {"thousands": THOUSAND, "millions": THOUSAND * THOUSAND, "thousands or per cent": THOUSAND}
 MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
@@ -46,6 +46,7 @@ MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "budget_overview": overview_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
+    "place_savings": savings_rows,
     "position": position_rows,
 }
 """Where the rows of a table come from that may be made of a unit-level extract."""
@@ -59,6 +60,8 @@ def declared(month: Month) -> Results:
     found: Results = {}
     held: dict[str, Number] = {}
     for name, form in sorted(forms(month).items(), key=lambda one: _names_its_chapter(one[1])):
+        if "months" in form and form.get("scope") == "place":
+            continue  # second_care does these
         read = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
         found.update(_Table(form, month, read, held).found)
     return found
@@ -104,8 +107,11 @@ class _Table:
     def _column(self, line: Line, name: str, column: Form) -> None:
         printed = _printed(line.row, name, column)
         is_computed = any(key in column for key in ("formula", "sum", "against", "parameter"))
-        lacking = column.get("lacking") or self.form.get("lacking", "absent")
-        if line.made is not None and ("sum" in column or not is_computed):
+        is_computed &= line.place not in many(column.get("keyed"))
+        own = (line.made or {}).get("lacking") or column.get("lacking")
+        lacking = own or self.form.get("lacking", "absent")
+        is_added = "sum" in column or is_said(column, "added") or not is_computed
+        if line.made is not None and is_added:
             own = None if is_computed else column.get("lacking")
             lacking = line.made.get("lacking") or own or self.form.get("lacking", "absent")
             computed = self._down(line, name, column, lacking)
@@ -114,7 +120,7 @@ class _Table:
         else:
             computed = None
         is_lost = computed is None or computed.value.is_nan()
-        is_sum = "sum" in column if line.made is None else is_said(line.made, "sparse")
+        is_sum = "sum" in column if line.made is None else _is_sparse(line, column)
         if is_lost and not is_sum and lacking == "left out":
             computed = None
         if computed is not None and is_lost and is_sum:  # of parts that are there, not all
@@ -134,16 +140,19 @@ class _Table:
         made = line.made or {}
         if "formula" in made:
             return self._formula(made["formula"], lambda one: (line.place, one, name), line)
-        if column["type"] not in ADDED:
+        if column["type"] not in ADDED or not is_said(column, "added", True):
             return None
         keys = [(place, part, name) for place, part in line.parts]
+        sparse = _is_sparse(line, column)
+        if sparse and not is_said(made, "sparse") and not any(key in self.known for key in keys):
+            return None
         if "months" in self.form:  # those to come may lack, and of none that is there is no total
             due = f"m{self.month.number:02d}"
             is_any = any(key in self.known for key in keys)
             keys = [key for key in keys if is_any and (key[1] <= due or key in self.known)]
             if not keys:
                 return None
-        return self._sum(keys, is_said(made, "sparse"), _printed(line.row, name, column))
+        return self._sum(keys, sparse, _printed(line.row, name, column))
 
     def _sum(
         self, keys: list[tuple[str, str, str]], sparse: bool, printed: Number | None
@@ -172,6 +181,10 @@ class _Table:
             target, actual = many(column["against"])
             is_lower = self._sense(line, column) in ("spend", "limit")
             formula = f"{target} - {actual}" if is_lower else f"{actual} - {target}"
+        if "otherwise" in column:
+            alone = {*NAMES.findall(formula)} - {*NAMES.findall(column["otherwise"])}
+            if any(self._key(line, one) not in self.known for one in alone):
+                formula = column["otherwise"]
         return self._formula(formula, lambda one: self._key(line, one), line)
 
     def _key(self, line: Line, name: str) -> tuple[str, str, str]:
@@ -262,6 +275,12 @@ class _Table:
             if tuple(row.text(name) for name in names) == wanted:
                 return row.number("value")
         return None
+
+
+def _is_sparse(line: Line, column: Form) -> bool:
+    """Whether a total may hold blanks that are nil: as its row says, or its column that is read."""
+    is_read = not any(key in column for key in ("formula", "sum", "against", "parameter"))
+    return is_said(line.made or {}, "sparse") or (is_read and is_said(column, "sparse"))
 
 
 def _rounds(columns: Mapping[str, Form]) -> tuple[list[str], list[str]]:

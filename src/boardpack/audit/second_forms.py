@@ -86,7 +86,7 @@ def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
     column = form["columns"].get(name)
     if column is None:
         return f"{form['chapter']}.{place}.{line}.{name}"
-    end, measure = "", column.get("measure", name)
+    end, measure, line = "", column.get("measure", name), column.get("line", line)
     if "months" in form:
         end = "" if line == month.code.lower() else f".{line}"
         line = form["line"]
@@ -98,8 +98,8 @@ def id_of(form: Form, month: Month, place: str, line: str, name: str) -> str:
 def _end(month: Month, period: str) -> str:
     start, before = int(month.year[:4]), f"m{month.number - 1:02d}"
     year = f"{start - 1}_{start % 100:02d}"
-    if period == "prior year":
-        return f".{year}"
+    if period == "prior year" or period[:1].isdigit():
+        return f".{year if period == 'prior year' else slug(period)}"
     if period == "prior month" and month.number == 1:
         return f".{year}_m12"
     return f".{before}" if period.startswith("prior month") else ""
@@ -115,13 +115,15 @@ def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
     held: dict[str, list[Row]] = {}
     for row in _by_place(form, month, rows):
         held.setdefault(row.text("place"), []).append(row)
-    is_summed = form.get("whole") == "summed"
+    is_summed = form.get("whole") in ("summed", "complete")
     body = held.pop("icb", []) if is_summed else []
     found = [line for own in held.values() for line in _Lines(form, month, own).listed()]
     if is_summed:
         printed = _Lines(form, month, body).printed
         for name in dict.fromkeys(line.name for line in found):
-            parts = tuple((line.place, name) for line in found if line.name == name)
+            needed = month.places if form["whole"] == "complete" else ()
+            came = (line.place for line in found if line.name == name)
+            parts = tuple((place, name) for place in dict.fromkeys((*needed, *came)))
             found.append(Line("icb", name, printed.get(name), {"sum": "places"}, parts))
     return found
 

@@ -7,53 +7,15 @@ plan is every scheme's; what is identified is the plan of those that are not sti
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from boardpack.audit.second_ledger import exact
 from boardpack.audit.second_numbers import (
     NIL,
     Number,
     Results,
-    divided,
-    kept,
-    share,
     total_if_any,
 )
-from boardpack.audit.second_position import Ledger, ledgers
 from boardpack.audit.second_reading import Month, Row, is_there, rows
-
-SAVINGS_PAIRS = (
-    ("ytd_variance", "ytd_actual", "ytd_plan"),
-    ("full_year_variance", "full_year_forecast", "full_year_plan"),
-)
-SAVINGS_SHARES = (
-    ("ytd_delivery_share", "ytd_actual", "ytd_plan"),
-    ("full_year_delivery_share", "full_year_forecast", "full_year_plan"),
-    ("ytd_plan_share", "ytd_plan", "full_year_plan"),
-)
-
-
-def savings(month: Month) -> Results:
-    """The place's savings by directorate and in total, with what has been delivered."""
-    found: Results = {}
-    listed = savings_rows(month)
-    for place in dict.fromkeys(row.text("place") for row in listed):
-        own = [row for row in listed if row.text("place") == place]
-        for ledger in ledgers(found, month, "savings", own, SAVINGS_PAIRS):
-            _delivered(found, month, ledger)
-    return {**found, **_recurrent(month)}
-
-
-def _delivered(found: Results, month: Month, ledger: Ledger) -> None:
-    """How much of the plans has come, and the rate that would bring the year's plan."""
-    name, numbers = f"savings.{ledger.place}.{ledger.line}", ledger.numbers
-    for measure, part, whole in SAVINGS_SHARES:
-        if part in numbers and whole in numbers:
-            kept(found, f"{name}.{measure}", share(numbers[part].value, numbers[whole].value))
-    if ledger.line == "total":
-        actual, year = numbers["ytd_actual"].value, numbers["full_year_plan"].value
-        kept(found, f"{name}.monthly_rate_to_date", actual / month.number)
-        kept(found, f"{name}.monthly_rate_needed", divided(year - actual, Decimal(month.left)))
 
 
 def efficiency_rows(month: Month) -> list[Row]:
@@ -98,7 +60,7 @@ def savings_rows(month: Month) -> list[Row]:
     return found
 
 
-def _recurrent(month: Month) -> Results:
+def savings(month: Month) -> Results:
     """What repeats every year and what does not, unless the month's reports state it."""
     found: Results = {}
     if not is_there(month, "savings_tracker"):

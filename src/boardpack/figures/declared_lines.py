@@ -28,7 +28,7 @@ class Line:
     """A line of the table, with the row of the file that prints it, if any does.
 
     A line that is made is what its `parts` come to, or what its `formula` over lines says. `month`
-    is that of a row in a table of months.
+    is that of a row in a table of months, `heading` what stands over the rows of a group.
     """
 
     place: str
@@ -42,6 +42,7 @@ class Line:
     lacking: Lacking | None = None
     is_made: bool = False
     month: Month | None = None
+    heading: str = ""
 
     @property
     def sense(self) -> str:
@@ -60,9 +61,10 @@ def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, 
     held: dict[str, list[Row]] = {}
     for row in rows_by_place(schedule, extract, paper.report):
         held.setdefault(row[PLACE], []).append(row)
-    of_body = held.pop(ICB, []) if schedule.whole == "summed" else []
+    is_made = schedule.whole in ("summed", "complete")
+    of_body = held.pop(ICB, []) if is_made else []
     found = [line for p, rows in held.items() for line in _Lines(schedule, rows, paper, p).listed()]
-    if schedule.whole == "summed":
+    if is_made:
         found += _Lines(schedule, of_body, paper, ICB).summed_over(found)
     return tuple(found)
 
@@ -106,9 +108,16 @@ class _Lines:
         for name in dict.fromkeys((*(line.line for line in lines), *printed)):
             own = [line for line in lines if line.line == name]
             row = next((line.row for line in own if line.row), printed.get(name))
-            label = self._declared_label(name, row)
-            parts = tuple((line.place, name) for line in own)
-            yield Line(ICB, name, label, printed.get(name), "total", parts, is_made=True)
+            if row is None or name in self.schedule.rows:
+                label = self._declared_label(name, row)
+            else:
+                label = self._total_label(row)
+            needed = self.paper.report.places if self.schedule.whole == "complete" else ()
+            places = dict.fromkeys((*needed, *(line.place for line in own)))
+            parts = tuple((place, name) for place in places)
+            month = own[0].month if own else None
+            row = printed.get(name)
+            yield Line(ICB, name, label, row, "total", parts, is_made=True, month=month)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
         """The totals of the groups that end with a row of the file, the innermost first."""
@@ -145,11 +154,16 @@ class _Lines:
         names = (self._filled(pattern, row) if pattern else self._line(row) for row in rows)
         label = capital(_words(form.label or f"{{{form.by}}} total", self._named(rows[0])))
         parts = tuple((self.place, name) for name in dict.fromkeys(names))
-        return Line(self.place, line, label, printed, "subtotal", parts, is_made=True)
+        heading = capital(_words(form.heading, self._named(rows[0])))
+        return Line(
+            self.place, line, label, printed, "subtotal", parts, is_made=True, heading=heading
+        )
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
         label = self._declared_label(line, row)
         kind = "total" if form.is_computed and form.is_total else "line"
+        if kind == "total" and any(line in (one.sum or ()) for one in self.schedule.rows.values()):
+            kind = "subtotal"
         parts = tuple((self.place, one) for one in self._summed(form, subtotals))
         return Line(
             self.place,
@@ -192,6 +206,9 @@ class _Lines:
         if self._is_total(row):
             subtotals = self.schedule.subtotals
             return self._filled(subtotals[0].pattern, row) if subtotals else "total"
+        month = self._month(row)
+        if month is not None:
+            return month.suffix_in(self.paper.month)
         return self._filled(self.schedule.line_pattern, row)
 
     def _filled(self, pattern: str, row: Row) -> str:
@@ -206,14 +223,16 @@ class _Lines:
     def _month(self, row: Row) -> Month | None:
         """The month of the year that a row is of, in a table of months."""
         name = self.schedule.months
-        if name is None or self._is_total(row):
+        if name is None or self._is_total(row) or row[name] == self.schedule.year_row:
             return None
-        return Month(self.paper.month.start, int(row[name][1:]))
+        years = self.schedule.years
+        start = int(row[years].partition("/")[0]) if years else self.paper.month.start
+        return Month(start, int(row[name][1:]))
 
     def _label(self, row: Row) -> str:
         month = self._month(row)
         if month is not None:
-            named = {**row.words, str(self.schedule.months): month.name}
+            named = self._named(row).words | {str(self.schedule.months): month.name}
             return _words(self.schedule.label_pattern, replace(row, words=named))
         return self.labels.get(id(row)) or self._total_label(row)
 
@@ -221,11 +240,14 @@ class _Lines:
         return _words(self.schedule.label_pattern, self._named(row))
 
     def _named(self, row: Row) -> Row:
-        """A row as labels say it: its place by its name in print."""
-        if self.schedule.scope != "place":
-            return row
-        name = self.paper.report.place_name(self.place)
-        return replace(row, words={**row.words, PLACE: name})
+        """A row as labels say it: words, and its place, by their names in print."""
+        words = dict(row.words)
+        for name, column in self.schedule.columns.items():
+            if name in words:
+                words[name] = column.names.get(words[name], words[name])
+        if self.schedule.scope == "place":
+            words[PLACE] = self.paper.report.place_name(self.place)
+        return replace(row, words=words)
 
 
 def _words(pattern: str, row: Row) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from boardpack.errors import Fault, InputFaults
-from boardpack.periods import MONTHS_IN_YEAR
+from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
 from boardpack.sources.contract import Column, Contract, Kind
 from boardpack.sources.declared_across import PLACE, columns_across
@@ -22,10 +22,11 @@ from boardpack.sources.from_ledger import (
     make_corporate_costs,
     make_position,
 )
-from boardpack.sources.from_tracker import make_efficiency_schemes
+from boardpack.sources.from_packages import make_activity_price, make_high_cost
+from boardpack.sources.from_tracker import make_efficiency_schemes, make_place_savings
 from boardpack.sources.headers import plain_heading
 from boardpack.sources.invoices import make_bppc
-from boardpack.structure import ICB
+from boardpack.structure import CENTRAL, ICB
 
 KINDS: dict[str, Kind] = {
     "text": "text",
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "date": "date",
     "pounds": "pounds",
     "pounds a month": "pounds",
+    "pounds a client a month": "pounds",
     "thousands": "thousands",
     "millions": "millions",
     "per cent": "percent",
@@ -48,12 +50,17 @@ KINDS: dict[str, Kind] = {
 MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "bppc": make_bppc,
     "budget_overview": make_budget_overview,
+    "chc_activity_price": make_activity_price,
+    "chc_high_cost": make_high_cost,
     "corporate_costs": make_corporate_costs,
     "efficiency_schemes": make_efficiency_schemes,
+    "place_savings": make_place_savings,
     "position": make_position,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
 SENSE = "sense"
+YEARS = 5
+"""How many years a table of months may look back over, the paper's among them."""
 KEPT = {"limit": "to be kept within", "reach": "at least"}
 """How a target is kept, by its sense."""
 
@@ -100,19 +107,24 @@ def contract_of(folder: Folder, schedule: Schedule) -> Contract:
 
 def _column(folder: Folder, schedule: Schedule, name: str, column: ColumnForm) -> Column:
     if name == PLACE:
-        return place_column(folder, *(() if schedule.whole == "none" else (ICB,)))
+        central = (CENTRAL,) if schedule.central else ()
+        return place_column(folder, *central, *(() if schedule.whole == "none" else (ICB,)))
     if column.type == "directorate":
         totals = (schedule.totals[name],) if name in schedule.totals else ()
-        return replace(directorate_column(folder, *totals), name=name)
+        return replace(directorate_column(folder, *totals, *column.words), name=name)
     usual: tuple[str, ...] = RATINGS if column.type == "rating" else ()
     if name == schedule.months:
         usual = (*(f"M{number:02d}" for number in range(1, MONTHS_IN_YEAR + 1)),)
-        usual += (schedule.totals[name],) if name in schedule.totals else ()
+        usual += tuple(filter(None, [schedule.totals.get(name), schedule.year_row]))
+    if name == schedule.years:
+        usual = tuple(
+            Month(folder.paper.month.start - back, 1).year for back in reversed(range(YEARS))
+        )
     return Column(
         name,
         KINDS[column.type],
         empty=bool(column.blank),
-        words=tuple(column.words or usual),
+        words=tuple(column.words or column.names or usual),
         step=column.step,
         optional=column.optional,
         no_amount=tuple(column.no_amount),
