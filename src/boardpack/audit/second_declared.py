@@ -17,12 +17,13 @@ from boardpack.audit.second_forms import (
     amounts,
     forms,
     id_of,
+    is_of_body,
     is_said,
     lines,
     many,
     shape_of,
 )
-from boardpack.audit.second_ledger import corporate_rows, position_rows
+from boardpack.audit.second_ledger import corporate_rows, overview_rows, position_rows
 from boardpack.audit.second_numbers import (
     HALF,
     THOUSAND,
@@ -42,6 +43,7 @@ MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
 ADDED = (*MONEY, "count", "thousands or per cent")
 MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
+    "budget_overview": overview_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
     "place_savings": savings_rows,
@@ -58,6 +60,8 @@ def declared(month: Month) -> Results:
     found: Results = {}
     held: dict[str, Number] = {}
     for name, form in sorted(forms(month).items(), key=lambda one: _names_its_chapter(one[1])):
+        if "months" in form and form.get("scope") == "place":
+            continue  # second_care does these
         read = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
         found.update(_Table(form, month, read, held).found)
     return found
@@ -85,6 +89,8 @@ class _Table:
         for names in _rounds(columns):
             for line in self.lines:
                 for name in names:
+                    if is_of_body(form, name) and line.place != "icb":
+                        continue
                     if _holds(columns[name], line.name) and self._has(line, columns[name]):
                         self._column(line, name, columns[name])
         self._beside(first=False)
@@ -101,9 +107,11 @@ class _Table:
     def _column(self, line: Line, name: str, column: Form) -> None:
         printed = _printed(line.row, name, column)
         is_computed = any(key in column for key in ("formula", "sum", "against", "parameter"))
+        is_computed &= line.place not in many(column.get("keyed"))
         own = (line.made or {}).get("lacking") or column.get("lacking")
         lacking = own or self.form.get("lacking", "absent")
-        if line.made is not None and ("sum" in column or not is_computed):
+        is_added = "sum" in column or is_said(column, "added") or not is_computed
+        if line.made is not None and is_added:
             own = None if is_computed else column.get("lacking")
             lacking = line.made.get("lacking") or own or self.form.get("lacking", "absent")
             computed = self._down(line, name, column, lacking)
@@ -173,6 +181,10 @@ class _Table:
             target, actual = many(column["against"])
             is_lower = self._sense(line, column) in ("spend", "limit")
             formula = f"{target} - {actual}" if is_lower else f"{actual} - {target}"
+        if "otherwise" in column:
+            alone = {*NAMES.findall(formula)} - {*NAMES.findall(column["otherwise"])}
+            if any(self._key(line, one) not in self.known for one in alone):
+                formula = column["otherwise"]
         return self._formula(formula, lambda one: self._key(line, one), line)
 
     def _key(self, line: Line, name: str) -> tuple[str, str, str]:

@@ -12,7 +12,8 @@ from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
 from boardpack.schedules.load import NAMED
-from boardpack.sources.declared import PLACE, SENSE
+from boardpack.sources.declared import SENSE
+from boardpack.sources.declared_across import PLACE, rows_by_place
 from boardpack.sources.extract import Extract, Row
 from boardpack.structure import ICB
 
@@ -58,11 +59,12 @@ def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, 
         place = place_of(schedule, paper)
         return tuple(_Lines(schedule, extract.rows, paper, place).listed())
     held: dict[str, list[Row]] = {}
-    for row in extract:
+    for row in rows_by_place(schedule, extract, paper.report):
         held.setdefault(row[PLACE], []).append(row)
-    of_body = held.pop(ICB, []) if schedule.whole == "summed" else []
+    is_made = schedule.whole in ("summed", "complete")
+    of_body = held.pop(ICB, []) if is_made else []
     found = [line for p, rows in held.items() for line in _Lines(schedule, rows, paper, p).listed()]
-    if schedule.whole == "summed":
+    if is_made:
         found += _Lines(schedule, of_body, paper, ICB).summed_over(found)
     return tuple(found)
 
@@ -103,11 +105,19 @@ class _Lines:
     def summed_over(self, lines: Sequence[Line]) -> Iterator[Line]:
         """Each line of the whole body, which is the sum of its places; `rows` are as it prints."""
         printed = {self._line(row): row for row in self.rows}
-        for name in dict.fromkeys(line.line for line in lines):
+        for name in dict.fromkeys((*(line.line for line in lines), *printed)):
             own = [line for line in lines if line.line == name]
-            label = self._total_label(own[0].row) if own[0].row else own[0].label
-            parts = tuple((line.place, name) for line in own)
-            yield Line(ICB, name, label, printed.get(name), "total", parts, is_made=True)
+            row = next((line.row for line in own if line.row), printed.get(name))
+            if row is None or name in self.schedule.rows:
+                label = self._declared_label(name, row)
+            else:
+                label = self._total_label(row)
+            needed = self.paper.report.places if self.schedule.whole == "complete" else ()
+            places = dict.fromkeys((*needed, *(line.place for line in own)))
+            parts = tuple((place, name) for place in places)
+            month = own[0].month if own else None
+            row = printed.get(name)
+            yield Line(ICB, name, label, row, "total", parts, is_made=True, month=month)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
         """The totals of the groups that end with a row of the file, the innermost first."""
@@ -150,7 +160,7 @@ class _Lines:
         )
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
-        label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
+        label = self._declared_label(line, row)
         kind = "total" if form.is_computed and form.is_total else "line"
         if kind == "total" and any(line in (one.sum or ()) for one in self.schedule.rows.values()):
             kind = "subtotal"
@@ -168,6 +178,13 @@ class _Lines:
             form.is_computed,
         )
 
+    def _declared_label(self, line: str, row: Row | None) -> str:
+        """What a line is called: as the form says of it, else as its row does."""
+        said = self.schedule.rows[line].label if line in self.schedule.rows else None
+        if said is not None:
+            return said.replace(f"{{{PLACE}}}", self.paper.report.place_name(self.place))
+        return self._label(row) if row else capital(line.replace("_", " "))
+
     def _summed(self, form: RowForm, subtotals: list[str]) -> list[str]:
         if form.sum == ["all"]:
             return [self._line(row) for row in self.records]
@@ -179,8 +196,7 @@ class _Lines:
         return list(form.sum or ())
 
     def _is_total(self, row: Row) -> bool:
-        totals = self.schedule.totals
-        return bool(totals) and all(row[name] == word for name, word in totals.items())
+        return self.schedule.is_total(row.words)
 
     def _is_special(self, row: Row) -> bool:
         return self._is_total(row) or self._line(row) in self.schedule.rows
@@ -190,6 +206,9 @@ class _Lines:
         if self._is_total(row):
             subtotals = self.schedule.subtotals
             return self._filled(subtotals[0].pattern, row) if subtotals else "total"
+        month = self._month(row)
+        if month is not None:
+            return month.suffix_in(self.paper.month)
         return self._filled(self.schedule.line_pattern, row)
 
     def _filled(self, pattern: str, row: Row) -> str:
@@ -204,14 +223,16 @@ class _Lines:
     def _month(self, row: Row) -> Month | None:
         """The month of the year that a row is of, in a table of months."""
         name = self.schedule.months
-        if name is None or self._is_total(row):
+        if name is None or self._is_total(row) or row[name] == self.schedule.year_row:
             return None
-        return Month(self.paper.month.start, int(row[name][1:]))
+        years = self.schedule.years
+        start = int(row[years].partition("/")[0]) if years else self.paper.month.start
+        return Month(start, int(row[name][1:]))
 
     def _label(self, row: Row) -> str:
         month = self._month(row)
         if month is not None:
-            named = {**row.words, str(self.schedule.months): month.name}
+            named = self._named(row).words | {str(self.schedule.months): month.name}
             return _words(self.schedule.label_pattern, replace(row, words=named))
         return self.labels.get(id(row)) or self._total_label(row)
 

@@ -45,7 +45,7 @@ def end_of(schedule: Schedule, paper: Paper, line: str, column: ColumnForm | Non
     """The last part of an id: the month of a row or of a column; none of the paper's own."""
     now = paper.month
     if schedule.months is not None:
-        return "" if line == now.code.lower() else line
+        return "" if line in (now.code.lower(), schedule.year_line) else line
     if column is None or column.measure is None:
         return ""
     period = schedule.period_of(column)
@@ -58,9 +58,15 @@ def end_of(schedule: Schedule, paper: Paper, line: str, column: ColumnForm | Non
     }.get(period, slug(period))
 
 
-def id_pattern(schedule: Schedule, paper: Paper, name: str) -> str:
-    """The ids of a column, with `{line}` where the row's `line_key` goes."""
-    measure = schedule.measure_of(name)
+def id_pattern(schedule: Schedule, paper: Paper, name: str, line: str = "") -> str:
+    """The ids of a column, with `{line}` where the row's `line_key` goes.
+
+    Of a table of places by month those of one month, or of the year, and a row is a place.
+    """
+    measure = schedule.measure_of(name, line)
+    if schedule.is_of_places_by_month:
+        end = end_of(schedule, paper, line, None)
+        return f"{schedule.chapter}.{{line}}.{schedule.line}.{measure}" + (f".{end}" if end else "")
     if schedule.months is not None:
         place = place_of(schedule, paper)
         return f"{schedule.chapter}.{place}.{schedule.line}.{measure}{{line}}"
@@ -71,7 +77,7 @@ def id_pattern(schedule: Schedule, paper: Paper, name: str) -> str:
 
 def line_key(schedule: Schedule, paper: Paper, place: str, line: str) -> str:
     """What tells a row's ids from another's in the pattern of a column."""
-    if schedule.has_lines_across:
+    if schedule.has_lines_across or schedule.is_of_places_by_month:
         return place
     if schedule.months is None:
         return f"{place}.{line}"
@@ -84,4 +90,4 @@ def figure_id(schedule: Schedule, paper: Paper, place: str, line: str, name: str
     if name not in schedule.columns:
         return f"{schedule.chapter}.{place}.{line}.{name}"
     key = line_key(schedule, paper, place, line)
-    return id_pattern(schedule, paper, name).format(line=key)
+    return id_pattern(schedule, paper, name, line).format(line=key)

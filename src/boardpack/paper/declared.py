@@ -30,17 +30,18 @@ from boardpack.paper.blocks import (
 from boardpack.paper.chapter import ABSENT, ChapterPaper
 from boardpack.paper.declared_picture import schedule_chart
 from boardpack.paper.declared_print import SHOWN_IN, STYLES, block_name, cell_id
-from boardpack.paper.declared_sums import table_line
+from boardpack.paper.declared_sums import KINDS, table_line
 from boardpack.paper.numbers import short_money
 from boardpack.paper.tables import Line, Measure, figures_table
 from boardpack.paper.wording import SAYINGS, cell_text, plain_text
+from boardpack.periods import Month
 from boardpack.schedules.form import ADDED, ColumnForm, Schedule
 from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.folder import Folder
 
 LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
-RATE = "A rate is not added up."
+RATE, RATES = "A rate is not added up.", ("decimal", "pounds a client a month")
 TOO_SMALL = "(too small a number to show)"
 """What a sentence says in the place of a suppressed figure."""
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
@@ -98,6 +99,7 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
 def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
     """The table as it is declared: every line, every column that is shown."""
     shown = [line for line in lines if _has_any(paper, schedule, line)]
+    by_month = schedule.is_of_places_by_month
     form = schedule.table
     caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
     notes = [_filled(paper, schedule, note) for note in form.notes]
@@ -106,12 +108,19 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         f"{block_name(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
-        [*_table_lines(paper, schedule, shown)],
-        measures_of(paper, schedule),
+        _place_rows(paper, shown) if by_month else [*_table_lines(paper, schedule, shown)],
+        measures_by_month(paper, schedule) if by_month else measures_of(paper, schedule),
         unit=form.unit or _unit(schedule),
         notes=(*notes, *_lost(paper, schedule, shown)),
     )
     return _with_words(table, schedule, shown)
+
+
+def _place_rows(paper: ChapterPaper, lines: Sequence[TableLine]) -> list[Line]:
+    """A row for each place, of a table that has its months across."""
+    kinds = {line.place: KINDS[line.kind] for line in lines}
+    named = paper.paper.report.place_name
+    return [Line(named(place), place, kind) for place, kind in kinds.items()]
 
 
 def _table_lines(
@@ -163,11 +172,27 @@ def measures_of(paper: ChapterPaper, schedule: Schedule, place: str = "") -> lis
     found = []
     for name, column in _shown(schedule).items():
         label = column.heading or capital(measure_label(name))
-        why = column.not_added or (RATE if column.type == "decimal" else "")
+        why = column.not_added or (RATE if column.type in RATES else "")
         figure = id_pattern(schedule, paper.paper, name)
         figure = figure.replace("{line}", f"{place}.{{line}}") if place else figure
         found.append(Measure(label, figure, STYLES.get(column.type), column.group, why))
     return found
+
+
+def measures_by_month(paper: ChapterPaper, schedule: Schedule) -> list[Measure]:
+    """The months of each column of a table of places by month, after what holds for the year."""
+    lines = {line.line: line for line in table_lines(paper, schedule)}
+    in_turn = sorted(lines.values(), key=lambda line: line.month or Month(0, 0))
+    return [
+        replace(
+            measure,
+            label=line.month.name if line.month else schedule.year_row or "",
+            name=id_pattern(schedule, paper.paper, name, line.line),
+            group=measure.label,
+        )
+        for name, measure in zip(_shown(schedule), measures_of(paper, schedule), strict=True)
+        for line in in_turn
+    ]
 
 
 def _unit(schedule: Schedule) -> str:

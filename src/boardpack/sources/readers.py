@@ -50,8 +50,6 @@ OF_REFERENCE = frozenset({"chc_budgets", "rates", "savings_requirements"})
 MADE_FROM = {
     "position": "ledger",
     "budget_overview": "ledger",
-    "chc_activity_price": "chc_packages",
-    "chc_high_cost": "chc_packages",
     "resource_limit": "allocations",
     "mhis": "mhis_return",
     **{name: one.made_from for name, one in own_schedules().items() if one.made_from},
