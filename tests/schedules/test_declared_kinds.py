@@ -174,3 +174,56 @@ def test_what_a_row_leaves_blank_is_told_once(
 def test_a_group_that_the_form_does_not_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputFaults, match="found 'other'"):
         grouped(tmp_path / "home", "other,One,1,1")
+
+
+SHARES = """title: Programmes
+chapter: tried
+key: programme
+columns:
+  programme: word
+  counts: {type: word, words: [yes it, not it], never: {yes it: [pilot, one-off]}}
+  spend: pounds
+  share: {type: per cent, formula: spend / group.spend * 100, printed: false, lacking: left out}
+  needed: {type: pounds, formula: spend * 2, printed: false, only: yes_it_total}
+subtotals:
+  - {by: counts}
+"""
+
+
+def shares(home: Path, *rows: str) -> tuple[Paper, Register]:
+    return computed(declared_home(home, SHARES, "\n".join(("programme,counts,spend", *rows))))
+
+
+def test_a_share_is_of_the_row_s_own_group_and_a_column_of_one_group(tmp_path: Path) -> None:
+    paper, register = shares(
+        tmp_path / "home", "Crisis,yes it,30", "Liaison,yes it,10", "Pilot,not it,5"
+    )
+    share = register["tried.icb.crisis.share"]
+    assert share.formula == "tried.icb.crisis.spend / tried.icb.yes_it_total.spend * 100"
+    assert share.value == 75
+    assert register["tried.icb.pilot.share"].value == 100
+    assert not register.knows("tried.icb.yes_it_total.share")
+    assert register["tried.icb.yes_it_total.needed"].value == 80
+    assert register["tried.icb.liaison.needed"].value == 20
+    assert not register.knows("tried.icb.pilot.needed")
+    assert not register.knows("tried.icb.not_it_total.needed")
+    found = held_a_second_time(paper, register)
+    assert found == {f.id for f in register}
+
+
+@pytest.mark.parametrize("name", ["A PILOT of care", "One-off grant"])
+def test_a_name_that_may_never_say_so_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputFaults, match="in its name is never yes it") as caught:
+        shares(tmp_path / "home", "Crisis,yes it,30", f"{name},yes it,10")
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "counts")]
+
+
+def test_two_names_of_one_line_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults, match="differs from row 2 in letters or digits"):
+        shares(tmp_path / "home", "Crisis care,yes it,30", "Crisis-care,not it,10")
+
+
+def test_a_group_is_one_of_subtotals(tmp_path: Path) -> None:
+    form = SHARES.partition("subtotals:")[0]
+    with pytest.raises(InputFaults, match="subtotals, of which group is"):
+        home_schedules(declared_home(tmp_path / "home", form))

@@ -17,11 +17,12 @@ from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import parse_month
+from boardpack.schedules.load import own_schedule
 from boardpack.sources.allocations import read_allocations
+from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Row
 from boardpack.sources.folder import Folder
 from boardpack.sources.invoices import read_invoices
-from boardpack.sources.mhis_return import read_mhis_return
 from boardpack.sources.rates import UNVERIFIED, rate_on, read_dated_rates
 from boardpack.sources.savings_tracker import month_columns, read_savings_tracker
 
@@ -201,7 +202,7 @@ def test_the_mhis_target_grows_from_the_eligible_outturn_alone(tmp_path: Path) -
 def test_a_programme_that_can_never_count_is_refused_as_eligible(tmp_path: Path, name: str) -> None:
     home = home_with(tmp_path, "mhis_return.csv", [programme("Perinatal"), programme(name)])
     with pytest.raises(InputFaults) as caught:
-        read_mhis_return(folder_of(home))
+        read_schedule(folder_of(home), own_schedule("mhis_return"))
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "eligible")]
 
 

@@ -91,7 +91,7 @@ class _Table:
                 for name in names:
                     if is_of_body(form, name) and line.place != "icb":
                         continue
-                    if _holds(columns[name], line.name) and self._has(line, columns[name]):
+                    if _holds(columns[name], line) and self._has(line, columns[name]):
                         self._column(line, name, columns[name])
         self._beside(first=False)
 
@@ -190,7 +190,7 @@ class _Table:
     def _key(self, line: Line, name: str) -> tuple[str, str, str]:
         parts = name.split(".")
         if len(parts) == 2:
-            return line.place, parts[0], parts[1]
+            return line.place, line.group if parts[0] == "group" else parts[0], parts[1]
         return line.place, line.name, name
 
     def _sense(self, line: Line, column: Form) -> str:
@@ -305,9 +305,14 @@ def _needs(column: Form) -> list[str]:
     return [*named, *(n for key in ("sum", "against", "where") for n in many(column.get(key)))]
 
 
-def _holds(column: Form, line: str) -> bool:
+def _holds(column: Form, line: Line) -> bool:
+    """Whether a line has a column: a group's total among `only` stands for its rows too."""
     only = many(column.get("only"))
-    return line not in many(column.get("skip")) and (not only or line in only)
+    if "group." in column.get("formula", "") and not line.group:
+        return False
+    return line.name not in many(column.get("skip")) and (
+        not only or line.name in only or line.group in only
+    )
 
 
 def _plain(text: str) -> str:

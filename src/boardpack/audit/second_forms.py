@@ -26,7 +26,7 @@ class Line(NamedTuple):
     """A line of a table: its place and name, the row that prints it, and what it is made of.
 
     A record is a row of the file that is neither a total nor declared by name. `number` is that of
-    the month that it is of, in a table of months.
+    the month that it is of, in a table of months, `group` the total of the row's own group.
     """
 
     place: str
@@ -36,6 +36,7 @@ class Line(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
     is_record: bool = False
     number: int | None = None
+    group: str = ""
 
 
 def forms(month: Month) -> dict[str, Form]:
@@ -177,7 +178,8 @@ class _Lines:
             if name not in known and (form is None or not _is_made(form)):
                 is_record = form is None and not self._is_total(row)
                 number = None if self._is_total(row) else self._number(row)
-                yield Line(self._place(row), name, row, is_record=is_record, number=number)
+                group = self._filled(_total_of(self.groups[0]), row) if self.groups else ""
+                yield Line(self._place(row), name, row, None, (), is_record, number, group)
         yield from totals
         for name, form in _in_turn(self.declared):
             if _is_made(form):
@@ -189,7 +191,7 @@ class _Lines:
     def _totals(self) -> Iterator[Line]:
         inner = ""
         for form in self.groups:
-            pattern = form.get("line") or f"{{{form['by']}}}_total"
+            pattern = _total_of(form)
             held: dict[str, list[Row]] = {}
             for row in self.records:
                 held.setdefault(self._filled(pattern, row), []).append(row)
@@ -208,7 +210,7 @@ class _Lines:
             return [self._name(row) for row in self.records]
         if said == ["subtotals"]:
             last = self.groups[-1]
-            pattern = last.get("line") or f"{{{last['by']}}}_total"
+            pattern = _total_of(last)
             named = [(self._filled(pattern, row), row) for row in self.records]
             outer = dict.fromkeys(name for name, _ in named if name in totals)
             return [*outer, *(self._name(row) for name, row in named if name not in totals)]
@@ -223,7 +225,7 @@ class _Lines:
             if not self.groups:
                 return "total"
             first = self.groups[0]
-            return self._filled(first.get("line") or f"{{{first['by']}}}_total", row)
+            return self._filled(_total_of(first), row)
         usual = "_".join(f"{{{name}}}" for name in many(self.form["key"]))
         if self.form.get("scope") == "place":
             usual = "total"
@@ -256,6 +258,11 @@ def _in_turn(declared: Mapping[str, Form]) -> Iterator[tuple[str, Form]]:
             if not named & set(waiting) - {name}:
                 break
         yield name, waiting.pop(name)
+
+
+def _total_of(group: Form) -> str:
+    """The line of the total of a group."""
+    return str(group.get("line") or f"{{{group['by']}}}_total")
 
 
 def _is_made(form: Form) -> bool:

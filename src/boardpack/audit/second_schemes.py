@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from boardpack.audit.second_numbers import NIL, Results, divided, kept, share, slug, total_if_any
+from boardpack.audit.second_numbers import NIL, Results, divided, slug, total_if_any
 from boardpack.audit.second_reading import Month, Row, rows
 from boardpack.audit.second_returns import standard_rows
 
@@ -103,7 +103,7 @@ def _sum(members: Iterable[Row], columns: Iterable[str]) -> Decimal | None:
 
 
 def programmes(month: Month) -> Results:
-    """Growth and headroom of each programme of the return, and what would use the margin up."""
+    """Headroom of each programme of the return that counts, and what would use the margin up."""
     found: Results = {}
     listed = rows(month, "mhis_return")
     said = {
@@ -125,9 +125,6 @@ def programmes(month: Month) -> Results:
         )
         if not members:
             continue
-        found[f"{name}.increase"] = forecast - before
-        kept(found, f"{name}.growth", share(forecast - before, before))
-        found[f"{name}.still_to_spend"] = forecast - actual
         if uplift is None or margin is None or members[0] not in counted:
             continue
         found[f"{name}.headroom"] = forecast - before * (100 + uplift) / 100

@@ -119,7 +119,8 @@ class _Entering:
         for name in names:
             column = self.schedule.columns[name]
             is_its_own = line.place == ICB or not self.schedule.is_of_body(name)
-            if not is_its_own or not column.holds(line.line) or not self._has(line, column):
+            is_held = is_its_own and column.holds(line.line, line.group)
+            if not is_held or not self._has(line, column):
                 continue
             scope = self._scope(line, column)
             printed = line.row.amounts.get(name) if line.row else None

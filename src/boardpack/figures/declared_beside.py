@@ -14,7 +14,7 @@ from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.money import plain
 from boardpack.params import Paper
-from boardpack.schedules.form import UNITS, FigureForm, Schedule
+from boardpack.schedules.form import GROUP, UNITS, FigureForm, Schedule
 from boardpack.schedules.formulas import MONTH, NUMBERS, renamed
 from boardpack.schedules.load import LINE_AND_COLUMN
 from boardpack.sources.declared import read_schedule
@@ -97,6 +97,7 @@ def full_formula(paper: Paper, schedule: Schedule, line: Line, formula: str) -> 
         *above, last = name.split(".")
         if len(above) < LINE_AND_COLUMN:
             own = above[0] if above else line.line
+            own = line.group if own == GROUP else own
             return figure_id(schedule, paper, line.place, own, last)
         if above[1] == PLACE:
             above[1] = line.place

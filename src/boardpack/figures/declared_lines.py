@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from boardpack.errors import Fault, InputFaults
 from boardpack.figures.declared_names import place_of
 from boardpack.figures.labels import capital, slug
 from boardpack.params import Paper
@@ -28,7 +29,8 @@ class Line:
     """A line of the table, with the row of the file that prints it, if any does.
 
     A line that is made is what its `parts` come to, or what its `formula` over lines says. `month`
-    is that of a row in a table of months, `heading` what stands over the rows of a group.
+    is that of a row in a table of months, `heading` what stands over the rows of a group, and
+    `group` the line of the total of the row's own.
     """
 
     place: str
@@ -43,6 +45,7 @@ class Line:
     is_made: bool = False
     month: Month | None = None
     heading: str = ""
+    group: str = ""
 
     @property
     def sense(self) -> str:
@@ -79,6 +82,24 @@ class _Lines:
         self.labels = _labels(schedule, plain, self._named)
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
         self.records = [row for row in self.rows if not self._is_special(row)]
+        self._refuse_one_line_for_two()
+
+    def _refuse_one_line_for_two(self) -> None:
+        """Names of which the ids of figures cannot keep the difference."""
+        seen: dict[str, Row] = {}
+        faults = []
+        for row in self.records:
+            first = seen.setdefault(self._line(row), row)
+            if first is not row:
+                key = self.schedule.key[-1]
+                expected = f"a name that differs from row {first.line} in letters or digits"
+                cell = next(iter(row.cells.values()), None)
+                file = cell.file if cell else self.schedule.file
+                faults.append(
+                    Fault(file, expected, f"Give one {key} another name.", row.line, key, row[key])
+                )
+        if faults:
+            raise InputFaults(faults)
 
     def listed(self) -> Iterator[Line]:
         """The lines in print order."""
@@ -96,7 +117,10 @@ class _Lines:
                 told.add(line)
                 yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
             else:
-                yield Line(self.place, line, self._label(row), row, month=self._month(row))
+                groups = self.schedule.subtotals
+                group = self._filled(groups[0].pattern, row) if groups else ""
+                month = self._month(row)
+                yield Line(self.place, line, self._label(row), row, month=month, group=group)
             yield from self._closed(number, subtotals)
         for line, form in self.schedule.rows.items():
             if line not in told:

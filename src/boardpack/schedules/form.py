@@ -50,6 +50,8 @@ UNITS = {
     "decimal": "RATE",
 }
 """The unit of what a column computes; of the other types, that of what it is computed from."""
+GROUP = "group"
+"""In the formula of a column, the total of the row's own group."""
 RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 
 _LINE = re.compile(r"[a-z0-9_]+")
@@ -105,7 +107,8 @@ class ColumnForm(Strict):
     it. `measure` is what its figures are called; those of another period then end with its month or
     year. Where rows are places a column may be a `line` of its own, such as a kind of saving;
     `label` follows the row's in what its figures are called. `names` are what words of the file
-    are called in print. A column that is `sparse` has blanks that are nil where the printed total
+    are called in print, `never` the words of which a row that has any in its key may not say this.
+    A column that is `sparse` has blanks that are nil where the printed total
     says so; `added: false` says that no total is made of it, `added: true` that one is even of
     what is computed across.
 
@@ -124,6 +127,7 @@ class ColumnForm(Strict):
     step: Words | None = None
     words: list[Words] = Field([])
     names: dict[Words, Words] = Field({})
+    never: dict[Words, list[Words]] = Field({})
     optional: bool = False
     formula: str | None = None
     otherwise: str | None = None
@@ -168,9 +172,16 @@ class ColumnForm(Strict):
         """Whether it is computed with other lines, which must all be there first."""
         return any(name.count(".") == 1 for name in NAME.findall(self.formula or ""))
 
-    def holds(self, line: str) -> bool:
-        """Whether a line has this column."""
-        return line not in self.skip and (not self.only or line in self.only)
+    @property
+    def is_of_group(self) -> bool:
+        """Whether it is computed with the total of the row's group."""
+        return any(name.startswith(f"{GROUP}.") for name in NAME.findall(self.formula or ""))
+
+    def holds(self, line: str, group: str = "") -> bool:
+        """Whether a line, of the group with this total if any, has this column."""
+        if line in self.skip or (self.is_of_group and not group):
+            return False
+        return not self.only or line in self.only or group in self.only
 
 
 def _column(said: Any) -> Any:

@@ -239,13 +239,17 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
         expected = "a column that the file has, of the prior month, where last month's is named"
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
-    if (column.words or column.names) and column.type not in ("word", "rating", "directorate"):
+    listed = column.words or column.names or column.never
+    if listed and column.type not in ("word", "rating", "directorate"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")
     if column.otherwise is not None and column.formula is None:
         expected = "a formula, which this stands in for"
         yield Fault(file, expected, "Say which.", None, f"{key}.otherwise")
+    if column.is_of_group and not schedule.subtotals:
+        expected = "subtotals, of which group is that of the row"
+        yield Fault(file, expected, "Declare them.", None, f"{key}.formula", column.formula)
     yield from _parameter_faults(file, key, column.parameter)
     for way in ("formula", "otherwise", "of_total"):
         formula = getattr(column, way)

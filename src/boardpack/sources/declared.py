@@ -69,7 +69,8 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
     """The rows of a declared table, each with its sense where rows have one of their own.
 
     InputFaults where the file does not keep its contract, where a line that is needed is not
-    there, and where the sense of a row is neither declared by its name nor said in the file.
+    there, where the sense of a row is neither declared by its name nor said in the file, and where
+    a row says what one of its name never is.
     """
     contract = contract_of(folder, schedule)
     if schedule.made_from is not None:
@@ -78,7 +79,11 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
         extract = folder.read_if_there(contract)
     else:
         extract = folder.read(contract)
-    faults = [*_lines_lacking(schedule, extract), *_sense_faults(schedule, extract)]
+    faults = [
+        *_lines_lacking(schedule, extract),
+        *_sense_faults(schedule, extract),
+        *_never_faults(schedule, extract),
+    ]
     if faults:
         raise InputFaults(faults)
     if not schedule.senses and schedule.sense_column is None:
@@ -146,6 +151,19 @@ def _lines_lacking(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
 
 def _plain(line: str) -> str:
     return " ".join(re.split(r"[\W_]+", line.lower())).strip()
+
+
+def _never_faults(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
+    """A row that says what a row with such a word in its name may never say."""
+    key = schedule.key[-1]
+    for name, column in schedule.columns.items():
+        for row in extract if column.never else ():
+            hints = column.never.get(row[name], [])
+            hint = next((one for one in hints if one in row[key].casefold()), None)
+            if hint is not None:
+                expected = f"another word: a {key} with {hint!r} in its name is never {row[name]}"
+                remedy = "Correct the word, and give the reason where the file has a column for it."
+                yield Fault(extract.file, expected, remedy, row.line, name, row[name])
 
 
 def _known(schedule: Schedule) -> dict[str, str]:
