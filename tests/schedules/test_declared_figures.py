@@ -263,6 +263,8 @@ columns:
   actual: {type: thousands, blank: true}
   variance: {type: thousands, blank: true, against: [budget, actual]}
   budget_net: {type: thousands, blank: true, formula: budget}
+  actual_net: {type: thousands, blank: true, formula: actual}
+  variance_net: {type: thousands, blank: true, formula: variance}
 totals: {service: Total}
 rows:
   total: {label: "{place}, all services", sum: all}
@@ -322,7 +324,12 @@ def test_a_place_of_which_a_table_has_nothing_is_told_as_not_supplied(tmp_path: 
     [
         ("scope: place", "scope: body", "scope: place, and place in the key"),
         ("actual: {type: thousands", "actual: {type: count", "columns of one type"),
-        ("also: net", "also: gross", "ends with _gross"),
+        ("also: net", "also: gross", "a column actual_gross"),
+        (
+            "  actual_net: {type: thousands, blank: true, formula: actual}\n",
+            "",
+            "column actual_net",
+        ),
     ],
 )
 def test_a_form_across_places_must_hold_together(

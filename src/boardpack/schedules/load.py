@@ -179,10 +179,11 @@ def _across_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
     if len({one.type for one in schedule.amounts.values() if one.printed}) > 1:
         expected = "columns of one type in a table with a column for each place"
         yield Fault(file, expected, "Say `printed: false` of what is not read.", None, "columns")
-    for more in schedule.across.also:
-        if not any(name.endswith(f"_{more}") for name in schedule.amounts):
-            expected = f"a column that ends with _{more}, which the body's second column holds"
-            yield Fault(file, expected, "Add it, or take the word out.", None, "across.also", more)
+    read = [n for n, one in schedule.amounts.items() if one.printed and not schedule.is_of_body(n)]
+    for name in (f"{name}_{more}" for more in schedule.across.also for name in read):
+        if name not in schedule.amounts:
+            expected = f"a column {name}, which the second column of the body holds"
+            yield Fault(file, expected, "Add it, or take `also` out.", None, "across.also")
 
 
 def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:

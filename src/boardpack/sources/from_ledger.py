@@ -7,7 +7,7 @@ the figures, which compute them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from boardpack.sources.cost_centres import GROUPS
@@ -34,16 +34,16 @@ def _position_rows(folder: Folder, measures: Sequence[str]) -> Iterator[Row]:
         for directorate, label in folder.report.directorates.items():
             if directorate in directorates:
                 amounts = _amounts(directorates[directorate], measures)
-                yield _row({"place": place, "directorate": label}, amounts)
+                yield Row(0, {"place": place, "directorate": label}, amounts)
         if directorates:
-            yield _row({"place": place, "directorate": TOTAL}, {})
+            yield Row(0, {"place": place, "directorate": TOTAL}, {})
 
 
 def make_budget_overview(folder: Folder) -> Extract:
     """Budget and actual to date of what a place, or the centre, has; every place has a total."""
     rows = [row for row in _position_rows(folder, TO_DATE) if row.amounts]
     there = dict.fromkeys((*folder.report.places, *(row["place"] for row in rows)))
-    totals = (_row({"place": place, "directorate": TOTAL}, {}) for place in there)
+    totals = (Row(0, {"place": place, "directorate": TOTAL}, {}) for place in there)
     return _made(folder, (*rows, *totals))
 
 
@@ -71,7 +71,7 @@ def _corporate_rows(folder: Folder) -> Iterator[Row]:
             "cost_centre": code.lower(),
             "description": lines[0].mapping["description"],
         }
-        yield _row(words, {measure: summed_or_nil(lines, measure) for measure in supplied})
+        yield Row(0, words, {measure: summed_or_nil(lines, measure) for measure in supplied})
 
 
 def _made(folder: Folder, rows: Iterable[Row]) -> Extract:
@@ -79,16 +79,9 @@ def _made(folder: Folder, rows: Iterable[Row]) -> Extract:
     return Extract(ledger.file, ledger.sha256, tuple(rows))
 
 
-def _row(words: dict[str, str], amounts: dict[str, Value]) -> Row:
-    return Row(0, words, amounts)
-
-
 def _amounts(lines: Sequence[Line], measures: Sequence[str]) -> dict[str, Value]:
-    return _there({measure: summed(lines, measure) for measure in measures})
-
-
-def _there(values: Mapping[str, Value | None]) -> dict[str, Value]:
-    return {name: value for name, value in values.items() if value is not None}
+    found = {measure: summed(lines, measure) for measure in measures}
+    return {measure: value for measure, value in found.items() if value is not None}
 
 
 def _grouped(pairs: Iterable[tuple[Key, Line]]) -> dict[Key, list[Line]]:
