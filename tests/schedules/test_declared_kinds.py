@@ -213,7 +213,7 @@ def test_a_share_is_of_the_row_s_own_group_and_a_column_of_one_group(tmp_path: P
 
 @pytest.mark.parametrize("name", ["A PILOT of care", "One-off grant"])
 def test_a_name_that_may_never_say_so_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InputFaults, match="in its name is never yes it") as caught:
+    with pytest.raises(InputFaults, match=r"not it: .* in its name is never yes it") as caught:
         shares(tmp_path / "home", "Crisis,yes it,30", f"{name},yes it,10")
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "counts")]
 
@@ -221,6 +221,12 @@ def test_a_name_that_may_never_say_so_is_refused(tmp_path: Path, name: str) -> N
 def test_two_names_of_one_line_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputFaults, match="differs from row 2 in letters or digits"):
         shares(tmp_path / "home", "Crisis care,yes it,30", "Crisis-care,not it,10")
+
+
+def test_what_may_never_be_said_is_a_word_of_the_column(tmp_path: Path) -> None:
+    form = SHARES.replace("never: {yes it:", "never: {yes:")
+    with pytest.raises(InputFaults, match="one of the words that the column may say"):
+        home_schedules(declared_home(tmp_path / "home", form))
 
 
 def test_a_group_is_one_of_subtotals(tmp_path: Path) -> None:

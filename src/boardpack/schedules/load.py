@@ -240,9 +240,13 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
         expected = "a column that the file has, of the prior month, where last month's is named"
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
-    listed = column.words or column.names or column.never
-    if listed and column.type not in ("word", "rating", "directorate"):
+    if (column.words or column.names) and column.type not in ("word", "rating", "directorate"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
+    for word in column.never:
+        known = (*column.words, *column.names)
+        if word not in known:
+            expected = "one of the words that the column may say"
+            yield Fault(file, expected, nearest(word, known), None, f"{key}.never", word)
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")
     if column.otherwise is not None and column.formula is None:

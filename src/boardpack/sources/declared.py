@@ -161,7 +161,10 @@ def _never_faults(schedule: Schedule, extract: Extract) -> Iterator[Fault]:
             hints = column.never.get(row[name], [])
             hint = next((one for one in hints if one in row[key].casefold()), None)
             if hint is not None:
-                expected = f"another word: a {key} with {hint!r} in its name is never {row[name]}"
+                others = " or ".join(
+                    word for word in column.words or column.names if word != row[name]
+                )
+                expected = f"{others}: a {key} with {hint!r} in its name is never {row[name]}"
                 remedy = "Correct the word, and give the reason where the file has a column for it."
                 yield Fault(extract.file, expected, remedy, row.line, name, row[name])
 
