@@ -228,7 +228,7 @@ INPUT_PLANTS = (
         "excluded-programme",
         "mhis_return.csv",
         "a programme counts that the standard leaves out",
-        "the standard leaves this programme out",
+        "in its name is never eligible",
         changed("mhis_return.csv", "eligible", lambda _: "eligible", programme="Dementia"),
     ),
     Plant(

@@ -15,12 +15,13 @@ from boardpack.figures.chapters import compute
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import movements_of
 from boardpack.figures.register import Register
+from boardpack.figures.schedule_figures import schedule_figures
 from boardpack.reading.folder import Folder
 from boardpack.render.new_month import begin_month
 from boardpack.render.records import figures_record
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.chc.figures import chc_figures
 from boardpack.subjects.position.figures import position_figures
-from boardpack.subjects.position.overview_figures import overview_figures
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 
@@ -56,8 +57,9 @@ def _compared(home: Path) -> Register:
     run = paper.run.model_copy(update={"not_supplied": ["stated.csv", "chc_high_cost.csv"]})
     paper = paper.model_copy(update={"run": run})
     draft = Draft(paper, Folder(paper))
-    for enter in (overview_figures, position_figures, chc_figures):
-        enter(draft)
+    schedule_figures(draft, own_schedule("budget_overview"))
+    position_figures(draft)
+    chc_figures(draft)
     movements_of(draft)
     return draft.register
 

@@ -22,11 +22,12 @@ from boardpack.reading.folder import Folder
 from boardpack.reading.headers import plain_heading, unit_mark
 from boardpack.reading.month_and_place import Occasion
 from boardpack.reading.received_file import read_received
+from boardpack.reading.schedule_reading import read_schedule
 from boardpack.reading.title_periods import periods_said
-from boardpack.subjects.position.extract import read_position
+from boardpack.schedules.load import own_schedule
 
 FOLDER = Path("raw")
-MONTH = Month(2023, 6)
+MONTH, POSITION = Month(2023, 6), own_schedule("position")
 PLACES = {"bromley": "Bromley", "southwark": "Southwark"}
 PERIOD = Contract(
     "balance.csv",
@@ -222,13 +223,13 @@ def test_a_near_heading_of_an_optional_column_is_not_passed_over(tmp_path: Path)
 
 def test_a_schedule_of_the_month_may_come_as_a_workbook(tmp_path: Path) -> None:
     home = copied_home(PROJECT, tmp_path)
-    as_csv = {row["directorate"]: row for row in read_position(_folder(PROJECT))}
+    as_csv = {row["directorate"]: row for row in read_schedule(_folder(PROJECT), POSITION)}
     with (home / RAW / "position.csv").open(encoding="utf-8", newline="") as text:
         content = book(*csv.reader(text))
     (home / RAW / "position.csv").unlink()
     (home / RAW / "position.xlsx").write_bytes(content)
     folder = _folder(home)
-    extract = read_position(folder)
+    extract = read_schedule(folder, POSITION)
     assert folder.hashes == {(RAW / "position.xlsx").as_posix(): extract.sha256}
     for row in extract:
         printed = as_csv[row["directorate"]].amounts
@@ -236,7 +237,7 @@ def test_a_schedule_of_the_month_may_come_as_a_workbook(tmp_path: Path) -> None:
         assert amounts == {name: value.amount for name, value in printed.items()}
     (home / RAW / "POSITION.csv").write_bytes(b"x")
     with pytest.raises(InputFaults, match=r"POSITION.csv: .* came as position.xlsx too"):
-        read_position(_folder(home))
+        read_schedule(_folder(home), POSITION)
 
 
 def _folder(home: Path) -> Folder:

@@ -19,10 +19,11 @@ from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.reading.extract import Row
 from boardpack.reading.folder import Folder
+from boardpack.reading.schedule_reading import read_schedule
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.duties.invoices_extract import read_invoices
 from boardpack.subjects.funding.allocations_extract import read_allocations
 from boardpack.subjects.mental_health.rates import UNVERIFIED, rate_on, read_dated_rates
-from boardpack.subjects.mental_health.return_extract import read_mhis_return
 from boardpack.subjects.savings.tracker_extract import month_columns, read_savings_tracker
 
 Record = dict[str, str]
@@ -201,7 +202,7 @@ def test_the_mhis_target_grows_from_the_eligible_outturn_alone(tmp_path: Path) -
 def test_a_programme_that_can_never_count_is_refused_as_eligible(tmp_path: Path, name: str) -> None:
     home = home_with(tmp_path, "mhis_return.csv", [programme("Perinatal"), programme(name)])
     with pytest.raises(InputFaults) as caught:
-        read_mhis_return(folder_of(home))
+        read_schedule(folder_of(home), own_schedule("mhis_return"))
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "eligible")]
 
 

@@ -187,6 +187,7 @@ columns:
   plan: thousands
   spend: thousands
   variance: {type: thousands, against: [plan, spend], printed: false}
+  twice: {type: thousands, formula: agency.place.total.variance * 2, printed: false}
 figures:
   - {line: stated, label: As said, measure: posts, type: count, stated: true}
 sentence: "Agency staff are {total.variance}."
@@ -202,10 +203,131 @@ def test_the_body_is_the_sum_of_its_places(tmp_path: Path, printed: int, status:
     assert total.formula == "agency.northtown.total.plan + agency.southtown.total.plan"
     assert register["agency.northtown.total.variance"].value == -4000
     assert register["agency.icb.total.spend"].value == 29000
+    assert register["agency.northtown.total.twice"].value == -8000
+    assert register["agency.icb.total.twice"].formula == "agency.icb.total.variance * 2"
     found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
     assert found["printed.agency.icb.total.plan"] == status
     again = walked(home, register)
     assert (again.wrong, again.left) == ([], {})
+
+
+def test_each_place_has_its_own_lines_and_total_and_the_body_their_sums(tmp_path: Path) -> None:
+    form = PLACES.partition("figures:")[0].replace("agency.place.total.", "")
+    form = form.replace("key: place", "key: [place, directorate]")
+    form = form.replace("  place: word\n", "  place: word\n  directorate: directorate\n")
+    form += 'line: "{directorate}"\ntotals: {directorate: Total}\nrows: {total: {sum: all}}\n'
+    table = """place,directorate,plan,spend
+northtown,Prescribing,10,14
+northtown,Corporate Budgets,1,1
+northtown,Total,11,15
+southtown,Prescribing,20,15
+southtown,Total,20,15
+icb,Prescribing,30,29
+icb,Total,31,33
+"""
+    home = declared_home(tmp_path / "home", form, table)
+    paper, register = computed(home)
+    drugs = f"{paper.report.line('prescribing')}.plan"
+    assert register[f"agency.icb.{drugs}"].formula == (
+        f"agency.northtown.{drugs} + agency.southtown.{drugs}"
+    )
+    assert register["agency.northtown.total.spend"].value == 15000
+    assert register["agency.icb.total.variance"].value == 1000
+    found = {check.id: check.status for check in run_checks(register, paper, complete=False)}
+    assert found["printed.agency.icb.total.plan"] == "pass"
+    assert found["printed.agency.icb.total.spend"] == "fail"
+    again = walked(home, register)
+    assert (again.wrong, again.left) == ([], {})
+
+
+ACROSS = """title: Spend by service
+chapter: services
+scope: place
+whole: summed
+across: {measure: item, also: net}
+key: [place, service]
+line: "{service}"
+label: "{place}, {service}"
+columns:
+  place: word
+  service: text
+  budget: {type: thousands, blank: true}
+  actual: {type: thousands, blank: true}
+  variance: {type: thousands, blank: true, against: [budget, actual]}
+  budget_net: {type: thousands, blank: true, formula: budget}
+  actual_net: {type: thousands, blank: true, formula: actual}
+  variance_net: {type: thousands, blank: true, formula: variance}
+totals: {service: Total}
+rows:
+  total: {label: "{place}, all services", sum: all}
+"""
+SERVICES = """item,service,northtown,southtown,central,icb_net,icb
+budget,Wards,10,20,,,30
+budget,Clinics,5,,,4,5
+budget,Total,15,20,,,35
+actual,Wards,12,21,,,33
+actual,Clinics,4,,,,4
+actual,Total,16,21,,,37
+"""
+
+
+def _services(tmp_path: Path) -> Register:
+    home = declared_home(tmp_path / "home", ACROSS, SERVICES)
+    register = computed(home)[1]
+    again = walked(home, register)
+    assert (again.wrong, again.left) == ([], {})
+    return register
+
+
+def test_a_table_across_places_has_the_lines_that_each_place_has(tmp_path: Path) -> None:
+    register = _services(tmp_path)
+    assert register["services.northtown.wards.variance"].value == -2000
+    assert register["services.northtown.total.actual"].value == 16000
+    assert register["services.northtown.total.actual"].label.startswith("Northtown, all services")
+    assert register["services.icb.wards.budget"].label.startswith("Example ICB, Wards")
+    clinics = register["services.icb.clinics.budget"]
+    assert clinics.formula == "services.northtown.clinics.budget"
+    assert register["services.icb.total.variance"].value == -2000
+    assert not register.knows("services.southtown.clinics.budget")
+    assert not register.knows("services.central.total.budget")
+
+
+def test_a_second_column_of_the_body_is_held_to_the_first(tmp_path: Path) -> None:
+    register = _services(tmp_path)
+    assert register["services.icb.clinics.budget_net"].value == 5000
+    assert register["services.icb.clinics.budget_net.printed"].value == 4000
+    assert not register.knows("services.northtown.clinics.budget_net")
+
+
+def test_a_place_of_which_a_table_has_nothing_is_told_as_not_supplied(tmp_path: Path) -> None:
+    table = "".join(
+        line.replace(",20,", ",,").replace(",21,", ",,").replace(",35", ",15") + "\n"
+        for line in SERVICES.splitlines()
+    )
+    _, register = computed(declared_home(tmp_path / "home", ACROSS, table))
+    assert register.is_absent("services.southtown.total.budget")
+    assert register.is_absent("services.icb.total.budget")
+    assert register["services.icb.clinics.actual"].value == 4000
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "said"),
+    [
+        ("scope: place", "scope: body", "scope: place, and place in the key"),
+        ("actual: {type: thousands", "actual: {type: count", "columns of one type"),
+        ("also: net", "also: gross", "a column actual_gross"),
+        (
+            "  actual_net: {type: thousands, blank: true, formula: actual}\n",
+            "",
+            "column actual_net",
+        ),
+    ],
+)
+def test_a_form_across_places_must_hold_together(
+    line: str, other: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputFaults, match=said):
+        home_schedules(declared_home(tmp_path / "home", ACROSS.replace(line, other)))
 
 
 @pytest.mark.parametrize(

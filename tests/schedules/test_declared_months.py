@@ -227,7 +227,7 @@ def test_a_row_may_leave_blank_what_others_have_and_not_everything(
 WRONG = {
     "another key": ("key: month\n", "key: [month, spend]\n", "in a table of months"),
     "no line": ("line: posts\n", "", "one line without brackets"),
-    "places": ("key: month\n", "key: month\nscope: place\n", "no places, in a table of months"),
+    "places": ("key: month\n", "key: month\nscope: place\n", "key: [month, place]"),
     "a column of months that is none": ("months: month", "months: months", "a column"),
     "months that nothing tells": ("months: month\n", "", "the key months, which this needs"),
     "what runs on and adds nothing": ("sum: [spend, bonus], ", "formula: spend, ", "a sum"),

@@ -17,7 +17,6 @@ from boardpack.reading.extract import Extract
 from boardpack.reading.folder import Folder
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
-from boardpack.subjects.position.extract import read_position
 
 HEAD = "indicator,ytd_target,ytd_actual,forecast_target,forecast_actual"
 DUTIES = own_schedule("key_indicators")
@@ -126,6 +125,7 @@ def test_a_table_with_subtotals_is_told_to_leave_them_out(project: Path, tmp_pat
     lines = (f"bromley,{name},1,1,0,2,2,0" for name in rows)
     text = "\n".join((f"{head}forecast_variance", *lines)) + "\n"
     (home / RAW / "position.csv").write_text(text)
+    folder = Folder(load_paper(home, parse_month("2023-24", "M06")))
     with pytest.raises(InputFaults, match="leave the subtotals") as told:
-        read_position(Folder(load_paper(home, parse_month("2023-24", "M06"))))
+        read_schedule(folder, own_schedule("position"))
     assert str(told.value).endswith("One total is read: leave the subtotals of its sections out.")

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from boardpack.core.errors import Fault, InputFaults, nearest
 from boardpack.core.money import digits
+from boardpack.core.periods import Month
 from boardpack.document.blocks import (
     Block,
     Cell,
@@ -28,7 +29,7 @@ from boardpack.document.chapter import ABSENT, ChapterPaper
 from boardpack.document.numbers import short_money
 from boardpack.document.schedule_chart import schedule_chart
 from boardpack.document.schedule_print import SHOWN_IN, STYLES, block_name, cell_id
-from boardpack.document.schedule_sums import table_line
+from boardpack.document.schedule_sums import KINDS, table_line
 from boardpack.document.tables import Line, Measure, figures_table
 from boardpack.document.wording import SAYINGS, cell_text, plain_text
 from boardpack.figures.figure import Figure
@@ -42,7 +43,7 @@ from boardpack.schedules.form import ADDED, ColumnForm, Schedule
 from boardpack.schedules.load import FOLDER, home_schedules, own_schedule
 
 LOST = "A blank cell is blank in the source: a total over it is as the source prints it."
-RATE = "A rate is not added up."
+RATE, RATES = "A rate is not added up.", ("decimal", "pounds a client a month")
 TOO_SMALL = "(too small a number to show)"
 """What a sentence says in the place of a suppressed figure."""
 _PLACED = re.compile(r"\{([a-z0-9_]+)(?:\.([a-z0-9_]+))?(?: *\| *([a-z_0-9]+))?\}")
@@ -100,7 +101,7 @@ def schedule_blocks(paper: ChapterPaper, schedule: Schedule) -> Iterator[Block]:
 def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]) -> Table:
     """The table as it is declared: every line, every column that is shown."""
     shown = [line for line in lines if _has_any(paper, schedule, line)]
-    measures = [_measure(paper, schedule, name, one) for name, one in _shown(schedule).items()]
+    by_month = schedule.is_of_places_by_month
     form = schedule.table
     caption = _filled(paper, schedule, form.caption or f"{schedule.title} at {{month}}")
     notes = [_filled(paper, schedule, note) for note in form.notes]
@@ -109,8 +110,8 @@ def schedule_table(paper: ChapterPaper, schedule: Schedule, lines: Sequence[Tabl
         f"{block_name(schedule)}-table",
         caption,
         form.head or capital(measure_label(schedule.key[-1])),
-        [_table_line(paper, schedule, line, shown) for line in shown],
-        measures,
+        _place_rows(paper, shown) if by_month else [*_table_lines(paper, schedule, shown)],
+        measures_by_month(paper, schedule) if by_month else measures_of(paper, schedule),
         unit=form.unit or _unit(schedule),
         notes=(*notes, *_lost(paper, schedule, shown)),
     )
@@ -133,6 +134,25 @@ def _bad(cell: Cell, is_to_spare: bool) -> Cell:
     if not is_to_spare or not isinstance(cell, Number):
         return cell
     return replace(cell, adverse=cell.adverse or cell.value.startswith("-"))
+
+
+def _place_rows(paper: ChapterPaper, lines: Sequence[TableLine]) -> list[Line]:
+    """A row for each place, of a table that has its months across."""
+    kinds = {line.place: KINDS[line.kind] for line in lines}
+    named = paper.paper.report.place_name
+    return [Line(named(place), place, kind) for place, kind in kinds.items()]
+
+
+def _table_lines(
+    paper: ChapterPaper, schedule: Schedule, lines: Sequence[TableLine]
+) -> Iterator[Line]:
+    """The lines as the table shows them, with the headings that stand over groups of them."""
+    headings = {one.parts[0]: one.heading for one in lines if one.heading}
+    for line in lines:
+        heading = headings.get((line.place, line.line))
+        if heading:
+            yield Line(cell_text(heading), "", "heading")
+        yield _table_line(paper, schedule, line, lines)
 
 
 def _table_line(
@@ -164,11 +184,35 @@ def _shown(schedule: Schedule) -> dict[str, ColumnForm]:
     return {name: one for name, one in schedule.amounts.items() if one.shown}
 
 
-def _measure(paper: ChapterPaper, schedule: Schedule, name: str, column: ColumnForm) -> Measure:
-    label = column.heading or capital(measure_label(name))
-    why = column.not_added or (RATE if column.type == "decimal" else "")
-    figure = id_pattern(schedule, paper.paper, name)
-    return Measure(label, figure, STYLES.get(column.type), column.group, why)
+def measures_of(paper: ChapterPaper, schedule: Schedule, place: str = "") -> list[Measure]:
+    """The columns of a declared table that are shown, under the headings that its form gives.
+
+    Without a place, each line names its own.
+    """
+    found = []
+    for name, column in _shown(schedule).items():
+        label = column.heading or capital(measure_label(name))
+        why = column.not_added or (RATE if column.type in RATES else "")
+        figure = id_pattern(schedule, paper.paper, name)
+        figure = figure.replace("{line}", f"{place}.{{line}}") if place else figure
+        found.append(Measure(label, figure, STYLES.get(column.type), column.group, why))
+    return found
+
+
+def measures_by_month(paper: ChapterPaper, schedule: Schedule) -> list[Measure]:
+    """The months of each column of a table of places by month, after what holds for the year."""
+    lines = {line.line: line for line in table_lines(paper, schedule)}
+    in_turn = sorted(lines.values(), key=lambda line: line.month or Month(0, 0))
+    return [
+        replace(
+            measure,
+            label=line.month.name if line.month else schedule.year_row or "",
+            name=id_pattern(schedule, paper.paper, name, line.line),
+            group=measure.label,
+        )
+        for name, measure in zip(_shown(schedule), measures_of(paper, schedule), strict=True)
+        for line in in_turn
+    ]
 
 
 def _unit(schedule: Schedule) -> str:
@@ -193,9 +237,13 @@ def _with_words(table: Table, schedule: Schedule, lines: Sequence[TableLine]) ->
         for name in names
     )
     rows = []
-    for row, line in zip(table.rows, lines, strict=True):
-        said = (cell_text(line.row[name]) if line.row else "" for name in names)
-        rows.append(replace(row, cells=(row.cells[0], *said, *row.cells[1:])))
+    listed = iter(lines)
+    for row in table.rows:
+        if row.kind != "heading":
+            line = next(listed)
+            said = (cell_text(line.row[name]) if line.row else "" for name in names)
+            row = replace(row, cells=(row.cells[0], *said, *row.cells[1:]))
+        rows.append(row)
     columns = (table.columns[0], *heads, *table.columns[1:])
     return replace(table, columns=columns, rows=tuple(rows))
 

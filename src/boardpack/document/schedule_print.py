@@ -12,6 +12,7 @@ STYLES = {
     "millions": "millions",
     "pounds": "pounds",
     "pounds a month": "pounds",
+    "pounds a client a month": "pounds",
     "per cent": "percent",
     "plain per cent": "percent",
     "count": "count",
@@ -24,6 +25,7 @@ SHOWN_IN = {
     "millions": ("£ millions", "1000000"),
     "pounds": ("£", "1"),
     "pounds a month": ("£ a month", "1"),
+    "pounds a client a month": ("£ a client a month", "1"),
     "amount": ("£000s", "1000"),
 }
 """What the numbers of a type are in, in words, and what they are divided by in a chart."""

@@ -54,7 +54,6 @@ NEEDS: dict[str, tuple[str, ...]] = {  # each after what it needs, what most oth
 }
 NEEDS[MOVEMENTS] = tuple(NEEDS)  # it compares every figure with the register released last
 METHODS = {
-    "overview": "position.overview_figures",
     "position": "position.figures",
     "resource_limit": "funding.resource_limit_figures",
     "savings": "savings.figures",

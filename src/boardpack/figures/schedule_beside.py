@@ -15,8 +15,9 @@ from boardpack.figures.schedule_lines import Line, lines_of
 from boardpack.figures.schedule_names import end_of, figure_id, period_named, place_of
 from boardpack.figures.scope import Scope
 from boardpack.reading.extract import Value
+from boardpack.reading.schedule_across import PLACE
 from boardpack.reading.schedule_reading import read_schedule
-from boardpack.schedules.form import UNITS, FigureForm, Schedule
+from boardpack.schedules.form import GROUP, UNITS, FigureForm, Schedule
 from boardpack.schedules.formulas import MONTH, NUMBERS, renamed
 from boardpack.schedules.load import LINE_AND_COLUMN
 
@@ -87,7 +88,7 @@ def is_finite(register: Register, formula: str) -> bool:
 def full_formula(paper: Paper, schedule: Schedule, line: Line, formula: str) -> str:
     """A formula as it is declared, with each name as the id of its figure.
 
-    An id that ends with `month` is that of the row's month.
+    An id of the place `place` is that of the row's place; one that ends with `month`, of its month.
     """
 
     def named(name: str) -> str:
@@ -96,10 +97,11 @@ def full_formula(paper: Paper, schedule: Schedule, line: Line, formula: str) -> 
         *above, last = name.split(".")
         if len(above) < LINE_AND_COLUMN:
             own = above[0] if above else line.line
+            own = line.group if own == GROUP else own
             return figure_id(schedule, paper, line.place, own, last)
-        if last != MONTH:
-            return name
-        end = end_of(schedule, paper, line.line, None)
+        if above[1] == PLACE:
+            above[1] = line.place
+        end = end_of(schedule, paper, line.line, None) if last == MONTH else last
         return ".".join([*above, end] if end else above)
 
     return renamed(formula, named)

@@ -2,7 +2,8 @@
 
 A cell of a month to come may be blank. A row may leave the columns of a period blank that other
 rows fill: a duty is set for the year alone, say. A column of a period that no row fills is a gap,
-and so is a row that fills none, which is told once, by the last column of its first period.
+and so is a row that says nothing at all, which is told once: by the last column of the first
+period, unless another tells each of its blanks.
 """
 
 from __future__ import annotations
@@ -37,12 +38,16 @@ class Blanks:
                 return line.month is not None and line.month > self._now
             case "in part":
                 return name in self._filled and not self._tells_for(line, name)
+            case "told":
+                return False
         return True
 
     def _tells_for(self, line: Line, name: str) -> bool:
         """Whether a column tells that a row says nothing at all."""
         first = next(iter(self._periods.values()))
-        return name == first[-1] and not any(_fills(line, n) for n in self._periods.values())
+        read = [one for one, column in self._columns.items() if not column.is_computed]
+        is_told = any(column.blank == "told" for column in self._columns.values())
+        return name == first[-1] and not is_told and not _fills(line, read)
 
 
 def _fills(line: Line, names: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.money import plain
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
+from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
@@ -99,10 +100,11 @@ class _Entering:
         if self.lines and any(one.released for one in self.schedule.columns.values()):
             prior_figures(self.draft, self.schedule.chapter)
         early, late = columns_in_turn(self.schedule)
+        rates = [name for name in early if self.schedule.columns[name].of_total]
         for line in self._in_turn():
-            self._line(line, early)
+            self._line(line, [name for name in early if not line.is_made or name not in rates])
         for line in self._in_turn():
-            self._line(line, late)
+            self._line(line, [*late, *rates] if line.is_made else late)
 
     def _in_turn(self) -> Iterator[Line]:
         """Lines before what is made of them: rows, totals of groups, then rows of the form."""
@@ -116,13 +118,19 @@ class _Entering:
     def _line(self, line: Line, names: Sequence[str]) -> None:
         for name in names:
             column = self.schedule.columns[name]
-            if not column.holds(line.line) or not self._has(line, column):
+            is_its_own = line.place == ICB or not self.schedule.is_of_body(name)
+            is_held = is_its_own and column.holds(line.line, line.group)
+            if not is_held or not self._has(line, column):
                 continue
             scope = self._scope(line, column)
             printed = line.row.amounts.get(name) if line.row else None
-            if line.is_made and (not column.is_computed or column.sum is not None):
+            if line.is_made and column.of_total:
+                formula = full_formula(self.draft.paper, self.schedule, line, column.of_total)
+                lacking = self.schedule.lacking_of(column)
+                self._derive(scope, name, formula, line, printed, lacking)
+            elif line.is_made and column.is_added:
                 self._made(scope, name, column, line, printed)
-            elif column.is_computed:
+            elif column.is_computed and line.place not in column.keyed:
                 self._computed(scope, name, column, line, printed)
             else:
                 self._read(scope, name, line)
@@ -144,19 +152,26 @@ class _Entering:
                 schedule.line,
                 month_named(line.month) if line.month else paper.month.year,
             )
-        return self.draft.scope(
+        scope = self.draft.scope(
             schedule.chapter,
             line.place,
-            name,
-            line.label,
+            column.line or name,
+            f"{line.label}, {column.label}" if column.label else line.label,
             basis=schedule.basis or schedule.name,
             period=period,
             suffix=end_of(schedule, paper, line.line, column),
         )
+        data = (
+            getattr(paper.run, schedule.in_arrears) if schedule.in_arrears else paper.month.number
+        )
+        return scope.at(is_estimate=data < paper.month.number and not column.known)
 
     def _read(self, scope: Scope, name: str, line: Line) -> None:
         """A cell as it is read; where it is blank and may not be, that is told."""
-        measure, unit = self.schedule.measure_of(name), self._unit(self.schedule.columns[name])
+        measure, unit = (
+            self.schedule.measure_of(name, line.line),
+            self._unit(self.schedule.columns[name]),
+        )
         if line.row is None:
             found = scope.read(measure, None)
         else:
@@ -178,25 +193,28 @@ class _Entering:
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
     ) -> None:
         """A column of a total row: what its lines come to, or as the row's formula says."""
-        measure, unit = self.schedule.measure_of(name), self._unit(column)
+        measure, unit = self.schedule.measure_of(name, line.line), self._unit(column)
         own = None if column.is_computed else column.lacking
         lacking = line.lacking or own or self.schedule.lacking
         if line.formula is not None:
             formula = renamed(line.formula, lambda one: self._id(replace(line, line=one), name))
             self._derive(scope, name, formula, line, printed, lacking)
             return
-        if column.type not in ADDED:
+        if column.type not in ADDED or column.added is False:
             if printed is not None:
                 scope.read(measure, printed)
             return
         parts = self._parts(line, name)
-        if lacking != "absent" and not line.is_sparse and not self.draft.has(*parts):
+        is_sparse = line.is_sparse or (column.sparse and not column.is_computed)
+        if is_sparse and not line.is_sparse and not self.draft.knows(*parts):
+            return  # no row has any
+        if lacking != "absent" and not is_sparse and not self.draft.has(*parts):
             if lacking == "as printed" and printed is not None:
                 scope.read(measure, printed)
             return
         if parts or self.schedule.months is None:
             unit = self._unit_of(parts, unit)
-            scope.total(measure, parts, unit, printed, is_sparse=line.is_sparse)
+            scope.total(measure, parts, unit, printed, is_sparse=is_sparse)
 
     def _parts(self, line: Line, name: str) -> list[str]:
         """What a total is made of. Of months those to come may lack; where none is there, none."""
@@ -204,7 +222,7 @@ class _Entering:
         parts = [
             (one, figure_id(self.schedule, paper, place, one, name)) for place, one in line.parts
         ]
-        if self.schedule.months is not None:
+        if self.schedule.months is not None and not self.schedule.is_of_places_by_month:
             is_any = any(has(identity) for _, identity in parts)
             now = paper.month.code.lower()
             parts = [(m, one) for m, one in parts if is_any and (m <= now or has(one))]
@@ -214,10 +232,10 @@ class _Entering:
         self, scope: Scope, name: str, column: ColumnForm, line: Line, printed: Value | None
     ) -> None:
         """A column that is computed across a row."""
-        lacking = self.schedule.lacking_of(column)
+        lacking = line.lacking or self.schedule.lacking_of(column)
         if column.sum is not None:
             parts = [*self._month_before(line, name), *(self._id(line, n) for n in column.sum)]
-            measure = self.schedule.measure_of(name)
+            measure = self.schedule.measure_of(name, line.line)
             if any(map(self.draft.has, parts)) or lacking != "as printed":
                 unit = self._unit_of(parts, self._unit(column))
                 scope.total(measure, parts, unit, printed, is_sparse=column.sparse)
@@ -240,7 +258,12 @@ class _Entering:
             target, actual = (self._id(line, one) for one in column.against)
             sense = column.sense or line.sense or self.schedule.sense
             return f"{target} - {actual}" if sense in LOWER_IS_BETTER else f"{actual} - {target}"
-        return full_formula(self.draft.paper, self.schedule, line, column.formula or "")
+        formula, otherwise = (
+            full_formula(self.draft.paper, self.schedule, line, one or "")
+            for one in (column.formula, column.otherwise)
+        )
+        needed = {*operands(formula)} - {*operands(otherwise)}
+        return otherwise if otherwise and not self.draft.has(*needed) else formula
 
     def _derive(
         self,
@@ -251,7 +274,8 @@ class _Entering:
         printed: Value | None,
         lacking: Lacking,
     ) -> None:
-        column, measure = self.schedule.columns[name], self.schedule.measure_of(name)
+        column = self.schedule.columns[name]
+        measure = self.schedule.measure_of(name, line.line)
         unit, register = self._unit(column), self.draft.register
         there = self.draft.has(*operands(formula))
         if there and is_finite(register, formula):

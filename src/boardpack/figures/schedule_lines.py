@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
 from boardpack.core.structure import ICB
 from boardpack.figures.labels import capital, slug
 from boardpack.figures.schedule_names import place_of
 from boardpack.reading.extract import Extract, Row
-from boardpack.reading.schedule_reading import PLACE, SENSE
+from boardpack.reading.schedule_across import PLACE, rows_by_place
+from boardpack.reading.schedule_reading import SENSE
 from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
 from boardpack.schedules.load import NAMED
 
@@ -27,7 +29,8 @@ class Line:
     """A line of the table, with the row of the file that prints it, if any does.
 
     A line that is made is what its `parts` come to, or what its `formula` over lines says. `month`
-    is that of a row in a table of months.
+    is that of a row in a table of months, `heading` what stands over the rows of a group, and
+    `group` the line of the total of the row's own.
     """
 
     place: str
@@ -41,6 +44,8 @@ class Line:
     lacking: Lacking | None = None
     is_made: bool = False
     month: Month | None = None
+    heading: str = ""
+    group: str = ""
 
     @property
     def sense(self) -> str:
@@ -53,41 +58,53 @@ def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, 
 
     A declared row that the file does not have stands below, in the order of the form.
     """
-    return tuple(_Lines(schedule, extract, paper).listed())
+    if schedule.scope != "place":
+        place = place_of(schedule, paper)
+        return tuple(_Lines(schedule, extract.rows, paper, place).listed())
+    held: dict[str, list[Row]] = {}
+    for row in rows_by_place(schedule, extract, paper.report):
+        held.setdefault(row[PLACE], []).append(row)
+    is_made = schedule.whole in ("summed", "complete")
+    of_body = held.pop(ICB, []) if is_made else []
+    found = [line for p, rows in held.items() for line in _Lines(schedule, rows, paper, p).listed()]
+    if is_made:
+        found += _Lines(schedule, of_body, paper, ICB).summed_over(found)
+    return tuple(found)
 
 
 class _Lines:
-    """The lines of one table as they are found."""
+    """The lines of one table as they are found; of a table of places, those of one place."""
 
-    def __init__(self, schedule: Schedule, extract: Extract, paper: Paper) -> None:
-        self.schedule, self.paper = schedule, paper
-        is_summed = schedule.scope == "place" and schedule.whole == "summed"
-        self.of_body = [row for row in extract.rows if is_summed and row[PLACE] == ICB]
-        self.rows = [row for row in extract.rows if row not in self.of_body]
-        self.is_summed = is_summed
+    def __init__(self, schedule: Schedule, rows: Sequence[Row], paper: Paper, place: str) -> None:
+        self.schedule, self.paper, self.place, self.rows = schedule, paper, place, rows
+        self.directorates = {label: line for line, label in paper.report.directorates.items()}
         plain = [row for row in self.rows if not self._is_total(row)]
         self.labels = _labels(schedule, plain, self._named)
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
         self.records = [row for row in self.rows if not self._is_special(row)]
+        self._refuse_one_line_for_two()
+
+    def _refuse_one_line_for_two(self) -> None:
+        """Names of which the ids of figures cannot keep the difference."""
+        seen: dict[str, Row] = {}
+        faults = []
+        for row in self.records:
+            first = seen.setdefault(self._line(row), row)
+            if first is not row:
+                key = self.schedule.key[-1]
+                expected = f"a name that differs from row {first.line} in letters or digits"
+                cell = next(iter(row.cells.values()), None)
+                file = cell.file if cell else self.schedule.file
+                faults.append(
+                    Fault(file, expected, f"Give one {key} another name.", row.line, key, row[key])
+                )
+        if faults:
+            raise InputFaults(faults)
 
     def listed(self) -> Iterator[Line]:
         """The lines in print order."""
-        if self.rows:
-            yield from self._of_places()
-            yield from self._of_the_body()
-
-    def _of_the_body(self) -> Iterator[Line]:
-        """Each line of the whole body, where that is the sum of its places."""
-        printed = {self._line(row): row for row in self.of_body}
-        lines: dict[str, list[Row]] = {}
-        for row in self.records if self.is_summed else ():
-            lines.setdefault(self._line(row), []).append(row)
-        for line, rows in lines.items():
-            parts = tuple((row[PLACE], line) for row in rows)
-            label = _words(self.schedule.label_pattern, self._named(rows[0], ICB))
-            yield Line(ICB, line, label, printed.get(line), "total", parts, is_made=True)
-
-    def _of_places(self) -> Iterator[Line]:
+        if not self.rows:
+            return
         subtotals = {line.line: line for line in self._subtotals()}
         told: set[str] = set()
         for number, row in enumerate(self.rows):
@@ -95,16 +112,36 @@ class _Lines:
             if self._is_total(row) and line not in self.schedule.rows:
                 if line not in subtotals:
                     told.add(line)
-                    yield Line(self._place(row), line, self._total_label(row), row, "total")
+                    yield Line(self.place, line, self._total_label(row), row, "total")
             elif line in self.schedule.rows:
                 told.add(line)
                 yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
             else:
-                yield Line(self._place(row), line, self._label(row), row, month=self._month(row))
+                groups = self.schedule.subtotals
+                group = self._filled(groups[0].pattern, row) if groups else ""
+                month = self._month(row)
+                yield Line(self.place, line, self._label(row), row, month=month, group=group)
             yield from self._closed(number, subtotals)
         for line, form in self.schedule.rows.items():
             if line not in told:
                 yield self._declared(line, form, None, list(subtotals))
+
+    def summed_over(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """Each line of the whole body, which is the sum of its places; `rows` are as it prints."""
+        printed = {self._line(row): row for row in self.rows}
+        for name in dict.fromkeys((*(line.line for line in lines), *printed)):
+            own = [line for line in lines if line.line == name]
+            row = next((line.row for line in own if line.row), printed.get(name))
+            if row is None or name in self.schedule.rows:
+                label = self._declared_label(name, row)
+            else:
+                label = self._total_label(row)
+            needed = self.paper.report.places if self.schedule.whole == "complete" else ()
+            places = dict.fromkeys((*needed, *(line.place for line in own)))
+            parts = tuple((place, name) for place in places)
+            month = own[0].month if own else None
+            row = printed.get(name)
+            yield Line(ICB, name, label, row, "total", parts, is_made=True, month=month)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
         """The totals of the groups that end with a row of the file, the innermost first."""
@@ -139,18 +176,21 @@ class _Lines:
         """A group's total: of its rows, or of the totals of the groups within it."""
         pattern = inner.pattern if inner else None
         names = (self._filled(pattern, row) if pattern else self._line(row) for row in rows)
-        place = self._place(rows[0])
         label = capital(_words(form.label or f"{{{form.by}}} total", self._named(rows[0])))
-        parts = tuple((place, name) for name in dict.fromkeys(names))
-        return Line(place, line, label, printed, "subtotal", parts, is_made=True)
+        parts = tuple((self.place, name) for name in dict.fromkeys(names))
+        heading = capital(_words(form.heading, self._named(rows[0])))
+        return Line(
+            self.place, line, label, printed, "subtotal", parts, is_made=True, heading=heading
+        )
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
-        place = self._place(row) if row else place_of(self.schedule, self.paper)
-        label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
+        label = self._declared_label(line, row)
         kind = "total" if form.is_computed and form.is_total else "line"
-        parts = tuple((place, one) for one in self._summed(form, subtotals))
+        if kind == "total" and any(line in (one.sum or ()) for one in self.schedule.rows.values()):
+            kind = "subtotal"
+        parts = tuple((self.place, one) for one in self._summed(form, subtotals))
         return Line(
-            place,
+            self.place,
             line,
             label,
             row,
@@ -161,6 +201,13 @@ class _Lines:
             form.lacking,
             form.is_computed,
         )
+
+    def _declared_label(self, line: str, row: Row | None) -> str:
+        """What a line is called: as the form says of it, else as its row does."""
+        said = self.schedule.rows[line].label if line in self.schedule.rows else None
+        if said is not None:
+            return said.replace(f"{{{PLACE}}}", self.paper.report.place_name(self.place))
+        return self._label(row) if row else capital(line.replace("_", " "))
 
     def _summed(self, form: RowForm, subtotals: list[str]) -> list[str]:
         if form.sum == ["all"]:
@@ -173,8 +220,7 @@ class _Lines:
         return list(form.sum or ())
 
     def _is_total(self, row: Row) -> bool:
-        totals = self.schedule.totals
-        return bool(totals) and all(row[name] == word for name, word in totals.items())
+        return self.schedule.is_total(row.words)
 
     def _is_special(self, row: Row) -> bool:
         return self._is_total(row) or self._line(row) in self.schedule.rows
@@ -184,39 +230,48 @@ class _Lines:
         if self._is_total(row):
             subtotals = self.schedule.subtotals
             return self._filled(subtotals[0].pattern, row) if subtotals else "total"
+        month = self._month(row)
+        if month is not None:
+            return month.suffix_in(self.paper.month)
         return self._filled(self.schedule.line_pattern, row)
 
     def _filled(self, pattern: str, row: Row) -> str:
-        return slug(_words(pattern, row))
+        """A pattern as ids have it, a directorate by its name there."""
+        named = {
+            name: self.directorates.get(row[name], row[name])
+            for name, column in self.schedule.columns.items()
+            if column.type == "directorate"
+        }
+        return slug(_words(pattern, replace(row, words={**row.words, **named})))
 
     def _month(self, row: Row) -> Month | None:
         """The month of the year that a row is of, in a table of months."""
         name = self.schedule.months
-        if name is None or self._is_total(row):
+        if name is None or self._is_total(row) or row[name] == self.schedule.year_row:
             return None
-        return Month(self.paper.month.start, int(row[name][1:]))
+        years = self.schedule.years
+        start = int(row[years].partition("/")[0]) if years else self.paper.month.start
+        return Month(start, int(row[name][1:]))
 
     def _label(self, row: Row) -> str:
         month = self._month(row)
         if month is not None:
-            named = {**row.words, str(self.schedule.months): month.name}
+            named = self._named(row).words | {str(self.schedule.months): month.name}
             return _words(self.schedule.label_pattern, replace(row, words=named))
         return self.labels.get(id(row)) or self._total_label(row)
 
     def _total_label(self, row: Row) -> str:
         return _words(self.schedule.label_pattern, self._named(row))
 
-    def _named(self, row: Row, place: str = "") -> Row:
-        """A row as labels say it: its place, or another, by its name in print."""
-        if self.schedule.scope != "place":
-            return row
-        name = self.paper.report.place_name(place or row[PLACE])
-        return replace(row, words={**row.words, PLACE: name})
-
-    def _place(self, row: Row) -> str:
+    def _named(self, row: Row) -> Row:
+        """A row as labels say it: words, and its place, by their names in print."""
+        words = dict(row.words)
+        for name, column in self.schedule.columns.items():
+            if name in words:
+                words[name] = column.names.get(words[name], words[name])
         if self.schedule.scope == "place":
-            return row[PLACE]
-        return place_of(self.schedule, self.paper)
+            words[PLACE] = self.paper.report.place_name(self.place)
+        return replace(row, words=words)
 
 
 def _words(pattern: str, row: Row) -> str:

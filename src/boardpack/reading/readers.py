@@ -50,9 +50,6 @@ OF_REFERENCE = frozenset({"chc_budgets", "rates", "savings_requirements"})
 MADE_FROM = {
     "position": "ledger",
     "budget_overview": "ledger",
-    "chc_activity_price": "chc_packages",
-    "chc_high_cost": "chc_packages",
-    "place_savings": "savings_tracker",
     "resource_limit": "allocations",
     "mhis": "mhis_return",
     **{name: one.made_from for name, one in own_schedules().items() if one.made_from},
@@ -63,7 +60,6 @@ OF_THE_YEAR = frozenset(
     {
         "borough_budget",
         "drug_tariff_baseline",
-        "prescribing_savings_plan",
         *(name for name, one in own_schedules().items() if one.yearly),
     }
 )

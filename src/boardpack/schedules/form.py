@@ -7,6 +7,7 @@ gives and by which formulas, what holds them, and how they are shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -19,8 +20,10 @@ Type = Literal[
     "word",
     "date",
     "rating",
+    "directorate",
     "pounds",
     "pounds a month",
+    "pounds a client a month",
     "thousands",
     "millions",
     "per cent",
@@ -31,13 +34,14 @@ Type = Literal[
     "thousands or per cent",
 ]
 """What a column holds. Money is read into pounds; `plain per cent` is printed without its sign."""
-WORDS = frozenset({"text", "word", "date", "rating"})
+WORDS = frozenset({"text", "word", "date", "rating", "directorate"})
 MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
 ADDED = frozenset({*MONEY, "count", "thousands or per cent"})
 """What is added up in a total row; a share or a rate is computed there, or read as printed."""
 UNITS = {
     "pounds": "GBP",
     "pounds a month": "GBP_PER_MONTH",
+    "pounds a client a month": "GBP_PER_CLIENT_MONTH",
     "thousands": "GBP",
     "millions": "GBP",
     "per cent": "PCT",
@@ -46,14 +50,21 @@ UNITS = {
     "decimal": "RATE",
 }
 """The unit of what a column computes; of the other types, that of what it is computed from."""
+GROUP = "group"
+"""In the formula of a column, the total of the row's own group."""
 RATINGS = ("R", "A", "G", "Red", "Amber", "Green", "RED", "AMBER", "GREEN")
 
 _LINE = re.compile(r"[a-z0-9_]+")
 
-Period = Literal["to date", "year", "prior month", "prior month in year", "prior year"]
-Blank = Literal[True, False, "to come", "in part"]
+Period = (
+    Literal["to date", "year", "prior month", "prior month in year", "prior year"]
+    | Annotated[str, Field(pattern=r"^\d{4}/\d{2}(-\d{4}/\d{2})?$")]
+)
+"""A period by its name, or years as they are written, of what stays as it was: `2019/20`."""
+Blank = Literal[True, False, "to come", "in part", "told"]
 """Whether cells may be blank: all, none, those of months to come, or of columns that other rows
-fill (see `figures.schedule_blanks`); of the last two, any other that is blank is told."""
+fill (see `figures.schedule_blanks`); of the last two, any other that is blank is told, and `told`
+tells each that is."""
 Sense = Literal["spend", "income", "reach", "limit"]
 LOWER_IS_BETTER = ("spend", "limit")
 """The senses of which less than the target is to spare; of the others, more than it."""
@@ -69,6 +80,12 @@ def _one(said: Any) -> Any:
 def _line(said: str) -> str:
     if not _LINE.fullmatch(said):
         raise ValueError("a name of small letters, digits and underscores")
+    return said
+
+
+def _one_word(said: str) -> str:
+    if not said.isalpha():
+        raise ValueError("one word of letters")
     return said
 
 
@@ -88,18 +105,35 @@ class ColumnForm(Strict):
     column that it was then: last month's register says what the file does not. `running` adds what
     it was in the month before. A row that may leave the column `where` blank, and does, has none of
     it. `measure` is what its figures are called; those of another period then end with its month or
-    year.
+    year. Where rows are places a column may be a `line` of its own, such as a kind of saving;
+    `label` follows the row's in what its figures are called. `names` are what words of the file
+    are called in print, `never` the words of which a row that has any in its key may not say this.
+    A column that is `sparse` has blanks that are nil where the printed total
+    says so; `added: false` says that no total is made of it, `added: true` that one is even of
+    what is computed across.
+
+    `otherwise` is the formula where what only the first one names is not there, `of_total` that of
+    a rate in a total row. `keyed` are the places whose cell is typed in and no formula's. `known`
+    is data where the rest is an estimate.
     """
 
     type: Type
+    line: Slug | None = None
+    label: Words | None = None
     measure: Slug | None = None
     period: Period | None = None
     blank: Blank = False
     no_amount: Lines = Field([])
     step: Words | None = None
     words: list[Words] = Field([])
+    names: dict[Words, Words] = Field({})
+    never: dict[Words, list[Words]] = Field({})
     optional: bool = False
     formula: str | None = None
+    otherwise: str | None = None
+    of_total: str | None = None
+    keyed: Lines = Field([])
+    known: bool = False
     sum: list[Slug] | None = None
     sparse: bool = False
     running: bool = False
@@ -115,6 +149,7 @@ class ColumnForm(Strict):
     heading: Words | None = None
     group: Words | None = None
     shown: bool = True
+    added: bool | None = None
     not_added: str = ""
 
     @property
@@ -128,13 +163,25 @@ class ColumnForm(Strict):
         return any((self.formula, self.sum, self.against, self.parameter))
 
     @property
+    def is_added(self) -> bool:
+        """Whether a total row adds it up: what is read or a sum, and what says so."""
+        return bool(self.added) or self.sum is not None or not self.is_computed
+
+    @property
     def is_late(self) -> bool:
         """Whether it is computed with other lines, which must all be there first."""
         return any(name.count(".") == 1 for name in NAME.findall(self.formula or ""))
 
-    def holds(self, line: str) -> bool:
-        """Whether a line has this column."""
-        return line not in self.skip and (not self.only or line in self.only)
+    @property
+    def is_of_group(self) -> bool:
+        """Whether it is computed with the total of the row's group."""
+        return any(name.startswith(f"{GROUP}.") for name in NAME.findall(self.formula or ""))
+
+    def holds(self, line: str, group: str = "") -> bool:
+        """Whether a line, of the group with this total if any, has this column."""
+        if line in self.skip or (self.is_of_group and not group):
+            return False
+        return not self.only or line in self.only or group in self.only
 
 
 def _column(said: Any) -> Any:
@@ -144,12 +191,14 @@ def _column(said: Any) -> Any:
 class SubtotalForm(Strict):
     """A total of each group of rows, where a column says which group a row belongs to.
 
-    Without `when_printed` every group has one; with it, those that the file prints one of.
+    Without `when_printed` every group has one; with it, those that the file prints one of. A
+    `heading` stands over the rows of each group in the table.
     """
 
     by: Slug
     line: str = ""
     label: str = ""
+    heading: str = ""
     when_printed: bool = False
 
     @property
@@ -238,24 +287,45 @@ class PictureForm(Strict):
         return self.largest or (4 if self.shape == "line" else 12)
 
 
+class AcrossForm(Strict):
+    """A file that has a column for each place: `measure` is its column that says what a row is of.
+
+    `also` are second columns of the whole body: `net` is the column `icb_net` of the file, which
+    holds its `budget_net` in the rows of `budget`.
+    """
+
+    measure: Slug
+    also: Lines = Field([])
+
+
 class Schedule(Strict):
     """A table that is declared once. `name` is that of its file, without its ending.
 
     `whole` says of a table of places whether the whole body is the sum of its places, to which the
-    rows of the body that the file has are then held. `months` is the key of a table whose rows are
-    months of the year (M01 to M12).
+    rows of the body that the file has are then held (of those that came, or only where all did:
+    `complete`), or the file has none of the body. `central` says that what is held centrally has a
+    row beside the places. `months` is the key of a table whose rows are months of the year (M01 to
+    M12), of each place in a table of places; `years` is the column that says of which year. A row
+    that says `year_row` in the place of a month is of the year, and its figures are called after
+    it: `budget_clients`. `in_arrears` names what says how many months have come of data that come
+    late: until all have, figures are estimates.
     """
 
     title: Words
     chapter: Slug
     scope: Literal["place", "body", "none"] = "body"
-    whole: Literal["read", "summed"] = "read"
+    whole: Literal["read", "summed", "complete", "none"] = "read"
+    across: AcrossForm | None = None
+    central: bool = False
+    in_arrears: Literal["prescribing_months_of_data"] | None = None
     basis: str | None = None
     made_from: Slug | None = None
     if_there: bool = False
     yearly: bool = False
     key: Annotated[Lines, Field(min_length=1)]
     months: Slug | None = None
+    years: Slug | None = None
+    year_row: Annotated[str, AfterValidator(_one_word)] | None = None
     line: str = ""
     label: str = ""
     told_apart_by: list[Slug] = Field([])
@@ -284,7 +354,9 @@ class Schedule(Strict):
     @property
     def line_pattern(self) -> str:
         """What a row's line is made of: column names in brackets; of a month, its code."""
-        if self.line and self.months is None:
+        if self.months is not None:
+            return f"{{{self.months}}}"
+        if self.line:
             return self.line
         return "total" if self.scope == "place" else "_".join(f"{{{name}}}" for name in self.key)
 
@@ -298,10 +370,35 @@ class Schedule(Strict):
         """The columns that hold figures."""
         return {name: one for name, one in self.columns.items() if not one.is_words}
 
-    def measure_of(self, name: str) -> str:
-        """What the figures of a column are called."""
+    def is_total(self, words: Mapping[str, str]) -> bool:
+        """Whether a row of the file is a printed total."""
+        return bool(self.totals) and all(words[name] == word for name, word in self.totals.items())
+
+    def is_of_body(self, name: str) -> bool:
+        """Whether the whole body alone has a column, which no place has."""
+        more = self.across.also if self.across else []
+        return any(name.endswith(f"_{one}") for one in more)
+
+    @property
+    def has_lines_across(self) -> bool:
+        """Whether columns are lines of their own, and each row a place."""
+        return any(column.line for column in self.columns.values())
+
+    @property
+    def is_of_places_by_month(self) -> bool:
+        """Whether each row is a month of a place."""
+        return self.months is not None and self.scope == "place"
+
+    def measure_of(self, name: str, line: str = "") -> str:
+        """What the figures of a column are called; those of the row of the year after it."""
         column = self.columns.get(name)
-        return column.measure or name if column else name
+        measure = column.measure or name if column else name
+        return f"{line}_{measure}" if line and line == self.year_line else measure
+
+    @property
+    def year_line(self) -> str | None:
+        """The line of the row of the year, in a table of months."""
+        return self.year_row and self.year_row.lower()
 
     def lacking_of(self, column: ColumnForm) -> Lacking:
         """What becomes of a figure of a column that lacks a part."""

@@ -82,7 +82,8 @@ def schedules_of(home: Path) -> dict[str, Schedule]:
 
 def chapters_named(schedule: Schedule) -> tuple[str, ...]:
     """The other chapters whose figures a schedule's formulas and agreements name, each once."""
-    formulas = [column.formula or "" for column in schedule.columns.values()]
+    columns = schedule.columns.values()
+    formulas = [one or "" for column in columns for one in (column.formula, column.otherwise)]
     formulas += [figure.formula or figure.sum or "" for figure in schedule.figures]
     formulas += [text for one in schedule.agrees for text in (one.figure, one.equals)]
     names = (name.split(".") for formula in formulas for name in names_in(formula))
@@ -126,12 +127,16 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
     if schedule.scope == "place" and "place" not in columns:
         remedy = "Add a column place, or say scope: body."
         yield Fault(file, "a column place, where the scope is place", remedy, None, "scope")
+    yield from _across_faults(schedule, file)
     for key in schedule.key:
         if key in columns and not schedule.columns[key].is_words:
             yield Fault(file, "a column of words in the key", "Choose another.", None, "key", key)
     for name, column in schedule.columns.items():
         yield from _column_faults(schedule, file, name, column)
     yield from _month_faults(schedule, file)
+    if schedule.has_lines_across and (schedule.key != ["place"] or schedule.line or schedule.rows):
+        expected = "key: place, no line and no rows, where columns are lines of their own"
+        yield Fault(file, expected, "Correct it.", None, "key")
     yield from _circles(schedule, file)
     if schedule.picture is not None:
         yield from _picture_faults(schedule, file, schedule.picture)
@@ -142,24 +147,43 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
 
 
 def _month_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
-    """A table of months is of no places, has them for its key, and one line.
+    """A table of months has them for its key, with their years and places, and one line.
 
     What needs months stands in no other table.
     """
     if schedule.months is not None:
-        is_one = schedule.line and not _pattern(schedule.line) and schedule.scope != "place"
-        if schedule.key != [schedule.months] or not is_one:
+        place = "place" if schedule.scope == "place" else None
+        keys = [one for one in (schedule.years, schedule.months, place) if one]
+        if schedule.key != keys or not schedule.line or _pattern(schedule.line):
             expected = (
-                f"key: {schedule.months}, one line without brackets and no places, in a table of"
-                " months"
+                f"key: [{', '.join(keys)}], and one line without brackets, in a table of months"
             )
             yield Fault(file, expected, "Correct it.", None, "months", schedule.months)
         return
+    if schedule.years or schedule.year_row:
+        key = "years" if schedule.years else "year_row"
+        yield Fault(file, "months, which this needs", "Say which column tells them.", None, key)
     for name, column in schedule.columns.items():
         if column.running or column.blank == "to come":
             key = f"columns.{name}.{'running' if column.running else 'blank'}"
             remedy = "Say which column tells the months, or take it out."
             yield Fault(file, "the key months, which this needs", remedy, None, key)
+
+
+def _across_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """A table across places is of places, and its cells are all of one type."""
+    if schedule.across is None:
+        return
+    if schedule.scope != "place" or "place" not in schedule.key:
+        yield Fault(file, "scope: place, and place in the key", "Say so.", None, "across")
+    if len({one.type for one in schedule.amounts.values() if one.printed}) > 1:
+        expected = "columns of one type in a table with a column for each place"
+        yield Fault(file, expected, "Say `printed: false` of what is not read.", None, "columns")
+    read = [n for n, one in schedule.amounts.items() if one.printed and not schedule.is_of_body(n)]
+    for name in (f"{name}_{more}" for more in schedule.across.also for name in read):
+        if name not in schedule.amounts:
+            expected = f"a column {name}, which the second column of the body holds"
+            yield Fault(file, expected, "Add it, or take `also` out.", None, "across.also")
 
 
 def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:
@@ -184,8 +208,10 @@ def _named_columns(schedule: Schedule) -> Iterator[tuple[str, Iterable[str]]]:
     yield "totals", schedule.totals
     yield "sense_column", filter(None, [schedule.sense_column])
     yield "months", filter(None, [schedule.months])
+    yield "years", filter(None, [schedule.years])
     for number, subtotal in enumerate(schedule.subtotals):
-        yield f"subtotals.{number}", (subtotal.by, *_pattern(subtotal.pattern + subtotal.label))
+        texts = subtotal.pattern + subtotal.label + subtotal.heading
+        yield f"subtotals.{number}", (subtotal.by, *_pattern(texts))
     yield "table.words", schedule.table.words
     if schedule.picture is not None:
         yield "picture.columns", schedule.picture.columns
@@ -214,14 +240,26 @@ def _column_faults(schedule: Schedule, file: str, name: str, column: ColumnForm)
     if column.released is not None and (ways or schedule.period_of(column) != "prior month"):
         expected = "a column that the file has, of the prior month, where last month's is named"
         yield Fault(file, expected, "Correct one of them.", None, f"{key}.released")
-    if column.words and column.type not in ("word", "rating"):
+    if (column.words or column.names) and column.type not in ("word", "rating", "directorate"):
         yield Fault(file, "the type word, where words are listed", "Say so.", None, f"{key}.words")
+    for word in column.never:
+        known = (*column.words, *column.names)
+        if word not in known:
+            expected = "one of the words that the column may say"
+            yield Fault(file, expected, nearest(word, known), None, f"{key}.never", word)
     if column.running and column.sum is None:
         yield Fault(file, "a sum, which runs on", "Say what it adds.", None, f"{key}.running")
+    if column.otherwise is not None and column.formula is None:
+        expected = "a formula, which this stands in for"
+        yield Fault(file, expected, "Say which.", None, f"{key}.otherwise")
+    if column.is_of_group and not schedule.subtotals:
+        expected = "subtotals, of which group is that of the row"
+        yield Fault(file, expected, "Declare them.", None, f"{key}.formula", column.formula)
     yield from _parameter_faults(file, key, column.parameter)
-    if column.formula is not None:
-        known = {*schedule.columns}
-        yield from _formula_faults(file, f"{key}.formula", column.formula, known)
+    for way in ("formula", "otherwise", "of_total"):
+        formula = getattr(column, way)
+        if formula is not None:
+            yield from _formula_faults(file, f"{key}.{way}", formula, {*schedule.columns})
 
 
 def _parameter_faults(file: str, key: str, name: str | None) -> Iterator[Fault]:

@@ -11,8 +11,10 @@ TYPES = {
     "word": "a word",
     "date": "a day",
     "rating": "red, amber or green",
+    "directorate": "a directorate as printed",
     "pounds": "pounds",
     "pounds a month": "pounds a month",
+    "pounds a client a month": "pounds a client a month",
     "thousands": "£000s",
     "millions": "£ millions",
     "per cent": "per cent",
@@ -28,6 +30,7 @@ BLANK = {
     True: "may be blank",
     "to come": "blank in months to come",
     "in part": "may be blank where other rows have it",
+    "told": "may be blank, which the paper then tells",
 }
 """Which cells may be blank, in words."""
 
@@ -37,18 +40,24 @@ def told(schedule: Schedule) -> str:
     columns = ", ".join(
         f"{name} ({_holds(schedule, name)})"
         for name, column in schedule.columns.items()
-        if column.printed
+        if column.printed and not schedule.is_of_body(name)
     )
-    key = " and ".join(schedule.key)
-    made = f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
-    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{made}"
+    key, also = " and ".join(schedule.key), ""
+    if schedule.across is not None:
+        more = (f", icb_{one}" for one in schedule.across.also)
+        also = f" The file has a row for each {schedule.across.measure}, its numbers by name, and"
+        also += f" a column for each place, central{''.join(more)} and icb."
+    also += f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
+    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{also}"
 
 
 def _holds(schedule: Schedule, name: str) -> str:
     column = schedule.columns[name]
-    words = ", ".join(column.words) or TYPES[column.type]
+    words = ", ".join(column.words or column.names) or TYPES[column.type]
     if name == schedule.months:
-        words = ", ".join(["M01 to M12", *filter(None, [schedule.totals.get(name)])])
+        words = ", ".join(
+            ["M01 to M12", *filter(None, [schedule.totals.get(name), schedule.year_row])]
+        )
     notes = [BLANK[column.blank]] if column.blank else []
     notes += ["may be left out"] if column.optional else []
     return "; ".join((words, *notes))
@@ -64,7 +73,8 @@ def dictionary(schedule: Schedule) -> Iterable[tuple[str, str, str, str]]:
 def _comes(schedule: Schedule, column: ColumnForm) -> str:
     """How a column comes about; what is to spare is told as it is computed."""
     if column.formula is not None:
-        return f"computed: {column.formula}"
+        otherwise = f"; where that is not there, {column.otherwise}" if column.otherwise else ""
+        return f"computed: {column.formula}{otherwise}"
     if column.sum is not None:
         month_before = ["what it was in the month before"] if column.running else []
         return f"computed: {' + '.join([*month_before, *column.sum])}"
@@ -72,7 +82,8 @@ def _comes(schedule: Schedule, column: ColumnForm) -> str:
         return f"{column.parameter} of params/report.yml"
     if column.against is None:
         last = f"{schedule.file}, or {column.released} as released last month"
-        return f"read from {last if column.released else schedule.file}; totals are added up"
+        totals = f"in totals {column.of_total}" if column.of_total else "totals are added up"
+        return f"read from {last if column.released else schedule.file}; {totals}"
     target, actual = column.against
     if schedule.senses or schedule.sense_column:
         return f"computed: what is to spare of {target}, by the sense of the row"

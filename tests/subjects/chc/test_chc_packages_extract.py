@@ -15,11 +15,12 @@ from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
 from boardpack.reading.folder import Folder
-from boardpack.subjects.chc.activity_price_extract import read_chc_activity_price
-from boardpack.subjects.chc.high_cost_extract import read_chc_high_cost
+from boardpack.reading.schedule_reading import read_schedule
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.chc.packages_extract import database_of, read_chc_packages
 
 PLANTED = (NAME, NHS_NUMBER, CLIENT, "PACKAGE-", "1931-01-02")
+ACTIVITY, HIGH_COST = own_schedule("chc_activity_price"), own_schedule("chc_high_cost")
 M06 = parse_month("2023-24", "M06")
 
 
@@ -36,7 +37,7 @@ def faults_of(tmp_path: Path, *records: dict[str, str]) -> tuple[Fault, ...]:
 
 def amounts(tmp_path: Path, *records: dict[str, str]) -> dict[tuple[str, str], Decimal]:
     """Clients and average price of Bromley by month."""
-    extract = read_chc_activity_price(folder_of(packages_home(tmp_path, records)))
+    extract = read_schedule(folder_of(packages_home(tmp_path, records)), ACTIVITY)
     return {
         (row["period"], name): value.amount
         for row in extract.only(place="bromley")
@@ -78,14 +79,14 @@ def test_high_cost_is_a_rate_over_the_limit_on_the_last_day_of_the_month(tmp_pat
         record(3, weekly_rate="2000", end_date="2023-09-29", status="ended"),
         record(4, weekly_rate="2000", care_type="FNC"),
     )
-    extract = read_chc_high_cost(folder_of(packages_home(tmp_path, records)))
+    extract = read_schedule(folder_of(packages_home(tmp_path, records)), HIGH_COST)
     counts = {row["period"]: row.amounts["clients"].amount for row in extract.only(place="bromley")}
     assert counts["M06"] == 1
     assert counts["M05"] == 2
 
 
 def test_a_value_names_rows_and_no_text(tmp_path: Path) -> None:
-    extract = read_chc_activity_price(folder_of(packages_home(tmp_path, [record(1), record(2)])))
+    extract = read_schedule(folder_of(packages_home(tmp_path, [record(1), record(2)])), ACTIVITY)
     value = extract.only(place="bromley", period="M06")[0].amounts["clients"]
     assert value.lines == (2, 3)
     assert value.cell.text == ""
@@ -150,7 +151,7 @@ def test_an_open_end_runs_on(tmp_path: Path, end: str) -> None:
 
 def test_identifiers_are_hashed_and_other_columns_are_not_kept(tmp_path: Path) -> None:
     folder = folder_of(packages_home(tmp_path, [record(1), record(2)]))
-    kept = [repr(read_chc_packages(folder)), repr(read_chc_activity_price(folder))]
+    kept = [repr(read_chc_packages(folder)), repr(read_schedule(folder, ACTIVITY))]
     kept += [str(vars(package)) for package in database_of(folder).packages]
     kept.append(repr(vars(folder)))
     assert not [(text, one) for text in PLANTED for one in kept if text in one]
@@ -161,7 +162,7 @@ def test_a_schedule_beside_the_packages_is_refused(tmp_path: Path) -> None:
     home = packages_home(tmp_path, [record(1)])
     (home / RAW / "chc_high_cost.csv").write_text("financial_year,period,place,clients\n")
     with pytest.raises(InputFaults, match="one source"):
-        read_chc_high_cost(folder_of(home))
+        read_schedule(folder_of(home), HIGH_COST)
 
 
 def register_of(home: Path) -> Register:

@@ -28,8 +28,6 @@ from boardpack.reading.folder import Folder
 from boardpack.reading.ledger_extract import AMOUNTS, read_ledger
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
-from boardpack.subjects.position.extract import read_position
-from boardpack.subjects.position.overview_extract import read_budget_overview
 
 DESCRIPTIONS = "ledger/sel_ccg_2020_21_expense_areas_costcentre_descriptions.csv"
 
@@ -37,6 +35,10 @@ DESCRIPTIONS = "ledger/sel_ccg_2020_21_expense_areas_costcentre_descriptions.csv
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ledger_home(tmp_path_factory.mktemp("ledger") / "home", everywhere=False)
+
+
+def read_position(folder: Folder) -> Extract:
+    return read_schedule(folder, own_schedule("position"))
 
 
 def read_corporate_costs(folder: Folder) -> Extract:
@@ -80,9 +82,9 @@ def test_an_amount_keeps_every_cell_that_it_was_summed_over(home: Path) -> None:
 
 
 def test_overview_and_corporate_costs_are_made_too(home: Path) -> None:
-    overview = read_budget_overview(folder_of(home))
-    (acute,) = overview.only(measure="ytd_actual", directorate="Acute Services")
-    assert {p: v.amount for p, v in acute.amounts.items()} == {
+    overview = read_schedule(folder_of(home), own_schedule("budget_overview"))
+    acute = overview.only(directorate="Acute Services")
+    assert {row["place"]: row.amounts["ytd_actual"].amount for row in acute} == {
         "bexley": Decimal("480.01"),
         "bromley": Decimal("900.00"),
     }

@@ -129,6 +129,12 @@ def test_what_counts_by_its_name_is_not_asked_after(tmp_path: Path) -> None:
     assert {check.status for check in found.values()} == {"pass"}
 
 
+def test_of_a_standard_that_asks_for_nothing_there_is_no_share(tmp_path: Path) -> None:
+    register = register_of(return_home(tmp_path, (programme("Crisis", 0, 100, 468),)))
+    assert register[f"{NAME}mhis.over_delivery"].value == 468
+    assert f"{NAME}mhis.over_delivery_share" not in register
+
+
 @given(
     drawn=st.lists(st.tuples(*[st.integers(0, 90_000)] * 3, st.booleans()), min_size=1, max_size=5)
 )

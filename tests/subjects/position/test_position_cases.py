@@ -11,13 +11,16 @@ import pytest
 from made_figures import made_figure
 from month_six import paper_for
 
+from boardpack.figures import schedule_figures as declared
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.reading.cells import Cell
-from boardpack.reading.extract import Row, Value
+from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.folder import Folder
+from boardpack.schedules.form import Schedule
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.position import figures as position
 
 LINE = "position.bromley.acute_services."
@@ -214,16 +217,9 @@ def _value(cell: Cell, amount: int) -> Value:
     return Value(cell, Decimal(amount), Decimal(amount), "GBP", Decimal(0))
 
 
-class _Extract(list[Row]):
-    """The rows of a position extract."""
-
-    def only(self, place: str) -> list[Row]:
-        return [row for row in self if row["place"] == place]
-
-
-def _bromley(printed: Mapping[str, tuple[int | None, ...]]) -> _Extract:
+def _bromley(printed: Mapping[str, tuple[int | None, ...]]) -> Extract:
     """Bromley's position as an extract prints it; None is a cell that is left blank."""
-    rows = _Extract()
+    rows = []
     for row, (label, amounts) in enumerate(printed.items(), start=2):
         cells = {
             name: _value(Cell("position.csv", None, row, name, f"{n}"), n)
@@ -231,15 +227,15 @@ def _bromley(printed: Mapping[str, tuple[int | None, ...]]) -> _Extract:
             if n is not None
         }
         rows.append(Row(row, {"place": "bromley", "directorate": label}, cells))
-    return rows
+    return Extract("position.csv", "", tuple(rows))
 
 
 def _entered(
     monkeypatch: pytest.MonkeyPatch, printed: Mapping[str, tuple[int | None, ...]]
 ) -> Draft:
-    monkeypatch.setattr(position, "read_position", lambda folder: _bromley(printed))
+    monkeypatch.setattr(declared, "read_schedule", lambda *_: _bromley(printed))
     draft = _draft({})
-    position._from_extract(draft, "bromley")
+    declared.table_figures(draft, own_schedule("position"))
     return draft
 
 
@@ -277,20 +273,6 @@ def test_a_blank_cell_has_no_variance_and_is_not_added(monkeypatch: pytest.Monke
     assert not [figure for figure in register if figure.id.endswith(".printed")]
 
 
-def test_what_is_printed_otherwise_stands_beside_what_is_computed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    printed = {**PRINTED, "Total": (901, 1050, -151, 1800, 2090, -295)}
-    register = _entered(monkeypatch, printed).register
-    for measure, computed, shown in (
-        ("ytd_budget", 900, 901),
-        ("ytd_variance", -150, -151),
-        ("forecast_variance", -290, -295),
-    ):
-        assert register[f"{TOTAL}{measure}"].value == computed
-        assert register[f"{TOTAL}{measure}.printed"].value == shown
-
-
 def _overview(place: str) -> dict[str, int | None]:
     """A place in the overview, £1 underspent on each line."""
     lines = {"acute_services": 1, "total": 1}
@@ -319,19 +301,21 @@ def test_a_position_is_entered_for_every_place_and_the_icb(
     def note(name: str) -> object:
         return lambda *told: asked.append((name, *told))
 
-    def read_extract(folder: object) -> _Extract:
+    def read_extract(folder: object, schedule: Schedule) -> Extract:
         seen.append(folder)
+        if schedule.name != "position":
+            return Extract(schedule.file, "", ())
         return _bromley({**PRINTED, "Acute Services": (500, 700, -200, 1000, -1300, 2300)})
 
-    for name in ("prior_figures", "against_plan_figures", "run_rate_figures"):
+    for name in ("prior_figures", "run_rate_figures"):
         monkeypatch.setattr(position, name, note(name))
     monkeypatch.setattr(Draft, "enter_stated", note("stated"))
     monkeypatch.setattr(position, "release_of", lambda draft, scope: (draft, scope.id("release")))
-    monkeypatch.setattr(position, "read_position", read_extract)
+    for module in (position, declared):
+        monkeypatch.setattr(module, "read_schedule", read_extract)
     position.position_figures(draft)
 
     assert asked[:2] == [("prior_figures", draft, "position"), ("stated", draft, "position")]
-    assert asked[-1] == ("against_plan_figures", draft)
     assert {id(folder) for folder in seen} == {id(draft.folder)}
     paces = [one for one in asked if one[0] == "run_rate_figures"]
     lines = (*draft.directorates(), "total")

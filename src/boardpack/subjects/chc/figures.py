@@ -11,8 +11,10 @@ from __future__ import annotations
 from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.growth import growth_figure
+from boardpack.figures.schedule_figures import table_figures
 from boardpack.figures.scope import Scope
-from boardpack.subjects.chc.activity_price_extract import read_chc_activity_price
+from boardpack.reading.schedule_reading import read_schedule
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.chc.budget_figures import budget_figures
 from boardpack.subjects.chc.count import is_split
 from boardpack.subjects.chc.drivers_figures import driver_figures
@@ -24,8 +26,6 @@ from boardpack.subjects.chc.plan_figures import plan_figures
 from boardpack.subjects.chc.reconciliation_figures import reconciliation_figures
 from boardpack.subjects.chc.rows import keep_rows_quiet
 
-PRICE = "GBP_PER_CLIENT_MONTH"
-BUDGET = "Budget"
 GROWTHS = {
     "activity": "clients",
     "average_price": "average_price",
@@ -35,10 +35,11 @@ CARE = "continuing healthcare"
 
 
 def chc_figures(draft: Draft) -> None:
-    """Clients and prices are read; clients x price, variances, changes and totals are computed."""
-    months = _read_months(draft)
-    for code in (BUDGET, *months):
-        _total_month(draft, _clients(draft, ICB, code))
+    """Clients, prices and their product are declared; variances and changes are computed."""
+    table = own_schedule("chc_activity_price")
+    table_figures(draft, table)
+    rows = read_schedule(draft.folder, table)
+    months = sorted({row["period"] for row in rows} - {table.year_row})
     if months and months[0] < draft.paper.month.code:
         _since(draft, months)
     package_figures(draft)
@@ -58,8 +59,8 @@ def chc_figures(draft: Draft) -> None:
 
 
 def _clients(draft: Draft, place: str, code: str) -> Scope:
-    """The scope of one month's clients (`M02`), or of the basis of the budget (`Budget`)."""
-    period = draft.year if code == BUDGET else f"{draft.year} {code}"
+    """The scope of one month's clients (`M02`)."""
+    period = f"{draft.year} {code}"
     suffix = draft.period_suffix(period)
     return _scope(draft, place, "all_clients", CARE, period=period, suffix=suffix)
 
@@ -67,33 +68,6 @@ def _clients(draft: Draft, place: str, code: str) -> Scope:
 def _scope(draft: Draft, place: str, line: str, label: str, **more: str) -> Scope:
     name = draft.paper.report.place_name(place)
     return draft.scope("chc", place, line, f"{name}, {label}", **{"basis": "clients", **more})
-
-
-def _measures(scope: Scope, draft: Draft) -> tuple[str, str, str]:
-    """Clients, price, and clients x price: the budget's own measures for the budget's basis."""
-    prefix = "budget_" if scope.period == draft.year else ""
-    return f"{prefix}clients", f"{prefix}average_price", f"{prefix}cost_in_month"
-
-
-def _read_months(draft: Draft) -> tuple[str, ...]:
-    """Enter each row and clients x price; the months of the extract, in order."""
-    extract = read_chc_activity_price(draft.folder)
-    for row in extract:
-        scope = _clients(draft, row["place"], row["period"])
-        clients, price, cost = _measures(scope, draft)
-        scope.read(clients, row.amounts.get("clients"))
-        scope.read(price, row.amounts.get("average_price"), PRICE)
-        if draft.has(scope.id(clients), scope.id(price)):
-            scope.derive(cost, f"{clients} * {price}")
-    return tuple(sorted({row["period"] for row in extract} - {BUDGET}))
-
-
-def _total_month(draft: Draft, scope: Scope) -> None:
-    """The six places together: a total is made only where every place has its part."""
-    clients, price, cost = _measures(scope, draft)
-    complete = _add_places(draft, scope, clients, "COUNT") and _add_places(draft, scope, cost)
-    if complete and draft.agreed(scope.id(clients)).value:
-        scope.derive(price, f"{cost} / {clients}", PRICE)
 
 
 def _add_places(draft: Draft, scope: Scope, measure: str, unit: str = "GBP") -> bool:
@@ -132,7 +106,7 @@ def _variance_totals(draft: Draft) -> None:
         scope.derive("mix_variance", f"volume_variance - {mean}")
 
 
-def _since(draft: Draft, months: tuple[str, ...]) -> None:
+def _since(draft: Draft, months: list[str]) -> None:
     """Change since the first month of the extract, by place, and how many places it holds for."""
     now = draft.paper.month.code
     before = [code for code in months if code < now]

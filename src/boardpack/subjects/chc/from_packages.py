@@ -79,7 +79,7 @@ def total_cost(packages: Iterable[Package], first: dt.date, last: dt.date) -> De
     return sum(weeks, Decimal(0)) / DAYS_IN_WEEK
 
 
-def make_activity_price(folder: Folder) -> Extract:
+def make_chc_activity_price(folder: Folder) -> Extract:
     """Clients and average price of each month to date, with the rows of the budgets."""
     rows = [*_budgets(folder)]
     for month in months_to_date(folder.paper.month):
@@ -87,7 +87,7 @@ def make_activity_price(folder: Folder) -> Extract:
     return _made(folder, rows)
 
 
-def make_high_cost(folder: Folder) -> Extract:
+def make_chc_high_cost(folder: Folder) -> Extract:
     """Clients with a package over the weekly limit at the end of each month to date."""
     months = months_to_date(folder.paper.month)
     return _made(

@@ -16,15 +16,17 @@ from boardpack.core.money import round_half_up
 from boardpack.core.periods import Month
 from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
+from boardpack.figures.schedule_figures import table_figures
 from boardpack.figures.scope import Scope
-from boardpack.reading.extract import Row, Value
+from boardpack.reading.extract import Value
+from boardpack.reading.schedule_reading import read_schedule
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.chc.from_packages import (
     distinct_clients,
     month_days,
     package_value,
     running,
 )
-from boardpack.subjects.chc.high_cost_extract import read_chc_high_cost
 from boardpack.subjects.chc.packages import Package
 from boardpack.subjects.chc.packages_extract import FILE
 from boardpack.subjects.chc.two_months import may_tell, months_of
@@ -37,13 +39,10 @@ THOUSAND = Decimal(1000)
 
 def high_cost_figures(draft: Draft) -> None:
     """Packages above the weekly rate, their change, and what they cost a week."""
-    rows = read_chc_high_cost(draft.folder)
-    for row in rows:
-        scope = _scope(draft, row["place"], _period(row))
-        scope.read("clients", row.amounts.get("clients"))
-    periods = sorted({_period(row) for row in rows})
-    for period in periods:
-        _add_places(draft, _scope(draft, ICB, period), "clients", "COUNT")
+    table = own_schedule("chc_high_cost")
+    table_figures(draft, table)
+    rows = read_schedule(draft.folder, table)
+    periods = sorted(f"{row['financial_year']} {row['period']}" for row in rows)
     for place in (*draft.paper.report.places, ICB) if periods else ():
         _since_opening(draft, place, periods[0])
         _since_last(draft, place)
@@ -76,16 +75,6 @@ def _scope(draft: Draft, place: str, period: str, line: str = HIGH) -> Scope:
     return draft.scope("chc", place, line, label, basis="clients", period=period, suffix=suffix)
 
 
-def _period(row: Row) -> str:
-    return f"{row['financial_year']} {row['period']}"
-
-
-def _add_places(draft: Draft, scope: Scope, measure: str, unit: str) -> None:
-    parts = [scope.at(place=place).id(measure) for place in draft.paper.report.places]
-    if draft.has(*parts):
-        scope.total(measure, parts, unit)
-
-
 def _since_opening(draft: Draft, place: str, period: str) -> None:
     now, opening = (_scope(draft, place, p) for p in (draft.month, period))
     if draft.has(now.id("clients"), opening.id("clients")):
@@ -113,7 +102,10 @@ def _weekly_cost(draft: Draft) -> None:
         for line in (HIGH, ALL):
             for place in places:
                 _enter(draft, place, month, line)
-            _add_places(draft, _scope(draft, ICB, month.period, line), "weekly_cost", "GBP")
+            total = _scope(draft, ICB, month.period, line)
+            total.total(
+                "weekly_cost", [total.at(place=place).id("weekly_cost") for place in places]
+            )
     for place in (*places, ICB):
         _share(draft, place, months)
 

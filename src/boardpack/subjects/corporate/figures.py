@@ -16,7 +16,6 @@ from boardpack.figures.scope import Scope
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
 from boardpack.subjects.position.figures import FORECAST_VARIANCE, YEAR, YTD
-from boardpack.subjects.position.overview_figures import VARIANCE
 
 CHAPTER = "corporate"
 WHOLE = "corporate_total"
@@ -57,7 +56,7 @@ def _negative_budgets(draft: Draft, lines: Sequence[Line]) -> None:
     for scope, measures in ((ytd, YTD), (year, YEAR)):
         for measure in measures:
             scope.total(measure, [scope.at(line=line).id(measure) for line in chosen])
-    ytd.derive("ytd_variance", VARIANCE)
+    ytd.derive("ytd_variance", "ytd_budget - ytd_actual")
     year.derive("forecast_variance", FORECAST_VARIANCE)
     whole = year.at(line=WHOLE).id("forecast_variance")
     other = year.at(line="other_budgets", line_label="All other cost centres")

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from boardpack.core.structure import ICB
 from boardpack.document.blocks import Chart, Narrative, NotSupplied, Series, Table, mark
 from boardpack.document.chapter import ChapterPaper, where_supplied
 from boardpack.document.glossary import meanings_in
 from boardpack.document.icb_wide import not_supplied
 from boardpack.document.numbers import short_money
-from boardpack.document.schedule_blocks import own_lines, rows_only
-from boardpack.document.tables import Line, Measure, figures_table
+from boardpack.document.schedule_blocks import measures_of, own_lines, rows_only
+from boardpack.document.tables import Line, figures_table
 from boardpack.document.text_alternatives import spoken
 from boardpack.figures.figure import Figure
 from boardpack.reading.extract import Row
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.corporate.figures import NEGATIVE, WHOLE
-from boardpack.subjects.position.tables import YEAR, YTD
 
 MISSING = "Corporate costs by cost centre"
 LARGEST = 8
 ABBREVIATIONS = frozenset({"MHIS", "IM&T", "PR", "NHS", "ICB"})
 GROUPS = {"programme": "Programme", "admin": "Administration (running costs)"}
-MEASURES = (
-    Measure("Budget", "corporate.icb.{line}.ytd_budget", group=YTD),
-    Measure("Actual", "corporate.icb.{line}.ytd_actual", group=YTD),
-    Measure("(Over) / under", "corporate.icb.{line}.ytd_variance", group=YTD),
-    Measure("Budget", "corporate.icb.{line}.annual_budget", group=YEAR),
-    Measure("Forecast", "corporate.icb.{line}.forecast_outturn", group=YEAR),
-    Measure("(Over) / under", "corporate.icb.{line}.forecast_variance", group=YEAR),
-)
 
 
 @where_supplied("What drives corporate costs")
@@ -74,7 +67,7 @@ def costs_table(paper: ChapterPaper) -> Table | NotSupplied:
         f"Corporate costs by cost centre at {paper.paper.month.name}",
         "Cost centre",
         lines,
-        MEASURES,
+        measures_of(paper, own_schedule("corporate_costs"), ICB),
         notes=("A budget in brackets is negative: it takes money out of the total.",),
     )
 

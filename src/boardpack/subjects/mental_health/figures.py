@@ -71,7 +71,7 @@ def _standard(draft: Draft) -> None:
     printed = _printed(draft, "mhis", "over_delivery", draft.year)
     if draft.has(scope.id("forecast_target"), scope.id("forecast_outturn")):
         scope.derive("over_delivery", "forecast_outturn - forecast_target", printed=printed)
-        scope.derive("over_delivery_share", "over_delivery / forecast_target * 100", "PCT")
+        scope.share("over_delivery_share", "over_delivery", "forecast_target")
     if draft.has(scope.id("forecast_target"), scope.id("uplift")):
         before = scope.at(period=draft.paper.month.earlier(12).year, is_estimate=True)
         before.derive("implied_prior_year_outturn", "forecast_target / (1 + uplift / 100)")

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from boardpack.document.blocks import Cell, Chart, Column, Narrative, Row, Series, Table
 from boardpack.document.chapter import ChapterPaper
+from boardpack.document.schedule_blocks import own_lines
 from boardpack.document.tables import Line, Measure, figures_table
 from boardpack.document.text_alternatives import spoken
 from boardpack.document.wording import cell_text, plain_text
 from boardpack.figures.figure import Figure
-from boardpack.reading.extract import Row as Record
-from boardpack.reading.folder import Folder
-from boardpack.subjects.mental_health.programmes_figures import (
-    STANDARD,
-    programme_line,
-    total_line,
-)
-from boardpack.subjects.mental_health.return_extract import ELIGIBLE, EXCLUDED, read_mhis_return
+from boardpack.figures.schedule_lines import Line as TableLine
+from boardpack.subjects.mental_health.programmes_figures import ELIGIBLE, EXCLUDED, STANDARD
 
 MOST_NAMED = 3
 MENTAL_HEALTH = "mental_health.icb.{line}."
@@ -59,8 +54,8 @@ def programmes_table(paper: ChapterPaper) -> Table | None:
     records = _records(paper, ELIGIBLE)
     if not records:
         return None
-    lines = [Line(cell_text(r["programme"]), programme_line(r["programme"])) for r in records]
-    lines.append(Line("All eligible programmes", total_line(ELIGIBLE), "total"))
+    lines = [Line(cell_text(one.label), one.line) for one in records]
+    lines.append(Line("All eligible programmes", ELIGIBLE, "total"))
     caption = "What counts towards the Mental Health Investment Standard"
     return figures_table(
         paper, "mental-health-programmes", caption, "Programme", lines, BY_LINE, notes=NOTES
@@ -75,7 +70,7 @@ def eligibility_table(paper: ChapterPaper) -> Table | None:
         if records:
             rows.append(Row((head,), "heading"))
             rows += [_reason(paper, record) for record in records]
-            total = MENTAL_HEALTH.format(line=total_line(kind))
+            total = MENTAL_HEALTH.format(line=kind)
             rows.append(Row((f"{head}, in all", "", *_spend(paper, total)), "subtotal"))
     if not rows:
         return None
@@ -89,10 +84,10 @@ def eligibility_table(paper: ChapterPaper) -> Table | None:
     )
 
 
-def _reason(paper: ChapterPaper, record: Record) -> Row:
-    line = MENTAL_HEALTH.format(line=programme_line(record["programme"]))
-    reason = cell_text(record.words.get("reason", "")) or "None given"
-    return Row((cell_text(record["programme"]), reason, *_spend(paper, line)))
+def _reason(paper: ChapterPaper, record: TableLine) -> Row:
+    said = record.row.words.get("reason", "") if record.row else ""
+    spend = _spend(paper, MENTAL_HEALTH.format(line=record.line))
+    return Row((cell_text(record.label), cell_text(said) or "None given", *spend))
 
 
 def _spend(paper: ChapterPaper, line: str) -> list[Cell]:
@@ -124,20 +119,20 @@ def headroom_chart(paper: ChapterPaper) -> Chart | None:
     )
 
 
-def _records(paper: ChapterPaper, kind: str) -> list[Record]:
-    return list(read_mhis_return(Folder(paper.paper)).only(eligible=kind))
+def _records(paper: ChapterPaper, kind: str) -> list[TableLine]:
+    return [line for line in own_lines(paper, "mhis_return") if line.group == kind]
 
 
-def _pairs(paper: ChapterPaper, records: list[Record], measure: str) -> list[tuple[str, Figure]]:
+def _pairs(paper: ChapterPaper, records: list[TableLine], measure: str) -> list[tuple[str, Figure]]:
     found = []
     for record in records:
-        name = MENTAL_HEALTH.format(line=programme_line(record["programme"])) + measure
+        name = MENTAL_HEALTH.format(line=record.line) + measure
         if paper.supplied(name):
-            found.append((cell_text(record["programme"]), paper.figure(name)))
+            found.append((cell_text(record.label), paper.figure(name)))
     return found
 
 
-def _breakers(paper: ChapterPaper, records: list[Record]) -> list[tuple[str, Figure]]:
+def _breakers(paper: ChapterPaper, records: list[TableLine]) -> list[tuple[str, Figure]]:
     """The lines of which the least slippage would break the standard, in words for a sentence."""
     pairs = _pairs(paper, records, "break_even_slippage")
     least = sorted(pairs, key=lambda pair: pair[1].value)[:MOST_NAMED]

@@ -7,18 +7,18 @@ central column too, and the ICB's year is their sum.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from boardpack.core.structure import CENTRAL, ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.prior import prior_figures
 from boardpack.figures.run_rate import RELEASE, release_of, run_rate_figures
+from boardpack.figures.schedule_figures import table_figures
 from boardpack.figures.scope import Scope
-from boardpack.reading.extract import Row
 from boardpack.reading.ledger_extract import FILE as LEDGER
-from boardpack.subjects.position.against_plan import against_plan_figures
-from boardpack.subjects.position.extract import read_position
-from boardpack.subjects.position.overview_figures import VARIANCE
+from boardpack.reading.schedule_reading import read_schedule
+from boardpack.schedules.load import own_schedule
 
 YTD = ("ytd_budget", "ytd_actual")
 YEAR = ("annual_budget", "forecast_outturn")
@@ -29,9 +29,9 @@ def position_figures(draft: Draft) -> None:
     """Budget and actual are read, variances and totals computed; earlier months stand beside."""
     prior_figures(draft, "position")
     draft.enter_stated("position")
-    supplied = tuple(dict.fromkeys(row["place"] for row in read_position(draft.folder)))
-    for place in supplied:
-        _from_extract(draft, place)
+    schedule = own_schedule("position")
+    table_figures(draft, schedule)
+    supplied = {row["place"] for row in read_schedule(draft.folder, schedule)}
     for place in (*draft.paper.report.places, ICB):
         if place not in supplied:
             _from_overview(draft, place)
@@ -44,41 +44,7 @@ def position_figures(draft: Draft) -> None:
             run_rate_figures(draft, scope, release_of(draft, scope))
         _without_gains(draft, place)
     _before_release(draft)
-    against_plan_figures(draft)
-
-
-def _from_extract(draft: Draft, place: str) -> None:
-    rows = read_position(draft.folder).only(place=place)
-    lines = [draft.directorate_line(row["directorate"]) for row in rows]
-    for row, line in zip(rows, lines, strict=True):
-        if line != "total":
-            for measures, scope in _scopes(draft, place, line, row["directorate"]):
-                for measure in measures:
-                    scope.read(measure, row.amounts.get(measure))
-            _variances(draft, place, line, row)
-    for row in rows:
-        if row["directorate"] == "Total":
-            _total(draft, place, [line for line in lines if line != "total"], row)
-
-
-def _scopes(draft: Draft, place: str, line: str, label: str) -> list[tuple[tuple[str, ...], Scope]]:
-    scope = draft.scope("position", place, line, label)
-    return [(YTD, scope), (YEAR, scope.at(period=draft.year))]
-
-
-def _variances(draft: Draft, place: str, line: str, row: Row) -> None:
-    (_, ytd), (_, year) = _scopes(draft, place, line, row["directorate"])
-    printed = row.amounts
-    ytd.derive("ytd_variance", VARIANCE, printed=printed.get("ytd_variance"))
-    year.derive("forecast_variance", FORECAST_VARIANCE, printed=printed.get("forecast_variance"))
-
-
-def _total(draft: Draft, place: str, lines: list[str], row: Row) -> None:
-    for measures, scope in _scopes(draft, place, "total", "Total"):
-        for measure in measures:
-            addends = [scope.at(line=line).id(measure) for line in lines]
-            scope.total(measure, addends, printed=row.amounts.get(measure))
-    _variances(draft, place, "total", row)
+    table_figures(draft, own_schedule("planned_surplus"))
 
 
 def _from_overview(draft: Draft, place: str) -> None:
@@ -90,19 +56,18 @@ def _from_overview(draft: Draft, place: str) -> None:
                 scope.derive(measure, identity)
 
 
-def _icb_year(draft: Draft, supplied: tuple[str, ...]) -> None:
+def _icb_year(draft: Draft, supplied: Collection[str]) -> None:
     """The ICB's year, where the ledger gives the position of all its places and of the centre."""
     if not supplied or not draft.folder.has(LEDGER):
         return
     columns = (*draft.paper.report.places, CENTRAL)
     for line in (*draft.directorates(), "total"):
         scope = _scope(draft, ICB, line).at(period=draft.year)
-        for measure in YEAR:
-            addends = [scope.at(place=place).id(measure) for place in columns]
-            addends = scope.having(measure, addends, YEAR)
-            if addends:
-                scope.total(measure, addends)
-        if draft.knows(*(scope.id(measure) for measure in YEAR)):
+        held = [scope.at(place=place) for place in columns]
+        held = [one for one in held if draft.knows(*(one.id(measure) for measure in YEAR))]
+        if held:  # a place that has neither has no such service
+            for measure in YEAR:
+                scope.total(measure, [one.id(measure) for one in held])
             scope.derive("forecast_variance", FORECAST_VARIANCE)
 
 

@@ -13,23 +13,16 @@ from boardpack.document.drivers import (
     shows_share,
     variances,
 )
-from boardpack.document.tables import Measure, directorate_lines, figures_table
+from boardpack.document.schedule_blocks import measures_of
+from boardpack.document.tables import directorate_lines, figures_table
 from boardpack.document.text_alternatives import spoken
 from boardpack.figures.figure import Figure
 from boardpack.figures.formula import operands
+from boardpack.schedules.load import own_schedule
 
-YTD, YEAR = "Year to date", "Full year"
 TOTAL = "position.total.ytd_variance"
 LEAST_MOVEMENT = Decimal(5000)
 """Pounds: below this the rounding of the lines that are known could turn the sign."""
-MEASURES = (
-    Measure("Budget", "position.{line}.ytd_budget", group=YTD),
-    Measure("Actual", "position.{line}.ytd_actual", group=YTD),
-    Measure("(Over) / under", "position.{line}.ytd_variance", group=YTD),
-    Measure("Budget", "position.{line}.annual_budget", group=YEAR),
-    Measure("Forecast", "position.{line}.forecast_outturn", group=YEAR),
-    Measure("(Over) / under", "position.{line}.forecast_variance", group=YEAR),
-)
 
 
 def position_table(paper: ChapterPaper) -> Table | None:
@@ -39,7 +32,8 @@ def position_table(paper: ChapterPaper) -> Table | None:
     """
     if not paper.cell(TOTAL):
         return None
-    measures = [m for m in MEASURES if paper.cell(m.name.format(line="total"))]
+    measures = measures_of(paper, own_schedule("position"))
+    measures = [m for m in measures if paper.cell(m.name.format(line="total"))]
     return figures_table(
         paper,
         "position-table",

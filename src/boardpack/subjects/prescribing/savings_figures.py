@@ -1,5 +1,6 @@
 """Prescribing savings as the medicines team reports them: plan, position by place, run-rate drugs.
 
+Two declared tables (`prescribing_savings_plan`, `prescribing_savings_position`), and the drugs.
 Amounts are in pounds and a saving is positive; cost growth is positive, a fall in cost negative.
 """
 
@@ -8,98 +9,62 @@ from __future__ import annotations
 from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import slug
+from boardpack.figures.schedule_beside import beside_figures
+from boardpack.figures.schedule_figures import table_figures
 from boardpack.figures.scope import Scope
-from boardpack.reading.extract import Row
+from boardpack.reading.extract import Extract, Row
+from boardpack.reading.schedule_reading import read_schedule
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.prescribing.net_of_savings import net_of_savings_figures
 from boardpack.subjects.prescribing.run_rate_drugs_extract import read_prescribing_run_rate_drugs
-from boardpack.subjects.prescribing.savings_place_figures import position_figures
-from boardpack.subjects.prescribing.savings_plan_extract import read_prescribing_savings_plan
 
 TOTAL = "Total"
-OPPORTUNITY, SPEND = "identified_opportunity", "spend_jan_dec_2022"
-# The calendar year 2022 lies in two financial years.
-SPEND_PERIOD = "2021/22-2022/23"
-# A group that adds other groups, in the order in which totals can be computed.
-GROUPS_OF = {
-    "non_core": ("non_core_branded", "non_core_local"),
-    "all": ("core", "generic", "non_core", "cost_avoidance"),
-}
-GROUP_LABELS = {
-    "core": "Core, high impact",
-    "generic": "Generic medicines",
-    "non_core_branded": "Non-core: branded generics",
-    "non_core_local": "Non-core: local opportunities",
-    "non_core": "Non-core",
-    "cost_avoidance": "Cost avoidance",
-    "all": "All savings identified",
-}
-REBATE = "cost_avoidance_total_contribution_to_underlying_position"
+BASIS = "medicines team"
+MONTHS_IN_QUARTER = 3
 
 
 def prescribing_savings_figures(draft: Draft) -> None:
     """Schemes, kinds of saving and drugs are read; every total and comparison is computed."""
-    rows = read_prescribing_savings_plan(draft.folder).rows
-    if rows:
-        _plan(draft, rows)
-    position_figures(draft)
-    if rows:
-        _identified(draft)
+    plan, position = (own_schedule(f"prescribing_savings_{one}") for one in ("plan", "position"))
+    table_figures(draft, plan)
+    reported = read_schedule(draft.folder, position)
+    if reported.rows:
+        _phasing_to_date(draft)
+        table_figures(draft, position)
+        _plan_by_kind(draft, reported)
+    beside_figures(draft, plan)
     _run_rate_drugs(draft)
     net_of_savings_figures(draft)
 
 
-def scheme_line(group: str, scheme: str) -> str:
-    """The line of a scheme: its group and its name, because groups may share a name."""
-    return f"{group}_total" if scheme == TOTAL else f"{group}_{slug(scheme)}"
+def _scope(draft: Draft, line: str, label: str) -> Scope:
+    return draft.scope("prescribing_savings", ICB, line, label, basis=BASIS)
 
 
-def _plan(draft: Draft, rows: tuple[Row, ...]) -> None:
-    totals = {row["group"]: row for row in rows if row["scheme"] == TOTAL}
-    schemes = [row for row in rows if row["scheme"] != TOTAL]
-    is_spend_told = any(SPEND in row.amounts for row in schemes)  # of some schemes it is not known
-    for row in schemes:
-        scope = _scheme(draft, row["group"], row["scheme"])
-        scope.at(period=SPEND_PERIOD).read_cell(SPEND, row, may_be_blank=is_spend_told)
-        scope.read_cell(OPPORTUNITY, row)
-    groups = dict.fromkeys(row["group"] for row in schemes)
-    for group in (*groups, *(g for g in GROUPS_OF if g in totals)):
-        lines = [scheme_line(group, r["scheme"]) for r in schemes if r["group"] == group]
-        lines += [scheme_line(part, TOTAL) for part in GROUPS_OF.get(group, ())]
-        scope = _scheme(draft, group, TOTAL)
-        printed = totals[group].amounts.get(OPPORTUNITY) if group in totals else None
-        scope.total(OPPORTUNITY, [scope.at(line=x).id(OPPORTUNITY) for x in lines], printed=printed)
+def _plan_by_kind(draft: Draft, reported: Extract) -> None:
+    """The places' September plans added by kind: the same total, added the other way."""
+    label = f"{draft.place_names()[ICB]}, prescribing savings, total"
+    scope = _scope(draft, "total", label).at(period=draft.year)
+    kinds = own_schedule("prescribing_savings_position").columns["annual_september"].sum or ()
+    parts = [scope.at(line=kind).id("annual_plan") for kind in kinds]
+    printed = [row.amounts.get("annual_september") for row in reported.only(place=ICB)]
+    scope.total("annual_plan_september_by_kind", parts, printed=next(iter(printed), None))
 
 
-def _scheme(draft: Draft, group: str, scheme: str) -> Scope:
-    label = f"{GROUP_LABELS[group]}, total" if scheme == TOTAL else scheme
-    line = scheme_line(group, scheme)
-    return draft.scope(
-        "prescribing_savings", ICB, line, label, basis="medicines team", period=draft.year
-    )
-
-
-def _identified(draft: Draft) -> None:
-    """What the plan identifies, its share of the budget, and the rebate that is in it."""
-    scope = _scheme(draft, "all", TOTAL).at(line="identified", line_label="Savings identified")
-    total = _scheme(draft, "all", TOTAL).id(OPPORTUNITY)
-    budget = f"prescribing.{ICB}.ppa.annual_budget"
-    if draft.has(total):
-        printed = draft.stated("prescribing", ICB, "savings", "identified")
-        scope.derive("annual_savings", total, printed=printed)
-    if draft.has(total, budget):
-        printed = draft.stated("prescribing", ICB, "savings", "identified_share_of_budget")
-        scope.derive("share_of_budget", f"{total} / {budget} * 100", "PCT", printed)
-    july = f"prescribing_savings.{ICB}.total.annual_plan_july"
-    if draft.has(july, total):
-        scope.derive("places_above_schemes", f"{july} - {total}")
-    rebate = scope.at(line=REBATE).id(OPPORTUNITY)
-    if draft.has(rebate):
-        printed = draft.stated("prescribing", ICB, "rebate", "estimated_rebate_july")
-        estimate = scope.at(line="rebate", line_label="Estimated rebate")
-        estimate.derive("estimated_rebate", rebate, printed=printed)
-        released = f"prescribing.{ICB}.rebate.released_to_boroughs_september"
-        if draft.has(released):
-            estimate.derive("rebate_change", f"{released} - estimated_rebate")
+def _phasing_to_date(draft: Draft) -> None:
+    """The share of the year's savings due by now, in per cent: a quarter counts by its months."""
+    month = draft.paper.month.number
+    terms = []
+    for quarter in range(1, 5):
+        months = min(max(month - MONTHS_IN_QUARTER * (quarter - 1), 0), MONTHS_IN_QUARTER)
+        phase = f"prescribing.{ICB}.savings.phasing.q{quarter}"
+        if months and not draft.has(phase):
+            return
+        if months:
+            part = "" if months == MONTHS_IN_QUARTER else f" * {months} / {MONTHS_IN_QUARTER}"
+            terms.append(f"{phase}{part}")
+    scope = _scope(draft, "phasing", "Savings phasing")
+    scope.derive("share_to_date", " + ".join(terms), "PCT")
 
 
 def _drug_label(row: Row) -> str:

@@ -5,29 +5,19 @@ What was not supplied is said once, in place of the words: its table is then Non
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from boardpack.document.blocks import Cell, Narrative, NotSupplied, Row, Table, mark
 from boardpack.document.blocks import Column as TableColumn
 from boardpack.document.chapter import ChapterPaper
+from boardpack.document.schedule_blocks import schedule_table, table_lines
 from boardpack.document.tables import Line, figures_table, open_differences
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.labels import measure_label
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.prescribing.icb_tables import place_columns
-from boardpack.subjects.prescribing.savings_figures import (
-    GROUP_LABELS,
-    GROUPS_OF,
-    OPPORTUNITY,
-    SPEND,
-)
-from boardpack.subjects.prescribing.savings_place_figures import KIND_LABELS, KINDS
-from boardpack.subjects.prescribing.savings_position_extract import YTD
 
-STEM = "prescribing_savings.icb."
-ACRONYMS = (
-    "OTC: over the counter. ONS: oral nutritional supplements. CMA: cow's milk allergy. SMBG:"
-    " self-monitoring of blood glucose. NHSE: NHS England. MR: modified release. RAG and GREY:"
-    " the local traffic-light list of medicines. COPD: chronic obstructive pulmonary disease. SMR:"
-    " structured medication review."
-)
+STEM, OPPORTUNITY = "prescribing_savings.icb.", "identified_opportunity"
 
 
 def plan_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -41,22 +31,12 @@ def plan_table(paper: ChapterPaper) -> Table | None:
     """Schemes by group, with the spend that they address and what they may save, in pounds."""
     if not paper.supplied(f"{STEM}all_total.{OPPORTUNITY}"):
         return None
-    rows: list[Row] = []
-    for group in GROUP_LABELS:
-        rows += _group_rows(paper, group)
-    totals = [f"{STEM}{group}_total.{OPPORTUNITY}" for group in GROUP_LABELS]
-    return Table(
-        "prescribing-savings-plan",
-        f"Prescribing savings plan for {paper.paper.month.year}",
-        (
-            TableColumn("Scheme", "left"),
-            TableColumn("Spend, January to December 2022"),
-            TableColumn("Identified"),
-        ),
-        tuple(rows),
-        "£",
-        (ACRONYMS, *_differences(paper, *totals)),
-    )
+    schedule = own_schedule("prescribing_savings_plan")
+    lines = table_lines(paper, schedule)
+    totals = (f"{STEM}{line.line}.{OPPORTUNITY}" for line in lines if line.kind != "line")
+    table = schedule_table(paper, schedule, lines)
+    notes = (*table.notes, *_differences(paper, *totals))
+    return replace(table, id="prescribing-savings-plan", notes=notes)
 
 
 def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -70,18 +50,27 @@ def position_table(paper: ChapterPaper) -> Table | None:
     """Plan by kind and savings to date by kind, places across, in pounds."""
     if not paper.supplied(f"{STEM}total.ytd_savings"):
         return None
+    columns = own_schedule("prescribing_savings_position").columns.values()
+    kinds = {
+        measure: [
+            Line(one.label or "", f"{one.line}.{measure}")
+            for one in columns
+            if one.line and one.measure == measure
+        ]
+        for measure in ("annual_plan", "ytd_savings")
+    }
     lines = [
         Line("Plan for the year", "", "heading"),
         Line("July version", "total.annual_plan_july", part="apart"),
-        *(Line(KIND_LABELS[kind], f"{kind}.annual_plan") for kind in KINDS),
+        *kinds["annual_plan"],
         Line("September version", "total.annual_plan_september", "subtotal"),
         Line("Saved to date", "", "heading"),
-        *(Line(KIND_LABELS[kind], f"{kind}.ytd_savings") for kind in YTD),
+        *kinds["ytd_savings"],
         Line("All savings to date", "total.ytd_savings", "total"),
         Line("Due by now, as phased", "total.ytd_phased_plan"),
         Line("(Short of) / ahead of phasing", "total.ytd_variance_to_phasing"),
     ]
-    totals = [f"{STEM}{kind}.annual_plan" for kind in KINDS]
+    totals = [f"{STEM}{kind.line}" for kind in kinds["annual_plan"]]
     return figures_table(
         paper,
         "prescribing-savings-position",
@@ -124,39 +113,6 @@ def drugs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 def _is_drug(figure: Figure) -> bool:
     return figure.id.startswith(f"{STEM}drug_") and not figure.id.endswith(f".{PRINTED}")
-
-
-def _group_rows(paper: ChapterPaper, group: str) -> list[Row]:
-    """A heading, its schemes and their total; a group of groups has its total only."""
-    label, total = GROUP_LABELS[group], f"{STEM}{group}_total.{OPPORTUNITY}"
-    if not paper.supplied(total):
-        return []
-    cells = ("", paper.number(total, "pounds"))
-    if group in GROUPS_OF:
-        is_last = group == "all"
-        return [
-            Row(
-                (label if is_last else f"{label}, total", *cells),
-                "total" if is_last else "subtotal",
-            )
-        ]
-    schemes = [f for f in paper.register if _is_scheme(f, group)]
-    lines = [_scheme(paper, figure) for figure in schemes]
-    return [Row((label,), "heading"), *lines, Row((f"{label}, total", *cells), "subtotal")]
-
-
-def _is_scheme(figure: Figure, group: str) -> bool:
-    return (
-        figure.id.startswith(f"{STEM}{group}_")
-        and figure.measure == OPPORTUNITY
-        and bool(figure.cells)
-        and not figure.id.endswith(f".{PRINTED}")
-    )
-
-
-def _scheme(paper: ChapterPaper, figure: Figure) -> Row:
-    spend = paper.cell(f"{STEM}{figure.line}.{SPEND}", "pounds")
-    return Row((_name(figure), spend, paper.number(figure.id, "pounds")))
 
 
 def _name(figure: Figure) -> str:

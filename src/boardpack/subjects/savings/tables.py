@@ -7,21 +7,14 @@ from __future__ import annotations
 
 from boardpack.document.blocks import Chart, Narrative, NotSupplied, Series, Table
 from boardpack.document.chapter import ChapterPaper
+from boardpack.document.schedule_blocks import measures_of
 from boardpack.document.tables import Line, Measure, directorate_lines, figures_table, place_lines
 from boardpack.figures.figure import Figure
 from boardpack.figures.labels import slug
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.savings.tracker_extract import TARIFF
 
 YTD, YEAR = "Year to date", "Full year"
-BY_DIRECTORATE = (
-    Measure("Plan", "savings.{line}.ytd_plan", group=YTD),
-    Measure("Actual", "savings.{line}.ytd_actual", group=YTD),
-    Measure("(Short) / ahead", "savings.{line}.ytd_variance", group=YTD),
-    Measure("Plan", "savings.{line}.full_year_plan", group=YEAR),
-    Measure("Forecast", "savings.{line}.full_year_forecast", group=YEAR),
-    Measure("(Short) / ahead", "savings.{line}.full_year_variance", group=YEAR),
-    Measure("Planned by now", "savings.{line}.ytd_plan_share", "percent", group=YEAR),
-)
 BY_PLACE = (
     Measure("Plan", "efficiency.{line}.total.ytd_plan", group=YTD),
     Measure("Actual", "efficiency.{line}.total.ytd_actual", group=YTD),
@@ -58,8 +51,9 @@ def savings_table(paper: ChapterPaper) -> Table | NotSupplied:
     if has_directorates(paper):
         lines = (Line(TARIFF, slug(TARIFF)), *directorate_lines(paper))
         caption = f"Savings of {paper.place_name} at {month}"
+        measures = measures_of(paper, own_schedule("place_savings"))
         return figures_table(
-            paper, "savings-table", caption, "Directorate", lines, BY_DIRECTORATE, notes=notes
+            paper, "savings-table", caption, "Directorate", lines, measures, notes=notes
         )
     if not paper.supplied("efficiency.icb.total.ytd_plan"):
         return paper.not_supplied("Savings by place")
