@@ -32,6 +32,8 @@ CASES = [
     (f"{A}.plan - {A}.actual", False),
     (f"{A}.target - {A}.actual", False),
     (f"{A}.budget - {A}.saved", False),
+    (f"{A}.budget - {A}.forecast_target", False),
+    (f"{A}.budget - ward.elm.oak.actual", False),
     (f"{A}.budget - {A}.actual - 5", False),
     (f"({A}.budget - {A}.actual) / {A}.budget", False),
     (f"min({A}.budget - {A}.actual, 0)", False),

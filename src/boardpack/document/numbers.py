@@ -31,6 +31,8 @@ ADVERSE_WHEN_NEGATIVE = (
 BUDGET = frozenset({"budget"})
 SPEND = frozenset({"actual", "spend", "spent", "forecast", "outturn"})
 """Words of a measure that is budgeted, and of one that is spent of it."""
+AIMS = frozenset({"budget", "target", "plan", "limit"})
+"""Words of a measure that is no spend, though it has a word of it: `forecast_target`."""
 _TOKEN = re.compile(r"[a-z0-9_.]+|\S")
 
 
@@ -51,9 +53,13 @@ def is_adverse_below_nil(figure: Figure) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_budget_less_spend(formula: str) -> bool:
-    """Whether a formula adds up budgets alone and takes off spend alone: `a.budget - a.actual`."""
+    """Whether a formula adds up budgets alone and takes off spend alone: `a.budget - a.actual`.
+
+    All of one chapter: a budget less what another table says is how far two tables are apart.
+    """
     signs, sign = [1], 1
     added: dict[int, list[bool]] = {1: [], -1: []}
+    chapters = set()
     for token in _TOKEN.findall(formula):
         if token in "+-":
             sign = 1 if token == "+" else -1
@@ -65,12 +71,12 @@ def _is_budget_less_spend(formula: str) -> bool:
         elif token.count(".") < 3:  # no figure: a number, a function, another sign
             return False
         else:
-            side = signs[-1] * sign
-            measure = re.split(r"[._]", token.split(".", 3)[3])
-            added[side].append(
-                not BUDGET.isdisjoint(measure) if side > 0 else not SPEND.isdisjoint(measure)
-            )
-    return bool(added[1]) and bool(added[-1]) and all((*added[1], *added[-1]))
+            side, words = signs[-1] * sign, set(re.split(r"[._]", token.split(".", 3)[3]))
+            is_budget = bool(words & BUDGET)
+            added[side].append(is_budget if side > 0 else bool(words & SPEND) and not words & AIMS)
+            chapters.add(token.split(".", 1)[0])
+    sides = added[1], added[-1]
+    return all(sides) and all(map(all, sides)) and len(chapters) == 1
 
 
 def thousands(figure: Figure) -> Number:
