@@ -15,6 +15,7 @@ from boardpack.figures.chapters import NEEDS, compute
 from boardpack.figures.figure import Figure
 
 CHC = "data/raw/2023-24/M06/chc_activity_price.csv"
+POSITION = "data/raw/2023-24/M06/position.csv"
 
 
 @pytest.fixture
@@ -84,6 +85,23 @@ def test_a_changed_file_computes_again_what_rests_on_it(home: Path, entered: lis
     assert entered == ["chc"]
     assert after != before
     assert after == anew(paper, "chc")
+
+
+def test_what_goes_on_from_a_chapter_that_is_computed_again_goes_with_it(
+    home: Path, entered: list[str]
+) -> None:
+    paper = paper_of(home)
+    figures(paper, "chc")
+    file = home / POSITION
+    file.write_text(file.read_text().replace('"3,393"', '"3,392"', 1))
+    figures(paper, "position")
+    entered.clear()
+    after = figures(paper, "chc")
+    assert entered == ["chc"]
+    assert after == anew(paper, "chc")
+    entered.clear()
+    figures(paper, "chc")
+    assert entered == []
 
 
 def test_a_changed_parameter_computes_again_what_asked_for_it(

@@ -61,12 +61,20 @@ def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step
     """The draft of these chapters, computed in this order; `step` gives what each enters."""
     done = _done(paper, chapters)
     draft = _KEPT[chapters[:done]][0].copy(paper) if done else None
+    if done < len(chapters):
+        _drop(chapters[: done + 1])
     for place, chapter in enumerate(chapters[done:], start=done + 1):
         with seeing() as seen:
             draft = draft or Draft(paper, Folder(paper))
             _enter(draft, chapter, step)
         _KEPT[chapters[:place]] = draft.copy(paper), looked_at(seen)
     return draft or Draft(paper, Folder(paper))
+
+
+def _drop(anew: tuple[str, ...]) -> None:
+    """Drop every draft that goes on from one which is computed anew: it rests on what that was."""
+    for chapters in [kept for kept in _KEPT if kept[: len(anew)] == anew]:
+        del _KEPT[chapters]
 
 
 def _enter(draft: Draft, chapter: str, step: Callable[[str], Step]) -> None:
