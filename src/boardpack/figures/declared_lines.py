@@ -90,7 +90,9 @@ class _Lines:
             if self._is_total(row) and line not in self.schedule.rows:
                 if line not in subtotals:
                     told.add(line)
-                    yield Line(self.place, line, self._total_label(row), row, "total")
+                    is_empty = bool(self.schedule.subtotals) and not self.records
+                    label = self._total_label(row)  # a total of groups that did not come is lost
+                    yield Line(self.place, line, label, row, "total", is_made=is_empty)
             elif line in self.schedule.rows:
                 told.add(line)
                 yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
