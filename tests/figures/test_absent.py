@@ -160,13 +160,6 @@ def test_an_absent_figure_cannot_be_had_and_says_why() -> None:
         scope_of(register).total("ytd_budget", budgets(LINES[:1]))
 
 
-def test_a_line_that_a_place_does_not_have_is_no_gap() -> None:
-    register = register_of((1, None))
-    scope_of(register, "community").read("ytd_actual", printed(4))
-    total = scope_of(register)
-    assert total.having("ytd_budget", budgets(), ("ytd_actual",)) == budgets(LINES[:2])
-
-
 def test_an_absent_figure_keeps_its_parts_in_the_record_and_in_a_copy() -> None:
     register = register_of((1, None, 3))
     made = scope_of(register).total("ytd_budget", budgets())

@@ -13,13 +13,14 @@ from boardpack.build.records import figures_record
 from boardpack.errors import InputFaults
 from boardpack.figures.chapters import compute
 from boardpack.figures.chc import chc_figures
+from boardpack.figures.declared import schedule_figures
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import movements_of
-from boardpack.figures.overview import overview_figures
 from boardpack.figures.position import position_figures
 from boardpack.figures.register import Register
 from boardpack.params import load_paper
 from boardpack.periods import Month, month_of_suffix
+from boardpack.schedules.load import own_schedule
 from boardpack.sources.folder import Folder
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
@@ -56,8 +57,9 @@ def _compared(home: Path) -> Register:
     run = paper.run.model_copy(update={"not_supplied": ["stated.csv", "chc_high_cost.csv"]})
     paper = paper.model_copy(update={"run": run})
     draft = Draft(paper, Folder(paper))
-    for enter in (overview_figures, position_figures, chc_figures):
-        enter(draft)
+    schedule_figures(draft, own_schedule("budget_overview"))
+    position_figures(draft)
+    chc_figures(draft)
     movements_of(draft)
     return draft.register
 

@@ -248,6 +248,90 @@ icb,Total,31,33
     }
 
 
+ACROSS = """title: Spend by service
+chapter: services
+scope: place
+whole: summed
+across: {measure: item, also: net}
+key: [place, service]
+line: "{service}"
+label: "{place}, {service}"
+columns:
+  place: word
+  service: text
+  budget: {type: thousands, blank: true}
+  actual: {type: thousands, blank: true}
+  variance: {type: thousands, blank: true, against: [budget, actual]}
+  budget_net: {type: thousands, blank: true, formula: budget}
+totals: {service: Total}
+rows:
+  total: {label: "{place}, all services", sum: all}
+"""
+SERVICES = """item,service,northtown,southtown,central,icb_net,icb
+budget,Wards,10,20,,,30
+budget,Clinics,5,,,4,5
+budget,Total,15,20,,,35
+actual,Wards,12,21,,,33
+actual,Clinics,4,,,,4
+actual,Total,16,21,,,37
+"""
+
+
+def _services(tmp_path: Path) -> Register:
+    paper, register = computed(declared_home(tmp_path / "home", ACROSS, SERVICES))
+    second = declared(told_month(paper))
+    assert differing(second, {f.id: plain(f.value) for f in register}) == {}
+    there = {f.id for f in register if f.chapter == "services" and not f.id.endswith(".printed")}
+    assert there <= set(second)
+    return register
+
+
+def test_a_table_across_places_has_the_lines_that_each_place_has(tmp_path: Path) -> None:
+    register = _services(tmp_path)
+    assert register["services.northtown.wards.variance"].value == -2000
+    assert register["services.northtown.total.actual"].value == 16000
+    assert register["services.northtown.total.actual"].label.startswith("Northtown, all services")
+    assert register["services.icb.wards.budget"].label.startswith("Example ICB, Wards")
+    clinics = register["services.icb.clinics.budget"]
+    assert clinics.formula == "services.northtown.clinics.budget"
+    assert register["services.icb.total.variance"].value == -2000
+    assert not register.knows("services.southtown.clinics.budget")
+    assert not register.knows("services.central.total.budget")
+
+
+def test_a_second_column_of_the_body_is_held_to_the_first(tmp_path: Path) -> None:
+    register = _services(tmp_path)
+    assert register["services.icb.clinics.budget_net"].value == 5000
+    assert register["services.icb.clinics.budget_net.printed"].value == 4000
+    assert not register.knows("services.northtown.clinics.budget_net")
+
+
+def test_a_place_of_which_a_table_has_nothing_is_told_as_not_supplied(tmp_path: Path) -> None:
+    table = "".join(
+        line.replace(",20,", ",,").replace(",21,", ",,").replace(",35", ",15") + "\n"
+        for line in SERVICES.splitlines()
+    )
+    _, register = computed(declared_home(tmp_path / "home", ACROSS, table))
+    assert register.is_absent("services.southtown.total.budget")
+    assert register.is_absent("services.icb.total.budget")
+    assert register["services.icb.clinics.actual"].value == 4000
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "said"),
+    [
+        ("scope: place", "scope: body", "scope: place, and place in the key"),
+        ("actual: {type: thousands", "actual: {type: count", "columns of one type"),
+        ("also: net", "also: gross", "ends with _gross"),
+    ],
+)
+def test_a_form_across_places_must_hold_together(
+    line: str, other: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputFaults, match=said):
+        home_schedules(declared_home(tmp_path / "home", ACROSS.replace(line, other)))
+
+
 @pytest.mark.parametrize(
     ("place", "words"), [("northtown", "£4k over"), ("southtown", "£5k under")]
 )

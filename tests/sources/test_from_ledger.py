@@ -23,7 +23,6 @@ from ledger_home import (
 
 from boardpack.errors import InputFaults
 from boardpack.schedules.load import own_schedule
-from boardpack.sources.budget_overview import read_budget_overview
 from boardpack.sources.cost_centres import read_cost_centres, reorganised
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Extract
@@ -83,9 +82,9 @@ def test_an_amount_keeps_every_cell_that_it_was_summed_over(home: Path) -> None:
 
 
 def test_overview_and_corporate_costs_are_made_too(home: Path) -> None:
-    overview = read_budget_overview(folder_of(home))
-    (acute,) = overview.only(measure="ytd_actual", directorate="Acute Services")
-    assert {p: v.amount for p, v in acute.amounts.items()} == {
+    overview = read_schedule(folder_of(home), own_schedule("budget_overview"))
+    acute = overview.only(directorate="Acute Services")
+    assert {row["place"]: row.amounts["ytd_actual"].amount for row in acute} == {
         "bexley": Decimal("480.01"),
         "bromley": Decimal("900.00"),
     }

@@ -17,12 +17,13 @@ from boardpack.audit.second_forms import (
     amounts,
     forms,
     id_of,
+    is_of_body,
     is_said,
     lines,
     many,
     shape_of,
 )
-from boardpack.audit.second_ledger import corporate_rows, position_rows
+from boardpack.audit.second_ledger import corporate_rows, overview_rows, position_rows
 from boardpack.audit.second_numbers import (
     HALF,
     THOUSAND,
@@ -42,6 +43,7 @@ MONEY = ("pounds", "pounds a month", "thousands", "millions", "amount")
 ADDED = (*MONEY, "count", "thousands or per cent")
 MADE: Mapping[str, Callable[[Month], list[Row]]] = {
     "bppc": payment_rows,
+    "budget_overview": overview_rows,
     "corporate_costs": corporate_rows,
     "efficiency_schemes": efficiency_rows,
     "place_savings": savings_rows,
@@ -87,6 +89,8 @@ class _Table:
         for names in _rounds(columns):
             for line in self.lines:
                 for name in names:
+                    if is_of_body(form, name) and line.place != "icb":
+                        continue
                     if _holds(columns[name], line.name) and self._has(line, columns[name]):
                         self._column(line, name, columns[name])
         self._beside(first=False)

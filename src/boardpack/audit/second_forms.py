@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from boardpack.audit.second_extracts import Shape
-from boardpack.audit.second_numbers import slug
+from boardpack.audit.second_numbers import Number, slug
 from boardpack.audit.second_reading import Month, Row
 
 OWN = Path(__file__).resolve().parents[1] / "schedules" / "own"
@@ -73,6 +73,10 @@ def shape_of(form: Form) -> Shape:
     printed = {n: c for n, c in form["columns"].items() if is_said(c, "printed", True)}
     held = [name for name, column in printed.items() if not is_said(column, "optional")]
     key = tuple(many(form["key"]))
+    if "across" in form:
+        also = (f"icb_{one}" for one in many(form["across"].get("also")))
+        lines = (name for name in key if name != "place")
+        return Shape((form["across"]["measure"], *lines), ("icb", *also), by_place=True)
     rest = tuple(name for name in held if name not in key)
     return Shape(key, rest, tuple(name for name in printed if name not in held))
 
@@ -109,7 +113,7 @@ def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
     if form.get("scope") != "place":
         return list(_Lines(form, month, rows).listed()) if rows else []
     held: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in _by_place(form, month, rows):
         held.setdefault(row.text("place"), []).append(row)
     is_summed = form.get("whole") in ("summed", "complete")
     body = held.pop("icb", []) if is_summed else []
@@ -122,6 +126,37 @@ def lines(form: Form, month: Month, rows: Sequence[Row]) -> list[Line]:
             parts = tuple((place, name) for place in dict.fromkeys((*needed, *came)))
             found.append(Line("icb", name, printed.get(name), {"sum": "places"}, parts))
     return found
+
+
+def is_of_body(form: Form, name: str) -> bool:
+    """Whether a column is the whole body's alone, in a table across places."""
+    return any(name.endswith(f"_{one}") for one in many(form.get("across", {}).get("also")))
+
+
+def _by_place(form: Form, month: Month, rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows of a table of places; of one across them, a row for each line that a place has."""
+    if "across" not in form:
+        yield from rows
+        return
+    measure, also = form["across"]["measure"], many(form["across"].get("also"))
+    columns = {one: (one, "") for one in (*month.columns, "icb")}
+    columns |= {f"icb_{one}": ("icb", f"_{one}") for one in also}
+    held: dict[tuple[str, ...], tuple[dict[str, str], dict[str, Number]]] = {}
+    for row in rows:
+        rest = {name: row.text(name) for name in many(form["key"]) if name != "place"}
+        for column, (place, end) in columns.items():
+            words, made = held.setdefault((place, *rest.values()), ({"place": place, **rest}, {}))
+            name = row.text(measure) + end
+            if row.text(column):
+                words[name] = row.text(column)
+            if column in row.made:
+                made[name] = row.made[column]
+    totals = form.get("totals", {}).items()
+    for words, made in held.values():
+        is_total = all(words[name] == word for name, word in totals)
+        has_any = made or len(words) > len(many(form["key"]))
+        if has_any or (is_total and words["place"] in month.places):
+            yield Row(words, made, rows[0].layout)
 
 
 class _Lines:

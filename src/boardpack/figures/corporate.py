@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from boardpack.figures.declared import table_figures
 from boardpack.figures.declared_lines import Line, lines_of
 from boardpack.figures.draft import Draft
-from boardpack.figures.overview import VARIANCE
 from boardpack.figures.position import FORECAST_VARIANCE, YEAR, YTD
 from boardpack.figures.scope import Scope
 from boardpack.schedules.load import own_schedule
@@ -57,7 +56,7 @@ def _negative_budgets(draft: Draft, lines: Sequence[Line]) -> None:
     for scope, measures in ((ytd, YTD), (year, YEAR)):
         for measure in measures:
             scope.total(measure, [scope.at(line=line).id(measure) for line in chosen])
-    ytd.derive("ytd_variance", VARIANCE)
+    ytd.derive("ytd_variance", "ytd_budget - ytd_actual")
     year.derive("forecast_variance", FORECAST_VARIANCE)
     whole = year.at(line=WHOLE).id("forecast_variance")
     other = year.at(line="other_budgets", line_label="All other cost centres")

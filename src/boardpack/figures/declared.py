@@ -44,6 +44,7 @@ from boardpack.schedules.order import columns_in_turn, rows_in_turn
 from boardpack.sources.declared import read_schedule
 from boardpack.sources.extract import Value
 from boardpack.sources.folder import Folder
+from boardpack.structure import ICB
 
 
 def schedule_figures(draft: Draft, schedule: Schedule) -> None:
@@ -117,7 +118,8 @@ class _Entering:
     def _line(self, line: Line, names: Sequence[str]) -> None:
         for name in names:
             column = self.schedule.columns[name]
-            if not column.holds(line.line) or not self._has(line, column):
+            is_its_own = line.place == ICB or not self.schedule.is_of_body(name)
+            if not is_its_own or not column.holds(line.line) or not self._has(line, column):
                 continue
             scope = self._scope(line, column)
             printed = line.row.amounts.get(name) if line.row else None

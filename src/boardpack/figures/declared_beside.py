@@ -17,7 +17,8 @@ from boardpack.params import Paper
 from boardpack.schedules.form import UNITS, FigureForm, Schedule
 from boardpack.schedules.formulas import MONTH, NUMBERS, renamed
 from boardpack.schedules.load import LINE_AND_COLUMN
-from boardpack.sources.declared import PLACE, read_schedule
+from boardpack.sources.declared import read_schedule
+from boardpack.sources.declared_across import PLACE
 from boardpack.sources.extract import Value
 
 

@@ -12,7 +12,8 @@ from boardpack.params import Paper
 from boardpack.periods import Month
 from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
 from boardpack.schedules.load import NAMED
-from boardpack.sources.declared import PLACE, SENSE
+from boardpack.sources.declared import SENSE
+from boardpack.sources.declared_across import PLACE, rows_by_place
 from boardpack.sources.extract import Extract, Row
 from boardpack.structure import ICB
 
@@ -58,7 +59,7 @@ def lines_of(schedule: Schedule, extract: Extract, paper: Paper) -> tuple[Line, 
         place = place_of(schedule, paper)
         return tuple(_Lines(schedule, extract.rows, paper, place).listed())
     held: dict[str, list[Row]] = {}
-    for row in extract:
+    for row in rows_by_place(schedule, extract, paper.report):
         held.setdefault(row[PLACE], []).append(row)
     is_made = schedule.whole in ("summed", "complete")
     of_body = held.pop(ICB, []) if is_made else []
@@ -106,13 +107,18 @@ class _Lines:
     def summed_over(self, lines: Sequence[Line]) -> Iterator[Line]:
         """Each line of the whole body, which is the sum of its places; `rows` are as it prints."""
         printed = {self._line(row): row for row in self.rows}
-        for name in dict.fromkeys(line.line for line in lines):
+        for name in dict.fromkeys((*(line.line for line in lines), *printed)):
             own = [line for line in lines if line.line == name]
-            label = self._total_label(own[0].row) if own[0].row else own[0].label
+            row = next((line.row for line in own if line.row), printed.get(name))
+            if row is None or name in self.schedule.rows:
+                label = self._declared_label(name, row)
+            else:
+                label = self._total_label(row)
             needed = self.paper.report.places if self.schedule.whole == "complete" else ()
             places = dict.fromkeys((*needed, *(line.place for line in own)))
             parts = tuple((place, name) for place in places)
-            row, month = printed.get(name), own[0].month
+            month = own[0].month if own else None
+            row = printed.get(name)
             yield Line(ICB, name, label, row, "total", parts, is_made=True, month=month)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
@@ -156,7 +162,7 @@ class _Lines:
         )
 
     def _declared(self, line: str, form: RowForm, row: Row | None, subtotals: list[str]) -> Line:
-        label = form.label or (self._label(row) if row else capital(line.replace("_", " ")))
+        label = self._declared_label(line, row)
         kind = "total" if form.is_computed and form.is_total else "line"
         if kind == "total" and any(line in (one.sum or ()) for one in self.schedule.rows.values()):
             kind = "subtotal"
@@ -174,6 +180,13 @@ class _Lines:
             form.is_computed,
         )
 
+    def _declared_label(self, line: str, row: Row | None) -> str:
+        """What a line is called: as the form says of it, else as its row does."""
+        said = self.schedule.rows[line].label if line in self.schedule.rows else None
+        if said is not None:
+            return said.replace(f"{{{PLACE}}}", self.paper.report.place_name(self.place))
+        return self._label(row) if row else capital(line.replace("_", " "))
+
     def _summed(self, form: RowForm, subtotals: list[str]) -> list[str]:
         if form.sum == ["all"]:
             return [self._line(row) for row in self.records]
@@ -185,8 +198,7 @@ class _Lines:
         return list(form.sum or ())
 
     def _is_total(self, row: Row) -> bool:
-        totals = self.schedule.totals
-        return bool(totals) and all(row[name] == word for name, word in totals.items())
+        return self.schedule.is_total(row.words)
 
     def _is_special(self, row: Row) -> bool:
         return self._is_total(row) or self._line(row) in self.schedule.rows

@@ -63,12 +63,11 @@ def _icb_year(draft: Draft, supplied: Collection[str]) -> None:
     columns = (*draft.paper.report.places, CENTRAL)
     for line in (*draft.directorates(), "total"):
         scope = _scope(draft, ICB, line).at(period=draft.year)
-        for measure in YEAR:
-            addends = [scope.at(place=place).id(measure) for place in columns]
-            addends = scope.having(measure, addends, YEAR)
-            if addends:
-                scope.total(measure, addends)
-        if draft.knows(*(scope.id(measure) for measure in YEAR)):
+        held = [scope.at(place=place) for place in columns]
+        held = [one for one in held if draft.knows(*(one.id(measure) for measure in YEAR))]
+        if held:  # a place that has neither has no such service
+            for measure in YEAR:
+                scope.total(measure, [one.id(measure) for one in held])
             scope.derive("forecast_variance", FORECAST_VARIANCE)
 
 

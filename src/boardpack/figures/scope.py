@@ -135,20 +135,6 @@ class Scope:
         rest = printed.amount - sum((one.value for one in shown), Decimal(0))
         return abs(rest) <= printed.margin + sum((one.margin for one in shown), Decimal(0))
 
-    def having(self, measure: str, addends: Iterable[str], like: Iterable[str]) -> list[str]:
-        """Those addends whose line has anything: this measure, or another of those `like` it.
-
-        A place that has no such service has no line of it, which is no gap in a total; a line that
-        has a budget and no actual is one.
-        """
-        end = f".{self.suffix}" if self.suffix else ""
-        own, *others = (f".{name}{end}" for name in (measure, *like))
-        return [
-            one
-            for one in addends
-            if any(self.register.knows(one.removesuffix(own) + end) for end in (own, *others))
-        ]
-
     def _label(self, measure: str) -> str:
         return f"{self.line_label}, {measure_label(measure)}"
 

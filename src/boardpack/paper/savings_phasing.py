@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from boardpack.paper.blocks import Narrative, Table
 from boardpack.paper.chapter import ChapterPaper
-from boardpack.paper.tables import Measure, figures_table, place_lines
+from boardpack.paper.tables import (
+    Measure,
+    figures_table,
+    place_lines,
+    without_empty_columns,
+)
 
 SCHEMES = "savings.{line}.all_schemes."
 DUE, AGAINST = "Due by now", "Saved to date, (short) / ahead"
@@ -50,7 +55,7 @@ def phasing_table(paper: ChapterPaper) -> Table | None:
     caption = f"Savings to {paper.paper.month.name} against three profiles"
     lines = place_lines(paper)
     table = figures_table(paper, "savings-phasing", caption, "Place", lines, PHASING, notes=notes)
-    return _without_empty_columns(table)
+    return without_empty_columns(table)
 
 
 def prescribing_narrative(paper: ChapterPaper) -> Narrative | None:
@@ -80,22 +85,8 @@ def prescribing_table(paper: ChapterPaper) -> Table | None:
         SPEND,
         notes=(COUNTED_ONCE,),
     )
-    return _without_empty_columns(table)
+    return without_empty_columns(table)
 
 
 def _net(place: str, measure: str = "") -> str:
     return NET.format(line=place) + measure if measure else NET.format(line=place).rstrip(".")
-
-
-def _without_empty_columns(table: Table) -> Table:
-    """The table without columns of which nothing is supplied."""
-    kept = [
-        index
-        for index in range(len(table.columns))
-        if index == 0 or any(len(row.cells) > index and row.cells[index] for row in table.rows)
-    ]
-    columns = tuple(table.columns[index] for index in kept)
-    rows = tuple(
-        type(row)(tuple(row.cells[index] for index in kept), row.kind) for row in table.rows
-    )
-    return Table(table.id, table.caption, columns, rows, table.unit, table.notes)

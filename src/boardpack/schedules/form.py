@@ -7,6 +7,7 @@ gives and by which formulas, what holds them, and how they are shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -275,6 +276,17 @@ class PictureForm(Strict):
         return self.largest or (4 if self.shape == "line" else 12)
 
 
+class AcrossForm(Strict):
+    """A file that has a column for each place: `measure` is its column that says what a row is of.
+
+    `also` are second columns of the whole body: `net` is the column `icb_net` of the file, which
+    holds its `budget_net` in the rows of `budget`.
+    """
+
+    measure: Slug
+    also: Lines = Field([])
+
+
 class Schedule(Strict):
     """A table that is declared once. `name` is that of its file, without its ending.
 
@@ -292,6 +304,7 @@ class Schedule(Strict):
     chapter: Slug
     scope: Literal["place", "body", "none"] = "body"
     whole: Literal["read", "summed", "complete", "none"] = "read"
+    across: AcrossForm | None = None
     central: bool = False
     in_arrears: Literal["prescribing_months_of_data"] | None = None
     basis: str | None = None
@@ -345,6 +358,15 @@ class Schedule(Strict):
     def amounts(self) -> dict[str, ColumnForm]:
         """The columns that hold figures."""
         return {name: one for name, one in self.columns.items() if not one.is_words}
+
+    def is_total(self, words: Mapping[str, str]) -> bool:
+        """Whether a row of the file is a printed total."""
+        return bool(self.totals) and all(words[name] == word for name, word in self.totals.items())
+
+    def is_of_body(self, name: str) -> bool:
+        """Whether the whole body alone has a column, which no place has."""
+        more = self.across.also if self.across else []
+        return any(name.endswith(f"_{one}") for one in more)
 
     @property
     def has_lines_across(self) -> bool:

@@ -127,6 +127,7 @@ def schedule_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
     if schedule.scope == "place" and "place" not in columns:
         remedy = "Add a column place, or say scope: body."
         yield Fault(file, "a column place, where the scope is place", remedy, None, "scope")
+    yield from _across_faults(schedule, file)
     for key in schedule.key:
         if key in columns and not schedule.columns[key].is_words:
             yield Fault(file, "a column of words in the key", "Choose another.", None, "key", key)
@@ -167,6 +168,21 @@ def _month_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
             key = f"columns.{name}.{'running' if column.running else 'blank'}"
             remedy = "Say which column tells the months, or take it out."
             yield Fault(file, "the key months, which this needs", remedy, None, key)
+
+
+def _across_faults(schedule: Schedule, file: str) -> Iterator[Fault]:
+    """A table across places is of places, and its cells are all of one type."""
+    if schedule.across is None:
+        return
+    if schedule.scope != "place" or "place" not in schedule.key:
+        yield Fault(file, "scope: place, and place in the key", "Say so.", None, "across")
+    if len({one.type for one in schedule.amounts.values() if one.printed}) > 1:
+        expected = "columns of one type in a table with a column for each place"
+        yield Fault(file, expected, "Say `printed: false` of what is not read.", None, "columns")
+    for more in schedule.across.also:
+        if not any(name.endswith(f"_{more}") for name in schedule.amounts):
+            expected = f"a column that ends with _{more}, which the body's second column holds"
+            yield Fault(file, expected, "Add it, or take the word out.", None, "across.also", more)
 
 
 def _circles(schedule: Schedule, file: str) -> Iterator[Fault]:

@@ -40,11 +40,15 @@ def told(schedule: Schedule) -> str:
     columns = ", ".join(
         f"{name} ({_holds(schedule, name)})"
         for name, column in schedule.columns.items()
-        if column.printed
+        if column.printed and not schedule.is_of_body(name)
     )
-    key = " and ".join(schedule.key)
-    made = f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
-    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{made}"
+    key, also = " and ".join(schedule.key), ""
+    if schedule.across is not None:
+        more = (f", icb_{one}" for one in schedule.across.also)
+        also = f" The file has a row for each {schedule.across.measure}, its numbers by name, and"
+        also += f" a column for each place, central{''.join(more)} and icb."
+    also += f" It may come as {schedule.made_from}.csv instead." if schedule.made_from else ""
+    return f"{schedule.file}: {schedule.title}. One row for each {key}. Columns: {columns}.{also}"
 
 
 def _holds(schedule: Schedule, name: str) -> str:

@@ -13,9 +13,15 @@ from boardpack.errors import Fault, InputFaults
 from boardpack.periods import MONTHS_IN_YEAR, Month
 from boardpack.schedules.form import RATINGS, ColumnForm, Schedule
 from boardpack.sources.contract import Column, Contract, Kind
+from boardpack.sources.declared_across import PLACE, columns_across
 from boardpack.sources.extract import Extract, Row
 from boardpack.sources.folder import Folder, directorate_column, place_column
-from boardpack.sources.from_ledger import make_corporate_costs, make_position
+from boardpack.sources.folder import columns as folder_columns
+from boardpack.sources.from_ledger import (
+    make_budget_overview,
+    make_corporate_costs,
+    make_position,
+)
 from boardpack.sources.from_packages import make_activity_price, make_high_cost
 from boardpack.sources.from_tracker import make_efficiency_schemes, make_place_savings
 from boardpack.sources.headers import plain_heading
@@ -43,6 +49,7 @@ KINDS: dict[str, Kind] = {
 """What the contract calls each type of column."""
 MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "bppc": make_bppc,
+    "budget_overview": make_budget_overview,
     "chc_activity_price": make_activity_price,
     "chc_high_cost": make_high_cost,
     "corporate_costs": make_corporate_costs,
@@ -51,7 +58,7 @@ MAKERS: Mapping[str, Callable[[Folder], Extract]] = {
     "position": make_position,
 }
 """What makes a schedule of the unit-level extract that its form names under `made_from`."""
-PLACE, SENSE = "place", "sense"
+SENSE = "sense"
 YEARS = 5
 """How many years a table of months may look back over, the paper's among them."""
 KEPT = {"limit": "to be kept within", "reach": "at least"}
@@ -81,12 +88,21 @@ def read_schedule(folder: Folder, schedule: Schedule) -> Extract:
 
 def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     """What the file of a table must hold."""
-    columns = (
-        _column(folder, schedule, name, column)
-        for name, column in schedule.columns.items()
-        if column.printed
+    printed = {name: one for name, one in schedule.columns.items() if one.printed}
+    across = schedule.across
+    if across is None:
+        columns = (_column(folder, schedule, name, one) for name, one in printed.items())
+        return Contract(schedule.file, tuple(columns), tuple(schedule.key))
+    measures = [n for n in printed if n in schedule.amounts and not schedule.is_of_body(n)]
+    words = [n for n in printed if n not in schedule.amounts and n != PLACE]
+    kind = KINDS[printed[measures[0]].type]
+    head = (
+        Column(across.measure, "word", words=tuple(measures)),
+        *(_column(folder, schedule, name, printed[name]) for name in words),
     )
-    return Contract(schedule.file, tuple(columns), tuple(schedule.key))
+    cells = folder_columns(kind, *columns_across(across, folder.report), empty=True)
+    key = (across.measure, *(name for name in schedule.key if name != PLACE))
+    return Contract(schedule.file, (*head, *cells), key)
 
 
 def _column(folder: Folder, schedule: Schedule, name: str, column: ColumnForm) -> Column:

@@ -24,34 +24,27 @@ Key = TypeVar("Key", bound=Hashable)
 
 def make_position(folder: Folder) -> Extract:
     """The position of every place and of the central column: a row for each directorate in use."""
-    return _made(folder, _position_rows(folder))
+    return _made(folder, _position_rows(folder, AMOUNTS))
 
 
-def _position_rows(folder: Folder) -> Iterator[Row]:
+def _position_rows(folder: Folder, measures: Sequence[str]) -> Iterator[Row]:
     held = _grouped((line.mapping["place"], line) for line in mapped_lines(folder))
     for place in (*folder.report.places, CENTRAL):
         directorates = _grouped((line.mapping["directorate"], line) for line in held.get(place, ()))
         for directorate, label in folder.report.directorates.items():
             if directorate in directorates:
-                amounts = _amounts(directorates[directorate], AMOUNTS)
+                amounts = _amounts(directorates[directorate], measures)
                 yield _row({"place": place, "directorate": label}, amounts)
         if directorates:
             yield _row({"place": place, "directorate": TOTAL}, {})
 
 
 def make_budget_overview(folder: Folder) -> Extract:
-    """Budget and actual to date by directorate, a column for each place and the central one."""
-    return _made(folder, _overview_rows(folder))
-
-
-def _overview_rows(folder: Folder) -> Iterator[Row]:
-    held = _grouped((line.mapping["directorate"], line) for line in mapped_lines(folder))
-    for measure in TO_DATE:
-        for directorate, label in folder.report.directorates.items():
-            places = _grouped((line.mapping["place"], line) for line in held.get(directorate, ()))
-            found = {place: summed(lines, measure) for place, lines in places.items()}
-            if found:
-                yield _row({"measure": measure, "directorate": label}, _there(found))
+    """Budget and actual to date of what a place, or the centre, has; every place has a total."""
+    rows = [row for row in _position_rows(folder, TO_DATE) if row.amounts]
+    there = dict.fromkeys((*folder.report.places, *(row["place"] for row in rows)))
+    totals = (_row({"place": place, "directorate": TOTAL}, {}) for place in there)
+    return _made(folder, (*rows, *totals))
 
 
 def make_corporate_costs(folder: Folder) -> Extract:
