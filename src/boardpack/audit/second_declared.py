@@ -60,8 +60,8 @@ def declared(month: Month) -> Results:
     found: Results = {}
     held: dict[str, Number] = {}
     for name, form in sorted(forms(month).items(), key=lambda one: _names_its_chapter(one[1])):
-        if "months" in form and form.get("scope") == "place":
-            continue  # second_care does these
+        if "together" in form or ("months" in form and form.get("scope") == "place"):
+            continue  # second_care does the latter
         read = MADE[name](month) if name in MADE else rows_of(month, name, shape_of(form))
         found.update(_Table(form, month, read, held).found)
     return found

@@ -14,7 +14,7 @@ from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
 from boardpack.schedules.load import NAMED
 from boardpack.sources.declared import SENSE
 from boardpack.sources.declared_across import PLACE, rows_by_place
-from boardpack.sources.extract import Extract, Row
+from boardpack.sources.extract import Extract, Row, Value, sum_values
 from boardpack.structure import ICB
 
 LONGEST = 80
@@ -75,10 +75,19 @@ class _Lines:
     def __init__(self, schedule: Schedule, rows: Sequence[Row], paper: Paper, place: str) -> None:
         self.schedule, self.paper, self.place, self.rows = schedule, paper, place, rows
         self.directorates = {label: line for line, label in paper.report.directorates.items()}
+        if schedule.together:
+            self.rows = self._together()
         plain = [row for row in self.rows if not self._is_total(row)]
         self.labels = _labels(schedule, plain, self._named)
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
         self.records = [row for row in self.rows if not self._is_special(row)]
+
+    def _together(self) -> list[Row]:
+        """The rows of each line as one, with the sums of their cells."""
+        held: dict[str, list[Row]] = {}
+        for row in self.rows:
+            held.setdefault(self._line(row), []).append(row)
+        return [replace(rows[0], amounts=_added(rows)) for rows in held.values()]
 
     def listed(self) -> Iterator[Line]:
         """The lines in print order."""
@@ -250,6 +259,12 @@ class _Lines:
         if self.schedule.scope == "place":
             words[PLACE] = self.paper.report.place_name(self.place)
         return replace(row, words=words)
+
+
+def _added(rows: Sequence[Row]) -> dict[str, Value]:
+    names = dict.fromkeys(name for row in rows for name in row.amounts)
+    sums = {n: sum_values([row.amounts[n] for row in rows if n in row.amounts]) for n in names}
+    return {name: value for name, value in sums.items() if value is not None}
 
 
 def _words(pattern: str, row: Row) -> str:

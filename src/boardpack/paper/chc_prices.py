@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from boardpack.figures.chc_reconciliation import LABELS
+from boardpack.figures.chc_reconciliation import reconciling_lines
 from boardpack.figures.figure import Figure
 from boardpack.money import round_half_up
 from boardpack.paper.blocks import Column, Narrative, Row, Table
@@ -132,7 +132,7 @@ def reconciliation_narrative(paper: ChapterPaper) -> Narrative | None:
 
 
 def _named(paper: ChapterPaper) -> list[tuple[str, Figure]]:
-    found = {label: f"chc.{ICB}.reconciling_{kind}.ytd_actual" for kind, label in LABELS.items()}
+    found = {label: f"chc.{ICB}.{line}.ytd_actual" for line, label in reconciling_lines().items()}
     return [(label, paper.figure(name)) for label, name in found.items() if paper.supplied(name)]
 
 
@@ -148,8 +148,8 @@ def reconciliation_table(paper: ChapterPaper) -> Table | None:
     ):
         return None
     parts = {label: f"chc.{{place}}.{line}.ytd_actual" for label, line in PARTS.items()}
-    for kind, label in LABELS.items():
-        parts[label.capitalize()] = f"chc.{{place}}.reconciling_{kind}.ytd_actual"
+    for line, label in reconciling_lines().items():
+        parts[label.capitalize()] = f"chc.{{place}}.{line}.ytd_actual"
     parts["Not explained"] = "chc.{place}.accrual.unexplained"
     places = place_lines(paper)
     rows = [_across(paper, label, name, places) for label, name in parts.items()]
