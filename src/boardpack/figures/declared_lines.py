@@ -126,9 +126,9 @@ class _Lines:
             needed = self.paper.report.places if self.schedule.whole == "complete" else ()
             places = dict.fromkeys((*needed, *(line.place for line in own)))
             parts = tuple((place, name) for place in places)
-            month = own[0].month if own else None
-            row = printed.get(name)
-            yield Line(ICB, name, label, row, "total", parts, is_made=True, month=month)
+            month = self._month(row) if row else None
+            held = printed.get(name)
+            yield Line(ICB, name, label, held, "total", parts, is_made=True, month=month)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
         """The totals of the groups that end with a row of the file, the innermost first."""
