@@ -364,3 +364,32 @@ def test_pounds_and_per_cent_come_to_nothing_together(tmp_path: Path) -> None:
     home = declared_home(tmp_path / "home", form, "line,budget,actual,variance\na,95%,12,\n")
     with pytest.raises(InputFaults, match=r"one unit; tried\.icb\.a\.budget and tried"):
         computed(home)
+
+
+def test_a_printed_total_of_groups_of_which_no_row_came_is_not_supplied(tmp_path: Path) -> None:
+    form = (
+        "title: T\nchapter: tried\nkey: [area, drug]\ntotals: {area: Total}\ncolumns:\n"
+        "  area: text\n  drug: text\n  growth: pounds\n"
+        "subtotals:\n  - {by: area, line: together, label: Together, when_printed: true}\n"
+    )
+    for rows, told in (("", None), ("Pain,Codeine,-5\n", -5)):
+        home = tmp_path / f"home{told}"
+        table = f"area,drug,growth\n{rows}Total,All,7\n"
+        _, register = computed(declared_home(home, form, table))
+        assert value(register, "together", "growth") == told
+        assert register.is_absent("tried.icb.together.growth") is (told is None)
+
+
+def test_rows_of_one_line_are_one_figure_with_all_their_cells(tmp_path: Path) -> None:
+    form = (
+        "title: T\nchapter: tried\nscope: place\nwhole: summed\nkey: [place, item]\n"
+        'line: "of_{kind}"\nlabel: "{place}, {kind}"\ntogether: true\ncolumns:\n  place: word\n'
+        "  kind: {type: word, names: {late: late bills}}\n  item: text\n  cost: pounds\n"
+    )
+    rows = ("northtown,late,A,5", "northtown,late,B,-2", "southtown,late,C,4")
+    table = "\n".join(("place,kind,item,cost", *rows)) + "\n"
+    _, register = computed(declared_home(tmp_path / "home", form, table))
+    north = register["tried.northtown.of_late.cost"]
+    assert (north.value, north.label) == (3, "Northtown, late bills, cost")
+    assert [cell.cell.row for cell in north.cells] == [2, 3]
+    assert register["tried.icb.of_late.cost"].value == 7

@@ -12,7 +12,7 @@ from boardpack.core.periods import Month
 from boardpack.core.structure import ICB
 from boardpack.figures.labels import capital, slug
 from boardpack.figures.schedule_names import place_of
-from boardpack.reading.extract import Extract, Row
+from boardpack.reading.extract import Extract, Row, Value, sum_values
 from boardpack.reading.schedule_across import PLACE, rows_by_place
 from boardpack.reading.schedule_reading import SENSE
 from boardpack.schedules.form import Lacking, RowForm, Schedule, SubtotalForm
@@ -78,6 +78,8 @@ class _Lines:
     def __init__(self, schedule: Schedule, rows: Sequence[Row], paper: Paper, place: str) -> None:
         self.schedule, self.paper, self.place, self.rows = schedule, paper, place, rows
         self.directorates = {label: line for line, label in paper.report.directorates.items()}
+        if schedule.together:
+            self.rows = self._together()
         plain = [row for row in self.rows if not self._is_total(row)]
         self.labels = _labels(schedule, plain, self._named)
         self.by_line = {self._line(row): row for row in self.rows if self._is_total(row)}
@@ -101,6 +103,13 @@ class _Lines:
         if faults:
             raise InputFaults(faults)
 
+    def _together(self) -> list[Row]:
+        """The rows of each line as one, with the sums of their cells."""
+        held: dict[str, list[Row]] = {}
+        for row in self.rows:
+            held.setdefault(self._line(row), []).append(row)
+        return [replace(rows[0], amounts=_added(rows)) for rows in held.values()]
+
     def listed(self) -> Iterator[Line]:
         """The lines in print order."""
         if not self.rows:
@@ -112,7 +121,9 @@ class _Lines:
             if self._is_total(row) and line not in self.schedule.rows:
                 if line not in subtotals:
                     told.add(line)
-                    yield Line(self.place, line, self._total_label(row), row, "total")
+                    is_empty = bool(self.schedule.subtotals) and not self.records
+                    label = self._total_label(row)  # a total of groups that did not come is lost
+                    yield Line(self.place, line, label, row, "total", is_made=is_empty)
             elif line in self.schedule.rows:
                 told.add(line)
                 yield self._declared(line, self.schedule.rows[line], row, list(subtotals))
@@ -139,9 +150,9 @@ class _Lines:
             needed = self.paper.report.places if self.schedule.whole == "complete" else ()
             places = dict.fromkeys((*needed, *(line.place for line in own)))
             parts = tuple((place, name) for place in places)
-            month = own[0].month if own else None
-            row = printed.get(name)
-            yield Line(ICB, name, label, row, "total", parts, is_made=True, month=month)
+            month = self._month(row) if row else None
+            held = printed.get(name)
+            yield Line(ICB, name, label, held, "total", parts, is_made=True, month=month)
 
     def _closed(self, number: int, subtotals: dict[str, Line]) -> Iterator[Line]:
         """The totals of the groups that end with a row of the file, the innermost first."""
@@ -272,6 +283,12 @@ class _Lines:
         if self.schedule.scope == "place":
             words[PLACE] = self.paper.report.place_name(self.place)
         return replace(row, words=words)
+
+
+def _added(rows: Sequence[Row]) -> dict[str, Value]:
+    names = dict.fromkeys(name for row in rows for name in row.amounts)
+    sums = {n: sum_values([row.amounts[n] for row in rows if n in row.amounts]) for n in names}
+    return {name: value for name, value in sums.items() if value is not None}
 
 
 def _words(pattern: str, row: Row) -> str:

@@ -307,8 +307,8 @@ class Schedule(Strict):
     row beside the places. `months` is the key of a table whose rows are months of the year (M01 to
     M12), of each place in a table of places; `years` is the column that says of which year. A row
     that says `year_row` in the place of a month is of the year, and its figures are called after
-    it: `budget_clients`. `in_arrears` names what says how many months have come of data that come
-    late: until all have, figures are estimates.
+    it: `budget_clients`. `together` makes one figure of all rows of a line. `in_arrears` names what
+    says how many months have come of data that come late: until all have, figures are estimates.
     """
 
     title: Words
@@ -328,6 +328,7 @@ class Schedule(Strict):
     year_row: Annotated[str, AfterValidator(_one_word)] | None = None
     line: str = ""
     label: str = ""
+    together: bool = False
     told_apart_by: list[Slug] = Field([])
     period: Period = "to date"
     lacking: Lacking = "absent"

@@ -17,7 +17,7 @@ from boardpack.figures.figure import Figure
 from boardpack.subjects.chc.budget_tables import TEMPLATE
 from boardpack.subjects.chc.drivers_tables import last_month
 from boardpack.subjects.chc.months_tables import withheld_note
-from boardpack.subjects.chc.reconciliation_figures import LABELS
+from boardpack.subjects.chc.reconciliation_figures import reconciling_lines
 from boardpack.subjects.chc.tables import LEDGER
 
 SAME = ("price_growth", "share_of_weekly_cost")
@@ -132,7 +132,7 @@ def reconciliation_narrative(paper: ChapterPaper) -> Narrative | None:
 
 
 def _named(paper: ChapterPaper) -> list[tuple[str, Figure]]:
-    found = {label: f"chc.{ICB}.reconciling_{kind}.ytd_actual" for kind, label in LABELS.items()}
+    found = {label: f"chc.{ICB}.{line}.ytd_actual" for line, label in reconciling_lines().items()}
     return [(label, paper.figure(name)) for label, name in found.items() if paper.supplied(name)]
 
 
@@ -148,8 +148,8 @@ def reconciliation_table(paper: ChapterPaper) -> Table | None:
     ):
         return None
     parts = {label: f"chc.{{place}}.{line}.ytd_actual" for label, line in PARTS.items()}
-    for kind, label in LABELS.items():
-        parts[label.capitalize()] = f"chc.{{place}}.reconciling_{kind}.ytd_actual"
+    for line, label in reconciling_lines().items():
+        parts[label.capitalize()] = f"chc.{{place}}.{line}.ytd_actual"
     parts["Not explained"] = "chc.{place}.accrual.unexplained"
     places = place_lines(paper)
     rows = [_across(paper, label, name, places) for label, name in parts.items()]

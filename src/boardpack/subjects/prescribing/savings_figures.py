@@ -1,6 +1,7 @@
 """Prescribing savings as the medicines team reports them: plan, position by place, run-rate drugs.
 
-Two declared tables (`prescribing_savings_plan`, `prescribing_savings_position`), and the drugs.
+They are declared tables: `prescribing_savings_plan`, `prescribing_savings_position`, and
+`prescribing_run_rate_drugs`.
 Amounts are in pounds and a saving is positive; cost growth is positive, a fall in cost negative.
 """
 
@@ -8,17 +9,14 @@ from __future__ import annotations
 
 from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
-from boardpack.figures.labels import slug
 from boardpack.figures.schedule_beside import beside_figures
 from boardpack.figures.schedule_figures import table_figures
 from boardpack.figures.scope import Scope
-from boardpack.reading.extract import Extract, Row
+from boardpack.reading.extract import Extract
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
 from boardpack.subjects.prescribing.net_of_savings import net_of_savings_figures
-from boardpack.subjects.prescribing.run_rate_drugs_extract import read_prescribing_run_rate_drugs
 
-TOTAL = "Total"
 BASIS = "medicines team"
 MONTHS_IN_QUARTER = 3
 
@@ -33,7 +31,7 @@ def prescribing_savings_figures(draft: Draft) -> None:
         table_figures(draft, position)
         _plan_by_kind(draft, reported)
     beside_figures(draft, plan)
-    _run_rate_drugs(draft)
+    table_figures(draft, own_schedule("prescribing_run_rate_drugs"))
     net_of_savings_figures(draft)
 
 
@@ -65,22 +63,3 @@ def _phasing_to_date(draft: Draft) -> None:
             terms.append(f"{phase}{part}")
     scope = _scope(draft, "phasing", "Savings phasing")
     scope.derive("share_to_date", " + ".join(terms), "PCT")
-
-
-def _drug_label(row: Row) -> str:
-    return f"{row['therapeutic_area']}: {row['drug']}"
-
-
-def _run_rate_drugs(draft: Draft) -> None:
-    rows = read_prescribing_run_rate_drugs(draft.folder).rows
-    drugs = [row for row in rows if row["therapeutic_area"] != TOTAL]
-    scope = draft.scope("prescribing_savings", ICB, "run_rate_drugs", basis="medicines team")
-    ids = []
-    for row in drugs:
-        drug = scope.at(line=f"drug_{slug(row['drug'])}", line_label=_drug_label(row))
-        drug.read("ytd_cost_growth", row.amounts["ytd_cost_growth"])
-        ids.append(drug.id("ytd_cost_growth"))
-    for row in rows:
-        if row["therapeutic_area"] == TOTAL:
-            total = scope.at(line_label="Run-rate drugs together")
-            total.total("ytd_cost_growth", ids, printed=row.amounts["ytd_cost_growth"])

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from boardpack.document.blocks import Cell, Narrative, NotSupplied, Row, Table, mark
-from boardpack.document.blocks import Column as TableColumn
+from boardpack.document.blocks import Cell, Narrative, NotSupplied, Table, mark
 from boardpack.document.chapter import ChapterPaper
-from boardpack.document.schedule_blocks import schedule_table, table_lines
-from boardpack.document.tables import Line, figures_table, open_differences
-from boardpack.figures.figure import PRINTED, Figure
+from boardpack.document.schedule_blocks import own_lines, rows_only, schedule_table, table_lines
+from boardpack.document.tables import Line, Measure, figures_table, open_differences
+from boardpack.figures.figure import PRINTED
 from boardpack.figures.labels import measure_label
 from boardpack.schedules.load import own_schedule
 from boardpack.subjects.prescribing.icb_tables import place_columns
@@ -92,15 +91,17 @@ def drugs_table(paper: ChapterPaper) -> Table | None:
     total = f"{STEM}run_rate_drugs.ytd_cost_growth"
     if not paper.supplied(total):
         return None
-    drugs = [f for f in paper.register if _is_drug(f)]
-    rows = tuple(Row((_name(f), paper.number(f.id, "pounds"))) for f in drugs)
-    return Table(
+    drugs = rows_only(own_lines(paper, "prescribing_run_rate_drugs"))
+    lines = [Line(drug.label, drug.line) for drug in drugs]
+    return figures_table(
+        paper,
         "prescribing-run-rate-drugs",
         f"Cost growth of the drugs that savings address, to {paper.paper.month.name}",
-        (TableColumn("Medicine", "left"), TableColumn("Growth, (fall)")),
-        (*rows, Row(("Together", paper.number(total, "pounds")), "total")),
-        "£",
-        _differences(paper, total),
+        "Medicine",
+        [*lines, Line("Together", "run_rate_drugs", "total")],
+        [Measure("Growth, (fall)", f"{STEM}{{line}}.ytd_cost_growth", "pounds")],
+        unit="£",
+        notes=_differences(paper, total),
     )
 
 
@@ -109,14 +110,6 @@ def drugs_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not paper.supplied(f"{STEM}run_rate_drugs.ytd_cost_growth"):
         return paper.not_supplied("Run-rate drugs")
     return paper.narrate("drugs")
-
-
-def _is_drug(figure: Figure) -> bool:
-    return figure.id.startswith(f"{STEM}drug_") and not figure.id.endswith(f".{PRINTED}")
-
-
-def _name(figure: Figure) -> str:
-    return figure.label.removesuffix(f", {measure_label(figure.measure)}")
 
 
 def _differences(paper: ChapterPaper, *names: str) -> tuple[str, ...]:
@@ -131,8 +124,10 @@ def _printed_otherwise(paper: ChapterPaper, cell: Cell) -> str:
         paper.number(name, "pounds")
         for name in (cell.figure.removesuffix(f".{PRINTED}"), cell.figure)
     )
+    total = paper.register[shown.figure]
+    name = total.label.removesuffix(f", {measure_label(total.measure)}")
     return (
-        f"{_name(paper.register[shown.figure])}: the extract prints"
+        f"{name}: the extract prints"
         f" {mark(printed.figure, printed.text)}, but its parts add up to"
         f" {mark(shown.figure, shown.text)}."
     )
