@@ -16,7 +16,8 @@ from pathlib import Path
 from boardpack.errors import Fault, InputFaults
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
-from boardpack.figures.register import UnknownFigure
+from boardpack.figures.ids import ids_of
+from boardpack.figures.register import Register, UnknownFigure
 from boardpack.params import Paper
 from boardpack.seen import Seen, answer_seal, count, seeing
 from boardpack.sources.folder import Folder, files_of
@@ -63,10 +64,15 @@ def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step
     draft = _KEPT[chapters[:done]][0].copy(paper) if done else None
     for place, chapter in enumerate(chapters[done:], start=done + 1):
         with seeing() as seen:
-            draft = draft or Draft(paper, Folder(paper))
+            draft = draft or new_draft(paper)
             _enter(draft, chapter, step)
         _KEPT[chapters[:place]] = draft.copy(paper), looked_at(seen)
-    return draft or Draft(paper, Folder(paper))
+    return draft or new_draft(paper)
+
+
+def new_draft(paper: Paper, folder: Folder | None = None) -> Draft:
+    """A draft with nothing in it, which may hold what is declared for the paper and no more."""
+    return Draft(paper, folder or Folder(paper), Register(ids=ids_of(paper)))
 
 
 def _enter(draft: Draft, chapter: str, step: Callable[[str], Step]) -> None:
