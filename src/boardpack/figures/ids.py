@@ -1,10 +1,11 @@
 """The ids of figures, as schedules and methods declare them: no other can be asked for.
 
 An id is `chapter.place.line.measure`, then a period where it is not the paper's own (`m05`,
-`2022_23_m12`, `total` of a table of months), and `printed` for what a source prints of a computed figure. A schedule declares the
-ids of its columns and rows, a method those that `ids.yml` lists beside it, and a notebook those
-that it keeps. That a declared figure is not supplied is a state of a month; an id that nothing
-declares is a mistake of whoever asks, and fails when it is looked up.
+`2022_23_m12`, `total` of a table of months) or a reference (`ref_1`), and `printed` for what a
+source prints of a computed figure. A schedule declares the ids of its columns and rows, a method
+those that `ids.yml` lists, and a notebook those that it keeps. That a declared figure is not
+supplied is a state of a month; an id that nothing declares is a mistake of whoever asks, and fails
+when it is looked up.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ that an extract names."""
 PRIOR_MONTH = "_prior_month"
 """Of whatever is measured reports may state the month before."""
 PARTS = 4
-_PERIOD = re.compile(r"\.(m\d\d|q\d|total|\d{4}_\d\d(_m\d\d|_q\d)?)$")
+_PERIOD = re.compile(r"\.(m\d\d|q\d|total|ref_\w+|\d{4}_\d\d(_m\d\d|_q\d)?)$")
 
 HasLine = Callable[[str, str], bool]
 """Whether a register has any figure of a chapter's line; of an empty line, any of the chapter."""
@@ -51,14 +52,15 @@ class Declared:
 
     def of_line(self, line: str) -> bool:
         """Whether the line is declared by name, or by a part of its name."""
-        return PARAMETER in self.lines or _matches(line, self.lines - {ANY})
+        return PARAMETER in self.lines or is_among(line, self.lines - {ANY})
 
     def of_measure(self, measure: str) -> bool:
         """Whether its lines have this measure."""
-        return _matches(measure, self.measures)
+        return is_among(measure, self.measures)
 
 
-def _matches(name: str, names: frozenset[str]) -> bool:
+def is_among(name: str, names: frozenset[str]) -> bool:
+    """Whether a name is one of these, or such as one with a `*`."""
     return name in names or any(ANY in one and _shape(one).fullmatch(name) for one in names)
 
 
@@ -79,13 +81,14 @@ class Ids:
     ) -> None:
         self.chapters = {name: tuple(declared) for name, declared in chapters.items()}
         self.places, self.is_open = frozenset(places), is_open
-        self._judged: dict[tuple[str, str, str], bool | None] = {}
+        self._judged: dict[tuple[str, str, str, bool], bool | None] = {}
 
-    def declares(self, identity: str, has_line: HasLine) -> bool:
+    def declares(self, identity: str, has_line: HasLine, strictly: bool = False) -> bool:
         """Whether this is the id of a figure that there may be, though a register lacks it.
 
-        A line that an extract names is declared by the rows that have come; as long as nothing of
-        the chapter has, it may be any.
+        A line may be asked for each measure of its chapter, as by a table whose columns suit some
+        of its rows; `strictly`, for its own alone. A line that an extract names is declared by the
+        rows that have come; as long as nothing of the chapter has, it may be any.
         """
         chapter, *parts = identity.removesuffix(f".{PRINTED}").split(".", PARTS - 1)
         if chapter not in self.chapters:
@@ -93,15 +96,22 @@ class Ids:
         if len(parts) < PARTS - 1 or parts[0] not in self.places:
             return False
         line, measure = parts[1], _PERIOD.sub("", parts[2])
-        found = self._declared(chapter, line, measure)
+        found = self._declared(chapter, line, measure, strictly)
         return found or (found is None and (has_line(chapter, line) or not has_line(chapter, "")))
 
-    def _declared(self, chapter: str, line: str, measure: str) -> bool | None:
-        """Whether a line has a measure; None where it has if the extract names the line."""
-        key = (chapter, line, measure)
+    def measures(self, chapter: str) -> frozenset[str]:
+        """All measures of a chapter; none of one that only a home's notebooks keep."""
+        return frozenset().union(*(one.measures for one in self.chapters.get(chapter, ())))
+
+    def _declared(
+        self, chapter: str, line: str, measure: str, strictly: bool = False
+    ) -> bool | None:
+        """Whether a line may have a measure; None where it may if the extract names the line."""
+        key = (chapter, line, measure, strictly)
         if key not in self._judged:
-            measure = measure.removesuffix(PRIOR_MONTH)
-            groups = [one for one in self.chapters[chapter] if one.of_measure(measure)]
+            every, measure = self.chapters[chapter], measure.removesuffix(PRIOR_MONTH)
+            of_measure = [one for one in every if one.of_measure(measure)]
+            groups = every if of_measure and not strictly else of_measure
             is_named = any(
                 one.of_line(line) or (FIGURE in one.lines and self._is_figure(line))
                 for one in groups
@@ -112,9 +122,9 @@ class Ids:
 
     def _is_figure(self, line: str) -> bool:
         """Whether a line is `chapter_line_measure` of another figure."""
-        for chapter, groups in self.chapters.items():
+        for chapter in self.chapters:
             rest = line.removeprefix(f"{chapter}_")
-            for measure in {m for one in groups for m in one.measures} if rest != line else ():
+            for measure in self.measures(chapter) if rest != line else ():
                 of = rest.removesuffix(f"_{measure}")
                 if of != rest and self._declared(chapter, of, measure) is not False:
                     return True

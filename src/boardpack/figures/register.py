@@ -20,13 +20,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from types import FrameType
 
 from boardpack.errors import BuildFault, nearest
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.formula import FIGURE_ID, evaluate, margin_of, operands
 from boardpack.figures.ids import Ids
 from boardpack.money import round_half_up
-
 
 PASSING_ON = frozenset({"register.py", "draft.py", "scope.py", "wording.py", "chapter.py"})
 """Modules that look up what others ask for."""
@@ -131,9 +131,7 @@ class Register:
 
     def is_absent(self, identity: str) -> bool:
         """Whether the figure of this id is not supplied for want of a part, or of its cell."""
-        return identity not in self and (
-            identity in self._absent or self._is_left_blank(identity)
-        )
+        return identity not in self and (identity in self._absent or self._is_left_blank(identity))
 
     def _is_left_blank(self, identity: str) -> bool:
         elsewhere = (self._figures, self._absent, self._suppressed, self._nil)
@@ -304,7 +302,8 @@ def _with(figure: Figure, **changes: object) -> Figure:
 
 def _asked_at() -> str:
     """The place in the program that asked for a figure: the first that is not merely passing on."""
-    frame, told = sys._getframe(1), ""
+    frame: FrameType | None = sys._getframe(1)
+    told = ""
     while frame is not None and not told:
         path = Path(frame.f_code.co_filename)
         if path.name not in PASSING_ON:
