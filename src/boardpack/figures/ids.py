@@ -37,7 +37,7 @@ that an extract names."""
 PRIOR_MONTH = "_prior_month"
 """Of whatever is measured reports may state the month before."""
 PARTS = 4
-_PERIOD = re.compile(r"\.(m\d\d|q\d|total|ref_\w+|\d{4}_\d\d(_m\d\d|_q\d)?)$")
+_PERIOD = re.compile(r"\.(m\d\d|q\d|total|ref_\w+|(\d{4}_\d\d|all_years)(_m\d\d|_q\d)?)$")
 
 HasLine = Callable[[str, str], bool]
 """Whether a register has any figure of a chapter's line; of an empty line, any of the chapter."""
