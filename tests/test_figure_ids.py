@@ -40,7 +40,7 @@ NAMED = str.maketrans({"*": "x", "{": "", "}": ""})
 """Some name in the place of any."""
 NO_FIGURES = ("{x}.printed", ".earlier_months", ".provenance", "prescribing.icb.places")
 """What stands behind any id, ends of the ids of checks, and the beginning of several ids."""
-STAYS = ("chc_packages", "ledger", "trial_balance")
+STAYS = ("ledger", "trial_balance")
 """The files that come in the month of which most are absent."""
 
 
@@ -165,9 +165,18 @@ def _is_written_well(pattern: str, ids: Ids, known: Known) -> bool:
 
 
 def _ids(is_open: bool = False) -> Ids:
-    lines = {"total {directorate}": "ytd_plan ytd_actual", "scheme_*": "ytd_plan", "*": "rate"}
-    of_other = _methods({"{figure}": "movement", "{parameter}": "*.change"}, ())
-    chapters = {"savings": tuple(_methods(lines, ["acute"])), "movements": tuple(of_other)}
+    lines = {"total {directorate}": "ytd_plan ytd_actual", "scheme_*": "ytd_plan"}
+    rows = _methods({"balance": "rate", "*": "spend"}, ())
+    moved, what_if = (
+        _methods({"{figure}": "movement"}, ()),
+        _methods({"{parameter}": "*.change"}, ()),
+    )
+    chapters = {
+        "savings": _methods(lines, ["acute"]),
+        "cash": rows,
+        "movements": moved,
+        "scenario": what_if,
+    }
     return Ids(chapters, ["bromley", "icb"], is_open)
 
 
@@ -182,10 +191,11 @@ def _ids(is_open: bool = False) -> Ids:
         ("savings.bromley.total.ytd_plan.2022_23", True),
         ("savings.bromley.total.ytd_plan_prior_month", True),
         ("savings.bromley.scheme_beds.ytd_plan", True),
-        ("savings.bromley.came.rate", True),
-        ("savings.bromley.total.rate", True),
+        ("cash.bromley.came.spend", True),
+        ("cash.bromley.came.rate", True),
+        ("savings.bromley.scheme_beds.ytd_actual", True),
         ("movements.icb.savings_total_ytd_plan.movement", True),
-        ("movements.icb.any_what_if.price.change", True),
+        ("scenario.icb.any_what_if.price.change", True),
         ("savings.bromley.totl.ytd_plan", False),
         ("savings.bromley.total.ytd_plam", False),
         ("savings.bromly.total.ytd_plan", False),
@@ -193,14 +203,14 @@ def _ids(is_open: bool = False) -> Ids:
         ("savings.bromley.total", False),
         ("savings.bromley.total.ytd_plan.m5", False),
         ("savings.bromley.total.ytd_plan.printd", False),
-        ("savings.bromley.never_came.rate", False),
+        ("cash.bromley.never_came.spend", False),
         ("movements.icb.savings_totl_ytd_plan.movement", False),
     ],
 )
 def test_a_misspelt_id_cannot_be_asked_for(identity: str, is_declared: bool) -> None:
-    register = Register([made_figure("savings.bromley.came.rate", 1)], _ids())
+    register = Register([made_figure("cash.bromley.came.spend", 1)], _ids())
     if is_declared:
-        assert (identity in register) is (identity == "savings.bromley.came.rate")
+        assert (identity in register) is (identity == "cash.bromley.came.spend")
         return
     for ask in (register.__contains__, register.__getitem__, register.is_absent, register.knows):
         with pytest.raises(UndeclaredFigure, match=r"test_figure_ids.py asks for in line"):
@@ -209,14 +219,15 @@ def test_a_misspelt_id_cannot_be_asked_for(identity: str, is_declared: bool) -> 
 
 
 def test_what_is_written_out_whole_has_a_measure_of_its_own_line() -> None:
-    told = ("total.ytd_plan", "scheme_beds.ytd_plan", "total.rate", "scheme_beds.ytd_actual")
-    found = [_ids().declares(f"savings.icb.{one}", lambda *_: True, strictly=True) for one in told]
-    assert found == [True, True, True, False]
-    assert not _ids().declares("savings.icb.total.rate", lambda _, line: not line, strictly=True)
+    told = ("savings.icb.scheme_beds.ytd_plan", "savings.icb.scheme_beds.ytd_actual")
+    told += ("cash.icb.balance.rate", "cash.icb.came.rate", "cash.icb.came.spend")
+    found = [_ids().declares(one, lambda *_: True, strictly=True) for one in told]
+    assert found == [True, False, True, False, True]
+    assert not _ids().declares(told[-1], lambda _, line: not line, strictly=True)
 
 
 def test_any_row_may_come_as_long_as_none_of_the_chapter_has() -> None:
-    assert "savings.bromley.never_came.rate" not in Register(ids=_ids())
+    assert "cash.bromley.never_came.spend" not in Register(ids=_ids())
 
 
 def test_a_home_with_notebooks_of_its_own_keeps_figures_under_its_own_names() -> None:
