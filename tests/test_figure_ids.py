@@ -194,6 +194,7 @@ def _ids(is_open: bool = False) -> Ids:
         ("cash.bromley.came.spend", True),
         ("cash.bromley.came.rate", True),
         ("savings.bromley.scheme_beds.ytd_actual", True),
+        ("savings.bromley.brought.ytd_actual", True),
         ("movements.icb.savings_total_ytd_plan.movement", True),
         ("scenario.icb.any_what_if.price.change", True),
         ("savings.bromley.totl.ytd_plan", False),
@@ -208,7 +209,8 @@ def _ids(is_open: bool = False) -> Ids:
     ],
 )
 def test_a_misspelt_id_cannot_be_asked_for(identity: str, is_declared: bool) -> None:
-    register = Register([made_figure("cash.bromley.came.spend", 1)], _ids())
+    came = ("cash.bromley.came.spend", "savings.icb.brought.ytd_plan")
+    register = Register(map(made_figure, came), _ids())
     if is_declared:
         assert (identity in register) is (identity == "cash.bromley.came.spend")
         return

@@ -88,7 +88,8 @@ class Ids:
 
         A line may be asked for each measure of its chapter, as by a table whose columns suit some
         of its rows; `strictly`, for its own alone. A line that an extract names is declared by the
-        rows that have come; as long as nothing of the chapter has, it may be any.
+        rows that have come; as long as nothing of the chapter has, it may be any, where extracts
+        name the lines of the chapter.
         """
         chapter, *parts = identity.removesuffix(f".{PRINTED}").split(".", PARTS - 1)
         if chapter not in self.chapters:
@@ -97,7 +98,9 @@ class Ids:
             return False
         line, measure = parts[1], _PERIOD.sub("", parts[2])
         found = self._declared(chapter, line, measure, strictly)
-        return found or (found is None and (has_line(chapter, line) or not has_line(chapter, "")))
+        is_any = any(ANY in one.lines for one in self.chapters[chapter])
+        may_come = is_any and not has_line(chapter, "")
+        return found or (found is None and (may_come or has_line(chapter, line)))
 
     def measures(self, chapter: str) -> frozenset[str]:
         """All measures of a chapter; none of one that only a home's notebooks keep."""
@@ -106,7 +109,7 @@ class Ids:
     def _declared(
         self, chapter: str, line: str, measure: str, strictly: bool = False
     ) -> bool | None:
-        """Whether a line may have a measure; None where it may if the extract names the line."""
+        """Whether a line may have a measure; None where it may if something that came names it."""
         key = (chapter, line, measure, strictly)
         if key not in self._judged:
             every, measure = self.chapters[chapter], measure.removesuffix(PRIOR_MONTH)
@@ -116,8 +119,8 @@ class Ids:
                 one.of_line(line) or (FIGURE in one.lines and self._is_figure(line))
                 for one in groups
             )
-            is_any = any(ANY in one.lines for one in groups)
-            self._judged[key] = True if is_named else None if is_any else False
+            may_come = groups and (not strictly or any(ANY in one.lines for one in groups))
+            self._judged[key] = True if is_named else None if may_come else False
         return self._judged[key]
 
     def _is_figure(self, line: str) -> bool:
@@ -126,7 +129,7 @@ class Ids:
             rest = line.removeprefix(f"{chapter}_")
             for measure in self.measures(chapter) if rest != line else ():
                 of = rest.removesuffix(f"_{measure}")
-                if of != rest and self._declared(chapter, of, measure) is not False:
+                if of != rest and self._declared(chapter, of, measure, True) is not False:
                     return True
         return False
 

@@ -110,7 +110,8 @@ class Register:
 
     def _is_declared(self, identity: str) -> bool:
         kinds = (self._suppressed, self._absent, self._left_blank, self._blank, self._nil)
-        if self.ids is None or any(identity in kind for kind in kinds):
+        is_printed = identity.removesuffix(f".{PRINTED}") in self._figures
+        if self.ids is None or is_printed or any(identity in kind for kind in kinds):
             return True
         return self.ids.declares(identity, lambda *line: line in self._lines)
 
