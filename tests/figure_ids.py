@@ -1,4 +1,4 @@
-"""The figure ids that code, notebooks and templates write down, as patterns, and those looked up.
+"""The figure ids that code, notebooks and templates write down, as patterns.
 
 A name that is filled in (`{place}`, `*`, `@role`, or what an f-string puts in) may stand for
 anything. A pattern may be the beginning of an id (`savings.total`) or its end
@@ -10,18 +10,14 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jinja2
-import pytest
 from jinja2 import nodes
 
 from boardpack.core.roles import ROLES
-from boardpack.figures.register import Register
 
 HOLE = "{x}"
 """What stands where a name is filled in."""
@@ -133,8 +129,6 @@ class Known:
         told |= {_MONTH.sub("", identity) for identity in told}
         parts = [identity.split(".") for identity in told]
         self.chapters = {one[0] for one in parts}
-        self.words = {part for one in parts for part in one}
-        self.words |= {f"{one[0]}_{one[2]}_{one[3]}" for one in parts if len(one) > 3}
         placeless = {".".join((one[0], *one[2:])) for one in parts}
         self._ids = "\n".join(sorted(told | placeless))
 
@@ -152,29 +146,3 @@ class Known:
         text = _FILLED.sub("\0", _MONTH.sub(".m00", pattern))
         shape = re.escape(text).replace("\0", "[a-z0-9_.]*")
         return bool(re.search(rf"(?m)^{shape}(?:\.|$)|\.{shape}$", self._ids))
-
-    def unknown_words(self, identity: str) -> list[str]:
-        """The parts of an id that was looked up that no register has anywhere.
-
-        Of whatever is measured an earlier month may be stated, and the movement since a release.
-        """
-        parts = _MONTH.sub("", identity).removesuffix(".printed").split(".")
-        return [part for part in parts if part.removesuffix("_prior_month") not in self.words]
-
-
-@contextmanager
-def looked_up(patch: pytest.MonkeyPatch) -> Iterator[set[str]]:
-    """The ids that any register is asked for, whether it has them or not."""
-    found: set[str] = set()
-
-    def noting(method: Callable[..., Any]) -> Callable[..., Any]:
-        def asked(register: Register, identity: object) -> Any:
-            if isinstance(identity, str):
-                found.add(identity)
-            return method(register, identity)
-
-        return asked
-
-    for name in ("__getitem__", "__contains__", "is_suppressed"):
-        patch.setattr(Register, name, noting(getattr(Register, name)))
-    yield found

@@ -1,129 +1,117 @@
-"""No figure id is misspelt: what is written or looked up is an id that some register has.
+"""No figure id is misspelt: whatever is written or looked up is an id that something declares.
 
-A misspelt id is no error where a figure may be absent: a heading then stands over empty cells. The
-registers are those of the real Month 6 and of the made-up ICB, for a place and for the whole.
+The papers are those of the real Month 6 and of the made-up ICB, for a place and for the whole, and
+of a made-up month of which most files are absent. A register refuses what nothing declares, so that
+making all chapters of them looks every id up.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from figure_ids import Known, Written, in_project, in_python, in_template, looked_up
+from figure_ids import Known, Written, in_project, in_python, in_template
+from made_figures import made_figure
 
 import boardpack.document.chapter as chapter
 import boardpack.notebook.opened as notebook
-import boardpack.notebook.paper as in_notebook
 import boardpack.outputs.notebook as shown
 from boardpack.checks.engine import run_checks
 from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
-from boardpack.core.home import CHECKOUT
+from boardpack.core.errors import UsageFault
+from boardpack.core.home import CHECKOUT, month_folder
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import Month
-from boardpack.figures.chapters import NEEDS, compute
-from boardpack.figures.register import Register
+from boardpack.document.wording import Unsupplied, Wording
+from boardpack.figures.chapters import chapters_of, compute
+from boardpack.figures.ids import FIGURE, Ids, _methods, ids_of
+from boardpack.figures.register import Register, UndeclaredFigure
+from boardpack.notebook.lines import _refuse_undeclared
+from boardpack.reading.readers import extract_names
 from boardpack.render.records import write_register
 from boardpack_demo.icb import START
 from boardpack_demo.make import make_demo
 
-MAY_COME = {
-    "against_plan": "a surplus that is planned for",
-    "{x}.earlier_months": "the id of a check, not of a figure",
-    "{x}.provenance": "the id of a check, not of a figure",
-    "prescribing.icb.places": "what places_ppa and places_ledger begin with",
-    "operating_under_capital_resource_limit": "an indicator that other bodies print",
-    "unmapped_cost_centres": "a trial balance with cost centres that are mapped to no place",
-    "no_place": "items of a practice that the list of practices lacks",
-    "reserves.annual_budget": "reserves that the resource limit states",
-    "savings_taken_apart": "prescribing savings that the ledger takes off the bill apart",
-    "savings_difference": "the same",
-    "reserve_release": "a reserve released in the month, stated for a place",
-    "run_rate_error": "a method that is tried on no past year",
-    "reconciling_other": "another reason between packages and the ledger",
-}
-"""What neither body has and another may have, by a part of its id, with what would bring it."""
-
-
-NO_MONTH = re.compile("_m00$")
-"""What a notebook asks for where there is no earlier month to compare with."""
-MEASURES_MAY_COME = {
-    ("adjustments", "ytd_variance"): "top-side entries",
-    ("adjustments", "adjusted_ytd_variance"): "the same",
-    ("position", "ytd_plan"): "a surplus that is planned for",
-    ("position", "forecast_plan"): "the same",
-}
-"""Measures of frames that notebooks ask for and neither body has, with what would bring them."""
-
-
-def _may_come(identity: str) -> bool:
-    return any(part in identity for part in MAY_COME)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The ids of all registers, and those that were looked up.
-
-    `framed` are the measures of which a notebook asked for a frame, each with its chapter, and
-    `measures` those that there are.
-    """
-
-    known: Known
-    asked: frozenset[str]
-    framed: frozenset[tuple[str, str]]
-    measures: frozenset[tuple[str, str]]
+NAMED = str.maketrans({"*": "x", "{": "", "}": ""})
+"""Some name in the place of any."""
+NO_FIGURES = ("{x}.printed", ".earlier_months", ".provenance", "prescribing.icb.places")
+"""What stands behind any id, ends of the ids of checks, and the beginning of several ids."""
+STAYS = ("ledger", "trial_balance")
+"""The files that come in the month of which most are absent."""
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """Four papers: their figures computed, their checks run, their notebooks run as they stand."""
-    demo = tmp_path_factory.mktemp("ids") / "demo"
-    make_demo(demo)
-    papers = (
-        load_paper(CHECKOUT, Month(2023, 6), "bromley"),
-        load_paper(CHECKOUT, Month(2023, 6), "icb"),
-        load_paper(demo, Month(START, 7), "alderwick"),
-        load_paper(demo, Month(START, 12), "icb"),
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("ids") / "demo"
+    make_demo(home)
+    return home
+
+
+def _paper(home: Path, month: Month, place: str) -> Paper:
+    return load_paper(home, month, place)
+
+
+@pytest.mark.parametrize(
+    ("month", "place"),
+    [(None, "bromley"), (None, "icb"), (7, "alderwick"), (12, "icb")],
+)
+def test_every_id_that_a_paper_looks_up_or_holds_is_declared(
+    demo: Path, tmp_path: Path, month: int | None, place: str
+) -> None:
+    """Its figures computed, its checks run, its notebooks run as they stand."""
+    home, of = (CHECKOUT, Month(2023, 6)) if month is None else (demo, Month(START, month))
+    register = _run(_paper(home, of, place), tmp_path)
+    assert register.ids is not None
+    lines = {(one.chapter, one.id.split(".")[2]) for one in register}
+    told = lines | {(chapter, "") for chapter, _ in lines}
+    assert [
+        one.id
+        for one in register
+        if not register.ids.declares(one.id, lambda *line: line in told, strictly=True)
+    ] == []
+
+
+def test_what_an_absent_file_would_give_is_not_supplied_and_never_misspelt(
+    demo: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo, home)
+    paper = _paper(home, Month(START, 7), "alderwick")
+    folder = home / month_folder(paper.month)
+    for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+        if file.stem not in STAYS:
+            file.unlink()
+    for file in (home / "params" / paper.month.year_folder).rglob("commentary/*.md"):
+        file.unlink()
+    absent = sorted(extract_names(home) - {file.stem for file in folder.rglob("*")})
+    changes = {"not_supplied": {f"{name}.csv": "absent" for name in absent}, "compare_with": []}
+    register = _run(
+        paper.model_copy(update={"run": paper.run.model_copy(update=changes)}), tmp_path / "told"
     )
-    ids: set[str] = set()
-    framed: set[tuple[str, str]] = set()
-    plain = in_notebook.lines_frame
-
-    def noting(paper: Any, name: str, place: Any, lines: Any = None, measures: Any = None) -> Any:
-        framed.update((name, measure) for measure in measures or ())
-        return plain(paper, name, place, lines, measures)
-
-    with pytest.MonkeyPatch.context() as patch, looked_up(patch) as asked:
-        patch.setattr(in_notebook, "lines_frame", noting)
-        for paper in papers:
-            ids |= _ids(_run(paper, demo.parent / f"{paper.month.code}-{paper.place}"))
-    parts = (one.split(".") for one in ids)
-    measures = {(chapter, "_".join(measure)) for chapter, _, _, *measure in parts}
-    return Seen(Known(ids), frozenset(asked), frozenset(framed), frozenset(measures))
-
-
-def _ids(register: Register) -> set[str]:
-    return {figure.id for figure in (*register, *register.suppressed)}
+    assert "savings.alderwick.total.ytd_plan" not in register
+    with pytest.raises(UndeclaredFigure, match=r"Did you mean 'savings.alderwick.total.ytd_plan'"):
+        _ = "savings.alderwick.total.ytd_plam" in register
 
 
 def _run(paper: Paper, folder: Path) -> Register:
     """The register of a paper after every chapter was made from it, in this process."""
-    register = compute(paper, *NEEDS)
+    register = compute(paper, *chapters_of(paper))
     checks = run_checks(register, paper)
     would = noticed_record(noticed(register, checks, paper), register, paper)
     write_register(folder, paper, register, [check.to_json() for check in checks], would)
     told = (paper.month.year_folder, paper.month.code, paper.place, str(paper.home), str(folder))
-    whole = chapter.open_chapter("summary", *told)
-
-    def opened(name: str, *_: Any, owns: Any = None, **__: Any) -> chapter.ChapterPaper:
-        owned = (name,) if owns is None else tuple(owns)
-        return chapter.ChapterPaper(name, whole.paper, whole.register, owned, whole.checks)
-
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chapter, "load_paper", lambda *_: paper)
+        whole = chapter.open_chapter("summary", *told)
+
+        def opened(name: str, *_: Any, owns: Any = None, **__: Any) -> chapter.ChapterPaper:
+            owned = (name,) if owns is None else tuple(owns)
+            return chapter.ChapterPaper(name, whole.paper, whole.register, owned, whole.checks)
+
         patch.setattr(chapter, "open_chapter", opened)
         patch.setattr(notebook, "open_chapter", opened)
         patch.setattr(shown, "show", lambda block: None)
@@ -139,27 +127,142 @@ def _run(paper: Paper, folder: Path) -> Register:
     return whole.register
 
 
-def test_every_id_that_is_written_is_one_that_a_register_has(seen: Seen) -> None:
-    written = [one for one in in_project(CHECKOUT) if seen.known.names(one.pattern)]
+@pytest.fixture(scope="module")
+def ids() -> Ids:
+    return ids_of(_paper(CHECKOUT, Month(2023, 6), "bromley"))
+
+
+@pytest.fixture(scope="module")
+def known(ids: Ids) -> Known:
+    """The declared ids, each of the ICB, of this period and of others."""
+    return Known(
+        f"{name}.icb.{line}.{measure}{end}".replace(FIGURE, "x_x_x").translate(NAMED)
+        for name, groups in ids.chapters.items()
+        for one in groups
+        for line in one.lines
+        for measure in one.measures
+        for end in ("", ".m00", ".q1", ".2022_23")
+    )
+
+
+def test_every_id_that_is_written_is_declared(ids: Ids, known: Known) -> None:
+    """A whole id names its line, so that it is declared whatever an extract brings."""
+    written = [one for one in in_project(CHECKOUT) if known.names(one.pattern)]
     assert len(written) > 1000, "the patterns are not collected"
-    assert [w for w in written if not seen.known.has(w.pattern) and not _may_come(w.pattern)] == []
+    patterns = {one.pattern for one in written}
+    lacking = {one for one in patterns if not _is_written_well(one, ids, known)}
+    lacking = {one for one in lacking if not one.endswith(NO_FIGURES)}
+    assert [one for one in written if one.pattern in lacking] == []
 
 
-def test_every_id_that_is_looked_up_is_made_of_known_words(seen: Seen) -> None:
-    found = {one: seen.known.unknown_words(one) for one in sorted(seen.asked) if not _may_come(one)}
-    assert {identity: words for identity, words in found.items() if words} == {}
+def _is_written_well(pattern: str, ids: Ids, known: Known) -> bool:
+    parts = pattern.split(".")
+    if not set("{}*@") & set(pattern) and parts[0] in ids.chapters:
+        named = pattern if parts[1] in ids.places else ".".join((parts[0], "icb", *parts[1:]))
+        if named.count(".") > 2:
+            return ids.declares(named, lambda chapter, line: not line, strictly=True)
+    return known.has(pattern)
 
 
-def test_every_measure_of_which_a_frame_is_asked_is_one_that_a_register_has(seen: Seen) -> None:
-    assert len(seen.framed) > 50
-    lacking = (name for name in sorted(seen.framed) if name not in seen.measures)
-    assert {name for name in lacking if not NO_MONTH.search(name[1])} == MEASURES_MAY_COME.keys()
+def _ids(is_open: bool = False) -> Ids:
+    lines = {"total {directorate}": "ytd_plan ytd_actual", "scheme_*": "ytd_plan"}
+    rows = _methods({"balance": "rate", "*": "spend"}, ())
+    moved, what_if = (
+        _methods({"{figure}": "movement"}, ()),
+        _methods({"{parameter}": "*.change"}, ()),
+    )
+    chapters = {
+        "savings": _methods(lines, ["acute"]),
+        "cash": rows,
+        "movements": moved,
+        "scenario": what_if,
+    }
+    return Ids(chapters, ["bromley", "icb"], is_open)
 
 
-def test_no_exception_is_kept_that_nobody_needs(seen: Seen) -> None:
-    lacking = [w.pattern for w in in_project(CHECKOUT) if not seen.known.has(w.pattern)]
-    lacking += [one for one in seen.asked if seen.known.unknown_words(one)]
-    assert [part for part in MAY_COME if not any(part in one for one in lacking)] == []
+@pytest.mark.parametrize(
+    ("identity", "is_declared"),
+    [
+        ("savings.bromley.total.ytd_plan", True),
+        ("savings.icb.acute.ytd_actual", True),
+        ("savings.bromley.total.ytd_plan.printed", True),
+        ("savings.bromley.total.ytd_plan.m05", True),
+        ("savings.bromley.total.ytd_plan.2022_23_m12.printed", True),
+        ("savings.bromley.total.ytd_plan.2022_23", True),
+        ("savings.bromley.total.ytd_plan_prior_month", True),
+        ("savings.bromley.scheme_beds.ytd_plan", True),
+        ("cash.bromley.came.spend", True),
+        ("cash.bromley.came.rate", True),
+        ("savings.bromley.scheme_beds.ytd_actual", True),
+        ("savings.bromley.brought.ytd_actual", True),
+        ("movements.icb.savings_total_ytd_plan.movement", True),
+        ("scenario.icb.any_what_if.price.change", True),
+        ("savings.bromley.totl.ytd_plan", False),
+        ("savings.bromley.total.ytd_plam", False),
+        ("savings.bromly.total.ytd_plan", False),
+        ("saving.bromley.total.ytd_plan", False),
+        ("savings.bromley.total", False),
+        ("savings.bromley.total.ytd_plan.m5", False),
+        ("savings.bromley.total.ytd_plan.printd", False),
+        ("cash.bromley.never_came.spend", False),
+        ("movements.icb.savings_totl_ytd_plan.movement", False),
+    ],
+)
+def test_a_misspelt_id_cannot_be_asked_for(identity: str, is_declared: bool) -> None:
+    came = ("cash.bromley.came.spend", "savings.icb.brought.ytd_plan")
+    register = Register(map(made_figure, came), _ids())
+    if is_declared:
+        assert (identity in register) is (identity == "cash.bromley.came.spend")
+        return
+    for ask in (register.__contains__, register.__getitem__, register.is_absent, register.knows):
+        with pytest.raises(UndeclaredFigure, match=r"test_figure_ids.py asks for in line"):
+            ask(identity)
+    assert register.find(identity) is None
+
+
+def test_what_is_written_out_whole_has_a_measure_of_its_own_line() -> None:
+    told = ("savings.icb.scheme_beds.ytd_plan", "savings.icb.scheme_beds.ytd_actual")
+    told += ("cash.icb.balance.rate", "cash.icb.came.rate", "cash.icb.came.spend")
+    found = [_ids().declares(one, lambda *_: True, strictly=True) for one in told]
+    assert found == [True, False, True, False, True]
+    assert not _ids().declares(told[-1], lambda _, line: not line, strictly=True)
+
+
+def test_any_row_may_come_as_long_as_none_of_the_chapter_has() -> None:
+    assert "cash.bromley.never_came.spend" not in Register(ids=_ids())
+
+
+def test_a_home_with_notebooks_of_its_own_keeps_figures_under_its_own_names() -> None:
+    assert "wards.icb.total.beds" not in Register(ids=_ids(is_open=True))
+    with pytest.raises(UndeclaredFigure):
+        _ = "wards.icb.total.beds" in Register(ids=_ids())
+
+
+def test_the_nearest_declared_id_is_named() -> None:
+    register = Register(ids=_ids())
+    with pytest.raises(UndeclaredFigure, match=r"Did you mean 'savings.bromley.total.ytd_plan'\?"):
+        _ = register["savings.bromley.totl.ytd_plan"]
+    with pytest.raises(UndeclaredFigure, match="Did you mean 'bromley'"):
+        _ = register["savings.bromly.total.ytd_plan"]
+
+
+def test_words_tell_a_misspelt_name_from_a_figure_that_is_not_supplied() -> None:
+    wording = Wording(Register(ids=_ids()), "bromley", frozenset({"bromley", "icb"}), {})
+    with pytest.raises(Unsupplied, match="Total, year to date plan"):
+        wording.figure("savings.total.ytd_plan")
+    with pytest.raises(UndeclaredFigure):
+        wording.figure("savings.totl.ytd_plan")
+
+
+def test_a_frame_is_not_asked_for_a_measure_that_nothing_declares() -> None:
+    class Told:
+        register = Register(ids=_ids())
+
+    told: Any = Told()
+    _refuse_undeclared(told, "savings", ["ytd_plan", "ytd_plan_m05", "ytd_plan_prior_month"])
+    _refuse_undeclared(told, "wards", ["beds"])
+    with pytest.raises(UsageFault, match="Did you mean 'ytd_plan'"):
+        _refuse_undeclared(told, "savings", ["ytd_plam"])
 
 
 KNOWN = Known(

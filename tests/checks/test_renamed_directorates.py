@@ -62,7 +62,7 @@ def test_every_figure_is_there_under_its_key(
     usual, other = ({_as_before(f.id): f.value for f in registers[r][1]} for r in (False, True))
     assert usual == other
     assert f"position.bromley.{KEYS['prescribing']}.ytd_variance" in registers[True][1]
-    assert "position.bromley.prescribing.ytd_variance" not in registers[True][1]
+    assert registers[True][1].find("position.bromley.prescribing.ytd_variance") is None
 
 
 def test_every_check_is_made_and_has_its_outcome(

@@ -62,3 +62,10 @@ def test_it_knows_what_the_register_knows() -> None:
     assert "a.x.other.v" not in found
     with pytest.raises(UnknownFigure):
         found["a.x.other.v"]
+
+
+def test_what_somebody_else_names_is_found_as_it_has_moved() -> None:
+    found = moved(**{"one.v": 25}).find("a.x.sum.v")
+    assert found is not None
+    assert found.value == 28
+    assert moved().find("a.x.nothing.v") is None

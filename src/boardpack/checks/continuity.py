@@ -99,6 +99,7 @@ def _gone(
     if last.start != patterns.paper.month.start or patterns.paper.report.structure.since(last):
         return
     register, gone = patterns.register, dict[str, list[str]]()
+    hidden = {figure.id for figure in register.suppressed}
     for rule in rules:
         if rule.may_end:
             continue
@@ -106,7 +107,7 @@ def _gone(
         found = gone.setdefault(rule.pattern.split(".", 1)[0], [])
         for identity in then:
             match = shape.fullmatch(identity)
-            is_here = identity in register or register.is_suppressed(identity)
+            is_here = register.find(identity) or identity in hidden
             if match and not is_here and _is_month(match.groupdict(), patterns.paper):
                 found.append(identity)
     for chapter, lost in gone.items():

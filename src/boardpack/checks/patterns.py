@@ -84,7 +84,7 @@ class Patterns:
         for suffix in self.suffixes:
             for figure, words in self.find(first + suffix):
                 other = filled(self.named(second), words) + suffix
-                if other in self.register:
+                if self.register.find(other):
                     yield figure.id, other
 
     def concerns(self, pattern: str, identity: str) -> bool:

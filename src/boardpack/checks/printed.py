@@ -33,9 +33,9 @@ def check_printed(structure: Structure) -> Iterator[Check]:
     """One check for each figure that has a printed counterpart."""
     register = structure.register
     for figure in register:
-        printed_id = f"{figure.id}.{PRINTED}"
-        if printed_id in register:
-            yield _check(structure, figure, register[printed_id])
+        printed = register.find(f"{figure.id}.{PRINTED}")
+        if printed is not None:
+            yield _check(structure, figure, printed)
 
 
 @made_again

@@ -40,13 +40,14 @@ def check_reference_files(register: Register, paper: Paper) -> Iterator[Check]:
     before = once(paper, "reference files", _released)
     now = {figure.id: figure for figure in register if figure.formula is None}
     taken = {(), *map(_of_month, now)}
+    hidden = {figure.id for figure in register.suppressed}
     found: dict[str, list[str]] = {}
     for identity, (file, then) in before.items():
         told = found.setdefault(file, [])
         figure = now.get(identity)
         if figure is None:
             ends = paper.month.number == 1 or _of_month(identity) not in taken
-            if not (ends or identity in register or register.is_suppressed(identity)):
+            if not (ends or register.find(identity) or identity in hidden):
                 told.append(f"{then.label} is gone, and was {said(then.value, then.unit)}")
         elif figure.period == then.period and not _is_same(figure, then):
             was = said(then.value, then.unit)

@@ -108,7 +108,7 @@ def _repeated(
         if month == patterns.paper.month.earlier(1):
             names.append(f"{then.id}{PRIOR_MONTH}")
         for identity in names:
-            if identity in register and not _is_released(register[identity], then):
+            if register.find(identity) and not _is_released(register[identity], then):
                 yield as_printed(register, identity), then, month
 
 
@@ -196,7 +196,7 @@ def _movements(
         return ()
     months = [f".m{number:02d}" for number in range(since.number + 1, now.number + 1)]
     names = [f"{movement}{month}" for month in months] if rule.monthly else [movement]
-    if not all(identity in register for identity in names):
+    if not all(map(register.find, names)):
         return ()
     return tuple(as_printed(register, identity) for identity in names)
 

@@ -22,6 +22,7 @@ from boardpack.core.home import build_folder, month_folder, to_render
 from boardpack.core.params import Paper, Version
 from boardpack.document.content import chapter_of
 from boardpack.figures.figure import figure_from_json
+from boardpack.figures.ids import ids_of
 from boardpack.figures.register import Register
 from boardpack.figures.versions import CHAPTER as ASSURANCE
 from boardpack.prose.notebook_claims import HELD, held_record
@@ -55,7 +56,7 @@ def read_found(paper: Paper, folder: Path) -> Found:
     figures = _read(folder / "register.json")["figures"]
     told = _as_version(paper, version)
     noticed_then, held = _read(folder / NOTICED), _read(folder / HELD)
-    return Found(told, _register(figures), tuple(checks), noticed_then, held)
+    return Found(told, _register(told, figures), tuple(checks), noticed_then, held)
 
 
 def find_built(paper: Paper) -> Found:
@@ -80,7 +81,8 @@ def find_built(paper: Paper) -> Found:
         )
     paper = _as_version(paper, manifest["paper"].get("version"))
     figures = _read(build / FIGURES)["figures"]
-    register = _register(one for one in figures if not one["id"].startswith(f"{ASSURANCE}."))
+    before = (one for one in figures if not one["id"].startswith(f"{ASSURANCE}."))
+    register = _register(paper, before)
     made = run_checks(register, paper, complete=False)
     would = noticed_record(noticed(register, made, paper), register, paper)
     checks = tuple(check.to_json() for check in made)
@@ -108,8 +110,8 @@ def _changed(paper: Paper, manifest: Mapping[str, Mapping[str, str]]) -> Iterato
             yield name
 
 
-def _register(figures: Iterable[dict[str, Any]]) -> Register:
-    return Register(figure_from_json(figure) for figure in figures)
+def _register(paper: Paper, figures: Iterable[dict[str, Any]]) -> Register:
+    return Register(map(figure_from_json, figures), ids_of(paper))
 
 
 def _as_version(paper: Paper, version: Any) -> Paper:

@@ -18,6 +18,7 @@ from boardpack.document.blocks import mark
 from boardpack.document.numbers import is_adverse, price, short_money
 from boardpack.document.own_words import money_unit
 from boardpack.figures.figure import Figure
+from boardpack.figures.labels import capital, measure_label
 from boardpack.figures.register import Register
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!&$^@"} | {"⟦": "(", "⟧": ")"})
@@ -69,23 +70,26 @@ class Wording:
         return with_lines(".".join(parts), self.roles)
 
     def figure(self, name: Name | Figure | str) -> Figure:
-        """The agreed figure of a name; UnknownFigure with the nearest id when there is none.
+        """The agreed figure of a name; Unsupplied where the paper lacks it.
 
-        Unsupplied where parts of the register are not there: then what rests on one has no figure,
-        and whoever asks for it has nothing to say.
+        Then whoever asks for it has nothing to say. UndeclaredFigure, with the nearest id, where
+        there can be none of that name.
         """
         if isinstance(name, Figure):
             return name
-        identity = self.id(name)
-        if self.register.absent and identity not in self.register:
+        identity, register = self.id(name), self.register
+        is_declared = register.ids is not None and not register.is_suppressed(identity)
+        if identity not in register and (is_declared or register.absent):
             raise Unsupplied(self._missing(identity))
-        return self.register.agreed(identity)
+        return register.agreed(identity)
 
     def _missing(self, identity: str) -> tuple[str, ...]:
-        """What a figure lacks; all that is not there, where it was not even entered."""
+        """What a figure lacks; all that is not there, or itself, where it was not even entered."""
         if self.register.is_absent(identity):
             return self.register.missing([identity])
-        return self.register.missing(figure.id for figure in self.register.absent)
+        absent = self.register.missing(figure.id for figure in self.register.absent)
+        line, measure = map(measure_label, identity.split(".")[2:4])
+        return absent or (capital(f"{line}, {measure}"),)
 
     def supplied(self, name: Name | Figure | str) -> bool:
         """Whether the paper has this figure."""

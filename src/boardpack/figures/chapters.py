@@ -11,7 +11,7 @@ from boardpack.core.home_chapters import own_notebooks
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
 from boardpack.core.rooms import found
-from boardpack.figures.computed import computed
+from boardpack.figures.computed import computed, new_draft
 from boardpack.figures.draft import Draft
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_figures, movements_of
@@ -126,7 +126,7 @@ def compute(paper: Paper, *chapters: str) -> Register:
 
 def compute_as_printed(paper: Paper, *chapters: str) -> Register:
     """The register of these chapters with no cell corrected: every one as it was printed."""
-    draft = Draft(paper, Folder(paper, corrections=()))
+    draft = new_draft(paper, Folder(paper, corrections=()))
     for name in in_order(*chapters, needs=needs_of(paper.home)):
         _step(paper, name)(draft)
     return draft.register
@@ -145,7 +145,7 @@ def compute_earlier(paper: Paper, month: Month, *chapters: str) -> Draft:
     changes = {"compare_with": [], "not_supplied": {f"{name}.csv": "absent" for name in lacking}}
     run = folder.paper.run.model_copy(update=changes)
     then = folder.paper.model_copy(update={"run": run})
-    draft = Draft(then, Folder(then))
+    draft = new_draft(then)
     for name in in_order(*chapters, needs=needs_of(paper.home)):
         with suppress(InputFaults, UnknownFigure):
             _step(paper, name)(draft)

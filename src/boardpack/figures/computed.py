@@ -18,7 +18,8 @@ from boardpack.core.params import Paper
 from boardpack.core.seen import Seen, answer_seal, count, seeing
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
-from boardpack.figures.register import UnknownFigure
+from boardpack.figures.ids import ids_of
+from boardpack.figures.register import Register, UnknownFigure
 from boardpack.reading.folder import Folder, files_of
 
 Step = Callable[[Draft], None]
@@ -65,10 +66,15 @@ def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step
         _drop(chapters[: done + 1])
     for place, chapter in enumerate(chapters[done:], start=done + 1):
         with seeing() as seen:
-            draft = draft or Draft(paper, Folder(paper))
+            draft = draft or new_draft(paper)
             _enter(draft, chapter, step)
         _KEPT[chapters[:place]] = draft.copy(paper), looked_at(seen)
-    return draft or Draft(paper, Folder(paper))
+    return draft or new_draft(paper)
+
+
+def new_draft(paper: Paper, folder: Folder | None = None) -> Draft:
+    """A draft with nothing in it, which may hold what is declared for the paper and no more."""
+    return Draft(paper, folder or Folder(paper), Register(ids=ids_of(paper)))
 
 
 def _drop(anew: tuple[str, ...]) -> None:

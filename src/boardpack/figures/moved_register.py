@@ -67,6 +67,10 @@ class MovedRegister(Register):
     def __contains__(self, identity: object) -> bool:
         return identity in self._still
 
+    def find(self, identity: str) -> Figure | None:
+        """The figure of an id that somebody else names, moved; None where there is none."""
+        return self[identity] if self._still.find(identity) is not None else None
+
     def _operand(self, identity: str) -> Figure:
         """The operand of a formula: the agreed figure where one of the two has moved."""
         own = computed(identity)

@@ -16,13 +16,20 @@ is left blank is absent by itself, so that what would be made of it does not van
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from pathlib import Path
+from types import FrameType
 
 from boardpack.core.errors import BuildFault, nearest
 from boardpack.core.money import round_half_up
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.formula import FIGURE_ID, evaluate, margin_of, operands
+from boardpack.figures.ids import Ids
+
+PASSING_ON = frozenset({"register.py", "draft.py", "scope.py", "wording.py", "chapter.py"})
+"""Modules that look up what others ask for."""
 
 
 class UnknownFigure(KeyError):
@@ -33,15 +40,27 @@ class UnknownFigure(KeyError):
         self.wanted = wanted
 
 
+class UndeclaredFigure(UnknownFigure, BuildFault):
+    """An id that no schedule, method or notebook declares: a mistake of whoever asks for it."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class Register:
     """Figures by id, in the order they were made.
+
+    With `ids`, an id that nothing declares cannot be asked for (UndeclaredFigure), so that what is
+    not there is not supplied, and never misspelt. `find` is for ids that others wrote.
 
     A suppressed figure stands apart: it is no part of the register for whoever computes, checks or
     writes with it, as if it had not been supplied; `suppressed` lists it for the record. So does
     an absent one, which `absent` lists.
     """
 
-    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+    def __init__(self, figures: Iterable[Figure] = (), ids: Ids | None = None) -> None:
+        self.ids = ids
+        self._lines: set[tuple[str, str]] = set()
         self._figures: dict[str, Figure] = {}
         self._suppressed: dict[str, Figure] = {}
         self._absent: dict[str, Figure] = {}
@@ -53,7 +72,8 @@ class Register:
 
     def copy(self) -> Register:
         """The same figures in a register of their own."""
-        other = Register()
+        other = Register(ids=self.ids)
+        other._lines = set(self._lines)
         other._figures, other._suppressed = dict(self._figures), dict(self._suppressed)
         other._absent, other._blank = dict(self._absent), dict(self._blank)
         other._left_blank, other._nil = dict(self._left_blank), set(self._nil)
@@ -70,7 +90,30 @@ class Register:
             )
         has_none = self._absent if figure.missing else self._suppressed
         (self._figures if figure.has_value else has_none)[figure.id] = figure
+        self._note_line(figure.id)
         return figure
+
+    def _note_line(self, identity: str) -> None:
+        chapter, _, line = identity.split(".", 3)[:3]
+        self._lines.update(((chapter, line), (chapter, "")))
+
+    def find(self, identity: str) -> Figure | None:
+        """The figure of an id that a released paper, another month or a user names, if any."""
+        return self._figures.get(identity)
+
+    def _lacks(self, identity: str) -> None:
+        """Refuse an id that nothing declares; any other is not supplied, or may not be shown."""
+        if self.ids is None or self._is_declared(identity):
+            return
+        told = f"Nothing declares the figure {identity}{_asked_at()}. "
+        raise UndeclaredFigure(told + self.ids.hint(identity, self._figures))
+
+    def _is_declared(self, identity: str) -> bool:
+        kinds = (self._suppressed, self._absent, self._left_blank, self._blank, self._nil)
+        is_printed = identity.removesuffix(f".{PRINTED}") in self._figures
+        if self.ids is None or is_printed or any(identity in kind for kind in kinds):
+            return True
+        return self.ids.declares(identity, lambda *line: line in self._lines)
 
     def suppress(self, identity: str) -> None:
         """Take a figure's value out of the register, and keep only that it exists."""
@@ -89,7 +132,7 @@ class Register:
 
     def is_absent(self, identity: str) -> bool:
         """Whether the figure of this id is not supplied for want of a part, or of its cell."""
-        return identity in self._absent or self._is_left_blank(identity)
+        return identity not in self and (identity in self._absent or self._is_left_blank(identity))
 
     def _is_left_blank(self, identity: str) -> bool:
         elsewhere = (self._figures, self._absent, self._suppressed, self._nil)
@@ -97,11 +140,12 @@ class Register:
 
     def knows(self, identity: str) -> bool:
         """Whether the register has this figure, or knows that it is not supplied."""
-        return identity in self._figures or identity in self._absent
+        return identity in self or identity in self._absent
 
     def note_blank(self, identity: str, label: str) -> None:
         """Note that the cell of this figure is blank; `label` is what it would be called."""
         self._blank[identity] = label
+        self._note_line(identity)
 
     def note_left_blank(self, figure: Figure) -> None:
         """Note that the cell of this figure is blank and should not be.
@@ -109,6 +153,7 @@ class Register:
         It is absent unless another cell gives it, or a printed total says that it is nil.
         """
         self._left_blank[figure.id] = figure
+        self._note_line(figure.id)
 
     def note_nil(self, identities: Iterable[str]) -> None:
         """Note that these parts, which are not there, are nil by a total that is printed."""
@@ -139,7 +184,7 @@ class Register:
 
     def is_suppressed(self, identity: str) -> bool:
         """Whether the figure of this id may not be shown."""
-        return identity in self._suppressed
+        return identity not in self and identity in self._suppressed
 
     def __getitem__(self, identity: str) -> Figure:
         try:
@@ -152,11 +197,23 @@ class Register:
                 parts = ", ".join(self._absent[identity].missing)
                 told = f"The figure {identity} is not supplied, because this is not: {parts}."
                 raise UnknownFigure(told, identity) from None
-            told = f"There is no figure {identity}. {self.hint(identity)}"
-            raise UnknownFigure(told, identity) from None
+            raise UnknownFigure(self._told(identity), identity) from None
+
+    def _told(self, identity: str) -> str:
+        """Why there is no such figure: nothing that came gives it, or, unheld, it may be misspelt.
+
+        UndeclaredFigure where nothing declares it.
+        """
+        if self.ids is None:
+            return f"There is no figure {identity}. {self.hint(identity)}"
+        self._lacks(identity)
+        return f"The figure {identity} is not supplied: nothing that came this month gives it."
 
     def __contains__(self, identity: object) -> bool:
-        return identity in self._figures
+        if identity in self._figures:
+            return True
+        self._lacks(str(identity))
+        return False
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures.values())
@@ -242,6 +299,18 @@ def tolerance(computed: Figure, printed: Figure) -> Decimal:
 
 def _with(figure: Figure, **changes: object) -> Figure:
     return Figure(**{**vars(figure), **changes})
+
+
+def _asked_at() -> str:
+    """The place in the program that asked for a figure: the first that is not merely passing on."""
+    frame: FrameType | None = sys._getframe(1)
+    told = ""
+    while frame is not None and not told:
+        path = Path(frame.f_code.co_filename)
+        if path.name not in PASSING_ON:
+            told = f", which {path.parent.name}/{path.name} asks for in line {frame.f_lineno}"
+        frame = frame.f_back
+    return told
 
 
 def _whence(figure: Figure) -> str:

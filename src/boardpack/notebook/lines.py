@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -14,6 +15,7 @@ from boardpack.figures.chapters import chapters_of
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.frames import column_of, listing_of
 from boardpack.figures.history import figure_history
+from boardpack.figures.ids import PRIOR_MONTH, is_among
 from boardpack.figures.prior import prior_figure
 from boardpack.figures.schedule_figures import table_rows
 from boardpack.schedules.load import schedules_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 
 CENTRAL = "central"
+_PERIOD = re.compile(r"_((\d{4}_\d\d_)?[mq]\d{1,2}|\d{4}_\d\d|total)$")
 Rows = dict[tuple[str, str], dict[str, Figure]]
 """The figures of each place and line, by column."""
 
@@ -66,6 +69,7 @@ def lines_frame(
     """
     asked = places is None and (lines is not None or measures is not None)
     rows = rows_named(paper, name)
+    _refuse_undeclared(paper, name, measures or ())
     wanted = _places(paper, rows, paper.place if asked else places)
     found = sorted((k for k in rows if k[0] in wanted), key=lambda key: wanted.index(key[0]))
     if isinstance(lines, str):
@@ -84,6 +88,17 @@ def lines_frame(
     shown = columns if measures is None else measures
     data = {one: column_of(rows.get(key, {}).get(one) for key in found) for one in shown}
     return pd.DataFrame(data, index=index, columns=pd.Index([*shown], dtype=str))
+
+
+def _refuse_undeclared(paper: NotebookPaper, name: str, measures: Sequence[str]) -> None:
+    """UsageFault for a measure that no figure of a chapter can have; any other may be missing."""
+    ids = paper.register.ids
+    declared = ids.measures(name) if ids is not None else frozenset()
+    for measure in measures if declared else ():
+        plain = _PERIOD.sub("", measure).removesuffix(PRIOR_MONTH)
+        if not (is_among(measure, declared) or is_among(plain, declared)):
+            hint = nearest(measure, sorted(declared))
+            raise UsageFault(f"No figure of {name} has a measure {measure!r}. {hint}")
 
 
 def _places(paper: NotebookPaper, rows: Rows, places: str | Sequence[str] | None) -> list[str]:

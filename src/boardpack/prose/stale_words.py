@@ -83,10 +83,10 @@ def stale_sentences(paper: Paper, register: Register) -> tuple[Stale, ...]:
     for item in read_written(paper):
         if item.sentence not in standing.get(item.chapter, ()):
             continue
-        if item.figure not in register:
+        figure = register.find(item.figure)
+        if figure is None:
             found.append(Stale(item, "", None))
-        elif register[item.figure].value != Decimal(item.value):
-            figure = register[item.figure]
+        elif figure.value != Decimal(item.value):
             found.append(Stale(item, figure.label, figure.value))
     return tuple(found)
 
@@ -127,8 +127,9 @@ def _rests(paper: Paper, register: Register, seen: Mapping[str, Decimal]) -> Ite
             named = _REFERENCE.findall(sentence)
             claimed = _claimed(claims.get(path.stem, ()), line, sentence)
             for figure in dict.fromkeys((*named, *claimed)):
-                if figure in register:
-                    value = seen.get(figure, register[figure].value)
+                known = register.find(figure)
+                if known is not None:
+                    value = seen.get(figure, known.value)
                     yield Written(path.stem, sentence, figure, plain(value))
 
 

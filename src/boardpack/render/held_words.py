@@ -83,7 +83,7 @@ class _Holder:
         paper = self._layout.paper
         known = compute(paper, *chapters_of(paper))
         found = collect_register(read_chapters(self._layout, self._run))
-        new = [one for one in found if one.id not in known and one.chapter not in _OF_CHECKS]
+        new = [one for one in found if known.find(one.id) is None and one.chapter not in _OF_CHECKS]
         return ProseChecker(Register((*known, *new)), paper) if new else checker_of(paper)
 
     @cached_property

@@ -85,6 +85,6 @@ class LastWords:
         return Register()
 
     def _printed(self, identity: str) -> str:
-        if identity not in self._register:
+        if self._register.find(identity) is None:
             return UNKNOWN
         return SAYINGS["size"](self._register.agreed(identity))

@@ -52,7 +52,7 @@ def explain(layout: Layout, identity: str) -> Node:
         if identity in behind:
             return lineage(behind, identity)
     whole = _register(layout)
-    if identity in whole:
+    if whole.find(identity) is not None:
         return lineage(whole, identity)
     built = _built(layout)
     if identity.startswith(f"{COUNTED}.") and identity in built:

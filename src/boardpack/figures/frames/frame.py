@@ -126,7 +126,7 @@ def _shown(figures: Register | Iterable[Figure]) -> Iterable[Figure]:
 def _is_printed_beside(figure: Figure, register: Register) -> bool:
     """Whether this is the printed counterpart of a figure that the register has."""
     stem, _, last = figure.id.rpartition(".")
-    return last == PRINTED and stem in register
+    return last == PRINTED and register.find(stem) is not None
 
 
 def _of_each(data: Any, change: Callable[[Traced], Traced]) -> Any:

@@ -95,9 +95,9 @@ def figures_behind(elements: Iterable[Any]) -> list[Figure]:
 
 
 def _is_known(figure: Figure, register: Register) -> bool:
-    if figure.id not in register:
+    known = register.find(figure.id)
+    if known is None:
         return False
-    known = register[figure.id]
     if (known.value, known.unit) != (figure.value, figure.unit):
         raise BuildFault(
             f"The figure {figure.id} is {known.value} {known.unit} in the register and"
@@ -116,7 +116,7 @@ def _refuse_typed(elements: Mapping[str, Traced]) -> None:
 
 
 def _margin(figure: Figure, register: Register | None) -> Decimal:
-    is_known = register is not None and figure.id in register
+    is_known = register is not None and register.find(figure.id) is not None
     return register.margin(figure.id) if register is not None and is_known else figure.margin
 
 

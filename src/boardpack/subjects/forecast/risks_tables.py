@@ -57,6 +57,6 @@ def _row(paper: ChapterPaper, place: str, record: Record) -> Row:
 
 def _variance(paper: ChapterPaper, place: str, line: str) -> Cell:
     for name in (f"position.{place}.{line}.ytd_variance", f"{line}.{place}.total.ytd_variance"):
-        if paper.supplied(name):
+        if paper.register.find(name):
             return paper.number(name, "thousands")
     return ""

@@ -35,6 +35,7 @@ TOGETHER = {
     "ledger.ytd_variance": "prescribing.icb.places_ledger.ytd_variance",
     "ledger.ytd_variance_share": "prescribing.icb.places_ledger.ytd_variance_share",
 }
+SHARE = "ledger.ytd_variance_share"
 OF_PLACES = "local_growth.ytd_overspend"
 GROWTH = (
     "Growth is that of the places. What is held centrally is neither growth nor Category M and"
@@ -245,7 +246,9 @@ def _by_place(
 
 
 def _row(paper: ChapterPaper, label: str, place: str, columns: Columns) -> Row:
-    return Row((label, *(paper.cell(_name(place, name)) for _, name, _ in columns)))
+    """A row of the table; what is held centrally is no share of a budget."""
+    names = (None if (place, name) == (CENTRAL, SHARE) else name for _, name, _ in columns)
+    return Row((label, *("" if name is None else paper.cell(_name(place, name)) for name in names)))
 
 
 def _name(place: str, name: str) -> str:
