@@ -312,7 +312,7 @@ def test_the_attacker_learns_nothing_from_all_papers_of_the_month_and_the_month_
     published += [
         figure_from_json({**item, "id": item["id"] + ".m05"})
         for item in before
-        if item["value"] is not None and item["id"] + ".m05" in model
+        if item["value"] is not None and model.find(item["id"] + ".m05")
     ]
     small = small_counts(model)
     assert "chc.lewisham.all_clients.clients" in small

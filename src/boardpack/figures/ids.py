@@ -96,7 +96,7 @@ class Ids:
             return self.is_open
         if len(parts) < PARTS - 1 or parts[0] not in self.places:
             return False
-        line, measure = parts[1], _PERIOD.sub("", parts[2])
+        line, measure = parts[1], _PERIOD.sub("", parts[2]).removesuffix(f".{PRINTED}")
         found = self._declared(chapter, line, measure, strictly)
         is_any = any(ANY in one.lines for one in self.chapters[chapter])
         may_come = is_any and not has_line(chapter, "")

@@ -116,7 +116,7 @@ def _is_comparable(draft: Draft, released: ReleasedFigure, month: Month) -> bool
         return False
     if not _SIMPLE.fullmatch(released.id) or MOVEMENT in released.measure:
         return False
-    if not draft.has(released.id):
+    if draft.register.find(released.id) is None:
         return False
     now = draft.agreed(released.id)
     return now.unit == released.unit and now.period in (draft.year, draft.month)
@@ -125,7 +125,7 @@ def _is_comparable(draft: Draft, released: ReleasedFigure, month: Month) -> bool
 def _scope(draft: Draft, released: ReleasedFigure) -> Scope:
     """Ids are `movements.place.<chapter>_<line>_<measure>.movement`, and `.rest` and the like."""
     line = _line(released)
-    label = draft.register[released.id].label if draft.has(released.id) else released.label
+    label = (draft.register.find(released.id) or released).label
     return draft.scope(CHAPTER, released.place, line, label, basis=released.basis)
 
 
@@ -141,12 +141,10 @@ def released_id(released: ReleasedFigure, suffix: str) -> str:
 def _prior(draft: Draft, released: ReleasedFigure, month: Month) -> Figure:
     """The released figure in the register: entered already by its chapter, or entered here."""
     figure = prior_figure(draft.paper, released, month)
-    if draft.has(figure.id) and draft.register[figure.id] == figure:
+    if draft.register.find(figure.id) == figure:
         return figure
     name = released_id(released, month.suffix_in(draft.paper.month))
-    if not draft.has(name):
-        draft.register.add(replace(figure, id=name))
-    return draft.register[name]
+    return draft.register.find(name) or draft.register.add(replace(figure, id=name))
 
 
 def _movement(draft: Draft, released: ReleasedFigure, month: Month) -> None:
@@ -224,7 +222,7 @@ def _stated_again(draft: Draft, released: ReleasedFigure, month: Month) -> str |
     if month == draft.paper.month.earlier(1):
         names.append(f"{released.id}_prior_month")
     for name in names:
-        if name in draft.register:
+        if draft.register.find(name):
             figure = draft.agreed(name)
             is_released = any(item.cell.file == released.file for item in figure.cells)
             if figure.unit == released.unit and not is_released:

@@ -75,7 +75,7 @@ def prior_figures(draft: Draft, chapter: str) -> None:
     for month in draft.paper.compared:
         for released in published(draft, month, chapter):
             figure = prior_figure(draft.paper, released, month)
-            if not draft.has(figure.id):
+            if draft.register.find(figure.id) is None:
                 draft.register.add(figure)
 
 

@@ -80,7 +80,7 @@ def _of_released(draft: Draft, scope: Scope, month: Month, carried: Carried, act
 def _carry(draft: Draft, released: ReleasedFigure, month: Month) -> str:
     """The id of a released figure in the register, entered where it is not there yet."""
     figure = prior_figure(draft.paper, released, month)
-    if not draft.has(figure.id):
+    if draft.register.find(figure.id) is None:
         draft.register.add(figure)
     return figure.id
 
