@@ -60,7 +60,7 @@ def _computed(paper: Paper, chapters: list[str], with_risks: bool) -> Iterator[F
     try:
         draft = compute_earlier(paper, month, *chapters)
         if with_risks:
-            risk_figures = found("forecast.risks_figures", "risk_figures")
+            risk_figures = found("forecast/risks_figures", "risk_figures")
             for place in (*paper.report.places, ICB):
                 risk_figures(draft, place)
     except InputFaults:  # its own paper says what is wrong with it

@@ -18,10 +18,10 @@ SUBJECTS = "boardpack.subjects"
 def found(module: str, name: str) -> Any:
     """What a module of a room calls by a name.
 
-    >>> found("position.figures", "position_figures").__name__
+    >>> found("position/figures", "position_figures").__name__
     'position_figures'
     """
-    return getattr(importlib.import_module(f"{SUBJECTS}.{module}"), name)
+    return getattr(importlib.import_module(f"{SUBJECTS}.{module.replace('/', '.')}"), name)
 
 
 def modules(package: str, ending: str) -> Iterator[ModuleType]:

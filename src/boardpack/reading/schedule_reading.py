@@ -41,14 +41,14 @@ KINDS: dict[str, Kind] = {
 }
 """What the contract calls each type of column."""
 MAKERS = {
-    "bppc": "duties.invoices_extract",
-    "budget_overview": "ledger.from_ledger",
-    "chc_activity_price": "chc.from_packages",
-    "chc_high_cost": "chc.from_packages",
-    "corporate_costs": "ledger.from_ledger",
-    "efficiency_schemes": "savings.from_tracker",
-    "place_savings": "savings.from_tracker",
-    "position": "ledger.from_ledger",
+    "bppc": "duties/invoices_extract",
+    "budget_overview": "ledger/from_ledger",
+    "chc_activity_price": "chc/from_packages",
+    "chc_high_cost": "chc/from_packages",
+    "corporate_costs": "ledger/from_ledger",
+    "efficiency_schemes": "savings/from_tracker",
+    "place_savings": "savings/from_tracker",
+    "position": "ledger/from_ledger",
 }
 """Where `make_x(folder)` stands, which makes the schedule `x` of what its form has `made_from`."""
 SENSE = "sense"
