@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from boardpack.outputs.html.one_page import one_page
 from boardpack.outputs.html.standalone import html_alone
 from boardpack.outputs.pdf.document import build_pdf
 from boardpack.outputs.pdf.typst_document import PdfMeta
-from boardpack.outputs.print_job import PrintJob, job_from_json, job_json
+from boardpack.outputs.print_job import PrintJob
 from boardpack.outputs.slides.presentation import build_slides
 from boardpack.outputs.word.document import build_word
 from boardpack.outputs.workbook.file import workbook
@@ -152,6 +153,6 @@ def _fills(pdf: Path) -> Iterator[str]:
 
 def test_a_job_for_another_process_takes_the_sheet_along() -> None:
     job = PrintJob(Path("n"), (), META, Path("o"), Path("p"), {}, design=OWN)
-    assert job_from_json(job_json(job)) == job
+    assert pickle.loads(pickle.dumps(job)) == job
     with drawn_with(OWN):
         assert PrintJob(Path("n"), (), META, Path("o"), Path("p"), {}).design == OWN

@@ -6,14 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from boardpack.audit.second.declared import declared
 from small_bodies import MONTH
+from walked import walked
 
-from boardpack.audit.second.headlines import differing
-from boardpack.audit.verification.recomputed import supplied_after_all, told_month
 from boardpack.checks.engine import run_checks
 from boardpack.core.errors import InputFaults
-from boardpack.core.money import plain
 from boardpack.core.params import Paper
 from boardpack.document.blocks import Table
 from boardpack.document.chapter import open_chapter
@@ -43,13 +40,10 @@ def of(home: Path, *rows: str) -> tuple[Paper, Register]:
     return computed(declared_home(home, KINDS, HEAD + "\n".join(rows) + "\n"))
 
 
-def held_a_second_time(paper: Paper, register: Register) -> set[str]:
-    """The figures that are computed a second time, which all say the same."""
-    second = declared(told_month(paper))
-    assert differing(second, {f.id: plain(f.value) for f in register}) == {}
-    items = {f.id: {"missing": f.missing} for f in register.absent}
-    assert supplied_after_all(second, items) == {}
-    return {one for one in second if one in register}
+def held_a_second_time(paper: Paper, register: Register) -> None:
+    """Every figure comes out the same from its own formula or cells."""
+    again = walked(paper.home, register)
+    assert (again.wrong, again.left) == ([], {})
 
 
 def test_a_column_is_a_line_of_its_own(tmp_path: Path) -> None:
@@ -65,8 +59,7 @@ def test_a_column_is_a_line_of_its_own(tmp_path: Path) -> None:
     assert register["tried.icb.total.left"].value == 28
     failing = [c.id for c in run_checks(register, paper, complete=False) if c.status == "fail"]
     assert failing == []
-    found = held_a_second_time(paper, register)
-    assert found == {f.id for f in register if not f.id.endswith(".printed")}
+    held_a_second_time(paper, register)
 
 
 @pytest.mark.parametrize(("printed", "total"), [("5", 5), ("6", 5), ("7", None), ("", None)])
@@ -207,8 +200,7 @@ def test_a_share_is_of_the_row_s_own_group_and_a_column_of_one_group(tmp_path: P
     assert register["tried.icb.liaison.needed"].value == 20
     assert not register.knows("tried.icb.pilot.needed")
     assert not register.knows("tried.icb.not_it_total.needed")
-    found = held_a_second_time(paper, register)
-    assert found == {f.id for f in register}
+    held_a_second_time(paper, register)
 
 
 @pytest.mark.parametrize("name", ["A PILOT of care", "One-off grant"])

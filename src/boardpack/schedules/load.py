@@ -27,8 +27,9 @@ from boardpack.schedules.form import (
 from boardpack.schedules.formulas import is_formula, names_in
 from boardpack.schedules.order import Circle, columns_in_turn, rows_in_turn
 
-OWN = Path(__file__).parent / "own"
-"""The project's own schedules: data of the program, compared by whoever verifies it."""
+SUBJECTS = Path(__file__).parents[1] / "subjects"
+"""Where the project's own schedules stand, each in the room of its subject: data of the program,
+compared by whoever verifies it."""
 FOLDER = Path("params/schedules")
 """The schedules of a home."""
 NAMED = re.compile(r"\{(\w*)\}")
@@ -46,7 +47,7 @@ STATED = 4
 @cache
 def own_schedules() -> Mapping[str, Schedule]:
     """The project's own schedules by name."""
-    return _read(OWN, Path())
+    return _read(SUBJECTS, SUBJECTS.glob("*/*.yml"))
 
 
 def own_schedule(name: str) -> Schedule:
@@ -56,7 +57,7 @@ def own_schedule(name: str) -> Schedule:
 
 def home_schedules(home: Path) -> Mapping[str, Schedule]:
     """The schedules that a home declares, by name; InputFaults tells all that is wrong in them."""
-    return _read(home, FOLDER) if (home / FOLDER).is_dir() else {}
+    return _read(home, (home / FOLDER).iterdir()) if (home / FOLDER).is_dir() else {}
 
 
 def declares(home: Path) -> bool:
@@ -91,11 +92,11 @@ def chapters_named(schedule: Schedule) -> tuple[str, ...]:
     return tuple(one for one in named if one != schedule.chapter)
 
 
-def _read(base: Path, folder: Path) -> dict[str, Schedule]:
+def _read(base: Path, files: Iterable[Path]) -> dict[str, Schedule]:
     found: dict[str, Schedule] = {}
     faults: list[Fault] = []
-    for path in sorted((base / folder).iterdir()):
-        name, file = path.stem, folder / path.name
+    for path in sorted(files, key=lambda path: path.name):
+        name, file = path.stem, path.relative_to(base)
         if path.suffix != ".yml" or not _NAME.fullmatch(name):
             expected = "a file NAME.yml, with a name of small letters, digits and underscores"
             faults.append(Fault(file.as_posix(), expected, "Rename it, or take it away."))
