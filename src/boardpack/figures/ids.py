@@ -27,6 +27,7 @@ from boardpack.core.structure import ICB
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.labels import slug
 from boardpack.schedules.form import Schedule
+from boardpack.schedules.formulas import names_in
 from boardpack.schedules.load import NAMED, schedules_of
 
 FILE = Path(__file__).with_name("ids.yml")
@@ -185,8 +186,14 @@ def of_schedule(schedule: Schedule) -> Iterator[Declared]:
         lines = {*(NAMED.sub(ANY, one) for one in patterns), *schedule.rows}
     if len(schedule.key) == 1 and schedule.line_pattern == f"{{{schedule.key[0]}}}":
         lines |= set(map(slug, schedule.needs))
+    for (
+        row
+    ) in schedule.rows.values():  # what a row adds up is a line, whether the file has it or not
+        lines |= {*names_in(row.formula or ""), *(row.sum if isinstance(row.sum, list) else ())}
     lines = {re.sub(r"\*(_?\*)+", ANY, line) for line in lines}
     measures = frozenset(map(schedule.measure_of, schedule.amounts))
+    if schedule.year_line is not None:
+        measures |= {f"{schedule.year_line}_{measure}" for measure in measures}
     yield Declared(frozenset(lines), measures)
     for figure in schedule.figures:
         yield Declared(frozenset({figure.line}), frozenset({figure.measure}))
