@@ -52,7 +52,7 @@ class ShellNotebookClient(PapermillNotebookClient):
         return bool(self.allow_errors or name in self.allow_error_names or tagged)
 
 
-class ForkedShellEngine(Engine):
+class ShellEngine(Engine):
     """Runs a notebook in this process."""
 
     @classmethod

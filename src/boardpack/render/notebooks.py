@@ -25,7 +25,7 @@ from boardpack.core.in_print import worded
 from boardpack.core.seen import Seen, seeing
 from boardpack.core.workers import Here
 from boardpack.render.chapter_plan import Planned, is_title
-from boardpack.render.engine import ForkedShellEngine
+from boardpack.render.engine import ShellEngine
 from boardpack.render.failures import (
     Failure,
     NotebookFaults,
@@ -44,7 +44,7 @@ Ended = tuple[Outcome, Seen | None]
 Progress = Callable[[str], None]
 
 logging.getLogger("papermill").setLevel(logging.ERROR)
-papermill_engines.register("boardpack", ForkedShellEngine)
+papermill_engines.register("boardpack", ShellEngine)
 
 
 @dataclass(frozen=True)
