@@ -25,6 +25,7 @@ from boardpack.figures.chapters import NEEDS, compute
 from boardpack.render.failures import NotebookFaults
 from boardpack.render.notebooks import run_notebooks
 from boardpack.render.records import write_register
+from boardpack.schedules.load import own_schedule
 from boardpack.subjects.position import figures as position
 
 NOTEBOOKS = CHECKOUT / "notebooks"
@@ -141,7 +142,14 @@ def test_figures_of_every_chapter_are_held_to_what_is_computed(ran: Ran) -> None
 def test_a_changed_rule_stops_the_notebook_by_the_figure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(position, "FORECAST_VARIANCE", "forecast_outturn - annual_budget")
+    told = own_schedule("position")
+    turned = {"against": tuple(reversed(told.columns["forecast_variance"].against or ()))}
+    column = told.columns["forecast_variance"].model_copy(update=turned)
+    columns = {"columns": {**told.columns, "forecast_variance": column}}
+    wrong = {"position": told.model_copy(update=columns)}
+    monkeypatch.setattr(
+        position, "own_schedule", lambda name: wrong.get(name) or own_schedule(name)
+    )
     monkeypatch.setattr(computed, "_KEPT", {})  # what was computed by this rule is for nobody else
     with pytest.raises(NotebookFaults) as found:
         run("bromley", tmp_path, NOTEBOOKS, tmp_path / "made", ("02_position",))

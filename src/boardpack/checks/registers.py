@@ -69,10 +69,10 @@ def _compared(patterns: Patterns, released: ReleasedFigure, month: Month) -> Fig
     """The released figure as it stands in this paper's register, if it does."""
     suffix = _suffix(patterns, month)
     for identity in (f"{released.id}.{suffix}", released_id(released, suffix)):
-        if identity in patterns.register:
-            figure = patterns.register[identity]
-            if any(Path(item.cell.file).is_relative_to(RELEASED) for item in figure.cells):
-                return figure
+        figure = patterns.register.find(identity)
+        cells = figure.cells if figure else ()
+        if any(Path(item.cell.file).is_relative_to(RELEASED) for item in cells):
+            return figure
     return None
 
 

@@ -132,10 +132,9 @@ def _carried(patterns: Patterns, then: ReleasedFigure, month: Month) -> Figure |
     """The figure of this register that stands for a released one, where the paper carries it."""
     suffix = month.suffix_in(patterns.paper.month)
     for identity in (f"{then.id}.{suffix}", released_id(then, suffix)):
-        if identity in patterns.register:
-            figure = patterns.register[identity]
-            if _is_released(figure, then) and figure.value == then.value:
-                return figure
+        figure = patterns.register.find(identity)
+        if figure and _is_released(figure, then) and figure.value == then.value:
+            return figure
     return None
 
 

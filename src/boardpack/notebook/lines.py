@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from boardpack.core.errors import UsageFault, nearest
-from boardpack.figures.chapters import chapters_of
+from boardpack.figures.chapters import METHODS, chapters_of
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.frames import column_of, listing_of
 from boardpack.figures.history import figure_history
@@ -34,10 +34,11 @@ def rows_named(paper: NotebookPaper, name: str) -> Rows:
     """The figures that a name stands for, as the paper shows them: the agreed ones.
 
     A declared table has its lines and columns in print order. A chapter has those of its register:
-    of this month first; a measure of another period has it in its name, `ytd_variance_m05`.
+    of this month first; a measure of another period has it in its name, `ytd_variance_m05`. A name
+    that both have is the chapter's, which has the table's figures and those that a method gives.
     """
     tables = schedules_of(paper.paper.home)
-    if name in tables:
+    if name in tables and name not in METHODS:
         rows = table_rows(tables[name], paper.register, paper.paper)
         return {(row.line.place, row.line.line): dict(row.figures) for row in rows}
     own = [figure for figure in paper.register if figure.chapter == name]
