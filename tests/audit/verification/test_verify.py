@@ -88,6 +88,8 @@ def test_a_sound_build_verifies_and_nothing_of_it_is_touched(project: Path) -> N
     assert all(step.count > 0 and step.complete for step in certificate.steps)
     assert {step.name for step in certificate.steps if step.note} == {
         "Code",
+        "Every figure",
+        "Headlines",
         "Outcomes",
         "Release",
     }
