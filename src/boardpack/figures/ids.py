@@ -88,9 +88,8 @@ class Ids:
         """Whether this is the id of a figure that there may be, though a register lacks it.
 
         A line may be asked for each measure of its chapter, as by a table whose columns suit some
-        of its rows; `strictly`, for its own alone. A line that an extract names is declared by the
-        rows that have come; as long as nothing of the chapter has, it may be any, where extracts
-        name the lines of the chapter.
+        of its rows; `strictly`, for its own alone. Where extracts name the lines of a chapter, a
+        line may be any, since a row may come that has no amount; `strictly`, as long as none has.
         """
         chapter, *parts = identity.removesuffix(f".{PRINTED}").split(".", PARTS - 1)
         if chapter not in self.chapters:
@@ -100,7 +99,7 @@ class Ids:
         line, measure = parts[1], _PERIOD.sub("", parts[2]).removesuffix(f".{PRINTED}")
         found = self._declared(chapter, line, measure, strictly)
         is_any = any(ANY in one.lines for one in self.chapters[chapter])
-        may_come = is_any and not has_line(chapter, "")
+        may_come = is_any and not (strictly and has_line(chapter, ""))
         return found or (found is None and (may_come or has_line(chapter, line)))
 
     def measures(self, chapter: str) -> frozenset[str]:

@@ -142,6 +142,11 @@ class Register:
         """Whether the register has this figure, or knows that it is not supplied."""
         return identity in self or identity in self._absent
 
+    def is_taken(self, identity: str) -> bool:
+        """Whether any figure has this id, for who names a new one; any id may be asked about."""
+        kinds = (self._figures, self._suppressed, self._absent)
+        return any(identity in kind for kind in kinds)
+
     def note_blank(self, identity: str, label: str) -> None:
         """Note that the cell of this figure is blank; `label` is what it would be called."""
         self._blank[identity] = label

@@ -132,7 +132,7 @@ def history_frame(paper: NotebookPaper, identity: str) -> pd.DataFrame:
         figure = prior_figure(paper.paper, entry.said, entry.month)
         known = paper.made.known_figure(figure.id)
         figures.append(known or _own(paper, figure, entry.month.suffix_in(paper.paper.month)))
-    if identity in paper.register:
+    if paper.register.find(identity):
         figures.append(paper.register.agreed(identity))
     months = [*(entry.month.period for entry in entries)]
     months += [paper.paper.month.period] if len(figures) > len(months) else []

@@ -80,13 +80,12 @@ class Made:
 
     def knows(self, identity: str) -> bool:
         """Whether an id is taken, by whomever."""
-        return self.known.knows(identity) or self.known_figure(identity) is not None
+        return self.known.is_taken(identity) or self.known_figure(identity) is not None
 
     def known_figure(self, identity: str) -> Figure | None:
         """The figure of an id, whoever records it."""
-        if identity in self.known:
-            return self.known[identity]
-        return self.recorded.get(identity) or self._read.get(identity)
+        known = self.known.find(identity)  # a notebook may name what nothing has declared
+        return known or self.recorded.get(identity) or self._read.get(identity)
 
     def figure(self, element: Traced, spot: Spot) -> Figure:
         """The figure of a frame's element, recorded: its own, or a new one with its formula.
@@ -125,7 +124,7 @@ class Made:
                 f"The figure {identity} is {found.value} in this paper and"
                 f" {figures[identity].value} in the frame: was the frame made with another paper?"
             )
-        if identity not in self.known and identity not in self.recorded:
+        if self.known.find(identity) is None and identity not in self.recorded:
             for operand in operands(found.formula or ""):
                 self._kept(operand, figures)
             self.recorded[identity] = found
@@ -166,7 +165,7 @@ class Made:
 
     def _margin(self, figure: Figure) -> Decimal:
         """How far a figure may be out: what others record is as sure as its printed counterpart."""
-        return self.known.margin(figure.id) if figure.id in self.known else figure.margin
+        return self.known.margin(figure.id) if self.known.find(figure.id) else figure.margin
 
 
 def _in_words(column: str) -> str:
