@@ -58,7 +58,7 @@ def seen_when_performed(sealed: Sealed, patch: pytest.MonkeyPatch) -> Iterator[d
     """What stands in the home in which the month is performed, and how Python is started there."""
     seen: dict[str, Any] = {}
 
-    def render(layout: Layout, stock: bool, progress: object) -> SimpleNamespace:
+    def render(layout: Layout, stock: bool, progress: object, **_: object) -> SimpleNamespace:
         home = layout.paper.home
         seen["files"] = [p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()]
         seen["project"], seen["safe"] = layout.project, os.environ.get("PYTHONSAFEPATH")

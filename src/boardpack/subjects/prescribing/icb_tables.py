@@ -215,11 +215,11 @@ def narrative(block: str, *needs: str) -> Callable[[ChapterPaper], Narrative | N
 parts_narrative = narrative("parts", "prescribing.icb.ppa.ytd_variance")
 bases_narrative = narrative("bases", "prescribing.icb.places_local_growth.ytd_overspend")
 forecast_narrative = narrative("forecast", "prescribing.icb.ppa.forecast_variance")
-pace_narrative = narrative("pace", "position.icb.prescribing.latest_run_rate")
+pace_narrative = narrative("pace", "position.icb.@prescribing.latest_run_rate")
 
 
 def _position(measure: str) -> str:
-    return f"position.{{line}}.prescribing.{measure}"
+    return f"position.{{line}}.@prescribing.{measure}"
 
 
 def _year_end(measure: str) -> str:
