@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from boardpack.figures.formula import evaluate
@@ -153,6 +153,7 @@ def lone_signs(text: str) -> Iterator[str]:
 
 
 @given(formulas())
+@example("(a.b.c + ((-((a.b.c) / 8))) / 8)")
 def test_two_signs_never_stand_together(formula: str) -> None:
     assert not list(lone_signs(at_register(formula)))
 

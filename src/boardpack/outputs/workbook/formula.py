@@ -155,8 +155,8 @@ class _Writer:
 
     def _right(self, node: ast.expr, binding: int) -> str:
         """The right side of a sign; two signs never stand together."""
-        is_signed = isinstance(node, ast.UnaryOp)
-        return f"({self.text(node)})" if is_signed else self._within(node, binding)
+        text = self._within(node, binding)
+        return f"({text})" if text.startswith("-") else text
 
     def _call(self, name: str, arguments: Sequence[str]) -> str:
         """A function; the largest of very many is the largest of their largest."""
