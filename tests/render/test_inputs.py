@@ -13,10 +13,12 @@ from boardpack.checks.check import in_words
 from boardpack.checks.extracts import ARRIVED, extract_check
 from boardpack.cli.findings import LINES
 from boardpack.core.errors import INPUT, InputFaults
+from boardpack.core.home import run_file
 from boardpack.core.params import load_paper
 from boardpack.core.periods import Month
+from boardpack.reading.readers import MADE_FROM
 from boardpack.render import examine
-from boardpack.render.inputs import check_inputs
+from boardpack.render.inputs import arrivals, check_inputs
 from boardpack.render.one_arrival import Arrival
 
 PROVENANCE = """file,system,report,parameters,run_at,role,total_of,control_total
@@ -81,6 +83,46 @@ def test_a_missing_file_that_provenance_names_too_is_told_once(home: Path) -> No
     (home / RAW / "provenance.csv").write_text(PROVENANCE, encoding="utf-8")
     (line,) = faults_of(home)
     assert "section75.csv: expected this extract" in line
+
+
+def test_a_unit_level_extract_that_provenance_names_too_is_told_once(home: Path) -> None:
+    gone = tuple(name for name, of in MADE_FROM.items() if of == "savings_tracker")
+    assert len(gone) > 1
+    for name in gone:
+        (home / RAW / f"{name}.csv").unlink()
+    text = PROVENANCE.replace("section75.csv", "savings_tracker.csv")
+    (home / RAW / "provenance.csv").write_text(text, encoding="utf-8")
+    (line,) = faults_of(home)
+    assert line.startswith(f"{(RAW / 'savings_tracker.csv').as_posix()}: expected this extract, or")
+
+
+@pytest.mark.parametrize("reason", ["", "The council has sent nothing new."])
+def test_a_file_of_last_month_is_told_once_and_not_by_what_it_lacks(
+    home: Path, reason: str
+) -> None:
+    file = home / RAW / "bppc.csv"
+    head, first, *rows = file.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",")
+    wrong = ",".join((*cells[:-1], "many"))
+    file.write_text("\n".join((head, wrong, *rows)) + "\n", encoding="utf-8")
+    before = home / RAW.parent / "M05"
+    before.mkdir()
+    shutil.copy(file, before)
+    if reason:
+        run = home / run_file(Month(2023, 6))
+        told = f'unchanged: {{bppc.csv: "{reason}"}}\n'
+        run.write_text(run.read_text(encoding="utf-8") + told, encoding="utf-8")
+    paper = load_paper(home, Month(2023, 6), "bromley")
+    lines = faults_of(home)
+    assert all("bppc.csv" in line for line in lines)
+    is_told = lines == [
+        f"{(RAW / 'bppc.csv').as_posix()}: expected this month's file; its content is last"
+        " month's. Ask for this month's, or give the reason under unchanged in the month's"
+        " parameters."
+    ]
+    assert is_told is not bool(reason)
+    checks = [check.id for check in examine.unexamined(paper, arrivals(paper))]
+    assert "extracts.bppc.renewed" not in checks
 
 
 def test_more_faults_than_a_screen_holds_stand_in_a_file(

@@ -8,6 +8,7 @@ import pytest
 from homes import PROJECT, RAW, changed, copied_home
 
 from boardpack.cli.progress import say_standing
+from boardpack.core.errors import told_faults
 from boardpack.core.params import load_paper
 from boardpack.core.periods import Month
 from boardpack.figures.chapters import NEEDS, compute
@@ -91,3 +92,34 @@ def test_what_last_month_brought_and_no_reason_answers_for_is_missing(
     told = capsys.readouterr().out
     assert "risk.csv is not used: it may be meant for risks.csv." in told
     assert f"Extracts still missing: {len(found.missing)}" in told
+
+
+def test_what_is_wrong_in_a_file_is_told_of_it_once_and_what_is_made_from_it_waits(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / RAW / "bppc.csv").unlink()
+    (home / RAW / "invoices.csv").write_text("nothing,of\nthat,sort\n", encoding="utf-8")
+    found = stands(home)
+    say_standing(found, home / "findings.txt")
+    told = capsys.readouterr().out
+    lines = {line.split()[0]: line for line in told.splitlines() if line.startswith("  ")}
+    assert lines["bppc"].endswith("waits for invoices.csv, which has faults")
+    assert "arrived, with " in lines["invoices"]
+    (wrong,) = [item for item in found.arrivals if item.name == "invoices"]
+    assert f"Faults in the extracts to mend: {len(wrong.faults)}" in told
+    assert told.count(str(wrong.faults[0])) == 1
+
+
+def test_a_column_that_is_wrong_in_many_rows_is_one_line(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = home / RAW / "risks.csv"
+    head = file.read_text(encoding="utf-8").splitlines()[0]
+    rows = (f"X{number},nowhere,A risk,prescribing,Team,A plan,open" for number in range(12))
+    file.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    found = stands(home)
+    (wrong,) = [item for item in found.arrivals if item.name == "risks"]
+    say_standing(found, home / "findings.txt")
+    told = capsys.readouterr().out
+    assert len(told_faults(wrong.faults)) < len(wrong.faults)
+    assert all(line in told for line in told_faults(wrong.faults))

@@ -14,7 +14,9 @@ from rich.progress import TaskID
 from boardpack.checks.distinct_points import distinct_points
 from boardpack.cli.findings import say_points, wrapped
 from boardpack.cli.progress_bars import counted, say, still_bars
+from boardpack.core.errors import Fault, told_faults
 from boardpack.core.params import Paper
+from boardpack.reading.file_names import named_stem
 
 if TYPE_CHECKING:  # they bring libraries that an unchanged paper does without
     from boardpack.checks import Check
@@ -185,9 +187,10 @@ def say_standing(now: Standing, findings: Path, home: Path | None = None) -> Non
     """What has arrived and what is missing, the open checks, and what stands against a release."""
     out = Console(highlight=False)
     say(out, _title(now.paper))
+    names = {arrival.name for arrival in now.arrivals}
     for arrival in now.arrivals:
         if arrival.is_expected and not (arrival.is_missing and now.missing):
-            _say_arrival(out, arrival, home)
+            _say_arrival(out, arrival, home, names)
     for item in now.missing:
         say(out, f"  {item.stem:<32}missing; last month brought {item.told}", "yellow")
     for file in now.unused:
@@ -224,10 +227,13 @@ def _named(names: Sequence[str]) -> str:
     return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
 
 
-def _say_arrival(out: Console, arrival: Arrival, home: Path | None) -> None:
-    say(out, f"  {arrival.name:<32}{_arrived(arrival)}")
-    for fault in arrival.faults if not arrival.is_missing else ():
-        say(out, f"      {fault.below(home)}")
+def _say_arrival(out: Console, arrival: Arrival, home: Path | None, names: set[str]) -> None:
+    """What has come of one; what is wrong in a file that it is made from is told of that file."""
+    stems = {fault: named_stem(Path(fault.file)) for fault in arrival.faults}
+    own = [fault for fault, stem in stems.items() if stem == arrival.name or stem not in names]
+    say(out, f"  {arrival.name:<32}{_arrived(arrival, own)}")
+    for line in told_faults(one.below(home) for one in own) if not arrival.is_missing else ():
+        say(out, f"      {line}")
     for note in arrival.extract.notes if arrival.extract else ():
         say(out, f"      {note.below(home)}", "yellow")
 
@@ -236,11 +242,13 @@ def _title(paper: Paper) -> str:
     return f"{paper.place_name}, {paper.month.name} ({paper.month.period}), {paper.run.status}"
 
 
-def _arrived(arrival: Arrival) -> str:
+def _arrived(arrival: Arrival, own: Sequence[Fault]) -> str:
     if arrival.is_missing:
         return "missing"
+    if arrival.extract is None and not own:
+        return f"waits for {Path(arrival.faults[0].file).name}, which has faults"
     if arrival.extract is None:
-        return f"arrived, with {counted(len(arrival.faults), 'fault')}"
+        return f"arrived, with {counted(len(own), 'fault')}"
     if not arrival.extract.sha256:
         return "declared as not supplied"
     if Path(arrival.extract.file).stem.casefold() != arrival.name:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from boardpack.core.errors import Fault, InputFaults
@@ -13,6 +14,7 @@ from boardpack.reading.folder import Folder
 from boardpack.reading.links import link_faults
 from boardpack.reading.named_extracts import name_faults
 from boardpack.reading.readers import MADE_FROM, Reader, readers
+from boardpack.reading.unchanged import unchanged
 from boardpack.reading.yearly import yearly_faults
 from boardpack.render.chapter_plan import plan_faults
 from boardpack.render.layout import find_project
@@ -20,6 +22,7 @@ from boardpack.render.manifest import input_places, parameter_places, replaced_b
 from boardpack.render.one_arrival import Arrival
 
 PROVENANCE = "provenance"
+STALE = "Ask for this month's, or give the reason under unchanged in the month's parameters."
 
 
 def arrivals(paper: Paper) -> tuple[Arrival, ...]:
@@ -39,17 +42,16 @@ def arrivals(paper: Paper) -> tuple[Arrival, ...]:
         "chapters": tuple(plan_faults(find_project(home), home, paper.report.chapters)),
     }
     wrong = (Arrival(name, None, found) for name, found in told.items() if found)
-    return (
-        *wrong,
-        *(_arrival(folder, name, reader) for name, reader in readers(paper.home).items()),
-    )
+    came = [_arrival(folder, name, reader) for name, reader in readers(paper.home).items()]
+    return (*wrong, *_stale_told_once(paper, came))
 
 
 def check_inputs(paper: Paper) -> tuple[Arrival, ...]:
     """Read every extract; the faults of all of them are raised at once (InputFaults).
 
     One cause is told once: a month without any file, a file that has not come and that
-    `provenance.csv` names too, and schedules that one file would give.
+    `provenance.csv` names too, schedules that one file would give, and a file that is last month's,
+    whatever a month more would have it say.
     """
     found = arrivals(paper)
     faults = [*_faults(found, month_folder(paper.month))]
@@ -57,12 +59,26 @@ def check_inputs(paper: Paper) -> tuple[Arrival, ...]:
     if faults and not delivered(paper.home, folder):
         remedy = "Put the files there: `status` names what last month brought."
         raise InputFaults([Fault(folder.as_posix(), "the month's extracts", remedy)])
-    missing = (arrival for arrival in found if arrival.is_missing)
-    absent = {named_stem(Path(fault.file)) for one in missing for fault in one.faults}
+    gone = (Path(fault.file) for fault in faults if not (paper.home / fault.file).exists())
+    absent = {named_stem(file) for file in gone}
     faults = [fault for fault in faults if not _is_of(fault, absent)]
     if faults:
         raise InputFaults(faults)
     return found
+
+
+def _stale_told_once(paper: Paper, came: Sequence[Arrival]) -> Iterator[Arrival]:
+    """What came, with one fault for a file that is last month's in place of all that are in it."""
+    same = unchanged(paper).items() if any(one.faults for one in came) else ()
+    stale = {name for name, is_same in same if is_same and f"{name}.csv" not in paper.run.unchanged}
+
+    def told(fault: Fault) -> Fault:
+        is_stale = named_stem(Path(fault.file)) in stale
+        expected = "this month's file; its content is last month's"
+        return Fault(fault.file, expected, STALE) if is_stale else fault
+
+    for one in came:
+        yield replace(one, faults=tuple(dict.fromkeys(map(told, one.faults))))
 
 
 def _faults(found: Iterable[Arrival], folder: Path) -> Iterator[Fault]:

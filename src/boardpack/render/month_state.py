@@ -60,7 +60,7 @@ class Standing:
         """What stands against a release, a reason a line; nothing when it may be released."""
         missing = {item.name for item in self.arrivals if item.is_missing}
         missing |= {item.stem for item in self.missing} if self.checks is None else set()
-        faults = sum(len(item.faults) for item in self.arrivals if not item.is_missing)
+        faults = len({fault for one in self.arrivals if not one.is_missing for fault in one.faults})
         stopping = sum(c.is_open and c.severity == "error" for c in self.checks or ())
         reasons = {
             "Extracts still missing": len(missing),
