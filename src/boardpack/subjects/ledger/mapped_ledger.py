@@ -72,7 +72,8 @@ def _fault(
     code, month = rows[0]["cost_centre"], folder.paper.month
     held = mappings.get(code, ())
     named = f"{month.year_folder} {month.code}"
-    standing = f"{_place(rows)} stand on it: {_money(rows)}"
+    stand = "stands" if len(rows) == 1 else "stand"
+    standing = f"{_place(rows)} {stand} on it: {_money(rows)}"
     if held:
         lines = ranges(row.line for row in held)
         expected = f"one mapping in {named}, not {len(held)} ({MAPPING} rows {lines}); {standing}"
