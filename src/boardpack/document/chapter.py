@@ -34,13 +34,18 @@ from boardpack.document.blocks import (
     Workings,
 )
 from boardpack.document.commentary_marks import marked_commentary
-from boardpack.document.earlier_chapters import find_built, read_found
+from boardpack.document.earlier_chapters import CHAPTERS, find_built, is_found, read_found
 from boardpack.document.numbers import STYLES, default_style
 from boardpack.document.own_words import print_for
 from boardpack.document.templates import environment, render_block
 from boardpack.document.wording import Unsupplied, Wording, plain_text
 from boardpack.document.year_words import of_year, write_for, year_words
-from boardpack.figures.chapters import chapters_of, compute_with_movements, in_order
+from boardpack.figures.chapters import (
+    chapters_of,
+    compute_with_movements,
+    in_order,
+    read_with_movements,
+)
 from boardpack.figures.figure import Figure
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.register import Register, UnknownFigure
@@ -70,7 +75,8 @@ class ChapterPaper:
 
     `owns` are the figure chapters whose figures this notebook computes and records. For chapters of
     the second wave, `checks` is what the checks found, `noticed` what they would notice, and `held`
-    what notebooks say in plain words that no figure bears out.
+    what notebooks say in plain words that no figure bears out. `told` is the folder in which a
+    render has left what the notebook need not compute.
     """
 
     name: str
@@ -80,6 +86,7 @@ class ChapterPaper:
     checks: tuple[dict[str, Any], ...] = ()
     noticed: dict[str, Any] | None = None
     held: Mapping[str, Any] = field(default_factory=dict)
+    told: Path | None = None
 
     @property
     def place(self) -> str:
@@ -198,7 +205,7 @@ class ChapterPaper:
         if not path.exists():
             return None
         text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
-        text = marked_commentary(text, self.name, self.paper).strip()
+        text = marked_commentary(text, self.name, self.paper, self.told).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
         filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
@@ -241,18 +248,24 @@ def open_chapter(
     record where they differ from `name`; `reads` names those to compute and show, which another
     notebook records. An empty `home` is found from the folder that the notebook runs in.
 
-    A chapter that `reads_all` takes what the others found: from the folder `register` while the
-    paper is made, else from the paper as it was made last (see `document.earlier_chapters`).
+    While the paper is made, a notebook is told the folder `register`, where the render has left
+    all that it need not compute for itself. A chapter that `reads_all` takes what the others found:
+    from there, else from the paper as it was made last (see `document.earlier_chapters`).
     """
     paper = load_paper(home_of_notebook(home), parse_month(year, month), place)
     write_for(paper.month)
     print_for(paper)
     draw_with(own_design(paper.report.design, paper.home))
     owned = _owned(paper, name) if owns is None else tuple(owns)
-    if not register and not reads_all:
-        computed = (one for one in (*owned, *reads) if one in chapters_of(paper) or one != name)
-        return ChapterPaper(name, paper, compute_with_movements(paper, *computed), owned)
-    found = read_found(paper, Path(register)) if register else find_built(paper)
+    told = Path(register) if register else None
+    if not reads_all and (told is None or not is_found(told)):
+        wanted = [one for one in (*owned, *reads) if one in chapters_of(paper) or one != name]
+        if told is None:
+            known = compute_with_movements(paper, *wanted)
+        else:
+            known = read_with_movements(paper, told / CHAPTERS, *wanted)
+        return ChapterPaper(name, paper, known, owned, told=told)
+    found = find_built(paper) if told is None else read_found(paper, told)
     paper, known = found.paper, found.register
     for figure in (*assurance_figures(found.checks, paper), *kind_figures(found.checks, paper)):
         known.add(figure)
@@ -264,8 +277,7 @@ def open_chapter(
     for figure in version_figures(known, paper):
         known.add(figure)
     owned = () if owns is None else owned
-    told = found.checks, found.noticed, found.held
-    return ChapterPaper(name, paper, known, owned, *told)
+    return ChapterPaper(name, paper, known, owned, found.checks, found.noticed, found.held, told)
 
 
 def _owned(paper: Paper, name: str) -> tuple[str, ...]:

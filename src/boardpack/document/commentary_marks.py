@@ -2,47 +2,70 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 from boardpack.core.params import Paper
-from boardpack.core.seen import asked, unseen
 from boardpack.document.blocks import doubt
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from boardpack.prose.commentary import commentary_claims, may_claim, open_claims, read_accepted
+from boardpack.prose.commentary import (
+    commentary_claims,
+    commentary_files,
+    may_claim,
+    open_claims,
+    read_accepted,
+)
+from boardpack.prose.notebook_claims import claim_from_json, claim_record
 from boardpack.reading.folder import state_of
 
 _KEPT: dict[str, dict[str, list[Claim]]] = {}
 _CHECKER: list[ProseChecker] = []
 
 
-def marked_commentary(text: str, chapter: str, paper: Paper) -> str:
+def marked_commentary(text: str, chapter: str, paper: Paper, told: Path | None = None) -> str:
     """The commentary with its open claims marked; what may be released has none.
 
-    It is held against every figure of the paper, as at release, not only the chapter's own.
+    It is held against every figure of the paper, as at release, not only the chapter's own: once
+    for all chapters, where a render has left what it found in the folder that it has `told`.
     """
     if not may_claim(text):
         return text
-    claims = claims_of(paper).get(chapter, [])
-    asked("claims", chapter, claims)
+    file = None if told is None else _claims_file(told, chapter)
+    if file is not None and file.is_file():
+        claims = [claim_from_json(item) for item in json.loads(file.read_text(encoding="utf-8"))]
+    else:
+        claims = claims_of(paper).get(chapter, [])
     doubted = open_claims(chapter, claims, read_accepted(paper))
     return mark_claims(text, claims, doubted) if doubted else text
+
+
+def write_claims(paper: Paper, told: Path) -> None:
+    """Leave the claims of each chapter's commentary where its notebook finds them."""
+    claims = claims_of(paper)
+    for chapter in commentary_files(paper):
+        file = _claims_file(told, chapter)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        record = [claim_record(claim) for claim in claims.get(chapter, ())]
+        file.write_text(json.dumps(record), encoding="utf-8", newline="\n")
+
+
+def _claims_file(told: Path, chapter: str) -> Path:
+    return told / "claims" / f"{chapter}.json"
 
 
 def claims_of(paper: Paper) -> dict[str, list[Claim]]:
     """The claims of the paper's commentary by chapter, held against every figure of the paper.
 
-    They are kept while nothing that the paper is made from has changed, because each chapter asks.
-    What is read for them is not counted as seen by the chapter that happens to ask first: it takes
-    the claims alone, and notes them.
+    They are kept while nothing that the paper is made from has changed: several ask for them.
     """
     state = state_of(paper)
     if state not in _KEPT:
         _KEPT.clear()
-        with unseen():
-            checker = checker_of(paper)
-            _KEPT[state] = commentary_claims(paper, checker.register, checker)
+        checker = checker_of(paper)
+        _KEPT[state] = commentary_claims(paper, checker.register, checker)
     return _KEPT[state]
 
 

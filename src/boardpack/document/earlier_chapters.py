@@ -30,6 +30,10 @@ from boardpack.reading.cells import file_sha256
 
 VERSION = "version.json"
 """What chapters of the second wave are told of the version that is being made, in its file."""
+REGISTER = "register.json"
+"""What the first wave found, in the folder that a render tells its notebooks."""
+CHAPTERS = "chapters"
+"""The register by chapter, in the same folder (see `figures.register_files`)."""
 FIGURES, MANIFEST = "figures.json", "manifest.json"
 _WORDS = "/commentary/"
 """In the name of a parameter that is the team's words, on which no figure rests."""
@@ -50,10 +54,15 @@ class Found:
     """What notebooks say in plain words that no figure bears out (see `prose.notebook_claims`)."""
 
 
+def is_found(folder: Path) -> bool:
+    """Whether a render's first wave has left what it found in this folder."""
+    return (folder / REGISTER).is_file()
+
+
 def read_found(paper: Paper, folder: Path) -> Found:
     """What a render left in a folder for its second wave."""
     version, checks = _read(folder / VERSION), _read(folder / "checks.json")["checks"]
-    figures = _read(folder / "register.json")["figures"]
+    figures = _read(folder / REGISTER)["figures"]
     told = _as_version(paper, version)
     noticed_then, held = _read(folder / NOTICED), _read(folder / HELD)
     return Found(told, _register(told, figures), tuple(checks), noticed_then, held)

@@ -13,9 +13,11 @@ from boardpack.core.periods import Month
 from boardpack.core.rooms import found
 from boardpack.figures.computed import computed, new_draft
 from boardpack.figures.draft import Draft
+from boardpack.figures.ids import ids_of
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import movements_figures, movements_of
 from boardpack.figures.register import Register, UnknownFigure
+from boardpack.figures.register_files import read_register_files, write_register_files
 from boardpack.figures.schedule_figures import schedule_figures
 from boardpack.figures.small_numbers import suppress_small_numbers
 from boardpack.reading.folder import Folder, earlier_folder
@@ -157,17 +159,35 @@ def compute_with_movements(paper: Paper, *chapters: str) -> Register:
 
     The movements are those of the chapter on movements, to the digit: it records them.
     """
-    needs = needs_of(paper.home)
-    named = in_order(*chapters, needs=needs)
-    beside = (one for chapter in named for one in EXPLAINED_BY.get(chapter, ()))
-    draft = _computed(paper, in_order(*named, *beside, needs=needs))
+    named = _with_explanations(paper, chapters)
+    draft = _computed(paper, named)
     if MOVEMENTS not in named:
         movements_of(draft)
+        suppress_small_numbers(draft)
     return draft.register
 
 
+def read_with_movements(paper: Paper, folder: Path, *chapters: str) -> Register:
+    """What `compute_with_movements` gives, from the files that `write_all` has left in a folder."""
+    return read_register_files(folder, _with_explanations(paper, chapters), ids_of(paper))
+
+
+def write_all(paper: Paper, folder: Path) -> None:
+    """Compute every chapter of a paper, and leave the register in a folder for its notebooks."""
+    names = chapters_of(paper)
+    write_register_files(folder, names, compute(paper, *names))
+
+
+def _with_explanations(paper: Paper, chapters: Sequence[str]) -> tuple[str, ...]:
+    """Chapters with all they need, and with what splits the movements of any of them."""
+    needs = needs_of(paper.home)
+    named = in_order(*chapters, needs=needs)
+    beside = (one for chapter in named for one in EXPLAINED_BY.get(chapter, ()))
+    return in_order(*named, *beside, needs=needs)
+
+
 def _computed(paper: Paper, chapters: tuple[str, ...]) -> Draft:
-    return computed(paper, chapters, lambda chapter: _step(paper, chapter))
+    return computed(paper, chapters, lambda chapter: _step(paper, chapter), needs_of(paper.home))
 
 
 def _step(paper: Paper, chapter: str) -> Callable[[Draft], None]:

@@ -18,7 +18,9 @@ from boardpack.core.periods import Month
 from boardpack.core.structure import ICB
 from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure
+from boardpack.figures.formula import operands
 from boardpack.figures.prior import prior_figure, published, said_again
+from boardpack.figures.register import Register
 from boardpack.figures.scope import Scope
 from boardpack.reading.released import ReleasedFigure
 
@@ -92,6 +94,21 @@ def movements_of(draft: Draft) -> list[Restated]:
                     _movement(draft, released, month)
             restated += _restatement(draft, released, month)
     return restated
+
+
+def moved_chapters(register: Register) -> dict[str, str]:
+    """The chapter whose figure the movements of a line tell of, by how their ids begin."""
+    told = (MOVEMENT, RESTATEMENT, RE_ESTIMATE)
+    return {
+        line_of(figure.id): operands(figure.formula)[0].split(".", 1)[0]
+        for figure in (*register, *register.suppressed)
+        if figure.chapter == CHAPTER and figure.measure in told and figure.formula
+    }
+
+
+def line_of(identity: str) -> str:
+    """The chapter, the place and the line of an id."""
+    return ".".join(identity.split(".", 3)[:3])
 
 
 def _is_asked(draft: Draft, released: ReleasedFigure) -> bool:

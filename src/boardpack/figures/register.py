@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from boardpack.core.errors import BuildFault, nearest
 from boardpack.core.money import round_half_up
@@ -118,6 +119,16 @@ class Register:
     def suppress(self, identity: str) -> None:
         """Take a figure's value out of the register, and keep only that it exists."""
         self._suppressed[identity] = self._figures.pop(identity).suppressed()
+
+    def to_json(self) -> dict[str, Any]:
+        """All that it holds and knows, as data (see `figures.register_files`)."""
+        kinds = (self._figures, self._suppressed, self._absent)
+        return {
+            "figures": [figure.to_json() for kind in kinds for figure in kind.values()],
+            "left_blank": [figure.to_json() for figure in self._left_blank.values()],
+            "blank": self._blank,
+            "nil": sorted(self._nil),
+        }
 
     @property
     def absent(self) -> tuple[Figure, ...]:

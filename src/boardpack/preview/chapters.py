@@ -21,7 +21,7 @@ from boardpack.render.kept_chapters import Kept, Now
 from boardpack.render.layout import Layout
 from boardpack.render.manifest import sources_of
 from boardpack.render.notebooks import run_notebooks
-from boardpack.render.records import write_register
+from boardpack.render.records import write_computed, write_register
 from boardpack.render.render import told_chapters
 
 AHEAD = 2
@@ -58,6 +58,7 @@ class WatchedChapters:
         """Run what a change touches; `show` is called when the chapters touched most have run."""
         now = Now(layout, sources_of(layout))
         check_inputs(layout.paper)
+        write_computed(layout)
         planned = waves(layout)
         ahead = self._touched_most(planned[0], reach, owners)
         self._run(layout, ahead, Findings(), now)
@@ -87,7 +88,7 @@ class WatchedChapters:
 
     def _run(self, layout: Layout, names: Iterable[str], found: Findings, now: Now) -> None:
         folders, due = (layout.notebooks, layout.executed), tuple(names)
-        told, planned = told_chapters(layout, found), planned_chapters(layout)
+        told, planned = told_chapters(layout, found, alone=False), planned_chapters(layout)
         seen = run_notebooks(due, told, *folders, planned=planned, pool=self._pool)
         self.kept.note(layout.executed, seen, now)
         if due:
@@ -101,7 +102,8 @@ class WatchedChapters:
         chapters, before = read_chapters(layout, names), self._found.get(place)
         if anew or before is None or _figures(before.chapters) != _figures(chapters):
             is_last = place == len(waves(layout)) - 1
-            self._found[place] = check_chapters(layout, chapters, is_last)
+            found = self._found.get(place - 1)
+            self._found[place] = check_chapters(layout, chapters, is_last, found)
 
 
 def _figures(chapters: Iterable[Chapter]) -> list[Any]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from boardpack.checks.check import check_from_json
 from boardpack.checks.engine import run_checks
 from boardpack.checks.noticed.outcomes import noticed
 from boardpack.checks.noticed.record import noticed_record
+from boardpack.checks.waivers import refuse_unknown_waivers
 from boardpack.document.content import Chapter
+from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
+from boardpack.figures.versions import CHAPTER as ASSURANCE
 from boardpack.prose.notebook_claims import held_record
 from boardpack.render.layout import Layout
 from boardpack.render.records import collect_register, write_register
@@ -31,9 +35,17 @@ class Findings:
     held: Mapping[str, Any] = field(default_factory=dict)
 
 
-def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool) -> Findings:
-    """What the chapters found, checked; written where the next wave reads it, if there is one."""
+def check_chapters(
+    layout: Layout, chapters: tuple[Chapter, ...], complete: bool, before: Findings | None = None
+) -> Findings:
+    """What the chapters found, checked; written where the next wave reads it, if there is one.
+
+    The checks of the waves `before` stand where the last one has added nothing but counts of them.
+    """
     register = collect_register(chapters)
+    if complete and before is not None and _as_before(register, before.register):
+        refuse_unknown_waivers(tuple(map(check_from_json, before.checks)), layout.paper)
+        return Findings(chapters, register, before.checks)
     made = run_checks(register, layout.paper, complete=complete)
     checks = tuple(check.to_json() for check in made)
     if complete:
@@ -43,3 +55,13 @@ def check_chapters(layout: Layout, chapters: tuple[Chapter, ...], complete: bool
     held = held_record(layout.executed, titles)
     write_register(layout.register, layout.paper, register, checks, would, held)
     return Findings(chapters, register, checks, would, held)
+
+
+def _as_before(register: Register, before: Register) -> bool:
+    """Whether no figure came to those of before but such as count checks, which are under none."""
+    now = [figure for figure in _all(register) if figure.chapter != ASSURANCE]
+    return now == [*_all(before)]
+
+
+def _all(register: Register) -> Iterable[Figure]:
+    return (*register, *register.suppressed, *register.absent)

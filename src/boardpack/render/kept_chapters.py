@@ -19,7 +19,6 @@ from typing import Any
 from boardpack.core.home import CHECKOUT
 from boardpack.core.params import load_paper
 from boardpack.core.seen import Seen, answer_seal
-from boardpack.document.commentary_marks import claims_of
 from boardpack.prose.commentary import commentary_files
 from boardpack.reading.cells import file_sha256
 from boardpack.render.chapters import planned_chapters
@@ -106,8 +105,6 @@ class Now:
         if group == PLANNED:
             planned = planned_chapters(self._layout).get(rest)
             return answer_seal(planned and (planned.title, planned.left_out, planned.words))
-        if group == "claims":
-            return answer_seal(claims_of(paper).get(rest, []))
         if group == "commentary":
             files = commentary_files(paper)
             return answer_seal(files if not rest else rest in files)

@@ -87,7 +87,7 @@ class Layout:
 
     @property
     def register(self) -> Path:
-        """What the first wave found, for the second to read."""
+        """What notebooks need not compute: the register, claims, what those before them found."""
         return self.work / "register"
 
     @property

@@ -31,13 +31,15 @@ Maker = Callable[[], tuple[str, ...]]
 def make_outputs(
     layout: Layout,
     chapters: tuple[Chapter, ...],
+    before: Findings,
     progress: Progress,
     program: str,
     workers: Executor,
 ) -> tuple[Findings, tuple[str, ...]]:
     """All that is made of the chapters: what was found, and what is to be said of the outputs.
 
-    What this `program` has made of the same is not made again; of none, all is.
+    `before` is what all waves but the last found. What this `program` has made of the same is not
+    made again; of none, all is.
     """
     found: Future[Findings] = Future()
     staged = Event()
@@ -46,7 +48,7 @@ def make_outputs(
     with ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make): name for name, make in makers.items()}
         staged.wait()  # one thread at a time can reckon, and Jupyter Book waits for its pages
-        _check(layout, chapters, found)
+        _check(layout, chapters, before, found)
         for done in as_completed(running):
             progress.step(running[done])
     said = [note for done in running for note in done.result()]
@@ -87,10 +89,12 @@ def _makers(
     }
 
 
-def _check(layout: Layout, chapters: tuple[Chapter, ...], found: Future[Findings]) -> None:
+def _check(
+    layout: Layout, chapters: tuple[Chapter, ...], before: Findings, found: Future[Findings]
+) -> None:
     """Check what all chapters found, record it, and tell those that wait for it."""
     try:
-        findings = check_chapters(layout, chapters, True)
+        findings = check_chapters(layout, chapters, True, before)
         write(layout.new / "figures.json", figures_record(layout.paper, findings.register))
         write(layout.new / "checks.json", checks_record(findings.checks))
     except BaseException as fault:

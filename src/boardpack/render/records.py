@@ -10,11 +10,14 @@ from typing import Any
 from boardpack.checks.noticed.figures import FILE as NOTICED
 from boardpack.core.params import Paper
 from boardpack.document.blocks import Workings
+from boardpack.document.commentary_marks import write_claims
 from boardpack.document.content import Chapter
-from boardpack.document.earlier_chapters import VERSION
+from boardpack.document.earlier_chapters import CHAPTERS, REGISTER, VERSION
+from boardpack.figures.chapters import write_all
 from boardpack.figures.figure import figure_from_json
 from boardpack.figures.register import Register
 from boardpack.prose.notebook_claims import HELD
+from boardpack.render.layout import Layout
 
 FIGURES, CHECKS = "boardpack/figures/1", "boardpack/checks/1"
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -50,6 +53,16 @@ def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:
     return _lines({"schema": CHECKS}, "checks", checks)
 
 
+def write_computed(layout: Layout) -> None:
+    """Compute the register, hold the commentary against it, and leave both for the notebooks.
+
+    Each notebook of the first wave reads the chapters that it needs, and each its own claims.
+    """
+    (layout.register / REGISTER).unlink(missing_ok=True)  # a watch has found another one before
+    write_all(layout.paper, layout.register / CHAPTERS)
+    write_claims(layout.paper, layout.register)
+
+
 def write_register(
     folder: Path,
     paper: Paper,
@@ -67,7 +80,7 @@ def write_register(
     folder.mkdir(parents=True, exist_ok=True)
     version = paper.version.model_dump(mode="json") if paper.version else None
     write(folder / VERSION, _json(version))
-    write(folder / "register.json", figures_record(paper, register))
+    write(folder / REGISTER, figures_record(paper, register))
     write(folder / "checks.json", checks_record(checks))
     write(folder / NOTICED, _json(noticed))
     write(folder / HELD, _json(held or {}))

@@ -32,7 +32,7 @@ from boardpack.render.manifest import NAME, Sources, different, manifest_record,
 from boardpack.render.notebooks import run_notebooks
 from boardpack.render.products import draw_ahead
 from boardpack.render.progress import Progress
-from boardpack.render.records import write
+from boardpack.render.records import write, write_computed
 from boardpack.render.swap import clear_work, locked, swap_in, tidy
 from boardpack.render.timings import Timings
 from boardpack.render.unprinted import unprinted_commentary
@@ -72,8 +72,8 @@ def render(
             kept = Kept(layout.target / "notebooks", {})
         else:
             program = now.seal(EVERY)
-        chapters = Chapters(layout, stock, kept, now, pool).run(progress)
-        findings, said = make_outputs(layout, chapters, progress, program, pool)
+        chapters, before = Chapters(layout, stock, kept, now, pool).run(progress)
+        findings, said = make_outputs(layout, chapters, before, progress, program, pool)
         progress.stage("Sealing the build", 1)
         stale = (f"Stale: {item}" for item in stale_sentences(layout.paper, findings.register))
         notes = (*said, *stale, *unprinted_commentary(layout))
@@ -118,9 +118,11 @@ class Chapters:
     now: Now
     pool: Executor
 
-    def run(self, progress: Progress) -> tuple[Chapter, ...]:
-        """All chapters; what each wave but the last found is checked for the next one."""
+    def run(self, progress: Progress) -> tuple[tuple[Chapter, ...], Findings]:
+        """All chapters, and what all waves but the last found: it is checked for the next one."""
         found, planned = Findings(), waves(self.layout)
+        if not self.stock:
+            write_computed(self.layout)
         for names in planned:
             title = "Running the summary" if found.chapters else "Running the chapters"
             progress.stage(title, len(names))
@@ -130,7 +132,7 @@ class Chapters:
             if names != planned[-1]:
                 draw_ahead(self.layout, names, self.pool)
                 found = check_chapters(self.layout, read_chapters(self.layout, run), False)
-        return read_chapters(self.layout, sum(planned, ()))
+        return read_chapters(self.layout, sum(planned, ())), found
 
     def _wave(self, names: Sequence[str], found: Findings, progress: Progress) -> None:
         layout = self.layout
@@ -138,16 +140,20 @@ class Chapters:
         for name in standing:
             progress.step(name)
         due = [name for name in names if name not in standing]
-        told = told_chapters(layout, found)
+        told = told_chapters(layout, found, self.stock)
         folders = layout.notebooks, layout.executed
         planned = planned_chapters(layout)
         seen = run_notebooks(due, told, *folders, self.stock, progress.step, planned, self.pool)
         self.kept.note(layout.executed, seen, self.now)
 
 
-def told_chapters(layout: Layout, found: Findings) -> dict[str, str]:
-    """The parameters of a wave; only a later one is told where the register is."""
+def told_chapters(layout: Layout, found: Findings, alone: bool = True) -> dict[str, str]:
+    """The parameters of a wave; of the first, those run `alone` are not told of the register.
+
+    As anybody may run it again, such a notebook computes what it needs.
+    """
     paper = layout.paper
     told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
     told["home"] = str(paper.home)
-    return {**told, "register": str(layout.register)} if found.chapters else told
+    is_told = found.chapters or not alone
+    return {**told, "register": str(layout.register)} if is_told else told
