@@ -10,7 +10,7 @@ from homes import PROJECT, copied_home
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import parse_month
 from boardpack.core.seen import seeing
-from boardpack.document.commentary_marks import marked_commentary
+from boardpack.document.commentary_marks import marked_commentary, write_claims
 from boardpack.outputs.pdf.typst_text import prose
 from boardpack.outputs.prose import prose_html
 
@@ -44,14 +44,17 @@ def test_only_open_claims_are_marked_and_the_rest_stays(paper: Paper) -> None:
     assert "⟪" not in html
 
 
-def test_whoever_asks_first_has_not_seen_what_the_claims_were_found_in(paper: Paper) -> None:
-    with seeing() as first:
-        marked_words(paper, WRITTEN)
-    with seeing() as second:
-        marked_words(paper, WRITTEN)
-    assert ("claims", "position") in first.asked
-    assert first == second
-    assert not [file for file in first.files if "/data/raw/" in file]
+def test_a_render_holds_the_words_once_and_a_chapter_looks_at_its_own_claims_alone(
+    paper: Paper, tmp_path: Path
+) -> None:
+    alone = marked_words(paper, WRITTEN)
+    told = tmp_path / "told"
+    write_claims(paper, told)
+    with seeing() as seen:
+        assert marked_commentary(WRITTEN, "position", paper, told) == alone
+    assert seen.files == {str(told / "claims" / "position.json")}
+    changed = paper.model_copy(update={"place": "lewisham"})  # what is told is not found again
+    assert marked_commentary(WRITTEN, "position", changed, told) == alone
 
 
 def test_the_pdf_underlines_and_says_it_in_words(paper: Paper) -> None:

@@ -48,7 +48,7 @@ def write_claims(paper: Paper, told: Path) -> None:
     for chapter in commentary_files(paper):
         file = _claims_file(told, chapter)
         file.parent.mkdir(parents=True, exist_ok=True)
-        record = [claim_record(claim) for claim in claims.get(chapter, ())]
+        record = [{**claim_record(one), "mark": one.mark} for one in claims.get(chapter, ())]
         file.write_text(json.dumps(record), encoding="utf-8", newline="\n")
 
 

@@ -187,7 +187,7 @@ def _with_explanations(paper: Paper, chapters: Sequence[str]) -> tuple[str, ...]
 
 
 def _computed(paper: Paper, chapters: tuple[str, ...]) -> Draft:
-    return computed(paper, chapters, lambda chapter: _step(paper, chapter), needs_of(paper.home))
+    return computed(paper, chapters, lambda chapter: _step(paper, chapter))
 
 
 def _step(paper: Paper, chapter: str) -> Callable[[Draft], None]:

@@ -9,7 +9,7 @@ touches and what comes after it. What is kept is what computing gave, so it is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,36 +58,17 @@ _OF: list[object] = [None]
 """The paper and the names of the files for which drafts are kept; a chapter's with what it saw."""
 
 
-def computed(
-    paper: Paper,
-    chapters: tuple[str, ...],
-    step: Callable[[str], Step],
-    needs: Mapping[str, Sequence[str]],
-) -> Draft:
-    """The draft of these chapters, computed in this order; `step` gives what each enters.
-
-    InputFaults tells what is wrong with all of them, save those that need one in which something
-    is.
-    """
+def computed(paper: Paper, chapters: tuple[str, ...], step: Callable[[str], Step]) -> Draft:
+    """The draft of these chapters, computed in this order; `step` gives what each enters."""
     done = _done(paper, chapters)
     draft = _KEPT[chapters[:done]][0].copy(paper) if done else None
     if done < len(chapters):
         _drop(chapters[: done + 1])
-    wrong: dict[str, tuple[Fault, ...]] = {}
     for place, chapter in enumerate(chapters[done:], start=done + 1):
-        if not wrong.keys().isdisjoint(needs[chapter]):
-            wrong[chapter] = ()
-            continue
         with seeing() as seen:
             draft = draft or new_draft(paper)
-            try:
-                _enter(draft, chapter, step)
-            except InputFaults as told:
-                wrong[chapter] = told.faults
-        if not wrong:
-            _KEPT[chapters[:place]] = draft.copy(paper), looked_at(seen)
-    if wrong:
-        raise InputFaults(dict.fromkeys(fault for faults in wrong.values() for fault in faults))
+            _enter(draft, chapter, step)
+        _KEPT[chapters[:place]] = draft.copy(paper), looked_at(seen)
     return draft or new_draft(paper)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from boardpack.checks.noticed.figures import FILE as NOTICED
+from boardpack.core.errors import BoardpackError
 from boardpack.core.params import Paper
 from boardpack.document.blocks import Workings
 from boardpack.document.commentary_marks import write_claims
@@ -56,11 +58,16 @@ def checks_record(checks: Sequence[Mapping[str, Any]]) -> str:
 def write_computed(layout: Layout) -> None:
     """Compute the register, hold the commentary against it, and leave both for the notebooks.
 
-    Each notebook of the first wave reads the chapters that it needs, and each its own claims.
+    Each notebook of the first wave reads the chapters that it needs, and each its own claims. Where
+    an extract lacks what some chapter computes with, nothing is left: each notebook then computes
+    by itself, and all that cannot say what they lack.
     """
     (layout.register / REGISTER).unlink(missing_ok=True)  # a watch has found another one before
-    write_all(layout.paper, layout.register / CHAPTERS)
-    write_claims(layout.paper, layout.register)
+    try:
+        write_all(layout.paper, layout.register / CHAPTERS)
+        write_claims(layout.paper, layout.register)
+    except BoardpackError:
+        shutil.rmtree(layout.register / CHAPTERS, ignore_errors=True)
 
 
 def write_register(

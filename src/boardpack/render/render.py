@@ -19,6 +19,7 @@ from boardpack.core.params import Paper
 from boardpack.core.stored import stored_in
 from boardpack.core.workers import Here
 from boardpack.document.content import Chapter
+from boardpack.document.earlier_chapters import CHAPTERS
 from boardpack.prose.stale_words import stale_sentences
 from boardpack.render.chapters import planned_chapters, read_chapters, waves
 from boardpack.render.examined import keep_examined
@@ -155,5 +156,5 @@ def told_chapters(layout: Layout, found: Findings, alone: bool = True) -> dict[s
     paper = layout.paper
     told = {"year": paper.month.year_folder, "month": paper.month.code, "place": paper.place}
     told["home"] = str(paper.home)
-    is_told = found.chapters or not alone
+    is_told = found.chapters or (not alone and (layout.register / CHAPTERS).is_dir())
     return {**told, "register": str(layout.register)} if is_told else told
