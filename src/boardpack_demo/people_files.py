@@ -96,7 +96,7 @@ def spend_over_25k(truth: Truth, number: int) -> Table:
     """The payments of a month over the threshold that is published."""
     chance, counted = Chance(truth.seed, "payments", number), truth.counted(number)
     rows = []
-    for line in range(24):
+    for line in range(truth.body.payments):
         day = chance.between(1, last_day(counted).day)
         amount = Decimal(chance.between(25_001, 900_000)) + Decimal(chance.between(0, 99)) / 100
         supplier = chance.one_of((*PROVIDERS, "Thornfold Care", "Mossgate House"))
