@@ -91,4 +91,4 @@ def _shared(amounts: Pence, weights: Pence) -> Pence:
 
 def written(amounts: Pence) -> list[str]:
     """Amounts of pence as pounds with two decimals."""
-    return [f"{'-' if p < 0 else ''}{abs(p) // 100}.{abs(p) % 100:02d}" for p in amounts.tolist()]
+    return [f"{'-' * (p < 0)}{abs(p) // 100}.{abs(p) % 100:02d}" for p in amounts.tolist()]

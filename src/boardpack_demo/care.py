@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, cached_property
 
 from boardpack.core.periods import MONTHS_IN_YEAR
 from boardpack_demo.chance import Chance, pence, pounds, shared
@@ -81,12 +83,14 @@ class Rate:
         return due * self.days(first, last) / 7
 
 
+@cache
 def first_day(number: int) -> dt.date:
     """The first day of a month, counted on from the first of the demonstration."""
     month = month_of(number)
     return dt.date(month.start + (month.number > 9), (month.number + 2) % MONTHS_IN_YEAR + 1, 1)
 
 
+@cache
 def last_day(number: int) -> dt.date:
     """The last day of a month, counted on from the first of the demonstration."""
     first = first_day(number)
@@ -133,11 +137,13 @@ class Care:
 
     def _added(self) -> dict[tuple[str, str, int], Decimal]:
         costs: dict[tuple[str, str, int], Decimal] = {}
+        april, _ = self._days(1, 1)
         for rate in self.rates:
-            for number in range(1, 13):
-                key = (rate.place, rate.kind, number)
-                cost = rate.cost(*self._days(number, number))
-                costs[key] = costs.get(key, Decimal(0)) + cost
+            if rate.ends is None or rate.ends >= april:
+                for number in range(1, 13):
+                    key = (rate.place, rate.kind, number)
+                    cost = rate.cost(*self._days(number, number))
+                    costs[key] = costs.get(key, Decimal(0)) + cost
         return costs
 
     def cost(self, place: str, kind: str, first: int, last: int) -> Decimal:
@@ -147,14 +153,20 @@ class Care:
 
     def counted(self, place: str, number: int) -> int:
         """The people with a day of care in a month, without FNC and one-off costs."""
-        first, last = self._days(number, number)
-        return len(
-            {
-                rate.client
-                for rate in self.rates
-                if rate.place == place and rate.kind in CARES and rate.cost(first, last)
-            }
-        )
+        return self._people.get((place, number), 0)
+
+    @cached_property
+    def _people(self) -> Counter[tuple[str, int]]:
+        months = {number: self._days(number, number) for number in range(1, 13)}
+        april, _ = months[1]
+        cared = (r for r in self.rates if r.kind in CARES and (r.ends is None or r.ends >= april))
+        found = {
+            (rate.place, number, rate.client)
+            for rate in cared
+            for number, (first, last) in months.items()
+            if rate.cost(first, last)
+        }
+        return Counter((place, number) for place, number, _ in found)
 
     def basis(self, place: str) -> tuple[int, Decimal]:
         """The clients and the monthly price, in whole pounds, on which the budget was set."""

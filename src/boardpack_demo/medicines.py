@@ -58,9 +58,7 @@ class Medicines:
     A year after the first grows on the one `before`, and begins from its last month.
     """
 
-    def __init__(
-        self, seed: int, before: Medicines | None = None, body: Body = AS_EVER
-    ) -> None:
+    def __init__(self, seed: int, before: Medicines | None = None, body: Body = AS_EVER) -> None:
         self._seed, self._before = seed, before
         self._sizes = body.sizes
         self._chance = Chance(seed, "medicines")
@@ -73,7 +71,9 @@ class Medicines:
             else before.monthly[place][-1]
             for place in self._sizes
         }
-        self.prior = {place: -Decimal(self._chance.between(12_000, 40_000)) for place in self._sizes}
+        self.prior = {
+            place: -Decimal(self._chance.between(12_000, 40_000)) for place in self._sizes
+        }
         self.difference = {place: Decimal(self._chance.between(300, 900)) for place in self._sizes}
 
     def _months(self, place: str) -> tuple[Decimal, ...]:

@@ -39,7 +39,9 @@ def programme(body: Body) -> str:
         "name": "Diabetes",
         "activity": activity,
         "bnf_prefixes": ["06.01"],
-        "community_cost_centres": [c.code for c, _ in centres(body.sizes) if c.description == COMMUNITY],
+        "community_cost_centres": [
+            c.code for c, _ in centres(body.sizes) if c.description == COMMUNITY
+        ],
         "gaps": ["General practice, and what patients gain, are not in the data."],
     }
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
@@ -64,7 +66,9 @@ def programme_activity(truth: Truth, number: int) -> Table:
     """Activity of three years by month; months to come are blank."""
     months = " ".join(f"m{each:02d}" for each in range(1, MONTHS_IN_YEAR + 1))
     header = f"place site setting financial_year specialty {months} total"
-    return table(header, (row for place in truth.body.places for row in _rows(truth, place, number)))
+    return table(
+        header, (row for place in truth.body.places for row in _rows(truth, place, number))
+    )
 
 
 def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:

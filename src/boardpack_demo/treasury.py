@@ -71,7 +71,9 @@ def _profile(truth: Truth) -> list[tuple[Decimal, Decimal]]:
 def _requirement(truth: Truth, number: int) -> dict[str, Decimal]:
     """The annual cash requirement at the end of a month, and what has used it (negative)."""
     drawn = sum((main for main, _ in _profile(truth)[:number]), NIL)
-    medicines = sum((truth.medicines.cost(p, n + 1) for p in truth.body.places for n in range(number)), NIL)
+    medicines = sum(
+        (truth.medicines.cost(p, n + 1) for p in truth.body.places for n in range(number)), NIL
+    )
     return {
         "ICB ACDR": pounds(truth.whole_allocation(number) / _K) * _K,
         "Capital allocation": NIL,
@@ -193,7 +195,16 @@ def risks(truth: Truth, number: int) -> Table:
     """A few risks of each place and of the ICB, with roles and amounts, as reviewed each month."""
     owner, status = "Place Director", f"open, reviewed in {truth.month(number).name}"
     rows = [
-        (f"R{n:02d}", place, risk, line, owner, what, status, *_amounts(truth.body.sizes.get(place, truth.body.whole), amounts))
+        (
+            f"R{n:02d}",
+            place,
+            risk,
+            line,
+            owner,
+            what,
+            status,
+            *_amounts(truth.body.sizes.get(place, truth.body.whole), amounts),
+        )
         for n, (place, (line, risk, what), amounts) in enumerate(
             (
                 (place, risk, amounts)
