@@ -128,16 +128,20 @@ RESERVES = "749061"
 def centres(sizes: Mapping[str, Decimal]) -> tuple[tuple[Centre, Decimal], ...]:
     """Every cost centre of places with their sizes, and its opening budget in pounds.
 
-    The budget is nil where another truth sets it.
+    The budget is nil where another truth sets it; the centre's grows with the places.
     """
     found = []
+    grown = sum(sizes.values(), Decimal(0)) / sum(SIZES.values())
     for number, place in enumerate((*sizes, CENTRAL)):
         rows = _OF_THE_CENTRE if place == CENTRAL else _OF_A_PLACE
         block = "90" if place == CENTRAL else f"{number % 8 + 1}{number // 8}"
         for code, name, directorate, group, thousands in rows:
             moves = name == "COMMUNITY EQUIPMENT" and place == "brockmere"
             centre = Centre(f"74{block}{code}", name, place, directorate, group, moves)
-            found.append((centre, thousands * 1000 * sizes.get(place, Decimal(1))))
+            amount = (
+                thousands * 1000 * sizes[place] if place in sizes else int(thousands * 1000 * grown)
+            )
+            found.append((centre, Decimal(amount)))
     return tuple(found)
 
 

@@ -43,7 +43,7 @@ def make_demo(
     if not 1 <= months <= LONGEST or not 1 <= number <= months:
         raise UsageFault(f"A demonstration has 1 to {LONGEST} months, and plants in one.")
     chosen = [plant_named(name) for name in plants]
-    _refuse_other(folder)
+    _refuse_other(folder, body)
     truths = truth_of(seed, months, body)
     planted = _planted(truths, number, chosen)
     _parameters(folder, truths[0].body)
@@ -78,7 +78,7 @@ def _planted(truths: Sequence[Truth], number: int, plants: Sequence[Plant]) -> M
     return files
 
 
-def _refuse_other(folder: Path) -> None:
+def _refuse_other(folder: Path, body: Body) -> None:
     if not folder.exists() or not any(folder.iterdir()):
         return
     try:
@@ -87,6 +87,13 @@ def _refuse_other(folder: Path) -> None:
         said = None
     if not isinstance(said, dict) or said.get("illustrative") is not True:
         raise UsageFault(f"{folder} holds something else. Name a new folder. Nothing was changed.")
+    stands = said.get("places")
+    if isinstance(stands, dict) and set(stands) != set(body.places):
+        raise UsageFault(
+            f"{folder} holds a demonstration of other places ({len(stands)} of them, and"
+            f" {len(body.places)} are asked for). Name a new folder, or give --places as it was"
+            " made. Nothing was changed."
+        )
 
 
 def _parameters(folder: Path, body: Body) -> None:
