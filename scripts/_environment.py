@@ -36,6 +36,7 @@ NOT_HERE = {"PYTHONSAFEPATH": "1"}
 DEVELOPING = {
     "test": "_tests",
     "test-spark": "_spark",
+    "test-scheduler": "_scheduler",
     "test-mutations": "_mutations",
     "test-year": "_year",
     "slips": "_slips",

@@ -120,7 +120,7 @@ _ENTRIES = {
 }
 
 
-def adjustments(number: int) -> Table | None:
+def adjustments(truth: Truth, number: int) -> Table | None:
     """The entries beside the ledger; None in a month that has none."""
     rows = [
         (
@@ -135,6 +135,7 @@ def adjustments(number: int) -> Table | None:
             treatment,
         )
         for ref, place, directorate, amount, treatment in _ENTRIES.get(number, ())
+        if place in truth.body.places
     ]
     header = "ref place directorate measure amount reason preparer_role approver_role treatment"
     return table(header, rows) if rows else None

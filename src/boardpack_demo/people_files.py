@@ -54,7 +54,7 @@ def reconciling_items(truth: Truth, number: int) -> Table | None:
     rows = [
         (place, kind, f"{item} at the end of {truth.month(number).name}", amount)
         for place, first, kind, item, amount in BESIDE
-        if first <= number
+        if first <= number and place in truth.body.places
     ]
     return table("place kind item ytd_actual", rows) if rows else None
 

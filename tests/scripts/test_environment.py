@@ -215,7 +215,9 @@ def test_a_changed_project_file_says_nothing_of_another_lock(
     assert not environment.is_current(dev=True)
 
 
-@pytest.mark.parametrize("verb", ["test", "test-spark", "test-mutations", "test-year", "slips"])
+@pytest.mark.parametrize(
+    "verb", ["test", "test-spark", "test-scheduler", "test-mutations", "test-year", "slips"]
+)
 def test_a_verb_of_work_on_the_program_asks_for_what_it_needs(
     environment: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
