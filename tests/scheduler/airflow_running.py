@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,13 +110,10 @@ def airflow(folder: Path, python: str) -> Iterator[Airflow]:
         wait_for(lambda: _has_dag(running))
         yield running
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            for one in below(process.pid):
+        for one in (process.pid, *below(process.pid)):
+            with suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
-            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _has_dag(running: Airflow) -> bool:
