@@ -36,7 +36,7 @@ def main() -> None:
     print(f"{setting()}, {told.runs} runs\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="boardpack-bench-") as name:
         project, home = copy_of_project(Path(name)), Path(name, "demo")
-        measured(["-m", "boardpack", "make-demo", home, "--months", str(LAST)], project)
+        measured(["-m", "boardpack_demo", home, "--months", str(LAST)], project)
         first = _render(project, home, 1)
         for month in range(1, RELEASED + 1):
             _release(project, home, month)

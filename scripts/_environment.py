@@ -36,6 +36,7 @@ NOT_HERE = {"PYTHONSAFEPATH": "1"}
 DEVELOPING = {
     "test": "_tests",
     "test-spark": "_spark",
+    "test-scheduler": "_scheduler",
     "test-mutations": "_mutations",
     "test-year": "_year",
     "slips": "_slips",
@@ -121,6 +122,8 @@ def make(wheels: Path | None = None, dev: bool = False) -> None:
     wanted, lost = wanted_stamp(dev), absent(found)
     if any(found.get(key) != wanted[key] for key in ("python", "lock")):
         _say("Making .venv from the locked requirements; this takes a few minutes, once.")
+        dev = dev or "dev" in found or _works_on_it()
+        wanted = wanted_stamp(dev)
         _from_nothing(wheels, dev)
     elif lost:
         _say(f".venv lacks {', '.join(lost[:5])}: mending it from the locked requirements.")
@@ -214,6 +217,27 @@ def _held() -> list[str]:
     folder = _packages()
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     return sorted(name for name in names if name != "__pycache__" and " " not in name)
+
+
+def _works_on_it() -> bool:
+    """Whether what work on the program needs stands in the environment, however it came there.
+
+    What is made anew then has it again, so that no command takes away what another put there.
+    """
+    only = _names(DEV) - _names(LOCK)
+    return any(_plain(name.partition("-")[0]) in only for name in _held() if "dist-info" in name)
+
+
+def _names(lock: str) -> set[str]:
+    """The packages that a lock names."""
+    lines = (ROOT / lock).read_text("utf-8").splitlines()
+    return {
+        _plain(line.partition("==")[0]) for line in lines if "==" in line and line[0] not in " #"
+    }
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_").replace(".", "_")
 
 
 def _base_python() -> str:

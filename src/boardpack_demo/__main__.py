@@ -12,6 +12,7 @@ from boardpack.core.plainly import told_plainly
 from boardpack_demo.make import SEED
 from boardpack_demo.make import make_demo as make
 from boardpack_demo.plants import told_plants
+from boardpack_demo.sizes import FEWEST, Size, body_of
 
 app = typer.Typer(
     name="boardpack-demo",
@@ -40,6 +41,16 @@ def make_demo(
         int | None,
         typer.Option("--plant-month", metavar="N", help="In which month; else the last."),
     ] = None,
+    size: Annotated[
+        Size, typer.Option("--size", help="Small enough to look at, or a real ICB's size.")
+    ] = Size.SMALL,
+    places: Annotated[
+        int, typer.Option("--places", metavar="N", help="How many places, 4 to 20.")
+    ] = FEWEST,
+    items: Annotated[
+        int,
+        typer.Option("--items", metavar="N", help="Months of items, 36 at most; else from March."),
+    ] = 0,
     list_plants: Annotated[
         bool, typer.Option("--list-plants", help="Say which faults can be planted.")
     ] = False,
@@ -50,7 +61,8 @@ def make_demo(
         return
     if folder is None:
         raise UsageFault("Name a folder to write the demonstration to, such as demo.")
-    for line in make(folder, seed, months, plant or (), plant_month):
+    body = body_of(size, places, items)
+    for line in make(folder, seed, months, plant or (), plant_month, body):
         print(line)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack.core.structure import CENTRAL
 from boardpack_demo.care import FNC, KINDS, Care
 from boardpack_demo.chance import Chance, pounds
-from boardpack_demo.icb import GROWTH, RESERVES, SIZES, Centre, centres
+from boardpack_demo.icb import GROWTH, RESERVES, Centre, centres
 from boardpack_demo.medicines import Medicines
 
 NIL = Decimal(0)
@@ -83,19 +83,19 @@ _MOVEMENTS = (
 
 def opening_lines(seed: int, care: Care, medicines: Medicines, years: int) -> Iterator[Line]:
     """Every ledger line with its opening budget, by cost centre and account; it grows by year."""
-    for centre, opening in centres():
+    for centre, opening in centres(care.body.sizes):
         grown = pounds(opening * GROWTH**years) if years else opening
         for name, amount in _accounts(seed, care, medicines, centre, grown):
             yield Line(centre, f"52{_number(name)}", name, amount)
 
 
-def year_movements(lines: Sequence[Line]) -> Iterator[Movement]:
+def year_movements(lines: Sequence[Line], sizes: Mapping[str, Decimal]) -> Iterator[Movement]:
     """Every movement of the year; what goes to places between columns comes from the reserves."""
     reserves = next(line for line in lines if line.centre.code == RESERVES)
     for number, movement, item, ending, where, thousands in _MOVEMENTS:
         moved = NIL
         for line in _receiving(lines, ending, where):
-            size = SIZES.get(line.centre.place, Decimal(1))
+            size = sizes.get(line.centre.place, Decimal(1))
             amount = Decimal(int(thousands * size)) * 1000
             moved += amount
             yield Movement(number, movement, item, line, amount)

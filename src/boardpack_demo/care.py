@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, cached_property
 
 from boardpack.core.periods import MONTHS_IN_YEAR
 from boardpack_demo.chance import Chance, pence, pounds, shared
-from boardpack_demo.icb import PLACES, SIZES, month_of
+from boardpack_demo.icb import month_of
+from boardpack_demo.sizes import AS_EVER, Body
 
 FNC, ONE_OFF = "FNC", "One-off"
 CARES = ("CHC standard", "Fast track", "Joint", "Personal health budget")
@@ -33,11 +36,9 @@ OVER = {
     "caldenhurst": Decimal("0.14"),
     "eddlestow": Decimal("-0.05"),
 }
-"""By how much the year costs more than its budget."""
+"""By how much the year costs more than its budget; elsewhere it is drawn."""
 DEARER = Decimal("1.08")
 """What a package that begins this year costs, beside one that ran before."""
-CLIENTS, NURSED, ONE_OFFS = 130, 45, 9
-"""How many people of each kind a place of size one has; one-off payments a month."""
 BESIDE = (
     ("brockmere", 2, "accrual", "Respite invoices that are not entered yet", Decimal(24_000)),
     ("alderwick", 5, "adjustment", "Deposits that a provider has returned", Decimal(-9_000)),
@@ -82,12 +83,14 @@ class Rate:
         return due * self.days(first, last) / 7
 
 
+@cache
 def first_day(number: int) -> dt.date:
     """The first day of a month, counted on from the first of the demonstration."""
     month = month_of(number)
     return dt.date(month.start + (month.number > 9), (month.number + 2) % MONTHS_IN_YEAR + 1, 1)
 
 
+@cache
 def last_day(number: int) -> dt.date:
     """The last day of a month, counted on from the first of the demonstration."""
     first = first_day(number)
@@ -102,22 +105,28 @@ def beside(place: str, number: int) -> Decimal:
     return sum(amounts, Decimal(0))
 
 
+def over(place: str) -> Decimal:
+    """By how much a year at a place costs more than its budget."""
+    return OVER.get(place, Chance(0, "over of care", place).share("-0.0600", "0.1500"))
+
+
 class Care:
     """All packages of a year, and what they come to by place and kind; months are of the year.
 
     A year after the first holds what was there `before`, which runs on, ends, or had ended.
     """
 
-    def __init__(self, seed: int, before: Care | None = None) -> None:
+    def __init__(self, seed: int, before: Care | None = None, body: Body = AS_EVER) -> None:
         self.seed = seed
+        self.body = body
         self._past: int = 0 if before is None else before._past + MONTHS_IN_YEAR
         self.rates: tuple[Rate, ...] = tuple(
             rate
-            for place in PLACES
+            for place in self.body.places
             for rate in (
-                _of_place(seed, place)
+                _of_place(seed, place, self.body)
                 if before is None
-                else _a_year_on(seed, place, before.rates, self._past + 1)
+                else _a_year_on(seed, place, before, self._past + 1)
             )
         )
         self._costs = self._added()
@@ -128,11 +137,13 @@ class Care:
 
     def _added(self) -> dict[tuple[str, str, int], Decimal]:
         costs: dict[tuple[str, str, int], Decimal] = {}
+        april, _ = self._days(1, 1)
         for rate in self.rates:
-            for number in range(1, 13):
-                key = (rate.place, rate.kind, number)
-                cost = rate.cost(*self._days(number, number))
-                costs[key] = costs.get(key, Decimal(0)) + cost
+            if rate.ends is None or rate.ends >= april:
+                for number in range(1, 13):
+                    key = (rate.place, rate.kind, number)
+                    cost = rate.cost(*self._days(number, number))
+                    costs[key] = costs.get(key, Decimal(0)) + cost
         return costs
 
     def cost(self, place: str, kind: str, first: int, last: int) -> Decimal:
@@ -142,22 +153,28 @@ class Care:
 
     def counted(self, place: str, number: int) -> int:
         """The people with a day of care in a month, without FNC and one-off costs."""
-        first, last = self._days(number, number)
-        return len(
-            {
-                rate.client
-                for rate in self.rates
-                if rate.place == place and rate.kind in CARES and rate.cost(first, last)
-            }
-        )
+        return self._people.get((place, number), 0)
+
+    @cached_property
+    def _people(self) -> Counter[tuple[str, int]]:
+        months = {number: self._days(number, number) for number in range(1, 13)}
+        april, _ = months[1]
+        cared = (r for r in self.rates if r.kind in CARES and (r.ends is None or r.ends >= april))
+        found = {
+            (rate.place, number, rate.client)
+            for rate in cared
+            for number, (first, last) in months.items()
+            if rate.cost(first, last)
+        }
+        return Counter((place, number) for place, number, _ in found)
 
     def basis(self, place: str) -> tuple[int, Decimal]:
         """The clients and the monthly price, in whole pounds, on which the budget was set."""
         year = sum((self.cost(place, kind, 1, 12) for kind in CARES), Decimal(0))
         people = sum((self.counted(place, n) for n in range(1, 13)), 0)
-        over = 1 + OVER[place]
-        clients = int(pounds(Decimal(people) / 12 / (1 + OVER[place] / 2)))
-        return clients, pounds(year / 12 / over / clients)
+        dearer = 1 + over(place)
+        clients = int(pounds(Decimal(people) / 12 / (1 + over(place) / 2)))
+        return clients, pounds(year / 12 / dearer / clients)
 
     def budget(self, place: str) -> dict[str, Decimal]:
         """The year's budget by kind of care: the basis over twelve months, and FNC as it costs."""
@@ -177,7 +194,7 @@ class Care:
         budget = self.budget(place)
         for kind in CARES:
             yield from self._planned_groups(place, kind, budget[kind])
-        payments = ONE_OFFS * 12
+        payments = self.body.one_offs * 12
         yield ONE_OFF, "", Decimal(payments), pence(budget[ONE_OFF] / payments)
         yield FNC, "", pence(budget[FNC] / FNC_RATE), FNC_RATE
 
@@ -191,7 +208,7 @@ class Care:
             given[group][1] * one.share("0.9300", "1.0700")
             for group, one in zip(GROUPS, drawn, strict=True)
         ]
-        fewer = 1 + OVER[place] / 2
+        fewer = 1 + over(place) / 2
         costs = shared(budget, weights)
         for group, one, cost in zip(GROUPS, drawn, costs, strict=True):
             weeks = pence(given[group][0] / fewer * one.share("0.9700", "1.0300"))
@@ -220,22 +237,32 @@ class Care:
                 yield rate, ends, stops
 
 
-def _of_place(seed: int, place: str) -> Iterator[Rate]:
+def _of_place(seed: int, place: str, body: Body) -> Iterator[Rate]:
     chance = Chance(seed, "care", place)
-    size = SIZES[place]
-    for number in range(int(CLIENTS * size)):
+    size = body.sizes[place]
+    clients = int(body.clients * size)
+    for number in range(clients):
         yield from _package(chance, place, number, _kind(chance), number % 6 == 0)
-    for number in range(int(NURSED * size)):
-        yield from _package(chance, place, 1000 + number, FNC, False)
+    for number in range(int(body.nursed * size)):
+        yield from _package(chance, place, max(1000, clients) + number, FNC, False)
     for number in range(1, 13):
-        for each in range(ONE_OFFS):
+        for each in range(body.one_offs):
             yield _one_off(chance, place, number, each)
+    for number in range(int(body.past * size)):
+        yield from _past(chance, place, number)
 
 
-def _a_year_on(seed: int, place: str, before: tuple[Rate, ...], april: int) -> Iterator[Rate]:
+def _past(chance: Chance, place: str, number: int) -> list[Rate]:
+    """A package that ended before the first year, which the database still holds."""
+    ends = first_day(1) - dt.timedelta(days=chance.between(40, 900))
+    begins = ends - dt.timedelta(days=chance.between(20, 700))
+    return _rates(chance, place, f"{number:04d}P", _kind(chance), begins, ends)
+
+
+def _a_year_on(seed: int, place: str, before: Care, april: int) -> Iterator[Rate]:
     """Last year's packages a year on, those of the people who follow, and new one-off costs."""
     chance = Chance(seed, "care", place)
-    for number, rate in enumerate(rate for rate in before if rate.place == place):
+    for number, rate in enumerate(rate for rate in before.rates if rate.place == place):
         if rate.ends or rate.stops:
             yield rate
         elif rate.kind != FNC and number % 6 == 0:
@@ -247,7 +274,7 @@ def _a_year_on(seed: int, place: str, before: tuple[Rate, ...], april: int) -> I
         else:
             yield from _dearer_in_july(chance, rate, april)
     for number in range(april, april + MONTHS_IN_YEAR):
-        for each in range(ONE_OFFS):
+        for each in range(before.body.one_offs):
             yield _one_off(chance, place, number, each)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from boardpack_demo.care import last_day
 from boardpack_demo.chance import Chance, pounds
-from boardpack_demo.icb import DIRECTORATES, PLACES, SIZES
+from boardpack_demo.icb import DIRECTORATES
 from boardpack_demo.table import Cell, Table, table
 from boardpack_demo.truth import Truth
 
@@ -27,7 +27,8 @@ class Matter:
     monthly: int
     begins: int
     settled: int
-    places: tuple[str, ...] = tuple(PLACES)
+    places: tuple[str, ...] = ()
+    """Where it is estimated; everywhere if none is named."""
 
 
 MATTERS = (
@@ -75,7 +76,7 @@ MATTERS = (
 
 def estimates(truth: Truth, number: int) -> Table | None:
     """The estimates that stand in a month, and those of the year that are known by now."""
-    rows = [row for place in PLACES for row in _rows(truth, place, number)]
+    rows = [row for place in truth.body.places for row in _rows(truth, place, number)]
     header = "ref place directorate what method amount low high months expected actual"
     return table(header, rows) if rows else None
 
@@ -83,10 +84,10 @@ def estimates(truth: Truth, number: int) -> Table | None:
 def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
     seed, year = truth.seed, f"-{truth.month(1).start % 100}" if truth.years else ""
     for matter in MATTERS:
-        if place in matter.places and matter.begins <= number:
+        if place in (matter.places or (place,)) and matter.begins <= number:
             is_known = number >= matter.settled
             last = min(number, matter.settled - 1)
-            amount = _amount(seed, place, matter, last)
+            amount = _amount(seed, (place, truth.body.sizes[place]), matter, last)
             yield (
                 f"{matter.ref}-{place[:3].upper()}{year}",
                 place,
@@ -108,9 +109,10 @@ def _months(truth: Truth, first: int, last: int) -> str:
     return " to ".join(dict.fromkeys(names))
 
 
-def _amount(seed: int, place: str, matter: Matter, last: int) -> Decimal:
+def _amount(seed: int, at: tuple[str, Decimal], matter: Matter, last: int) -> Decimal:
+    place, size = at
     chance = Chance(seed, "estimate", place, matter.ref)
-    monthly = matter.monthly * SIZES[place] * chance.share("0.85", "1.15")
+    monthly = matter.monthly * size * chance.share("0.85", "1.15")
     return pounds(monthly * (last - matter.begins + 1))
 
 

@@ -14,7 +14,7 @@ from boardpack.core.periods import MONTHS_IN_YEAR, Month
 from boardpack.core.structure import CENTRAL
 from boardpack_demo.budgets import NIL
 from boardpack_demo.chance import Chance, pounds, shared
-from boardpack_demo.icb import DIRECTORATES, GROWTH, PLACES, START
+from boardpack_demo.icb import DIRECTORATES, GROWTH, START
 from boardpack_demo.table import Cell, Table, table
 from boardpack_demo.truth import Truth
 
@@ -38,7 +38,7 @@ def outturn_history(truth: Truth) -> Table:
 
 def _rows_of(truth: Truth) -> Iterator[tuple[Cell, ...]]:
     """A year of the demonstration that is over, as its ledgers had it, by its last structure."""
-    for place in (*PLACES, CENTRAL):
+    for place in (*truth.body.places, CENTRAL):
         for line, label in DIRECTORATES.items():
             mine = [
                 one
@@ -62,7 +62,7 @@ def _rows_of(truth: Truth) -> Iterator[tuple[Cell, ...]]:
 
 def _rows_before(truth: Truth) -> Iterator[tuple[Cell, ...]]:
     for start in range(START - YEARS, START):
-        for place in (*PLACES, CENTRAL):
+        for place in (*truth.body.places, CENTRAL):
             for line, label in DIRECTORATES.items():
                 opening = truth.total("annual_budget", 1, place, line)
                 budget = pounds(opening / GROWTH ** (START - start)) if opening > 0 else NIL

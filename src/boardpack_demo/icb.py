@@ -5,6 +5,7 @@ Every name is made up. Codes are of a form that the real systems use and of no r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,6 +29,25 @@ SIZES = {
     "caldenhurst": Decimal("0.9"),
     "eddlestow": Decimal("0.7"),
 }
+MORE_PLACES = (
+    ("fennimarsh", "Fennimarsh", Decimal("0.8")),
+    ("gorsewell", "Gorsewell", Decimal("1.1")),
+    ("hathermoor", "Hathermoor and Ingle Valley", Decimal("1.3")),
+    ("jessamere", "Jessamere", Decimal("0.6")),
+    ("kestrelford", "Kestrelford", Decimal("1")),
+    ("larkhollow", "Larkhollow", Decimal("0.7")),
+    ("merrowdale", "Merrowdale", Decimal("0.9")),
+    ("nettlewyke", "Nettlewyke", Decimal("0.8")),
+    ("oxenshaw", "Oxenshaw", Decimal("1.2")),
+    ("pendlewick", "Pendlewick", Decimal("0.6")),
+    ("quarrendale", "Quarrendale", Decimal("0.7")),
+    ("rushwater", "Rushwater", Decimal("1")),
+    ("silverbeck", "Silverbeck", Decimal("1.1")),
+    ("thrushcombe", "Thrushcombe", Decimal("0.9")),
+    ("umbercroft", "Umbercroft", Decimal("0.8")),
+    ("wystanbury", "Wystanbury", Decimal("0.7")),
+)
+"""Further places with their sizes, for an ICB that has more than four."""
 DIRECTORATES = {
     "acute_services": "Acute Services",
     "community_health_services": "Community Health Services",
@@ -105,16 +125,23 @@ _OF_THE_CENTRE = (
 RESERVES = "749061"
 
 
-def centres() -> tuple[tuple[Centre, Decimal], ...]:
-    """Every cost centre with its opening budget in pounds; nil where another truth sets it."""
+def centres(sizes: Mapping[str, Decimal]) -> tuple[tuple[Centre, Decimal], ...]:
+    """Every cost centre of places with their sizes, and its opening budget in pounds.
+
+    The budget is nil where another truth sets it; the centre's grows with the places.
+    """
     found = []
-    for digit, place in enumerate((*PLACES, CENTRAL), start=1):
+    grown = sum(sizes.values(), Decimal(0)) / sum(SIZES.values())
+    for number, place in enumerate((*sizes, CENTRAL)):
         rows = _OF_THE_CENTRE if place == CENTRAL else _OF_A_PLACE
-        block = "9" if place == CENTRAL else str(digit)
+        block = "90" if place == CENTRAL else f"{number % 8 + 1}{number // 8}"
         for code, name, directorate, group, thousands in rows:
             moves = name == "COMMUNITY EQUIPMENT" and place == "brockmere"
-            centre = Centre(f"74{block}0{code}", name, place, directorate, group, moves)
-            found.append((centre, thousands * 1000 * SIZES.get(place, Decimal(1))))
+            centre = Centre(f"74{block}{code}", name, place, directorate, group, moves)
+            amount = (
+                thousands * 1000 * sizes[place] if place in sizes else int(thousands * 1000 * grown)
+            )
+            found.append((centre, Decimal(amount)))
     return tuple(found)
 
 

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from boardpack.core.periods import MONTHS_IN_YEAR
 from boardpack.reading.calendar import month_key
 from boardpack_demo.budgets import NIL
 from boardpack_demo.chance import PENNY, Chance, pence, pounds, shared
-from boardpack_demo.icb import PLACES, SHORT
+from boardpack_demo.icb import SHORT
 from boardpack_demo.medicines import ARREARS, Spend
+from boardpack_demo.sizes import Body
 from boardpack_demo.table import Cell, Table, table, whole
 from boardpack_demo.tariff import BRAND, MEDICINES, Medicine, concessions, tariff
 from boardpack_demo.truth import Truth
 
-PRACTICES = 5
 SHARE_PAID = Decimal("0.937")
 """Actual cost for a pound of net ingredient cost: the average discount taken off."""
-NETWORKS = {"North": 3, "South": 2}
-"""Networks of a place, by the number of their practices."""
 PCO, REGION = "Z9Z", "Y99"
 _PART_COLUMNS = (
     "pmd_excl_cat_m_ncso cat_m_ncso central_drugs flu_income prior_year qipp_savings"
@@ -36,7 +35,7 @@ EPD_HEADER = (
 def prescribing_summary(truth: Truth, number: int) -> Table | None:
     """What makes up the spend of each place in whole pounds; None while no data has come."""
     rows = []
-    spends = {place: truth.medicines.spend(place, number) for place in PLACES}
+    spends = {place: truth.medicines.spend(place, number) for place in truth.body.places}
     totals = [NIL] * 6
     for place, spend in spends.items():
         if spend is None:
@@ -62,22 +61,29 @@ def _amounts(truth: Truth, place: str, spend: Spend) -> list[Decimal]:
     return [spend.total, to_date, to_date - spend.total, annual, forecast, annual - forecast]
 
 
-def practices() -> Table:
+def practices(body: Body) -> Table:
     """The practices of each place with their networks, which a PCO code cannot tell."""
-    networks = [name for name, count in NETWORKS.items() for _ in range(count)]
+    networks = [name for name, count in body.networks.items() for _ in range(count)]
     rows = [
-        (code, name, "ZZ99 3AA", place, "", "", f"{PLACES[place]} {network}")
-        for place in PLACES
-        for (code, name), network in zip(practices_of(place), networks, strict=True)
+        (code, name, "ZZ99 3AA", place, "", "", f"{body.places[place]} {network}")
+        for place in body.places
+        for (code, name), network in zip(practices_of(body, place), networks, strict=True)
     ]
     return table("practice_code practice_name postcode place from to pcn", rows)
 
 
-def practices_of(place: str) -> list[tuple[str, str]]:
-    """Code and name of a place's practices."""
-    digit = list(PLACES).index(place)
-    names = ("Old Mill", "Riverbank", "Market Square", "Hilltop", "Station Road")
-    return [(f"Z9{digit}{n:03d}", f"{names[n]} Surgery {PLACES[place]}") for n in range(PRACTICES)]
+_NAMES = ("Old Mill", "Riverbank", "Market Square", "Hilltop", "Station Road")
+
+
+def practices_of(body: Body, place: str) -> list[tuple[str, str]]:
+    """Code and name of a place's practices; a name that comes again has a number."""
+    tens, digit = divmod(list(body.places).index(place), 10)
+    found = []
+    for n in range(sum(body.networks.values())):
+        again, which = divmod(n, len(_NAMES))
+        name = f"{_NAMES[which]} Surgery {body.places[place]}{f' {again + 1}' if again else ''}"
+        found.append((f"Z9{digit}{tens}{n:02d}", name))
+    return found
 
 
 def epd(truth: Truth, number: int) -> Table | None:
@@ -85,13 +91,23 @@ def epd(truth: Truth, number: int) -> Table | None:
     known = number - ARREARS
     if known < 1:
         return None
-    months = range(known + 1)
-    rows = (row for month in months for place in PLACES for row in _items(truth, place, month))
+    first = min(0, known + 1 - truth.body.months_of_items)
+    months, places = range(first, known + 1), truth.body.places
+    rows = (row for month in months for place in places for row in _items(truth, place, month))
     return table(EPD_HEADER, rows)
 
 
-def _items(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
-    keys = [(one, medicine) for one in practices_of(place) for medicine in (*MEDICINES, BRAND)]
+@cache
+def _items(truth: Truth, place: str, number: int) -> tuple[tuple[Cell, ...], ...]:
+    """A month's items of a place; before the year they are those of the year before it, if any."""
+    if number < 0 and truth.before is not None:
+        return _items(truth.before, place, number + MONTHS_IN_YEAR)
+    return tuple(_drawn(truth, place, number))
+
+
+def _drawn(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
+    known = practices_of(truth.body, place)
+    keys = [(one, medicine) for one in known for medicine in (*MEDICINES, BRAND)]
     chance = Chance(truth.seed, "items", place, number)
     weights = [_usual(truth.lasting_seed, *key) * chance.between(97, 103) for key in keys]
     costs = shared(truth.medicines.cost(place, number), weights, PENNY)
@@ -99,7 +115,7 @@ def _items(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
     month = month_key(truth.month(number)).replace("-", "")
     for ((code, name), medicine), cost in zip(keys, costs, strict=True):
         nic = pence(cost / SHARE_PAID)
-        items = max(1, int(nic / (medicine.charged(counted) * 2)))
+        items = max(1, int(nic / (medicine.charged(max(0, counted)) * 2)))
         quantity, bnf = 2 * medicine.pack, medicine.bnf
         yield (
             *(month, "WEXMOOR REGION", REGION, SHORT.upper(), "Z9X", SHORT.upper(), PCO),

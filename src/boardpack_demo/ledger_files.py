@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boardpack.core.structure import CENTRAL
+from boardpack_demo.accounts import NO_ANALYSIS, accounts_of, written
 from boardpack_demo.budgets import NIL, Movement
 from boardpack_demo.chance import Chance, pence
 from boardpack_demo.icb import DIRECTORATES
@@ -32,31 +33,33 @@ def ledger(truth: Truth, number: int) -> Table:
 
 
 def _ledger_rows(truth: Truth, number: int) -> Iterator[tuple[Cell, ...]]:
-    for line in truth.lines:
-        budget, actual = truth.ytd_budget(line, number), truth.ytd_actual(line, number)
-        annual, forecast = truth.annual_budget(line, number), truth.forecast(line, number)
-        yield (
-            line.centre.code,
-            line.centre.description,
-            line.subjective,
-            line.description,
-            *map(_two, (budget, actual, budget - actual, annual, forecast, annual - forecast)),
-        )
-
-
-def _two(amount: Decimal) -> str:
-    return f"{pence(amount):.2f}"
+    accounts = accounts_of(truth)
+    measures = (truth.ytd_budget, truth.ytd_actual, truth.annual_budget, truth.forecast)
+    budget, actual, annual, forecast = (
+        accounts.split([measure(line, number) for line in truth.lines]) for measure in measures
+    )
+    amounts = (budget, actual, budget - actual, annual, forecast, annual - forecast)
+    yield from zip(*accounts.named_in_the_ledger(), *map(written, amounts), strict=True)
 
 
 def trial_balance(truth: Truth, number: int) -> Table:
     """Every account, a debit positive: spending by line, and what nets it to nil."""
-    rows: list[tuple[Cell, ...]] = []
-    spent, in_month = NIL, NIL
-    for line in truth.lines:
-        now, before = truth.ytd_actual(line, number), truth.ytd_actual(line, number - 1)
-        if now or before:
-            rows.append(_balance(line.key, line.description, number, now - before, now))
-            spent, in_month = spent + now, in_month + now - before
+    accounts = accounts_of(truth)
+    to_date = [[truth.ytd_actual(line, n) for line in truth.lines] for n in (number, number - 1)]
+    now, before = (accounts.split_further(accounts.split(amounts)) for amounts in to_date)
+    spent = sum(to_date[0], NIL)
+    in_month = spent - sum(to_date[1], NIL)
+    rows: list[tuple[Cell, ...]] = [
+        ("WX1", *named, f"M{number:02d}", *amounts)
+        for stands, named, *amounts in zip(
+            (now != 0) | (before != 0),
+            accounts.named_in_the_balance(),
+            written(now - before),
+            written(now),
+            strict=True,
+        )
+        if stands
+    ]
     rows += _balance_sheet(truth, number, spent, in_month)
     header = "entity cost_centre subjective subjective_description analysis_1 analysis_2 period"
     return table(f"{header} in_month ytd", rows)
@@ -65,7 +68,8 @@ def trial_balance(truth: Truth, number: int) -> Table:
 def _balance(
     key: tuple[str, str], name: str, number: int, in_month: Decimal, ytd: Decimal
 ) -> tuple[Cell, ...]:
-    return ("WX1", *key, name, "00000", "00000", f"M{number:02d}", _two(in_month), _two(ytd))
+    amounts = (f"{pence(amount):.2f}" for amount in (in_month, ytd))
+    return ("WX1", *key, name, NO_ANALYSIS, NO_ANALYSIS, f"M{number:02d}", *amounts)
 
 
 def _balance_sheet(
@@ -116,7 +120,7 @@ _ENTRIES = {
 }
 
 
-def adjustments(number: int) -> Table | None:
+def adjustments(truth: Truth, number: int) -> Table | None:
     """The entries beside the ledger; None in a month that has none."""
     rows = [
         (
@@ -131,6 +135,7 @@ def adjustments(number: int) -> Table | None:
             treatment,
         )
         for ref, place, directorate, amount, treatment in _ENTRIES.get(number, ())
+        if place in truth.body.places
     ]
     header = "ref place directorate measure amount reason preparer_role approver_role treatment"
     return table(header, rows) if rows else None

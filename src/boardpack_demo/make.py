@@ -11,12 +11,12 @@ import yaml
 from boardpack.core.errors import UsageFault
 from boardpack.core.home import month_folder
 from boardpack.core.periods import MONTHS_IN_YEAR
-from boardpack_demo.icb import PLACES
 from boardpack_demo.month import MonthFiles, month_files
 from boardpack_demo.parameters import commentary, reference, report, run
 from boardpack_demo.planting import Plant
 from boardpack_demo.plants import plant_named
 from boardpack_demo.programme_files import PROGRAMME, programme
+from boardpack_demo.sizes import AS_EVER, Body
 from boardpack_demo.staffing import FORM, SCHEDULE
 from boardpack_demo.truth import Truth, truth_of
 
@@ -31,6 +31,7 @@ def make_demo(
     months: int = MONTHS_IN_YEAR,
     plants: Sequence[str] = (),
     plant_month: int | None = None,
+    body: Body = AS_EVER,
 ) -> tuple[str, ...]:
     """Write the made-up ICB below `folder`, and say what was written; Month 13 opens a second year.
 
@@ -42,10 +43,10 @@ def make_demo(
     if not 1 <= months <= LONGEST or not 1 <= number <= months:
         raise UsageFault(f"A demonstration has 1 to {LONGEST} months, and plants in one.")
     chosen = [plant_named(name) for name in plants]
-    _refuse_other(folder)
-    truths = truth_of(seed, months)
+    _refuse_other(folder, body)
+    truths = truth_of(seed, months, body)
     planted = _planted(truths, number, chosen)
-    _parameters(folder)
+    _parameters(folder, truths[0].body)
     tables = reference(truths[-1])
     _replace(folder / "data" / "reference", {name: made.bytes() for name, made in tables.items()})
     for each in range(1, months + 1):
@@ -77,7 +78,7 @@ def _planted(truths: Sequence[Truth], number: int, plants: Sequence[Plant]) -> M
     return files
 
 
-def _refuse_other(folder: Path) -> None:
+def _refuse_other(folder: Path, body: Body) -> None:
     if not folder.exists() or not any(folder.iterdir()):
         return
     try:
@@ -86,11 +87,18 @@ def _refuse_other(folder: Path) -> None:
         said = None
     if not isinstance(said, dict) or said.get("illustrative") is not True:
         raise UsageFault(f"{folder} holds something else. Name a new folder. Nothing was changed.")
+    stands = said.get("places")
+    if isinstance(stands, dict) and set(stands) != set(body.places):
+        raise UsageFault(
+            f"{folder} holds a demonstration of other places ({len(stands)} of them, and"
+            f" {len(body.places)} are asked for). Name a new folder, or give --places as it was"
+            " made. Nothing was changed."
+        )
 
 
-def _parameters(folder: Path) -> None:
-    _keep(folder / "params" / "report.yml", report())
-    _keep(folder / "params" / "programmes" / f"{PROGRAMME}.yml", programme())
+def _parameters(folder: Path, body: Body) -> None:
+    _keep(folder / "params" / "report.yml", report(body.places))
+    _keep(folder / "params" / "programmes" / f"{PROGRAMME}.yml", programme(body))
     _keep(folder / "params" / "schedules" / f"{SCHEDULE}.yml", FORM)
 
 
@@ -98,7 +106,7 @@ def _month_parameters(folder: Path, truth: Truth, number: int) -> None:
     month = truth.month(number)
     year = folder / "params" / month.year_folder
     _keep(year / f"{month.code}.yml", run(truth, number))
-    for place in PLACES:
+    for place in truth.body.places:
         for chapter, text in commentary(truth, place, number).items():
             _keep(year / month.code / place / "commentary" / f"{chapter}.md", text)
 

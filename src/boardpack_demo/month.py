@@ -85,7 +85,7 @@ def month_files(truth: Truth, number: int) -> MonthFiles:
     """The files of a month of a year as they are true."""
     made = {name: maker(truth, number) for name, maker in MAKERS.items()}
     made.update(item_files.earlier_tariffs(truth, number))
-    made["adjustments.csv"] = ledger_files.adjustments(number)
+    made["adjustments.csv"] = ledger_files.adjustments(truth, number)
     found = {name: one for name, one in made.items() if one is not None}
     found["provenance.csv"] = _provenance(found, truth, number)
     return MonthFiles(number, found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from boardpack_demo.history import outturn_history
-from boardpack_demo.icb import DIRECTORATES, NAME, PLACES, SHORT, START, centres, month_of
+from boardpack_demo.icb import DIRECTORATES, NAME, SHORT, START, centres, month_of
 from boardpack_demo.investment import uplift
 from boardpack_demo.item_files import practices
 from boardpack_demo.medicines import ARREARS, CENTRAL_DRUGS
@@ -56,13 +57,13 @@ SCENARIOS: tuple[dict[str, Any], ...] = (
 MARK = "# Illustrative: written by make-demo. No organisation or person in it is real.\n"
 
 
-def report() -> str:
+def report(places: Mapping[str, str]) -> str:
     """`params/report.yml`, which says that everything is illustrative."""
-    boards = {slug: f"{name} Place Partnership Board" for slug, name in PLACES.items()}
+    boards = {slug: f"{name} Place Partnership Board" for slug, name in places.items()}
     said: dict[str, Any] = {
         "organisation": {"name": NAME, "short_name": SHORT, "boards": {**boards, "icb": NAME}},
-        "default_place": next(iter(PLACES)),
-        "places": PLACES,
+        "default_place": next(iter(places)),
+        "places": dict(places),
         "central_name": "Centrally managed",
         "icb_name": SHORT,
         "directorates": DIRECTORATES,
@@ -119,7 +120,9 @@ def run(truth: Truth, number: int) -> str:
         "financial": "The whole paper reports the financial position.",
         "public_engagement": "Not applicable.",
         "other_engagement": "Not applicable.",
-        "author_roles": {place: f"Place Finance Lead ({name})" for place, name in PLACES.items()},
+        "author_roles": {
+            place: f"Place Finance Lead ({name})" for place, name in truth.body.places.items()
+        },
         "clinical_lead_role": "Not applicable",
         "executive_sponsor_role": "Chief Finance Officer",
     }
@@ -149,9 +152,9 @@ def reference(truth: Truth) -> dict[str, Table]:
     """The files of `data/reference/` by name."""
     years = [(one, one.month(1)) for one in truth.all_years]
     return {
-        "cost_centres.csv": _cost_centres(),
+        "cost_centres.csv": _cost_centres(truth),
         "indicative_prices.csv": indicative_prices(truth),
-        "practices.csv": practices(),
+        "practices.csv": practices(truth.body),
         "prescribing_profiles.csv": _profile(truth),
         "rates.csv": table(
             "rate from to value unit source",
@@ -169,7 +172,7 @@ def reference(truth: Truth) -> dict[str, Table]:
             [
                 (april.year, place, *one.care.basis(place))
                 for one, april in years
-                for place in PLACES
+                for place in truth.body.places
             ],
         ),
         "chc_budget_activity.csv": _planned_care(truth),
@@ -178,7 +181,7 @@ def reference(truth: Truth) -> dict[str, Table]:
             [
                 (april.year, place, one.savings.requirement(place))
                 for one, april in years
-                for place in PLACES
+                for place in truth.body.places
             ],
         ),
         "outturn_history.csv": outturn_history(truth),
@@ -190,7 +193,7 @@ def _planned_care(truth: Truth) -> Table:
     rows = [
         (one.month(1).year, place, *planned)
         for one in truth.all_years
-        for place in PLACES
+        for place in truth.body.places
         for planned in one.care.planned(place)
     ]
     return table("financial_year place care_type client_group client_weeks weekly_price", rows)
@@ -215,11 +218,11 @@ def _profile(truth: Truth) -> Table:
     return table("financial_year month monthly cumulative source", rows)
 
 
-def _cost_centres() -> Table:
+def _cost_centres(truth: Truth) -> Table:
     rows: list[tuple[str, ...]] = []
     year = month_of(1).year_folder
     first, last = f"{year} M01", ""
-    for centre, _ in centres():
+    for centre, _ in centres(truth.body.sizes):
         stays = (centre.code, centre.description, centre.place)
         if centre.moves:
             rows.append((*stays, centre.directorate, "", first, f"{year} M06", ""))

@@ -54,7 +54,7 @@ def reconciling_items(truth: Truth, number: int) -> Table | None:
     rows = [
         (place, kind, f"{item} at the end of {truth.month(number).name}", amount)
         for place, first, kind, item, amount in BESIDE
-        if first <= number
+        if first <= number and place in truth.body.places
     ]
     return table("place kind item ytd_actual", rows) if rows else None
 
@@ -96,7 +96,7 @@ def spend_over_25k(truth: Truth, number: int) -> Table:
     """The payments of a month over the threshold that is published."""
     chance, counted = Chance(truth.seed, "payments", number), truth.counted(number)
     rows = []
-    for line in range(24):
+    for line in range(truth.body.payments):
         day = chance.between(1, last_day(counted).day)
         amount = Decimal(chance.between(25_001, 900_000)) + Decimal(chance.between(0, 99)) / 100
         supplier = chance.one_of((*PROVIDERS, "Thornfold Care", "Mossgate House"))

@@ -9,7 +9,8 @@ import yaml
 
 from boardpack.core.periods import MONTHS_IN_YEAR, Month
 from boardpack_demo.chance import Chance
-from boardpack_demo.icb import PLACES, SIZES, START, centres
+from boardpack_demo.icb import START, centres
+from boardpack_demo.sizes import Body
 from boardpack_demo.table import Cell, Table, table
 from boardpack_demo.truth import Truth
 
@@ -29,7 +30,7 @@ COMMUNITY = "COMMUNITY DIABETES SERVICE"
 PROGRAMME = "diabetes"
 
 
-def programme() -> str:
+def programme(body: Body) -> str:
     """`params/programmes/diabetes.yml`."""
     activity: dict[str, list[str]] = {}
     for setting, specialty, *_ in _SPECIALTIES:
@@ -38,7 +39,9 @@ def programme() -> str:
         "name": "Diabetes",
         "activity": activity,
         "bnf_prefixes": ["06.01"],
-        "community_cost_centres": [c.code for c, _ in centres() if c.description == COMMUNITY],
+        "community_cost_centres": [
+            c.code for c, _ in centres(body.sizes) if c.description == COMMUNITY
+        ],
         "gaps": ["General practice, and what patients gain, are not in the data."],
     }
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=96)
@@ -63,7 +66,9 @@ def programme_activity(truth: Truth, number: int) -> Table:
     """Activity of three years by month; months to come are blank."""
     months = " ".join(f"m{each:02d}" for each in range(1, MONTHS_IN_YEAR + 1))
     header = f"place site setting financial_year specialty {months} total"
-    return table(header, (row for place in PLACES for row in _rows(truth, place, number)))
+    return table(
+        header, (row for place in truth.body.places for row in _rows(truth, place, number))
+    )
 
 
 def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
@@ -88,7 +93,7 @@ def _rows(truth: Truth, place: str, number: int) -> Iterator[tuple[Cell, ...]]:
 def _counts(truth: Truth, key: tuple[str, ...], usual: int, until: int) -> tuple[int, ...]:
     """A month's activity is about the usual, by the size of the place; it grows with the years."""
     place, year = key[0], key[-1]
-    size = usual * SIZES[place] * (Decimal("1.03") ** _years_to(truth).index(year))
+    size = usual * truth.body.sizes[place] * (Decimal("1.03") ** _years_to(truth).index(year))
     chance = Chance(truth.lasting_seed, "activity", *key)
     return tuple(int(size * chance.share("0.8500", "1.1500")) for _ in range(until))
 

@@ -49,7 +49,7 @@ class Table:
 
 def table(header: str, rows: Iterable[Iterable[Cell]], titles: tuple[str, ...] = ()) -> Table:
     """A table of a header in words and rows of anything that prints as its text."""
-    return Table(header.split(), [[str(cell) for cell in row] for row in rows], titles)
+    return Table(header.split(), [list(map(str, row)) for row in rows], titles)
 
 
 def thousands(amount: Decimal) -> str:

@@ -5,11 +5,11 @@ A scheme falls behind until the autumn and catches up, so that its year comes to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from boardpack_demo.chance import Chance, pounds, shared
-from boardpack_demo.icb import PLACES, SIZES
 
 CATCHES_UP = 9
 PHASING = tuple(map(Decimal, (4, 5, 6, 7, 8, 8, 9, 9, 10, 11, 11, 12)))
@@ -51,11 +51,11 @@ class Scheme:
 class Savings:
     """Every scheme of every place."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, sizes: Mapping[str, Decimal]) -> None:
         self.schemes = tuple(
             scheme
-            for place in PLACES
-            for scheme in _of_place(Chance(seed, "savings", place), place)
+            for place, size in sizes.items()
+            for scheme in _of_place(Chance(seed, "savings", place), place, size)
             if scheme.is_found or place not in FULL
         )
 
@@ -81,10 +81,10 @@ class Savings:
         return sum((sum(scheme.plan, Decimal(0)) for scheme in found), Decimal(0))
 
 
-def _of_place(chance: Chance, place: str) -> list[Scheme]:
+def _of_place(chance: Chance, place: str, size: Decimal) -> list[Scheme]:
     schemes = []
     for name, directorate, is_recurrent, status, risk, thousands in _SCHEMES:
-        year = pounds(thousands * 1000 * SIZES[place] * chance.share("0.9000", "1.1000"))
+        year = pounds(thousands * 1000 * size * chance.share("0.9000", "1.1000"))
         plan = shared(year, PHASING)
         actual = _delivered(chance, plan, name == "Tariff efficiency")
         if status == UNIDENTIFIED:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from boardpack_demo.budgets import NIL
 from boardpack_demo.chance import Chance, pounds
-from boardpack_demo.icb import PLACES, PROVIDERS, SIZES
+from boardpack_demo.icb import PROVIDERS
 from boardpack_demo.investment import standard
 from boardpack_demo.table import Cell, Table, table, thousands
 from boardpack_demo.truth import Truth
@@ -71,7 +71,9 @@ def _profile(truth: Truth) -> list[tuple[Decimal, Decimal]]:
 def _requirement(truth: Truth, number: int) -> dict[str, Decimal]:
     """The annual cash requirement at the end of a month, and what has used it (negative)."""
     drawn = sum((main for main, _ in _profile(truth)[:number]), NIL)
-    medicines = sum((truth.medicines.cost(p, n + 1) for p in PLACES for n in range(number)), NIL)
+    medicines = sum(
+        (truth.medicines.cost(p, n + 1) for p in truth.body.places for n in range(number)), NIL
+    )
     return {
         "ICB ACDR": pounds(truth.whole_allocation(number) / _K) * _K,
         "Capital allocation": NIL,
@@ -193,11 +195,20 @@ def risks(truth: Truth, number: int) -> Table:
     """A few risks of each place and of the ICB, with roles and amounts, as reviewed each month."""
     owner, status = "Place Director", f"open, reviewed in {truth.month(number).name}"
     rows = [
-        (f"R{n:02d}", place, risk, line, owner, what, status, *_amounts(place, amounts))
+        (
+            f"R{n:02d}",
+            place,
+            risk,
+            line,
+            owner,
+            what,
+            status,
+            *_amounts(truth.body.sizes.get(place, truth.body.whole), amounts),
+        )
         for n, (place, (line, risk, what), amounts) in enumerate(
             (
                 (place, risk, amounts)
-                for place in (*PLACES, "icb")
+                for place in (*truth.body.places, "icb")
                 for risk, amounts in zip(_RISKS, _AMOUNTS, strict=True)
             ),
             start=1,
@@ -207,7 +218,6 @@ def risks(truth: Truth, number: int) -> Table:
     return table(header, rows)
 
 
-def _amounts(place: str, amounts: tuple[int, int, int]) -> tuple[Cell, ...]:
+def _amounts(size: Decimal, amounts: tuple[int, int, int]) -> tuple[Cell, ...]:
     gross, percent, mitigation = amounts
-    size = SIZES.get(place, sum(SIZES.values(), NIL)) * 1000
-    return pounds(gross * size), f"{percent}%", pounds(mitigation * size)
+    return pounds(gross * size * 1000), f"{percent}%", pounds(mitigation * size * 1000)

@@ -15,8 +15,9 @@ from boardpack.core.structure import CENTRAL
 from boardpack_demo.budgets import NIL, PRESCRIBED, Line, Movement, opening_lines, year_movements
 from boardpack_demo.care import CARES, Care, beside
 from boardpack_demo.chance import Chance, pence
-from boardpack_demo.icb import PLACES, RESERVES, START, month_of
+from boardpack_demo.icb import RESERVES, START, month_of
 from boardpack_demo.medicines import Medicines
+from boardpack_demo.sizes import AS_EVER, Body
 from boardpack_demo.tracker import Savings
 
 SURPLUS = Decimal(6_000_000)
@@ -43,15 +44,18 @@ class Truth:
     `lasting_seed` what stays as it was.
     """
 
-    def __init__(self, seed: int, before: Truth | None = None) -> None:
+    def __init__(self, seed: int, before: Truth | None = None, body: Body = AS_EVER) -> None:
         self.lasting_seed, self.before = seed, before
+        self.body = body
         self.years: int = 0 if before is None else before.years + 1
         self.seed = seed if before is None else seed * 10_000 + START + self.years
-        self.care: Care = Care(self.seed, before.care if before else None)
-        self.medicines: Medicines = Medicines(self.seed, before.medicines if before else None)
-        self.savings = Savings(self.seed)
+        self.care: Care = Care(self.seed, before.care if before else None, self.body)
+        self.medicines: Medicines = Medicines(
+            self.seed, before.medicines if before else None, self.body
+        )
+        self.savings = Savings(self.seed, self.body.sizes)
         self.lines = tuple(opening_lines(seed, self.care, self.medicines, self.years))
-        self.movements = tuple(year_movements(self.lines))
+        self.movements = tuple(year_movements(self.lines, self.body.sizes))
 
     @property
     def all_years(self) -> tuple[Truth, ...]:
@@ -116,7 +120,7 @@ class Truth:
 
     def whole_allocation(self, number: int) -> Decimal:
         """The ICB's allocation in a month, nil for the start of the year."""
-        return sum((self.allocation(place, number) for place in (*PLACES, CENTRAL)), NIL)
+        return sum((self.allocation(place, number) for place in (*self.body.places, CENTRAL)), NIL)
 
     def total(self, measure: str, number: int, place: str = "", directorate: str = "") -> Decimal:
         """A measure of a place, a directorate or both; of the whole ICB where neither is said."""
@@ -185,9 +189,9 @@ def _drift(seed: int, key: tuple[str, str], place: str, directorate: str, number
     return rate + own + Chance(seed, "wave", *key, number).share("-0.0005", "0.0005")
 
 
-def truth_of(seed: int, months: int) -> tuple[Truth, ...]:
+def truth_of(seed: int, months: int, body: Body = AS_EVER) -> tuple[Truth, ...]:
     """The truth of each year that so many months reach into."""
-    found = [Truth(seed)]
+    found = [Truth(seed, body=body)]
     while found[-1].counted(MONTHS_IN_YEAR) < months:
-        found.append(Truth(seed, found[-1]))
+        found.append(Truth(seed, found[-1], body))
     return tuple(found)

@@ -190,6 +190,20 @@ def test_a_new_environment_for_work_on_the_program_has_both_locks(
     assert environment.is_current(dev=True)
 
 
+@pytest.mark.parametrize("stands", ["stamped", "by hand"])
+def test_what_is_made_anew_keeps_what_work_on_the_program_needs(
+    environment: Any, machine: Machine, tmp_path: Path, stands: str
+) -> None:
+    environment.make(dev=stands == "stamped")
+    if stands == "by hand":
+        (machine.held / "b-1.dist-info").mkdir()
+    machine.ran.clear()
+    (tmp_path / "requirements.txt").write_text("a==2\n")
+    environment.make()
+    assert machine.ran == ["venv", "lock", "dev", "package"]
+    assert environment.is_current(dev=True)
+
+
 def test_a_changed_project_file_says_nothing_of_another_lock(
     environment: Any, machine: Machine, tmp_path: Path
 ) -> None:
@@ -201,7 +215,9 @@ def test_a_changed_project_file_says_nothing_of_another_lock(
     assert not environment.is_current(dev=True)
 
 
-@pytest.mark.parametrize("verb", ["test", "test-spark", "test-mutations", "test-year", "slips"])
+@pytest.mark.parametrize(
+    "verb", ["test", "test-spark", "test-scheduler", "test-mutations", "test-year", "slips"]
+)
 def test_a_verb_of_work_on_the_program_asks_for_what_it_needs(
     environment: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:

@@ -25,6 +25,8 @@ MARKS = dict.fromkeys(map(ord, "⟪⟫"))
 """The signs around a doubt, which no reader sees: `str.translate` takes them out."""
 
 RowKind = Literal["line", "subtotal", "total", "heading"]
+MOST_PANELS = 8
+"""How many small pictures on one scale a reader compares; more belong in a table."""
 ChartKind = Literal["bar", "line", "waterfall", "stacked", "slope", "bullet", "multiples"]
 Better = Literal["higher", "lower", "none"]
 Tone = Literal["good", "bad", "neutral"]

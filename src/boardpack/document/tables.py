@@ -12,6 +12,8 @@ from boardpack.document.wording import cell_text
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import gap
 
+MOST_ACROSS = 12
+"""How many places, the centre and the whole among them, stand side by side in a table."""
 ROUNDED = (
     "Totals and variances are as the source gives them. They may differ by a unit or two from the"
     " rounded parts shown."
@@ -131,6 +133,34 @@ def place_lines(paper: ChapterPaper, *, central: bool = False) -> tuple[Line, ..
     if central:
         lines.append(Line(report.central_name, "central"))
     return (*lines, Line(report.icb_name, "icb", "total"))
+
+
+def crossed_table(
+    paper: ChapterPaper,
+    id: str,
+    caption: str,
+    lines: tuple[str, Sequence[Line]],
+    places: Sequence[Line],
+    pattern: str,
+    style: str,
+    *,
+    unit: str = "£000s",
+    notes: Iterable[str] = (),
+) -> Table:
+    """Lines under a heading down, places across; places down where there are many of them.
+
+    `pattern` is a figure's short name with `{place}` and `{line}`, such as
+    `overview.{place}.{line}.ytd_budget`. Places have room across for a few columns; a line's name
+    may break, so that lines stand across where they are the fewer.
+    """
+    head, down = lines
+    if len(places) <= MOST_ACROSS:
+        across = [Measure(p.label, pattern.replace("{place}", p.line), style) for p in places]
+        return figures_table(paper, id, caption, head, down, across, unit=unit, notes=notes)
+    shown = [line for line in down if line.kind != "heading"]
+    named = ((line.label, pattern.replace("{line}", line.line)) for line in shown)
+    across = [Measure(label, name.replace("{place}", "{line}"), style) for label, name in named]
+    return figures_table(paper, id, caption, "Place", places, across, unit=unit, notes=notes)
 
 
 def open_differences(

@@ -12,7 +12,7 @@ import plotly.io
 
 from boardpack.core.design import colours
 from boardpack.core.errors import BuildFault
-from boardpack.document.blocks import Chart
+from boardpack.document.blocks import MOST_PANELS, Chart
 from boardpack.outputs.charts.plotly_bars import bar, bullet, stacked, waterfall
 from boardpack.outputs.charts.plotly_lines import line, slope, small_line, starts_at_zero
 from boardpack.outputs.charts.plotly_style import Drawn, Spec, plain_layout, series_colour
@@ -33,7 +33,7 @@ _SHAPES: dict[str, Callable[[Chart], Drawn]] = {
     "slope": slope,
     "bullet": bullet,
 }
-MOST_SERIES, MOST_PANELS = 4, 8
+MOST_SERIES = 4
 
 _PLACE = re.compile(r"<!-- picture (\S+) -->")
 _NAMED = re.compile(r' role="img"| aria-label="[^"]*"')

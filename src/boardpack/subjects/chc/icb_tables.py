@@ -8,6 +8,7 @@ from decimal import Decimal
 from boardpack.core.structure import ICB
 from boardpack.document.blocks import Chart, Narrative, NotSupplied, Number, Series, Table
 from boardpack.document.chapter import ChapterPaper
+from boardpack.document.panels import FEWER, most_of
 from boardpack.document.tables import Measure, figures_table, place_lines
 from boardpack.document.text_alternatives import spoken
 from boardpack.figures.figure import Figure
@@ -72,17 +73,18 @@ def clients_chart(paper: ChapterPaper) -> Chart | None:
         Series(name, tuple(_clients(paper, slug, suffix) for suffix in months))
         for slug, name in paper.paper.report.places.items()
     )
-    known = tuple(one for one in series if sum(n is not None for n in one.values) > 1)
-    if not known:
+    every = tuple(one for one in series if sum(n is not None for n in one.values) > 1)
+    if not every:
         return None
+    known = most_of(every, lambda one: abs(_grown(one)))
     return Chart(
         id="chc-icb-clients-places",
         shape="multiples",
-        title=_clients_title(known),
+        title=_clients_title(every),
         alt=f"{spoken(months.values(), *known, unit='clients')}.",
         categories=tuple(month.split()[0] for month in months.values()),
         series=known,
-        unit="clients, on one scale",
+        unit="clients, on one scale" + FEWER * (len(known) < len(every)),
         better="none",
         panel="line",
     )
@@ -95,14 +97,17 @@ def _clients(paper: ChapterPaper, slug: str, suffix: str) -> Number | None:
 
 def _clients_title(series: Iterable[Series]) -> str:
     """Which places have more clients in the last month known than in the first."""
-    ends = {}
-    for one in series:
-        known = [Decimal(number.value) for number in one.values if number is not None]
-        ends[one.name] = known[-1] - known[0]
+    ends = {one.name: _grown(one) for one in series}
     most = max(ends, key=lambda name: ends[name])
     if ends[most] <= 0:
         return "No place has more clients than when the year began"
     return f"Clients have grown the most in {most}"
+
+
+def _grown(series: Series) -> Decimal:
+    """By how many clients a place has grown from the first month that is known to the last."""
+    known = [Decimal(number.value) for number in series.values if number is not None]
+    return known[-1] - known[0]
 
 
 def price_table(paper: ChapterPaper) -> Table | NotSupplied:

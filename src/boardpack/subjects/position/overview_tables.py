@@ -10,7 +10,8 @@ from boardpack.document.chapter import ChapterPaper, where_supplied
 from boardpack.document.icb_wide import not_supplied
 from boardpack.document.months import month_of
 from boardpack.document.numbers import thousands
-from boardpack.document.tables import Measure, directorate_lines, figures_table
+from boardpack.document.panels import FEWER, most_of
+from boardpack.document.tables import crossed_table, directorate_lines, place_lines
 from boardpack.document.text_alternatives import spoken
 from boardpack.document.wording import material, plain_text
 from boardpack.figures.figure import Figure
@@ -118,10 +119,11 @@ def directorates_chart(paper: ChapterPaper) -> Chart | None:
         if paper.supplied(f"overview.{ICB}.{line}.{VARIANCE}")
     }
     largest = sorted(names, key=lambda line: -_spread(paper, line))[:LARGEST]
-    series = tuple(
+    every = [
         Series(report.place_name(slug), tuple(_variance(paper, slug, line) for line in largest))
         for slug in report.places
-    )
+    ]
+    series = most_of(every, _reach)
     if not largest or not any(n for one in series for n in one.values):
         return None
     categories = tuple(report.directorates[line] for line in largest)
@@ -132,10 +134,16 @@ def directorates_chart(paper: ChapterPaper) -> Chart | None:
         alt=f"{spoken(categories, *series, unit='£000s to date; a minus is an overspend')}.",
         categories=categories,
         series=series,
-        unit="£000s to date, (over) / under budget, on one scale",
+        unit="£000s to date, (over) / under budget, on one scale"
+        + FEWER * (len(series) < len(every)),
         scale="1000",
         better="higher",
     )
+
+
+def _reach(series: Series) -> Decimal:
+    """How far a place's variances reach, over and under together."""
+    return sum((abs(Decimal(number.value)) for number in series.values if number), Decimal(0))
 
 
 def _spread(paper: ChapterPaper, line: str) -> Decimal:
@@ -174,16 +182,14 @@ def _title(paper: ChapterPaper) -> str:
 def _table(paper: ChapterPaper, measure: str) -> Table | NotSupplied:
     if not paper.cell(f"overview.icb.total.{measure}"):
         return not_supplied(paper, MISSING)
-    report = paper.paper.report
-    measures = [
-        Measure(report.place_name(slug), f"overview.{slug}.{{line}}.{measure}", "thousands")
-        for slug in (*report.places, CENTRAL, ICB)
-    ]
     notes = (*_corrections(paper, measure), *_other_table(paper, measure))
     caption = f"{CAPTIONS[measure]}, by directorate and place, at {paper.paper.month.name}"
-    lines = directorate_lines(paper)
+    lines, places = directorate_lines(paper), place_lines(paper, central=True)
     id = f"overview-{measure.replace('_', '-')}"
-    return figures_table(paper, id, caption, "Directorate", lines, measures, notes=notes)
+    name = f"overview.{{place}}.{{line}}.{measure}"
+    return crossed_table(
+        paper, id, caption, ("Directorate", lines), places, name, "thousands", notes=notes
+    )
 
 
 def _corrections(paper: ChapterPaper, measure: str) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from boardpack.core.structure import CENTRAL, ICB
 from boardpack.document.blocks import Chart, Column, Narrative, NotSupplied, Row, Series, Table
 from boardpack.document.chapter import ChapterPaper, where_supplied
-from boardpack.document.tables import Line, Measure, figures_table, place_lines
+from boardpack.document.tables import Line, Measure, crossed_table, figures_table, place_lines
 from boardpack.subjects.prescribing.pace import released_month
 
 PARTS = (
@@ -49,10 +50,10 @@ NO_PACE = (
 Columns = Sequence[tuple[str, str, str | None]]
 
 
-def place_columns(paper: ChapterPaper, pattern: str, *, central: bool = True) -> list[Measure]:
-    """The places across, then the central column and the ICB; `pattern` names place and line."""
+def place_columns(paper: ChapterPaper, pattern: str) -> list[Measure]:
+    """The places across, then the ICB; `pattern` names place and line."""
     report = paper.paper.report
-    slugs = (*report.places, *((CENTRAL,) if central else ()), ICB)
+    slugs = (*report.places, ICB)
     names = {slug: report.place_name(slug) for slug in slugs} | {ICB: "ICB total"}
     return [Measure(names[slug], pattern.replace("{place}", slug), "pounds") for slug in slugs]
 
@@ -61,13 +62,15 @@ def parts_table(paper: ChapterPaper) -> Table | NotSupplied:
     """What makes up the PPA spend of each place, against budget and forecast, in pounds."""
     if not paper.supplied("prescribing.icb.ppa.ytd_spend"):
         return paper.not_supplied("The make-up of prescribing spend by place")
-    return figures_table(
+    *places, icb = place_lines(paper, central=True)
+    return crossed_table(
         paper,
         "prescribing-icb-parts",
         f"PPA prescribing by place at {paper.paper.month.name}",
-        "Part of spend",
-        PARTS,
-        place_columns(paper, "prescribing.{place}.{line}"),
+        ("Part of spend", PARTS),
+        (*places, replace(icb, label="ICB total")),
+        "prescribing.{place}.{line}",
+        "pounds",
         unit="£",
         notes=("PMD: Prescribing Monitoring Document. IPP: Itemised Prescription Payment.",),
     )

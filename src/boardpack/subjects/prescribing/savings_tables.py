@@ -76,7 +76,7 @@ def position_table(paper: ChapterPaper) -> Table | None:
         f"Prescribing savings by place at {paper.paper.month.name}, medicines team",
         "Savings",
         lines,
-        place_columns(paper, "prescribing_savings.{place}.{line}", central=False),
+        place_columns(paper, "prescribing_savings.{place}.{line}"),
         unit="£",
         notes=(
             "An empty cell is a kind of saving that is not in the place's plan. RAG: the local"

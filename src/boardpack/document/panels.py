@@ -1,0 +1,19 @@
+"""Which small pictures are drawn where there are more than a reader compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from boardpack.document.blocks import MOST_PANELS, Series
+
+FEWER = ", for the places where this is largest; the tables have every place"
+"""What a chart's unit says besides, where it leaves places out."""
+
+
+def most_of(series: Sequence[Series], size: Callable[[Series], Decimal]) -> tuple[Series, ...]:
+    """All of them; of more than a page compares, the largest by `size`, in the order they have."""
+    if len(series) <= MOST_PANELS:
+        return tuple(series)
+    largest = sorted(range(len(series)), key=lambda place: -size(series[place]))[:MOST_PANELS]
+    return tuple(series[place] for place in sorted(largest))
