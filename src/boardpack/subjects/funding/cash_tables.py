@@ -173,7 +173,8 @@ def _notes(paper: ChapterPaper) -> tuple[str, ...]:
     labels = contradicted_labels(own_lines(paper, "cash_drawdown"))
     notes = [
         "The months in the source report are labelled for another year: it prints"
-        f" {plain_text(label)} where {meant.name} is meant. The table uses the months of this paper's year."
+        f" {plain_text(label)} where {meant.name} is meant. The table uses the months of this"
+        " paper's year."
         for label, meant in labels[:1]
     ]
     shares = {m.name: m.figure("proportion_of_acdr") for m in _months(paper)}

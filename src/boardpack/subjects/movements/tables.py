@@ -102,9 +102,10 @@ def _without_earlier(paper: ChapterPaper) -> list[str]:
     """The chapters of the book with money of which no earlier paper has a figure, in words."""
     told = {f.chapter for f in paper.register if f.unit == "GBP" and f.place in (paper.place, ICB)}
     earlier = compared(paper)
+    own = dict.fromkeys(schedule.chapter for schedule in home_schedules(paper.paper.home).values())
     return [
         chapter_label(name)
-        for name in TOLD_APART
+        for name in dict.fromkeys((*TOLD_APART, *own))
         if name in told and not any(one.startswith(about(paper, name)) for one in earlier)
     ]
 

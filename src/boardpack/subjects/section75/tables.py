@@ -51,7 +51,10 @@ def services(paper: ChapterPaper) -> tuple[Service, ...]:
         Service(
             one.line,
             cell_text(one.label),
-            *(cell_text(one.row.get(told) or "") for told in ("provider", "description", "lead")),
+            *(
+                cell_text(one.row.words.get(told, ""))
+                for told in ("provider", "description", "lead")
+            ),
         )
         for one in own_lines(paper, "section75")
         if one.row is not None
