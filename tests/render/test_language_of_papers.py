@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from executed_papers import REAL, Executed, Runner
+from plain_sentences import hard_sentences
 from sums_of_papers import assert_it_adds_up
 from whole_build import built
 
@@ -63,6 +64,11 @@ def test_no_word_of_the_house_waits_for_a_reviewer(executed: Executed) -> None:
 def test_no_generated_sentence_is_too_long(executed: Executed) -> None:
     found = [told for chapter in chapters(executed) for told in long_sentences(chapter)]
     assert [(passage.block, sentence) for passage, sentence in found] == []
+
+
+def test_every_generated_sentence_can_be_followed(executed: Executed) -> None:
+    found = [told for chapter in chapters(executed) for told in hard_sentences(chapter)]
+    assert found == []
 
 
 def test_every_abbreviation_is_said_in_full_where_a_part_first_uses_it(executed: Executed) -> None:

@@ -35,8 +35,10 @@ from boardpack.document.blocks import (
 )
 from boardpack.document.commentary_marks import marked_commentary
 from boardpack.document.earlier_chapters import CHAPTERS, find_built, is_found, read_found
+from boardpack.document.five_questions import unanswered
 from boardpack.document.numbers import STYLES, default_style
 from boardpack.document.own_words import print_for
+from boardpack.document.small_amounts import without_small_change
 from boardpack.document.templates import environment, render_block
 from boardpack.document.wording import Unsupplied, Wording, plain_text
 from boardpack.document.year_words import of_year, write_for, year_words
@@ -58,7 +60,7 @@ _SOURCE = re.compile(r"\{source:\s*([^{}]*?)\s*\}", re.IGNORECASE)
 
 SCHEDULES = "schedules"
 """The chapter that shows the tables which a home declares."""
-NOT_OF_THIS_BODY = "This body has no extract of it."
+NOT_OF_THIS_BODY = "This body has no report of it."
 """Why a chapter of the project shows nothing for a body that brings its own tables alone."""
 SUPPRESSED = "*"
 """What a table prints for a suppressed figure."""
@@ -157,8 +159,11 @@ class ChapterPaper:
             text = render_block(self._templates, named, block, {**words, **context})
         except Unsupplied as gap:
             return Narrative(f"{self.name}-{block}", plain_text(not_there(gap)))
-        text = of_year(month, text)
+        text = without_small_change(of_year(month, text), self._is_money)
         return Narrative(f"{self.name}-{block}", text)
+
+    def _is_money(self, identity: str) -> bool:
+        return identity in self.register and self.register[identity].unit == "GBP"
 
     def lacking(self, *names: str) -> tuple[str, ...]:
         """The parts that are not there of these figures, in words; nothing where none lacks any."""
@@ -179,7 +184,7 @@ class ChapterPaper:
         """A block that says what this paper does not have."""
         if self.has_only_tables and self.name != MOVEMENTS:
             return NotSupplied(f"{self.name}-not-supplied", what, NOT_OF_THIS_BODY)
-        reason = why or f"No extract for {self.place_name} was supplied for this month."
+        reason = why or f"Nothing on this was supplied for {self.place_name} this month."
         own = (one for one in self.register.absent if one.chapter in (self.owns or (self.name,)))
         missing = self.register.missing(figure.id for figure in own)
         if missing and not why:
@@ -209,6 +214,14 @@ class ChapterPaper:
         text = _SOURCE.sub(r"(source: \1)", text)
         filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
+
+    def unsaid(self) -> Narrative | None:
+        """What the team's words leave open of what a board asks; None where they answer it all."""
+        words = self.commentary()
+        questions = unanswered(words.markdown if words else "")
+        if not questions:
+            return None
+        return self.narrate("unsaid", "unsaid", has_words=words is not None, questions=questions)
 
     def _reference(self, found: re.Match[str], file: Path) -> str:
         try:

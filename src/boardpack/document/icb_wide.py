@@ -5,7 +5,7 @@ from __future__ import annotations
 from boardpack.document.blocks import NotSupplied
 from boardpack.document.chapter import ChapterPaper
 
-WHY = "The ICB's extract was not supplied for this month."
+WHY = "The ICB's report was not supplied for this month."
 
 
 def not_supplied(paper: ChapterPaper, what: str) -> NotSupplied:

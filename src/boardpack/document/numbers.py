@@ -140,8 +140,20 @@ def default_style(figure: Figure) -> Style:
     return {"GBP": thousands, "PCT": percent, "COUNT": count}.get(figure.unit, price)
 
 
+def as_said(value: Decimal) -> Decimal:
+    """An amount as `short_money` rounds it, with its sign."""
+    size, unit = abs(value), money_unit()
+    if unit != THOUSANDS:
+        return round_half_up(value, unit.step)
+    for step, least in ((MILLION / 10, 10 * MILLION), (MILLION / 100, MILLION)):
+        if round_half_up(size, step / 10) >= least:
+            return round_half_up(value, step)
+    pound = Decimal(1)
+    return round_half_up(value, THOUSAND if round_half_up(size, pound) >= THOUSAND else pound)
+
+
 def short_money(value: Decimal, unit: MoneyUnit | None = None) -> str:
-    """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£950`.
+    """An amount as prose says it, without sign: `£241.7m`, `£2.21m`, `£404k`, `£8k`, `£950`.
 
     An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`. Where the body
     prints money in another `unit` it is said in that, unless nothing would be left of it.
@@ -156,7 +168,7 @@ def short_money(value: Decimal, unit: MoneyUnit | None = None) -> str:
         return f"£{digits(size, MILLION, places)}m"
     if size == 0:
         return "nil"
-    if size >= 10 * THOUSAND or not size % THOUSAND:
+    if round_half_up(size, Decimal(1)) >= THOUSAND:
         return f"£{digits(size, THOUSAND)}k"
     return f"£{digits(size)}"
 
@@ -169,7 +181,8 @@ def _in_unit(size: Decimal, unit: MoneyUnit) -> str:
 
 
 def _number(figure: Figure, text: str) -> Number:
-    words = None
+    """Nothing that prints as nil is bad news, however little is left of it."""
+    words, is_nil = None, not re.search(r"[1-9]", text)
     if text.startswith("("):
         words = f"minus {text.strip('()')}"
-    return Number(text, figure.id, plain(figure.value), words, is_adverse(figure))
+    return Number(text, figure.id, plain(figure.value), words, is_adverse(figure) and not is_nil)

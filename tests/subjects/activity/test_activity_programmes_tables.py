@@ -118,7 +118,7 @@ def test_the_monthly_tables_say_where_the_print_does_not_add_up() -> None:
     assert rows(block)[-1][7] == "405"
     assert rows(block)[-1][-1] == "6,203"
     notes = [MARKER.sub(r"\2", note) for note in block.notes]
-    assert notes[0].startswith("The extract prints 495 for October, all years.")
+    assert notes[0].startswith("The source report prints 495 for October, all years.")
     planned = table(activity.monthly_table(chapter(), "elective"))
     assert len(planned.rows) == 4
     assert not any("prints" in note for note in planned.notes)

@@ -52,7 +52,7 @@ def test_the_real_paper_says_what_it_knows_and_what_not(real: ChapterPaper) -> N
     assert "estimated, because its data or bills have not come yet: £8.48m" in said
     assert "between £8.43m and £8.61m" in said
     assert "reaches to July 2023, so August 2023 and September 2023 are estimated: 33.4%" in said
-    assert "continuing care is not known: the extracts hold no packages of care" in said
+    assert "continuing care is estimated is not known: no list of care packages" in said
     assert "The team listed no other estimate." in said
     (row,) = _rows(estimates.estimates_table(real))
     assert row[1:5] == ["8,478", "8,431", "8,612", "33.4%"]

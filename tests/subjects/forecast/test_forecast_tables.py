@@ -48,7 +48,7 @@ def test_the_published_paper_gives_no_range_it_cannot_know() -> None:
     assert tables.line_errors_table(paper) is None
     assert tables.risks_table(paper) is None
     assert "No amount was supplied for any risk" in said(chapter.risks_narrative(paper))
-    assert "None was as good" in said(chapter.rates_narrative(paper))
+    assert "and none was as good as that" in said(chapter.rates_narrative(paper))
 
 
 def test_the_published_table_shows_what_is_known_of_each_line() -> None:

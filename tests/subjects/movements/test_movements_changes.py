@@ -16,7 +16,7 @@ from boardpack.document.blocks import Narrative
 from boardpack.document.chapter import ChapterPaper
 from boardpack.figures.chapters import NEEDS, compute_with_movements
 from boardpack.figures.movements import CHAPTER
-from boardpack.subjects.movements import changes
+from boardpack.subjects.movements import changes, tables
 
 OWNS: dict[str, dict[str, Any]] = {
     "overview": {"owns": ("overview", "icb_position")},
@@ -48,21 +48,24 @@ def test_a_chapter_computes_the_movements_that_the_register_records(name: str, p
 
 def test_a_variance_is_split_into_its_earlier_pace_and_the_rest() -> None:
     words = said(changes.changes_narrative(chapter("chc")))
-    assert words.startswith("**What changed since July 2023.** By September 2023, the variance")
-    assert "of Continuing Care Services has worsened by £321k." in words
-    assert "The earlier pace alone would have made it £42k worse." in words
-    assert "Everything else made it £280k worse." in words
+    assert words == (
+        "**Since July 2023**, the overspend on continuing care services has grown by £321k. At the"
+        " pace up to then it would have grown by £42k, so it did £280k worse than that. Each amount"
+        " is rounded by itself."
+    )
 
 
 def test_reserves_released_stand_apart_from_the_rest() -> None:
     words = said(changes.changes_narrative(chapter("overview")))
-    assert "Reserves released made it £491k better. Everything else made it £639k better." in words
+    assert (
+        "Reserves released made £491k of difference; apart from them it did £639k better" in words
+    )
 
 
 def test_each_month_compared_with_has_a_paragraph() -> None:
     block = changes.changes_narrative(chapter("overview"))
     assert block is not None
-    assert [part.count("**What changed since") for part in block.markdown.split("\n\n")] == [1, 1]
+    assert [part.count("**Since") for part in block.markdown.split("\n\n")] == [1, 1]
 
 
 def test_a_budget_is_split_into_allocations_and_adjustments() -> None:
@@ -83,12 +86,18 @@ def test_what_the_words_leave_out_stands_in_a_small_table() -> None:
 
 
 @pytest.mark.parametrize("name", ["indicators", "providers", "corporate", "section75", "activity"])
-def test_a_chapter_without_a_predecessor_says_one_sentence_or_nothing(name: str) -> None:
+def test_a_chapter_without_a_predecessor_leaves_it_to_the_chapter_on_movements(name: str) -> None:
     paper = chapter(name)
     assert changes.changes_narrative(paper) is None
     assert changes.changes_table(paper) is None
-    words = said(changes.appendix_changes_narrative(paper))
-    assert words == "No register released for an earlier month holds the figures of this chapter."
+    assert changes.appendix_changes_narrative(paper) is None
+
+
+def test_the_chapter_on_movements_says_once_what_has_no_predecessor() -> None:
+    words = said(tables.movements_narrative(opened("movements", reads=tuple(NEEDS))))
+    alone = "key financial indicators, provider contracts, corporate costs and section 75."
+    assert words.count("No earlier paper gives figures to compare for") == 1
+    assert words.endswith(alone)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -119,7 +128,7 @@ def test_an_amount_that_stands_still_is_told_in_the_appendix_only(tmp_path: Path
     assert changes.changes_narrative(paper) is None
     unmoved = changes.appendix_changes_narrative(paper)
     assert isinstance(unmoved, Narrative)
-    assert "has moved since it was last released" in unmoved.markdown
+    assert "has moved since it was last published" in unmoved.markdown
 
 
 def test_a_restated_figure_is_listed_in_its_own_chapter(tmp_path: Path) -> None:

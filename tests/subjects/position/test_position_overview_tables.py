@@ -44,7 +44,7 @@ def test_the_narrative_counts_and_names_places_by_their_sign() -> None:
     text = said(chapter.icb_narrative(_opened()))
     assert "is £2.22m overspent" in text
     assert "end the year on budget" in text
-    assert "5 of 6 places are overspent: Greenwich (£2.59m), Bromley (£2.40m)" in text
+    assert "Of the 6 places, 5 are overspent: Greenwich (£2.59m), Bromley (£2.40m)" in text
     assert "Lewisham is £36k underspent." in text
     assert "Without an underspend of £2.69m in other programme services, Lewisham" in text
     assert "the centre manages are £6.22m underspent" in text
@@ -53,7 +53,9 @@ def test_the_narrative_counts_and_names_places_by_their_sign() -> None:
 
 
 def test_the_movement_is_told_with_and_without_the_release() -> None:
-    assert "has improved by £572k" in said(changes_narrative(_opened()))
+    assert "the overspend of South East London ICB has shrunk by £572k" in said(
+        changes_narrative(_opened())
+    )
     text = said(chapter.movement_narrative(_opened()))
     assert "£491k of reserves released" in text
     assert "Without the release the position has improved by £81k since August 2023" in text
@@ -94,7 +96,7 @@ def test_the_chart_counts_the_places_in_its_title() -> None:
     chart = chapter.variance_chart(_opened())
     assert isinstance(chart, Chart)
     assert chart.title.endswith("places are overspent to date")
-    assert "⟦icb_position.icb.boroughs.boroughs_overspent|5⟧ of" in chart.title
+    assert "⟦icb_position.icb.boroughs.boroughs_overspent|Five⟧ of" in chart.title
     assert chart.categories[0] == "Greenwich"
     assert chart.categories[-1] == "Centrally managed"
 

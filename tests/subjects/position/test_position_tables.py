@@ -35,9 +35,7 @@ def test_underspends_that_outweigh_the_overspends_cover_all_of_them() -> None:
 
 
 def test_what_moved_stands_by_size_and_sign(tmp_path: Path) -> None:
-    assert "the variance to date of Bromley has worsened by £918k" in said(
-        changes_narrative(chapter())
-    )
+    assert "the overspend of Bromley has grown by £918k" in said(changes_narrative(chapter()))
     words = said(position.movement_narrative(chapter()))
     assert "worsened in prescribing (£887k), continuing care services (£321k) and mental" in words
     assert "The other directorates together have improved." in words

@@ -118,7 +118,7 @@ def test_the_forecast_has_a_method_and_a_range(bromley: ChapterPaper) -> None:
 
 def test_both_versions_of_the_savings_stand_side_by_side(bromley: ChapterPaper) -> None:
     text = said(savings_narrative(bromley))
-    assert "the extracts do not reconcile them" in text
+    assert "and neither says why" in text
     assert "£422k in the finance team's version and £433k in the medicines team's" in text
     assert "33.4% of the year's plan, the same as 4 even months" in text
     shown = table(savings_table(bromley))
@@ -161,7 +161,7 @@ def test_a_place_without_earlier_papers_shows_the_walk() -> None:
 def test_the_icb_takes_what_is_held_centrally_out_of_growth() -> None:
     paper = chapter("icb")
     assert "The other £6.66m is growth" in said(growth_narrative(paper))
-    assert "keyed in, not computed" in said(forecast_narrative(paper))
+    assert "the finance team's own: an underspend" in said(forecast_narrative(paper))
     walk = chart(walk_chart(paper))
     assert walk.categories[-2:] == ("Held centrally", "Spend to date")
     values = [int(number.value) for number in walk.series[0].values if number]

@@ -19,7 +19,7 @@ FILE = "noticed.json"
 CURRENT, EARLIER = "noticed", "noticed_earlier"
 _ERROR = f".{CURRENT}.error"
 NAMES = {
-    CURRENT: "This month's extracts",
+    CURRENT: "This month's source reports",
     EARLIER: "Earlier months and reference files",
 }
 LABELS = {
@@ -122,7 +122,7 @@ def noticed_sentence(register: Register, said: Callable[[Decimal], str] = _in_th
     rest = f" Most of the rest is in {and_list(names)}." if names else ""
     told = (
         f"An error of {said(error.value)} would be noticed in {share}% of the money"
-        f" in this month's extracts.{rest}"
+        f" in this month's source reports.{rest}"
     )
     carried = f"assurance.{error.place}.{EARLIER}.{MATERIAL}"
     if carried not in register:

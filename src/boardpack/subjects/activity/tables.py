@@ -246,4 +246,6 @@ def _differences(paper: ChapterPaper, setting: Setting) -> tuple[str, ...]:
 
 def _differs(printed: Cell, where: str) -> str:
     shown = printed if isinstance(printed, str) else mark(printed.figure, printed.text)
-    return f"The extract prints {shown} for {where}. Its parts add up to the number shown here."
+    return (
+        f"The source report prints {shown} for {where}. Its parts add up to the number shown here."
+    )

@@ -9,7 +9,7 @@ from boardpack.document.chapter import ChapterPaper
 from boardpack.document.wording import cell_text
 from boardpack.reading.corrections import Correction, is_of, read_corrections
 from boardpack.reading.folder import Folder
-from boardpack.subjects.assurance.exceptions import amounts
+from boardpack.subjects.assurance.exceptions import amounts, in_words
 from boardpack.subjects.chc.packages_extract import FILE as CLIENT_LEVEL
 
 DOCUMENTED = "assurance.checks.documented"
@@ -28,7 +28,7 @@ def corrections_table(paper: ChapterPaper) -> Table | Narrative:
         Column("Why", "left"),
     )
     rows = tuple(Row((f"{c.file}, row {c.row}, {c.column}", *_values(c), c.why)) for c in found)
-    return Table("assurance-corrections", "Corrections to the extracts", columns, rows)
+    return Table("assurance-corrections", "Corrections to the source reports", columns, rows)
 
 
 def _values(correction: Correction) -> tuple[str, str]:
@@ -50,11 +50,12 @@ def documented_table(paper: ChapterPaper) -> Table | None:
         Column("Because of", "left"),
     )
     rows = tuple(
-        Row((cell_text(c["sentence"]), *amounts(paper, c), cell_text(c["cause"]))) for c in found
+        Row((cell_text(in_words(c["sentence"])), *amounts(paper, c), cell_text(c["cause"])))
+        for c in found
     )
     notes = (
-        "They would agree with every cell as printed. They stop no release: who corrects a cell"
-        " answers for what it changes.",
+        "They would agree with every figure as printed. They do not hold up publication: who"
+        " corrects a figure answers for what it changes.",
     )
     caption = "What differs because of the corrections"
     return Table("assurance-documented", caption, columns, rows, "", notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,14 +14,16 @@ from boardpack.document.chapter import ChapterPaper
 from boardpack.document.numbers import default_style
 from boardpack.document.wording import cell_text
 
-SEVERITY = {"error": "Stops a release", "warning": "To be read"}
+SEVERITY = {"error": "To be settled before publication", "warning": "To be read"}
+_CELL = re.compile(r" \([^()]* row \d+[^()]*\)")
 TWO_STATEMENTS = ("printed.", "agreement.")
 
 
 def exceptions_table(paper: ChapterPaper) -> Table | Narrative:
     """Every check that failed and that nobody has answered for, those that stop a release first.
 
-    A failure that follows from another stands beneath it.
+    Within each kind the largest difference comes first; a failure that follows from another stands
+    beneath it. Cells of source files are left to the workbook, where they help who looks them up.
     """
     points = distinct_points(paper.checks)
     if not points:
@@ -34,17 +37,24 @@ def exceptions_table(paper: ChapterPaper) -> Table | Narrative:
     )
     rows = tuple(row for point in points for row in _point(paper, point))
     notes = (
-        "Amounts are in £000s, per cent or counts, as their line is.",
+        "The largest differences come first. Amounts are in £000s, per cent or counts, as their"
+        " line is. The cells that were read stand in the workbook, beside every check.",
         "A line that begins “follows” is a consequence of the point above it, or the same point at"
         " another place.",
     )
     return Table("assurance-exceptions", "Open exceptions", columns, rows, "", notes)
 
 
+def in_words(sentence: str) -> str:
+    """A sentence of a check without the cells that its amounts were read from."""
+    return _CELL.sub("", sentence)
+
+
 def _point(paper: ChapterPaper, point: Point) -> list[Row]:
     check = point.check
     standing = SEVERITY[check["severity"]]
-    first = _row(paper, check, check["sentence"], point.explanation, standing)
+    said, cause = in_words(check["sentence"]), in_words(point.explanation)
+    first = _row(paper, check, said, cause, standing)
     return [first, *(_consequence(paper, other) for other in point.follows)]
 
 

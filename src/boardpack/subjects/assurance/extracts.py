@@ -66,5 +66,5 @@ def answered_table(paper: ChapterPaper) -> Table | Narrative:
     )
     if not rows:
         return paper.narrate("no_answer" if of_all else "no_own_answer")
-    columns = tuple(Column(head, "left") for head in ("Extract", "Standing", "Reason"))
-    return Table("assurance-answered", "Extracts that were answered for", columns, rows)
+    columns = tuple(Column(head, "left") for head in ("Source report", "Standing", "Reason"))
+    return Table("assurance-answered", "Source reports that were answered for", columns, rows)

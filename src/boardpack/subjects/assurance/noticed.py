@@ -44,7 +44,7 @@ def noticed_table(paper: ChapterPaper) -> Table | None:
     if paper.noticed is None:
         return None
     columns = (
-        Column("Extract", "left"),
+        Column("Source report", "left"),
         Column("Cells"),
         Column("Money, £000s"),
         *(Column(head, group="Would be noticed") for _, head in SHOWN),
@@ -94,6 +94,6 @@ def unnoticed_table(paper: ChapterPaper) -> Table | None:
             number = default_style(figure)(figure)
             rows.append(Row((cell_text(figure.label), cell_text(extract), number)))
     more = len(found) - len(rows)
-    notes = (f"And {more:,} more, which the command “noticed” lists.",) if more else ()
+    notes = (f"Another {more:,} are not listed here.",) if more else ()
     caption = "The largest amounts in which a material error would go unseen"
     return Table("assurance-unnoticed", caption, columns, tuple(rows), "", notes)

@@ -32,9 +32,7 @@ OUTCOMES = (
 )
 OF_ANY = ("extracts.none", "extracts.unused", "released", "registers.")
 """How the ids of rules begin that any body's extracts and earlier papers are held to."""
-OF_OTHERS = (
-    "Rules on extracts that this body does not have are left out here; checks.json has them."
-)
+OF_OTHERS = "Rules on reports that this body does not have are left out here."
 
 
 def assurance_narrative(paper: ChapterPaper) -> Narrative:
@@ -141,9 +139,9 @@ def inputs_table(paper: ChapterPaper) -> Table | NotSupplied:
     folder = paper.paper.raw
     rows = tuple(Row((path.name, file_sha256(path))) for path in _extracts(folder))
     if not rows:
-        return paper.not_supplied("The month's extracts", "No extract was supplied for this month.")
+        return paper.not_supplied("The month's source reports", "None was supplied for this month.")
     columns = (Column("Extract", "left"), Column("SHA-256", "left"))
-    return Table("assurance-inputs", "The seal of each extract", columns, rows)
+    return Table("assurance-inputs", "The seal of each source file", columns, rows)
 
 
 def waivers_table(paper: ChapterPaper) -> Table | Narrative:

@@ -38,8 +38,8 @@ ON_CLIENTS = (
     " here, so the parts differ from those in client-weeks."
 )
 NO_SPLIT = (
-    "The number of clients and their price are not told apart. The count looks as if it adds up"
-    " everyone seen so far this year, and then neither part means anything."
+    "How much is due to the number of clients and how much to their price cannot be told, because"
+    " the count seems to add up everyone seen so far this year."
 )
 STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
 

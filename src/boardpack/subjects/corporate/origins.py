@@ -31,7 +31,7 @@ def provenance_table(paper: ChapterPaper) -> Table | None:
         Row((Path(name).name, *(cell_text(row[part]) for part in PARTS)))
         for name, row in rows.items()
     )
-    return Table("assurance-provenance", "Where the extracts came from", columns, shown)
+    return Table("assurance-provenance", "Where the source reports came from", columns, shown)
 
 
 def reorganised_table(paper: ChapterPaper) -> Table | None:

@@ -241,8 +241,8 @@ def underlying_table(paper: ChapterPaper) -> Table | None:
     )
     columns = (Column("Step", "left"), Column("Amount"))
     notes = (
-        "Only what the extracts tell is taken out. They do not tell which other items, entries"
-        " beside the ledger among them, happen only once.",
+        "Only what the source reports tell is taken out. They do not tell which other items,"
+        " entries beside the ledger among them, happen only once.",
     )
     caption = f"{paper.place_name}: from the forecast to the underlying position"
     return Table("forecast-underlying", caption, columns, rows, "£000s", notes)

@@ -51,7 +51,7 @@ def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
 
 def not_forecast(paper: ChapterPaper) -> NotSupplied:
     """Said where no forecast by directorate was supplied."""
-    why = f"The month's extracts give no full-year forecast by directorate for {paper.place_name}."
+    why = f"This month's reports give no full-year forecast by directorate for {paper.place_name}."
     return paper.not_supplied("The forecast by directorate", why)
 
 

@@ -172,8 +172,9 @@ def _notes(paper: ChapterPaper) -> tuple[str, ...]:
     """What the table cannot vouch for: month labels of another year, shares of other months."""
     labels = contradicted_labels(own_lines(paper, "cash_drawdown"))
     notes = [
-        f"The extract's month labels name another year: it prints {plain_text(label)} where"
-        f" {meant.name} is meant. The table uses the months of this paper's year."
+        "The months in the source report are labelled for another year: it prints"
+        f" {plain_text(label)} where {meant.name} is meant. The table uses the months of this"
+        " paper's year."
         for label, meant in labels[:1]
     ]
     shares = {m.name: m.figure("proportion_of_acdr") for m in _months(paper)}

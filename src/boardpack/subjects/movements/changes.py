@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from boardpack.core.periods import month_of_suffix
 from boardpack.document.blocks import Narrative, Table
 from boardpack.document.chapter import SCHEDULES, ChapterPaper
-from boardpack.document.numbers import is_adverse_below_nil
+from boardpack.document.numbers import as_said, is_adverse_below_nil
 from boardpack.figures.figure import Figure
-from boardpack.figures.formula import operands
 from boardpack.figures.labels import measure_label
 from boardpack.figures.movements import (
     BUDGETS,
-    CHAPTER,
-    MOVEMENT,
     PACE,
     RELEASES,
     REST,
 )
 from boardpack.subjects.movements.tables import (
     Moved,
+    about,
+    compared,
     line_label,
     moved,
     moved_table,
@@ -33,21 +32,11 @@ from boardpack.subjects.movements.tables import (
 
 SAID, SHOWN = 2, 5
 TEMPLATE = "changes"
-# What a chapter is about, where that is not all figures of its own name: beginnings of ids.
-ABOUT = {
-    "position": ("position.{place}.",),
-    "prescribing": ("prescribing.{place}.", "position.{place}.@prescribing."),
-    "chc": ("chc.{place}.", "position.{place}.@continuing_care."),
-    "mental_health": ("mental_health.", "position.{place}.@mental_health."),
-    "savings": ("savings.", "efficiency.{place}."),
-    "activity": ("programmes.",),
-    "overview": ("overview.", "position.icb."),
-    "cash": ("cash.icb.remaining_cash_limit.",),
-    "prescribing_icb": ("prescribing.icb.", "prescribing_savings.", "position.icb.@prescribing."),
-    "chc_icb": ("chc.icb.", "position.icb.@continuing_care."),
-}
+SAVED = ("savings", "efficiency")
+"""The chapters whose variance is what was saved against the plan, not spent against a budget."""
+SIDES = {True: ("overspend", "underspend"), False: ("shortfall", "lead over the plan")}
+"""What a variance to date is called on either side of nil: of spending, and of savings."""
 PHRASES = {
-    "ytd_variance": "variance to date of {}",
     "unidentified": "balance of schemes against the requirement for {}",
     "requirement": "{}",
 }
@@ -57,15 +46,22 @@ PHRASES = {
 class Change:
     """One movement in words: what moved, between which months, and by what known parts.
 
+    `name` is the line, and `subject` what of it moved. Of a variance to date it follows the word
+    of its side, of which `sides` has both: `on prescribing`; `is_spending` tells which pair.
     `parts` are figures, each by its name in `figures.movements`; empty where nothing is recorded.
+    `is_rounded` says that they do not come to the movement as they print.
     `is_new_month` says that the change before it was not since the same month, `is_last_year` that
     it is from another year to this one.
     """
 
+    name: str
     subject: str
     item: Moved
+    is_spending: bool
+    sides: tuple[str, ...]
     is_better_above: bool
     parts: dict[str, Figure]
+    is_rounded: bool
     is_new_month: bool
     is_last_year: bool
 
@@ -81,14 +77,14 @@ def changes_narrative(paper: ChapterPaper) -> Narrative | None:
 
 
 def appendix_changes_narrative(paper: ChapterPaper) -> Narrative | None:
-    """The same, and a sentence where there is nothing to compare or nothing has moved.
+    """The same, and a sentence where nothing has moved.
 
-    None where the chapter has no figure: there is nothing that an earlier paper could be held to.
+    None where no earlier paper has the figures: the chapter on movements says that of all at once.
     """
     found = changes_narrative(paper)
-    if found is not None or not any(f.id.startswith(_about(paper)) for f in paper.register):
+    if found is not None or not _is_compared(paper):
         return found
-    return paper.narrate("unmoved" if _is_compared(paper) else "not_released", TEMPLATE)
+    return paper.narrate("unmoved", TEMPLATE)
 
 
 def changes_table(paper: ChapterPaper) -> Table | None:
@@ -108,10 +104,7 @@ def restatements(paper: ChapterPaper) -> Table | None:
 
 def _about(paper: ChapterPaper) -> tuple[str, ...]:
     own = paper.owns if paper.name == SCHEDULES else (paper.name,)
-    about = ABOUT.get(paper.name, tuple(f"{chapter}." for chapter in own))
-    return tuple(
-        paper.paper.report.with_lines(prefix.format(place=paper.place)) for prefix in about
-    )
+    return tuple(prefix for chapter in own for prefix in about(paper, chapter))
 
 
 def _items(paper: ChapterPaper) -> list[Moved]:
@@ -127,20 +120,32 @@ def _said(paper: ChapterPaper) -> list[Moved]:
 
 
 def _is_compared(paper: ChapterPaper) -> bool:
-    found = (f for f in paper.register if f.chapter == CHAPTER and f.measure == MOVEMENT)
-    return any(operands(f.formula or "")[0].startswith(_about(paper)) for f in found)
+    return any(identity.startswith(_about(paper)) for identity in compared(paper))
 
 
 def _change(paper: ChapterPaper, item: Moved, before: str) -> Change:
-    measure = item.now.measure
-    phrase = PHRASES.get(measure, f"{measure_label(measure)} of {{}}")
-    subject = phrase.format(line_label(paper, item.now))
+    measure, name = item.now.measure, line_label(paper, item.now)
+    is_spending = item.now.chapter not in SAVED
+    sides = SIDES[is_spending] if measure == "ytd_variance" else ()
+    of_all = name == paper.paper.report.place_name(item.now.place)
+    of = "on" if is_spending and not of_all else "of"
+    phrase = f"{of} {{}}" if sides else PHRASES.get(measure, f"{measure_label(measure)} of {{}}")
     is_new = item.month != before
     suffix = item.then.id.rsplit(".", 1)[1]
     then, now = month_of_suffix(suffix, paper.paper.month), paper.paper.month
     is_last_year = then is not None and then.start < now.start
     better, parts = is_adverse_below_nil(item.now), _parts(paper, item)
-    return Change(subject, item, better, parts, is_new, is_last_year)
+    apart = as_said(item.movement.value) - sum(as_said(part.value) for part in parts.values())
+    subject = phrase.format(name)
+    kind = (is_spending, sides, better, parts, apart != 0)
+    return Change(name, _in_sentence(paper, subject), item, *kind, is_new, is_last_year)
+
+
+def _in_sentence(paper: ChapterPaper, subject: str) -> str:
+    """A subject inside a sentence: directorates begin small there, names of their own do not."""
+    for label in sorted(paper.paper.report.directorates.values(), key=len, reverse=True):
+        subject = subject.replace(f"on {label}", f"on {label.lower()}")
+    return subject
 
 
 def _parts(paper: ChapterPaper, item: Moved) -> dict[str, Figure]:

@@ -32,13 +32,31 @@ from boardpack.reading.release_records import RELEASED
 from boardpack.schedules.load import home_schedules
 
 SHOWN = 30
+# What a chapter is about, where that is not all figures of its own name: beginnings of ids.
+ABOUT = {
+    "position": ("position.{place}.",),
+    "prescribing": ("prescribing.{place}.", "position.{place}.@prescribing."),
+    "chc": ("chc.{place}.", "position.{place}.@continuing_care."),
+    "mental_health": ("mental_health.", "position.{place}.@mental_health."),
+    "savings": ("savings.", "efficiency.{place}."),
+    "activity": ("programmes.",),
+    "overview": ("overview.", "position.icb."),
+    "cash": ("cash.icb.remaining_cash_limit.",),
+    "prescribing_icb": ("prescribing.icb.", "prescribing_savings.", "position.icb.@prescribing."),
+    "chc_icb": ("chc.icb.", "position.icb.@continuing_care."),
+}
+TOLD_APART = (
+    "position", "prescribing", "chc", "mental_health", "savings", "programmes", "resource_limit",
+    "indicators", "overview", "providers", "efficiency", "corporate", "cash", "section75",
+)  # fmt: skip
+"""The chapters of figures that the book has a chapter on, of which each may have no predecessor."""
 COUNTED = f"{CHAPTER}.prior_months.compared"
 VARIANCE_PARTS = {"At the earlier pace": PACE, "Reserves released": RELEASES, "Rest": REST}
 BUDGET_PARTS = {"Allocations": "allocations", "Internal adjustments": "adjustments", "Rest": REST}
 HEAD = (Column("Line", "left"), Column("Released for", "left"))
 VALUES = ("Then", "Now", "Movement")
 LARGEST = "Only the largest movements are shown; the workings below have all of them."
-ALTERED = "The registers released for {} were changed since: what is shown of it is not relied on."
+ALTERED = "The figures published for {} were changed since: what is shown of them is not relied on."
 NONE_RELEASED = "No earlier paper that is compared with has these figures."
 
 
@@ -62,7 +80,34 @@ def movements_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     if not moved(paper):
         return paper.not_supplied("A comparison with an earlier paper", NONE_RELEASED)
     months = [month.name for month in reversed(paper.paper.compared)]
-    return paper.narrate("moved", months=months, last_year=_last_year(paper))
+    alone = _without_earlier(paper)
+    return paper.narrate("moved", months=months, last_year=_last_year(paper), alone=alone)
+
+
+def about(paper: ChapterPaper, chapter: str) -> tuple[str, ...]:
+    """How the ids of the figures begin that a chapter of the book is about."""
+    found = ABOUT.get(chapter, (f"{chapter}.",))
+    return tuple(
+        paper.paper.report.with_lines(prefix.format(place=paper.place)) for prefix in found
+    )
+
+
+def compared(paper: ChapterPaper) -> set[str]:
+    """The figures of this month that an earlier paper has too, by id."""
+    found = (f for f in paper.register if f.chapter == CHAPTER and f.measure == MOVEMENT)
+    return {operands(f.formula or "")[0] for f in found}
+
+
+def _without_earlier(paper: ChapterPaper) -> list[str]:
+    """The chapters of the book with money of which no earlier paper has a figure, in words."""
+    told = {f.chapter for f in paper.register if f.unit == "GBP" and f.place in (paper.place, ICB)}
+    earlier = compared(paper)
+    own = dict.fromkeys(schedule.chapter for schedule in home_schedules(paper.paper.home).values())
+    return [
+        chapter_label(name)
+        for name in dict.fromkeys((*TOLD_APART, *own))
+        if name in told and not any(one.startswith(about(paper, name)) for one in earlier)
+    ]
 
 
 def variances_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
@@ -94,7 +139,7 @@ def others_table(paper: ChapterPaper) -> Table | Narrative | NotSupplied:
 def restatement_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     """How many prior-month figures were compared, and whether any has been restated."""
     if not paper.supplied(COUNTED):
-        return paper.not_supplied("A figure of an earlier month in this month's extracts")
+        return paper.not_supplied("A figure of an earlier month in this month's reports")
     return paper.narrate("restated")
 
 

@@ -13,8 +13,9 @@ from boardpack.document.numbers import thousands
 from boardpack.document.panels import FEWER, most_of
 from boardpack.document.tables import crossed_table, directorate_lines, place_lines
 from boardpack.document.text_alternatives import spoken
-from boardpack.document.wording import material, plain_text
+from boardpack.document.wording import count_words, material, plain_text
 from boardpack.figures.figure import Figure
+from boardpack.figures.labels import capital
 
 MISSING = "The ICB budget overview"
 LARGEST = 3
@@ -175,8 +176,8 @@ def _title(paper: ChapterPaper) -> str:
     )
     if not over.value:
         return "No place is overspent to date"
-    counts = [mark(figure.id, f"{figure.value:f}") for figure in (over, both)]
-    return f"{counts[0]} of {counts[1]} places are overspent to date"
+    some, every = (count_words(int(figure.value)) for figure in (over, both))
+    return f"{mark(over.id, capital(some))} of {mark(both.id, every)} places are overspent to date"
 
 
 def _table(paper: ChapterPaper, measure: str) -> Table | NotSupplied:
@@ -216,7 +217,7 @@ def _other_table(paper: ChapterPaper, measure: str) -> tuple[str, ...]:
     first, second = (paper.number(name, "thousands") for name in (own, here))
     return (
         f"The place position chapter shows {mark(first.figure, first.text)} for"
-        f" {paper.place_name}, this table {mark(second.figure, second.text)}: the two extracts"
+        f" {paper.place_name}, this table {mark(second.figure, second.text)}: the two reports"
         " differ.",
     )
 

@@ -127,7 +127,7 @@ def _printed_otherwise(paper: ChapterPaper, cell: Cell) -> str:
     total = paper.register[shown.figure]
     name = total.label.removesuffix(f", {measure_label(total.measure)}")
     return (
-        f"{name}: the extract prints"
+        f"{name}: the source report prints"
         f" {mark(printed.figure, printed.text)}, but its parts add up to"
         f" {mark(shown.figure, shown.text)}."
     )

@@ -30,11 +30,13 @@ MEANINGS = {"BCF": "the Better Care Fund", "D2A": "discharge to assess"}
 
 @dataclass(frozen=True)
 class Service:
-    """One service of the schedule: the line of its figures, its label and its provider."""
+    """One service: the line of its figures, its label, provider, function and lead commissioner."""
 
     line: str
     label: str
     provider: str
+    function: str
+    lead: str
 
     def name(self, measure: str) -> str:
         """The short name of one of its figures."""
@@ -46,7 +48,14 @@ def services(paper: ChapterPaper) -> tuple[Service, ...]:
     if not paper.supplied("section75.total.total"):
         return ()
     return tuple(
-        Service(one.line, cell_text(one.label), cell_text(one.row["provider"]))
+        Service(
+            one.line,
+            cell_text(one.label),
+            *(
+                cell_text(one.row.words.get(told, ""))
+                for told in ("provider", "description", "lead")
+            ),
+        )
         for one in own_lines(paper, "section75")
         if one.row is not None
     )
@@ -141,6 +150,30 @@ def schedule_table(paper: ChapterPaper) -> Table | NotSupplied:
     caption = f"Section 75 agreement for {paper.place_name}: funding by service"
     notes = ("A blank cell is blank in the schedule. The totals are computed: it prints none.",)
     return Table("section75-schedule", caption, columns, tuple(rows), "£000s", notes)
+
+
+def functions_table(paper: ChapterPaper) -> Table | None:
+    """What each service is for and which partner leads on it; None where the schedule says neither.
+
+    A service that ended has no function any more and is left out.
+    """
+    found = [
+        one
+        for one in services(paper)
+        if (one.function or one.lead)
+        and paper.supplied(one.name("total"))
+        and paper.figure(one.name("total")).value
+    ]
+    if not found:
+        return None
+    columns = tuple(
+        Column(head, "left")
+        for head in ("Service", "What it is for", "Lead commissioner", "Provider")
+    )
+    rows = tuple(Row((one.label, one.function, one.lead, one.provider)) for one in found)
+    caption = f"Section 75 agreement for {paper.place_name}: functions and lead commissioners"
+    notes = ("As the schedule words them; a blank cell is blank there. Leads are named by role.",)
+    return Table("section75-functions", caption, columns, rows, "", notes)
 
 
 def _amounts(paper: ChapterPaper, line: str) -> tuple[Cell, ...]:
