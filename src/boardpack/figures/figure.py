@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from boardpack.core.money import plain
-from boardpack.reading.cells import Cell, from_ranges, ranges
+from boardpack.reading.cells import Cell, from_ranges
+from boardpack.reading.chosen_rows import NAMED_RANGES, chosen_by
+from boardpack.reading.extract import Rule
 
 UNITS = {
     "GBP": "pounds; not thousands",
@@ -28,24 +30,41 @@ _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 class SourceCell:
     """A cell that a figure was read from; `used` and `why` say so when it was corrected.
 
-    At client or item level it stands for many rows: `lines` are their lines in the file, the cell
-    is the first of them and keeps no text, and `method` says how the figure was made from them.
+    At unit, client or item level it stands for many rows: `rows` are their lines in the file as
+    `ranges` writes them, the cell is the first of them and keeps no text, and `method` says how the
+    figure was made from them. Where it is the sum of a column, `rule` is how they were chosen.
     """
 
     cell: Cell
     sha256: str | None = None
     used: str | None = None
     why: str | None = None
-    lines: tuple[int, ...] = ()
+    rows: str = ""
     method: str | None = None
+    rule: Rule | None = None
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines of the file; none where they are not named."""
+        return from_ranges(self.rows)
+
+    @property
+    def rows_told(self) -> str:
+        """The rows as outputs write them: those of a rule only where they are few ranges."""
+        is_long = self.rule is not None and self.rows.count(",") >= NAMED_RANGES
+        return "" if is_long else self.rows
 
     @property
     def made_from(self) -> str:
         """The rows that a figure was made from without their text, and how.
 
-        Where the rows are too many to name, the method says how many they are.
+        Where the rows are too many to name, the rule or the method says how many they are.
         """
-        return f"rows {ranges(self.lines)}: {self.method}" if self.lines else str(self.method)
+        named = f"rows {self.rows_told}" if self.rows_told else ""
+        if self.rule is None:
+            return f"{named}: {self.method}" if named else str(self.method)
+        many = named or f"{self.rule.count:,} rows"
+        return f"{many}{chosen_by(self.rule)}: {self.method}"
 
 
 @dataclass(frozen=True)
@@ -170,8 +189,21 @@ def _cell_json(item: SourceCell) -> dict[str, Any]:
     if item.used is not None:
         found |= {"used": item.used, "why": item.why}
     if item.method is not None:
-        found |= {"rows": ranges(item.lines), "method": item.method}
-    return found
+        found |= {"rows": item.rows_told, "method": item.method}
+    return found if item.rule is None else found | _rule_json(item.rule)
+
+
+def _rule_json(rule: Rule) -> dict[str, Any]:
+    """By what the rows were chosen that are added up; the hash is of all their numbers in short."""
+    where = {column: list(texts) for column, texts in rule.where}
+    return {"where": where, "count": rule.count, "rows_sha256": rule.sha256}
+
+
+def _rule(item: dict[str, Any]) -> Rule | None:
+    if "where" not in item:
+        return None
+    where = tuple((column, tuple(texts)) for column, texts in item["where"].items())
+    return Rule(where, item["count"], item["rows_sha256"])
 
 
 def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
@@ -181,8 +213,9 @@ def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
             i.get("sha256"),
             i.get("used"),
             i.get("why"),
-            from_ranges(i["rows"]) if "rows" in i else (),
+            i.get("rows", ""),
             i.get("method"),
+            _rule(i),
         )
         for i in items
     )
