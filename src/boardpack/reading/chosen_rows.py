@@ -12,11 +12,11 @@ column that is added up. Rows of totals, notes and a header that is repeated are
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.reading.cells import Cell, ranges
-from boardpack.reading.extract import Row, Rule, Value
+from boardpack.reading.extract import Extract, Row, Rule, Value
 
 NAMED_RANGES = 24
 """So many ranges of rows are written out; more scattered rows are found by their rule."""
@@ -35,6 +35,17 @@ def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
 def rows_sha256(rows: str) -> str:
     """The hash of a list of rows as `ranges` writes it: `2-15, 17`."""
     return hashlib.sha256(rows.encode()).hexdigest()
+
+
+def chosen_rows(extract: Extract, rule: Rule, column: str) -> Iterator[Row]:
+    """The records that a rule chooses, with an amount in a column that nobody has corrected."""
+    wanted = tuple((name, frozenset(texts)) for name, texts in rule.where)
+    for row in extract:
+        value = row.amounts.get(column)
+        if value is None or value.correction is not None:
+            continue
+        if all(row.cells[name].text in texts for name, texts in wanted):
+            yield row
 
 
 def chosen_by(rule: Rule) -> str:

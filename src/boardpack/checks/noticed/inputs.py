@@ -15,15 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from boardpack.core.money import parse_amount
+from boardpack.figures.cell_amounts import amounts_said
 from boardpack.figures.chapters import CONTROL
-from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 
 MONEY = "GBP"
 PENNY = Decimal("0.01")
-SCALES = tuple(sign * size for size in (Decimal(1), Decimal(1000)) for sign in (1, -1))
-"""What the cells of a sum are multiplied by to come to its value: pounds or thousands, turned."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _places(figure: Figure) -> Iterator[tuple[Place, Decimal | None]]:
 
     Of a corrected cell the amount is the one that the paper uses.
     """
-    values = _values(figure)
+    values = amounts_said(figure)
     for item, value in zip(figure.cells, values, strict=True):
         cell = item.cell
         rows: Iterable[int | str] = (cell.row,)
@@ -134,29 +132,6 @@ def _places(figure: Figure) -> Iterator[tuple[Place, Decimal | None]]:
             rows = item.lines or (figure.id,)
         for row in rows:
             yield Place(cell.file, cell.sheet, row, cell.column, figure.unit), value
-
-
-def _values(figure: Figure) -> tuple[Decimal | None, ...]:
-    """What each cell of a figure says; of a sum only where the cells come to its value."""
-    cells = figure.cells
-    if len(cells) == 1:
-        return (figure.value if cells[0].method is None else None,)
-    said = [_said(item) for item in cells]
-    known = [value for value in said if value is not None]
-    whole = sum(known, Decimal(0))
-    scale = next((scale for scale in SCALES if whole * scale == figure.value), None)
-    if len(known) < len(cells) or scale is None:
-        return (None,) * len(cells)
-    return tuple(value * scale for value in known)
-
-
-def _said(item: SourceCell) -> Decimal | None:
-    if item.method is not None:
-        return None
-    try:
-        return parse_amount(item.cell.text)[0]
-    except ValueError:
-        return None
 
 
 def _shares(
