@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -60,10 +61,11 @@ class SourceCell:
 
         Where the rows are too many to name, the rule or the method says how many they are.
         """
-        named = f"rows {self.rows_told}" if self.rows_told else ""
+        rows = self.rows_told
         if self.rule is None:
-            return f"{named}: {self.method}" if named else str(self.method)
-        many = named or f"{self.rule.count:,} rows"
+            return f"rows {rows}: {self.method}" if rows else str(self.method)
+        named = f"{'row' if rows.isdigit() else 'rows'} {rows}"
+        many = named if rows else f"{self.rule.count:,} rows"
         return f"{many}{chosen_by(self.rule)}: {self.method}"
 
 
@@ -199,7 +201,8 @@ def _rule_json(rule: Rule) -> dict[str, Any]:
     return {"where": where, "count": rule.count, "rows_sha256": rule.sha256}
 
 
-def _rule(item: dict[str, Any]) -> Rule | None:
+def rule_from_json(item: Mapping[str, Any]) -> Rule | None:
+    """The rule of a source cell of `figures.json`; None where it has none."""
     if "where" not in item:
         return None
     where = tuple((column, tuple(texts)) for column, texts in item["where"].items())
@@ -215,7 +218,7 @@ def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
             i.get("why"),
             i.get("rows", ""),
             i.get("method"),
-            _rule(i),
+            rule_from_json(i),
         )
         for i in items
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from boardpack.core.params import Paper
@@ -85,7 +85,10 @@ def rows_of(figure: Figure, told: Told) -> str:
     return JOINED.join(_told_rows(items) for items in by_file(figure).values())
 
 
-def _told_rows(items: Iterable[SourceCell]) -> str:
+def _told_rows(items: Sequence[SourceCell]) -> str:
+    scattered = [i.rule.count for i in items if i.rule is not None and not i.rows_told]
+    if scattered:
+        return f"{max(scattered):,} rows found by their rule"
     lines = sorted({n for i in items for n in (i.lines if i.method else (i.cell.row,))})
     if not lines:
         return "rows not named"
