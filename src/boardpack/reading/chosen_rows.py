@@ -21,6 +21,8 @@ from boardpack.reading.extract import Extract, Row, Rule, Value
 NAMED_RANGES = 24
 """So many ranges of rows are written out; more scattered rows are found by their rule."""
 
+ALONE_RANGES = 200
+"""So many ranges are written out of rows that nothing but their list tells: those about people."""
 NAMED_TEXTS = 6
 """So many texts of a rule's column are said in words; `figures.json` has all."""
 

@@ -125,7 +125,7 @@ def _prior(prior: Prior) -> str:
 
 
 def _cells(item: Evidence) -> Iterable[Sequence[Any]]:
-    for source in (one for one in item.cells if one.rule is None):
+    for source in item.cells:
         cell = source.cell
         used = (source.used or "", source.why or "", source.sha256 or "")
         yield (item.figure.id, cell.file, cell.row, cell.column, cell.text, *used)
@@ -134,7 +134,7 @@ def _cells(item: Evidence) -> Iterable[Sequence[Any]]:
 def _sums(item: Evidence) -> Iterable[Sequence[Any]]:
     for one in item.sums:
         what = (item.figure.id, one.figure.id, one.figure.value, "; ".join(one.sources))
-        yield (*what, one.cells, one.amount, " ".join(one.said))
+        yield (*what, len(one.cells), one.amount, " ".join(one.said))
 
 
 def _checks(item: Evidence) -> Iterable[Sequence[Any]]:

@@ -49,7 +49,7 @@ class SumAgain:
 
     figure: Figure
     sources: tuple[str, ...]
-    cells: int
+    cells: tuple[SourceCell, ...]
     amount: Decimal
     said: tuple[str, ...]
 
@@ -58,11 +58,10 @@ def source_tables(home: Path, cells: Iterable[SourceCell]) -> tuple[SourceTable,
     """The rows of cells, file by file in the order of the cells, rows in the file's order.
 
     What was made of whole sets of rows (a package database) has a table of its own, in which the
-    sets are named: no row of a file at client level is ever shown. What a rule chose is no cell: it
-    is added up again (see `sums_again`).
+    sets are named: no row of a file at client level is ever shown.
     """
     by_file: dict[tuple[str, bool], list[SourceCell]] = {}
-    for item in (one for one in cells if one.rule is None):
+    for item in cells:
         by_file.setdefault((item.cell.file, item.method is not None), []).append(item)
     return tuple(
         _named(file, found) if is_made else _table(home, file, found)
@@ -80,7 +79,9 @@ def sums_again(finder: CellFinder, figures: Iterable[Figure]) -> Iterator[SumAga
             agrees = whole == figure.value and len(amounts) == len(found.cells)
             said = "agrees" if agrees else "does not agree"
             sources = tuple(cell_words(item) for item in figure.cells)
-            yield SumAgain(figure, sources, len(found.cells), whole, found.notes or (said,))
+            hashes = {item.cell.file: item.sha256 for item in figure.cells}
+            cells = tuple(SourceCell(one.cell, hashes.get(one.cell.file)) for one in found.cells)
+            yield SumAgain(figure, sources, cells, whole, found.notes or (said,))
 
 
 def _named(file: str, items: list[SourceCell]) -> SourceTable:

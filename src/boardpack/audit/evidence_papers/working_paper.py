@@ -30,6 +30,8 @@ from boardpack.render.layout import Layout
 from boardpack.render.manifest import NAME
 
 MONEY = "GBP"
+SHOWN_CELLS = 100
+"""So many cells of sums over rows are shown in their rows; `explain --cells` lists all."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ class Auditor:
         except UnknownFigure as error:
             raise UsageFault(str(error.args[0])) from None
         below = tuple(_below(self.register, figure))
-        cells = tuple(dict.fromkeys(item for one in below for item in one.cells))
+        sums = tuple(sums_again(self._finder, below))
+        chosen = [item for one in sums for item in one.cells]
+        named = [item for one in below for item in one.cells if item.rule is None]
+        cells = tuple(dict.fromkeys([*named, *(chosen if len(chosen) <= SHOWN_CELLS else ())]))
         return Evidence(
             figure,
             tuple(self.shown.get(identity, ())),
@@ -113,7 +118,7 @@ class Auditor:
             _recomputed(self.register, figure),
             cells,
             source_tables(self.layout.paper.home, cells),
-            tuple(sums_again(self._finder, below)),
+            sums,
             tuple(check for check in self.checks if identity in check["figures"]),
             tuple(prior for prior in self._released if prior.released.id == identity),
         )
