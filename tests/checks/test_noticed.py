@@ -23,7 +23,7 @@ from boardpack.checks.sums import Structure
 from boardpack.core.params import Paper
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
-from boardpack.reading.cells import Cell
+from boardpack.reading.cells import Cell, ranges
 from boardpack.subjects.duties.checks import check_duties
 
 MATERIAL = Decimal(100_000)
@@ -236,7 +236,7 @@ def test_a_duty_that_is_not_met_notices_by_its_status_alone(paper: Paper) -> Non
 
 def rows(identity: str, value: str, lines: tuple[int, ...], file: str = "ledger.csv") -> Figure:
     """A figure that is the sum of many rows, whose amounts it does not name."""
-    source = SourceCell(replace(cell(lines[0] if lines else 2, file), text=""), lines=lines)
+    source = SourceCell(replace(cell(lines[0] if lines else 2, file), text=""), rows=ranges(lines))
     source = replace(source, method="sum of ytd_actual")
     return replace(entered(identity, value, 2, file), source=(source,))
 

@@ -16,7 +16,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.figures.small_numbers import forget_rows, suppress_small_numbers
-from boardpack.reading.cells import Cell
+from boardpack.reading.cells import Cell, ranges
 
 COUNT = "chc.bexley.fnc.clients"
 
@@ -145,7 +145,7 @@ def test_the_same_quantity_of_all_places_is_hidden_where_it_was_read() -> None:
 def _of_rows(
     file: str, *, lines: tuple[int, ...] = (4, 9), method: str | None = "counted"
 ) -> SourceCell:
-    return SourceCell(Cell(file, None, 4, "client", ""), "ab12", lines=lines, method=method)
+    return SourceCell(Cell(file, None, 4, "client", ""), "ab12", rows=ranges(lines), method=method)
 
 
 def _rows_of(register: Register) -> dict[str, list[tuple[str, int, tuple[int, ...]]]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from boardpack.core.money import plain
-from boardpack.reading.cells import Cell, from_ranges, ranges
+from boardpack.reading.cells import Cell, from_ranges
+from boardpack.reading.chosen_rows import ALONE_RANGES, NAMED_RANGES, chosen_by
+from boardpack.reading.extract import Rule
 
 UNITS = {
     "GBP": "pounds; not thousands",
@@ -28,24 +31,52 @@ _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 class SourceCell:
     """A cell that a figure was read from; `used` and `why` say so when it was corrected.
 
-    At client or item level it stands for many rows: `lines` are their lines in the file, the cell
-    is the first of them and keeps no text, and `method` says how the figure was made from them.
+    At unit, client or item level it stands for many rows: `rows` are their lines in the file as
+    `ranges` writes them, the cell is the first of them and keeps no text, and `method` says how the
+    figure was made from them. Where it is the sum of a column, `rule` is how they were chosen.
     """
 
     cell: Cell
     sha256: str | None = None
     used: str | None = None
     why: str | None = None
-    lines: tuple[int, ...] = ()
+    rows: str = ""
     method: str | None = None
+    rule: Rule | None = None
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines of the file; none where they are not named."""
+        return from_ranges(self.rows)
+
+    @property
+    def rows_told(self) -> str:
+        """The rows as outputs write them; none where they are so scattered that the list is long.
+
+        A rule finds them again, so that no long list is needed.
+        """
+        most = ALONE_RANGES if self.rule is None else NAMED_RANGES
+        return "" if self.rows.count(",") >= most else self.rows
+
+    @property
+    def method_told(self) -> str | None:
+        """How the figure was made of the rows; of how many, where nothing else says so."""
+        if self.rule is not None or not self.rows or self.rows_told:
+            return self.method
+        return f"{len(self.lines):,} rows: {self.method}"
 
     @property
     def made_from(self) -> str:
         """The rows that a figure was made from without their text, and how.
 
-        Where the rows are too many to name, the method says how many they are.
+        Where the rows are too many to name, the rule or the method says how many they are.
         """
-        return f"rows {ranges(self.lines)}: {self.method}" if self.lines else str(self.method)
+        rows = self.rows_told
+        if self.rule is None:
+            return f"rows {rows}: {self.method}" if rows else str(self.method_told)
+        named = f"{'row' if rows.isdigit() else 'rows'} {rows}"
+        many = named if rows else f"{self.rule.count:,} rows"
+        return f"{many}{chosen_by(self.rule)}: {self.method}"
 
 
 @dataclass(frozen=True)
@@ -170,8 +201,22 @@ def _cell_json(item: SourceCell) -> dict[str, Any]:
     if item.used is not None:
         found |= {"used": item.used, "why": item.why}
     if item.method is not None:
-        found |= {"rows": ranges(item.lines), "method": item.method}
-    return found
+        found |= {"rows": item.rows_told, "method": item.method_told}
+    return found if item.rule is None else found | _rule_json(item.rule)
+
+
+def _rule_json(rule: Rule) -> dict[str, Any]:
+    """By what the rows were chosen that are added up; the hash is of all their numbers in short."""
+    where = {column: list(texts) for column, texts in rule.where}
+    return {"where": where, "count": rule.count, "rows_sha256": rule.sha256}
+
+
+def rule_from_json(item: Mapping[str, Any]) -> Rule | None:
+    """The rule of a source cell of `figures.json`; None where it has none."""
+    if "where" not in item:
+        return None
+    where = tuple((column, tuple(texts)) for column, texts in item["where"].items())
+    return Rule(where, item["count"], item["rows_sha256"])
 
 
 def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
@@ -181,8 +226,9 @@ def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
             i.get("sha256"),
             i.get("used"),
             i.get("why"),
-            from_ranges(i["rows"]) if "rows" in i else (),
+            i.get("rows", ""),
             i.get("method"),
+            rule_from_json(i),
         )
         for i in items
     )

@@ -17,7 +17,7 @@ from boardpack.figures.draft import Draft
 from boardpack.figures.figure import PRINTED, UNITS, Figure, SourceCell
 from boardpack.figures.one_structure import read_comparable
 from boardpack.figures.register import differs_by_rounding
-from boardpack.reading.cells import Cell
+from boardpack.reading.cells import Cell, ranges
 from boardpack.reading.released import ReleasedFigure
 
 FINEST = {unit: Decimal(1) for unit in UNITS} | {"PCT": Decimal("0.01"), "RATE": Decimal("0.0001")}
@@ -149,4 +149,4 @@ def _cells(released: ReleasedFigure) -> Iterator[SourceCell]:
         cell = Cell(part.file, None, part.row, part.id, plain(value))
         yield SourceCell(cell, part.sha256)
     for moved, seal in released.moved:
-        yield SourceCell(moved.cell, seal, lines=moved.lines, method=moved.method)
+        yield SourceCell(moved.cell, seal, rows=ranges(moved.lines), method=moved.method)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.labels import measure_label
 from boardpack.figures.register import Register
+from boardpack.reading.cells import ranges
 from boardpack.reading.extract import Row, Value
 
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.(])")
@@ -153,7 +154,8 @@ class Scope:
 
     def _cell(self, value: Value) -> SourceCell:
         sha256 = self.hashes.get(value.cell.file)
-        return SourceCell(value.cell, sha256, lines=value.lines, method=value.method)
+        rows = ranges(value.lines)
+        return SourceCell(value.cell, sha256, rows=rows, method=value.method, rule=value.rule)
 
     def _figure(
         self,

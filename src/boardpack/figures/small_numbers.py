@@ -85,7 +85,7 @@ def _of_icb(figure: Figure) -> str:
 def forget_rows(register: Register, files: set[str]) -> None:
     """Leave out which rows of these files any figure was made from."""
     for figure in list(register) if files else ():
-        if any(item.lines and item.cell.file in files for item in figure.cells):
+        if any(item.rows and item.cell.file in files for item in figure.cells):
             source = tuple(_without_rows(item, files) for item in figure.cells)
             register.replace(replace(figure, source=source))
 
@@ -94,4 +94,4 @@ def _without_rows(item: SourceCell, files: set[str]) -> SourceCell:
     """The same source without its rows; a file that tells nothing of them begins at its header."""
     if item.cell.file not in files:
         return item
-    return replace(item, cell=replace(item.cell, row=1), lines=())
+    return replace(item, cell=replace(item.cell, row=1), rows="", rule=None)

@@ -14,12 +14,26 @@ HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True)
+class Rule:
+    """By which rule rows of a file were chosen, how many they are, and a hash of their numbers.
+
+    `where` has the columns that told, each with the texts of which it must say one. None at all
+    chooses every record. See `reading.chosen_rows`.
+    """
+
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+    count: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Value:
     """An amount with its unit; `step` is the last printed unit (1,000 for £000s), 0 if unrounded.
 
     `amount` is what the paper uses; where a correction stands it differs from `printed`. A value
     summed over cells has the values of those cells as `parts`. A value at client or item level
-    keeps no text: it names the file's `lines` that it was made from, and by which `method`.
+    keeps no text: it names the file's `lines` that it was made from, and by which `method`. One
+    that is the sum of a column over rows of a unit-level extract has the `rule` that chose them.
     """
 
     cell: Cell
@@ -31,6 +45,7 @@ class Value:
     parts: tuple[Value, ...] = ()
     lines: tuple[int, ...] = ()
     method: str | None = None
+    rule: Rule | None = None
 
     @property
     def margin(self) -> Decimal:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from boardpack.core.errors import Fault, InputFaults, nearest
 from boardpack.reading.cells import Cell
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.contract import Column, Contract
 from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.file_names import named_stem
 from boardpack.reading.folder import Folder
-from boardpack.reading.readers import OURS, extract_of, readers
+from boardpack.reading.readers import OURS, UNIT_LEVEL, extract_of, readers
 
 FILE = "provenance.csv"
 EXTRACTS = frozenset({".csv", ".xlsx", ".xlsm"})
@@ -67,8 +68,8 @@ def without_provenance(folder: Folder) -> tuple[str, ...]:
 def column_total(folder: Folder, file: str, column: str) -> Value | None:
     """What a column of an extract adds up to; None where the extract has no such amounts.
 
-    The total names the lines that it was added from and keeps no cell's text, so that it may be
-    told of an extract at client level.
+    It names the lines that it was added from and keeps no cell's text, so that it may be told of an
+    extract at client level.
     """
     read = _reader(folder, file)
     if read is None:
@@ -76,6 +77,8 @@ def column_total(folder: Folder, file: str, column: str) -> Value | None:
     extract = read(folder)
     if not isinstance(extract, Extract):  # too large for rows: it is summed while it is read
         return None
+    if named_stem(Path(file)) in UNIT_LEVEL:
+        return total_of(extract.rows, (column,), ())
     return lines_total(extract.file, extract.rows, column)
 
 

@@ -41,6 +41,22 @@ OF_THE_HOME = frozenset(
 )
 """What has a reader and is no file of a month's folder: facts that hold for longer."""
 
+UNIT_LEVEL = frozenset(
+    {
+        "allocations",
+        "invoices",
+        "ledger",
+        "mhis_return",
+        "savings_tracker",
+        "spend_over_25k",
+        "trial_balance",
+    }
+)
+"""Extracts of a system's own records: a sum over their rows keeps the rule that chose the rows.
+
+Those at client level are not among them: of people no output gives a cell, on demand neither.
+"""
+
 UNREAD_ALONE = frozenset({"corrections", "drug_tariff_following"})
 """Extracts of a month that are read with others, by no reader of their own."""
 

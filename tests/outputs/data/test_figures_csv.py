@@ -159,7 +159,7 @@ def test_rows_are_told_by_file_and_not_where_they_would_tell_a_count() -> None:
     assert row["source_file"] == "a; b [May]"
     assert row["source_rows"] == "rows 6-7, 9; row 3"
     assert row["source_sha256"] == "a; b"
-    many = (cell("c", 2, lines=(2, 3, 4), method="sum"),)
+    many = (cell("c", 2, rows="2-4", method="sum"),)
     assert row_of(table_figure(source=many))["source_rows"] == "rows 2-4"
     none = (cell("c", 1, method="sum"),)
     assert row_of(table_figure(source=none))["source_rows"] == "rows not named"

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.structure import CENTRAL
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.contract import Column, Contract
-from boardpack.reading.extract import Extract, Row, Value, sum_values
+from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.folder import Folder, columns, place_column
 
 FILE = "allocations.csv"
 START, OPENING, ALL = "M00", "budget", "All"
+CHOSEN_BY = ("month", "movement", "item", "place")
+"""What chooses the movements that stand in one cell of the resource limit."""
 MOVEMENTS = (OPENING, "internal_adjustment", "allocation")
 
 
@@ -83,7 +86,7 @@ def _words(month: str, movement: str, item: str) -> dict[str, str]:
 
 def _columns(folder: Folder, rows: tuple[Row, ...]) -> dict[str, Value]:
     found = {
-        place: sum_values([row.amounts["amount"] for row in rows if row["place"] == place])
+        place: total_of([row for row in rows if row["place"] == place], ("amount",), CHOSEN_BY)
         for place in (*folder.report.places, CENTRAL)
     }
     return {place: value for place, value in found.items() if value is not None}

@@ -7,7 +7,7 @@ was added from, in pounds and pence; `subjects/ledger/control.py` holds it again
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +16,18 @@ from boardpack.figures.chapters import CONTROL as CHAPTER
 from boardpack.figures.draft import Draft
 from boardpack.figures.labels import measure_label, slug
 from boardpack.figures.scope import Scope
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.cost_centres_extract import in_force, read_cost_centres
 from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.ledger_extract import AMOUNTS, VARIANCES, read_ledger
-from boardpack.reading.provenance_extract import column_total, lines_total, read_provenance
-from boardpack.subjects.ledger.mapped_ledger import mapped_lines
+from boardpack.reading.provenance_extract import column_total, read_provenance
+from boardpack.subjects.ledger.mapped_ledger import BY_CENTRE, mapped_lines
 from boardpack.subjects.ledger.trial_balance_extract import AMOUNTS as BALANCES
 from boardpack.subjects.ledger.trial_balance_extract import read_trial_balance
 
 LEDGER, BALANCE = "ledger", "trial_balance"
 CENTRES, CENTRE, UNMAPPED = "cost_centres", "cost_centre_", "unmapped_cost_centres"
+BY_ENTITY = ("entity", "period")
 KEYED = "_keyed"
 IN_LEDGER, IN_BALANCE = "ledger_ytd", "trial_balance_ytd"
 
@@ -53,12 +55,12 @@ def _ledger(draft: Draft, ledger: Extract) -> None:
     if not ledger.rows:
         return
     lines = mapped_lines(draft.folder)
-    _columns(draft, ledger, ledger.rows, (*AMOUNTS, *VARIANCES), _scope(draft, LEDGER, "Ledger"))
+    _columns(draft, ledger.rows, (*AMOUNTS, *VARIANCES), (), _scope(draft, LEDGER, "Ledger"))
     places = (*draft.paper.report.places, CENTRAL)
     for place in places:
         rows = tuple(line.row for line in lines if line.mapping["place"] == place)
         name = f"Cost centres of {draft.paper.report.place_name(place)}"
-        _columns(draft, ledger, rows, AMOUNTS, _scope(draft, CENTRES, name, place))
+        _columns(draft, rows, AMOUNTS, BY_CENTRE, _scope(draft, CENTRES, name, place))
     for measure in AMOUNTS:
         scope = _scope(draft, CENTRES, "Cost centres of all places", period=_period(draft, measure))
         parts = [scope.at(place=place).id(measure) for place in places]
@@ -66,10 +68,10 @@ def _ledger(draft: Draft, ledger: Extract) -> None:
 
 
 def _columns(
-    draft: Draft, extract: Extract, rows: tuple[Row, ...], measures: Iterable[str], scope: Scope
+    draft: Draft, rows: tuple[Row, ...], measures: Iterable[str], by: Sequence[str], scope: Scope
 ) -> None:
     for measure in measures:
-        total = lines_total(extract.file, rows, measure)
+        total = total_of(rows, (measure,), by)
         scope.at(period=_period(draft, measure)).read(measure, total)
 
 
@@ -81,13 +83,13 @@ def _balance(draft: Draft, balance: Extract) -> None:
     """The trial balance as a whole, then each entity in each period: all of them net to nil."""
     scope = _scope(draft, BALANCE, "Trial balance")
     for column in BALANCES:
-        scope.read(column, lines_total(balance.file, balance.rows, column))
-    for (entity, period), rows in _grouped(balance, ("entity", "period")).items():
+        scope.read(column, total_of(balance.rows, (column,), ()))
+    for (entity, period), rows in _grouped(balance, BY_ENTITY).items():
         label = f"Trial balance of {entity} in {period}"
         part = _scope(draft, f"{BALANCE}_{slug(entity)}", label)
         part = part.at(period=f"{draft.year} {period}", suffix=period.lower())
         for column in BALANCES:
-            part.read(column, lines_total(balance.file, rows, column))
+            part.read(column, total_of(rows, (column,), BY_ENTITY))
 
 
 def _grouped(extract: Extract, words: tuple[str, ...]) -> dict[tuple[str, ...], tuple[Row, ...]]:
@@ -112,12 +114,12 @@ def _centres(draft: Draft, ledger: Extract, balance: Extract) -> None:
         scope = _scope(
             draft, f"{CENTRE}{code.lower()}", f"{mapping['description']} ({code})", mapping["place"]
         )
-        one = lines_total(ledger.file, spent.get((code,), ()), "ytd_actual")
-        other = lines_total(balance.file, tuple(posted[code]), "ytd")
+        one = total_of(spent.get((code,), ()), ("ytd_actual",), BY_CENTRE)
+        other = total_of(posted[code], ("ytd",), (*BY_CENTRE, "period"))
         if one or other:
             _read_or_nil(scope, IN_LEDGER, one)
             _read_or_nil(scope, IN_BALANCE, other)
-    outside = lines_total(balance.file, tuple(posted[""]), "ytd")
+    outside = total_of(posted[""], ("ytd",), (*BY_CENTRE, "subjective", "period"))
     _scope(draft, UNMAPPED, "Spending on cost centres without a mapping").read(IN_BALANCE, outside)
 
 

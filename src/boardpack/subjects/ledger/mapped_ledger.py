@@ -10,6 +10,7 @@ from decimal import Decimal
 from boardpack.core.errors import Fault, InputFaults, nearest
 from boardpack.core.money import exact_pounds
 from boardpack.reading.cells import ranges
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.cost_centres_extract import FILE, in_force, read_cost_centres
 from boardpack.reading.extract import Extract, Row, Value, sum_values
 from boardpack.reading.folder import REFERENCE, Folder
@@ -17,6 +18,8 @@ from boardpack.reading.ledger_extract import read_ledger
 
 STANDING = {"ytd_actual": "spent to date", "annual_budget": "budget of the year"}
 MAPPING = (REFERENCE / FILE).as_posix()
+BY_CENTRE = ("cost_centre",)
+"""What chooses lines of the ledger: all lines of some cost centres, and no part of one."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,12 @@ def mapped_lines(folder: Folder) -> tuple[Line, ...]:
 
 
 def summed(lines: Sequence[Line], measure: str) -> Value | None:
-    """What one or more lines come to, with every cell that has an amount; None where none has.
+    """What one or more lines come to, chosen by their cost centres; None where none has an amount.
 
     A ledger prints nothing on an account on which nothing stands, so that a blank beside amounts is
     nil. Lines that are blank throughout say nothing: what they come to is absent.
     """
-    return sum_values([line.row.amounts[measure] for line in lines if measure in line.row.amounts])
+    return total_of([line.row for line in lines], (measure,), BY_CENTRE)
 
 
 def summed_or_nil(lines: Sequence[Line], measure: str) -> Value:

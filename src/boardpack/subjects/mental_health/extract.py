@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from boardpack.reading.cells import Cell
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.contract import Column, Contract
-from boardpack.reading.extract import Extract, Row, Value, sum_values
+from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.folder import Folder
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
@@ -42,14 +43,15 @@ def make_mhis(folder: Folder) -> Extract:
     year, before = folder.paper.month.year, folder.paper.month.earlier(12).year
     uplift = rate_on(folder, UPLIFT, dt.date(folder.paper.month.start, 4, 1)).amounts["value"]
     outturn = _sum(eligible, "prior_year_outturn")
+    one = ("programme", "eligible")
     prescribing = [row for row in eligible if row["programme"].casefold() == "prescribing"]
     found = {
         ("mhis", "uplift", year): uplift,
         ("mhis", "prior_year_outturn", before): outturn,
         ("mhis", "forecast_target", year): _target(eligible, outturn, uplift.amount),
         ("mhis", "forecast_outturn", year): _sum(eligible, "forecast_outturn"),
-        ("prescribing", "spend", before): _sum(prescribing, "prior_year_outturn"),
-        ("prescribing", "spend", year): _sum(prescribing, "forecast_outturn"),
+        ("prescribing", "spend", before): _sum(prescribing, "prior_year_outturn", one),
+        ("prescribing", "spend", year): _sum(prescribing, "forecast_outturn", one),
     }
     names = ("line", "measure", "period", "said")
     rows = [
@@ -60,8 +62,8 @@ def make_mhis(folder: Folder) -> Extract:
     return Extract(extract.file, extract.sha256, tuple(rows))
 
 
-def _sum(rows: Sequence[Row], column: str) -> Value | None:
-    return sum_values([row.amounts[column] for row in rows])
+def _sum(rows: Sequence[Row], column: str, by: Sequence[str] = ("eligible",)) -> Value | None:
+    return total_of(rows, (column,), by)
 
 
 def _target(rows: Sequence[Row], outturn: Value | None, uplift: Decimal) -> Value | None:

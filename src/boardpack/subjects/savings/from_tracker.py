@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.core.errors import Fault, InputFaults
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.contract import Column, Contract
 from boardpack.reading.extract import Extract, Row, Value, sum_values
 from boardpack.reading.folder import (
@@ -76,18 +77,20 @@ def make_place_savings(folder: Folder) -> Extract:
             "full_year_plan": month_columns("plan"),
             "full_year_forecast": expected,
         }
-        rows.append(Row(0, words, _sums(schemes, sums)))
+        rows.append(Row(0, words, _sums(schemes, sums, tuple(words))))
     return Extract(tracker.file, tracker.sha256, tuple(rows))
 
 
 def plan_that_is(folder: Folder, place: str, recurrent: str) -> Value | None:
     """The year's plan of a place, `recurrent` or `non-recurrent`; None without a tracker."""
     schemes = read_savings_tracker(folder).only(place=place, recurrent=recurrent)
-    return sum_values(amounts_of(schemes, month_columns("plan")))
+    return total_of(schemes, month_columns("plan"), ("place", "recurrent"))
 
 
-def _sums(schemes: Sequence[Row], sums: Mapping[str, Sequence[str]]) -> dict[str, Value]:
-    found = {name: sum_values(amounts_of(schemes, cells)) for name, cells in sums.items()}
+def _sums(
+    schemes: Sequence[Row], sums: Mapping[str, Sequence[str]], by: Sequence[str]
+) -> dict[str, Value]:
+    found = {name: total_of(schemes, columns, by) for name, columns in sums.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -97,13 +100,14 @@ def _place(
     month = folder.paper.month.number
     found = [row for row in schemes if row["status"] != UNIDENTIFIED]
     year = month_columns("plan")
-    amounts = _sums(found, {"identified": year})
+    amounts = _sums(found, {"identified": year}, ("place", "status"))
     amounts |= _sums(
         schemes,
         {
             "ytd_plan": month_columns("plan", 1, month),
             "ytd_actual": month_columns("actual", 1, month),
         },
+        ("place",),
     )
     if required is not None:
         amounts["annual_requirement"] = required

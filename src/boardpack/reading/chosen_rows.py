@@ -1,0 +1,106 @@
+"""Rows of a unit-level extract that an amount is the sum over: by which rule, which, and the proof.
+
+A figure of a ledger may be the sum of tens of thousands of cells. It names none of them: it keeps
+the column, the rule by which rows were chosen, how many there are, and a hash of their numbers. The
+rule finds them again in the file, and the hash proves that they are the same.
+
+A rule is applied to the file as it prints: every column of `where` must say one of its texts, as
+they stand in the file (cut of blanks around them), in a row that is a record with an amount in the
+column that is added up. Rows of totals, notes and a header that is repeated are no records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from boardpack.reading.cells import Cell, ranges
+from boardpack.reading.extract import Extract, Row, Rule, Value
+
+NAMED_RANGES = 24
+"""So many ranges of rows are written out; more scattered rows are found by their rule."""
+
+ALONE_RANGES = 200
+"""So many ranges are written out of rows that nothing but their list tells: those about people."""
+NAMED_TEXTS = 6
+"""So many texts of a rule's column are said in words; `figures.json` has all."""
+
+
+def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
+    """The rule that chose these lines of a file, by the texts that each of its columns may say."""
+    told = tuple((column, tuple(sorted(set(texts)))) for column, texts in where.items())
+    listed = tuple(lines)
+    return Rule(told, len(listed), rows_sha256(ranges(listed)))
+
+
+def rows_sha256(rows: str) -> str:
+    """The hash of a list of rows as `ranges` writes it: `2-15, 17`."""
+    return hashlib.sha256(rows.encode()).hexdigest()
+
+
+def chosen_rows(extract: Extract, rule: Rule, column: str) -> Iterator[Row]:
+    """The records that a rule chooses, with an amount in a column that nobody has corrected."""
+    wanted = tuple((name, frozenset(texts)) for name, texts in rule.where)
+    for row in extract:
+        value = row.amounts.get(column)
+        if value is None or value.correction is not None:
+            continue
+        if all(row.cells[name].text in texts for name, texts in wanted):
+            yield row
+
+
+def chosen_by(rule: Rule) -> str:
+    """A rule in words: ` where cost_centre is 741001 or 741002`; blank where it takes every row."""
+    told = (f"{column} is {_one_of(texts)}" for column, texts in rule.where)
+    return f" where {' and '.join(told)}" if rule.where else ""
+
+
+def _one_of(texts: Sequence[str]) -> str:
+    shown = [text or "blank" for text in texts[:NAMED_TEXTS]]
+    more = len(texts) - NAMED_TEXTS
+    return f"{', '.join(shown)} or one of {more:,} more" if more > 0 else " or ".join(shown)
+
+
+def sum_over(
+    amount: Decimal,
+    unit: str,
+    first: Cell,
+    lines: Sequence[int],
+    where: Mapping[str, Iterable[str]],
+) -> Value:
+    """A sum over lines of a file that a rule chose; `first` is where the first of them stands.
+
+    It is what a reader gives that adds up a column without making a row of each line.
+    """
+    cell = Cell(first.file, first.sheet, lines[0], first.column, "")
+    method, rule = f"sum of {first.column}", rule_of(where, lines)
+    nil = Decimal(0)
+    return Value(cell, amount, amount, unit, nil, lines=tuple(lines), method=method, rule=rule)
+
+
+def total_of(rows: Sequence[Row], columns: Sequence[str], by: Sequence[str]) -> Value | None:
+    """What columns of rows come to that were chosen by what they say in the columns `by`.
+
+    A blank cell is no amount; None where there is none at all. A cell that the team has corrected
+    stands beside the sum by itself, with what was used and why.
+    """
+    parts = [part for column in columns for part in _parts(rows, column, by)]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    amount, printed = (
+        sum((getattr(part, name) for part in parts), Decimal(0)) for name in ("amount", "printed")
+    )
+    return Value(parts[0].cell, amount, printed, parts[0].unit, Decimal(0), parts=tuple(parts))
+
+
+def _parts(rows: Sequence[Row], column: str, by: Sequence[str]) -> Iterable[Value]:
+    held = [row for row in rows if column in row.amounts]
+    plain = [row for row in held if row.amounts[column].correction is None]
+    if plain:
+        values = [row.amounts[column] for row in plain]
+        where = {name: {row.cells[name].text for row in plain} for name in by}
+        amount = sum((value.amount for value in values), Decimal(0))
+        lines = [row.line for row in plain]
+        yield sum_over(amount, values[0].unit, values[0].cell, lines, where)
+    yield from (row.amounts[column] for row in held if row.amounts[column].correction is not None)
