@@ -40,7 +40,8 @@ from boardpack.reading.row_view import PLACES, Amounts, Columns, RowView, Words
 from boardpack.reading.table_shape import ADDITIVE, AMOUNTS, Column, Contract
 from boardpack.reading.tables import Line, Table
 
-_DIGITS = r"(?:[0-9]{1,14}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]{1,4})?"
+_WHOLE = 12
+_DIGITS = rf"(?:[0-9]{{1,{_WHOLE}}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}})(?:\.[0-9]{{1,{PLACES}}})?"
 _PLAIN = rf"^(?:-?{_DIGITS}|\({_DIGITS}\))$"
 """Amounts that are read as they stand: `1234.5`, `-1,234.50`, `(1,234)`."""
 _LARGEST = 1 << 62
@@ -71,7 +72,9 @@ def is_long(table: Table, contract: Contract) -> bool:
     return contract.is_unit_level and exact and len(table.lines) >= MANY
 
 
-def sort_by_column(table: Table, contract: Contract, layout: Layout, reading: Reading) -> Sorted | None:
+def sort_by_column(
+    table: Table, contract: Contract, layout: Layout, reading: Reading
+) -> Sorted | None:
     """The records of a long table by column, and what is left to the careful reader.
 
     `reading` reads each distinct text. None where the columns cannot tell.
@@ -181,7 +184,9 @@ class _Sorting:
         seen = _Seen(lambda: self._first_said(likely))
         found, left = [], []
         at = {int(self.lines[place]): place for place in likely}
-        lines = sorted([*map(self._line, likely), *self.others], key=lambda line: line.line)
+        lines = sorted(
+            [*map(self._line, likely.tolist()), *self.others], key=lambda line: line.line
+        )
         for line in lines:
             seen.line = line.line
             if total_label(self.table, self.contract, line, words, seen):
@@ -202,12 +207,13 @@ class _Sorting:
         counted = ~self.apart
         counted[likely] = False
         lines, first = self.lines[counted], dict[str, int]()
-        for name, texts, codes in zip(self.table.header.names, self.texts, self.codes, strict=False):
+        for place, name in enumerate(self.table.header.names):
             if name is None or name in self._labels:
-                held, where = np.unique(codes[counted], return_index=True)
-                for text, line in zip(texts.take(pa.array(held)).to_pylist(), lines[where], strict=True):
+                held, where = np.unique(self.codes[place][counted], return_index=True)
+                said = self.texts[place].take(pa.array(held)).to_pylist()
+                for text, line in zip(said, lines[where].tolist(), strict=True):
                     plain = plain_heading(text)
-                    first[plain] = min(int(line), first.get(plain, int(line)))
+                    first[plain] = min(line, first.get(plain, line))
         return first
 
     def _of(self, column: Column) -> tuple[np.ndarray, pa.Array]:
@@ -341,15 +347,15 @@ def _touches(plain: str, words: frozenset[str]) -> bool:
 
 
 def _whole(texts: pa.Array) -> np.ndarray:
-    """Plain amounts as whole ten-thousandths; they fit, since `_PLAIN` takes no more digits."""
+    """Plain amounts as whole millionths; they fit, since `_PLAIN` takes no more digits."""
     for mark, instead in ((",", ""), ("(", "-"), (")", "")):
         texts = pc.replace_substring(texts, mark, instead)
-    exact = texts.cast(pa.decimal128(14 + PLACES, PLACES))
+    exact = texts.cast(pa.decimal128(_WHOLE + PLACES, PLACES))
     return np.frombuffer(exact.buffers()[1], dtype="<i8")[::2][exact.offset :][: len(exact)]
 
 
 def _held(found: Amount | str | Unreadable) -> int:
-    """An amount as whole ten-thousandths; Unanswered where it is no such number."""
+    """An amount as whole millionths; Unanswered where it is no such number."""
     units = found.value.scaleb(PLACES) if isinstance(found, Amount) else Decimal("0.5")
     if units != int(units) or abs(units) > _LARGEST:
         raise Unanswered

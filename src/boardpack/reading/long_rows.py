@@ -142,15 +142,11 @@ def _width(text: str, delimiter: str) -> int:
     return Counter(map(len, rows)).most_common(1)[0][0] or 1
 
 
-def _told_apart(
-    table: pa.Table, odd: Sequence[tuple[int, str]], delimiter: str
-) -> LongRows | None:
+def _told_apart(table: pa.Table, odd: Sequence[tuple[int, str]], delimiter: str) -> LongRows | None:
     if any(_longest(column) > LONGEST for column in table.columns):
         return None
     columns = [_trimmed(column.combine_chunks()) for column in table.columns]
-    numbers = np.delete(
-        np.arange(1, len(table) + len(odd) + 1), [number - 1 for number, _ in odd]
-    )
+    numbers = np.delete(np.arange(1, len(table) + len(odd) + 1), [number - 1 for number, _ in odd])
     filled = np.zeros(len(table), dtype=bool)
     for column in columns:
         filled |= np.asarray(pc.not_equal(column.dictionary, ""))[np.asarray(column.indices)]
@@ -189,8 +185,8 @@ def rows_by_column(rows: Sequence[PlainRow], *, is_padded: bool) -> LongRows:
     widths = Counter(len(cells) for _, cells in rows)
     width = max(widths) if is_padded else widths.most_common(1)[0][0]
     blank = ("",) * width
-    held = [(n, (*cells, *blank[len(cells) :])) for n, cells in rows if is_padded or len(cells) == width]
-    others = [row for row in rows if not is_padded and len(row[1]) != width]
-    texts = zip(*(cells for _, cells in held), strict=True)
+    others = [] if is_padded else [row for row in rows if len(row[1]) != width]
+    held = rows if is_padded else [row for row in rows if len(row[1]) == width]
+    texts = zip(*((*cells, *blank[len(cells) :]) for _, cells in held), strict=True)
     columns = [pa.array(column, pa.string()).dictionary_encode() for column in texts]
     return LongRows(columns, np.array([line for line, _ in held], dtype=np.int64), others)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from boardpack.reading.cells import Cell
     from boardpack.reading.extract import Row
 
-PLACES = 4
-"""Decimals of a pound that an amount is held in, as a whole number: those that `_PLAIN` takes."""
+PLACES = 6
+"""Decimals to which an amount is held, as a whole number of them."""
 _SPLIT = 32
 
 
@@ -37,7 +37,7 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """The amounts of a column, exact: ten-thousandths of its unit as whole numbers.
+    """The amounts of a column, exact: millionths of its unit as whole numbers.
 
     `there` says which rows have one, `corrected` in which the team uses another than is printed.
     """
@@ -82,11 +82,16 @@ class RowView(Sequence["Row"]):
     @cached_property
     def lines(self) -> np.ndarray:
         """The lines of the file on which the rows stand."""
-        return self.columns.lines[self.at]
+        found: np.ndarray = self.columns.lines[self.at]
+        return found
 
     def has(self, column: str) -> bool:
         """Whether a column holds amounts that can be added up."""
         return column in self.columns.amounts
+
+    def says(self, *columns: str) -> bool:
+        """Whether the rows have any of these columns of words."""
+        return any(column in self.columns.words for column in columns)
 
     def whose(self, column: str, is_wanted: Callable[[str], bool]) -> RowView:
         """The rows that say in a column what is wanted."""
@@ -127,22 +132,26 @@ class RowView(Sequence["Row"]):
 
     def _said(self, column: str, place: int) -> str:
         words = self.columns.words[column]
-        return words.words[words.codes[place]]
+        return str(words.words[words.codes[place]])
 
     def texts(self, column: str) -> set[str]:
         """What the file prints in a column of these rows."""
         words = self.columns.words[column]
         return {words.texts[code] for code in np.unique(words.codes[self.at])}
 
+    def with_amount(self, column: str) -> RowView:
+        """The rows that are not blank in a column."""
+        return RowView(self.columns, self.at[self.columns.amounts[column].there[self.at]])
+
     def printed(self, column: str) -> RowView:
         """The rows with an amount in a column that stands as the file prints it."""
-        amounts = self.columns.amounts[column]
-        return RowView(self.columns, self.at[(amounts.there & ~amounts.corrected)[self.at]])
+        held = self.with_amount(column)
+        return RowView(self.columns, held.at[~self.columns.amounts[column].corrected[held.at]])
 
     def corrected(self, column: str) -> RowView:
         """The rows whose amount the team has corrected: few, and told one by one."""
-        amounts = self.columns.amounts[column]
-        return RowView(self.columns, self.at[(amounts.there & amounts.corrected)[self.at]])
+        held = self.with_amount(column)
+        return RowView(self.columns, held.at[self.columns.amounts[column].corrected[held.at]])
 
     def total(self, column: str) -> Decimal:
         """What the printed amounts of these rows come to, exactly."""
@@ -163,7 +172,7 @@ class RowView(Sequence["Row"]):
 
 
 def exact_sum(units: np.ndarray) -> Decimal:
-    """The sum of ten-thousandths, in whole units: halves are added apart, so that none overflows."""
+    """The sum of millionths, in whole units; added in two parts, so that none overflows."""
     high, low = units >> _SPLIT, units & ((1 << _SPLIT) - 1)
     total = (int(high.sum()) << _SPLIT) + int(low.sum())
     pence, rest = divmod(total, 10 ** (PLACES - 2))
