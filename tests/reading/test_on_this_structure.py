@@ -14,7 +14,7 @@ from boardpack.core.periods import Month
 from boardpack.reading.cost_centres_extract import in_force, read_cost_centres
 from boardpack.reading.folder import Folder
 from boardpack.subjects.forecast.outturn_history_extract import read_outturn_history
-from boardpack.subjects.ledger.mapped_ledger import mapped_lines
+from boardpack.subjects.ledger.mapped_ledger import mapped_centres
 
 MERGED = {"from": "2023-24 M06", "place": "lewisham", "into": "lambeth"}
 NAMES = [
@@ -53,7 +53,7 @@ def test_a_cost_centre_of_a_merged_place_needs_no_new_row(home: Path) -> None:
     write_extract(home / "data/raw/2023-24/M06", "ledger.csv", LEDGER, LINES[:1])
     folder = folder_of(home)
     assert in_force(read_cost_centres(folder), Month(2023, 6))[code][0]["place"] == "lambeth"
-    assert [line.mapping["place"] for line in mapped_lines(folder)] == ["lambeth"]
+    assert [one.mapping["place"] for one in mapped_centres(folder)] == ["lambeth"]
 
 
 def test_past_years_are_told_under_the_names_of_now(home: Path) -> None:

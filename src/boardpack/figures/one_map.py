@@ -8,7 +8,7 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from boardpack.core.params import Paper
@@ -20,6 +20,7 @@ from boardpack.reading.ledger_extract import AMOUNTS
 from boardpack.reading.moved_centres import Moved, ledger_of, lines_of, moved_centres
 from boardpack.reading.provenance_extract import lines_total
 from boardpack.reading.released import ReleasedFigure
+from boardpack.reading.row_view import grouped
 
 TOTAL = "total"
 OF_THE_LEDGER = ("position", "overview", "forecast", "adjustments")
@@ -74,9 +75,9 @@ def _is_in(home: tuple[str, str], place: str, line: str) -> bool:
     return place in (home[0], ICB) and line in (home[1], TOTAL)
 
 
-def _values(ledger: Extract, rows: tuple[Row, ...], measure: str, way: int) -> Iterator[Value]:
+def _values(ledger: Extract, rows: Sequence[Row], measure: str, way: int) -> Iterator[Value]:
     """What the lines come to, in the sign in which the measure counts it."""
-    codes = ", ".join(sorted({row["cost_centre"] for row in rows}))
+    codes = ", ".join(sorted(code for (code,) in grouped(rows, "cost_centre")))
     for column, sign in PARTS[measure]:
         found = lines_total(ledger.file, rows, column)
         if found is not None:

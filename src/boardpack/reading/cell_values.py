@@ -53,30 +53,30 @@ class Reading:
         table: Table,
         contract: Contract,
         layout: Layout,
-        told: Records,
         corrections: Sequence[Correction],
     ) -> None:
-        self.table, self.contract, self.layout, self.told = table, contract, layout, told
+        self.table, self.contract, self.layout = table, contract, layout
         own = (c for c in corrections if is_of(c, contract.file))
         self.used = {(c.row, c.column): c for c in own}
         self._known: dict[tuple[str, str], Amount | str | Unreadable] = {}
         self.columns = [c for c in contract.columns if table.header.place(c.name) is not None]
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self, told: Records) -> Iterator[Fault]:
         """Every cell that does not hold what its column says, and every row given twice."""
-        spoilt = {(fault.row, fault.column) for fault in self.told.faults}
-        whole = [line for line in self.told.records if (line.line, None) not in spoilt]
+        spoilt = {(fault.row, fault.column) for fault in told.faults}
+        whole = [line for line in told.records if (line.line, None) not in spoilt]
         cases = list(self._cases(whole, self.contract.key))
-        cases += list(self._cases([*self.told.totals], ()))
+        cases += list(self._cases(told.totals, (), is_total=True))
         for fault in cases:
             if (fault.row, fault.column) not in spoilt:
                 yield fault
 
-    def _cases(self, lines: Sequence[Line], key: tuple[str, ...]) -> Iterator[Fault]:
+    def _cases(
+        self, lines: Sequence[Line], key: tuple[str, ...], *, is_total: bool = False
+    ) -> Iterator[Fault]:
         if not lines:
             return
         frame = self._frame(lines)
-        is_total = not key and lines[0] in self.told.totals
         columns = [c for c in self.columns if not is_total or c.is_amount]
         columns = [replace(c, empty=c.empty or is_total) for c in columns]
         schema = pa.DataFrameSchema(
@@ -97,13 +97,14 @@ class Reading:
         )
 
     def _checks(self, column: Column) -> list[pa.Check]:
-        checks = [pa.Check(lambda text: self._fits(column, text), element_wise=True, name="kind")]
+        checks = [pa.Check(lambda text: self.fits(column, text), element_wise=True, name="kind")]
         if column.words:
             known = (*column.words, "") if column.empty else column.words
             checks.append(pa.Check.isin(known, name="words"))
         return checks
 
-    def _fits(self, column: Column, text: str) -> bool:
+    def fits(self, column: Column, text: str) -> bool:
+        """Whether a cell holds what its column says."""
         if column.says_none(text):
             return column.empty
         if column.is_amount or column.kind == "date":
@@ -112,10 +113,10 @@ class Reading:
 
     def _why_not(self, column: Column, text: str) -> Unreadable | None:
         """Why an amount or a date cannot be read; None where it can."""
-        found = self._read(column, text)
+        found = self.read(column, text)
         return found if isinstance(found, Unreadable) else None
 
-    def _read(self, column: Column, text: str) -> Amount | str | Unreadable:
+    def read(self, column: Column, text: str) -> Amount | str | Unreadable:
         """What a cell says, read once for all cells of the column that say the same."""
         known = self._known.get((column.name, text))
         if known is None:
@@ -186,7 +187,7 @@ class Reading:
             name: Cell(self.table.file, sheet, line.line, name, text) for name, text in said.items()
         }
         words = {
-            c.name: self._word(c, said.get(c.name, ""))
+            c.name: self.word(c, said.get(c.name, ""))
             for c in self.contract.columns
             if not c.is_amount
         }
@@ -197,8 +198,9 @@ class Reading:
         }
         return Row(line.line, words, amounts, cells)
 
-    def _word(self, column: Column, text: str) -> str:
-        found = self._read(column, text) if column.kind == "date" else meant(column, text)
+    def word(self, column: Column, text: str) -> str:
+        """The word that a cell says, or its day as `2024-03-31`."""
+        found = self.read(column, text) if column.kind == "date" else meant(column, text)
         return found if isinstance(found, str) else text
 
     def _value(self, column: Column, cell: Cell, correction: Correction | None) -> Value:
@@ -207,7 +209,7 @@ class Reading:
         return Value(cell, used.value, printed.value, used.unit, used.step, correction)
 
     def _amount(self, column: Column, text: str) -> Amount:
-        found = self._read(column, text)
+        found = self.read(column, text)
         if isinstance(found, Amount):
             return found
         raise InputFaults(

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from boardpack.reading.cells import Cell, ranges
 from boardpack.reading.extract import Extract, Row, Rule, Value
+from boardpack.reading.row_view import RowView
 
 NAMED_RANGES = 24
 """So many ranges of rows are written out; more scattered rows are found by their rule."""
@@ -95,6 +96,9 @@ def total_of(rows: Sequence[Row], columns: Sequence[str], by: Sequence[str]) -> 
 
 
 def _parts(rows: Sequence[Row], column: str, by: Sequence[str]) -> Iterable[Value]:
+    if isinstance(rows, RowView):
+        yield from _parts_of_view(rows, column, by)
+        return
     held = [row for row in rows if column in row.amounts]
     plain = [row for row in held if row.amounts[column].correction is None]
     if plain:
@@ -104,3 +108,14 @@ def _parts(rows: Sequence[Row], column: str, by: Sequence[str]) -> Iterable[Valu
         lines = [row.line for row in plain]
         yield sum_over(amount, values[0].unit, values[0].cell, lines, where)
     yield from (row.amounts[column] for row in held if row.amounts[column].correction is not None)
+
+
+def _parts_of_view(rows: RowView, column: str, by: Sequence[str]) -> Iterable[Value]:
+    if not rows.has(column):
+        return
+    plain = rows.printed(column)
+    if len(plain):
+        where = {name: plain.texts(name) for name in by}
+        lines = plain.lines.tolist()
+        yield sum_over(plain.total(column), plain.unit(column), plain.cell(column), lines, where)
+    yield from (row.amounts[column] for row in rows.corrected(column))

@@ -8,15 +8,16 @@ pounds).
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from boardpack.core.errors import Fault, InputFaults
+from boardpack.reading.by_column import is_long, sort_by_column
 from boardpack.reading.cell_values import Reading, meant
 from boardpack.reading.cells import short
 from boardpack.reading.corrections import Correction
-from boardpack.reading.extract import Extract
+from boardpack.reading.extract import Extract, Row
 from boardpack.reading.files import find_file, seal
 from boardpack.reading.layouts import Layout, read_layout
 from boardpack.reading.month_and_place import (
@@ -102,17 +103,47 @@ def _extract(
     corrections: Sequence[Correction],
     occasion: Occasion | None,
 ) -> Extract:
+    reading = Reading(table, contract, layout, corrections)
+    if is_long(table, contract):
+        found = sort_by_column(table, contract, layout, reading)
+        if found is not None:
+            _refuse(reading, layout, found.told, found.places, found.periods, occasion)
+            if not found.told.records:  # else the columns took a row for odd that is a record
+                return _made(reading, found.rows, found.told)
     told = tell_apart(table, contract, layout)
-    reading = Reading(table, contract, layout, told, corrections)
+    places = periods = None
+    if table.header.place("place") is not None:
+        column = next(c for c in contract.columns if c.name == "place")
+        places = {meant(column, table.text(line, "place")) for line in told.records}
+    if contract.period is not None:
+        periods = [(line.line, table.text(line, contract.period)) for line in told.records]
+    _refuse(reading, layout, told, places, periods or (), occasion)
+    return _made(reading, tuple(reading.row(line) for line in told.records), told)
+
+
+def _refuse(
+    reading: Reading,
+    layout: Layout,
+    told: Records,
+    places: Set[str] | None,
+    periods: Iterable[tuple[int, str]],
+    occasion: Occasion | None,
+) -> None:
+    """InputFaults with all that is wrong with a table, its sums apart."""
+    table, contract = reading.table, reading.contract
     faults = [
         *told.faults,
-        *reading.faults(),
+        *reading.faults(told),
         *check_scale(table, contract, layout, told.below),
-        *_contradicted(table, contract, layout, told, occasion),
     ]
+    if occasion is not None:
+        faults += _contradicted(table, contract, layout, places, periods, occasion)
     if faults:
         raise InputFaults(faults)
-    rows = tuple(reading.row(line) for line in told.records)
+
+
+def _made(reading: Reading, rows: Sequence[Row], told: Records) -> Extract:
+    table, contract = reading.table, reading.contract
     totals = tuple(reading.row(line) for line in told.totals)
     apart = list(check_totals(table, contract, rows, totals))
     if apart:
@@ -122,24 +153,22 @@ def _extract(
 
 
 def _contradicted(
-    table: Table, contract: Contract, layout: Layout, told: Records, occasion: Occasion | None
+    table: Table,
+    contract: Contract,
+    layout: Layout,
+    places: Set[str] | None,
+    periods: Iterable[tuple[int, str]],
+    occasion: Occasion,
 ) -> Iterator[Fault]:
     """What the titles and the period column say against the paper's month and place."""
-    if occasion is None:
-        return
-    sheet, header = table.grid.sheet, table.header
+    sheet = table.grid.sheet
     titles: list[Title] = [(line.line, line.cells) for line in table.titles]
     if sheet is not None:
         titles.append((None, [sheet]))
     yield from check_titles(table.file, sheet, titles, occasion, layout.months_in_arrears)
-    places = None
-    for column in contract.columns:
-        if column.name == "place" and header.place("place") is not None:
-            places = {meant(column, table.text(line, "place")) for line in told.records}
     yield from check_places(table.file, sheet, titles, places, occasion)
-    if contract.period is not None and header.place(contract.period) is not None:
-        cells = [(line.line, table.text(line, contract.period)) for line in told.records]
-        yield from check_period(table.file, sheet, contract.period, cells, occasion)
+    if contract.period is not None and table.header.place(contract.period) is not None:
+        yield from check_period(table.file, sheet, contract.period, periods, occasion)
 
 
 def _notes(table: Table, contract: Contract) -> Iterator[Fault]:

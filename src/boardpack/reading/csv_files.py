@@ -11,11 +11,15 @@ from itertools import islice
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.inert import inert
 from boardpack.reading.grids import HEAD, LONGEST, Grid, Score
+from boardpack.reading.long_rows import long_rows
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
+_CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}]")
 _MIXED = re.compile("[ÂÃ][\u0080-\u00bf]|â€")
+FIRST = 1 << 18
+"""Characters among which the first rows are, as a rule."""
 END_OF_FILE = "\x1a"
 """What programs of DOS write after the last row."""
 
@@ -31,15 +35,17 @@ def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple
     notes = [note] if note else []
     if delimiter != ",":
         notes.append(f"cells are separated by {_NAMES[delimiter]}")
-    return Grid(None, _records(text, delimiter, file)), tuple(notes)
+    rows = long_rows(text, delimiter)
+    return Grid(None, _records(text, delimiter, file) if rows is None else rows), tuple(notes)
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
     text, note = _text(content, file)
-    if text.rstrip().endswith(END_OF_FILE):
+    if END_OF_FILE in text and text.rstrip().endswith(END_OF_FILE):
         text = text.rstrip(f"{END_OF_FILE}\r\n")
-    control = _CONTROL.search(text)
-    if control is not None:
+    told = text.encode()
+    if len(told.translate(None, _CONTROLS)) < len(told):
+        control = next(_CONTROL.finditer(text))
         row = text.count("\n", 0, control.start()) + 1
         expected = "text; these bytes are not the text of a CSV file"
         raise InputFaults([Fault(file, expected, "Save the file as CSV UTF-8.", row)])
@@ -72,6 +78,11 @@ def _western(content: bytes, file: str, row: int) -> tuple[str, str]:
 
 
 def _head(text: str, delimiter: str) -> list[tuple[int, tuple[str, ...]]]:
+    head = _first_rows(text[:FIRST], delimiter)
+    return head if len(text) <= FIRST or len(head) == HEAD else _first_rows(text, delimiter)
+
+
+def _first_rows(text: str, delimiter: str) -> list[tuple[int, tuple[str, ...]]]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     head: list[tuple[int, tuple[str, ...]]] = []
     try:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from boardpack.core.errors import Fault
 from boardpack.reading.cells import Cell
 from boardpack.reading.corrections import Correction
+from boardpack.reading.row_view import RowView
 
 HALF = Decimal("0.5")
 
@@ -100,6 +101,7 @@ class Row:
 class Extract:
     """A file that keeps its contract, or rows made from one.
 
+    The rows of a long extract are a `RowView`, which makes a row only where one is asked for.
     `totals` are the subtotal and total rows that the file holds among its records: they are
     control totals, and no part of `rows`. `notes` are what the reader found odd and yet could read
     exactly: they are told, and stop nothing.
@@ -107,7 +109,7 @@ class Extract:
 
     file: str
     sha256: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     totals: tuple[Row, ...] = ()
     notes: tuple[Fault, ...] = ()
 
@@ -119,6 +121,8 @@ class Extract:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
-    def only(self, **words: str) -> tuple[Row, ...]:
+    def only(self, **words: str) -> Sequence[Row]:
         """The rows whose columns say exactly these words."""
+        if isinstance(self.rows, RowView):
+            return self.rows.only(**words)
         return tuple(r for r in self.rows if all(r.words[k] == v for k, v in words.items()))

@@ -17,6 +17,7 @@ from boardpack.reading.extract import Extract, Row
 from boardpack.reading.file_names import arrived
 from boardpack.reading.month_and_place import Occasion
 from boardpack.reading.readers import MADE_FROM
+from boardpack.reading.row_view import RowView
 
 REFERENCE = Path("data/reference")
 """The home's folder of small facts that hold for more than a month: rates, mappings, prices."""
@@ -200,6 +201,8 @@ def on_this_structure(folder: Folder, extract: Extract) -> Extract:
 
     A label is given as this month's label, a slug as a slug. Rows of what has left are left out.
     """
+    if isinstance(extract.rows, RowView) and not extract.rows.says(*PARTS):
+        return extract
     rows = (_on_this_structure(folder.report, row) for row in extract)
     return replace(extract, rows=tuple(row for row in rows if row is not None))
 

@@ -6,7 +6,7 @@ months can be compared on one map.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from boardpack.core.periods import Month
@@ -14,6 +14,7 @@ from boardpack.reading.cost_centres_extract import in_force, read_cost_centres
 from boardpack.reading.extract import Extract, Row
 from boardpack.reading.folder import Folder, earlier_folder, on_this_structure
 from boardpack.reading.ledger_extract import FILE, read_ledger
+from boardpack.reading.row_view import that_say
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def ledger_of(folder: Folder, month: Month) -> Extract | None:
     return on_this_structure(folder, read_ledger(then))
 
 
-def lines_of(ledger: Extract, moved: Iterable[Moved]) -> tuple[Row, ...]:
+def lines_of(ledger: Extract, moved: Iterable[Moved]) -> Sequence[Row]:
     """The ledger's lines on these cost centres."""
     codes = {one.now["cost_centre"] for one in moved}
-    return tuple(row for row in ledger if row["cost_centre"] in codes)
+    return that_say(ledger.rows, "cost_centre", codes.__contains__)

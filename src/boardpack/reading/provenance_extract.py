@@ -6,7 +6,7 @@ off, a sign that was lost or a subtotal that slipped in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.file_names import named_stem
 from boardpack.reading.folder import Folder
 from boardpack.reading.readers import OURS, UNIT_LEVEL, extract_of, readers
+from boardpack.reading.row_view import RowView, lines_of
 
 FILE = "provenance.csv"
 EXTRACTS = frozenset({".csv", ".xlsx", ".xlsm"})
@@ -82,20 +83,24 @@ def column_total(folder: Folder, file: str, column: str) -> Value | None:
     return lines_total(extract.file, extract.rows, column)
 
 
-def lines_total(file: str, rows: tuple[Row, ...], column: str) -> Value | None:
+def lines_total(file: str, rows: Sequence[Row], column: str) -> Value | None:
     """The exact total of a column over some rows, by their lines; None where all are blank."""
-    values = [(row.line, row.amounts[column]) for row in rows if column in row.amounts]
-    if not values:
+    if isinstance(rows, RowView) and rows.has(column):
+        held = rows.with_amount(column)
+        lines, total, unit = lines_of(held), held.used_total(column), held.unit(column)
+    else:
+        values = {row.line: row.amounts[column] for row in rows if column in row.amounts}
+        lines, total = list(values), sum((one.amount for one in values.values()), Decimal(0))
+        unit = next((one.unit for one in values.values()), "")
+    if not lines:
         return None
-    total = sum((value.amount for _, value in values), Decimal(0))
-    lines = tuple(line for line, _ in values)
     return Value(
         cell=Cell(file, None, lines[0], column, ""),
         amount=total,
         printed=total,
-        unit=values[0][1].unit,
+        unit=unit,
         step=Decimal(0),
-        lines=lines,
+        lines=tuple(lines),
         method=f"sum of {column}",
     )
 

@@ -6,7 +6,7 @@ out, and told. A total row is taken out to be held against the rows above it. Al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boardpack.core.errors import Fault
@@ -36,27 +36,38 @@ class Records:
 
 def tell_apart(table: Table, contract: Contract, layout: Layout) -> Records:
     """The records, total rows and notes of a table."""
-    repeated = list(_repeated(table))
-    lines = [line for line in table.lines if line not in repeated]
-    body, notes = _without_notes(table, contract, lines)
-    words = frozenset(plain_heading(word) for word in (*TOTAL_WORDS, *layout.totals))
-    totals = list(_totals(table, contract, body, words))
+    named = header_rows(table)
+    repeated = [line for line in table.lines if line.cells in named]
+    body, notes = _without_notes(
+        table, contract, [line for line in table.lines if line.cells not in named]
+    )
+    totals = list(_totals(table, contract, body, total_words(layout)))
     taken = set(totals)
     records = tuple(line for line in body if line not in taken)
-    told = [*_told(table, repeated, "the header, repeated"), *_told(table, notes, "a note below")]
-    faults = (*_wide(table, records), *_flawed(table, contract, (*records, *totals)))
-    return Records(records, tuple(totals), tuple(told), faults, tuple(notes))
+    faults = (*wide(table, records), *flawed(table, contract, (*records, *totals)))
+    told = tuple(left_out(table, repeated, notes))
+    return Records(records, tuple(totals), told, faults, tuple(notes))
 
 
-def _repeated(table: Table) -> Iterator[Line]:
+def header_rows(table: Table) -> frozenset[tuple[str, ...]]:
+    """The cells of each row of the header that names more than one column."""
     header = table.header
-    rows = {cells for _, cells in table.grid.rows[header.start : header.end]}
-    named = {tuple(row) for row in rows if sum(map(bool, row)) > 1}
-    return (line for line in table.lines if line.cells in named)
+    rows = (tuple(cells) for _, cells in table.grid.rows[header.start : header.end])
+    return frozenset(row for row in rows if sum(map(bool, row)) > 1)
 
 
-def _told(table: Table, lines: Iterable[Line], what: str) -> Iterator[Fault]:
-    numbers = [line.line for line in lines]
+def total_words(layout: Layout) -> frozenset[str]:
+    """The words by which a total row is known, as plain headings."""
+    return frozenset(plain_heading(word) for word in (*TOTAL_WORDS, *layout.totals))
+
+
+def left_out(table: Table, repeated: Iterable[Line], notes: Iterable[Line]) -> Iterator[Fault]:
+    """What is told of rows that are no records and no totals."""
+    yield from _told(table, [line.line for line in repeated], "the header, repeated")
+    yield from _told(table, [line.line for line in notes], "a note below")
+
+
+def _told(table: Table, numbers: Sequence[int], what: str) -> Iterator[Fault]:
     if numbers:
         expected = f"records only; {told_lines(numbers)}: {what}, left out"
         yield Fault(table.file, expected, "Nothing need be done.", sheet=table.grid.sheet)
@@ -66,12 +77,12 @@ def _without_notes(
     table: Table, contract: Contract, lines: list[Line]
 ) -> tuple[list[Line], list[Line]]:
     end = len(lines)
-    while end and _is_note(table, contract, lines[end - 1]):
+    while end and is_note(table, contract, lines[end - 1]):
         end -= 1
     return (lines[:end], lines[end:]) if end else (lines, [])
 
 
-def _is_note(table: Table, contract: Contract, line: Line) -> bool:
+def is_note(table: Table, contract: Contract, line: Line) -> bool:
     """Words in one or two cells, every amount empty, and a needed cell empty too."""
     amounts = [column for column in contract.columns if column.is_amount]
     said = [text for text in line.cells if text]
@@ -98,12 +109,17 @@ def _totals(
         if total_label(table, contract, line, words, seen):
             yield line
         else:
-            seen |= {plain_heading(table.text(line, c.name)) for c in _labels(contract)}
-            seen |= {plain_heading(text) for text in _unread(table, line)}
+            seen |= said_by(table, contract, line)
+
+
+def said_by(table: Table, contract: Contract, line: Line) -> set[str]:
+    """What a record says beside its amounts, which a total below may name, as plain headings."""
+    texts = (table.text(line, column.name) for column in labels(contract))
+    return {plain_heading(text) for text in (*texts, *_unread(table, line))}
 
 
 def total_label(
-    table: Table, contract: Contract, line: Line, words: frozenset[str], seen: set[str]
+    table: Table, contract: Contract, line: Line, words: frozenset[str], seen: Container[str]
 ) -> str:
     """The words that make a row a total row; blank for a record.
 
@@ -112,11 +128,11 @@ def total_label(
     word as one of the column's own, the row is a record; so it is in the text of a printed
     schedule, whose totals are figures.
     """
-    labels = [column for column in _labels(contract) if table.text(line, column.name)]
-    if not labels:
+    held = [column for column in labels(contract) if table.text(line, column.name)]
+    if not held:
         unread = (text for text in _unread(table, line) if text)
         return next((text for text in unread if _is_total(plain_heading(text), words, seen)), "")
-    told = [c for c in labels if c.name in contract.key or c is labels[0]]
+    told = [c for c in held if c.name in contract.key or c is held[0]]
     for column in told:
         text = table.text(line, column.name)
         apart = contract.is_unit_level or contract.totals_apart
@@ -133,18 +149,19 @@ def _unread(table: Table, line: Line) -> Iterator[str]:
             yield line.at(place)
 
 
-def _labels(contract: Contract) -> list[Column]:
+def labels(contract: Contract) -> list[Column]:
+    """The columns that hold words and no amounts."""
     return [column for column in contract.columns if not column.is_amount]
 
 
-def _is_total(plain: str, words: frozenset[str], seen: set[str]) -> bool:
+def _is_total(plain: str, words: frozenset[str], seen: Container[str]) -> bool:
     if plain in words:
         return True
     parts = [(plain.removesuffix(w), plain.removeprefix(w)) for w in words if w]
     return any(part != plain and part in seen for pair in parts for part in pair if part)
 
 
-def _wide(table: Table, lines: Iterable[Line]) -> Iterator[Fault]:
+def wide(table: Table, lines: Iterable[Line]) -> Iterator[Fault]:
     """Rows of another width than the header: a cell without a heading, or one that is missing."""
     width = len(table.header.headings)
     unnamed = [n for n, heading in enumerate(table.header.headings) if not heading]
@@ -170,7 +187,7 @@ def _wide(table: Table, lines: Iterable[Line]) -> Iterator[Fault]:
             yield Fault(table.file, expected, remedy, line.line, sheet=table.grid.sheet)
 
 
-def _flawed(table: Table, contract: Contract, lines: Iterable[Line]) -> Iterator[Fault]:
+def flawed(table: Table, contract: Contract, lines: Iterable[Line]) -> Iterator[Fault]:
     """Cells that cannot be taken as they stand, whatever their column holds."""
     for line in lines:
         for column in contract.columns:

@@ -6,6 +6,8 @@ for each line of each place, as every table of places has.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardpack.core.report import Report
 from boardpack.core.structure import CENTRAL, ICB
 from boardpack.reading.extract import Extract, Row
@@ -24,7 +26,7 @@ def columns_across(form: AcrossForm, report: Report) -> dict[str, tuple[str, str
     return {**places, **more, ICB: (ICB, "")}
 
 
-def rows_by_place(schedule: Schedule, extract: Extract, report: Report) -> tuple[Row, ...]:
+def rows_by_place(schedule: Schedule, extract: Extract, report: Report) -> Sequence[Row]:
     """The rows of a table, turned where it stands across places and was not made otherwise.
 
     A place that has no amount of a line has no row of it: it has no such service. Every place of

@@ -6,9 +6,11 @@ header again, a total or a note, each told in `notes`; or it is a fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import overload
 
 from boardpack.core.errors import Fault, InputFaults, nearest
 from boardpack.reading.amounts import Unreadable, column_scale, plain_amount
@@ -24,6 +26,7 @@ from boardpack.reading.headers import (
     wanted_columns,
 )
 from boardpack.reading.layouts import AS_AGREED, FILE, Layout
+from boardpack.reading.long_rows import LongRows
 from boardpack.reading.table_shape import Contract
 
 NEAR = 0.75
@@ -41,6 +44,28 @@ class Line:
         return "" if place is None or place >= len(self.cells) else self.cells[place]
 
 
+class LongLines(Sequence[Line]):
+    """The rows of a long file from one on, each made when it is asked for."""
+
+    def __init__(self, rows: LongRows, start: int) -> None:
+        self.rows, self.start = rows, start
+
+    def __len__(self) -> int:
+        return max(0, len(self.rows) - self.start)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        return Line(*self.rows[self.start + range(len(self))[at]])
+
+    def __iter__(self) -> Iterator[Line]:
+        return (Line(*row) for row in islice(self.rows, self.start, None))
+
+
 @dataclass(frozen=True)
 class Table:
     """The sheet that holds an extract, its header, the titles above and all the rows below."""
@@ -49,7 +74,7 @@ class Table:
     grid: Grid
     header: Header
     titles: tuple[Line, ...]
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
 
     @property
     def file(self) -> str:
@@ -94,8 +119,10 @@ def find_table(home: Path, folder: Path, contract: Contract, layout: Layout) -> 
 
 
 def _table(book: Book, grid: Grid, header: Header) -> Table:
-    lines = tuple(Line(number, cells) for number, cells in grid.rows)
-    return Table(book, grid, header, lines[: header.start], lines[header.end :])
+    titles = tuple(Line(*row) for row in grid.rows[: header.start])
+    if isinstance(grid.rows, LongRows):
+        return Table(book, grid, header, titles, LongLines(grid.rows, header.end))
+    return Table(book, grid, header, titles, tuple(Line(*r) for r in grid.rows[header.end :]))
 
 
 def _sheet(book: Book, wanted: Wanted, contract: Contract, layout: Layout) -> tuple[Grid, Header]:

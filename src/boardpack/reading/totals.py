@@ -10,6 +10,7 @@ from boardpack.core.money import plain
 from boardpack.reading.cells import ranges
 from boardpack.reading.extract import Row
 from boardpack.reading.headers import plain_heading
+from boardpack.reading.row_view import RowView, lines_of, that_say
 from boardpack.reading.table_shape import ADDITIVE, Contract
 from boardpack.reading.tables import Table
 
@@ -23,24 +24,31 @@ def check_totals(
     rows above, or of those that say what it totals. It must agree in all its amounts at once.
     """
     for number, total in enumerate(totals):
-        above = [row for row in rows if row.line < total.line]
-        ways = [way for way in _ways(above, totals[:number], total) if way]
+        above = _between(rows, 0, total.line)
+        ways = [way for way in _ways(above, totals[:number], total) if len(way)]
         wrong = [_wrong(contract, way, total) for way in ways]
         if all(wrong) and _amounts(contract, total):
             nearest = min(range(len(ways)), key=lambda way: len(wrong[way])) if ways else -1
             yield from _faults(table, contract, ways[nearest] if ways else [], total)
 
 
-def _ways(above: list[Row], earlier: Sequence[Row], total: Row) -> Iterator[list[Row]]:
+def _between(rows: Sequence[Row], first: int, last: int) -> Sequence[Row]:
+    """The rows below one line and above another."""
+    if isinstance(rows, RowView):
+        return rows.between(first, last)
+    return [row for row in rows if first < row.line < last]
+
+
+def _ways(above: Sequence[Row], earlier: Sequence[Row], total: Row) -> Iterator[Sequence[Row]]:
     """The sets of rows that a total may be of, the likeliest first."""
     last = earlier[-1].line if earlier else 0
     own = max((row.line for row in earlier if _label(row) == _label(total)), default=0)
-    yield [row for row in above if row.line > last]
-    yield [row for row in above if row.line > own]
+    yield _between(above, last, total.line)
+    yield _between(above, own, total.line)
     yield above
     words = {plain_heading(word) for word in total.words.values() if word}
     for column in total.words:
-        yield [row for row in above if any(_names(row.words[column], word) for word in words)]
+        yield that_say(above, column, lambda said: any(_names(said, word) for word in words))
 
 
 def _names(word: str, label: str) -> bool:
@@ -56,22 +64,24 @@ def _amounts(contract: Contract, total: Row) -> list[str]:
     return [c.name for c in contract.columns if c.kind in ADDITIVE and c.name in total.amounts]
 
 
-def _wrong(contract: Contract, rows: list[Row], total: Row) -> list[str]:
+def _wrong(contract: Contract, rows: Sequence[Row], total: Row) -> list[str]:
     return [name for name in _amounts(contract, total) if _difference(rows, total, name)]
 
 
-def _difference(rows: list[Row], total: Row, name: str) -> Decimal:
+def _difference(rows: Sequence[Row], total: Row, name: str) -> Decimal:
     """By how much a total is not the sum of rows; nil where rounding explains it."""
-    values = [row.amounts[name] for row in rows if name in row.amounts]
     said = total.amounts[name]
+    if isinstance(rows, RowView):
+        return said.amount - rows.used_total(name)
+    values = [row.amounts[name] for row in rows if name in row.amounts]
     apart = said.amount - sum((value.amount for value in values), Decimal(0))
     step = max((value.step for value in (said, *values)), default=Decimal(0))
     return Decimal(0) if abs(apart) <= step * ((len(values) + 1) // 2) else apart
 
 
-def _faults(table: Table, contract: Contract, rows: list[Row], total: Row) -> Iterator[Fault]:
+def _faults(table: Table, contract: Contract, rows: Sequence[Row], total: Row) -> Iterator[Fault]:
     for name in _wrong(contract, rows, total):
-        lines = ranges(row.line for row in rows) or "above, of which there are none"
+        lines = ranges(lines_of(rows)) or "above, of which there are none"
         apart = (
             "" if contract.client_level else f" (apart by {plain(_difference(rows, total, name))})"
         )

@@ -16,7 +16,7 @@ from boardpack.subjects.activity.programmes_extract import Programme
 from boardpack.subjects.items.epd_extract import Epd, read_epd
 from boardpack.subjects.items.lineage import made_value
 from boardpack.subjects.items.sums import ItemSums, sum_items
-from boardpack.subjects.ledger.mapped_ledger import mapped_lines, summed
+from boardpack.subjects.ledger.mapped_ledger import mapped_centres, summed
 
 COST, ITEMS, MONTHS, A_MONTH = "cost_in_data", "items_in_data", "months_in_data", "cost_a_month"
 TO_DATE = "cost_to_date"
@@ -82,13 +82,13 @@ def community_cost(draft: Draft, scope: Scope, programme: Programme, places: Seq
     """What the ledger shows to date on the programme's own cost centres."""
     wanted = set(programme.community_cost_centres)
     where = {*places, CENTRAL} if scope.place == ICB else set(places)
-    lines = [
-        line
-        for line in (mapped_lines(draft.folder) if wanted else ())
-        if line.row["cost_centre"] in wanted and line.mapping["place"] in where
+    centres = [
+        one
+        for one in (mapped_centres(draft.folder) if wanted else ())
+        if one.mapping["cost_centre"] in wanted and one.mapping["place"] in where
     ]
-    if lines:
+    if centres:
         label = f"{scope.line_label}, community services"
         at = scope.at(line=f"{scope.line}_community", line_label=label, basis="ledger")
-        at.read(TO_DATE, summed(lines, "ytd_actual"))
+        at.read(TO_DATE, summed(centres, "ytd_actual"))
         at.derive(A_MONTH, f"{TO_DATE} / {draft.paper.month.number}")

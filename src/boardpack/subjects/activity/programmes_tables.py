@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from boardpack.document.blocks import Narrative, NotSupplied, RowKind, Table
 from boardpack.document.chapter import ChapterPaper
@@ -123,7 +123,7 @@ def _table(paper: ChapterPaper, id: str, extent: str, lines: list[Line], *notes:
     return figures_table(paper, id, caption, "Service", lines, MEASURES, notes=notes)
 
 
-def _rows(paper: ChapterPaper) -> tuple[Row, ...]:
+def _rows(paper: ChapterPaper) -> Sequence[Row]:
     return read_borough_budget(Folder(paper.paper)).only(place=paper.place)
 
 
@@ -142,7 +142,7 @@ def _label(row: Row) -> str:
     return NAMES.get(row["line"], row["line"])
 
 
-def _by_size(paper: ChapterPaper, rows: tuple[Row, ...], some: list[Row]) -> list[Row]:
+def _by_size(paper: ChapterPaper, rows: Sequence[Row], some: list[Row]) -> list[Row]:
     """Some of the rows, the largest budget first; a row without a budget is left out."""
     lines = budget_lines(rows)
     names = {row.line: f"programmes.{lines[row.line]}.annual_budget" for row in some}
@@ -150,7 +150,7 @@ def _by_size(paper: ChapterPaper, rows: tuple[Row, ...], some: list[Row]) -> lis
     return sorted(found, key=lambda row: -paper.figure(names[row.line]).value)
 
 
-def _largest_row(paper: ChapterPaper, rows: tuple[Row, ...]) -> Row | None:
+def _largest_row(paper: ChapterPaper, rows: Sequence[Row]) -> Row | None:
     """The largest single budget that is managed centrally."""
     plain = [row for row in rows if row["managed"] == "central" and _kind(row) == "line"]
     return next(iter(_by_size(paper, rows, plain)), None)

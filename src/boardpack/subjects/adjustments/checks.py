@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.checks.check import Check
@@ -53,7 +53,7 @@ def check_adjustments(patterns: Patterns) -> Iterator[Check]:
             )
 
 
-def _by_key(rows: tuple[Row, ...]) -> dict[Key, Row]:
+def _by_key(rows: Sequence[Row]) -> dict[Key, Row]:
     return {tuple(row[word] for word in WHERE): row for row in rows}
 
 

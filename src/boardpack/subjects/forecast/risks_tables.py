@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from boardpack.core.structure import ICB
 from boardpack.document.blocks import Cell, Column, Narrative, NotSupplied, Row, Table
 from boardpack.document.chapter import ChapterPaper
@@ -44,7 +46,7 @@ def _table(paper: ChapterPaper, id: str, caption: str, place: str) -> Table | No
     return Table(id, caption, COLUMNS, rows, "variance in £000s")
 
 
-def risks_of(paper: ChapterPaper, place: str = "") -> tuple[Record, ...]:
+def risks_of(paper: ChapterPaper, place: str = "") -> Sequence[Record]:
     """The risks of a place: of the paper's own unless named."""
     return read_risks(Folder(paper.paper)).only(place=place or paper.place)
 

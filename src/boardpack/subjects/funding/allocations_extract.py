@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.structure import CENTRAL
@@ -84,7 +84,7 @@ def _words(month: str, movement: str, item: str) -> dict[str, str]:
     return {"month": month, "movement": movement, "item": item}
 
 
-def _columns(folder: Folder, rows: tuple[Row, ...]) -> dict[str, Value]:
+def _columns(folder: Folder, rows: Sequence[Row]) -> dict[str, Value]:
     found = {
         place: total_of([row for row in rows if row["place"] == place], ("amount",), CHOSEN_BY)
         for place in (*folder.report.places, CENTRAL)

@@ -83,7 +83,7 @@ class PriceBook:
         """The month of the last tariff up to a month."""
         return max((known for known in self.tariffs if known <= month), default=None)
 
-    def granted(self, month: Month) -> tuple[Row, ...]:
+    def granted(self, month: Month) -> Sequence[Row]:
         """The concessions of a month; none where the list does not reach it."""
         return self.concessions.only(month=month_key(month))
 

@@ -6,8 +6,7 @@ was added from, in pounds and pence; `subjects/ledger/control.py` holds it again
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,8 @@ from boardpack.reading.cost_centres_extract import in_force, read_cost_centres
 from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.ledger_extract import AMOUNTS, VARIANCES, read_ledger
 from boardpack.reading.provenance_extract import column_total, read_provenance
-from boardpack.subjects.ledger.mapped_ledger import BY_CENTRE, mapped_lines
+from boardpack.reading.row_view import grouped, that_say, together
+from boardpack.subjects.ledger.mapped_ledger import BY_CENTRE, mapped_centres
 from boardpack.subjects.ledger.trial_balance_extract import AMOUNTS as BALANCES
 from boardpack.subjects.ledger.trial_balance_extract import read_trial_balance
 
@@ -54,11 +54,11 @@ def _ledger(draft: Draft, ledger: Extract) -> None:
     """The columns of the ledger as a whole, then over the cost centres of each place."""
     if not ledger.rows:
         return
-    lines = mapped_lines(draft.folder)
+    centres = mapped_centres(draft.folder)
     _columns(draft, ledger.rows, (*AMOUNTS, *VARIANCES), (), _scope(draft, LEDGER, "Ledger"))
     places = (*draft.paper.report.places, CENTRAL)
     for place in places:
-        rows = tuple(line.row for line in lines if line.mapping["place"] == place)
+        rows = together(one.rows for one in centres if one.mapping["place"] == place)
         name = f"Cost centres of {draft.paper.report.place_name(place)}"
         _columns(draft, rows, AMOUNTS, BY_CENTRE, _scope(draft, CENTRES, name, place))
     for measure in AMOUNTS:
@@ -68,7 +68,7 @@ def _ledger(draft: Draft, ledger: Extract) -> None:
 
 
 def _columns(
-    draft: Draft, rows: tuple[Row, ...], measures: Iterable[str], by: Sequence[str], scope: Scope
+    draft: Draft, rows: Sequence[Row], measures: Iterable[str], by: Sequence[str], scope: Scope
 ) -> None:
     for measure in measures:
         total = total_of(rows, (measure,), by)
@@ -84,19 +84,12 @@ def _balance(draft: Draft, balance: Extract) -> None:
     scope = _scope(draft, BALANCE, "Trial balance")
     for column in BALANCES:
         scope.read(column, total_of(balance.rows, (column,), ()))
-    for (entity, period), rows in _grouped(balance, BY_ENTITY).items():
+    for (entity, period), rows in grouped(balance.rows, *BY_ENTITY).items():
         label = f"Trial balance of {entity} in {period}"
         part = _scope(draft, f"{BALANCE}_{slug(entity)}", label)
         part = part.at(period=f"{draft.year} {period}", suffix=period.lower())
         for column in BALANCES:
             part.read(column, total_of(rows, (column,), BY_ENTITY))
-
-
-def _grouped(extract: Extract, words: tuple[str, ...]) -> dict[tuple[str, ...], tuple[Row, ...]]:
-    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in extract:
-        found[tuple(row[word] for word in words)].append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _centres(draft: Draft, ledger: Extract, balance: Extract) -> None:
@@ -106,30 +99,26 @@ def _centres(draft: Draft, ledger: Extract, balance: Extract) -> None:
     subjective stands in the ledger; what is left is the balance sheet.
     """
     mapped = in_force(read_cost_centres(draft.folder), draft.paper.month)
-    spent = _grouped(ledger, ("cost_centre",))
-    posted: dict[str, list[Row]] = defaultdict(list)
-    for row in spending(draft, ledger, balance):
-        posted[row["cost_centre"] if row["cost_centre"] in mapped else ""].append(row)
+    spent = grouped(ledger.rows, *BY_CENTRE)
+    this_month = balance.only(period=draft.paper.month.code)
+    posted = grouped(that_say(this_month, "cost_centre", mapped.__contains__), *BY_CENTRE)
     for code, (mapping, *_) in mapped.items():
         scope = _scope(
             draft, f"{CENTRE}{code.lower()}", f"{mapping['description']} ({code})", mapping["place"]
         )
         one = total_of(spent.get((code,), ()), ("ytd_actual",), BY_CENTRE)
-        other = total_of(posted[code], ("ytd",), (*BY_CENTRE, "period"))
+        other = total_of(posted.get((code,), ()), ("ytd",), (*BY_CENTRE, "period"))
         if one or other:
             _read_or_nil(scope, IN_LEDGER, one)
             _read_or_nil(scope, IN_BALANCE, other)
-    outside = total_of(posted[""], ("ytd",), (*BY_CENTRE, "subjective", "period"))
+    accounts = {subjective for (subjective,) in grouped(ledger.rows, "subjective")}
+    elsewhere = that_say(this_month, "cost_centre", lambda code: code not in mapped)
+    outside = total_of(
+        that_say(elsewhere, "subjective", accounts.__contains__),
+        ("ytd",),
+        (*BY_CENTRE, "subjective", "period"),
+    )
     _scope(draft, UNMAPPED, "Spending on cost centres without a mapping").read(IN_BALANCE, outside)
-
-
-def spending(draft: Draft, ledger: Extract, balance: Extract) -> Iterator[Row]:
-    """The rows of this month's trial balance that are spending and not the balance sheet."""
-    mapped = in_force(read_cost_centres(draft.folder), draft.paper.month)
-    accounts = {row["subjective"] for row in ledger}
-    for row in balance.only(period=draft.paper.month.code):
-        if row["cost_centre"] in mapped or row["subjective"] in accounts:
-            yield row
 
 
 def _read_or_nil(scope: Scope, measure: str, value: Value | None) -> None:

@@ -15,7 +15,7 @@ from boardpack.reading.cost_centres_extract import GROUPS
 from boardpack.reading.extract import Extract, Row, Value
 from boardpack.reading.folder import Folder
 from boardpack.reading.ledger_extract import AMOUNTS, read_ledger
-from boardpack.subjects.ledger.mapped_ledger import Line, mapped_lines, summed, summed_or_nil
+from boardpack.subjects.ledger.mapped_ledger import Centre, mapped_centres, summed, summed_or_nil
 
 TO_DATE = ("ytd_budget", "ytd_actual")
 TOTAL = "Total"
@@ -28,9 +28,9 @@ def make_position(folder: Folder) -> Extract:
 
 
 def _position_rows(folder: Folder, measures: Sequence[str]) -> Iterator[Row]:
-    held = _grouped((line.mapping["place"], line) for line in mapped_lines(folder))
+    held = _grouped((one.mapping["place"], one) for one in mapped_centres(folder))
     for place in (*folder.report.places, CENTRAL):
-        directorates = _grouped((line.mapping["directorate"], line) for line in held.get(place, ()))
+        directorates = _grouped((one.mapping["directorate"], one) for one in held.get(place, ()))
         for directorate, label in folder.report.directorates.items():
             if directorate in directorates:
                 amounts = _amounts(directorates[directorate], measures)
@@ -58,20 +58,20 @@ def make_corporate_costs(folder: Folder) -> Extract:
 
 def _corporate_rows(folder: Folder) -> Iterator[Row]:
     held = _grouped(
-        ((line.mapping["group"], line.mapping["cost_centre"]), line)
-        for line in mapped_lines(folder)
-        if line.mapping["group"]
+        ((one.mapping["group"], one.mapping["cost_centre"]), one)
+        for one in mapped_centres(folder)
+        if one.mapping["group"]
     )
     for group, code in sorted(held, key=lambda key: (GROUPS.index(key[0]), key[1])):
-        lines = held[group, code]
-        of_group = [line for (one, _), own in held.items() if one == group for line in own]
+        (centre,) = held[group, code]
+        of_group = [own for (one, _), (own,) in held.items() if one == group]
         supplied = [measure for measure in AMOUNTS if summed(of_group, measure) is not None]
         words = {
             "group": group,
             "cost_centre": code.lower(),
-            "description": lines[0].mapping["description"],
+            "description": centre.mapping["description"],
         }
-        yield Row(0, words, {measure: summed_or_nil(lines, measure) for measure in supplied})
+        yield Row(0, words, {measure: summed_or_nil(centre, measure) for measure in supplied})
 
 
 def _made(folder: Folder, rows: Iterable[Row]) -> Extract:
@@ -79,13 +79,13 @@ def _made(folder: Folder, rows: Iterable[Row]) -> Extract:
     return Extract(ledger.file, ledger.sha256, tuple(rows))
 
 
-def _amounts(lines: Sequence[Line], measures: Sequence[str]) -> dict[str, Value]:
-    found = {measure: summed(lines, measure) for measure in measures}
+def _amounts(centres: Sequence[Centre], measures: Sequence[str]) -> dict[str, Value]:
+    found = {measure: summed(centres, measure) for measure in measures}
     return {measure: value for measure, value in found.items() if value is not None}
 
 
-def _grouped(pairs: Iterable[tuple[Key, Line]]) -> dict[Key, list[Line]]:
-    found: dict[Key, list[Line]] = defaultdict(list)
-    for key, line in pairs:
-        found[key].append(line)
+def _grouped(pairs: Iterable[tuple[Key, Centre]]) -> dict[Key, list[Centre]]:
+    found: dict[Key, list[Centre]] = defaultdict(list)
+    for key, centre in pairs:
+        found[key].append(centre)
     return dict(found)

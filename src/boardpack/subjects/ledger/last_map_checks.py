@@ -17,10 +17,12 @@ from boardpack.checks.once import once
 from boardpack.checks.phrases import said
 from boardpack.core.errors import InputFaults
 from boardpack.core.params import Paper
+from boardpack.reading.chosen_rows import total_of
 from boardpack.reading.cost_centres_extract import FILE, in_force, read_cost_centres
 from boardpack.reading.folder import Folder
 from boardpack.reading.moved_centres import ledger_of
 from boardpack.reading.released import ReleasedFigure, read_released
+from boardpack.reading.row_view import grouped
 
 CHAPTER, MEASURE = "position", "ytd_actual"
 MAP = FileControl(
@@ -65,8 +67,8 @@ def _given(folder: Folder) -> dict[str, Decimal]:
     except InputFaults:  # its own paper says what is wrong with it
         return {}
     found: dict[str, Decimal] = {}
-    for row in ledger or ():
-        home, value = mapping.get(row["cost_centre"]), row.amounts.get(MEASURE)
+    for (code,), rows in grouped(ledger.rows if ledger else (), "cost_centre").items():
+        home, value = mapping.get(code), total_of(rows, (MEASURE,), ())
         if home and value:
             name = f"{CHAPTER}.{home[0]['place']}.{home[0]['directorate']}.{MEASURE}"
             found[name] = found.get(name, Decimal(0)) + value.amount

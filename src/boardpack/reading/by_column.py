@@ -1,0 +1,368 @@
+"""A long extract held to its contract column by column: what is plain never becomes an object.
+
+Every distinct text is read once, as the careful reader of `cell_values` reads it. What is not
+plain is handed to that reader: total rows, notes, and every row in which something is amiss, so
+that each fault is told as it is of a short file. Where a file is such that columns cannot tell,
+there is no answer, and the careful reader has all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from boardpack.reading.amounts import Amount, Unreadable, column_scale, excel_error
+from boardpack.reading.cell_values import Reading, meant
+from boardpack.reading.headers import plain_heading
+from boardpack.reading.layouts import Layout
+from boardpack.reading.long_rows import MANY, rows_by_column
+from boardpack.reading.records import (
+    Records,
+    flawed,
+    header_rows,
+    is_note,
+    labels,
+    left_out,
+    said_by,
+    total_label,
+    total_words,
+    wide,
+)
+from boardpack.reading.row_view import PLACES, Amounts, Columns, RowView, Words
+from boardpack.reading.table_shape import ADDITIVE, AMOUNTS, Column, Contract
+from boardpack.reading.tables import Line, Table
+
+_WHOLE = 12
+_DIGITS = rf"(?:[0-9]{{1,{_WHOLE}}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}})(?:\.[0-9]{{1,{PLACES}}})?"
+_PLAIN = rf"^(?:-?{_DIGITS}|\({_DIGITS}\))$"
+"""Amounts that are read as they stand: `1234.5`, `-1,234.50`, `(1,234)`."""
+_LARGEST = 1 << 62
+_BY_DIGITS = (*ADDITIVE, "decimal")
+"""Kinds whose plain digits mean the same in every row."""
+
+
+class Unanswered(Exception):
+    """Columns cannot tell: the careful reader must."""
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A long table told apart: `told` is what the careful reader has to look at, `rows` the rest.
+
+    `places` are what the records say of places, `periods` the first row of each period they say.
+    """
+
+    told: Records
+    rows: RowView
+    places: frozenset[str] | None
+    periods: tuple[tuple[int, str], ...]
+
+
+def is_long(table: Table, contract: Contract) -> bool:
+    """Whether a table is held to its contract by column: it is long, and of a system's records."""
+    exact = all(c.is_exact for c in contract.columns if c.kind in _BY_DIGITS)
+    return contract.is_unit_level and exact and len(table.lines) >= MANY
+
+
+def sort_by_column(
+    table: Table, contract: Contract, layout: Layout, reading: Reading
+) -> Sorted | None:
+    """The records of a long table by column, and what is left to the careful reader.
+
+    `reading` reads each distinct text. None where the columns cannot tell.
+    """
+    try:
+        return _Sorting(table, contract, layout, reading).sorted()
+    except Unanswered:
+        return None
+
+
+class _Sorting:
+    def __init__(self, table: Table, contract: Contract, layout: Layout, reading: Reading) -> None:
+        self.table, self.contract, self.layout, self.reading = table, contract, layout, reading
+        self.rows = rows_by_column(table.grid.rows, is_padded=table.grid.sheet is not None)
+        last = table.header.line
+        self.start = int(np.searchsorted(self.rows.lines, last, side="right"))
+        self.lines = self.rows.lines[self.start :]
+        self.others = [Line(*row) for row in self.rows.others if row[0] > last]
+        self.texts = [column.dictionary for column in self.rows.columns]
+        self.codes = [np.asarray(c.indices)[self.start :] for c in self.rows.columns]
+        self.apart = np.zeros(len(self.lines), dtype=bool)
+        self.bad = np.zeros(len(self.lines), dtype=bool)
+
+    def sorted(self) -> Sorted:
+        if len(self.table.header.headings) > self.rows.width:
+            raise Unanswered
+        repeated = self._repeated()
+        notes = self._notes()
+        totals, left = self._totals()
+        words = {c.name: self._words(c) for c in self.contract.columns if not c.is_amount}
+        amounts = {c.name: self._amounts(c) for c in self.reading.columns if c.is_amount}
+        self._mark_cells_beside()
+        self._mark_flaws()
+        records = np.flatnonzero(~self.apart)
+        if not len(records):
+            raise Unanswered
+        self._mark_repeated_keys(records)
+        odd = [self._line(place) for place in records[self.bad[records]]]
+        odd = sorted([*odd, *left], key=lambda line: line.line)
+        faults = (*wide(self.table, odd), *flawed(self.table, self.contract, (*odd, *totals)))
+        told = tuple(left_out(self.table, repeated, notes))
+        columns = Columns(
+            self.lines,
+            words,
+            {name: one for name, one in amounts.items() if one is not None},
+            lambda place: self.reading.row(self._line(place)),
+        )
+        return Sorted(
+            Records(tuple(odd), tuple(totals), told, faults, tuple(notes)),
+            RowView(columns, records),
+            self._places(words, records),
+            tuple(self._periods(records)),
+        )
+
+    def _line(self, place: int) -> Line:
+        return Line(*self.rows.plain_row(self.start + int(place)))
+
+    def _take(self, places: np.ndarray) -> list[Line]:
+        """Rows that are no records, by their places."""
+        self.apart[places] = True
+        return [self._line(place) for place in places]
+
+    def _repeated(self) -> list[Line]:
+        named = header_rows(self.table)
+        found = [line for line in self.others if line.cells in named]
+        self.others = [line for line in self.others if line.cells not in named]
+        for cells in named:
+            if len(cells) == self.rows.width:
+                same = np.ones(len(self.lines), dtype=bool)
+                for codes, texts, cell in zip(self.codes, self.texts, cells, strict=True):
+                    same &= codes == pc.index(texts, cell).as_py()
+                found += self._take(np.flatnonzero(same))
+        return sorted(found, key=lambda line: line.line)
+
+    def _notes(self) -> list[Line]:
+        """The notes below the last record, from the end upwards."""
+        plain, others = list(np.flatnonzero(~self.apart)[-MANY:]), list(self.others)
+        found: list[Line] = []
+        while plain or others:
+            is_other = bool(others) and (not plain or others[-1].line > self.lines[plain[-1]])
+            line = others[-1] if is_other else self._line(plain[-1])
+            if not is_note(self.table, self.contract, line):
+                break
+            found.append(line)
+            if is_other:
+                others.pop()
+            else:
+                self.apart[plain.pop()] = True
+        else:
+            raise Unanswered  # nothing but notes, as far as is looked
+        self.others = others
+        return found[::-1]
+
+    def _totals(self) -> tuple[list[Line], list[Line]]:
+        """The total rows, and the rows of another width that are none."""
+        words = total_words(self.layout)
+        likely = np.zeros(len(self.lines), dtype=bool)
+        names = self.table.header.names
+        places = [n for n, name in enumerate(names) if name in self._labels]
+        blank = np.ones(len(self.lines), dtype=bool)
+        for place in places:
+            texts = self.texts[place]
+            held = np.asarray(_may_total(texts, words))
+            likely |= held[self.codes[place]]
+            blank &= np.asarray(pc.equal(texts, ""))[self.codes[place]]
+        likely = np.flatnonzero((likely | blank) & ~self.apart)
+        seen = _Seen(lambda: self._first_said(likely))
+        found, left = [], []
+        at = {int(self.lines[place]): place for place in likely}
+        lines = sorted(
+            [*map(self._line, likely.tolist()), *self.others], key=lambda line: line.line
+        )
+        for line in lines:
+            seen.line = line.line
+            if total_label(self.table, self.contract, line, words, seen):
+                found.append(line)
+                if line.line in at:
+                    self.apart[at[line.line]] = True
+            else:
+                seen.more |= said_by(self.table, self.contract, line)
+                left += [] if line.line in at else [line]
+        return found, left
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(column.name for column in labels(self.contract))
+
+    def _first_said(self, likely: np.ndarray) -> dict[str, int]:
+        """The line on which a record first says something beside its amounts, by plain heading."""
+        counted = ~self.apart
+        counted[likely] = False
+        lines, first = self.lines[counted], dict[str, int]()
+        for place, name in enumerate(self.table.header.names):
+            if name is None or name in self._labels:
+                held, where = np.unique(self.codes[place][counted], return_index=True)
+                said = self.texts[place].take(pa.array(held)).to_pylist()
+                for text, line in zip(said, lines[where].tolist(), strict=True):
+                    plain = plain_heading(text)
+                    first[plain] = min(line, first.get(plain, line))
+        return first
+
+    def _of(self, column: Column) -> tuple[np.ndarray, pa.Array]:
+        """A code for each row, and the texts by code; blank where the file has no such column."""
+        place = self.table.header.place(column.name)
+        if place is None:
+            return np.zeros(len(self.lines), dtype=np.int32), pa.array([""])
+        return self.codes[place], self.texts[place]
+
+    def _words(self, column: Column) -> Words:
+        codes, texts = self._of(column)
+        said = texts.to_pylist()
+        if column.name in self.table.header.names:
+            spoilt = [not self._fits(column, text) for text in said]
+            self.bad |= np.array(spoilt, dtype=bool)[codes]
+        return Words(codes, [self.reading.word(column, text) for text in said], said)
+
+    def _fits(self, column: Column, text: str) -> bool:
+        said = meant(column, text)
+        if not self.reading.fits(column, said) or excel_error(text) is not None:
+            return False
+        known = (*column.words, "") if column.empty else column.words
+        return not column.words or said in known
+
+    def _amounts(self, column: Column) -> Amounts | None:
+        """The amounts of a column; None where they have units of their own."""
+        codes, texts = self._of(column)
+        by_digits = column.kind in _BY_DIGITS
+        plain = np.asarray(pc.match_substring_regex(texts, _PLAIN)) & by_digits
+        units, there = np.zeros(len(texts), dtype=np.int64), plain.copy()
+        units[plain] = _whole(texts.filter(pa.array(plain)))
+        units = self._scaled(column, units)
+        spoilt = np.zeros(len(texts), dtype=bool)
+        for code in np.flatnonzero(~plain):
+            text = texts[code].as_py()
+            spoilt[code] = not self.reading.fits(column, text) or excel_error(text) is not None
+            if not spoilt[code] and not column.says_none(text):
+                there[code] = True
+                units[code] = _held(self.reading.read(column, text)) if by_digits else 0
+        self.bad |= spoilt[codes]
+        if not by_digits:
+            return None
+        fixed = [row for row, name in self.reading.used if name == column.name]
+        unit = AMOUNTS[column.kind][0]
+        return Amounts(units[codes], there[codes], np.isin(self.lines, fixed), unit)
+
+    def _scaled(self, column: Column, units: np.ndarray) -> np.ndarray:
+        scale = column_scale(column, self.layout) or Decimal(1)
+        factor = int(scale) * (-1 if column.name in self.layout.reversed else 1)
+        if int(np.abs(units).max(initial=0)) * abs(factor) > _LARGEST:
+            raise Unanswered
+        return units * factor
+
+    def _mark_cells_beside(self) -> None:
+        """Cells beyond the header, or in a column without a heading."""
+        headings = self.table.header.headings
+        for place, (texts, codes) in enumerate(zip(self.texts, self.codes, strict=True)):
+            if place >= len(headings) or not headings[place]:
+                self.bad |= np.asarray(pc.not_equal(texts, ""))[codes]
+
+    def _mark_flaws(self) -> None:
+        """Cells of a workbook that cannot be taken as they stand."""
+        grid, header = self.table.grid, self.table.header
+        held = {header.place(c.name): c.is_amount for c in self.reading.columns}
+        rows = {line for line, place in grid.flaws if place in held}
+        rows |= {line for line, place in grid.spread if held.get(place)}
+        if rows:
+            self.bad |= np.isin(self.lines, sorted(rows))
+
+    def _mark_repeated_keys(self, records: np.ndarray) -> None:
+        if not self.contract.key:
+            return
+        columns = {column.name: column for column in self.reading.columns}
+        key, size = np.zeros(len(records), dtype=np.int64), 1
+        for name in self.contract.key:
+            codes, texts = self._of(columns[name])
+            words = [meant(columns[name], text) for text in texts.to_pylist()]
+            one, many = _as_codes(words, codes[records])
+            if size * many > _LARGEST:
+                key, size = pd.factorize(key)[0].astype(np.int64), len(records)
+            key, size = key * many + one, size * many
+        twice = pd.Series(key).duplicated(keep=False).to_numpy()
+        self.bad[records[twice]] = True
+
+    def _places(self, words: dict[str, Words], records: np.ndarray) -> frozenset[str] | None:
+        if self.table.header.place("place") is None:
+            return None
+        place = words["place"]
+        return frozenset(place.words[code] for code in np.unique(place.codes[records]))
+
+    def _periods(self, records: np.ndarray) -> list[tuple[int, str]]:
+        name = self.contract.period
+        if name is None or self.table.header.place(name) is None:
+            return []
+        codes, texts = self._of(next(c for c in self.reading.columns if c.name == name))
+        held, where = np.unique(codes[records], return_index=True)
+        first = self.lines[records[where]].tolist()
+        return sorted(zip(first, texts.take(pa.array(held)).to_pylist(), strict=True))
+
+
+class _Seen:
+    """What records above a line say: looked up only where a row may be a total of something."""
+
+    def __init__(self, first_said: Callable[[], dict[str, int]]) -> None:
+        self._first_said, self.more, self.line = first_said, set[str](), 0
+
+    def __contains__(self, plain: object) -> bool:
+        return plain in self.more or self._first.get(str(plain), self.line) < self.line
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        return self._first_said()
+
+
+def _may_total(texts: pa.Array, words: frozenset[str]) -> list[bool]:
+    """Which texts begin or end with a word for a total, once they are plain headings.
+
+    A text without the letters of such a word in their order cannot; most are not looked at.
+    """
+    letters = "|".join(".*".join(map(re.escape, word)) for word in sorted(words) if word)
+    other = r"[^\x00-\x7f]"
+    likely = pc.match_substring_regex(texts, f"(?is){letters}|{other}").to_pylist()
+    return [
+        is_likely and _touches(plain_heading(text), words)
+        for is_likely, text in zip(likely, texts.to_pylist(), strict=True)
+    ]
+
+
+def _touches(plain: str, words: frozenset[str]) -> bool:
+    return any(plain.startswith(word) or plain.endswith(word) for word in words if word)
+
+
+def _whole(texts: pa.Array) -> np.ndarray:
+    """Plain amounts as whole millionths; they fit, since `_PLAIN` takes no more digits."""
+    for mark, instead in ((",", ""), ("(", "-"), (")", "")):
+        texts = pc.replace_substring(texts, mark, instead)
+    exact = texts.cast(pa.decimal128(_WHOLE + PLACES, PLACES))
+    return np.frombuffer(exact.buffers()[1], dtype="<i8")[::2][exact.offset :][: len(exact)]
+
+
+def _held(found: Amount | str | Unreadable) -> int:
+    """An amount as whole millionths; Unanswered where it is no such number."""
+    units = found.value.scaleb(PLACES) if isinstance(found, Amount) else Decimal("0.5")
+    if units != int(units) or abs(units) > _LARGEST:
+        raise Unanswered
+    return int(units)
+
+
+def _as_codes(words: Sequence[str], codes: np.ndarray) -> tuple[np.ndarray, int]:
+    """A number for each row that is the same where its word is, and how many numbers there are."""
+    numbers, found = pd.factorize(np.array(words, dtype=object))
+    return numbers.astype(np.int64)[codes], len(found)
