@@ -37,6 +37,7 @@ _LEFT_OUT = (
     "_sources",
     "*.map",
     "*webpack-macros.html",
+    "fontawesome*",
     "locales",
     "images",
 )
