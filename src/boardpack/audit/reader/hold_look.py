@@ -63,7 +63,7 @@ _ELEMENTS = re.compile(
 )
 _CLASSES = re.compile(
     r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|bracketed)|"
-    r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|register-group|workings)|"
+    r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|workings)|"
     r"div\.(?:bad|good|neutral|bd-(?:article-container|container|container__inner|content|"
     r"page-width)|card|cell|cell_output|chart|commentary|compound|container|docutils|meanings|"
     r"narrative|narrow|output|paper-table|picture|slim|table-notes|tag_remove-input|text_html|"
