@@ -1,12 +1,34 @@
 /* A chart stands in the page as a picture, as in print. When a reader touches it (the pointer rests on
    it, a finger taps it, its button is pressed) Plotly is loaded and draws it from the data beside it:
-   its values can then be read one by one, and a long series can be looked at closer. In print it is
-   the picture again (content.css). A chart without a picture, as in `boardpack watch`, is drawn at
+   its values can then be read one by one with what the register has of the same line, and a long
+   series can be looked at closer. In print it is the picture again (content.css). A chart without a picture, as in `boardpack watch`, is drawn at
    once. Why it waits: docs/decisions/0086. */
 (() => {
   const SELF = document.currentScript.src;
   const REST = 250; // milliseconds that a pointer stays on a chart that it does not merely pass
+  const WIDE = 640; // pixels: on a narrower screen what is told beside a value would cover the chart
   const LONG = 12; // a series of more points can be looked at closer
+  const BESIDE = [
+    "ytd_budget",
+    "ytd_plan",
+    "ytd_actual",
+    "ytd_spend",
+    "ytd_savings",
+    "ytd_variance",
+    "ytd_variance_share",
+    "ytd_delivery_share",
+    "annual_budget",
+    "full_year_plan",
+    "forecast_outturn",
+    "full_year_forecast",
+    "forecast_variance",
+    "full_year_variance",
+    "forecast_variance_share",
+    "full_year_delivery_share",
+    "share_of_total",
+    "share_of_ytd_actual",
+    "share_of_line",
+  ]; // what is told beside a value, by the end of its id and in this order
   const CONFIG = {displayModeBar: false, doubleClick: "reset"};
 
   const make = (name, attributes = {}, ...inner) => {
@@ -58,6 +80,33 @@
   };
   const isLong = ({layout}) => (layout.meta?.names?.length ?? 0) > LONG;
 
+  /* What print has no room for: what the register has of the same line, in pounds, and what was last
+     published of it. A book without its register tells its values alone. */
+
+  const escaped = (text) => make("i", {}, text).innerHTML.replaceAll("$", "&#36;"); // Plotly reads both
+  const linesBeside = async (id) => {
+    const line = await window.boardpackFigures.line(id);
+    const own = line.find((figure) => figure.id === id);
+    if (!own) return [];
+    const stem = id.split(".").slice(0, 3).join(".");
+    const beside = BESIDE.map((end) => line.find((figure) => figure.id === `${stem}.${end}`));
+    const [subject] = own.label.split(", ");
+    const told = [own, ...beside.filter((figure) => figure && figure !== own)];
+    const before = told.flatMap(({released}) => released.slice(0, 1));
+    return [...told, ...before].map(({label, value}) => {
+      const name = label.startsWith(`${subject}, `) ? label.slice(subject.length + 2) : label;
+      return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${value}`;
+    });
+  };
+  const addRegister = async (specs) => {
+    for (const trace of specs.flatMap(({data}) => data)) {
+      trace.meta = await Promise.all(trace.customdata.map((id) => (id ? linesBeside(id) : [])));
+      if (window.innerWidth < WIDE) continue;
+      const more = trace.meta.map((beside) => beside.map((line) => `<br>${escaped(line)}`).join(""));
+      trace.hovertext = trace.hovertext.map((said, at) => said + more[at]);
+    }
+  };
+
   /* A chart that was touched */
 
   const drawPicture = async (spec, place, height) => {
@@ -93,7 +142,11 @@
       const isRow = picture.data[0].orientation === "h";
       const points = picture.data.flatMap((trace, curveNumber) =>
         trace.hovertext
-          .map((said, pointNumber) => ({picture, curveNumber, pointNumber, said: plain(said)}))
+          .map((said, pointNumber) => {
+            const figure = trace.customdata[pointNumber];
+            const beside = trace.meta?.[pointNumber] ?? [];
+            return {picture, curveNumber, pointNumber, figure, beside, value: plain(said.split("<br>")[0])};
+          })
           .filter(({pointNumber}) => trace[isRow ? "x" : "y"][pointNumber] != null)
       );
       return isRow ? points.sort((one, other) => one.pointNumber - other.pointNumber) : points;
@@ -110,11 +163,15 @@
       value: 0,
       "aria-label": "The chart's values, one by one",
     });
-    const words = make("p", {class: "chart-value"});
+    const words = make("div", {class: "chart-value"});
     const say = (at) => {
+      const {value, figure, beside} = points[at];
       slider.value = at;
-      slider.setAttribute("aria-valuetext", points[at].said);
-      words.textContent = points[at].said;
+      slider.setAttribute("aria-valuetext", value);
+      const [, name, print] = value.match(/^(.*: )(.*)$/s);
+      const button = {"data-figure": figure, role: "button", tabindex: 0, "aria-haspopup": "dialog"};
+      const shown = figure ? make("data", button, print) : print; // it opens the panel of lineage.js
+      words.replaceChildren(make("p", {}, name, shown), ...beside.map((line) => make("p", {}, line)));
     };
     const show = (at) => {
       const {picture, curveNumber, pointNumber} = points[at];
@@ -185,6 +242,7 @@
       return undefined;
     }
     const specs = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+    await addRegister(specs).catch(() => {});
     const pictures = await draw(specs, frame);
     const slider = addValues(tools, pictures);
     pictures.filter(isLong).forEach((picture) => addZoom(tools, picture));

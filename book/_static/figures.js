@@ -61,5 +61,12 @@ window.boardpackFigures = (() => {
     }
     return undefined;
   };
-  return {index, part, find};
+  /* All that the register has of a figure's line: its budget, its actual, what was published before. */
+  const line = async (id) => {
+    const stem = id.split(".").slice(0, 3).join(".");
+    const holds = ([, , first, last]) => first < `${stem}/` && last >= stem;
+    const found = await Promise.all((await index()).parts.filter(holds).map(([name]) => part(name)));
+    return found.flat().filter((figure) => figure.id.startsWith(`${stem}.`));
+  };
+  return {index, part, find, line};
 })();
