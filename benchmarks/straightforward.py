@@ -21,7 +21,7 @@ from content import PRINTED, found_in, layout_of, parts_in, print_product, stage
 from boardpack.outputs.data.table_csv import write_tables
 from boardpack.outputs.html.chart import set_pictures
 from boardpack.outputs.html.pages import TABLES, page_of
-from boardpack.outputs.html.register_page import fill_register, owned_figures
+from boardpack.outputs.html.register_page import owned_figures, write_register_scripts
 from boardpack.render.chapters import read_chapters, waves
 from boardpack.render.findings import Findings, check_chapters
 from boardpack.render.layout import Layout
@@ -112,7 +112,7 @@ def _finish_pages(layout: Layout, compiled: Path, found: Findings) -> None:
     parts, html = parts_in(layout, layout.executed), layout.new / "html"
     shutil.copytree(compiled, html)
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
-    fill_register(html, groups, found.register, found.checks)
+    write_register_scripts(html, groups, found.register, found.checks)
     write_tables(parts, html / TABLES)
     set_pictures(html, layout.pictures)
 

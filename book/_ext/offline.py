@@ -15,7 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 ONLINE = re.compile(r"https?:|^//|thebe|mathjax", re.IGNORECASE)
-PICTURE = "plotly-graph-div"
+WAITS = "plotly.min.js"
+"""Is loaded when a reader touches a chart."""
 ASSET = re.compile(
     r"<(?:script|img|iframe|source|audio|video|embed|input)\b[^>]*\bsrc=[\"']?(?:https?:)?//[^>]*>"
     r"|<link\b[^>]*\bhref=[\"']?(?:https?:)?//[^>]*>"
@@ -30,9 +31,8 @@ def keep_local(app: Sphinx, page: str, template: str, context: dict[str, Any], t
     Jupyter Book lists the book's own in the order of the folder on disk, which differs between
     machines; they are put in order of name.
     """
-    has_picture = PICTURE in (context.get("body") or "")
     for kind in ("script_files", "css_files"):
-        kept = [asset for asset in context.get(kind, ()) if _is_kept(asset, has_picture)]
+        kept = [asset for asset in context.get(kind, ()) if _is_kept(asset)]
         own = iter(sorted((a for a in kept if _is_own(app, a)), key=_name))
         context[kind] = [next(own) if _is_own(app, asset) else asset for asset in kept]
 
@@ -46,12 +46,10 @@ def _name(asset: Any) -> str:
     return str(getattr(asset, "filename", asset) or "")
 
 
-def _is_kept(asset: Any, has_picture: bool) -> bool:
+def _is_kept(asset: Any) -> bool:
     name = _name(asset)
     body = str(getattr(asset, "attributes", {}).get("body", ""))
-    if ONLINE.search(name) or ONLINE.search(body):
-        return False
-    return has_picture or "plotly" not in name
+    return not (ONLINE.search(name) or ONLINE.search(body) or name.endswith(WAITS))
 
 
 def refuse_online(app: Sphinx, failure: Exception | None) -> None:

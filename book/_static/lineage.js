@@ -1,14 +1,11 @@
 /* Where a number comes from. Every number of the paper is a `data` element that names its figure; a
-   click on it, or Enter, opens a panel with its formula, inputs and source cells. What the panel
-   shows is in register.js, which is loaded when a number is first opened: a page that is read from a
-   folder may not fetch. Why numbers are no tab stops until asked for: docs/decisions/0007. */
+   click on it, or Enter, opens a panel with its formula, inputs and source cells, which figures.js
+   has. Why numbers are no tab stops until asked for: docs/decisions/0007. */
 (() => {
-  const SELF = document.currentScript.src;
   const ROOT = document.documentElement.dataset.content_root ?? "./";
   const NUMBER = "data[data-figure]";
   const HEADLINE = ".key-figures .number data[data-figure]";
   const KEPT = "boardpack-numbers";
-  const [ID, LABEL, VALUE, PERIOD, BASIS, ESTIMATE, SOURCE, RELEASED, CHECKS] = Array(9).keys();
   const STATUS = {
     pass: "Agrees",
     rounding: "Agrees within rounding",
@@ -28,21 +25,6 @@
     made.addEventListener("click", act);
     return made;
   };
-
-  /* The register */
-
-  let register, places, loading;
-  const keep = () => {
-    register = window.boardpackRegister;
-    places = new Map(register.figures.map((figure, place) => [figure[ID], place]));
-  };
-  const load = () =>
-    (loading ??= new Promise((done, failed) => {
-      const script = make("script", {src: new URL("register.js", SELF).href});
-      script.addEventListener("load", () => done(keep()));
-      script.addEventListener("error", () => failed((loading = undefined)));
-      document.head.append(script);
-    }));
 
   /* The panel */
 
@@ -73,32 +55,29 @@
       .replaceAll("-", "−")
       .replace(/\{(\d+)\}/g, (_, place) => letter(inputs.indexOf(+place)));
 
-  const follow = (place) =>
-    press(register.figures[place][LABEL], () => show([...trail, place]), {class: "lineage-follow"});
-  const value = (figure) =>
-    make("span", {class: "lineage-value"}, figure[VALUE] + (figure[ESTIMATE] ? " (estimate)" : ""));
+  const follow = ({id, label}) => press(label, () => seek(id, trail), {class: "lineage-follow"});
+  const value = (figure) => make("span", {class: "lineage-value"}, figure.value);
   const section = (name, ...inner) => [make("h3", {}, name), ...inner];
 
   const facts = (figure, printed) => {
     const rows = [
       ["Value", make("strong", {}, value(figure))],
       printed && ["On this page", printed],
-      ["Period", register.periods[figure[PERIOD]]],
-      ["Basis", register.bases[figure[BASIS]].replaceAll("_", " ")],
-      ["Figure", make("code", {}, ...figure[ID].split(/(?<=\.)/).flatMap((part) => [part, make("wbr")]))],
+      ["Period", figure.period],
+      ["Basis", figure.basis.replaceAll("_", " ")],
+      ["Figure", make("code", {}, ...figure.id.split(/(?<=\.)/).flatMap((part) => [part, make("wbr")]))],
     ].filter(Boolean);
     return make("dl", {}, ...rows.flatMap(([name, said]) => [make("dt", {}, name), make("dd", {}, said)]));
   };
-  const computed = (formula) => {
+  const input = (figure, name) =>
+    make("li", {class: "lineage-input"}, make("b", {}, name), follow(figure), value(figure));
+  const computed = ({formula, named}) => {
     const inputs = operands(formula);
-    const items = inputs.map((place, at) =>
-      make("li", {class: "lineage-input"}, make("b", {}, letter(at)), follow(place), value(register.figures[place]))
-    );
+    const items = inputs.map((place, at) => input(named(place), letter(at)));
     const said = make("p", {class: "lineage-formula"}, `= ${spelled(formula, inputs)}`);
     return section("How it is computed", said, make("ul", {}, ...items));
   };
-  const cell = ([file, row, column, text, used, why]) => {
-    const [name, sheet, hash] = register.files[file];
+  const cell = ([[name, sheet, hash], row, column, text, used, why]) => {
     const rows = [
       ["File", name],
       sheet && ["Sheet", sheet],
@@ -111,47 +90,42 @@
     ].filter(Boolean);
     return make("dl", {class: "lineage-cell"}, ...rows.flatMap(([k, v]) => [make("dt", {}, k), make("dd", {}, v)]));
   };
-  const origin = (source) =>
-    typeof source === "string"
-      ? computed(source)
-      : section(source.length === 1 ? "Source cell" : "Source cells", ...source.map(cell));
-  const released = (earlier) => {
-    if (!earlier.length) return [];
-    const items = earlier.map((place) =>
-      make("li", {class: "lineage-input"}, make("b"), follow(place), value(register.figures[place]))
-    );
-    return section("Published in earlier papers", make("ul", {}, ...items));
-  };
+  const origin = (figure) =>
+    figure.formula !== null
+      ? computed(figure)
+      : section(figure.cells.length === 1 ? "Source cell" : "Source cells", ...figure.cells.map(cell));
+  const released = (earlier) =>
+    earlier.length
+      ? section("Published in earlier papers", make("ul", {}, ...earlier.map((one) => input(one, ""))))
+      : [];
   const checked = (touching) => {
     if (!touching.length) return section("Checks", make("p", {}, "No check touches this figure."));
-    const items = touching.map((place) => {
-      const [name, status, said] = register.checks[place];
+    const items = touching.map(([name, status, said]) => {
       const parts = [make("b", {}, STATUS[status] ?? status), `: ${name}. `, said];
       return make("li", {class: `lineage-${status}`}, ...parts);
     });
     return section("Checks", make("ul", {}, ...items));
   };
   const entry = (figure) => {
-    const address = `${ROOT}register.html#${figure[ID]}`;
+    const address = `${ROOT}register.html#${figure.id}`;
     return make("p", {}, make("a", {href: address}, "Its entry in the figure register"));
   };
   const back = () => {
-    const before = register.figures[trail.at(-2)];
-    const label = `← Back to ${before[LABEL]}`;
+    const label = `← Back to ${trail.at(-2).label}`;
     return press(label, () => show(trail.slice(0, -1)), {class: "lineage-back"});
   };
 
   const show = (shown) => {
     trail = shown;
-    const figure = register.figures[trail.at(-1)];
+    const figure = trail.at(-1);
     const printed = trail.length === 1 ? opener.textContent.trim() : "";
-    title.textContent = figure[LABEL];
+    title.textContent = figure.label;
     body.replaceChildren(
       ...(trail.length > 1 ? [back()] : []),
       facts(figure, printed),
-      ...origin(figure[SOURCE]),
-      ...released(figure[RELEASED]),
-      ...checked(figure[CHECKS]),
+      ...origin(figure),
+      ...released(figure.released),
+      ...checked(figure.checks),
       entry(figure)
     );
     panel.scrollTop = 0;
@@ -162,21 +136,24 @@
     body.replaceChildren(make("p", {}, words));
     title.focus({preventScroll: true});
   };
+  const seek = async (id, before) => {
+    let found;
+    try {
+      found = await window.boardpackFigures.find(id);
+    } catch (fault) {
+      panel.hidden = false;
+      sorry(fault.message);
+      return;
+    }
+    panel.hidden = false;
+    if (found) show([...before, found]);
+    else sorry(`The register has no figure ${id}.`);
+  };
   const open = async (number) => {
     opener = number;
     const {left, right} = number.getBoundingClientRect();
     panel.classList.toggle("on-left", (left + right) / 2 > window.innerWidth / 2);
-    try {
-      await load();
-    } catch {
-      panel.hidden = false;
-      sorry("The file _static/register.js of this book is missing.");
-      return;
-    }
-    panel.hidden = false;
-    const place = places.get(number.dataset.figure);
-    if (place === undefined) sorry(`The register has no figure ${number.dataset.figure}.`);
-    else show([place]);
+    await seek(number.dataset.figure, []);
     const covered = panel.getBoundingClientRect().top < number.getBoundingClientRect().bottom;
     if (window.innerWidth < 640 && covered) number.scrollIntoView({block: "start"});
   };

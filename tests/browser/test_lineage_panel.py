@@ -24,7 +24,7 @@ from boardpack.document.numbers import thousands
 from boardpack.figures.register import Register
 from boardpack.outputs.html.book import build_html, stage_book
 from boardpack.outputs.html.pages import page_of
-from boardpack.outputs.html.register_page import fill_register, owned_figures
+from boardpack.outputs.html.register_page import owned_figures, write_register_scripts
 from devtools import Page, browser
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -72,7 +72,7 @@ def book(
     build_html(folder / "staged", folder / "html", PROJECT / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
     said = [check.to_json() for check in checks]
-    fill_register(folder / "html", groups, register, said)
+    write_register_scripts(folder / "html", groups, register, said)
     return folder / "html"
 
 
@@ -240,22 +240,26 @@ def test_the_panel_fits_a_narrow_screen_and_is_not_printed(book: Path, page: Pag
 
 def test_the_register_is_searched_and_followed_by_keyboard(book: Path, page: Page) -> None:
     page.open((book / "register.html").as_uri())
-    total = page.js("document.querySelectorAll('#register-entries tbody tr').length")
+    found = "document.getElementById('register-found').textContent"
+    page.wait(f"/^([\\d,]+) of \\1 figures$/.test({found})")
+    total = page.js(f"{found}.split(' ')[0]")
+    assert not page.js("document.querySelectorAll('#register-entries tr').length")
     page.tab_to("here.type === 'search' && here.id === 'register-words'")
     assert page.spoken() == ("searchbox", "Search the figures")
     page.write("Prescribing bromley YTD_variance")
     shown = "[...document.querySelectorAll('#register-entries tbody tr:not([hidden])')]"
-    page.wait(f"{shown}.every(row => row.textContent.toLowerCase().includes('ytd_variance'))")
+    page.wait(f"!/^([\\d,]+) of \\1 figures$/.test({found})")
+    assert page.js(f"{shown}.every(row => row.textContent.toLowerCase().includes('ytd_variance'))")
     ids = page.js(f"{shown}.map(row => row.id)")
     assert VARIANCE in ids
     assert 1 < len(ids) < 60
-    found = page.js("document.getElementById('register-found').textContent")
-    assert found == f"{len(ids)} of {total:,} figures"
+    assert page.js(found) == f"{len(ids)} of {total} figures"
     page.tab_to(f"here.closest('tr')?.id === '{VARIANCE}' && here.matches('a')", 120)
     page.press("Enter")
     budget = "position.bromley.prescribing.ytd_budget"
-    page.wait(f"document.querySelector(':target')?.id === '{budget}'")
-    in_window(page, "document.querySelector(':target')")
+    page.wait(f"document.querySelector('.is-target')?.id === '{budget}'")
+    assert page.js("document.activeElement.id") == budget
+    in_window(page, "document.activeElement")
     assert page.js(f"document.getElementById('{budget}').innerText.includes('position.csv, row 6')")
 
 
@@ -266,16 +270,53 @@ def test_a_link_to_the_register_shows_the_entry(book: Path, page: Page) -> None:
     opened_panel(page)
     page.tab_to("here.matches('#lineage-panel a')")
     page.press("Enter")
-    page.wait(f"document.querySelector(':target')?.id === '{VARIANCE}'")
-    in_window(page, "document.querySelector(':target')")
+    page.wait(f"document.querySelector('.is-target')?.id === '{VARIANCE}'")
+    in_window(page, "document.activeElement")
 
 
-def test_a_book_without_its_register_says_so(book: Path, page: Page, tmp_path: Path) -> None:
+def test_a_row_of_the_register_says_value_period_origin_and_checks(
+    book: Path, page: Page, checks: tuple[Check, ...]
+) -> None:
+    page.open(f"{(book / 'register.html').as_uri()}#{VARIANCE}")
+    page.wait(f"document.querySelector('.is-target')?.id === '{VARIANCE}'")
+    cells = page.js("[...document.activeElement.cells].map(cell => cell.innerText)")
+    assert cells[0].split() == ["Prescribing,", "year", "to", "date", "variance", VARIANCE]
+    assert cells[1:3] == ["−£2,213,000", "2023/24 M06"]
+    budget, actual = (VARIANCE.replace("variance", name) for name in ("budget", "actual"))
+    assert cells[3] == f"{budget} - {actual}"
+    agreed = [check for check in checks if VARIANCE in check.figures and check.status == "pass"]
+    assert f"{len(agreed)} in agreement" in cells[4]
+    failed = next(c for c in checks if c.status == "fail" and c.figures[0].startswith("overview."))
+    page.js(f"location.hash = '{failed.figures[0]}'")
+    page.wait(f"document.querySelector('.is-target')?.id === '{failed.figures[0]}'")
+    assert f"not in agreement: {failed.title}" in page.js("document.activeElement.innerText")
+
+
+def test_a_page_loads_of_the_register_what_it_shows(book: Path, page: Page) -> None:
+    page.open((book / "index.html").as_uri())
+    assert [url for url in page.requests if "/_static/register/" in url] == []
+    page.tab_to(HEADLINE)
+    page.press("Enter")
+    opened_panel(page)
+    parts = [url.rpartition("/")[2] for url in page.requests if "/_static/register/" in url]
+    every = [file.name for file in (book / "_static" / "register").iterdir()]
+    assert len(parts) == 1 < len(every)
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_a_book_without_its_register_says_so(
+    book: Path, page: Page, tmp_path: Path, part: bool
+) -> None:
     copy = shutil.copytree(book, tmp_path / "copy")
-    (copy / "_static" / "register.js").unlink()
+    static = copy / "_static"
+    missing = sorted((static / "register").iterdir()) if part else [static / "register.js"]
+    for file in missing:
+        file.unlink()
     page.open((copy / "index.html").as_uri())
     page.tab_to(HEADLINE)
     page.press("Enter")
-    assert "_static/register.js of this book is missing" in opened_panel(page)
+    name = "register/02_position" if part else "register.js"
+    assert f"_static/{name}" in opened_panel(page)
+    assert "of this book is missing" in opened_panel(page)
     page.press("Escape")
     assert page.js("document.activeElement.matches('.key-figures data')")

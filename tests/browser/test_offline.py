@@ -92,7 +92,7 @@ def test_a_page_opened_from_a_folder_is_drawn_quiet_and_off_the_network(
     seen = visit(built / page, tmp_path)
     assert seen.requests == ()
     assert [line for line in seen.console if not line.startswith(THEME_SAYS)] == []
-    assert ('class="main-svg"' in seen.elements) == (page != "search.html")
+    assert ('class="main-svg"' in seen.elements) == (page != "search.html")  # without pictures
 
 
 def test_the_search_works_without_a_server(built: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The register in the book: its page, and the script that the panels read."""
+"""The register in the book: the scripts that the panels and its page read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from html import unescape
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boardpack.checks import Check
-from boardpack.core.errors import BuildFault
 from boardpack.core.money import parse_amount
 from boardpack.document.blocks import Workings
 from boardpack.document.content import Chapter, Heading, Part
@@ -24,15 +23,14 @@ from boardpack.figures.figure import Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.outputs.figure_text import MINUS, cell_words, exact_text
 from boardpack.outputs.html.book import stage_book
-from boardpack.outputs.html.register_page import Group, entries_html, fill_register, owned_figures
-from boardpack.outputs.html.register_script import register_script
+from boardpack.outputs.html.register_page import owned_figures, write_register_scripts
+from boardpack.outputs.html.register_script import INDEX, MOST, Group, register_scripts
 from boardpack.reading.cells import Cell
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 VARIANCE = "position.bromley.prescribing.ytd_variance"
-BUDGET = "position.bromley.prescribing.ytd_budget"
 HOSTILE = '<b onclick="x()">&amp;</b>'
-LARGEST_SCRIPT, LARGEST_PAGE = 1_500_000, 3_000_000
+LARGEST_PART = 300_000
 
 
 def figure(value: str, unit: str = "GBP", **changes: Any) -> Figure:
@@ -50,36 +48,50 @@ def said(checks: tuple[Check, ...]) -> list[dict[str, Any]]:
     return [check.to_json() for check in checks]
 
 
-@pytest.fixture(scope="module")
-def script(register: Register, said: list[dict[str, Any]]) -> str:
-    return register_script(register, said)
+Data = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def data(script: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        script.removeprefix("window.boardpackRegister=").removesuffix(";\n")
-    )
+def read(script: str) -> Data:
+    """What a script gives."""
+    found: Data = json.loads(script.partition("=")[2].removesuffix(";\n"))
     return found
 
 
+def grouped(register: Register) -> list[Group]:
+    """A group for each chapter's ids, as chapters own them; one that owns none."""
+    ids = sorted(found.id for found in register)
+    chapters = groupby(ids, key=lambda name: name.partition(".")[0])
+    return [Group("Glossary", "notebooks/22_glossary", ())] + [
+        Group(chapter.title(), f"notebooks/{chapter}", tuple(own)) for chapter, own in chapters
+    ]
+
+
 @pytest.fixture(scope="module")
-def page(register: Register, said: list[dict[str, Any]]) -> str:
-    groups = [Group("All of it", "index", tuple(found.id for found in register))]
-    return entries_html(groups, register, said)
+def scripts(register: Register, said: list[dict[str, Any]]) -> dict[str, str]:
+    return register_scripts(grouped(register), register, said)
 
 
-def of(data: Mapping[str, Any], identity: str) -> list[Any]:
-    return next(found for found in data["figures"] if found[0] == identity)
+@pytest.fixture(scope="module")
+def parts(scripts: dict[str, str]) -> dict[str, Data]:
+    return {name: read(text) for name, text in scripts.items() if name != INDEX}
 
 
-def row(page: str, identity: str) -> str:
-    """What a reader of the page sees of a figure."""
-    found = re.search(f'<tr id="{re.escape(identity)}">(.*?)</tr>', page)
-    assert found
-    return unescape(
-        re.sub('<wbr>|</?code>|<td>|<th scope="row">', "", re.sub("</t[hd]>|<br>", " | ", found[1]))
-    )
+def part_of(scripts: Mapping[str, str], identity: str) -> Data:
+    """The part in which the index looks for a figure."""
+    for name, _, first, last in read(scripts[INDEX])["parts"]:
+        part = read(scripts[f"register/{name}.js"])
+        if first <= identity <= last and identity in {found[0] for found in part["figures"]}:
+            return part
+    raise AssertionError(identity)
+
+
+def named(part: Data, place: int) -> str:
+    """The id of a figure that a part names by its place."""
+    return str([*part["figures"], *part["others"]][place][0])
+
+
+def of(part: Data, identity: str) -> list[Any]:
+    return next(found for found in part["figures"] if found[0] == identity)
 
 
 @pytest.mark.parametrize(
@@ -110,29 +122,62 @@ def test_a_cell_is_told_with_its_sheet() -> None:
     assert cell_words(*cells("(1)")) == expected
 
 
-def test_the_script_holds_every_figure_down_to_its_cells(
-    data: dict[str, Any], register: Register
+def test_every_figure_stands_in_the_part_where_the_index_looks_for_it(
+    scripts: dict[str, str], register: Register
 ) -> None:
-    assert [found[0] for found in data["figures"]] == [found.id for found in register]
-    for found, listed in zip(register, data["figures"], strict=True):
-        _, label, value, period, basis, estimate, source, *_ = listed
-        assert (label, value, estimate) == (found.label, exact_text(found), found.is_estimate)
-        assert data["periods"][period] == found.period
-        assert data["bases"][basis] == found.basis
-        if found.formula is not None:
-            told = re.sub(r"\{(\d+)\}", lambda at: data["figures"][int(at[1])][0], source)
-            assert told == found.formula
-            continue
-        for item, (file, line, column, text, *corrected) in zip(found.cells, source, strict=True):
-            cell = item.cell
-            assert data["files"][file] == [cell.file, cell.sheet, item.sha256]
-            assert (line, column, text) == (cell.row, cell.column, cell.text)
-            assert corrected == ([] if item.used is None else [item.used, item.why])
+    index = read(scripts[INDEX])
+    found = []
+    for name, group, first, last in index["parts"]:
+        ids = [figure[0] for figure in read(scripts[f"register/{name}.js"])["figures"]]
+        assert (ids[0], ids[-1]) == (first, last)
+        assert ids == sorted(ids)
+        assert len(ids) <= MOST
+        assert len({name.partition(".")[0] for name in ids}) == 1
+        found += [(index["groups"][group][0].lower(), name) for name in ids]
+    assert sorted(name for _, name in found) == sorted(figure.id for figure in register)
+    assert all(name.startswith(f"{title}.") for title, name in found)
+    ends = sorted((first, last) for _, _, first, last in index["parts"])
+    assert all(one[1] < other[0] for one, other in pairwise(ends)), "one part for each figure"
 
 
-def test_the_script_knows_what_earlier_papers_released(data: dict[str, Any]) -> None:
+def test_the_parts_hold_every_figure_down_to_its_cells(
+    parts: dict[str, Data], register: Register
+) -> None:
+    for part in parts.values():
+        for listed in part["figures"]:
+            identity, label, value, period, basis, estimate, source, *_ = listed
+            found = register[identity]
+            assert (label, value, estimate) == (found.label, exact_text(found), found.is_estimate)
+            assert part["periods"][period] == found.period
+            assert part["bases"][basis] == found.basis
+            if found.formula is not None:
+                told = re.sub(r"\{(\d+)\}", lambda at: named(part, int(at[1])), source)  # noqa: B023
+                assert told == found.formula
+                continue
+            for item, (file, line, column, text, *corrected) in zip(
+                found.cells, source, strict=True
+            ):
+                cell = item.cell
+                assert part["files"][file] == [cell.file, cell.sheet, item.sha256]
+                assert (line, column, text) == (cell.row, cell.column, cell.text)
+                assert corrected == ([] if item.used is None else [item.used, item.why])
+
+
+def test_a_part_says_what_its_figures_name_in_other_parts(
+    parts: dict[str, Data], register: Register
+) -> None:
+    others = [other for part in parts.values() for other in part["others"]]
+    assert others
+    for identity, label, value in others:
+        found = register[identity]
+        assert (label, value.removesuffix(" (estimate)")) == (found.label, exact_text(found))
+        assert value.endswith(" (estimate)") == found.is_estimate
+
+
+def test_a_part_knows_what_earlier_papers_released(scripts: dict[str, str]) -> None:
     def released(identity: str) -> list[str]:
-        return [data["figures"][place][0] for place in of(data, identity)[7]]
+        part = part_of(scripts, identity)
+        return [named(part, place) for place in of(part, identity)[7]]
 
     assert released(VARIANCE) == [f"{VARIANCE}.m04"]
     assert released(f"{VARIANCE}.printed") == [f"{VARIANCE}.m04"]
@@ -141,75 +186,45 @@ def test_the_script_knows_what_earlier_papers_released(data: dict[str, Any]) -> 
     assert released("resource_limit.bexley.total.budget.m03.printed") == []
 
 
-def test_the_script_names_the_checks_that_touch_a_figure(
-    data: dict[str, Any], checks: tuple[Check, ...]
+def test_a_part_names_the_checks_that_touch_a_figure(
+    parts: dict[str, Data], checks: tuple[Check, ...]
 ) -> None:
-    touching: dict[str, list[int]] = {found[0]: [] for found in data["figures"]}
-    for place, check in enumerate(checks):
-        for identity in set(check.figures):
-            touching[identity].append(place)
-    assert {found[0]: found[8] for found in data["figures"]} == touching
-    for listed, check in zip(data["checks"], checks, strict=True):
-        assert listed[:2] == [check.title, check.status]
+    touching: dict[str, list[list[str]]] = {}
+    for check in checks:
         told = {"fail": check.sentence, "documented": f"{check.sentence} {check.cause}"}
-        assert listed[2] == told.get(check.status, "")
+        for identity in set(check.figures):
+            listed = [check.title, check.status, told.get(check.status, "")]
+            touching.setdefault(identity, []).append(listed)
+    for part in parts.values():
+        for found in part["figures"]:
+            assert [part["checks"][place] for place in found[8]] == touching.get(found[0], [])
 
 
-def test_script_and_page_stay_small(script: str, page: str) -> None:
-    assert len(script.encode()) < LARGEST_SCRIPT
-    assert len(page.encode()) < LARGEST_PAGE
+def test_each_script_stays_small(scripts: dict[str, str]) -> None:
+    assert max(len(text.encode()) for text in scripts.values()) < LARGEST_PART
+    assert len(scripts[INDEX].encode()) < 10_000
 
 
-def test_the_page_has_an_entry_for_every_figure_and_its_links_lead_to_one(
-    page: str, register: Register
-) -> None:
-    ids = re.findall(r'<tr id="([^"]*)"', page)
-    assert ids == [found.id for found in register]
-    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
+def test_a_group_of_more_figures_than_a_part_holds_has_several() -> None:
+    names = [f"x.a{place:04}.b" for place in range(MOST + 1)]
+    register = Register(figure("1", id=name) for name in reversed(names))
+    index = read(register_scripts([Group("X", "index", tuple(names))], register, [])[INDEX])
+    assert index["groups"] == [["X", "index", MOST + 1]]
+    assert index["parts"] == [
+        ["index-1", 0, names[0], names[MOST - 1]],
+        ["index-2", 0, names[MOST], names[MOST]],
+    ]
 
 
-def test_an_entry_says_value_period_origin_and_checks(page: str) -> None:
-    label, value, period, origin, outcome, _ = row(page, VARIANCE).split(" | ")
-    assert label == f"Prescribing, year to date variance{VARIANCE}"
-    assert (value, period) == ("−£2,213,000", "2023/24 M06")
-    actual = BUDGET.replace("budget", "actual")
-    assert origin == f'<a href="#{BUDGET}">{BUDGET}</a> - <a href="#{actual}">{actual}</a>'
-    assert outcome.endswith("in agreement")
-    printed = "data/raw/2023-24/M06/position.csv, row 6, column ytd_budget: “23,172”"
-    assert f" | {printed} | " in row(page, BUDGET)
-
-
-def test_an_entry_says_what_was_corrected_and_what_failed(
-    page: str, checks: tuple[Check, ...]
-) -> None:
-    assert "“£439,689”; used as £439,689k: Unit slip" in row(
-        page, "mental_health.icb.mhis.forecast_outturn"
-    )
-    failed = [check for check in checks if check.status == "fail"]
-    for identity in {name for check in failed for name in check.figures}:
-        named = list(dict.fromkeys(c.title for c in failed if identity in c.figures))
-        told = row(page, identity).partition(" not in agreement: ")[2].partition(" | ")[0]
-        more = f"; and {len(named) - 3} more" if len(named) > 3 else ""
-        assert told == "; ".join(named[:3]) + more
-
-
-def test_text_from_extracts_is_shown_and_not_read_as_markup() -> None:
+def test_text_from_extracts_is_data() -> None:
     source = cells(HOSTILE, used=HOSTILE, why=HOSTILE)
     register = Register([figure("1", label=HOSTILE, source=source)])
     check = {"title": HOSTILE, "status": "fail", "figures": ["x.a.b"], "sentence": ""}
-    shown = entries_html([Group(HOSTILE, "index", ("x.a.b",))], register, [check])
-    assert "<b " not in shown
-    assert shown.count("&lt;b onclick") == 7
-    listed = json.loads(register_script(register, [check]).split("=", 1)[1].rstrip(";\n"))
-    assert listed["figures"][0][1] == HOSTILE
-
-
-def test_a_chapter_without_figures_has_no_table() -> None:
-    register = Register([figure("1")])
-    empty, full = Group("Glossary", "notebooks/22", ()), Group("Cash", "notebooks/18", ("x.a.b",))
-    shown = entries_html([empty, full], register, [])
-    assert re.findall("<summary>(.*?)</summary>", shown) == ["Cash (<span>1</span>)"]
-    assert '<a href="notebooks/18.html">' in shown
+    scripts = register_scripts([Group(HOSTILE, "index", ("x.a.b",))], register, [check])
+    assert read(scripts[INDEX])["groups"] == [[HOSTILE, "index", 1]]
+    part = read(scripts["register/index-1.js"])
+    assert (part["figures"][0][1], part["checks"][0][0]) == (HOSTILE, HOSTILE)
+    assert part["figures"][0][6][0][3:] == [HOSTILE, HOSTILE, HOSTILE]
 
 
 def test_a_chapter_owns_what_its_workings_carry() -> None:
@@ -231,7 +246,9 @@ def test_the_register_is_the_last_page_of_the_last_part(tmp_path: Path) -> None:
     assert (tmp_path / "staged" / "register.md").read_text("utf-8").startswith("# Figure register")
 
 
-def test_a_page_without_a_place_for_the_figures_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "register.html").write_text("<p>Nothing here</p>", encoding="utf-8")
-    with pytest.raises(BuildFault, match="has no place for the figures"):
-        fill_register(tmp_path, [], Register(), [])
+def test_the_scripts_are_written_where_the_pages_look_for_them(tmp_path: Path) -> None:
+    (tmp_path / "_static").mkdir()
+    register = Register([figure("1")])
+    write_register_scripts(tmp_path, [Group("X", "index", ("x.a.b",))], register, [])
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.js")}
+    assert found == {"_static/register.js", "_static/register/index-1.js"}

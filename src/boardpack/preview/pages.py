@@ -23,8 +23,8 @@ from boardpack.document.content import Part
 from boardpack.outputs.data.table_csv import write_tables
 from boardpack.outputs.html.page_patch import patched, without_pictures
 from boardpack.outputs.html.pages import TABLES, page_of
-from boardpack.outputs.html.register_page import PAGE, entries_html, owned_figures
-from boardpack.outputs.html.register_script import SCRIPT, register_script
+from boardpack.outputs.html.register_page import PAGE, owned_figures
+from boardpack.outputs.html.register_script import register_scripts
 from boardpack.preview.chapters import WatchedChapters
 from boardpack.preview.drawn_pages import Drawn, draw, read_names
 from boardpack.preview.files import Reach
@@ -74,7 +74,7 @@ class Preview:
         self._books = count(1)
         self._drawn: Drawn | None = None
         self._chapters = WatchedChapters(Kept(self.layout.executed, {}), pool)
-        self._entries = ""
+        self._scripts: dict[str, str] = {}
 
     def begin(self) -> bool:
         """Make the first pages; True where they are those of the good build, still up to date."""
@@ -89,7 +89,7 @@ class Preview:
         for name, notebook in drawn.notebooks.items():
             page = self._page(drawn, name)
             _write(page, without_pictures(page.read_text(encoding="utf-8"), notebook))
-        self._entries = self._register_entries(drawn)
+        self._scripts = self._register_scripts(drawn)
         self._publish((), True)
         self._chapters.read_ahead(self.layout)
         read_names(drawn)
@@ -171,26 +171,24 @@ class Preview:
         make_html(layout, after.parts, lambda: found)
         shown, self.folder = self.folder, self._next_folder()
         (layout.new / "html").rename(self.folder)
-        self._drawn, self._entries = after, self._register_entries(after)
+        self._drawn, self._scripts = after, self._register_scripts(after)
         self._publish((), True)
         if shown is not None:
             shutil.rmtree(shown, ignore_errors=True)
 
     def _renew_register(self, after: Drawn) -> list[str]:
-        """Set the figures into the register's page anew, where any changed."""
-        entries = self._register_entries(after)
-        script = register_script(self._chapters.found.register, self._chapters.found.checks)
-        _write(self._html / "_static" / SCRIPT, script)
-        if entries == self._entries:
-            return []
-        page = self._html / f"{PAGE}.html"
-        _write(page, page.read_text(encoding="utf-8").replace(self._entries, entries))
-        self._entries = entries
-        return [page.name]
+        """Write the scripts of the register anew, where any changed."""
+        scripts = self._register_scripts(after)
+        changed = [name for name, text in scripts.items() if text != self._scripts.get(name)]
+        for name in changed:
+            _write(self._html / "_static" / name, scripts[name])
+        self._scripts = scripts
+        return [f"{PAGE}.html"] if changed else []
 
-    def _register_entries(self, drawn: Drawn) -> str:
+    def _register_scripts(self, drawn: Drawn) -> dict[str, str]:
         groups = [owned_figures(c, page_of(c, drawn.parts)) for c in drawn.chapters.values()]
-        return entries_html(groups, self._chapters.found.register, self._chapters.found.checks)
+        found = self._chapters.found
+        return register_scripts(groups, found.register, found.checks)
 
     @property
     def _html(self) -> Path:

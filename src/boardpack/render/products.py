@@ -24,7 +24,7 @@ from boardpack.outputs.data.table_csv import write_tables
 from boardpack.outputs.html.book import build_html, stage_book
 from boardpack.outputs.html.one_page import build_one_page
 from boardpack.outputs.html.pages import TABLES, page_of
-from boardpack.outputs.html.register_page import fill_register, owned_figures
+from boardpack.outputs.html.register_page import owned_figures, write_register_scripts
 from boardpack.outputs.pdf.typst_document import PdfMeta
 from boardpack.outputs.print_job import ONE_PAGE, PrintJob, drawn, printed
 from boardpack.outputs.workbook.file import workbook
@@ -64,7 +64,7 @@ def make_html(
     staged_now()
     build_html(staged, html, layout.project / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
-    fill_register(html, groups, found().register, found().checks)
+    write_register_scripts(html, groups, found().register, found().checks)
     write_tables(parts, html / TABLES)
     return ()
 

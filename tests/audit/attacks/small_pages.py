@@ -20,7 +20,7 @@ from boardpack.outputs.charts.static_chart import charts_of, write_pictures
 from boardpack.outputs.data.table_csv import write_tables
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.html.blocks import block_html
-from boardpack.outputs.html.chart import inline_svg, set_pictures
+from boardpack.outputs.html.chart import pictures_html, set_pictures
 from boardpack.outputs.html.one_page import one_page
 from boardpack.outputs.html.surroundings import Surroundings
 from boardpack.outputs.pdf.typst_document import PdfMeta
@@ -59,8 +59,7 @@ def write_pages(build: Path, pictures: Path) -> None:
 
 
 def _pictures(folder: Path) -> dict[str, str]:
-    found = ((c.id, folder / f"{c.id}.svg") for c in charts_of(sample.PARTS))
-    return {name: inline_svg(file.read_text("utf-8")) for name, file in found}
+    return {chart.id: pictures_html(folder, chart.id) for chart in charts_of(sample.PARTS)}
 
 
 def _chapters() -> list[Chapter]:

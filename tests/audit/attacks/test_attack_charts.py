@@ -12,6 +12,7 @@ import small_pages as small
 from boardpack.audit.reader.expected import Expected, read_expected
 from boardpack.audit.reader.hold_html import hold_html
 from boardpack.audit.reader.html import read_html
+from boardpack.outputs.charts.static_chart import HALF_WIDTH
 
 Change = Callable[[str], str]
 
@@ -120,6 +121,10 @@ ATTACKS: dict[str, tuple[Change, str]] = {
         picture("position-bars", r">\(404\)<", ">(104)<"),
         "'Continuing Care Services' is labelled '(104)' where its value is '(404)'",
     ),
+    "a label in the picture for narrow screens": (
+        chart("position-bars", "svg", lambda svg: narrow(svg, "(404)", "(104)")),
+        "'Continuing Care Services' is labelled '(104)' where its value is '(404)'",
+    ),
     "a label over its halo in the picture": (
         picture("position-bars", r">\(404\)<", ">(104)<", count=1),
         "'(104)'",
@@ -175,6 +180,11 @@ ATTACKS: dict[str, tuple[Change, str]] = {
         "the first and the last bar start at different levels",
     ),
 }
+
+
+def narrow(svg: str, old: str, new: str) -> str:
+    """Other words in the picture that a narrow screen shows, and no other."""
+    return svg.replace(old, new) if f'width="{HALF_WIDTH:g}"' in svg else svg
 
 
 def swapped(text: str, one: str, other: str) -> str:

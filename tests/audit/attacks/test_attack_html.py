@@ -158,7 +158,7 @@ ATTACKS: dict[str, tuple[str, Change, str]] = {
     ),
     "a script more beside a chart": (
         small.POSITION,
-        put(") }; </script>", ") }; document.title = ''; </script>"),
+        put("}]</script>", "}];document.title = ''</script>"),
         "inline script",
     ),
     "an event": (

@@ -135,9 +135,19 @@ def test_every_asset_is_in_the_folder(built: Path) -> None:
             assert file.exists(), (name, address)
 
 
-def test_only_pages_with_charts_load_the_chart_library(built: Path) -> None:
-    with_library = {name for name, text in pages(built).items() if "plotly.min.js" in text}
-    assert with_library == {"notebooks/02_position.html"}
+def test_no_page_loads_the_chart_library_or_the_script_of_signs(built: Path) -> None:
+    for name, text in pages(built).items():
+        assert "plotly.min.js" not in text, name
+        assert "fontawesome" not in text, name
+    assert not [file for file in built.rglob("*fontawesome*") if file.is_file()]
+    assert (built / "_static" / "plotly.min.js").is_file()
+
+
+def test_every_sign_of_the_themes_has_its_shape(built: Path) -> None:
+    shown = {sign for text in pages(built).values() for sign in re.findall(r"\bfa-[a-z-]+", text)}
+    styles = (BOOK / "_static" / "signs.css").read_text("utf-8")
+    drawn = re.findall(r"^\.(fa-[a-z-]+) \{\n  --sign: url", styles, re.MULTILINE)
+    assert shown - {"fa-solid", "fa-lg"} == set(drawn)
 
 
 def test_ids_are_single_in_every_page(built: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,8 @@ def test_a_number_in_prose_has_its_exact_value() -> None:
 def test_hostile_text_stays_text(block: Block) -> None:
     page = drawn(block)
     scripts = len(page.all("script"))
-    assert scripts == (len(specs(block)) if isinstance(block, Chart) else 0)
+    assert scripts == isinstance(block, Chart)
+    assert all(script == {"type": "application/json"} for script in page.all("script"))
     assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
     assert not [a for a in page.all("a") if str(a["href"]).startswith("javascript")]
     assert not page.all("img")
@@ -129,7 +131,10 @@ def test_chart_labels_are_neither_tags_nor_mathematics() -> None:
     name = specs(sample.BARS)[0]["layout"]["yaxis"]["ticktext"][2].replace("<br>", " ")
     assert "<" not in name
     assert "$" not in name
-    assert "</script><" not in block_html(sample.BARS).partition("Plotly.newPlot")[2]
+    told = block_html(sample.BARS).partition('<script type="application/json">')[2]
+    said, _, rest = told.partition("</script>")
+    assert json.loads(said) == specs(sample.BARS)
+    assert "</script>" not in rest
 
 
 @pytest.mark.parametrize("block", sample.BLOCKS, ids=lambda block: block.id)
@@ -197,7 +202,6 @@ def test_a_chart_has_alternative_title_and_table(chart: Chart) -> None:
     assert picture["aria-label"] == chart.alt
     assert page.all("figure")[0]["aria-labelledby"] == f"{chart.id}-title"
     assert len(page.all("details")) == len(page.all("table")) == 1
-    assert chart.id in [a.get("id") for a in page.all("div")]
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
@@ -262,9 +266,8 @@ def test_more_than_eight_panels_are_refused() -> None:
 
 
 def test_panels_have_names_and_one_scale() -> None:
-    html = block_html(sample.PANELS)
-    assert html.count('class="panel-name"') == len(sample.PANELS.series)
-    assert '<p class="panel-name">Bigtown</p>' in html
+    named = [unescape(one["data"][0]["name"]) for one in specs(sample.PANELS)]
+    assert named == [series.name for series in sample.PANELS.series]
     small = Series("Small", (sample.CORPORATE, None, None))
     for panel, axis in (("bar", "xaxis"), ("line", "yaxis")):
         chart = replace(sample.PANELS, panel=panel, series=(sample.PANELS.series[0], small))

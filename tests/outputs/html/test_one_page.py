@@ -11,7 +11,7 @@ import pytest
 
 import sample_paper as sample
 from boardpack.document.blocks import Workings, numbers_in
-from boardpack.outputs.charts.static_chart import charts_of
+from boardpack.outputs.charts.static_chart import charts_of, picture_name
 from boardpack.outputs.html.chart import chart_html, inline_svg, set_pictures
 from boardpack.outputs.html.one_page import one_page
 from boardpack.outputs.pdf.typst_document import PdfMeta
@@ -97,17 +97,17 @@ def test_a_picture_leaves_its_name_to_the_element_around_it() -> None:
     assert 'role="img"' not in drawn
 
 
-def test_a_page_of_the_book_takes_in_its_pictures_for_readers_without_scripts(
-    tmp_path: Path,
-) -> None:
+def test_a_page_of_the_book_takes_in_its_pictures(tmp_path: Path) -> None:
     chart = sample.BARS
     page, other = tmp_path / "html" / "a.html", tmp_path / "html" / "b.html"
     page.parent.mkdir()
     page.write_text(chart_html(chart, {}), encoding="utf-8")
     other.write_text("<p>no chart</p>", encoding="utf-8")
-    (tmp_path / f"{chart.id}.svg").write_text(SVG, encoding="utf-8")
+    for is_narrow in (False, True):
+        (tmp_path / picture_name(chart.id, is_narrow)).write_text(SVG, encoding="utf-8")
     set_pictures(page.parent, tmp_path)
     text = page.read_text(encoding="utf-8")
-    assert text.count("<noscript><svg") == 1
+    assert text.count('<div class="picture"><svg') == 1
+    assert text.count('<div class="picture narrow"><svg') == 1
     assert "<!-- picture" not in text
     assert other.read_text(encoding="utf-8") == "<p>no chart</p>"

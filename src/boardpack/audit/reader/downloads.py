@@ -1,4 +1,4 @@
-"""What a page leads to: the tables as CSV, and the register's script that the panels read."""
+"""What a page leads to: the tables as CSV, and the register's scripts that the panels read."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from boardpack.audit.reader.expected import Cells, Expected, Line, Table
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain
 
-TABLES, PANELS = "html/tables", "html/_static/register.js"
-_SCRIPT = re.compile(r"window\.boardpackRegister=(\{.*\});\n", re.DOTALL)
+TABLES, PANELS, PARTS = "html/tables", "html/_static/register.js", "html/_static/register"
+_INDEX = re.compile(r"window\.boardpackRegister=(\{.*\});\n", re.DOTALL)
+_PART = re.compile(r'window\.boardpackParts\["[\w-]+"\]=(\{.*\});\n', re.DOTALL)
 _PLACE = re.compile(r"\{(\d+)\}")
 
 Found = tuple[str, str, str]
@@ -84,27 +85,75 @@ def _amount(text: str) -> Decimal | None:
         return None
 
 
-def read_panels(path: Path) -> list[Passage]:
-    """What the panels show of each figure, as rows like those of the register's page.
+class Panels(NamedTuple):
+    """The register as the panels find it: the titles of its groups with their pages, and its parts.
 
-    ValueError where the script does anything but give the register.
+    Of each part its file and, as the rows of a register, what the panels show of each figure.
     """
+
+    groups: tuple[tuple[str, str], ...]
+    parts: Mapping[str, tuple[Passage, ...]]
+
+
+def read_panels(build: Path) -> Panels:
+    """All that the panels and the register's page show; ValueError tells what is wrong.
+
+    Every script may give the register, and do nothing else.
+    """
+    groups, parts = _index(_given(build, PANELS, _INDEX))
+    found = {file: _part(build, file) for file, *_ in parts}
+    for file, _, first, last in parts:
+        names = [passage.where for passage in found[file]]
+        if names != sorted(names) or [*names[:1], *names[-1:]] != [_panel(first), _panel(last)]:
+            raise ValueError(f"{file} does not have the figures that are looked for in it.")
+    for place, (title, _, count) in enumerate(groups):
+        if sum(len(found[file]) for file, owner, *_ in parts if owner == place) != count:
+            raise ValueError(f"{PANELS} counts the figures of {title!r} wrongly.")
+    for path in (build / PARTS).glob("*"):
+        if f"{PARTS}/{path.name}" not in found:
+            raise ValueError(f"{PARTS}/{path.name} is no part of the register.")
+    return Panels(tuple((title, page) for title, page, _ in groups), found)
+
+
+def _index(told: Any) -> tuple[list[tuple[str, str, int]], list[tuple[str, int, str, str]]]:
+    """The groups and the parts that the index lists, the parts by their files."""
     try:
-        text = path.read_bytes().decode("utf-8")
-        found = _SCRIPT.fullmatch(text)
-        record = json.loads(found[1]) if found else None
-        if record is None:
-            raise ValueError(text[:40])
-        return list(_panels(record))
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise ValueError(f"{path.name} is damaged: it does not give the register.") from error
+        groups = [(str(title), str(page), int(count)) for title, page, count in told["groups"]]
+        parts = [(f"{PARTS}/{name}.js", owner, *ends) for name, owner, *ends in told["parts"]]
+        return groups, [(file, int(owner), first, last) for file, owner, first, last in parts]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{PANELS} is damaged: it does not give the register.") from error
+
+
+def _given(build: Path, file: str, form: re.Pattern[str]) -> Any:
+    """The data that a script gives, and does nothing else."""
+    try:
+        found = form.fullmatch((build / file).read_bytes().decode("utf-8"))
+        return json.loads(found[1] if found else "")
+    except OSError as error:
+        raise ValueError(f"{file} is missing.") from error
+    except ValueError as error:
+        raise ValueError(f"{file} is damaged: it does not give the register.") from error
+
+
+def _part(build: Path, file: str) -> tuple[Passage, ...]:
+    record = _given(build, file, _PART)
+    try:
+        return tuple(_panels(record))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise ValueError(f"{file} is damaged: it does not give the register.") from error
+
+
+def _panel(name: str) -> str:
+    return f"‘Figure register’, panel of {name}"
 
 
 def _panels(record: Mapping[str, Any]) -> Iterator[Passage]:
     figures, files, periods = record["figures"], record["files"], record["periods"]
+    named = [figure[0] for figure in (*figures, *record["others"])]
     for name, label, value, period, _, estimate, source, _, _ in figures:
         if isinstance(source, str):
-            origin = _PLACE.sub(lambda place: str(figures[int(place[1])][0]), source)
+            origin = _PLACE.sub(lambda place: str(named[int(place[1])]), source)
         else:
             origin = "; ".join(
                 f"{files[place][0]}, row {row}, column {column}: “{text}”"
@@ -112,5 +161,4 @@ def _panels(record: Mapping[str, Any]) -> Iterator[Passage]:
             )
         said = f"{value} (estimate)" if estimate else value
         cells = (f"{label}{name}", said, periods[period], origin, "")
-        where = f"‘Figure register’, panel of {name}"
-        yield Passage(where, "row", tuple(plain(str(cell)) for cell in cells))
+        yield Passage(_panel(name), "row", tuple(plain(str(cell)) for cell in cells))

@@ -16,7 +16,7 @@ from boardpack.audit.reader.downloads import PANELS, hold_tables, read_panels
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_look import hold_look
-from boardpack.audit.reader.hold_register import hold_register, is_register
+from boardpack.audit.reader.hold_register import hold_register
 from boardpack.audit.reader.hold_status import hold_status
 from boardpack.audit.reader.html import read_html
 from boardpack.audit.reader.passage import Passage
@@ -27,7 +27,6 @@ _CHAPTERS = "html/notebooks"
 _INDEX = "html/index.html"
 _SEARCH = "html/search.html"
 """A page of the book's, and none of the paper's: it has no head."""
-_GROUP = re.compile(r"(.+) \((\d+)\)")
 
 Found = tuple[str, str, str]
 """The file, where in it, and what is wrong there."""
@@ -63,16 +62,22 @@ def hold_all_html(
 
 
 def _panels(build: Path, expected: Expected) -> tuple[int, list[Found]]:
-    """The script that the panels of a book read, where the book has a register."""
+    """What the panels of a book show, where the book has a register."""
     if not expected.register:
         return 0, []
     try:
-        rows = read_panels(build / PANELS)
-    except FileNotFoundError:
-        return 0, [(PANELS, PANELS, "is missing.")]
+        panels = read_panels(build)
     except ValueError as error:
         return 0, [(PANELS, PANELS, str(error))]
-    return len(rows), [(PANELS, *fault) for fault in hold_register(rows, expected.register)]
+    rows = [row for part in panels.parts.values() for row in part]
+    found = [(PANELS, *fault) for fault in hold_register(rows, expected.register)]
+    said = {text.words for text in expected.texts}
+    for title, page in panels.groups:
+        if plain(title) not in said:
+            found.append((PANELS, title, "is the title of no chapter."))
+        if not (build / "html" / f"{page}.html").is_file():
+            found.append((PANELS, title, f"leads to {page}.html, which is no page of the book."))
+    return len(rows), found
 
 
 def pages_of(build: Path, expected: Expected) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -93,17 +98,12 @@ def hold_html(
     file: str, passages: Sequence[Passage], expected: Expected, known: Collection[str] = ()
 ) -> list[Fault]:
     """What of one page is not as the blocks say; `expected` is what this page must show."""
-    rest = [passage for passage in passages if not is_register(passage)]
-    rows = [passage for passage in passages if is_register(passage)]
-    groups = [(re.escape(plain(title)), count) for title, count in _groups(passages)]
-    known_so = [rf"{title} \({count}\)|Figures: {title}" for title, count in groups]
     return [
-        *hold_passages(file, [_told(p) for p in rest], expected, furniture=known_so, cut=False),
-        *hold_register(rows, expected.register),
-        *hold_look(rest, expected, file == ONE_PAGE, known),
-        *_tags(file, rest, expected),
-        *_unspoken(file, rest, expected),
-        *_pictures(file, rest, expected),
+        *hold_passages(file, [_told(p) for p in passages], expected, cut=False),
+        *hold_look(passages, expected, file == ONE_PAGE, known),
+        *_tags(file, passages, expected),
+        *_unspoken(file, passages, expected),
+        *_pictures(file, passages, expected),
     ]
 
 
@@ -130,18 +130,6 @@ def _told(passage: Passage) -> Passage:
         return passage
     *printed, said = passage.cells
     return passage._replace(cells=(*printed, re.sub(r"^[:,] ", "", said)))
-
-
-def _groups(passages: Sequence[Passage]) -> Iterator[tuple[str, int]]:
-    """The titles of the register's groups, with as many rows as each does have."""
-    title, count = "", 0
-    for passage in passages:
-        heading = _GROUP.fullmatch(passage.cells[0]) if passage.kind == "text" else None
-        if heading:
-            yield from [(title, count)] if title else []
-            title, count = heading[1], 0
-        count += is_register(passage) and passage.cells[0] != "Figure"
-    yield from [(title, count)] if title else []
 
 
 def _unspoken(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:

@@ -11,11 +11,11 @@ from boardpack.audit.reader.words import says_something
 
 _FILES = re.compile(
     r"(?:\.\./)*(?:searchindex\.js|_static/(?:"
-    r"(?:boardpack|content|design|lineage|register|terms|pygments|mystnb\.[0-9a-f]{64})\.css|"
+    r"(?:boardpack|content|design|lineage|register|signs|terms|pygments|mystnb\.[0-9a-f]{64})\.css|"
     r"styles/(?:theme|pydata-sphinx-theme|sphinx-book-theme)\.css|"
-    r"(?:charts|lineage|register-search|terms|plotly\.min|doctools|documentation_options|"
+    r"(?:charts|figures|lineage|register-search|terms|doctools|documentation_options|"
     r"sphinx_highlight|translations|searchtools|language_data)\.js|"
-    r"scripts/(?:bootstrap|fontawesome|pydata-sphinx-theme|sphinx-book-theme)\.js))"
+    r"scripts/(?:bootstrap|pydata-sphinx-theme|sphinx-book-theme)\.js))"
 )
 """The style sheets and scripts that boardpack, Jupyter Book and its theme bring."""
 _SCRIPTS = re.compile(
@@ -27,7 +27,6 @@ _SCRIPTS = re.compile(
     r'console\.log\("\[PST\]: Set focus on search field\."\); \}'
 )
 _STYLES = {
-    "inline style of div": re.compile(r"height:\d+(?:px|%); width:100%;"),
     "inline style of span": re.compile(r"background:#[0-9A-Fa-f]{6}"),
     "inline style of th": re.compile(r"text-align:(?:left|right|center)"),
     "inline style of td": re.compile(r"text-align:(?:left|right|center)"),
@@ -35,14 +34,11 @@ _STYLES = {
 _COMMENTS = frozenset(
     {
         "Loaded before other Sphinx assets",
-        "So that users can add custom icons",
-        "Pre-loaded scripts that we'll load fully later",
         "Scripts loaded after <body> so the DOM is not blocked",
     }
 )
 _LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _SETTINGS = re.compile(
-    r"config\.(?:displayModeBar|doubleClick|responsive)|"
     r"data\.(?:base|cliponaxis|customdata|hoverinfo|hovertext|insidetextanchor|mode|name|"
     r"orientation|text|textangle|textposition|type|x|y|textfont\.color|line\.(?:color|width)|"
     r"marker\.(?:color|size|symbol|line\.(?:color|width)))|"
@@ -67,13 +63,13 @@ _ELEMENTS = re.compile(
 )
 _CLASSES = re.compile(
     r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|bracketed)|"
-    r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|register-group|workings)|"
+    r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|workings)|"
     r"div\.(?:bad|good|neutral|bd-(?:article-container|container|container__inner|content|"
     r"page-width)|card|cell|cell_output|chart|commentary|compound|container|docutils|meanings|"
-    r"narrative|output|panel|panels|paper-table|plotly-graph-div|slim|table-notes|"
-    r"tag_remove-input|text_html|toctree-wrapper|wide)|dl\.key-figures|figure\.(?:paper-chart|picture)|"
+    r"narrative|narrow|output|paper-table|picture|slim|table-notes|tag_remove-input|text_html|"
+    r"toctree-wrapper|wide)|dl\.key-figures|figure\.(?:paper-chart|picture)|"
     r"main\.(?:bd-article|bd-main)|mark\.doubt|"
-    r"p\.(?:chart-title|chart-unit|download|not-supplied|panel-name|voice)|"
+    r"p\.(?:chart-title|chart-unit|download|not-supplied|voice)|"
     r"section\.table-wrap|span\.(?:caption|doubt-word|flag|gt_column_spanner|swatch|unit|"
     r"visually-hidden)|svg\.marks|table\.gt_table|tbody\.gt_table_body|"
     r"td\.(?:gt_(?:left|center|right|row)|value)|"

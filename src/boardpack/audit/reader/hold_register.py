@@ -1,4 +1,4 @@
-"""The page of the figure register, held to the figures of `figures.json`."""
+"""The figure register as its panels show it, held to the figures of `figures.json`."""
 
 from __future__ import annotations
 
@@ -11,30 +11,18 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.source_words import made_from
 from boardpack.audit.reader.words import plain
 
-HEADS = ("Figure", "Value", "Period", "How it came about", "Checks")
 _VALUE = re.compile(
     r"(?P<sign>−?)£?(?P<size>\d[\d,]*(?:\.\d+)?)(?:%| per [a-z ]+)?(?P<estimate> \(estimate\))?"
 )
 
 
-def is_register(passage: Passage) -> bool:
-    """Whether a row is one of the register's, which have five cells below heads of their own."""
-    return (
-        passage.kind == "row" and len(passage.cells) == 5 and "‘Figure register’" in passage.where
-    )
-
-
 def hold_register(
     rows: Sequence[Passage], register: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, str]]:
-    """Rows of the register's page that do not say what the register says of their figure."""
-    if not rows:
-        return
+    """Rows that do not say what the register says of their figure, and figures that lack one."""
     names = {f"{plain(str(item.get('label')))}{name}": name for name, item in register.items()}
     seen: set[str] = set()
     for where, _, cells in rows:
-        if cells == HEADS:
-            continue
         name = names.get(cells[0])
         if name is None:
             yield where, f"{cells[0]!r} is no figure of figures.json under this label."
@@ -45,6 +33,9 @@ def hold_register(
         for part, told, wanted in _parts(cells, register[name]):
             if told != wanted:
                 yield where, f"{name}: the {part} reads {told!r}; figures.json says {wanted!r}."
+    for name, item in register.items():
+        if name not in seen and item.get("value") is not None:
+            yield "‘Figure register’", f"does not have {name}."
 
 
 def _parts(cells: Sequence[str], item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -64,7 +64,7 @@ class _Page:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self.section = "the top of the page"
-        self.tables = self.charts = 0
+        self.tables = self.charts = self.pictures = 0
         self.line = Inline()
         self.title = ""
 
@@ -132,19 +132,14 @@ class _Page:
 
     def _figure(self, element: _Element) -> None:
         self.charts += 1
+        self.pictures = 0
         self.title = ""
         self._block(element)
         self.title = ""
 
     def _noscript(self, element: _Element) -> None:
-        """What a browser shows that runs no scripts: the pictures of charts, and nothing else."""
-        for child in element:
-            if child.tag == "svg":
-                self.read(child)
-            else:
-                self.add("look", "hidden", "shown without scripts alone", all_words(child))
-        if words := plain(f"{element.text or ''}{''.join(c.tail or '' for c in element)}"):
-            self.add("look", "hidden", "shown without scripts alone", words)
+        """What a browser shows that runs no scripts, and no other."""
+        self.add("look", "hidden", "shown without scripts alone", all_words(element))
 
     def _img(self, element: _Element) -> None:
         """A picture in the page itself: its address holds all of it."""
@@ -154,7 +149,8 @@ class _Page:
             self.add("look", "attributes of a picture", *(f"{n}={v}" for n, v in given.items()))
 
     def _svg(self, element: _Element) -> None:
-        where = f"{self.section}, chart {self.charts} as a picture"
+        self.pictures += 1
+        where = f"{self.section}, chart {self.charts} as a picture ({self.pictures})"
         for cells in read_svg(element):
             self.add("chart", *cells, where=where)
         for look in picture_looks(element):
@@ -164,18 +160,20 @@ class _Page:
         script = element.text or ""
         if element.get("src") and not script.strip():
             return
-        drawn = read_plotly(script)
+        is_data = element.get("type") == "application/json"
+        drawn = read_plotly(script) if is_data else None
         if drawn is None:
             seal = sha256(script.encode()).hexdigest()
             told = script if len(script) <= _TOLD else f"{script[:80]} and more"
             self.add("look", "inline script", seal, told)
             return
-        where = f"{self.section}, chart {self.charts} as its script draws it"
-        for cells in drawn.marks:
+        where = f"{self.section}, chart {self.charts} when it is touched"
+        for cells in (cells for one in drawn for cells in one.marks):
             self.add("chart", *cells, where=where)
-        for said in drawn.hovers:
+        for said in (said for one in drawn for said in one.hovers):
             self.add("aid", said, where=where)
-        self.add("look", "chart settings", *sorted(drawn.settings), where=where)
+        settings = {name for one in drawn for name in one.settings}
+        self.add("look", "chart settings", *sorted(settings), where=where)
 
     def _style(self, element: _Element) -> None:
         seal = sha256((element.text or "").encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""A chart that a script draws with Plotly: the marks that its data and its axes make."""
+"""A chart as Plotly draws it when a reader touches it: the marks that its data and axes make."""
 
 from __future__ import annotations
 
@@ -12,53 +12,32 @@ from boardpack.audit.reader.words import plain
 
 Cells = tuple[str, str, str, str]
 Json = Mapping[str, Any]
-_CALL = re.compile(
-    r"\s*window\.PLOTLYENV=window\.PLOTLYENV \|\| \{\};\s*"
-    r'if \(document\.getElementById\("([^"]+)"\)\)\s*\{\s*Plotly\.newPlot\(\s*"\1",\s*'
-)
-_GAP = re.compile(r"\s*,\s*")
-_END = re.compile(r"\s*\)\s*\};?\s*")
 _TAG = re.compile(r"<[^>]*>")
 
 
 class Drawn(NamedTuple):
-    """What a script draws, and where: the id of the element, marks, words under the pointer.
+    """What is drawn of one picture: its marks, and the words under the pointer.
 
-    `settings` are the names of all that it sets, from which anything new can be told.
+    `settings` are the names of all that is set, from which anything new can be told.
     """
 
-    element: str
     marks: tuple[Cells, ...]
     hovers: tuple[str, ...]
     settings: frozenset[str]
 
 
-def read_plotly(script: str) -> Drawn | None:
-    """The chart of a script that does nothing but draw one; None where it does anything else."""
-    begun = _CALL.match(script)
-    if begun is None:
-        return None
-    reader, at = json.JSONDecoder(), begun.end()
-    parts: list[Any] = []
+def read_plotly(told: str) -> tuple[Drawn, ...] | None:
+    """The pictures of a chart that stands in a page as data; None where it is anything else."""
     try:
-        for place in range(3):
-            part, at = reader.raw_decode(script, at)
-            parts.append(part)
-            if place < 2:
-                gap = _GAP.match(script, at)
-                at = gap.end() if gap else len(script)
-    except ValueError:
-        return None
-    data, layout, config = parts
-    if not _END.fullmatch(script, at) or not isinstance(data, list) or not isinstance(layout, dict):
-        return None
-    try:
-        marks = tuple(_marks(data, layout))
-        hovers = tuple(_shown(said) for trace in data for said in trace.get("hovertext") or ())
+        return tuple(_drawn(one["data"], one["layout"]) for one in json.loads(told))
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return None
-    named = {"data": data, "layout": layout, "config": config}
-    return Drawn(begun[1], marks, hovers, frozenset(_settings("", named)))
+
+
+def _drawn(data: Sequence[Json], layout: Json) -> Drawn:
+    marks = tuple(_marks(data, layout))
+    hovers = tuple(_shown(said) for trace in data for said in trace.get("hovertext") or ())
+    return Drawn(marks, hovers, frozenset(_settings("", {"data": data, "layout": layout})))
 
 
 def _settings(path: str, value: Any) -> Iterator[str]:

@@ -41,6 +41,8 @@ WRITTEN = frozenset(
     }
 )
 """Those that the book's compiler writes, the search and the register among them."""
+PARTS = "register"
+"""The folder of the register's parts, which are told as the register."""
 NAME, COUNTED = "Styles and scripts", "style sheets and scripts known by their hash"
 STRANGE = "is a style sheet or a script that neither the verifier's book nor its libraries have."
 
@@ -50,8 +52,9 @@ def hold_styles(sealed: Sealed) -> Step:
     build = sealed.build
     known, files = set(_known(sealed)), sorted(p for p in build.rglob("*") if p.suffix in ENDS)
     unknown = [path for path in files if file_sha256(path) not in known]
-    strange = [path for path in unknown if path.name not in WRITTEN]
-    left = sorted({path.name for path in unknown if path.name in WRITTEN})
+    names = {path: f"{PARTS}.js" if path.parent.name == PARTS else path.name for path in unknown}
+    strange = [path for path, name in names.items() if name not in WRITTEN]
+    left = sorted(WRITTEN.intersection(names.values()))
     findings = tuple(Finding(path.relative_to(build).as_posix(), STRANGE) for path in strange)
     note = f"Held only when the paper is made again: {', '.join(left)}." if left else ""
     return Step(NAME, len(files) - len(unknown), COUNTED, findings, note, complete=not left)

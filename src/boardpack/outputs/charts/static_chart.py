@@ -36,7 +36,7 @@ FULL_WIDTH = 493.0
 HALF_WIDTH = 240.0
 """The text of a page, and half of it less the gap between two charts (see `paper.typ`)."""
 SCREEN_WIDTH = 340.0
-"""A chart on a screen: shown at twice this size, and no smaller than this on a phone."""
+"""A chart on a screen, where it is shown at twice this size; on a phone it is half a page wide."""
 PNG_SCALE = 2.0
 PNG_SIZE = 16
 """Where a PNG says how many dots it is wide and high."""
@@ -92,27 +92,30 @@ def svg_png(svg: str, scale: float = PNG_SCALE) -> bytes:
 
 
 def write_pictures(parts: Sequence[Part], folder: Path) -> None:
-    """Each chart of the paper as `<its id>.svg`, for a screen."""
+    """Each chart of the paper for a screen, and for a narrow one (see `picture_name`)."""
     folder.mkdir(parents=True, exist_ok=True)
     for chart in charts_of(parts):
-        picture_file(folder, chart).write_text(_screen_svg(chart), encoding="utf-8")
+        for is_narrow in (False, True):
+            file = folder / picture_name(chart.id, is_narrow)
+            file.write_text(_screen_svg(chart, is_narrow), encoding="utf-8")
 
 
 def draw_charts(parts: Sequence[Part]) -> None:
     """Draw each chart as the pages, the PDF and Word show it, for whoever asks for it next."""
     for chart in charts_of(parts):
-        _screen_svg(chart)
+        for is_narrow in (False, True):
+            _screen_svg(chart, is_narrow)
         chart_png(chart)
 
 
-def picture_file(folder: Path, chart: Chart) -> Path:
-    """Where a chart's picture stands in the folder of pictures."""
-    return folder / f"{chart.id}.svg"
+def picture_name(chart: str, is_narrow: bool) -> str:
+    """The file of a chart's picture in the folder of pictures."""
+    return f"{chart}.narrow.svg" if is_narrow else f"{chart}.svg"
 
 
-def _screen_svg(chart: Chart) -> str:
+def _screen_svg(chart: Chart, is_narrow: bool) -> str:
     """The chart as a page shows it, which has said the unit above it."""
-    return chart_svg(replace(chart, unit=""), SCREEN_WIDTH)
+    return chart_svg(replace(chart, unit=""), HALF_WIDTH if is_narrow else SCREEN_WIDTH)
 
 
 def charts_of(parts: Sequence[Part]) -> tuple[Chart, ...]:

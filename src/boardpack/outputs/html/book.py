@@ -37,6 +37,7 @@ _LEFT_OUT = (
     "_sources",
     "*.map",
     "*webpack-macros.html",
+    "fontawesome*",
     "locales",
     "images",
 )
@@ -56,8 +57,8 @@ def stage_book(
     """Write the copy that Jupyter Book compiles into `staged`, which must not exist yet.
 
     `book` is the folder with `_static`. The first chapter becomes the first page, `index`. The
-    figure register, where it is asked for, is the last page of the last part; `fill_register`
-    sets its rows into the built book.
+    figure register, where it is asked for, is the last page of the last part;
+    `write_register_scripts` writes what it shows.
     """
     shutil.copytree(book / "_static", staged / "_static")
     (staged / "_static" / "design.css").write_text(design_css(design()), encoding="utf-8")

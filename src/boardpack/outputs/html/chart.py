@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from html import escape
 from itertools import compress
 from pathlib import Path
-
-import plotly.io
 
 from boardpack.core.design import colours
 from boardpack.core.errors import BuildFault
@@ -16,6 +15,7 @@ from boardpack.document.blocks import MOST_PANELS, Chart
 from boardpack.outputs.charts.plotly_bars import bar, bullet, stacked, waterfall
 from boardpack.outputs.charts.plotly_lines import line, slope, small_line, starts_at_zero
 from boardpack.outputs.charts.plotly_style import Drawn, Spec, plain_layout, series_colour
+from boardpack.outputs.charts.static_chart import picture_name
 from boardpack.outputs.charts.static_head import KEYLESS
 from boardpack.outputs.charts.static_panels import panels_of
 from boardpack.outputs.charts.static_spans import floor_note
@@ -24,7 +24,6 @@ from boardpack.outputs.html.surroundings import NOWHERE, Surroundings
 from boardpack.outputs.html.table import table_html
 from boardpack.outputs.prose import Values, bare_text, text_html
 
-_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 _SHAPES: dict[str, Callable[[Chart], Drawn]] = {
     "bar": bar,
     "line": line,
@@ -43,8 +42,9 @@ _STEPS = ("Start and end", "Step", "Adverse step")
 def chart_html(chart: Chart, values: Values, around: Surroundings = NOWHERE) -> str:
     """A chart whose picture has its text alternative, and whose data stands below as a table.
 
-    It is drawn already for a page without scripts. In the book Plotly draws it, and `set_pictures`
-    sets the SVG in for a reader whose browser runs no scripts.
+    The picture is SVG, as in print, so that a page is there at once. In the book `set_pictures`
+    sets it in, and what Plotly would draw stands beside it as data, for a reader who touches the
+    chart (`charts.js`).
     """
     _hold_count(chart)
     title = escape(f"{chart.id}-title")
@@ -54,7 +54,8 @@ def chart_html(chart: Chart, values: Values, around: Surroundings = NOWHERE) -> 
         f'<figcaption><p class="chart-title" id="{title}">{text_html(chart.title, values)}</p>\n'
         f"{_reading(chart, values)}{'' if picture else _key(chart, values)}</figcaption>\n"
         f'<div class="chart" role="img" aria-label="{escape(bare_text(chart.alt))}">\n'
-        f"{picture or _drawn(chart)}\n</div>\n"
+        f"{picture or f'<!-- picture {escape(chart.id)} -->'}\n</div>\n"
+        f"{'' if picture else _data(chart)}"
         f'<details class="chart-data"><summary>Data as a table</summary>\n'
         f"{table_html(chart.table(), values, around)}</details>\n</figure>\n"
     )
@@ -82,16 +83,21 @@ def _hold_count(chart: Chart) -> None:
 
 
 def set_pictures(html: Path, pictures: Path) -> None:
-    """Set each chart's SVG into the pages of a built book, for readers without scripts."""
+    """Set the pictures of each chart into the pages of a built book."""
     for page in sorted(html.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         if _PLACE.search(text):
-            filled = _PLACE.sub(lambda found: _without_scripts(pictures / f"{found[1]}.svg"), text)
+            filled = _PLACE.sub(lambda found: pictures_html(pictures, found[1]), text)
             page.write_text(filled, encoding="utf-8", newline="\n")
 
 
-def _without_scripts(file: Path) -> str:
-    return f"<noscript>{inline_svg(file.read_text(encoding='utf-8'))}</noscript>"
+def pictures_html(folder: Path, chart: str) -> str:
+    """A chart as drawn for a screen, and for a narrow one: styles show one of the two."""
+    wide, narrow = (
+        inline_svg((folder / picture_name(chart, is_narrow)).read_text(encoding="utf-8"))
+        for is_narrow in (False, True)
+    )
+    return f'<div class="picture">{wide}</div>\n<div class="picture narrow">{narrow}</div>'
 
 
 def inline_svg(svg: str) -> str:
@@ -101,31 +107,11 @@ def inline_svg(svg: str) -> str:
     return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def _drawn(chart: Chart) -> str:
-    name = re.sub(r"[^\w.-]", "-", chart.id)
-    found = specs(chart)
-    if chart.shape == "multiples":
-        heads = (escape(bare_text(series.name)) for series in chart.series)
-        pictures = (_plotly(one, f"{name}-{place}") for place, one in enumerate(found))
-        panel = '<div class="panel"><p class="panel-name">{}</p>\n{}\n</div>\n'
-        panels = "".join(panel.format(*pair) for pair in zip(heads, pictures, strict=True))
-        kind = "panels wide" if chart.panel == "bar" else "panels"
-        drawn = f'<div class="{kind}" id="{escape(name)}">\n{panels}</div>'
-    else:
-        drawn = _plotly(found[0], name)
-    return drawn + f"<!-- picture {escape(chart.id)} -->"
-
-
-def _plotly(found: Spec, name: str) -> str:
-    drawn: str = plotly.io.to_html(
-        found,
-        config=_CONFIG,
-        include_plotlyjs=False,
-        full_html=False,
-        validate=False,
-        div_id=name,
-    )
-    return re.sub(r"\s{4,}", " ", drawn)
+def _data(chart: Chart) -> str:
+    """What Plotly draws when a reader touches the chart: of one picture, or of each panel."""
+    told = json.dumps(specs(chart), ensure_ascii=False, separators=(",", ":"))
+    plain = told.replace("<", "\\u003c").replace(">", "\\u003e")  # no tag may end the script
+    return f'<script type="application/json">{plain}</script>\n'
 
 
 def reading_of(chart: Chart) -> tuple[str, ...]:

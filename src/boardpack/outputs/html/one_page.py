@@ -20,11 +20,11 @@ from boardpack.core.design import design
 from boardpack.core.home import CHECKOUT
 from boardpack.document.blocks import Workings
 from boardpack.document.content import Chapter, Heading, Item, Part
-from boardpack.outputs.charts.static_chart import charts_of, picture_file
+from boardpack.outputs.charts.static_chart import charts_of
 from boardpack.outputs.design import design_css
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.html.blocks import block_html
-from boardpack.outputs.html.chart import inline_svg
+from boardpack.outputs.html.chart import pictures_html
 from boardpack.outputs.html.surroundings import Surroundings
 from boardpack.outputs.pdf.typst_document import PdfMeta
 from boardpack.outputs.prose import Values, text_html
@@ -56,8 +56,7 @@ def build_one_page(parts: Sequence[Part], meta: PdfMeta, drawn: Path, out: Path)
 
     `drawn` is the folder of the charts, which other processes draw.
     """
-    files = {chart.id: picture_file(drawn, chart) for chart in charts_of(parts)}
-    pictures = {name: inline_svg(file.read_text("utf-8")) for name, file in files.items()}
+    pictures = {chart.id: pictures_html(drawn, chart.id) for chart in charts_of(parts)}
     out.write_text(one_page(parts, meta, pictures), encoding="utf-8", newline="\n")
 
 
