@@ -36,12 +36,21 @@ def identify(app: Sphinx, config: Config) -> None:
     config.html_context["paper_status"] = paper["status"]
     config.html_context["paper_logo"] = paper["logo"]
     config.html_context["paper_downloads"] = paper["downloads"]
+    config.html_context["paper_others"] = paper["others"]
     config.templates_path.insert(0, str(TEMPLATES))
 
 
 def keep_ids_apart(app: Sphinx) -> None:
     """Give headings ids that no table or chart can have."""
     app.env.settings["id_prefix"] = "section-"
+
+
+def search_passages(app: Sphinx) -> None:
+    """Leave out Sphinx's index: it knows stems of words, and neither numbers nor where they stand.
+
+    The page `search.html` is made from the template beside this file.
+    """
+    app.builder.search = False
 
 
 def list_pages(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
@@ -67,5 +76,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.connect("config-inited", identify, priority=900)
     app.connect("builder-inited", keep_ids_apart)
+    app.connect("builder-inited", search_passages, priority=400)  # before the builder asks for it
     app.connect("html-page-context", list_pages, priority=400)  # before the theme tries templates
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -83,7 +83,7 @@ def test_the_search_is_opened_used_and_left_by_keyboard(summary: Page) -> None:
     tab.tab_to("here.matches('.search-submit')", 3)
     tab.press("Enter")
     tab.wait("location.pathname.endsWith('/search.html')")
-    tab.wait("Boolean(document.querySelector('#search-results a[href*=\"03_prescribing\"]'))")
+    tab.wait("Boolean(document.querySelector('#search-passages a[href*=\"03_prescribing\"]'))")
     assert quiet(tab)
 
 

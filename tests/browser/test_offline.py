@@ -95,14 +95,6 @@ def test_a_page_opened_from_a_folder_is_drawn_quiet_and_off_the_network(
     assert ('class="main-svg"' in seen.elements) == (page != "search.html")  # without pictures
 
 
-def test_the_search_works_without_a_server(built: Path, tmp_path: Path) -> None:
-    page = tmp_path / "go.html"
-    address = f"{(built / 'search.html').as_uri()}?q=position"
-    page.write_text(f'<meta http-equiv="refresh" content="0; url={address}">', encoding="utf-8")
-    seen = visit(page, tmp_path)
-    assert 'href="notebooks/02_position.html"' in seen.elements.partition('class="search"')[2]
-
-
 def test_the_watch_sees_a_page_that_calls_out(tmp_path: Path) -> None:
     page = tmp_path / "loud.html"
     page.write_text('<img src="http://example.invalid/x.png"><script>nothing()</script>')

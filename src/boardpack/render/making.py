@@ -15,6 +15,7 @@ from boardpack.outputs.html.chart import set_pictures
 from boardpack.render.findings import Findings, check_chapters
 from boardpack.render.layout import Layout
 from boardpack.render.products import (
+    copy_downloads,
     make_figures,
     make_html,
     make_print,
@@ -53,6 +54,7 @@ def make_outputs(
             progress.step(running[done])
     said = [note for done in running for note in done.result()]
     set_pictures(layout.new / "html", layout.pictures)
+    copy_downloads(layout)
     return found.result(), tuple(said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, wait
 from dataclasses import replace
@@ -13,6 +14,7 @@ from boardpack.core.home import WORD_REFERENCE
 from boardpack.core.in_print import USUAL
 from boardpack.core.params import Paper
 from boardpack.core.stored import stored
+from boardpack.core.structure import ICB
 from boardpack.document.blocks import KeyFigures, Table
 from boardpack.document.content import Chapter, Part
 from boardpack.document.folding import folded
@@ -21,12 +23,13 @@ from boardpack.outputs.data import data_dictionary as dictionary
 from boardpack.outputs.data import figures_csv as table
 from boardpack.outputs.data import figures_parquet as parquet
 from boardpack.outputs.data.table_csv import write_tables
-from boardpack.outputs.html.book import build_html, stage_book
+from boardpack.outputs.html.book import Json, build_html, stage_book
 from boardpack.outputs.html.one_page import build_one_page
-from boardpack.outputs.html.pages import TABLES, page_of
+from boardpack.outputs.html.pages import COPIES, TABLES, page_of
 from boardpack.outputs.html.register_page import owned_figures, write_register_scripts
+from boardpack.outputs.html.search_passages import write_passages
 from boardpack.outputs.pdf.typst_document import PdfMeta
-from boardpack.outputs.print_job import ONE_PAGE, PrintJob, drawn, printed
+from boardpack.outputs.print_job import DOWNLOADS, ONE_PAGE, PrintJob, drawn, printed
 from boardpack.outputs.workbook.file import workbook
 from boardpack.reading.cells import file_sha256
 from boardpack.render.chapters import book_parts, own_chapters
@@ -60,13 +63,47 @@ def make_html(
     """
     staged, paper, html = layout.work / "staged", layout.paper, layout.new / "html"
     status = ", ".join(paper.marks or (paper.run.status,))
-    stage_book(parts, layout.project / "book", staged, title(paper), status, True)
+    project_book = layout.project / "book"
+    stage_book(parts, project_book, staged, title(paper), status, True, other_papers(paper))
     staged_now()
     build_html(staged, html, layout.project / "_config.yml")
     groups = [owned_figures(c, page_of(c, parts)) for part in parts for c in part.chapters]
     write_register_scripts(html, groups, found().register, found().checks)
+    write_passages(html)
     write_tables(parts, html / TABLES)
     return ()
+
+
+def other_papers(paper: Paper) -> Json:
+    """Where a paper stands among those of its body: which others its pages may look for.
+
+    They are found when somebody opens a page that they stand beside: what was built when, no page
+    of this one may depend on.
+    """
+    report, month = paper.report, paper.month
+    return {
+        "place": paper.place,
+        "places": {slug: report.place_name(slug) for slug in (*report.places, ICB)},
+        "year": month.year_folder,
+        "years": [
+            f"{s}-{(s + 1) % 100:02d}" for s in (month.start - 1, month.start, month.start + 1)
+        ],
+        "month": month.code,
+    }
+
+
+def copy_downloads(layout: Layout) -> None:
+    """What the pages offer to take away, within the folder of the pages, so that it travels along.
+
+    The documents stay where they are; a second name for each takes no room on the disk.
+    """
+    downloads = layout.new / "html" / COPIES
+    downloads.mkdir()
+    for _, name in DOWNLOADS:
+        try:
+            (downloads / name).hardlink_to(layout.new / name)
+        except OSError:  # a file system that knows one name for a file alone
+            shutil.copyfile(layout.new / name, downloads / name)
 
 
 def make_print(

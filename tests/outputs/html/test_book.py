@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import importlib.util
 import json
 import re
 import shutil
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sphinx.search.en import SearchEnglish
 
 import sample_paper as sample
 from boardpack.core.errors import BuildFault
@@ -201,17 +199,7 @@ def test_the_pages_are_those_of_the_theme_that_lists_them_itself(
     assert pages(tmp_path / "ours") == pages(tmp_path / "theirs")
 
 
-def test_the_search_knows_words_by_the_stems_that_sphinx_finds() -> None:
-    spec = importlib.util.spec_from_file_location("search_words", BOOK / "_ext" / "search_words.py")
-    assert spec is not None
-    assert spec.loader is not None
-    extension = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(extension)
-    ours, theirs = extension.KnownStems({}), SearchEnglish({})
-    said = (
-        "Overspends overspent pressures Prescribing prescribed, prescribing budgets overspent 2023"
-    )
-    words = theirs.split(f"{said} M06 yearly2 Ys3 2022_23_m09PRUH printed30327000data")
-    for _ in range(2):
-        assert [ours.stem(word) for word in words] == [theirs.stem(word) for word in words]
-    assert ours.split(said) == list(dict.fromkeys(theirs.split(said)))
+def test_no_page_brings_the_search_of_the_theme(built: Path) -> None:
+    names = {file.name for file in built.rglob("*.js")}
+    assert names.isdisjoint({"searchindex.js", "searchtools.js", "language_data.js"})
+    assert not [text for text in pages(built).values() if "searchtools" in text]

@@ -183,7 +183,7 @@ def test_a_row_that_is_wider_than_its_table_is_refused() -> None:
 
 def test_bad_news_is_told_without_colour() -> None:
     html = block_html(sample.TABLE)
-    assert '<span class="visually-hidden">minus 2,213, adverse</span>' in html
+    assert '<span class="spoken" data-words="minus 2,213, adverse"></span>' in html
     flagged = block_html(sample.KEY_FIGURES)
     assert '<span class="flag" aria-hidden="true">!</span><data value="93.1"' in flagged
     assert "! Adverse" in flagged

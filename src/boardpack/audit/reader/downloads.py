@@ -1,4 +1,7 @@
-"""What a page leads to: the tables as CSV, and the register's scripts that the panels read."""
+"""What a page leads to: the documents and the tables to take away, and what its scripts read.
+
+The scripts are the register's, for the panels, and the passages that the search finds.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +19,10 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain
 
 TABLES, PANELS, PARTS = "html/tables", "html/_static/register.js", "html/_static/register"
+COPIES, PASSAGES = "html/downloads", "html/_static/passages.js"
 _INDEX = re.compile(r"window\.boardpackRegister=(\{.*\});\n", re.DOTALL)
 _PART = re.compile(r'window\.boardpackParts\["[\w-]+"\]=(\{.*\});\n', re.DOTALL)
+_PASSAGES = re.compile(r"window\.boardpackPassages=(\[.*\]);\n", re.DOTALL)
 _PLACE = re.compile(r"\{(\d+)\}")
 
 Found = tuple[str, str, str]
@@ -31,6 +36,48 @@ def read_table(path: Path) -> list[Passage]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{path.name} is damaged: it cannot be read as a table.") from error
     return [Passage(f"line {n}", "row", tuple(row)) for n, row in enumerate(rows, start=1)]
+
+
+def hold_copies(build: Path) -> Iterator[Found]:
+    """Documents among the pages that are not the documents of the paper, byte for byte."""
+    for path in sorted((build / COPIES).rglob("*")):
+        file = path.relative_to(build).as_posix()
+        own = build / path.name
+        if not own.is_file():
+            yield file, file, "is a document that the paper does not have."
+        elif not path.is_file() or own.read_bytes() != path.read_bytes():
+            yield file, file, f"is not the same as {path.name}."
+
+
+def hold_search(build: Path, read: Mapping[str, Sequence[Passage]]) -> Iterator[Found]:
+    """Passages that the search gives of a page, and that are not read there.
+
+    `read` is what is read on each page, by its file in the build.
+    """
+    path = build / PASSAGES
+    try:
+        found = _PASSAGES.fullmatch(path.read_bytes().decode("utf-8"))
+        given = [
+            (str(page), str(text)) for page, _, _, text in json.loads(found[1] if found else "")
+        ]
+    except FileNotFoundError:
+        yield PASSAGES, PASSAGES, "is missing."
+        return
+    except (ValueError, TypeError):
+        yield PASSAGES, PASSAGES, "is damaged: it does not give the passages of the pages."
+        return
+    words = {
+        file: _run_together(cell for p in passages if p.kind != "look" for cell in p.cells)
+        for file, passages in read.items()
+    }
+    for page, text in given:
+        if _run_together([plain(text)]) not in words.get(f"html/{page}", ""):
+            yield PASSAGES, f"passage of {page}", f"{text[:120]!r} is not on that page."
+
+
+def _run_together(words: Iterable[str]) -> str:
+    """Words without the spaces between them, as readers part them in different places."""
+    return "".join("".join(words).split())
 
 
 def hold_tables(build: Path, expected: Expected) -> Iterator[Found]:

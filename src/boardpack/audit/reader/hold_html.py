@@ -12,7 +12,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from boardpack.audit.reader.downloads import PANELS, hold_tables, read_panels
+from boardpack.audit.reader.downloads import (
+    COPIES,
+    PANELS,
+    hold_copies,
+    hold_search,
+    hold_tables,
+    read_panels,
+)
 from boardpack.audit.reader.expected import Expected
 from boardpack.audit.reader.hold import Fault, hold_passages
 from boardpack.audit.reader.hold_look import hold_look
@@ -44,7 +51,7 @@ def hold_all_html(
     what the paper's first page, and the one page, must say of the paper.
     """
     found: list[Found] = []
-    count = 0
+    read: dict[str, Sequence[Passage]] = {}
     for file, chapters in pages_of(build, expected):
         try:
             passages = read_html(build / file)
@@ -52,13 +59,16 @@ def hold_all_html(
             said = str(error) if isinstance(error, ValueError) else "is missing."
             found.append((file, file, said))
             continue
-        count += len(passages)
+        read[file] = passages
         own = expected.of_chapters(chapters)
         found += [(file, *fault) for fault in hold_html(file, passages, own, known)]
         if file in (ONE_PAGE, _INDEX):
             found += [(file, *fault) for fault in hold_status(passages, status)]
     panels, wrong = _panels(build, expected)
-    return [*found, *hold_tables(build, expected), *wrong], count + panels
+    found += [*hold_tables(build, expected), *hold_copies(build), *wrong]
+    if _SEARCH in read:
+        found += hold_search(build, read)
+    return found, sum(map(len, read.values())) + panels
 
 
 def _panels(build: Path, expected: Expected) -> tuple[int, list[Found]]:
@@ -83,9 +93,11 @@ def _panels(build: Path, expected: Expected) -> tuple[int, list[Found]]:
 def pages_of(build: Path, expected: Expected) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every page of a build, and pages that it lacks, with the chapters that each must show.
 
-    The first page of the book shows the chapter that has no page of its own.
+    The first page of the book shows the chapter that has no page of its own. A copy among the pages
+    of what stands beside the book is held to that (see `hold_copies`).
     """
-    pages = {path.relative_to(build).as_posix() for path in build.rglob("*.html")}
+    found = {path.relative_to(build).as_posix() for path in build.rglob("*.html")}
+    pages = {file for file in found if not file.startswith(f"{COPIES}/")}
     own = {f"{_CHAPTERS}/{name}.html": (name,) for name in expected.chapters}
     first = tuple(name for file, (name,) in own.items() if file not in pages)
     yield ONE_PAGE, tuple(expected.chapters)

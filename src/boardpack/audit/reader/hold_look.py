@@ -10,21 +10,17 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import says_something
 
 _FILES = re.compile(
-    r"(?:\.\./)*(?:searchindex\.js|_static/(?:"
+    r"(?:\.\./)*(?:_static/(?:"
     r"(?:boardpack|content|design|lineage|register|signs|terms|pygments|mystnb\.[0-9a-f]{64})\.css|"
     r"styles/(?:theme|pydata-sphinx-theme|sphinx-book-theme)\.css|"
     r"(?:charts|figures|lineage|register-search|terms|doctools|documentation_options|"
-    r"sphinx_highlight|translations|searchtools|language_data)\.js|"
+    r"sphinx_highlight|translations|search-passages|other-papers|tables)\.js|"
     r"scripts/(?:bootstrap|pydata-sphinx-theme|sphinx-book-theme)\.js))"
 )
 """The style sheets and scripts that boardpack, Jupyter Book and its theme bring."""
 _SCRIPTS = re.compile(
     r'document\.documentElement\.dataset\.mode = "light";|'
-    r"DOCUMENTATION_OPTIONS\.(?:search_as_you_type = false|pagename = '[\w/]+');|"
-    r"// Activate the search field on page load let searchInput = "
-    r'document\.querySelector\("form\.bd-search input"\); if \(searchInput\) \{ '
-    r"searchInput\.focus\(\); searchInput\.select\(\); "
-    r'console\.log\("\[PST\]: Set focus on search field\."\); \}'
+    r"DOCUMENTATION_OPTIONS\.(?:search_as_you_type = false|pagename = '[\w/]+');"
 )
 _STYLES = {
     "inline style of span": re.compile(r"background:#[0-9A-Fa-f]{6}"),
@@ -71,7 +67,7 @@ _CLASSES = re.compile(
     r"main\.(?:bd-article|bd-main)|mark\.doubt|"
     r"p\.(?:chart-title|chart-unit|download|not-supplied|voice)|"
     r"section\.table-wrap|span\.(?:caption|doubt-word|flag|gt_column_spanner|swatch|unit|"
-    r"visually-hidden)|svg\.marks|table\.gt_table|tbody\.gt_table_body|"
+    r"spoken|visually-hidden)|svg\.marks|table\.gt_table|tbody\.gt_table_body|"
     r"td\.(?:gt_(?:left|center|right|row)|value)|"
     r"th\.gt_(?:center|col_heading|column_spanner_outer|columns_(?:bottom|top)_border|left|right|"
     r"row|stub)|tr\.(?:gt_col_headings|gt_spanner_row|heading|line|subtotal|total)|ul\.chart-key"

@@ -8,7 +8,7 @@ from boardpack.audit.reader.html_look import classes_of, hidden_by, is_element, 
 from boardpack.audit.reader.words import plain
 
 SPOKEN = "visually-hidden"
-"""The class of words that a screen reader says and no eye sees."""
+"""The class of words that a screen reader says and no eye sees; `data-words` are no text at all."""
 _SAID = ("aria-label", "title", "alt", "placeholder", "summary", "aria-description")
 _WITHIN = frozenset(
     "a abbr b cite code data del em i ins kbd mark q s small span strong sub sup time u var "
@@ -71,7 +71,9 @@ class Inline:
         begun, number = len(self.printed), self._number
         self.inside(element)
         words = plain("".join(self.printed[begun:]))
-        if SPOKEN in classes_of(element):
+        if said := plain(str(element.get("data-words") or "")):
+            self.aids.append((number, said) if number else (said,))
+        elif SPOKEN in classes_of(element):
             del self.printed[begun:]
             self.aids.append((number, words) if number else (words,))
         elif element.tag == "data":

@@ -33,10 +33,9 @@ WRITTEN = frozenset(
     {
         "basic.css",
         "documentation_options.js",
-        "language_data.js",
+        "passages.js",
         "pygments.css",
         "register.js",
-        "searchindex.js",
         "translations.js",
     }
 )

@@ -40,6 +40,8 @@ _LEFT_OUT = (
     "fontawesome*",
     "locales",
     "images",
+    "language_data.js",  # of the theme's search, which the paper has not
+    "searchtools.js",
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -53,12 +55,14 @@ def stage_book(
     title: str,
     status: str,
     with_register: bool = False,
+    others: Json | None = None,
 ) -> None:
     """Write the copy that Jupyter Book compiles into `staged`, which must not exist yet.
 
     `book` is the folder with `_static`. The first chapter becomes the first page, `index`. The
     figure register, where it is asked for, is the last page of the last part;
-    `write_register_scripts` writes what it shows.
+    `write_register_scripts` writes what it shows. `others` is what the pages are told of the papers
+    that may stand beside this one: see `other_papers`.
     """
     shutil.copytree(book / "_static", staged / "_static")
     (staged / "_static" / "design.css").write_text(design_css(design()), encoding="utf-8")
@@ -66,7 +70,13 @@ def stage_book(
     (staged / "_static" / "plotly.min.js").write_text(plotly_js, encoding="utf-8")
     logo = design().logo
     shown = None if logo is None else {"address": logo.address, "says": logo.says}
-    paper = {"title": title, "status": status, "downloads": DOWNLOADS, "logo": shown}
+    paper = {
+        "title": title,
+        "status": status,
+        "downloads": DOWNLOADS,
+        "logo": shown,
+        "others": others,
+    }
     _write_json(staged / "_paper.json", paper)
     contents = _contents(parts)
     if with_register:

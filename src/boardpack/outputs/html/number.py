@@ -15,19 +15,24 @@ FLAG = '<span class="flag" aria-hidden="true">!</span>'
 def number_html(number: Number) -> str:
     """A number as a `data` element, with words for readers who do not see it.
 
-    An adverse number is bold and red; where no brackets mark it, a flag does. The words stand
-    outside the element, so that what it holds is what is printed and nothing else.
+    An adverse number is bold and red; where no brackets mark it, a flag does. The words are no text
+    of the page: a program that reads the cell, or a copy of it, has what is printed and no more.
     """
     data = data_html(number.figure, number.text, number.value, _classes(number))
     if number.words is not None:
         seen = f'<span aria-hidden="true">{data}</span>'
-        return _flagged(number) + seen + hidden(_with_adverse(number, number.words))
-    return _flagged(number) + data + (hidden(" (adverse)") if number.adverse else "")
+        return _flagged(number) + seen + spoken(_with_adverse(number, number.words))
+    return _flagged(number) + data + (spoken(" (adverse)") if number.adverse else "")
 
 
 def cell_html(cell: Cell, values: Values) -> str:
     """A table cell: a number, or plain text with markers."""
     return number_html(cell) if isinstance(cell, Number) else text_html(cell, values)
+
+
+def spoken(words: str) -> str:
+    """Words that a screen reader says in this place, which the style sheet brings onto the page."""
+    return f'<span class="spoken" data-words="{escape(words)}"></span>'
 
 
 def hidden(words: str) -> str:

@@ -31,6 +31,8 @@ from boardpack.outputs.prose import Values, text_html
 
 TEMPLATES = CHECKOUT / "templates" / "page"
 STATIC = CHECKOUT / "book" / "_static"
+_OUTER = 2
+"""Levels of heading above a chapter's: the paper and its parts."""
 _FONT = re.compile(r'url\("(fonts/[^"]+)"\)')
 
 
@@ -80,8 +82,8 @@ def _article(chapter: Chapter, values: Values, pictures: Mapping[str, str]) -> A
 def _item(item: Item, chapter: str, values: Values, pictures: Mapping[str, str]) -> str:
     if not isinstance(item, Heading):
         return block_html(item, values, Surroundings(pictures))
-    level = min(item.level, 6)
-    named = f' id="chapter-{chapter}-title"' if level == 1 else ""
+    level = min(item.level + _OUTER, 6)
+    named = f' id="chapter-{chapter}-title"' if item.level == 1 else ""
     return f"<h{level}{named}>{text_html(item.text, values)}</h{level}>\n"
 
 

@@ -18,6 +18,8 @@ from boardpack.outputs.prose import Values, bare_text
 ROOT = "index"
 TABLES = "tables"
 """The folder of the book that holds its tables as CSV."""
+COPIES = "downloads"
+"""The folder of the book that holds the documents beside it, so that it can be published alone."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 Json = dict[str, Any]

@@ -17,7 +17,7 @@ from boardpack.outputs.html.blocks import block_html
 from boardpack.outputs.html.surroundings import Surroundings
 from boardpack.outputs.prose import bare_text
 
-_HIDDEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
+_HIDDEN = re.compile(r'<span class="(?:visually-hidden|spoken)"[^>]*>[^<]*</span>')
 _CLASS = re.compile(r' class="([^"]*)"')
 _UNSEEN = '<span aria-hidden="true">'
 """Around what is printed, where words are said in its stead: without them it is to be read."""
