@@ -1,8 +1,9 @@
 """Programs beside Python that the tests of pages, workbooks and documents use.
 
-The browser tests' two packages come from npm, by a lock with hashes, wherever npm is. Where `CI` is
-set and the user may install packages, what the machine lacks is installed too. Nothing here stops
-the tests: without a program those that need it are skipped, or fail where `CI` is set.
+What holds pages and office files to their standards comes from npm, by locks with hashes, wherever
+npm is. Where `CI` is set and the user may install packages, what the machine lacks is installed
+too. Nothing here stops the tests: without a program those that need it are skipped, or fail where
+`CI` is set.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ PACKAGES = {
 TYPEFACE = Path("/usr/share/fonts/truetype/liberation")
 TYPEFACE_PACKAGE = "fonts-liberation"
 """As wide as the typeface of documents; in a wider one, LibreOffice breaks numbers in two."""
-BROWSER_TESTS = ROOT / "tests" / "browser"
+NPM_FOLDERS = tuple(ROOT / "tests" / name for name in ("browser", "office"))
+"""What holds pages to the web's standards, and what holds office files to their schema."""
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved")
 
 
@@ -36,7 +38,8 @@ def prepare() -> None:
     """Install what is missing and may be installed; every step is told."""
     if os.environ.get("CI"):
         _install(missing())
-    npm_packages(BROWSER_TESTS)
+    for folder in NPM_FOLDERS:
+        npm_packages(folder)
 
 
 def missing() -> list[str]:
@@ -56,9 +59,9 @@ def npm_packages(folder: Path) -> bool:
         return True
     npm = shutil.which("npm")
     if npm is None:
-        _say("npm is not on this machine: pages are not held to the accessibility rules here.")
+        _say(f"npm is not on this machine: what {folder.name} tests hold is not held here.")
         return False
-    _say("Installing the packages of the browser tests from npm, once.")
+    _say(f"Installing the packages of the {folder.name} tests from npm, once.")
     if subprocess.call([npm, *NPM_CI], cwd=folder) != 0:
         _say("npm did not install them; see above.")
         return False

@@ -140,8 +140,24 @@ ATTACKS: dict[str, tuple[dict[str, Any], str]] = {
         "slide 2: shows Care | £2.21m over",
     ),
     "a driver's title": (
-        {DRIVER: swap(("Medicines: £2.21m over", "Medicines: £404k over"))},
-        "slide 4: says 'Medicines: £404k over'",
+        {DRIVER: swap(("Prescribing is £2.21m over.", "Prescribing is £404k over."))},
+        "slide 4: says 'Prescribing is £404k over.'",
+    ),
+    "a table that says it goes on": (
+        {
+            POSITION: swap(
+                (">Position of Anytown, £000s<", ">The first 3 of 9 rows: the paper has them all.<")
+            )
+        },
+        "slide 3: says 'The first 3 of 9 rows: the paper has them all.' of a table with",
+    ),
+    "words on rows where there is no table": (
+        {
+            DRIVER: swap(
+                ("Prescribing is £2.21m over.", "The first 3 of 9 rows: the paper has them all.")
+            )
+        },
+        "slide 4: says 'The first 3 of 9 rows: the paper has them all.', and shows no table.",
     ),
     "a number in a table": (
         {POSITION: swap((">(2,213)<", ">(1,213)<"))},

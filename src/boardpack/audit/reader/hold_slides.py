@@ -20,6 +20,7 @@ from boardpack.audit.reader.words import plain, says_something
 
 _SLIDE = re.compile(r"(slide \d+)(?:, (?!notes)(.+?))?(?:, its data, .*)?")
 _END = re.compile(r"[.!?:”\"')\]]$")
+_CUT = re.compile(r"The first (\d+) of (\d+) rows: the paper has them all\.")
 _NUMBER = "‹#›"
 _FROM = re.compile(r"From the chapter \"(.+)\"\.")
 
@@ -114,9 +115,12 @@ class _Held:
                 yield from hold_chart(seen, chart)
                 told.remove(f"{chart.title}. {chart.alt}")
         beside = tuple(text for seen, chart in charts.values() for text in _beside(seen, chart))
-        for shape in slide.shapes:
-            yield from self._shape(slide.where, shape, beside)
         texts = [text for shape in slide.shapes for text in shape.texts]
+        cut = next((found for found in map(_CUT.fullmatch, texts) if found), None)
+        for shape in slide.shapes:
+            yield from self._shape(slide.where, shape, beside, cut)
+        if cut and not any(shape.rows for shape in slide.shapes):
+            yield slide.where, f"says {_cut(cut[0])}, and shows no table."
         for seen, chart in charts.values():
             note = plain(notes_on_unit(seen, chart))
             if not any(note in text for text in texts):
@@ -140,15 +144,18 @@ class _Held:
                 said = f"has the text alternative {_cut(text)}, which is not the paper's."
                 yield slide.where, said
 
-    def _shape(self, where: str, shape: Shape, beside: tuple[str, ...]) -> Iterator[Finding]:
+    def _shape(
+        self, where: str, shape: Shape, beside: tuple[str, ...], cut: re.Match[str] | None
+    ) -> Iterator[Finding]:
         if shape.rows:
-            yield from self._table(where, shape)
+            yield from self._table(where, shape, cut)
         card = self.cards.get(shape.texts[0]) if len(shape.texts) > 1 else None
         if card is not None:
             yield from self._card(where, shape, card)
         else:
             for text in shape.texts:
-                yield from self.words(where, text, beside)
+                if cut is None or text != cut[0]:
+                    yield from self.words(where, text, beside)
 
     def _card(self, where: str, shape: Shape, card: Card) -> Iterator[Finding]:
         """A headline has its own number and its own words."""
@@ -198,8 +205,8 @@ class _Held:
         found = (t.words for t in self.expected.texts if chapter_of(t.chapter) == card.tells)
         return next(found, card.label)
 
-    def _table(self, where: str, shape: Shape) -> Iterator[Finding]:
-        """A table with all its rows, in some of its columns."""
+    def _table(self, where: str, shape: Shape, cut: re.Match[str] | None) -> Iterator[Finding]:
+        """A table in some of its columns with all its rows, or the first and a true word on it."""
         head, *rows = shape.rows
         best: tuple[int, Table, list[int]] | None = None
         for table in self.tables:
@@ -216,7 +223,9 @@ class _Held:
             return
         _, table, columns = best
         wanted_rows = _picked(table, columns)
-        if len(rows) != len(wanted_rows):
+        if cut and (int(cut[1]), int(cut[2])) != (len(rows), len(wanted_rows)):
+            yield where, f"says {_cut(cut[0])} of a table with {len(wanted_rows)} rows."
+        if len(rows) != len(wanted_rows) and not (cut and len(rows) < len(wanted_rows)):
             said = f"shows {len(rows)} rows of {table.caption!r}, which has {len(wanted_rows)}."
             yield where, said
         for row, wanted in zip(rows, wanted_rows, strict=False):

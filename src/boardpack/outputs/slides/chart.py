@@ -84,11 +84,19 @@ def native(
     frame = slide.shapes.add_chart(kind, *box.emu(), chart_data(categories, runs))
     describe(frame, f"Chart: {chart.id}", plain(f"{chart.title}. {chart.alt}"))
     made: NativeChart = frame.chart
+    _number_axes(made)
     part: Any = made.part
     part.chart_workbook.update_from_xlsx_blob(workbook_of(categories, runs, timestamp))
     made.has_title, made.has_legend = False, False
     set_font(made.font, Words("", SIZE))
     return made
+
+
+def _number_axes(made: NativeChart) -> None:
+    """The axes' ids as the schema wants them: the library's are below nil, which no id may be."""
+    known: dict[str, str] = {}
+    for axis in made.element.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", known.setdefault(axis.get("val"), str(len(known) + 1)))
 
 
 def key(made: NativeChart, size: float) -> None:

@@ -158,10 +158,11 @@ def write(frame: Any, paragraphs: Sequence[Sequence[Words]], after: float = 0.0)
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(after)
         for words in runs:
-            run = paragraph.add_run()
-            run.text = words.text
-            set_font(run.font, words)
-            if not words.text:  # nothing is set in a run without words, so its line is large
+            if words.text:
+                run = paragraph.add_run()
+                run.text = words.text
+                set_font(run.font, words)
+            else:  # a run without words would make its line, and so its row, a large one
                 end = etree.SubElement(paragraph._p, qn("a:endParaRPr"))
                 end.set("sz", str(round(words.size * 100)))
 

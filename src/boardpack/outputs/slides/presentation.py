@@ -1,4 +1,4 @@
-"""`board-paper.pptx`: the key messages for the presenter, in eight slides at most.
+"""`board-paper.pptx`: the key messages for the presenter, in twelve slides at most.
 
 The slides are made of the paper's own blocks, chosen by rule (`plan`). Charts are native and
 can be edited; the notes have the words of the chapter that a slide is from. The same paper gives
@@ -41,8 +41,8 @@ from boardpack.outputs.slides.text import (
 )
 
 GAP = 28.0
-WIDE = (28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
-BESIDE = (20.0, 18.0, 16.0, 14.0, 12.0)
+WIDE = (28.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+BESIDE = (20.0, 18.0, 16.0, 14.0)
 LARGEST = 2.0
 """How many times its size on a page a picture may be: a larger one would show its dots."""
 _TABLE_SHARE, _WORDS_SHARE = 0.6, 0.34
@@ -73,7 +73,7 @@ def _show(slide: Any, planned: Slide, body: Box, timestamp: int) -> None:
     if planned.table is not None:
         share = _TABLE_SHARE if planned.chart is not None else 1.0
         beside, body = _split(body, share)
-        _table(slide, planned.table, beside, planned.mark)
+        _table(slide, planned.table, beside, planned)
     if planned.passages:
         share = _WORDS_SHARE if planned.chart is not None else 1.0
         beside, body = _split(body, share)
@@ -118,9 +118,9 @@ def _card(slide: Any, card: KeyFigure, box: Box) -> None:
     panel(slide, box, f"Headline: {label}", said)
 
 
-def _table(slide: Any, table: Table, box: Box, mark: str) -> None:
+def _table(slide: Any, table: Table, box: Box, planned: Slide) -> None:
     told = ", ".join(filter(None, (plain(table.caption), plain(table.unit))))
-    taken = _heading(slide, told, "", box, mark)
+    taken = _heading(slide, told, planned.cut, box, planned.mark)
     add_table(slide, table, Box(box.left, box.top + taken, box.width, box.height - taken))
 
 

@@ -20,8 +20,8 @@ from boardpack.outputs.slides.text import lines, plain, text_width
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 LEGIBLE, HEAD_LINES = 12.0, 3
 """The smallest type that a slide takes for the sake of its heads, and how deep those should be."""
-STUB = 0.42
-"""The most of a table's width that its first column may take before it is wrapped."""
+FEW = 3
+"""A table of which fewer rows than this could be read is not shown in part."""
 _PAD, _LEADING, _MOST_SPARE = 5.0, 1.2, 8.0
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style without lines and fills that every program knows."""
@@ -45,6 +45,15 @@ def compact(table: Table) -> Table:
 def has_room(table: Table, box: Box) -> bool:
     """Whether a table fits into a room at a size that can be read."""
     return bool(_fitting(table, box))
+
+
+def first_rows(table: Table, box: Box) -> Table | None:
+    """As many rows of a table as can be read in a room; None where that is hardly any of them."""
+    for count in range(len(table.rows), FEW - 1, -1):
+        shown = replace(table, rows=table.rows[:count])
+        if any(size >= LEGIBLE for size, _, _ in _fitting(shown, box)):
+            return shown
+    return table if table.rows and has_room(table, box) else None
 
 
 def add_table(slide: Any, table: Table, box: Box) -> None:
@@ -133,17 +142,26 @@ def _fitting(table: Table, box: Box) -> list[tuple[float, list[float], float]]:
 
 
 def _widths(table: Table, size: float, room: float) -> list[float]:
-    """Number columns as wide as their widest word; the first takes what is left, if it needs it."""
-    heads, found = _heads(table), []
-    for n in range(1, len(table.columns)):
+    """Number columns as wide as their widest word; columns of text share what is left by need."""
+    heads = _heads(table)
+    least, wanted = [], []
+    for n, column in enumerate(table.columns):
         texts = [_text(row.cells[n]) for row in table.rows if len(row.cells) > n]
-        texts += " ".join(heads[n]).split()
-        found.append(max(text_width(text, size, True) for text in texts) + 2 * _PAD + 4)
-    stub = [_text(row.cells[0]) for row in table.rows if row.cells]
-    needed = max(text_width(text, size, True) for text in (*stub, *heads[0])) + 2 * _PAD + 2
-    first = min(needed, max(room - sum(found), room * STUB / 2))
-    spare = max(0.0, room - first - sum(found)) / max(1, len(found))
-    return [first, *(width + min(spare, 30.0) for width in found)]
+        is_text = n == 0 or column.align == "left"
+        words = [word for text in texts for word in text.split()] if is_text else texts
+        words += " ".join(heads[n]).split()
+        least.append(_widest(words, size) + 2 * _PAD + (2 if n == 0 else 4))
+        natural = _widest([*texts, *heads[n]], size) + 2 * _PAD + 2
+        wanted.append(max(natural, least[n]) if is_text else least[n])
+    short = sum(wanted) - sum(least)
+    share = min(1.0, max(0.0, room - sum(least)) / short) if short else 0.0
+    widths = [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+    spare = max(0.0, room - sum(widths)) / max(1, len(widths) - 1)
+    return [widths[0], *(width + min(spare, 30.0) for width in widths[1:])]
+
+
+def _widest(texts: Sequence[str], size: float) -> float:
+    return max((text_width(text, size, True) for text in texts), default=0.0)
 
 
 def _depths(table: Table, size: float, widths: list[float]) -> list[float]:

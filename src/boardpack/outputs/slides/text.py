@@ -14,6 +14,7 @@ from math import ceil
 from markdown_it.token import Token
 
 from boardpack.core.design import usual_design
+from boardpack.document.blocks import MARKER, mark
 from boardpack.outputs.prose import bare_text, markdown_tokens
 from boardpack.outputs.typeface import printable, width, wrapped
 
@@ -24,7 +25,7 @@ LEADING = 1.22
 """The height of a line, in its type size."""
 AFTER = 0.45
 """The room after a paragraph, in its type size."""
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z£0-9])")
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z£0-9⟦])")
 _ENDS = ("paragraph_close", "tr_close", "fence", "code_block")
 _BREAKS = ("softbreak", "hardbreak")
 
@@ -37,6 +38,14 @@ class Passage:
     sentences: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence as it is printed, and the figures that its numbers show."""
+
+    text: str
+    figures: frozenset[str]
+
+
 def plain(text: str) -> str:
     """One line of text, with the numbers that its markers print, in characters that can be set."""
     return printable(bare_text(text)).replace("\n", " ").strip()
@@ -44,13 +53,29 @@ def plain(text: str) -> str:
 
 def paragraphs(markdown: str) -> tuple[str, ...]:
     """Prose as plain paragraphs; doubted words keep what is said of them, in square brackets."""
-    whole = "".join(_words(markdown_tokens(markdown)))
-    return tuple(filter(None, (plain(part) for part in whole.split("\n"))))
+    return tuple(filter(None, map(plain, _lines(markdown))))
+
+
+def told(markdown: str) -> tuple[tuple[Said, ...], ...]:
+    """Prose as paragraphs of sentences with their figures; an item of a list is a paragraph."""
+    return tuple(
+        tuple(
+            Said(plain(sentence), frozenset(found[1] for found in MARKER.finditer(sentence)))
+            for sentence in _SENTENCE.split(line.strip())
+        )
+        for line in _lines(markdown)
+        if line.strip()
+    )
 
 
 def sentences(markdown: str) -> tuple[str, ...]:
     """Prose as plain sentences."""
-    return tuple(s for paragraph in paragraphs(markdown) for s in _SENTENCE.split(paragraph))
+    return tuple(said.text for paragraph in told(markdown) for said in paragraph)
+
+
+def _lines(markdown: str) -> list[str]:
+    """The paragraphs of prose as lines, whose numbers still have their markers."""
+    return "".join(_words(markdown_tokens(markdown))).split("\n")
 
 
 def lines(text: str, size: float, room: float, bold: bool = False) -> int:
@@ -109,6 +134,8 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield from _words(token.children)
         elif token.type == "doubt_close":
             yield f" [{token.meta['said']}]"
+        elif token.type == "figure":
+            yield mark(str(token.meta["figure"]), token.content)
         elif token.type in _BREAKS or token.type in ("td_close", "th_close"):
             yield " "
         else:
