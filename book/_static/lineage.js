@@ -164,7 +164,7 @@
   const equip = (number) => {
     const veil = number.closest("[aria-hidden='true']");
     if (veil) {
-      number.setAttribute("aria-label", veil.nextElementSibling.textContent);
+      number.setAttribute("aria-label", veil.nextElementSibling.dataset.words);
       veil.nextElementSibling.setAttribute("aria-hidden", "true");
       veil.removeAttribute("aria-hidden");
       veil.dataset.veil = "";

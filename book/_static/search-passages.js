@@ -66,7 +66,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const typed = (new URLSearchParams(location.search).get("q") ?? "").trim();
     if (!document.getElementById("search-passages")) return;
-    const input = document.querySelector(".bd-article .bd-search input");
+    const input = document.querySelector(".bd-search-container input");
     input.value = typed;
     input.focus();
     if (!asked(typed).length) return;

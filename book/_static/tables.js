@@ -1,9 +1,10 @@
 /* Lines of a table in another order, and fewer of them, for whoever looks for one: a column's head sorts
    by its exact values (largest, smallest, as printed), a box above a long table keeps the lines that have
    what was typed. Totals stay below the lines. What is printed is always whole and in the paper's order.
-   A table whose lines are grouped below headings keeps its order: they would lose their group. */
+   A table whose lines are grouped below headings keeps its order, as they would lose their group; so do
+   tables of words, and those that an eye takes in at once. */
 (() => {
-  const LONG = 12;
+  const [LONG, SHORT] = [12, 8];
   const ORDERS = [["none", ""], ["descending", "▼"], ["ascending", "▲"]];
   const leaves = (table) => {
     const grid = [];
@@ -87,7 +88,7 @@
       const last = rows.findLastIndex((row) => row.classList.contains("line"));
       const lines = rows.slice(0, last + 1);
       const grouped = table.tBodies.length > 1 || !lines.every((row) => row.classList.contains("line"));
-      if (grouped || lines.length < 4) continue;
+      if (grouped || lines.length < SHORT || !table.tBodies[0].querySelector("data")) continue;
       const whole = [sorter(table, lines, rows.slice(last + 1))];
       if (lines.length >= LONG) whole.push(filter(table, lines));
       window.addEventListener("beforeprint", () => whole.forEach((again) => again()));

@@ -51,7 +51,7 @@ def test_pages_mark_each_number_and_say_what_it_means() -> None:
     bare = _bare(text)
     assert bare.count(SAID) == 3
     assert CHARTED in bare
-    assert "minus 7.5, untraced" in bare
+    assert 'data-words="minus 7.5, untraced"' in text
     assert "No figure stands behind 1 of its 1 numbers." in text
     assert "†" not in one_page(ACCEPTED, META, drawn)
 

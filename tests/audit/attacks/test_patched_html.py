@@ -75,9 +75,9 @@ WRITERS: dict[str, tuple[Any, str, Callable[[Writer], Writer], str]] = {
     "a lost sign in prose": (
         prose, "data_html", changed_text(1, "(2,213)", "2,213"), "'2,213'"),
     "a lost sign in words for screen readers": (
-        html_number, "hidden", changed_text(0, "minus ", ""), "is said to a screen reader as"),
+        html_number, "spoken", changed_text(0, "minus ", ""), "is said to a screen reader as"),
     "no words for screen readers": (
-        html_number, "hidden", changed_result(lambda _: ""), "to a screen reader wherever"),
+        html_number, "spoken", changed_result(lambda _: ""), "to a screen reader wherever"),
     "a wrong alternative text": (
         html_chart, "bare_text", changed_text(0, "far larger", "far smaller"), "far smaller"),
     "bars that have lost their sign": (
