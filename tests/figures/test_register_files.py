@@ -20,8 +20,8 @@ from boardpack.figures.chapters import (
     write_all,
 )
 
-HIGHEST = 700
-"""So many people, and a count of them may not be shown: the clients of most places."""
+HIGHEST = 100
+"""So many people, and a count of them may not be shown: most counts of clients of a place."""
 
 
 @pytest.fixture(scope="module", params=[7, HIGHEST], ids=["as it is", "with small numbers"])
