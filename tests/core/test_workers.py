@@ -14,7 +14,7 @@ from processes import is_running, until
 
 from boardpack.core import workers as pools
 from boardpack.core.errors import Fault, InputFaults
-from boardpack.core.workers import START, Here, apart, start_method, workers
+from boardpack.core.workers import START, Here, apart, each_from, start_method, workers
 
 IMPORTS, QUICK = ("IMPORTED", "OF_A_BOOK"), "boardpack.core.errors"
 """What a process imports, and what it imports here, so that it begins at once."""
@@ -44,6 +44,28 @@ def test_work_of_its_own_has_a_process_of_its_own_whose_death_is_told() -> None:
     assert apart(os.getpid) not in (os.getpid(), apart(os.getpid))
     with pytest.raises(BrokenExecutor):
         apart(os._exit, 9)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_where_a_server_forks_them_each_piece_of_work_has_a_process_that_ends_with_it(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(START, method)
+    for name in IMPORTS:
+        monkeypatch.setattr(pools, name, QUICK)
+    with workers(1) as pool:
+        before = pool.submit(os.getpid).result()
+        each = each_from(pool)
+        ran = [each.submit(os.getpid).result() for _ in range(2)]
+        with pytest.raises(InputFaults):
+            each.submit(of_faults).result()
+        if method == "spawn":
+            assert each is pool
+            assert ran == [before, before]
+        else:
+            assert len({before, *ran}) == 3
+            until(lambda: not any(map(is_running, (before, *ran))))
+    assert each_from(Here()).submit(os.getpid).result() == os.getpid()
 
 
 def test_a_process_finds_the_environment_of_who_has_the_work(

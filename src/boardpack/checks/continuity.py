@@ -100,15 +100,15 @@ def _gone(
         return
     register, gone = patterns.register, dict[str, list[str]]()
     hidden = {figure.id for figure in register.suppressed}
+    not_here = [one for one in then if register.find(one) is None and one not in hidden]
     for rule in rules:
         if rule.may_end:
             continue
         shape = patterns.shape(patterns.named(rule.pattern))
         found = gone.setdefault(rule.pattern.split(".", 1)[0], [])
-        for identity in then:
+        for identity in not_here:
             match = shape.fullmatch(identity)
-            is_here = register.find(identity) or identity in hidden
-            if match and not is_here and _is_month(match.groupdict(), patterns.paper):
+            if match and _is_month(match.groupdict(), patterns.paper):
                 found.append(identity)
     for chapter, lost in gone.items():
         if chapter in patterns.chapters:

@@ -77,6 +77,29 @@ def apart(work: Callable[..., Any], *told: Any) -> Any:
         return pool.submit(work, *told).result()
 
 
+class Each(Executor):
+    """Does each piece of work in a process of its own, whose memory goes with it."""
+
+    def submit(self, work: Callable[..., Any], /, *told: Any, **named: Any) -> Future[Any]:
+        """Begin it at once, in a process that ends when it is done."""
+        pool = ProcessPoolExecutor(1, context(), begin, (dict(os.environ), IMPORTED))
+        done: Future[Any] = pool.submit(work, *told, **named)
+        pool.shutdown(wait=False)
+        return done
+
+
+def each_from(pool: Executor) -> Executor:
+    """What does each piece of work by itself, after the processes of a pool have done theirs.
+
+    They end with what they hold. Where a process imports all for itself, or there is no pool, it
+    would take longer than it is worth, and the pool goes on.
+    """
+    if not isinstance(pool, ProcessPoolExecutor) or start_method() != "forkserver":
+        return pool
+    pool.shutdown(wait=False)
+    return Each()
+
+
 class Here(Executor):
     """Does at once, in this process, what a pool would do in another."""
 

@@ -15,24 +15,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from boardpack.core.seen import Seen, count
+from boardpack.core.seen import Seen, count, unseen
 from boardpack.figures.figure import Figure, figure_from_json
 from boardpack.figures.ids import Ids
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.movements import line_of, moved_chapters
 from boardpack.figures.register import Register
 
+ORDER = "-order"
+"""The file of the order in which movements are entered: by the month that they are since."""
+
 
 @dataclass(frozen=True)
 class Part:
-    """What the file of one chapter holds.
-
-    Movements have the number at which they stand among all: they are entered by the month that
-    they are since, whatever their chapter.
-    """
+    """What the file of one chapter holds."""
 
     figures: tuple[Figure, ...]
-    moved: tuple[tuple[int, Figure], ...]
+    moved: tuple[Figure, ...]
     left_blank: tuple[Figure, ...]
     blank: dict[str, str]
     nil: tuple[str, ...]
@@ -49,11 +48,12 @@ def write_register_files(folder: Path, chapters: Iterable[str], register: Regist
         chapter: {name: [] for name in names} | {"blank": {}, "nil": []} for chapter in chapters
     }
     moved, told = moved_chapters(register), register.to_json()
-    for number, figure in enumerate(told["figures"]):
+    order = []
+    for figure in told["figures"]:
         chapter = _chapter(figure["id"])
         if chapter == MOVEMENTS:
-            of = moved.get(line_of(figure["id"]), MOVEMENTS)
-            parts[of]["moved"].append((number, figure))
+            parts[moved.get(line_of(figure["id"]), MOVEMENTS)]["moved"].append(figure)
+            order.append(figure["id"])
         else:
             parts[chapter]["figures"].append(figure)
     for figure in told["left_blank"]:
@@ -62,8 +62,8 @@ def write_register_files(folder: Path, chapters: Iterable[str], register: Regist
         parts[_chapter(identity)]["blank"][identity] = label
     for identity in told["nil"]:
         parts[_chapter(identity)]["nil"].append(identity)
-    for chapter, part in parts.items():
-        file, text = _file(folder, chapter), json.dumps(part, ensure_ascii=False)
+    for name, data in ({ORDER: order} | parts).items():
+        file, text = _file(folder, name), json.dumps(data, ensure_ascii=False)
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")
 
@@ -72,6 +72,8 @@ def read_register_files(folder: Path, chapters: Sequence[str], ids: Ids | None) 
     """The register of these chapters, in this order, and of how their figures have moved."""
     register = Register(ids=ids)
     parts = [_part(_file(folder, chapter)) for chapter in chapters]
+    with unseen():  # no two that stay change places unless their released register changes
+        order = _order(*_stamped(_file(folder, ORDER)))
     for part in parts:
         for figure in part.figures:
             register.add(figure)
@@ -80,7 +82,8 @@ def read_register_files(folder: Path, chapters: Sequence[str], ids: Ids | None) 
         for identity, label in part.blank.items():
             register.note_blank(identity, label)
         register.note_nil(part.nil)
-    for _, figure in sorted((one for part in parts for one in part.moved), key=lambda one: one[0]):
+    moved = (figure for part in parts for figure in part.moved)
+    for figure in sorted(moved, key=lambda one: order[one.id]):
         register.add(figure)
     return register
 
@@ -96,8 +99,18 @@ def _file(folder: Path, chapter: str) -> Path:
 def _part(file: Path) -> Part:
     """What a file holds, as it was read before unless it has changed; it counts as looked at."""
     count(Seen({str(file.absolute())}))
+    return _read(*_stamped(file))
+
+
+def _stamped(file: Path) -> tuple[Path, int, int]:
     stat = file.stat()
-    return _read(file, stat.st_size, stat.st_mtime_ns)
+    return file, stat.st_size, stat.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _order(file: Path, *_stamp: int) -> dict[str, int]:
+    listed = json.loads(file.read_text(encoding="utf-8"))
+    return {identity: place for place, identity in enumerate(listed)}
 
 
 @lru_cache(maxsize=64)
@@ -105,7 +118,7 @@ def _read(file: Path, *_stamp: int) -> Part:
     data = json.loads(file.read_text(encoding="utf-8"))
     return Part(
         tuple(map(figure_from_json, data["figures"])),
-        tuple((number, figure_from_json(item)) for number, item in data["moved"]),
+        tuple(map(figure_from_json, data["moved"])),
         tuple(map(figure_from_json, data["left_blank"])),
         data["blank"],
         tuple(data["nil"]),

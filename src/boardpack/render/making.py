@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from threading import Event
 
+from boardpack.core.workers import each_from
 from boardpack.document.content import Chapter
 from boardpack.outputs.html.chart import set_pictures
 from boardpack.render.findings import Findings, check_chapters
@@ -44,7 +45,7 @@ def make_outputs(
     """
     found: Future[Findings] = Future()
     staged = Event()
-    makers = _makers(layout, chapters, found, staged, program, workers)
+    makers = _makers(layout, chapters, found, staged, program, each_from(workers))
     progress.stage("Making the outputs", len(makers))
     with ThreadPoolExecutor(len(makers)) as pool:
         running = {pool.submit(make): name for name, make in makers.items()}
