@@ -29,7 +29,7 @@ NAMED_TEXTS = 6
 
 def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
     """The rule that chose these lines of a file, by the texts that each of its columns may say."""
-    told = tuple((column, tuple(sorted(set(texts)))) for column, texts in where.items())
+    told = tuple((column, tuple(sorted(set(texts)))) for column, texts in sorted(where.items()))
     listed = tuple(lines)
     return Rule(told, len(listed), rows_sha256(ranges(listed)))
 
