@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.reading.cells import Cell, ranges
-from boardpack.reading.extract import Extract, Row, Rule, Value
+from boardpack.reading.extract import Row, Rule, Value
 
 NAMED_RANGES = 24
 """So many ranges of rows are written out; more scattered rows are found by their rule."""
@@ -39,10 +39,10 @@ def rows_sha256(rows: str) -> str:
     return hashlib.sha256(rows.encode()).hexdigest()
 
 
-def chosen_rows(extract: Extract, rule: Rule, column: str) -> Iterator[Row]:
+def chosen_rows(rows: Iterable[Row], rule: Rule, column: str) -> Iterator[Row]:
     """The records that a rule chooses, with an amount in a column that nobody has corrected."""
     wanted = tuple((name, frozenset(texts)) for name, texts in rule.where)
-    for row in extract:
+    for row in rows:
         value = row.amounts.get(column)
         if value is None or value.correction is not None:
             continue
@@ -58,8 +58,8 @@ def chosen_by(rule: Rule) -> str:
 
 def _one_of(texts: Sequence[str]) -> str:
     shown = [text or "blank" for text in texts[:NAMED_TEXTS]]
-    more = len(texts) - NAMED_TEXTS
-    return f"{', '.join(shown)} or one of {more:,} more" if more > 0 else " or ".join(shown)
+    is_all = len(texts) == len(shown)
+    return " or ".join(shown) if is_all else f"one of {len(texts):,} ({', '.join(shown)}, …)"
 
 
 def sum_over(
