@@ -50,7 +50,7 @@ def _parts(cells: Sequence[str], item: Mapping[str, Any]) -> Iterator[tuple[str,
         for cell in source.get("cells") or ():
             parts = [str(cell.get("file")), f"column {cell.get('column')}"]
             if cell.get("method") is not None:
-                parts = [parts[0], f"{parts[1]}, {made_from(cell)}"]
+                parts.append(made_from(cell))
             else:
                 parts += [f"row {cell.get('row')},", f"“{cell.get('text')}”"]
             if any(plain(part) not in cells[3] for part in parts):
