@@ -106,7 +106,10 @@ def test_place_savings_are_made_by_directorate_with_actuals_for_months_over(tmp_
     assert register[f"{line}full_year_plan"].value == 12 * 150
     expected = 540 + 200 + 5 * 100 + Decimal("150.50") + 6 * 50
     assert register[f"{line}full_year_forecast"].value == expected
-    assert register[f"{line}ytd_plan"].source[0].cell.text == "100"
+    cells = register[f"{line}ytd_plan"].cells
+    assert [item.cell.column for item in cells] == [f"plan_m{n:02d}" for n in range(1, 7)]
+    chosen = {item.rule.where for item in cells if item.rule}
+    assert chosen == {(("directorate", ("Prescribing",)), ("place", ("bromley",)))}
     split = "savings.bromley.{}.full_year_plan"
     stated = Decimal(register[split.format("recurrent")].value)
     assert stated  # as the report states it, where it does
@@ -229,7 +232,11 @@ def test_the_resource_limit_is_rolled_forward_from_movements(tmp_path: Path) -> 
     assert register[name.format("central", "")].value == Decimal("1474.75")
     assert register[name.format("icb", "")].value == 7505
     assert register["resource_limit.icb.pay.internal_adjustment.m02"].value == 0
-    assert len(register["resource_limit.central.diabetes.allocation.m04"].cells) == 2
+    (item,) = register["resource_limit.central.diabetes.allocation.m04"].cells
+    assert item.made_from == (
+        "rows 11-12 where item is Diabetes and month is M04 and movement is allocation"
+        " and place is central: sum of amount"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,16 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from boardpack.cli.options import Home, Month, MonthOption, Place, Year, YearOption, layouts
 from boardpack.core.errors import FINDINGS, UsageFault
+
+if TYPE_CHECKING:
+    from boardpack.audit.lineage.explain import Node
+    from boardpack.core.params import Paper
 
 MOST_DIFFERENCES = 5
 """As many of a kind are shown where a file has them all."""
@@ -29,6 +33,9 @@ def explain(
     show: Annotated[
         bool, typer.Option("--open", help="Open its entry in the built book's register.")
     ] = False,
+    cells: Annotated[
+        bool, typer.Option("--cells", help="List every cell behind it, as CSV, with running sums.")
+    ] = False,
 ) -> None:
     """Say where a figure, named or told in words, comes from, down to the cells of its files."""
     from boardpack.audit.lineage.explain import explain as tree_of
@@ -37,15 +44,27 @@ def explain(
 
     (layout,) = layouts(year, month, place, False, home)
     words = " ".join(figure)
-    if is_id(words):
-        node = tree_of(layout, words)
-        say_explained(layout, node)
+    node, found = (tree_of(layout, words), None) if is_id(words) else explain_words(layout, words)
+    if cells:
+        _list_cells(layout.paper, node)
     else:
-        node, found = explain_words(layout, words)
         say_explained(layout, node)
+    if found is not None and not cells:
         say_fitting(found, layout.paper)
     if show:
         show_entry(layout, node.figure.id)
+
+
+def _list_cells(paper: Paper, node: Node) -> None:
+    """The cells behind a figure as CSV; what gives none is told on the other stream."""
+    from boardpack.audit.lineage.cells import cells_behind, cells_csv
+
+    found = cells_behind(paper, node)
+    for line in cells_csv(found):
+        print(line)
+    for one in found:
+        for note in one.notes:
+            print(f"{one.figure.id}: {note}", file=sys.stderr)
 
 
 def what_if(

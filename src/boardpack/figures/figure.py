@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from boardpack.core.money import plain
 from boardpack.reading.cells import Cell, from_ranges
-from boardpack.reading.chosen_rows import NAMED_RANGES, chosen_by
+from boardpack.reading.chosen_rows import ALONE_RANGES, NAMED_RANGES, chosen_by
 from boardpack.reading.extract import Rule
 
 UNITS = {
@@ -50,9 +51,19 @@ class SourceCell:
 
     @property
     def rows_told(self) -> str:
-        """The rows as outputs write them: those of a rule only where they are few ranges."""
-        is_long = self.rule is not None and self.rows.count(",") >= NAMED_RANGES
-        return "" if is_long else self.rows
+        """The rows as outputs write them; none where they are so scattered that the list is long.
+
+        A rule finds them again, so that no long list is needed.
+        """
+        most = ALONE_RANGES if self.rule is None else NAMED_RANGES
+        return "" if self.rows.count(",") >= most else self.rows
+
+    @property
+    def method_told(self) -> str | None:
+        """How the figure was made of the rows; of how many, where nothing else says so."""
+        if self.rule is not None or not self.rows or self.rows_told:
+            return self.method
+        return f"{len(self.lines):,} rows: {self.method}"
 
     @property
     def made_from(self) -> str:
@@ -60,10 +71,11 @@ class SourceCell:
 
         Where the rows are too many to name, the rule or the method says how many they are.
         """
-        named = f"rows {self.rows_told}" if self.rows_told else ""
+        rows = self.rows_told
         if self.rule is None:
-            return f"{named}: {self.method}" if named else str(self.method)
-        many = named or f"{self.rule.count:,} rows"
+            return f"rows {rows}: {self.method}" if rows else str(self.method_told)
+        named = f"{'row' if rows.isdigit() else 'rows'} {rows}"
+        many = named if rows else f"{self.rule.count:,} rows"
         return f"{many}{chosen_by(self.rule)}: {self.method}"
 
 
@@ -189,7 +201,7 @@ def _cell_json(item: SourceCell) -> dict[str, Any]:
     if item.used is not None:
         found |= {"used": item.used, "why": item.why}
     if item.method is not None:
-        found |= {"rows": item.rows_told, "method": item.method}
+        found |= {"rows": item.rows_told, "method": item.method_told}
     return found if item.rule is None else found | _rule_json(item.rule)
 
 
@@ -199,7 +211,8 @@ def _rule_json(rule: Rule) -> dict[str, Any]:
     return {"where": where, "count": rule.count, "rows_sha256": rule.sha256}
 
 
-def _rule(item: dict[str, Any]) -> Rule | None:
+def rule_from_json(item: Mapping[str, Any]) -> Rule | None:
+    """The rule of a source cell of `figures.json`; None where it has none."""
     if "where" not in item:
         return None
     where = tuple((column, tuple(texts)) for column, texts in item["where"].items())
@@ -215,7 +228,7 @@ def _cells(items: list[dict[str, Any]]) -> tuple[SourceCell, ...]:
             i.get("why"),
             i.get("rows", ""),
             i.get("method"),
-            _rule(i),
+            rule_from_json(i),
         )
         for i in items
     )

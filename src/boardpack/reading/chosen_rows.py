@@ -12,23 +12,25 @@ column that is added up. Rows of totals, notes and a header that is repeated are
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.reading.cells import Cell, ranges
-from boardpack.reading.extract import Row, Rule, Value
+from boardpack.reading.extract import Extract, Row, Rule, Value
 from boardpack.reading.row_view import RowView
 
 NAMED_RANGES = 24
 """So many ranges of rows are written out; more scattered rows are found by their rule."""
 
+ALONE_RANGES = 200
+"""So many ranges are written out of rows that nothing but their list tells: those about people."""
 NAMED_TEXTS = 6
 """So many texts of a rule's column are said in words; `figures.json` has all."""
 
 
 def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
     """The rule that chose these lines of a file, by the texts that each of its columns may say."""
-    told = tuple((column, tuple(sorted(set(texts)))) for column, texts in where.items())
+    told = tuple((column, tuple(sorted(set(texts)))) for column, texts in sorted(where.items()))
     listed = tuple(lines)
     return Rule(told, len(listed), rows_sha256(ranges(listed)))
 
@@ -36,6 +38,17 @@ def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
 def rows_sha256(rows: str) -> str:
     """The hash of a list of rows as `ranges` writes it: `2-15, 17`."""
     return hashlib.sha256(rows.encode()).hexdigest()
+
+
+def chosen_rows(extract: Extract, rule: Rule, column: str) -> Iterator[Row]:
+    """The records that a rule chooses, with an amount in a column that nobody has corrected."""
+    wanted = tuple((name, frozenset(texts)) for name, texts in rule.where)
+    for row in extract:
+        value = row.amounts.get(column)
+        if value is None or value.correction is not None:
+            continue
+        if all(row.cells[name].text in texts for name, texts in wanted):
+            yield row
 
 
 def chosen_by(rule: Rule) -> str:

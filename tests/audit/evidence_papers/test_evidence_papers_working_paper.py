@@ -190,7 +190,7 @@ def test_the_page_needs_nothing_else_and_escapes_what_it_shows(auditor: Auditor)
 def test_the_workbook_has_a_row_for_each_figure_cell_and_check(auditor: Auditor) -> None:
     chosen = [auditor.evidence(identity) for identity in (PRESCRIBING, TOTAL)]
     book = workbook(auditor, chosen)
-    assert book.sheetnames == ["Figures", "Source cells", "Checks", "Sample"]
+    assert book.sheetnames == ["Figures", "Source cells", "Sums", "Checks", "Sample"]
     row = [cell.value for cell in book["Figures"][2]]
     assert row[0] == PRESCRIBING
     assert row[5] == -2_213_000

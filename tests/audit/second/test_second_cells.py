@@ -77,14 +77,21 @@ def test_every_cell_of_unit_level_extracts_is_found(unit_figures: Told, unit_mon
 
 
 def test_a_changed_cell_of_a_workbook_is_told(unit_figures: Told, unit_month: Any) -> None:
+    """A ledger's rule is looked up in its sheet, and so is a cell that stands by itself."""
     name = "position.bromley.prescribing.ytd_actual"
     told = {name: copy.deepcopy(unit_figures[name])}
     cell = told[name]["source"]["cells"][0]
-    assert cell["sheet"] == "Position"
-    cell["text"] = f"{cell['text']}1"
-    ((figure, said),) = wrong(unit_month.home, told, _layouts(unit_month, unit_figures))[1]
+    assert (cell["sheet"], cell["text"]) == ("Position", "")
+    layouts = _layouts(unit_month, unit_figures)
+    assert wrong(unit_month.home, told, layouts) == (1, [])
+    cell["where"]["cost_centre"] = ["929100"]
+    ((figure, said),) = wrong(unit_month.home, told, layouts)[1]
     assert figure == name
     assert "ledger.xlsx" in said
+    alone = {key: cell[key] for key in ("file", "sheet", "row", "column", "sha256")}
+    ((_, said),) = wrong(unit_month.home, _made({**alone, "text": "12"}), layouts)[1]
+    assert "ledger.xlsx" in said
+    assert "not '12'" in said
 
 
 def test_a_heading_that_only_the_layout_declares_needs_it(

@@ -22,6 +22,8 @@ from ledger_home import (
 )
 
 from boardpack.core.errors import InputFaults
+from boardpack.reading.cells import Cell
+from boardpack.reading.chosen_rows import rule_of
 from boardpack.reading.cost_centres_extract import read_cost_centres, reorganised
 from boardpack.reading.extract import Extract
 from boardpack.reading.folder import Folder
@@ -67,17 +69,14 @@ def test_the_position_is_the_sum_that_can_be_checked_by_hand(home: Path) -> None
             assert not row.amounts
 
 
-def test_an_amount_keeps_every_cell_that_it_was_summed_over(home: Path) -> None:
+def test_an_amount_keeps_the_rule_of_the_rows_that_it_was_summed_over(home: Path) -> None:
+    """No cell of them: the cost centres that chose them, and a list by which they are proved."""
     (row,) = read_position(folder_of(home)).only(place="bromley", directorate="Prescribing")
-    cells = [leaf.cell for leaf in row.amounts["ytd_actual"].leaves]
-    assert [(cell.row, cell.text) for cell in cells] == [
-        (2, "150.25"),
-        (3, "100.20"),
-        (4, "100.10"),
-    ]
-    assert {(cell.file, cell.column) for cell in cells} == {
-        ((RAW / "ledger.csv").as_posix(), "ytd_actual")
-    }
+    (leaf,) = row.amounts["ytd_actual"].leaves
+    assert leaf.cell == Cell((RAW / "ledger.csv").as_posix(), None, 2, "ytd_actual", "")
+    assert leaf.lines == (2, 3, 4)
+    assert leaf.method == "sum of ytd_actual"
+    assert leaf.rule == rule_of({"cost_centre": ["929101", "929102"]}, (2, 3, 4))
     assert row.amounts["ytd_actual"].margin == 0
 
 
@@ -265,5 +264,6 @@ def test_any_spread_of_lines_over_cost_centres_comes_to_the_plain_sum(
     plain = sum(amount for amount, _ in drawn)
     for measure in ("ytd_actual", "annual_budget"):
         assert sum(row.amounts[measure].amount for row in made if row.amounts) == plain
-    cells = [leaf for row in made if row.amounts for leaf in row.amounts["ytd_actual"].leaves]
-    assert len({leaf.cell.row for leaf in cells}) == len(cells) == len(drawn)
+    leaves = [leaf for row in made if row.amounts for leaf in row.amounts["ytd_actual"].leaves]
+    lines = [line for leaf in leaves for line in leaf.lines]
+    assert sorted(lines) == list(range(2, len(drawn) + 2))

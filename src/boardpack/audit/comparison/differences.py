@@ -17,6 +17,8 @@ from typing import Any
 from boardpack.audit.comparison.changed_figures import changed_figures
 from boardpack.audit.comparison.sides import Edition, Record, read_edition
 from boardpack.core.money import plain
+from boardpack.figures.figure import rule_from_json
+from boardpack.reading.chosen_rows import chosen_by
 from boardpack.reading.release_records import ALTERED
 
 TOLD = (
@@ -149,9 +151,16 @@ def lineage(item: Record) -> str:
         return f"= {source['formula']}"
     return "; ".join(
         f"{cell['file']} row {cell['row']} {cell['column']}"
+        + _rows(cell)
         + (f" used as {cell['used']!r}" if cell.get("used") else "")
         for cell in source["cells"]
     )
+
+
+def _rows(cell: Record) -> str:
+    """How many rows a cell stands for, and by which rule; blank for a cell that stands alone."""
+    rule = rule_from_json(cell)
+    return "" if rule is None else f", {rule.count:,} rows{chosen_by(rule)}"
 
 
 def _checks(before: Mapping[str, Record], after: Mapping[str, Record]) -> Iterator[str]:

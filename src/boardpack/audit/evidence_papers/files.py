@@ -30,6 +30,7 @@ FIGURES = (
     "Difference found, pounds",
 )
 CELLS = ("Figure", "File", "Row", "Column", "Printed", "Used", "Why", "SHA-256 of the file")
+SUMS = ("Figure", "Sum", "Value", "From", "Cells", "Added up again", "Outcome")
 CHECKS = (
     *("Figure", "Check", "Title", "Severity", "Status"),
     *("Expected", "Actual", "Difference", "Tolerance"),
@@ -70,11 +71,12 @@ def evidence_page(paper: Paper, found: Sequence[Evidence], chosen: Selection) ->
 
 
 def evidence_workbook(paper: Paper, found: Sequence[Evidence], chosen: Selection) -> bytes:
-    """The working paper as a workbook: how it was drawn, figures, source cells, checks."""
+    """The working paper as a workbook: how it was drawn, figures, source cells, sums, checks."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     _sheet(book, "Figures", FIGURES, (_figure(item, chosen) for item in found))
     _sheet(book, "Source cells", CELLS, (row for item in found for row in _cells(item)))
+    _sheet(book, "Sums", SUMS, (row for item in found for row in _sums(item)))
     _sheet(book, "Checks", CHECKS, (row for item in found for row in _checks(item)))
     _sheet(book, "Sample", SAMPLE, chosen.facts.items())
     target = io.BytesIO()
@@ -127,6 +129,12 @@ def _cells(item: Evidence) -> Iterable[Sequence[Any]]:
         cell = source.cell
         used = (source.used or "", source.why or "", source.sha256 or "")
         yield (item.figure.id, cell.file, cell.row, cell.column, cell.text, *used)
+
+
+def _sums(item: Evidence) -> Iterable[Sequence[Any]]:
+    for one in item.sums:
+        what = (item.figure.id, one.figure.id, one.figure.value, "; ".join(one.sources))
+        yield (*what, len(one.cells), one.amount, " ".join(one.said))
 
 
 def _checks(item: Evidence) -> Iterable[Sequence[Any]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
+from boardpack.audit.lineage.cells import CellFinder
 from boardpack.core.errors import InputFaults
-from boardpack.figures.figure import SourceCell
+from boardpack.figures.figure import Figure, SourceCell
+from boardpack.outputs.figure_text import cell_words
 from boardpack.reading.cells import file_sha256
 from boardpack.reading.files import ENDINGS
 from boardpack.reading.received_file import read_received
@@ -40,11 +43,22 @@ class SourceTable:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class SumAgain:
+    """A sum over rows that their rule chose, added up again; `said` is what came of it."""
+
+    figure: Figure
+    sources: tuple[str, ...]
+    cells: tuple[SourceCell, ...]
+    amount: Decimal
+    said: tuple[str, ...]
+
+
 def source_tables(home: Path, cells: Iterable[SourceCell]) -> tuple[SourceTable, ...]:
     """The rows of cells, file by file in the order of the cells, rows in the file's order.
 
-    What was made of whole sets of rows (a package database, a control total) has a table of its
-    own, in which the sets are named: no row of a file at client level is ever shown.
+    What was made of whole sets of rows (a package database) has a table of its own, in which the
+    sets are named: no row of a file at client level is ever shown.
     """
     by_file: dict[tuple[str, bool], list[SourceCell]] = {}
     for item in cells:
@@ -53,6 +67,21 @@ def source_tables(home: Path, cells: Iterable[SourceCell]) -> tuple[SourceTable,
         _named(file, found) if is_made else _table(home, file, found)
         for (file, is_made), found in by_file.items()
     )
+
+
+def sums_again(finder: CellFinder, figures: Iterable[Figure]) -> Iterator[SumAgain]:
+    """Each figure that is a sum over rows of a unit-level extract, added up again from the file."""
+    for figure in figures:
+        if any(item.rule is not None for item in figure.cells):
+            found = finder.cells(figure)
+            amounts = [one.amount for one in found.cells if one.amount is not None]
+            whole = sum(amounts, Decimal(0))
+            agrees = whole == figure.value and len(amounts) == len(found.cells)
+            said = "agrees" if agrees else "does not agree"
+            sources = tuple(cell_words(item) for item in figure.cells)
+            hashes = {item.cell.file: item.sha256 for item in figure.cells}
+            cells = tuple(SourceCell(one.cell, hashes.get(one.cell.file)) for one in found.cells)
+            yield SumAgain(figure, sources, cells, whole, found.notes or (said,))
 
 
 def _named(file: str, items: list[SourceCell]) -> SourceTable:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from boardpack.audit.comparison.sides import CHECKS, FIGURES, chapters_of, read_edition
-from boardpack.audit.evidence_papers.rows import SourceTable, source_tables
+from boardpack.audit.evidence_papers.rows import SourceTable, SumAgain, source_tables, sums_again
+from boardpack.audit.lineage.cells import CellFinder
 from boardpack.audit.verification.json_object import read_object
 from boardpack.core.errors import UsageFault
 from boardpack.document.blocks import MARKER, Block, Workings, block_json
@@ -29,6 +30,8 @@ from boardpack.render.layout import Layout
 from boardpack.render.manifest import NAME
 
 MONEY = "GBP"
+SHOWN_CELLS = 100
+"""So many cells of sums over rows are shown in their rows; `explain --cells` lists all."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Prior:
 class Evidence:
     """One figure with its place in the paper, its lineage down to the cells, checks and prior.
 
-    `recomputed` is the formula worked out again from the inputs' values; None for a cell.
+    `recomputed` is the formula worked out again from the inputs' values; None for a cell. `sums`
+    are the sums over rows below it, added up again from the files.
     """
 
     figure: Figure
@@ -61,6 +65,7 @@ class Evidence:
     recomputed: str | None
     cells: tuple[SourceCell, ...]
     sources: tuple[SourceTable, ...]
+    sums: tuple[SumAgain, ...]
     checks: tuple[Mapping[str, Any], ...]
     priors: tuple[Prior, ...]
 
@@ -85,6 +90,7 @@ class Auditor:
         )
         self.checks = tuple((edition.checks or {}).values())
         self.shown = _all_shown(chapters_of(build))
+        self._finder = CellFinder(layout.paper)
         self._released = tuple(_released(layout))
 
     def sample(self, number: int, seed: int) -> tuple[str, ...]:
@@ -100,7 +106,11 @@ class Auditor:
             figure = self.register[identity]
         except UnknownFigure as error:
             raise UsageFault(str(error.args[0])) from None
-        cells = tuple(dict.fromkeys(_cells(self.register, figure)))
+        below = tuple(_below(self.register, figure))
+        sums = tuple(sums_again(self._finder, below))
+        chosen = [item for one in sums for item in one.cells]
+        named = [item for one in below for item in one.cells if item.rule is None]
+        cells = tuple(dict.fromkeys([*named, *(chosen if len(chosen) <= SHOWN_CELLS else ())]))
         return Evidence(
             figure,
             tuple(self.shown.get(identity, ())),
@@ -108,6 +118,7 @@ class Auditor:
             _recomputed(self.register, figure),
             cells,
             source_tables(self.layout.paper.home, cells),
+            sums,
             tuple(check for check in self.checks if identity in check["figures"]),
             tuple(prior for prior in self._released if prior.released.id == identity),
         )
@@ -143,12 +154,12 @@ def _released(layout: Layout) -> Iterator[Prior]:
             yield Prior(month.name, figure)
 
 
-def _cells(register: Register, figure: Figure) -> Iterator[SourceCell]:
-    """The cells below a figure, through formulas of any depth, in the order of the formulas."""
+def _below(register: Register, figure: Figure) -> Iterator[Figure]:
+    """A figure and those below it, through formulas of any depth, in the order of the formulas."""
     waiting, seen = [figure.id], {figure.id}
     while waiting:
         found = register[waiting.pop(0)]
-        yield from found.cells
+        yield found
         below = [one for one in operands(found.formula or "") if one not in seen]
         seen.update(below)
         waiting = [*below, *waiting]

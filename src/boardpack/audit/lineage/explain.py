@@ -97,16 +97,18 @@ def lineage(register: Register, identity: str) -> Node:
 def altered_below(layout: Layout, node: Node) -> Iterator[str]:
     """The released registers that a figure goes back to and that are not what was released."""
     home = layout.paper.home
-    files = dict.fromkeys(cell.cell.file for figure in _figures(node) for cell in figure.cells)
+    files = dict.fromkeys(cell.cell.file for figure in figures_below(node) for cell in figure.cells)
     for file in files:
         if Path(file).is_relative_to(RELEASED) and altered_in((home / file).parent):
             yield file
 
 
-def _figures(node: Node) -> Iterator[Figure]:
-    yield node.figure
+def figures_below(node: Node) -> Iterator[Figure]:
+    """The figures of a tree, each once, as they stand reading down."""
+    if not node.is_repeat:
+        yield node.figure
     for below in node.inputs:
-        yield from _figures(below)
+        yield from figures_below(below)
 
 
 def with_own(layout: Layout, register: Register) -> Register:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from boardpack.audit.reader.passage import Passage
+from boardpack.audit.reader.source_words import made_from
 from boardpack.audit.reader.words import plain
 
 HEADS = ("Figure", "Value", "Period", "How it came about", "Checks")
@@ -57,7 +58,9 @@ def _parts(cells: Sequence[str], item: Mapping[str, Any]) -> Iterator[tuple[str,
     else:
         for cell in source.get("cells") or ():
             parts = [str(cell.get("file")), f"column {cell.get('column')}"]
-            if cell.get("method") is None:  # else it is made from many rows
+            if cell.get("method") is not None:
+                parts.append(made_from(cell))
+            else:
                 parts += [f"row {cell.get('row')},", f"“{cell.get('text')}”"]
             if any(plain(part) not in cells[3] for part in parts):
                 yield "source", cells[3], plain("; ".join(parts))

@@ -10,41 +10,41 @@ from boardpack.audit.reader.words import plain
 
 NAMED = 6
 """So many source cells are named; the rest are counted."""
-_MORE = re.compile(r"and (\d+) more cells")
-_WORDS = re.compile(r"[^\s,.:\"]+")
-_LINKING = frozenset(("sheet", "row", "column", "rows", "Used", "from", "of", "and"))
-"""Words between those of the register."""
+TEXTS = 6
+"""So many texts of a rule's column are said; the rest are counted."""
 
 
 def names_source(text: str, cells: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a text names these source cells: of many the first, and how many more there are.
 
-    A cell that was corrected, or made from rows that keep no text, is told in words of its own:
-    those must all be words that the register has of it.
+    What is used instead of a cell that was corrected, and why, stands below.
     """
-    found = plain(text.removeprefix("Source: "))
     lines = [_named(cell) for cell in cells[:NAMED]]
     if len(cells) > NAMED:
         lines.append(f"and {len(cells) - NAMED} more cells")
-    if found == plain(" ".join(lines)):
-        return True
-    if all(cell.get("method") is None and cell.get("used") is None for cell in cells):
-        return False
-    told = plain(" ".join(str(value) for cell in cells for value in _values(cell)))
-    said = set(_WORDS.findall(_MORE.sub("", found)))
-    return said <= set(_WORDS.findall(told)) | _LINKING
+    lines += [f"Used: {cell['used']}. {cell['why']}" for cell in cells if cell.get("used")]
+    return plain(text.removeprefix("Source: ")) == plain(" ".join(lines))
 
 
 def _named(cell: Mapping[str, Any]) -> str:
     sheet = "" if cell.get("sheet") is None else f", sheet {cell['sheet']}"
+    if cell.get("method") is not None:
+        return f"{cell['file']}{sheet}, column {cell['column']}, {made_from(cell)}"
     place = f"{cell['file']}{sheet}, row {cell['row']}, column {cell['column']}"
     return f"{place}: “{cell['text']}”"
 
 
-def _values(data: Any) -> list[Any]:
-    """Everything that a record says, at whatever depth."""
-    if isinstance(data, Mapping):
-        return [one for value in data.values() for one in _values(value)]
-    if isinstance(data, list):
-        return [one for value in data for one in _values(value)]
-    return [data]
+def made_from(cell: Mapping[str, Any]) -> str:
+    """The rows that a cell stands for, the rule that chose them, and what was made of them."""
+    rows, method = str(cell.get("rows") or ""), str(cell["method"])
+    if "where" not in cell:
+        return f"rows {rows}: {method}" if rows else method
+    is_one = re.fullmatch(r"\d+", rows) is not None
+    named = f"{'row' if is_one else 'rows'} {rows}" if rows else f"{cell['count']:,} rows"
+    told = " and ".join(f"{name} is {_one_of(texts)}" for name, texts in cell["where"].items())
+    return f"{named}{f' where {told}' if told else ''}: {method}"
+
+
+def _one_of(texts: Sequence[str]) -> str:
+    shown, more = [text or "blank" for text in texts[:TEXTS]], len(texts) - TEXTS
+    return f"{', '.join(shown)} or one of {more:,} more" if more > 0 else " or ".join(shown)

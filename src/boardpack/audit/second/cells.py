@@ -4,8 +4,8 @@ A cell stands on the line that the register states (the file's own, from 1), in 
 heading of its column. A column is named as the product's contract names it; its heading is found
 plainly, without capitals, spaces and punctuation, or is one that `params/layouts.yml` declares. A
 heading that cannot be found so is told: a cell that nobody else can find proves nothing. The text
-must be the one that is stated, and the file's SHA-256 too. A cell made of many rows at client or
-item level keeps no text: its rows must stand in the file.
+must be the one that is stated, and the file's SHA-256 too. A cell made of many rows keeps no
+text: its rows must stand in the file, and be those that its rule finds, where it has one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from boardpack.audit.second.chosen import Records, columns_of, rule_fault
 from boardpack.audit.second.files import AS_AGREED, ENDINGS, Layout, Table, best_table
 
 READ_WHOLE = 100_000_000
@@ -35,6 +36,7 @@ class File:
         self.path, self.columns, self.layout = path, tuple(dict.fromkeys(columns)), layout
         self._tables: dict[str | None, Table] = {}
         self._lines: dict[str | None, Lines] = {}
+        self._records: dict[str | None, Records] = {}
 
     @cached_property
     def sha256(self) -> str:
@@ -65,6 +67,13 @@ class File:
             self._lines[sheet] = dict(self.table(sheet).named())
         return self._lines[sheet]
 
+    def records(self, sheet: str | None) -> Records:
+        """Its records, among which a rule chooses."""
+        if sheet not in self._records:
+            table, name = self.table(sheet), self.path.name
+            self._records[sheet] = Records(name, table, self.lines(sheet), self.layout)
+        return self._records[sheet]
+
 
 class Files:
     """The files that a register names cells of, each read once.
@@ -83,7 +92,7 @@ class Files:
         asked: dict[str, list[str]] = {}
         for figure in figures.values():
             for cell in cells_of(figure):
-                asked.setdefault(cell["file"], []).append(cell["column"])
+                asked.setdefault(cell["file"], []).extend(columns_of(cell))
         self._files = {
             name: File(home / name, columns, self.layouts.get(name, AS_AGREED))
             for name, columns in asked.items()
@@ -115,12 +124,12 @@ def cells_of(figure: Mapping[str, Any]) -> list[Cell]:
 def wrong_cells(files: Files, figures: Figures) -> tuple[int, list[Wrong]]:
     """How many cells of the extracts were looked up, and by figure which are not as stated."""
     named = [
-        (name, cell)
+        (name, cell, apart_from(cell, cells_of(figure)))
         for name, figure in figures.items()
         for cell in cells_of(figure)
         if is_of_data(cell) and cell["file"] not in files.withheld
     ]
-    found = ((name, _fault(files, cell)) for name, cell in named)
+    found = ((name, _fault(files, cell, apart)) for name, cell, apart in named)
     return len(named), [(name, fault) for name, fault in found if fault is not None]
 
 
@@ -137,7 +146,16 @@ def rows_of(cell: Cell) -> Iterator[int]:
         yield from range(int(first), int(end or first) + 1)
 
 
-def _fault(files: Files, cell: Cell) -> str | None:
+def apart_from(cell: Cell, cells: Iterable[Cell]) -> frozenset[int]:
+    """The rows that stand beside a sum by cells of their own, because they were corrected."""
+    if "where" not in cell:
+        return frozenset()
+    place = ("file", "sheet", "column")
+    same = (one for one in cells if all(one[name] == cell[name] for name in place))
+    return frozenset(one["row"] for one in same if "method" not in one)
+
+
+def _fault(files: Files, cell: Cell, apart: frozenset[int]) -> str | None:
     name, file = cell["file"], files[cell["file"]]
     if not files.is_there(name):
         return f"its source {name} is not there."
@@ -151,11 +169,21 @@ def _fault(files: Files, cell: Cell) -> str | None:
         if "method" in cell:
             lines = file.lines(cell["sheet"])
             missing = next((row for row in rows_of(cell) if row not in lines), None)
-            told = f"its source {name} has no record in row {missing}."
-            return None if missing is None else told
+            if missing is not None:
+                return f"its source {name} has no record in row {missing}."
+            return _rule_fault(file, cell, apart) if "where" in cell else None
         return _cell_fault(file, cell)
     except ValueError as error:
         return f"its source {name} cannot be read a second time: {error}."
+
+
+def _rule_fault(file: File, cell: Cell, apart: frozenset[int]) -> str | None:
+    """What is wrong with the rows that a rule chose; a column that is not there chose none."""
+    names = file.table(cell["sheet"]).names
+    if lacking := next((n for n in (cell["column"], *cell["where"]) if n not in names), None):
+        return f"its source {cell['file']} has no heading that says {lacking}."
+    fault = rule_fault(cell, file.records(cell["sheet"]).chosen(cell, apart), rows_of(cell))
+    return fault and f"{cell['file']}, column {cell['column']}: it {fault}."
 
 
 def _cell_fault(file: File, cell: Cell) -> str | None:

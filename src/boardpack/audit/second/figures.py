@@ -18,7 +18,16 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import takewhile
 from typing import Any
 
-from boardpack.audit.second.cells import Cell, Figures, Files, Wrong, cells_of, is_of_data, rows_of
+from boardpack.audit.second.cells import (
+    Cell,
+    Figures,
+    Files,
+    Wrong,
+    apart_from,
+    cells_of,
+    is_of_data,
+    rows_of,
+)
 from boardpack.audit.second.formulas import operands, worked_out
 from boardpack.audit.second.numbers import is_same, number, slug
 
@@ -105,7 +114,10 @@ def _again(
         text = cells[0].get("used") or cells[0]["text"]
         meant = _amounts(_said(cells[0]), cells[0], files)
         return CELLS, _said_apart(figure, meant, f"{where} says {text!r}")
-    parts = [_rows(cell, files) if "method" in cell else _said(cell) for cell in cells]
+    parts = [
+        _rows(cell, files, apart_from(cell, cells)) if "method" in cell else _said(cell)
+        for cell in cells
+    ]
     whole = sum(parts, Decimal(0))
     is_made = any("method" in cell for cell in cells)
     if is_made and is_same(values[name], whole):  # a share has no end of digits
@@ -169,7 +181,7 @@ def _said_apart(figure: Mapping[str, Any], meant: Collection[Decimal], told: str
     return f"the register says {figure['value']}; {told}."
 
 
-def _rows(cell: Cell, files: Files) -> Decimal:
+def _rows(cell: Cell, files: Files, apart: Collection[int]) -> Decimal:
     """What the rows come to that a cell stands for, by a method that is plain."""
     name, method = cell["file"], str(cell["method"])
     share = re.fullmatch(r"(\w+) in per cent of (\w+)", method)
@@ -177,6 +189,10 @@ def _rows(cell: Cell, files: Files) -> Decimal:
         raise _Left(METHOD.format(name.rpartition("/")[2]))
     if not files.can_read(name):
         raise _Left(UNREAD.format(name))
+    if "where" in cell:
+        records = files[name].records(cell["sheet"])
+        amounts = records.amounts(cell["column"])
+        return sum((amounts[row] for row in records.chosen(cell, apart)), Decimal(0))
     lines = files[name].lines(cell["sheet"])
     rows = [lines[row] for row in takewhile(lines.__contains__, rows_of(cell))]
     columns = share.groups() if share else (cell["column"],)

@@ -238,13 +238,13 @@ def _records(table: Table, shape: Shape, layout: Layout) -> Iterator[tuple[int, 
         is_short = sum(map(bool, cells_of[line])) <= NOTE
         if is_short and not any(said[column] for column in shape.amounts):
             continue
-        if shape.is_unit_level and any(_is_total(label, words, seen) for label in labels[:2]):
+        if shape.is_unit_level and any(is_total(label, words, seen) for label in labels[:2]):
             continue
         seen.update(labels[:2])
         yield line, said
 
 
-def _is_total(label: str, words: Iterable[str], seen: set[str]) -> bool:
+def is_total(label: str, words: Iterable[str], seen: set[str]) -> bool:
     """`Total`, or the total of something that stands above it."""
     rests = [label.removesuffix(word) for word in words] + [label.removeprefix(w) for w in words]
     return "" in rests or any(rest != label and rest in seen for rest in rests)

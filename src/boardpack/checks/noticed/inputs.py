@@ -11,33 +11,47 @@ each figure read from them is an input of its own, and `is_named` is false.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from boardpack.core.money import parse_amount
+from boardpack.figures.cell_amounts import amounts_said
 from boardpack.figures.chapters import CONTROL
-from boardpack.figures.figure import Figure, SourceCell
+from boardpack.figures.figure import Figure
 from boardpack.figures.register import Register
 
 MONEY = "GBP"
 PENNY = Decimal("0.01")
-SCALES = tuple(sign * size for size in (Decimal(1), Decimal(1000)) for sign in (1, -1))
-"""What the cells of a sum are multiplied by to come to its value: pounds or thousands, turned."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where an amount stands: the file below home, the row, the column and the unit.
+class Column:
+    """A column of a file, and the unit in which figures have it.
 
-    Rows that no figure names have the figure's id as `row`.
+    `alone` is a figure's id where no figure names its rows: nobody can tell which they share.
     """
 
     file: str
     sheet: str | None
-    row: int | str
     column: str
     unit: str
+    alone: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Rows of a column that stand one below the other and that a figure was read from.
+
+    `order` is the figure's place in the register, then the cell's in the figure. `amount` is what
+    the cell of a single row says.
+    """
+
+    first: int
+    last: int
+    order: tuple[int, int]
+    figure: str
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -74,114 +88,139 @@ def inputs_of(register: Register) -> tuple[Input, ...]:
 
     `is_whole` says that its figures were read from nothing else.
     """
-    figures: dict[Place, list[str]] = defaultdict(list)
-    amounts: dict[Place, Decimal] = {}
-    places: dict[str, int] = {}
-    for figure in register:
-        found = list(_places(figure))
-        places[figure.id] = len(found)
-        for place, amount in found:
-            figures[place].append(figure.id)
-            if amount is not None:
-                amounts.setdefault(place, amount)
-    groups: dict[tuple[object, ...], list[Place]] = defaultdict(list)
-    for place, ids in figures.items():
-        if all(register[one].chapter == CONTROL for one in ids):
-            continue
-        groups[place.file, place.column, place.unit, *ids].append(place)
-    shares = _shares(register, figures, groups.values(), amounts)
-    return tuple(
-        _input(group, tuple(figures[group[0]]), places, _amount(group, amounts, shares))
-        for group in groups.values()
-    )
+    columns: dict[Column, list[Stretch]] = defaultdict(list)
+    sizes: dict[str, int] = {}
+    for number, figure in enumerate(register):
+        sizes[figure.id] = 0
+        for column, stretch in _stretches(figure, number):
+            columns[column].append(stretch)
+            sizes[figure.id] += stretch.last - stretch.first + 1
+    groups = [
+        group
+        for column, stretches in columns.items()
+        for group in _settled(_grouped(column, stretches), register)
+        if not all(register[one].chapter == CONTROL for one in group.figures)
+    ]
+    groups.sort(key=lambda group: group.order)
+    _share_out(register, [group for group in groups if group.amount is None])
+    return tuple(_input(group, sizes) for group in groups)
 
 
-def _input(
-    group: list[Place], ids: tuple[str, ...], places: Mapping[str, int], amount: Decimal
-) -> Input:
-    first = group[0]
-    rows = tuple(place.row for place in group if isinstance(place.row, int))
+@dataclass
+class Group:
+    """Rows of a column that stand in the same figures; `amount` is what they come to, if known."""
+
+    column: Column
+    figures: tuple[str, ...]
+    order: tuple[int, ...]
+    rows: tuple[int, ...]
+    amount: Decimal | None
+
+
+def _input(group: Group, sizes: Mapping[str, int]) -> Input:
+    column, is_named = group.column, not group.column.alone
     return Input(
-        first.file,
-        first.column,
-        first.unit,
-        rows,
-        ids,
-        amount,
-        is_named=bool(rows),
-        is_whole=all(places[one] == len(group) for one in ids),
+        column.file,
+        column.column,
+        column.unit,
+        group.rows if is_named else (),
+        group.figures,
+        group.amount or Decimal(0),
+        is_named=is_named,
+        is_whole=all(sizes[one] == len(group.rows) for one in group.figures),
     )
 
 
-def _amount(
-    group: list[Place], amounts: Mapping[Place, Decimal], shares: Mapping[Place, Decimal]
-) -> Decimal:
-    if all(place in amounts for place in group):
-        return sum((amounts[place] for place in group), Decimal(0))
-    return shares[group[0]]
-
-
-def _places(figure: Figure) -> Iterator[tuple[Place, Decimal | None]]:
-    """The places that a figure was read from, each with the amount of its cell where one says it.
+def _stretches(figure: Figure, number: int) -> Iterator[tuple[Column, Stretch]]:
+    """The rows that a figure was read from, each with the amount of its cell where one says it.
 
     Of a corrected cell the amount is the one that the paper uses.
     """
-    values = _values(figure)
-    for item, value in zip(figure.cells, values, strict=True):
-        cell = item.cell
-        rows: Iterable[int | str] = (cell.row,)
-        if item.method is not None:
-            rows = item.lines or (figure.id,)
-        for row in rows:
-            yield Place(cell.file, cell.sheet, row, cell.column, figure.unit), value
+    for place, (item, amount) in enumerate(zip(figure.cells, amounts_said(figure), strict=True)):
+        cell, order = item.cell, (number, place)
+        is_alone = item.method is not None and not item.rows
+        alone = figure.id if is_alone else ""
+        column = Column(cell.file, cell.sheet, cell.column, figure.unit, alone)
+        if item.method is None or is_alone:
+            yield column, Stretch(cell.row, cell.row, order, figure.id, amount)
+            continue
+        for part in item.rows.split(", "):
+            first, _, last = part.partition("-")
+            yield column, Stretch(int(first), int(last or first), order, figure.id)
 
 
-def _values(figure: Figure) -> tuple[Decimal | None, ...]:
-    """What each cell of a figure says; of a sum only where the cells come to its value."""
-    cells = figure.cells
-    if len(cells) == 1:
-        return (figure.value if cells[0].method is None else None,)
-    said = [_said(item) for item in cells]
-    known = [value for value in said if value is not None]
-    whole = sum(known, Decimal(0))
-    scale = next((scale for scale in SCALES if whole * scale == figure.value), None)
-    if len(known) < len(cells) or scale is None:
-        return (None,) * len(cells)
-    return tuple(value * scale for value in known)
+def _grouped(column: Column, stretches: Sequence[Stretch]) -> list[Group]:
+    """The rows of a column by the figures that were read from them."""
+    begins, ends = defaultdict(list), defaultdict(list)
+    for one in stretches:
+        begins[one.first].append(one)
+        ends[one.last + 1].append(one)
+    edges = sorted({*begins, *ends})
+    held: dict[tuple[str, ...], list[tuple[range, list[Stretch]]]] = defaultdict(list)
+    open_now: list[Stretch] = []
+    for edge, then in pairwise(edges):
+        over = set(map(id, ends[edge]))
+        open_now = [one for one in open_now if id(one) not in over] + begins[edge]
+        if open_now:
+            open_now.sort(key=lambda one: one.order)
+            held[tuple(one.figure for one in open_now)].append((range(edge, then), open_now[:]))
+    return [
+        Group(
+            column,
+            figures,
+            min((*here[0].order, rows.start) for rows, here in parts),
+            tuple(row for rows, _ in parts for row in rows),
+            _said(parts),
+        )
+        for figures, parts in held.items()
+    ]
 
 
-def _said(item: SourceCell) -> Decimal | None:
-    if item.method is not None:
-        return None
-    try:
-        return parse_amount(item.cell.text)[0]
-    except ValueError:
-        return None
+def _said(parts: Sequence[tuple[range, list[Stretch]]]) -> Decimal | None:
+    """What rows come to whose cells say it, each by the first figure that has it."""
+    amounts = [
+        next((one.amount for one in here if one.amount is not None), None) for _, here in parts
+    ]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
 
-def _shares(
-    register: Register,
-    figures: Mapping[Place, list[str]],
-    groups: Iterable[list[Place]],
-    amounts: Mapping[Place, Decimal],
-) -> dict[Place, Decimal]:
-    """What each group comes to whose cells do not say it, by its first place.
+def _settled(groups: list[Group], register: Register) -> list[Group]:
+    """The groups of a column, those settled that a sum over rows leaves as its only unknown.
+
+    A figure that is the sum over rows of one column is what its groups come to.
+    """
+    sums: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for one in group.figures:
+            cells = register[one].cells
+            if len(cells) == 1 and cells[0].rule is not None:
+                sums[one].append(group)
+    found = True
+    while found:
+        found = False
+        for one, parts in sums.items():
+            unknown = [group for group in parts if group.amount is None]
+            if len(unknown) == 1:
+                known = (group.amount for group in parts if group.amount is not None)
+                unknown[0].amount = register[one].value - sum(known, Decimal(0))
+                found = True
+    return groups
+
+
+def _share_out(register: Register, groups: Sequence[Group]) -> None:
+    """Give each group an amount whose cells do not say it.
 
     Rows stand in sums of several measures, such as the cost of a month and of the year, and in ever
     larger sums of each. The smallest sum of the largest measure is nearest to what the rows are.
     """
-    standing: dict[Place, str] = {}
-    for group in groups:
-        if not all(place in amounts for place in group):
-            standing[group[0]] = _nearest(register, figures[group[0]])
-    shared = Counter(standing.values())
-    return {
-        place: (register[one].value / shared[one]).quantize(PENNY)
-        for place, one in standing.items()
-    }
+    standing = [_nearest(register, group.figures) for group in groups]
+    shared = Counter(standing)
+    for group, one in zip(groups, standing, strict=True):
+        group.amount = (register[one].value / shared[one]).quantize(PENNY)
 
 
-def _nearest(register: Register, ids: list[str]) -> str:
+def _nearest(register: Register, ids: Sequence[str]) -> str:
     smallest: dict[str, str] = {}
     for one in sorted(ids, key=lambda one: abs(register[one].value)):
         smallest.setdefault(register[one].measure, one)

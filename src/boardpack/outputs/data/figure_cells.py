@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from boardpack.core.params import Paper
 from boardpack.figures.figure import PRINTED, Figure, SourceCell
 from boardpack.figures.register import Register
 from boardpack.outputs.data.figure_periods import Period, read_period
-from boardpack.reading.cells import ranges
+from boardpack.reading.cells import from_ranges, ranges
 
 STATUSES = ("fail", "waived", "documented", "rounding", "pass")
 """What checks may say of a figure, the gravest first."""
@@ -85,11 +85,18 @@ def rows_of(figure: Figure, told: Told) -> str:
     return JOINED.join(_told_rows(items) for items in by_file(figure).values())
 
 
-def _told_rows(items: Iterable[SourceCell]) -> str:
-    lines = sorted({n for i in items for n in (i.lines if i.method else (i.cell.row,))})
+def _told_rows(items: Sequence[SourceCell]) -> str:
+    scattered = [i.rule.count for i in items if i.rule is not None and not i.rows_told]
+    if scattered:
+        return f"{max(scattered):,} rows found by their rule"
+    lines = sorted({n for i in items for n in _rows(i)})
     if not lines:
         return "rows not named"
     return f"{'row' if len(lines) == 1 else 'rows'} {ranges(lines)}"
+
+
+def _rows(item: SourceCell) -> tuple[int, ...]:
+    return (item.cell.row,) if item.method is None else from_ranges(item.rows_told)
 
 
 def columns_of(figure: Figure, told: Told) -> str:

@@ -176,8 +176,8 @@ COLUMNS = (
     Column(
         "source_rows",
         "text",
-        "The rows in each such file, counted from 1; `rows not named` where they are too many, or"
-        " their number would tell a suppressed one. `figures.json` says how the figure was made.",
+        "The rows in each such file, counted from 1. Where they are too many, how many the rule of"
+        " `figures.json` finds; `rows not named` where they would tell a suppressed figure.",
         rows_of,
     ),
     Column("source_column", "text", "The columns that it was read from, by contract.", columns_of),
