@@ -43,6 +43,12 @@ def rows_sha256(rows: str) -> str:
 def chosen_rows(extract: Extract, rule: Rule, column: str) -> Iterator[Row]:
     """The records that a rule chooses, with an amount in a column that nobody has corrected."""
     wanted = tuple((name, frozenset(texts)) for name, texts in rule.where)
+    if isinstance(extract.rows, RowView):
+        view = extract.rows.printed(column) if extract.rows.has(column) else extract.rows[:0]
+        for name, texts in wanted:
+            view = view.that_print(name, texts)
+        yield from view
+        return
     for row in extract:
         value = row.amounts.get(column)
         if value is None or value.correction is not None:
