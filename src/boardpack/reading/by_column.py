@@ -68,8 +68,9 @@ class Sorted:
 
 def is_long(table: Table, contract: Contract) -> bool:
     """Whether a table is held to its contract by column: it is long, and of a system's records."""
-    exact = all(c.is_exact for c in contract.columns if c.kind in _BY_DIGITS)
-    return contract.is_unit_level and exact and len(table.lines) >= MANY
+    if contract.is_declared or not contract.is_unit_level or len(table.lines) < MANY:
+        return False
+    return all(column.is_exact for column in contract.columns if column.kind in _BY_DIGITS)
 
 
 def sort_by_column(
