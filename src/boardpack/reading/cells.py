@@ -27,7 +27,9 @@ class Cell:
 
 def ranges(lines: Iterable[int]) -> str:
     """Line numbers in short, in order: `2-15, 17`."""
-    found = np.unique(np.fromiter(lines, dtype=np.int64))
+    found = np.fromiter(lines, dtype=np.int64)
+    if (np.diff(found) <= 0).any():
+        found = np.unique(found)
     if not len(found):
         return ""
     cuts = np.flatnonzero(np.diff(found) > 1)
