@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from boardpack.reading.cells import Cell, ranges
-from boardpack.reading.extract import Extract, Row, Rule, Value
+from boardpack.reading.extract import Row, Rule, Value
 from boardpack.reading.row_view import RowView
 
 NAMED_RANGES = 24
@@ -40,16 +40,16 @@ def rows_sha256(rows: str) -> str:
     return hashlib.sha256(rows.encode()).hexdigest()
 
 
-def chosen_rows(extract: Extract, rule: Rule, column: str) -> Iterator[Row]:
+def chosen_rows(rows: Iterable[Row], rule: Rule, column: str) -> Iterator[Row]:
     """The records that a rule chooses, with an amount in a column that nobody has corrected."""
     wanted = tuple((name, frozenset(texts)) for name, texts in rule.where)
-    if isinstance(extract.rows, RowView):
-        view = extract.rows.printed(column) if extract.rows.has(column) else extract.rows[:0]
+    if isinstance(rows, RowView) and rows.has(column):
+        rows = rows.printed(column)
         for name, texts in wanted:
-            view = view.that_print(name, texts)
-        yield from view
+            rows = rows.that_print(name, texts)
+        yield from rows
         return
-    for row in extract:
+    for row in rows:
         value = row.amounts.get(column)
         if value is None or value.correction is not None:
             continue
@@ -65,8 +65,8 @@ def chosen_by(rule: Rule) -> str:
 
 def _one_of(texts: Sequence[str]) -> str:
     shown = [text or "blank" for text in texts[:NAMED_TEXTS]]
-    more = len(texts) - NAMED_TEXTS
-    return f"{', '.join(shown)} or one of {more:,} more" if more > 0 else " or ".join(shown)
+    is_all = len(texts) == len(shown)
+    return " or ".join(shown) if is_all else f"one of {len(texts):,} ({', '.join(shown)}, …)"
 
 
 def sum_over(

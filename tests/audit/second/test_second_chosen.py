@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from boardpack.audit.second.cells import Files, wrong_cells
-from boardpack.audit.second.chosen import listed_sha256
+from boardpack.audit.second.chosen import LABELS, listed_sha256
 from boardpack.audit.second.figures import ROWS, Walk, walk
 from boardpack.audit.second.files import Layout
+from boardpack.reading.readers import UNIT_LEVEL
 from unit_home import write_csv
 
 FILE = "data/raw/2023-24/M06/ledger.csv"
@@ -168,6 +169,10 @@ def test_a_subtotal_that_a_layout_declares_is_no_record(home: Path) -> None:
     told = figure("70", [2, 3, 7], {"cost_centre": ["929101"]})
     assert wrong(home, told, Layout(totals=("Summe",))) == ([], [])
     assert "row 4, which its rule finds" in wrong(home, told)[0][0]
+
+
+def test_every_extract_whose_sums_have_rules_is_known_by_its_totals() -> None:
+    assert set(LABELS) == UNIT_LEVEL
 
 
 def test_the_rules_of_a_messy_month_find_their_rows(unit_figures: Told, unit_month: Any) -> None:

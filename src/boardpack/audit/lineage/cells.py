@@ -111,7 +111,7 @@ class CellFinder:
         extract = self._extract(item.cell.file)
         if extract is None or item.rule is None:
             return ()
-        return tuple(chosen_rows(extract, item.rule, item.cell.column))
+        return tuple(chosen_rows(extract.rows, item.rule, item.cell.column))
 
     def _extract(self, file: str) -> Extract | None:
         """A unit-level extract of the paper's month; None for any other file."""

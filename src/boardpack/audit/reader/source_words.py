@@ -11,7 +11,7 @@ from boardpack.audit.reader.words import plain
 NAMED = 6
 """So many source cells are named; the rest are counted."""
 TEXTS = 6
-"""So many texts of a rule's column are said; the rest are counted."""
+"""So many texts of a rule's column are said; all are counted."""
 
 
 def names_source(text: str, cells: Sequence[Mapping[str, Any]]) -> bool:
@@ -46,5 +46,7 @@ def made_from(cell: Mapping[str, Any]) -> str:
 
 
 def _one_of(texts: Sequence[str]) -> str:
-    shown, more = [text or "blank" for text in texts[:TEXTS]], len(texts) - TEXTS
-    return f"{', '.join(shown)} or one of {more:,} more" if more > 0 else " or ".join(shown)
+    shown = [text or "blank" for text in texts[:TEXTS]]
+    if len(texts) > TEXTS:
+        return f"one of {len(texts):,} ({', '.join(shown)}, …)"
+    return " or ".join(shown)
