@@ -197,6 +197,17 @@ def lines_of(rows: Sequence[Row]) -> list[int]:
     return [row.line for row in rows]
 
 
+def amounts_by_line(rows: Sequence[Row], column: str) -> dict[int, Decimal]:
+    """The amounts of a column as the paper uses them, by line; a blank is not among them."""
+    if not isinstance(rows, RowView) or not rows.has(column):
+        return {row.line: row.amounts[column].amount for row in rows if column in row.amounts}
+    held = rows.with_amount(column)
+    units = held.columns.amounts[column].units[held.at].tolist()
+    amounts = (Decimal(unit).scaleb(-PLACES) for unit in units)
+    fixed = {row.line: row.amounts[column].amount for row in held.corrected(column)}
+    return dict(zip(held.lines.tolist(), amounts, strict=True)) | fixed
+
+
 def grouped(rows: Sequence[Row], *columns: str) -> Mapping[tuple[str, ...], Sequence[Row]]:
     """Rows by what they say in some columns, in the order in which that first comes."""
     if isinstance(rows, RowView):
