@@ -16,12 +16,12 @@ from boardpack.core.errors import InputFaults
 from boardpack.core.periods import Month
 from boardpack.reading import by_column, contract, csv_files, long_rows
 from boardpack.reading.cell_values import Reading
-from boardpack.reading.chosen_rows import total_of
+from boardpack.reading.chosen_rows import chosen_rows, total_of
 from boardpack.reading.contract import Contract, read_extract
 from boardpack.reading.corrections import Correction
 from boardpack.reading.extract import Extract, Row
 from boardpack.reading.month_and_place import Occasion
-from boardpack.reading.row_view import RowView, grouped, that_say, together
+from boardpack.reading.row_view import RowView, amounts_by_line, grouped, that_say, together
 
 FOLDER = Path("raw")
 EVERY = [case for _, cases in CASES for case in cases]
@@ -284,6 +284,18 @@ def test_rows_are_grouped_chosen_and_joined_as_objects_are(tmp_path: Path) -> No
         row for row in careful if row["cost_centre"] == "c1" and row["description"] == "d0"
     )
     assert grouped(view.only(cost_centre="none"), "description") == {}
+
+
+def test_amounts_stand_by_line_and_rows_are_found_again_by_their_rule(tmp_path: Path) -> None:
+    careful, view = _views(tmp_path)
+    for column in AMOUNTS:
+        assert amounts_by_line(view, column) == amounts_by_line(careful, column)
+    value = total_of(view.only(cost_centre="c1"), ("ytd_budget",), ("cost_centre", "description"))
+    assert value is not None
+    assert value.rule is not None
+    found = tuple(chosen_rows(view, value.rule, "ytd_budget"))
+    assert found == tuple(chosen_rows(careful, value.rule, "ytd_budget"))
+    assert [row.line for row in found] == list(value.lines) == [n + 2 for n in range(1, 30, 3)]
 
 
 def test_what_is_blank_throughout_is_absent_and_not_nil(tmp_path: Path) -> None:

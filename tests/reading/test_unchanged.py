@@ -12,7 +12,9 @@ from month_six import paper_for
 
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
-from boardpack.reading.unchanged import unchanged
+from boardpack.reading import long_rows
+from boardpack.reading.csv_files import read_delimited
+from boardpack.reading.unchanged import _table, _width, unchanged
 
 Rows = Sequence[Sequence[str]]
 HEAD = ("cost_centre", "description", "begins", "ytd_actual")
@@ -71,11 +73,39 @@ OTHER = (HEAD, ROWS[0], ("741002", "Community", "", "900.01"))
         ("ledger.csv", b"", False),
     ],
 )
+@pytest.mark.parametrize("long", [long_rows.LONG, 0])
 def test_the_rows_are_compared_and_not_the_bytes(
-    tmp_path: Path, name: str, content: bytes, is_same: bool
+    tmp_path: Path,
+    name: str,
+    content: bytes,
+    is_same: bool,
+    long: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(long_rows, "LONG", long)
     paper = paper_with(tmp_path, {name: content}, {"ledger.csv": text(LAST)}, Month(2024, 7))
     assert unchanged(paper) == {"ledger": is_same}
+
+
+FORMS = (
+    "0.10,-0.00,007,1000,1.5e3,00000",
+    "1,200.50,£7.00,(3),31/03/2024,2024-03-31,A  b",
+    "100.0,100.,.5,0.000,-1.250,12345678901234567.10",
+)
+
+
+@pytest.mark.parametrize("texts", FORMS)
+def test_a_text_has_one_form_read_by_column_or_by_row(
+    texts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = "|".join([*texts.split(","), "", "x", "", ""])
+    found = []
+    for long in (long_rows.LONG, 0):
+        monkeypatch.setattr(long_rows, "LONG", long)
+        grid, _ = read_delimited(f"{row}\n{row}\n{row}".encode(), "f.csv", _width)
+        found.append(_table(grid.rows))
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
 
 
 def test_files_without_rows_hold_nothing_that_could_be_last_month_s(tmp_path: Path) -> None:

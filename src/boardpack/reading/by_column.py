@@ -9,7 +9,7 @@ there is no answer, and the careful reader has all of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -68,8 +68,9 @@ class Sorted:
 
 def is_long(table: Table, contract: Contract) -> bool:
     """Whether a table is held to its contract by column: it is long, and of a system's records."""
-    exact = all(c.is_exact for c in contract.columns if c.kind in _BY_DIGITS)
-    return contract.is_unit_level and exact and len(table.lines) >= MANY
+    if contract.is_declared or not contract.is_unit_level or len(table.lines) < MANY:
+        return False
+    return all(column.is_exact for column in contract.columns if column.kind in _BY_DIGITS)
 
 
 def sort_by_column(
@@ -112,15 +113,15 @@ class _Sorting:
         if not len(records):
             raise Unanswered
         self._mark_repeated_keys(records)
-        odd = [self._line(place) for place in records[self.bad[records]]]
-        odd = sorted([*odd, *left], key=lambda line: line.line)
+        odd = [*self._lines(records[self.bad[records]]), *left]
+        odd.sort(key=lambda line: line.line)
         faults = (*wide(self.table, odd), *flawed(self.table, self.contract, (*odd, *totals)))
         told = tuple(left_out(self.table, repeated, notes))
         columns = Columns(
             self.lines,
             words,
             {name: one for name, one in amounts.items() if one is not None},
-            lambda place: self.reading.row(self._line(place)),
+            lambda places: map(self.reading.row, self._lines(places)),
         )
         return Sorted(
             Records(tuple(odd), tuple(totals), told, faults, tuple(notes)),
@@ -129,13 +130,16 @@ class _Sorting:
             tuple(self._periods(records)),
         )
 
+    def _lines(self, places: np.ndarray) -> Iterator[Line]:
+        return (Line(*row) for row in self.rows.plain_rows(self.start + places))
+
     def _line(self, place: int) -> Line:
         return Line(*self.rows.plain_row(self.start + int(place)))
 
     def _take(self, places: np.ndarray) -> list[Line]:
         """Rows that are no records, by their places."""
         self.apart[places] = True
-        return [self._line(place) for place in places]
+        return list(self._lines(places))
 
     def _repeated(self) -> list[Line]:
         named = header_rows(self.table)
@@ -184,9 +188,7 @@ class _Sorting:
         seen = _Seen(lambda: self._first_said(likely))
         found, left = [], []
         at = {int(self.lines[place]): place for place in likely}
-        lines = sorted(
-            [*map(self._line, likely.tolist()), *self.others], key=lambda line: line.line
-        )
+        lines = sorted([*self._lines(likely), *self.others], key=lambda line: line.line)
         for line in lines:
             seen.line = line.line
             if total_label(self.table, self.contract, line, words, seen):

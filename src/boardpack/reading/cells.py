@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -25,12 +27,14 @@ class Cell:
 
 def ranges(lines: Iterable[int]) -> str:
     """Line numbers in short, in order: `2-15, 17`."""
-    told: list[list[int]] = []
-    for line in sorted(set(lines)):
-        if told and told[-1][1] == line - 1:
-            told[-1][1] = line
-        else:
-            told.append([line, line])
+    found = np.fromiter(lines, dtype=np.int64)
+    if (np.diff(found) <= 0).any():
+        found = np.unique(found)
+    if not len(found):
+        return ""
+    cuts = np.flatnonzero(np.diff(found) > 1)
+    first, last = found[[0, *(cuts + 1)]], found[[*cuts, -1]]
+    told = zip(first.tolist(), last.tolist(), strict=True)
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in told)
 
 

@@ -74,12 +74,17 @@ class LongRows(Sequence[PlainRow]):
 
     def plain_row(self, place: int) -> PlainRow:
         """A row of the one width, by its place among those."""
-        texts = (column[place].as_py() for column in self.columns)
-        return int(self.lines[place]), tuple(map(str, texts))
+        return next(self.plain_rows(np.array([place])))
+
+    def plain_rows(self, places: np.ndarray) -> Iterator[PlainRow]:
+        """Some rows of the one width, by their places among those."""
+        for some in np.array_split(places, len(places) // MANY + 1):
+            texts = (c.dictionary.take(c.indices.take(pa.array(some))) for c in self.columns)
+            cells = zip(*(column.to_pylist() for column in texts), strict=True)
+            yield from zip(self.lines[some].tolist(), cells, strict=True)
 
     def __iter__(self) -> Iterator[PlainRow]:
-        texts = [column.cast(pa.string()).to_pylist() for column in self.columns]
-        plain = zip(self.lines.tolist(), zip(*texts, strict=True), strict=True)
+        plain = self.plain_rows(np.arange(len(self.lines)))
         start = 0
         for number, place in enumerate(self._places):
             yield from islice(plain, place - number - start)

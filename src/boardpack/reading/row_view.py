@@ -6,7 +6,7 @@ What works on rows takes either these or rows as they are: `grouped`, `that_say`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -50,12 +50,12 @@ class Amounts:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """All records of a long extract; `make` gives the row of a place as the careful reader does."""
+    """The records of a long extract; `make` gives those at some places, as they are read by row."""
 
     lines: np.ndarray
     words: Mapping[str, Words]
     amounts: Mapping[str, Amounts]
-    make: Callable[[int], Row]
+    make: Callable[[np.ndarray], Iterator[Row]]
 
 
 class RowView(Sequence["Row"]):
@@ -70,14 +70,15 @@ class RowView(Sequence["Row"]):
     @overload
     def __getitem__(self, at: int) -> Row: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, at: slice) -> RowView: ...
+    def __getitem__(self, at: int | slice) -> Row | RowView:
         if isinstance(at, slice):
             return RowView(self.columns, self.at[at])
-        return self.columns.make(int(self.at[at]))
+        place = range(len(self))[at]
+        return next(self.columns.make(self.at[place : place + 1]))
 
     def __iter__(self) -> Iterator[Row]:
-        return map(self.columns.make, self.at.tolist())
+        return self.columns.make(self.at)
 
     @cached_property
     def lines(self) -> np.ndarray:
@@ -96,10 +97,20 @@ class RowView(Sequence["Row"]):
     def whose(self, column: str, is_wanted: Callable[[str], bool]) -> RowView:
         """The rows that say in a column what is wanted."""
         words = self.columns.words[column]
-        codes = words.codes[self.at]
-        wanted = np.zeros(len(words.words), dtype=bool)
+        return self._where(words.codes, words.words, is_wanted)
+
+    def that_print(self, column: str, texts: Container[str]) -> RowView:
+        """The rows in which the file prints one of these texts in a column."""
+        words = self.columns.words[column]
+        return self._where(words.codes, words.texts, texts.__contains__)
+
+    def _where(
+        self, codes: np.ndarray, words: Sequence[str], is_wanted: Callable[[str], bool]
+    ) -> RowView:
+        codes = codes[self.at]
+        wanted = np.zeros(len(words), dtype=bool)
         for code in np.unique(codes):
-            wanted[code] = is_wanted(words.words[code])
+            wanted[code] = is_wanted(words[code])
         return RowView(self.columns, self.at[wanted[codes]])
 
     def only(self, **words: str) -> RowView:
@@ -184,6 +195,17 @@ def lines_of(rows: Sequence[Row]) -> list[int]:
     if isinstance(rows, RowView):
         return rows.lines.tolist()  # type: ignore[no-any-return]
     return [row.line for row in rows]
+
+
+def amounts_by_line(rows: Sequence[Row], column: str) -> dict[int, Decimal]:
+    """The amounts of a column as the paper uses them, by line; a blank is not among them."""
+    if not isinstance(rows, RowView) or not rows.has(column):
+        return {row.line: row.amounts[column].amount for row in rows if column in row.amounts}
+    held = rows.with_amount(column)
+    units = held.columns.amounts[column].units[held.at].tolist()
+    amounts = (Decimal(unit).scaleb(-PLACES) for unit in units)
+    fixed = {row.line: row.amounts[column].amount for row in held.corrected(column)}
+    return dict(zip(held.lines.tolist(), amounts, strict=True)) | fixed
 
 
 def grouped(rows: Sequence[Row], *columns: str) -> Mapping[tuple[str, ...], Sequence[Row]]:

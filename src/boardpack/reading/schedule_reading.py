@@ -92,7 +92,7 @@ def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     across = schedule.across
     if across is None:
         columns = (_column(folder, schedule, name, one) for name, one in printed.items())
-        return Contract(schedule.file, tuple(columns), tuple(schedule.key))
+        return Contract(schedule.file, tuple(columns), tuple(schedule.key), is_declared=True)
     measures = [n for n in printed if n in schedule.amounts and not schedule.is_of_body(n)]
     words = [n for n in printed if n not in schedule.amounts and n != PLACE]
     kind = KINDS[printed[measures[0]].type]
@@ -102,7 +102,7 @@ def contract_of(folder: Folder, schedule: Schedule) -> Contract:
     )
     cells = folder_columns(kind, *columns_across(across, folder.report), empty=True)
     key = (across.measure, *(name for name in schedule.key if name != PLACE))
-    return Contract(schedule.file, (*head, *cells), key)
+    return Contract(schedule.file, (*head, *cells), key, is_declared=True)
 
 
 def _column(folder: Folder, schedule: Schedule, name: str, column: ColumnForm) -> Column:

@@ -88,7 +88,8 @@ class Contract:
     `may_be_empty` says that a month may have nothing to tell in it: no row is then no fault.
     `period` names the column that must say the paper's month in every row. With `totals_apart` a
     row that totals others is held against them and left out, as it is in a unit-level extract; in a
-    printed schedule it is a row like others.
+    printed schedule it is a row like others. A table that `is_declared` is short, and its lines are
+    told apart as objects: it is never read by column.
     """
 
     file: str
@@ -99,6 +100,7 @@ class Contract:
     period: str | None = None
     may_be_empty: bool = False
     totals_apart: bool = False
+    is_declared: bool = False
 
     @property
     def names(self) -> list[str]:

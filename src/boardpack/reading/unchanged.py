@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from boardpack.core.errors import InputFaults
 from boardpack.core.params import Paper
@@ -21,12 +25,15 @@ from boardpack.reading.dates import read_date
 from boardpack.reading.file_names import last_month
 from boardpack.reading.files import ENDINGS, read_book
 from boardpack.reading.grids import HEAD, Rows
+from boardpack.reading.long_rows import LongRows
 from boardpack.reading.month_files import brought, brought_last_month
 from boardpack.reading.readers import OF_THE_YEAR, carries_its_month
 from boardpack.schedules.load import home_schedules
 
 LONG = 20_000_000
 """Bytes of a file above which its bytes are compared: it is a system's own, without titles."""
+BETWEEN_CELLS, BETWEEN_ROWS = "\x1f", "\x1e"
+"""Marks that no cell holds."""
 FEWEST = 3
 """Cells of a row of a table; a note or a title has fewer."""
 _AMOUNT = re.compile(r"-?£?\d[\d,]{0,20}(\.\d+)?", re.ASCII)
@@ -71,7 +78,7 @@ def _content(home: Path, file: Path, sha256: str) -> str:
     except InputFaults:
         return sha256  # its reader tells what is wrong
     rows = max((_table(grid.rows) for grid in grids), key=len, default=[])
-    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest() if rows else ""
+    return hashlib.sha256(BETWEEN_ROWS.join(sorted(rows)).encode()).hexdigest() if rows else ""
 
 
 def _width(rows: Rows) -> tuple[int, ...]:
@@ -79,22 +86,46 @@ def _width(rows: Rows) -> tuple[int, ...]:
     return (max((len(cells) for _, cells in rows), default=0),)
 
 
-def _table(rows: Rows) -> list[tuple[str, ...]]:
+def _table(rows: Rows) -> list[str]:
     """The rows below the header, without notes: the header is the first of the fullest rows."""
-    filled = [sum(map(bool, cells)) for _, cells in rows]
-    fullest = max(filled[:HEAD], default=0)
+    filled = [sum(map(bool, cells)) for _, cells in rows[:HEAD]]
+    fullest = max(filled, default=0)
     start = filled.index(fullest) + 1 if filled else 0
     least = min(FEWEST, fullest)
+    if isinstance(rows, LongRows):
+        header = rows[start - 1][0]
+        return [*_by_column(rows, header, least), *_by_row(rows.others, header, least)]
+    return list(_by_row(rows[start:], 0, least))
+
+
+def _by_row(rows: Rows, header: int, least: int) -> Iterator[str]:
+    """Each row below a line that has so many cells, up to the last that says something."""
+    for line, cells in rows:
+        if line > header and sum(map(bool, cells)) >= least:
+            yield BETWEEN_CELLS.join(map(_plain, cells)).rstrip(BETWEEN_CELLS)
+
+
+def _by_column(rows: LongRows, header: int, least: int) -> list[str]:
+    """The same of the rows of a long file: each text is brought to its form once."""
+    first = int(np.searchsorted(rows.lines, header, side="right"))
+    columns, filled = [], np.zeros(len(rows.lines) - first, dtype=np.int64)
+    for column in rows.columns:
+        codes = column.indices[first:]
+        filled += np.asarray(pc.not_equal(column.dictionary, ""))[np.asarray(codes)]
+        columns.append(pa.array(_plain_texts(column.dictionary), pa.string()).take(codes))
+    joined = pc.binary_join_element_wise(*columns, BETWEEN_CELLS)
+    kept = joined.filter(pa.array(filled >= least))
+    return list(pc.utf8_rtrim(kept, BETWEEN_CELLS).to_pylist())
+
+
+def _plain_texts(texts: pa.Array) -> list[str]:
+    """Each text in the form that `_plain` gives it; of digits, all at once."""
+    digits = pc.match_substring_regex(texts, r"^-?(0|[1-9][0-9]{0,14})\.[0-9]{1,6}$").to_pylist()
+    cut = pc.utf8_rtrim(pc.utf8_rtrim(texts, "0"), ".").to_pylist()
     return [
-        tuple(_plain(text) for text in _trimmed(cells))
-        for (_, cells), count in zip(rows[start:], filled[start:], strict=True)
-        if count >= least
+        short if is_digits else _plain(text)
+        for is_digits, short, text in zip(digits, cut, texts.to_pylist(), strict=True)
     ]
-
-
-def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The cells up to the last that says something, as a workbook keeps them."""
-    return cells[: max(place + 1 for place, text in enumerate(cells) if text)]
 
 
 @lru_cache(maxsize=65_536)

@@ -52,7 +52,10 @@ LEAST, MOST = Decimal(50), Decimal(25_000)
 OPEN_YEAR = 9999
 MEND = "Correct the row in the database and export it again."
 
+KEPT = 4
 _READ: WeakKeyDictionary[Folder, Database] = WeakKeyDictionary()
+_MADE: dict[int, tuple[Extract, Database]] = {}
+"""Databases by the extract that they were made from, which is read once for all folders."""
 
 
 def read_chc_packages(folder: Folder) -> Extract:
@@ -100,11 +103,21 @@ def _database(folder: Folder) -> Database:
         )
     except InputFaults as error:
         raise InputFaults(map(_silent, error.faults)) from None
-    _refuse(fault for row in extract for fault in _row_faults(extract.file, row))
-    packages = tuple(_package(row) for row in extract)
-    _refuse(package_faults(extract.file, packages))
     folder.hashes[extract.file] = extract.sha256
-    sheet = next((row.cells["place"].sheet for row in extract), None)
+    made = _MADE.get(id(extract))
+    if made is None:
+        if len(_MADE) >= KEPT:
+            del _MADE[next(iter(_MADE))]
+        made = _MADE[id(extract)] = extract, _made_from(extract)
+    return made[1]
+
+
+def _made_from(extract: Extract) -> Database:
+    rows = tuple(extract)
+    _refuse(fault for row in rows for fault in _row_faults(extract.file, row))
+    packages = tuple(map(_package, rows))
+    _refuse(package_faults(extract.file, packages))
+    sheet = rows[0].cells["place"].sheet if rows else None
     return Database(extract.file, extract.sha256, sheet, packages, extract.notes)
 
 

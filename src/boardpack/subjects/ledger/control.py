@@ -26,6 +26,7 @@ from boardpack.figures.register import Register
 from boardpack.reading.extract import Extract
 from boardpack.reading.folder import Folder
 from boardpack.reading.ledger_extract import read_ledger
+from boardpack.reading.row_view import amounts_by_line, grouped
 from boardpack.subjects.ledger.control_figures import BALANCE, LEDGER
 from boardpack.subjects.ledger.trial_balance_extract import read_trial_balance
 
@@ -77,11 +78,12 @@ class Control:
 
 
 def _entries(extract: Extract, column: str, group: str) -> list[Entry]:
-    return [
-        Entry(row.line, row[group], row.amounts[column].amount)
-        for row in extract
-        if column in row.amounts
-    ]
+    found = (
+        Entry(line, word, amount)
+        for (word,), rows in grouped(extract.rows, group).items()
+        for line, amount in amounts_by_line(rows, column).items()
+    )
+    return sorted(found, key=lambda entry: entry.line)
 
 
 def compare(

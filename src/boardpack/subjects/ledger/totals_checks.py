@@ -17,6 +17,7 @@ from boardpack.figures.figure import Figure
 from boardpack.reading.folder import Folder
 from boardpack.reading.ledger_extract import AMOUNTS, VARIANCES, read_ledger
 from boardpack.reading.ledger_extract import FILE as LEDGER_FILE
+from boardpack.reading.row_view import amounts_by_line, lines_of
 from boardpack.subjects.ledger.control import NIL, PENNY, Control, compare
 from boardpack.subjects.ledger.control_figures import (
     BALANCE,
@@ -188,15 +189,15 @@ def _own_variance(
 
 def _odd_rows(control: Control, variance: str, gap: Decimal) -> str:
     """The rows whose own variance is not budget less actual."""
-    budget, actual = VARIANCE_OF[variance]
-    odd = []
-    for row in read_ledger(control.folder):
-        amounts = [
-            row.amounts[name].amount if name in row.amounts else NIL
-            for name in (variance, budget, actual)
-        ]
-        if amounts[0] != amounts[1] - amounts[2]:
-            odd.append(row.line)
+    rows = read_ledger(control.folder).rows
+    own, budget, actual = (
+        amounts_by_line(rows, name) for name in (variance, *VARIANCE_OF[variance])
+    )
+    odd = [
+        line
+        for line in lines_of(rows)
+        if own.get(line, NIL) != budget.get(line, NIL) - actual.get(line, NIL)
+    ]
     if not odd:
         return ""
     named = ", ".join(str(line) for line in odd[:MOST_ROWS])
