@@ -238,7 +238,8 @@
       await plotly();
     } catch {
       touched.delete(figure);
-      tools.querySelector("button").after(" The file _static/plotly.min.js of this book is missing.");
+      const said = "The file _static/plotly.min.js of this book is missing.";
+      if (!tools.querySelector("p")) tools.append(make("p", {role: "alert"}, said));
       return undefined;
     }
     const specs = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
