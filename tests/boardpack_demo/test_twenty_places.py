@@ -8,7 +8,7 @@ import pytest
 
 from boardpack.document.blocks import MOST_PANELS, Chart, Number, Table
 from boardpack.document.chapter import ChapterPaper, open_chapter
-from boardpack.document.panels import FEWER, most_of
+from boardpack.document.panels import FEWER
 from boardpack.document.tables import MOST_ACROSS
 from boardpack.outputs.html.chart import chart_html
 from boardpack.subjects.chc.icb_tables import clients_chart
