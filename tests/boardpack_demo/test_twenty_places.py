@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from opened_chapter import said
 
 from boardpack.document.blocks import MOST_PANELS, Chart, Number, Table
 from boardpack.document.chapter import ChapterPaper, open_chapter
-from boardpack.document.panels import FEWER
+from boardpack.document.many_places import MOST_NAMED
 from boardpack.document.tables import MOST_ACROSS
 from boardpack.outputs.html.chart import chart_html
-from boardpack.subjects.chc.icb_tables import clients_chart
+from boardpack.subjects.chc.icb_tables import clients_chart, position_narrative
 from boardpack.subjects.position.overview_tables import (
     budget_table,
     directorates_chart,
+    icb_narrative,
     variance_chart,
 )
 from boardpack.subjects.prescribing.icb_tables import parts_table
@@ -79,8 +82,24 @@ def test_as_many_panels_as_a_reader_compares_and_it_is_said(
         found = chart(_chapter(homes[places], name, "chc"))  # type: ignore[operator]
         assert isinstance(found, Chart)
         assert len(found.series) == MOST_PANELS
-        assert found.unit.endswith(FEWER)
+        assert "for the places where" in found.unit
         assert chart_html(found, {})
+
+
+def test_a_sentence_names_a_few_places_and_says_that_there_are_more(
+    homes: dict[int, Path],
+) -> None:
+    names = yaml.safe_load((homes[MOST] / "params/report.yml").read_text())["places"].values()
+    home = homes[MOST]
+    told = open_chapter(
+        "overview", "2024-25", f"M{NUMBER:02d}", "icb", str(home), owns=("overview", "icb_position")
+    )
+    sentences = said(icb_narrative(told)).split(". ")
+    assert max(sum(name in sentence for name in names) for sentence in sentences) == MOST_NAMED
+    assert any("places are overspent, and these the most: " in one for one in sentences)
+    care = said(position_narrative(_chapter(home, "chc_icb", "chc")))
+    assert "Overspent the most: " in care
+    assert sum(name in care for name in names) <= 2 * MOST_NAMED
 
 
 def test_a_bar_for_each_place(homes: dict[int, Path]) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from boardpack.document.blocks import Series
-from boardpack.document.panels import most_of
+from boardpack.document.many_places import most_of
 
 
 @pytest.mark.parametrize(
