@@ -92,6 +92,7 @@ def airflow(folder: Path, python: str) -> Iterator[Airflow]:
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "90",
+        "AIRFLOW__EXECUTION_API__JWT_EXPIRATION_TIME": "86400",
         "BOARDPACK_PYTHON": sys.executable,
         "NO_COLOR": "1",
     }

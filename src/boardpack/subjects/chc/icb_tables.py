@@ -8,7 +8,7 @@ from decimal import Decimal
 from boardpack.core.structure import ICB
 from boardpack.document.blocks import Chart, Narrative, NotSupplied, Number, Series, Table
 from boardpack.document.chapter import ChapterPaper
-from boardpack.document.panels import FEWER, most_of
+from boardpack.document.many_places import MOST_NAMED, most_of
 from boardpack.document.tables import Measure, figures_table, place_lines
 from boardpack.document.text_alternatives import spoken
 from boardpack.figures.figure import Figure
@@ -24,6 +24,7 @@ from boardpack.subjects.chc.months_tables import (
 from boardpack.subjects.chc.tables import BASIS, LEDGER, NO_SPLIT, on_clients
 
 PLACE = "Place"
+FEWER = ", for the places where they changed the most; the table has every place"
 
 
 def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -34,7 +35,14 @@ def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
     found = [(name, f"position.{slug}.{LEDGER}.ytd_variance") for slug, name in places.items()]
     pairs = [(name, paper.figure(figure)) for name, figure in found if paper.supplied(figure)]
     pairs.sort(key=lambda pair: pair[1].value)
-    return paper.narrate("position", over=_over(pairs), under=_under(pairs))
+    over, under = _over(pairs), _under(pairs)
+    return paper.narrate(
+        "position",
+        over=over[:MOST_NAMED],
+        is_more_over=len(over) > MOST_NAMED,
+        under=under[-MOST_NAMED:],
+        is_more_under=len(under) > MOST_NAMED,
+    )
 
 
 def _over(pairs: Iterable[tuple[str, Figure]]) -> list[tuple[str, Figure]]:

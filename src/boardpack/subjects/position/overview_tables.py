@@ -8,9 +8,9 @@ from boardpack.core.structure import CENTRAL, ICB
 from boardpack.document.blocks import Chart, Narrative, NotSupplied, Number, Series, Table, mark
 from boardpack.document.chapter import ChapterPaper, where_supplied
 from boardpack.document.icb_wide import not_supplied
+from boardpack.document.many_places import MOST_NAMED, most_of
 from boardpack.document.months import month_of
 from boardpack.document.numbers import thousands
-from boardpack.document.panels import FEWER, most_of
 from boardpack.document.tables import crossed_table, directorate_lines, place_lines
 from boardpack.document.text_alternatives import spoken
 from boardpack.document.wording import count_words, material, plain_text
@@ -19,6 +19,7 @@ from boardpack.figures.labels import capital
 
 MISSING = "The ICB budget overview"
 LARGEST = 3
+FEWER = ", for the places where these are the largest; the tables have every place"
 VARIANCE = "ytd_variance"
 EARLIER = "icb_position.icb.total.ytd_variance."
 CAPTIONS = {
@@ -36,11 +37,14 @@ def icb_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
         return not_supplied(paper, MISSING)
     places = _totals(paper)
     lines = _directorates(paper, ICB)
-    others = [pair for pair in places if pair[1].value >= 0]
+    overspent = [pair for pair in places if pair[1].value < 0]
+    others = [pair for pair in places if pair[1].value >= 0][-MOST_NAMED:]
     return paper.narrate(
         "icb",
-        overspent=[pair for pair in places if pair[1].value < 0],
+        overspent=overspent[:MOST_NAMED],
+        are_more_overspent=len(overspent) > MOST_NAMED,
         others=others,
+        are_more_others=len(places) - len(overspent) > MOST_NAMED,
         rests_on=[(name, *found) for name, total in others for found in _rests_on(paper, total)],
         drivers=[pair for pair in lines if pair[1].value < 0 and _is_material(paper, pair[1])],
         offsets=[pair for pair in reversed(lines) if pair[1].value > 0][:LARGEST],

@@ -1,4 +1,4 @@
-"""Which small pictures are drawn where there are more than a reader compares."""
+"""What is shown of places where there are more than a reader compares or a sentence names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from boardpack.document.blocks import MOST_PANELS, Series
 
-FEWER = ", for the places where this is largest; the tables have every place"
-"""What a chart's unit says besides, where it leaves places out."""
+MOST_NAMED = 6
+"""How many places one sentence names."""
 
 
 def most_of(series: Sequence[Series], size: Callable[[Series], Decimal]) -> tuple[Series, ...]:
