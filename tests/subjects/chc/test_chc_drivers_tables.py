@@ -63,7 +63,7 @@ def test_the_words(paper: ChapterPaper) -> None:
         "The amount of care takes off £1k: the month is shorter",
         "and that alone takes off £5k",
         "The change in the kinds of care adds £26k, and the price of care adds £3k",
-        "9 people joined and 8 left.",
+        "Those who joined number 9, and those who left 8.",
         "changed for 10 of those who stayed",
         "the rest of the year would cost £11k more",
     ):
