@@ -8,13 +8,14 @@ team's own, is told below it for the team.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from boardpack.core.params import load_paper
+from boardpack.core.periods import parse_month
 from boardpack.document.abbreviations import unexplained
-from boardpack.document.content import Part, read_chapter
+from boardpack.document.content import Part
 from boardpack.document.language import (
     LONGEST_SENTENCE,
     Measure,
@@ -23,7 +24,8 @@ from boardpack.document.language import (
     sentences,
     words,
 )
-from boardpack.render.chapters import book_parts
+from boardpack.render.chapters import read_parts
+from boardpack.render.layout import Layout
 
 PROJECT = Path(__file__).resolve().parents[1]
 OUT = PROJECT / "docs" / "language.md"
@@ -37,17 +39,16 @@ holds for every chapter of these papers.
 """
 
 
-def parts_of(build: Path) -> Iterator[Part]:
-    """The parts of a built paper."""
-    for part in book_parts(PROJECT / "book" / "_toc.yml"):
-        found = (build / "notebooks" / f"{name}.ipynb" for name in part.chapters)
-        read = (read_chapter(path.stem, json.loads(path.read_text("utf-8"))) for path in found)
-        yield Part(part.title, tuple(read))
+def parts_of(build: Path) -> tuple[Part, ...]:
+    """The parts of a built paper, `<home>/build/2023-24/M06/bromley`, in the order of its book."""
+    year, code, place = build.parts[-3:]
+    paper = load_paper(build.parents[3], parse_month(year, code), place)
+    return read_parts(Layout(PROJECT, paper), built=True)
 
 
 def report(build: Path) -> Iterator[str]:
     """The lines of one paper: its chapters, all of it, and what the team could say more plainly."""
-    parts = tuple(parts_of(build))
+    parts = parts_of(build)
     yield f"\n## {place_of(build)}, {build.parent.parent.name} {build.parent.name}\n"
     yield "| Chapter | Words | Sentences | Words a sentence | Longest | Reading age |"
     yield "|---|--:|--:|--:|--:|--:|"

@@ -29,7 +29,7 @@ SOFTWARE = (
 RIDDLES = (
     r"earlier pace alone",
     r"Everything else made",
-    r"What changed since",
+    r"What changed since \w+ \d{4}\b",
     r"stretches between papers",
     r"as good as the months left",
     r"does not fit its own table",

@@ -34,11 +34,11 @@ def test_a_paragraph_answers_by_the_words_it_begins_with(text: str, left: tuple[
 
 def test_a_chapter_says_what_its_words_leave_open() -> None:
     assert said(opened("prescribing").unsaid()) == (
-        "The team's words for this chapter do not say by when."
+        "The team's words for this chapter do not give the date by which it is expected."
     )
     assert said(opened("position", "lambeth").unsaid()) == (
-        "The team supplied no words for this chapter. So it does not say why this is so, what is"
-        " being done, what that should bring or by when."
+        "The team supplied no words for this chapter. So it does not give the cause, what is"
+        " being done, the effect expected or the date by which it is expected."
     )
 
 

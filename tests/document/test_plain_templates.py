@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from plain_sentences import hard_sentences, software_s_own
 
@@ -14,7 +16,7 @@ TEMPLATES = sorted((CHECKOUT / "templates" / "chapters").iterdir())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
-def test_a_template_speaks_to_a_board(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_template_speaks_to_a_board(path: Path) -> None:
     found = [software_s_own(text) for text in wording(path.read_text("utf-8"))]
     assert [one for one in found if one] == []
 

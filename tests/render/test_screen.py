@@ -13,7 +13,7 @@ from boardpack.cli.findings import LINES, WIDTH
 from boardpack.cli.progress import RenderScreen, say_checked
 from boardpack.render.layout import Layout
 
-WOULD = "An error of £100k would be noticed in 91.7% of the money in this month's extracts."
+WOULD = "An error of £100k would be noticed in 91.7% of the money in this month's source reports."
 STAGES = {"Running the chapters": 2, "Making the outputs": 1}
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 ANSWERS = {
-    "why this is so": r"why|causes?|drivers?|what holds",
+    "the cause": r"why|causes?|drivers?|what holds",
     "what is being done": r"actions?|what is being done|what is under way|done so far|next",
-    "what that should bring": r"effects?|what (?:it|that) should bring",
-    "by when": r"by when|when",
+    "the effect expected": r"effects?|what (?:it|that) should bring",
+    "the date by which it is expected": r"by when|when",
 }
 """What the team is asked, in the words of the sentence, and how a paragraph begins that answers."""
 

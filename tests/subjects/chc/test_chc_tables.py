@@ -115,7 +115,7 @@ def test_a_count_that_is_not_trusted_is_not_split_and_the_table_says_why() -> No
     for make in SPLIT:
         block = make(appendix())
         assert isinstance(block, NotSupplied)
-        assert "adds up everyone seen so far" in block.why
+        assert "add up everyone seen so far" in block.why
 
 
 def test_price_and_volume_walk_to_the_ledger_where_the_count_is_trusted(tmp_path: Path) -> None:

@@ -64,9 +64,9 @@ def test_the_payment_code_is_judged_by_each_kind_of_creditor(tmp_path: Path) -> 
 
 def test_the_open_difference_of_the_limit_is_shown_plainly(tmp_path: Path) -> None:
     text = said(chapter.surplus_narrative(opened(NAME)))
-    assert "leaves a limit of £4,755,934k" in text
-    assert "£4,775,934k, which is £20,000k more" in text
-    assert "£20,000k above the allocation" in text
+    assert "leaves a limit of £4,755.9m" in text
+    assert "£4,775.9m, which is £20m more" in text
+    assert "£20m above the allocation" in text
     changed(tmp_path, FILE, LIMIT, {"forecast_target": "4,755,934"})
     home = changed(tmp_path, FILE, INCOME, {"forecast_target": "4,772,807"})
     tied = said(chapter.surplus_narrative(opened(NAME, home=home)))

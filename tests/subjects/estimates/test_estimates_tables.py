@@ -61,13 +61,13 @@ def test_the_real_paper_says_what_it_knows_and_what_not(real: ChapterPaper) -> N
 
 def test_the_real_paper_has_nothing_to_look_back_on(real: ChapterPaper) -> None:
     said = _said(estimates.look_back_narrative(real))
-    assert said == "No estimate of an earlier paper can be compared with its actual yet."
+    assert said == "No earlier estimate can be compared yet with what it came to."
     assert estimates.look_back_table(real) is None
 
 
 def test_a_what_if_is_called_one_everywhere(real: ChapterPaper) -> None:
     said = _said(scenario.scenario_narrative(real))
-    assert said.startswith("What follows is what if, not a forecast.")
+    assert said.startswith("These are what-ifs, not forecasts.")
     assert "£3.06m overspent, £380k worse than the team forecasts" in said
     base, row = _rows(scenario.scenario_table(real))
     assert base == ["The team's forecast", "", "", "", "(2,675)"]

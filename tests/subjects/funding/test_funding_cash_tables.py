@@ -41,7 +41,7 @@ def test_cash_used_is_held_against_the_year_gone(tmp_path: Path) -> None:
     text = said(chapter.used_narrative(opened(NAME)))
     assert "it had used 48.3%, and 50.0% of the year had gone" in text
     assert "more slowly" in text
-    assert "£2,427.2m is left. The requirement itself has risen by £1.35m" in text
+    assert "What is left is £2,427.2m. The requirement itself has risen by £1.35m" in text
     where = {"line": "Cash drawn down"}
     home = changed(tmp_path, "cash_requirement.csv", where, {"current_month": "(2,493,000)"})
     assert "faster" in said(chapter.used_narrative(opened(NAME, home=home)))

@@ -42,7 +42,7 @@ def test_what_moved_stands_by_size_and_sign(tmp_path: Path) -> None:
     home = changed(tmp_path, FILE, MENTAL_HEALTH, {"ytd_actual": "6,158", "ytd_variance": "1,000"})
     better = said(position.movement_narrative(chapter(home=home)))
     total = said(changes_narrative(chapter(home=home)))
-    assert "the variance to date of Bromley has improved by £427k" in total
+    assert "the overspend of Bromley has shrunk by £427k" in total
     assert ", and improved in mental health services (£1.19m)" in better
 
 

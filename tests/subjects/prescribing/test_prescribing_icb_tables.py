@@ -102,7 +102,7 @@ def test_the_plan_shows_its_open_differences(bromley: ChapterPaper) -> None:
     assert len([row for row in shown.rows if row.kind == "line"]) == 23
     notes = MARKER.sub(r"\2", " ".join(shown.notes))
     assert "the source report prints 433,723, but its parts add up to 426,690" in notes
-    assert "£7,034 more" in said(prescribing_savings.plan_narrative(bromley))
+    assert "£7k more" in said(prescribing_savings.plan_narrative(bromley))
 
 
 def test_savings_by_place_stand_against_their_phasing(bromley: ChapterPaper) -> None:

@@ -112,7 +112,7 @@ def test_ten_schemes_at_most_stand_in_the_place_s_chapter(tmp_path: Path) -> Non
 def test_the_words_follow_the_signs(tmp_path: Path) -> None:
     words = said(savings_schemes.schemes_narrative(schemes_paper(tmp_path)))
     assert "three schemes" in words
-    assert "After risk, £1,638 is likely, £402 short of plan" in words
+    assert "After risk, £2k is likely, £402 short of plan" in words
     assert "That is £30 more than their forecast" in words
     late = said(savings_phasing.phasing_narrative(savings(tmp_path)))
     assert "falls late" not in late

@@ -263,7 +263,7 @@ def test_what_corrections_make_differ_is_counted_on_page_1() -> None:
     for figure in assurance_figures([{"status": "documented", "severity": "error"}], paper):
         register.add(figure)
     page = ChapterPaper("summary", paper, register, ())
-    assert "Checks that differ because of that: 1, listed" in said(notices_narrative(page))
+    assert "Because of that, 1 check differs." in said(notices_narrative(page))
     assert "Of 1 check on this paper's numbers, none stands open." in said(
         summary.confidence_narrative(page)
     )

@@ -34,11 +34,17 @@ SAID, SHOWN = 2, 5
 TEMPLATE = "changes"
 SAVED = ("savings", "efficiency")
 """The chapters whose variance is what was saved against the plan, not spent against a budget."""
+DUTIES = "indicators"
+"""The chapter whose variances are room under a limit or above a target: no spending of a line."""
 SIDES = {True: ("overspend", "underspend"), False: ("shortfall", "lead over the plan")}
 """What a variance to date is called on either side of nil: of spending, and of savings."""
 PHRASES = {
     "unidentified": "balance of schemes against the requirement for {}",
     "requirement": "{}",
+    "over_budget": "cost above budget of {}",
+    "still_to_spend": "amount still to be spent on {}",
+    "spend_without_savings": "cost before savings of {}",
+    "in_month_allocations": "allocations of this month to {}",
 }
 
 
@@ -124,10 +130,13 @@ def _is_compared(paper: ChapterPaper) -> bool:
 
 
 def _change(paper: ChapterPaper, item: Moved, before: str) -> Change:
+    place = paper.paper.report.place_name(item.now.place)
     measure, name = item.now.measure, line_label(paper, item.now)
+    name = name.removesuffix(" total") if name == f"{place} total" else name
     is_spending = item.now.chapter not in SAVED
-    sides = SIDES[is_spending] if measure == "ytd_variance" else ()
-    of_all = name == paper.paper.report.place_name(item.now.place)
+    is_variance = measure == "ytd_variance" and item.now.chapter != DUTIES
+    sides = SIDES[is_spending] if is_variance else ()
+    of_all = name == place
     of = "on" if is_spending and not of_all else "of"
     phrase = f"{of} {{}}" if sides else PHRASES.get(measure, f"{measure_label(measure)} of {{}}")
     is_new = item.month != before

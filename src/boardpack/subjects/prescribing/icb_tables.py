@@ -44,8 +44,8 @@ GROWTH = (
 )
 ONCE = "The variance a month is without last year's benefit or cost, which comes only once."
 NO_PACE = (
-    "What is held centrally is keyed for the year and has no pace of its own. The last row includes"
-    " its variance a month."
+    "The central forecast is the finance team's own and has no pace to follow. The last row"
+    " includes its variance a month."
 )
 Columns = Sequence[tuple[str, str, str | None]]
 
