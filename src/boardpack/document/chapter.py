@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -35,6 +35,7 @@ from boardpack.document.blocks import (
 )
 from boardpack.document.commentary_marks import marked_commentary
 from boardpack.document.earlier_chapters import find_built, read_found
+from boardpack.document.grade import grade_of
 from boardpack.document.numbers import STYLES, default_style
 from boardpack.document.own_words import print_for
 from boardpack.document.templates import environment, render_block
@@ -123,7 +124,10 @@ class ChapterPaper:
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
         figure = self.figure(name)
-        return (STYLES[style] if style else default_style(figure))(figure)
+        number = (STYLES[style] if style else default_style(figure))(figure)
+        if not number.adverse:
+            return number
+        return replace(number, grade=grade_of(figure, self.register, self.paper.report))
 
     def cell(self, name: str, style: str | None = None) -> Cell:
         """A figure as a table cell: `*` where it is suppressed, empty where there is none.

@@ -66,9 +66,9 @@ _ELEMENTS = re.compile(
     r"tbody|td|th|thead|title|tr|ul|wbr"
 )
 _CLASSES = re.compile(
-    r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|bracketed)|"
+    r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|amber|bracketed)|"
     r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|register-group|workings)|"
-    r"div\.(?:bad|good|neutral|bd-(?:article-container|container|container__inner|content|"
+    r"div\.(?:amber|bad|good|neutral|slight|bd-(?:article-container|container|container__inner|content|"
     r"page-width)|card|cell|cell_output|chart|commentary|compound|container|docutils|meanings|"
     r"narrative|output|panel|panels|paper-table|plotly-graph-div|slim|table-notes|"
     r"tag_remove-input|text_html|toctree-wrapper|wide)|dl\.key-figures|figure\.(?:paper-chart|picture)|"

@@ -100,7 +100,9 @@ def _position(chapters: Chapters) -> Slide | None:
 def _drivers(chapters: Chapters) -> tuple[Slide, ...]:
     """The adverse headlines that a chapter explains, the largest overspend first."""
     summary = chapters.get("summary")
-    keys = [key for key in (_key_figures(summary) if summary else ()) if key.tone == "bad"]
+    keys = [
+        key for key in (_key_figures(summary) if summary else ()) if key.tone in ("bad", "amber")
+    ]
     keys.sort(key=lambda key: (_is_savings(key), Decimal(key.number.value)))
     slides = (_driver(chapters, key) for key in keys)
     return tuple(slide for slide in slides if slide is not None)[:DRIVERS]
