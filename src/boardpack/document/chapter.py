@@ -46,6 +46,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
+from boardpack.prose.commentary import commentary_file
 from boardpack.reading.month_files import brought
 from boardpack.schedules.load import home_schedules
 
@@ -195,16 +196,15 @@ class ChapterPaper:
         A source that the author marks, `{source: ...}`, stands in brackets. Words that no figure
         bears out are marked until they are put right or accepted.
         """
-        month = self.paper.month
-        folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
-        path = self.paper.home / folder / f"{self.name}.md"
+        file = commentary_file(self.paper, self.name)
+        path = self.paper.home / file
         asked("commentary", self.name, path.exists())
         if not path.exists():
             return None
         text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
         text = marked_commentary(text, self.name, self.paper).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
-        filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
+        filled = _REFERENCE.sub(lambda found: self._reference(found, file), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
 
     def _reference(self, found: re.Match[str], file: Path) -> str:
