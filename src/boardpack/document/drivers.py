@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypedDict
 
+from boardpack.core.periods import Month
 from boardpack.document.chapter import ChapterPaper
 from boardpack.document.wording import material
 from boardpack.figures.figure import Figure
@@ -70,6 +71,12 @@ def _is_material(paper: ChapterPaper, variance: Figure, of: str = "ytd_budget") 
 def shows_share(paper: ChapterPaper, share: str) -> bool:
     """Whether a share is there and is not printed as nothing."""
     return paper.supplied(share) and abs(paper.figure(share).value) >= LEAST_SHARE
+
+
+def last_compared_name(paper: ChapterPaper) -> str:
+    """The name of the month that the place's total is compared with; empty if none."""
+    number = last_compared(paper)
+    return Month(paper.paper.month.start, number).name if number else ""
 
 
 def last_compared(paper: ChapterPaper, line: str = "total") -> int:

@@ -25,6 +25,7 @@ from boardpack.document.drivers import (
     driver_lines,
     forecast_overspends,
     last_compared,
+    last_compared_name,
     require_variances,
     shows_share,
 )
@@ -133,6 +134,7 @@ def answer_narrative(paper: ChapterPaper) -> Narrative:
     to_date, forecast = (f"position.total.{m}" for m in ("ytd_variance", "forecast_variance"))
     return paper.narrate(
         "answer",
+        since=last_compared_name(paper),
         must_improve=_must_improve(paper),
         lacking=few(paper.lacking(to_date)),
         forecast_lacks=few(paper.lacking(forecast)),
