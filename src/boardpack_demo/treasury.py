@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -173,27 +174,34 @@ def actions(truth: Truth, number: int) -> Table:
     counted, before = truth.counted(number), truth.month(number - 1).number
     raised = "Board meeting" if counted == 1 else f"Month {before} meeting"
     late = "closed" if counted > 6 else "in progress"
+    soon = (truth.month(number).last_day + dt.timedelta(days=75)).isoformat()
     rows = [
-        ("A01", raised, "Show what drives the cost of medicines.", *_BY_MEDICINES, late, ""),
-        ("A02", raised, "Say how package reviews are going.", "Head of CHC", "", "open", ""),
-        ("A03", raised, "Bring options for the savings not found.", "Place Lead", "", "open", ""),
+        ("A01", raised, "Show what drives the cost of medicines.", *_BY_MEDICINES, late, "", "3"),
+        ("A02", raised, "Say how package reviews are going.", "Head of CHC", soon, "open", "", "1"),
+        ("A03", raised, "Bring options for the savings not found.", *_BY_PLACE, "open", "", "2"),
     ]
-    return table("ref raised question owner_role due status answer_basis", rows)
+    return table("ref raised question owner_role due status answer_basis rank", rows)
 
 
-_BY_MEDICINES = ("Medicines Optimisation Lead", "")
+_BY_MEDICINES, _BY_PLACE = ("Medicines Optimisation Lead", ""), ("Place Lead", "the next meeting")
 _RISKS = (
     ("prescribing", "Prices and volumes of medicines rise faster than the budget.", "Switches."),
     ("continuing_care_services", "Packages cost more than was planned.", "Package reviews."),
     ("savings", "Savings start late in the year and may slip.", "Fortnightly review of schemes."),
 )
-_AMOUNTS = ((900, 40, 150), (600, 30, 60), (500, 50, 100))
-"""Of each risk in a place of size one: gross (£000s), per cent likely, mitigation (£000s)."""
+_AMOUNTS = (
+    (900, 40, 150, 500, 1_600, "rising"),
+    (600, 30, 60, 350, 900, "steady"),
+    (500, 50, 100, 200, 800, "falling"),
+)
+"""Of each risk in a place of size one: likely (£000s), per cent likely, mitigation, best and worst
+(£000s), and where it is going."""
 
 
 def risks(truth: Truth, number: int) -> Table:
     """A few risks of each place and of the ICB, with roles and amounts, as reviewed each month."""
     owner, status = "Place Director", f"open, reviewed in {truth.month(number).name}"
+    review = (truth.month(number).last_day + dt.timedelta(days=75)).isoformat()
     rows = [
         (
             f"R{n:02d}",
@@ -204,6 +212,7 @@ def risks(truth: Truth, number: int) -> Table:
             what,
             status,
             *_amounts(truth.body.sizes.get(place, truth.body.whole), amounts),
+            review,
         )
         for n, (place, (line, risk, what), amounts) in enumerate(
             (
@@ -215,9 +224,12 @@ def risks(truth: Truth, number: int) -> Table:
         )
     ]
     header = "ref place risk line owner_role mitigation status gross probability mitigation_amount"
-    return table(header, rows)
+    return table(f"{header} best worst direction review_date", rows)
 
 
-def _amounts(size: Decimal, amounts: tuple[int, int, int]) -> tuple[Cell, ...]:
-    gross, percent, mitigation = amounts
-    return pounds(gross * size * 1000), f"{percent}%", pounds(mitigation * size * 1000)
+def _amounts(size: Decimal, amounts: tuple[int, int, int, int, int, str]) -> tuple[Cell, ...]:
+    gross, percent, mitigation, best, worst, direction = amounts
+    likely, less, least, most = (
+        pounds(one * size * 1000) for one in (gross, mitigation, best, worst)
+    )
+    return likely, f"{percent}%", less, least, most, direction

@@ -68,7 +68,12 @@ def test_the_paper_is_the_tables(
     assert [chapter.title for chapter in first.chapters] == ["Summary", "Tables of our own"]
     assert [chapter.title for chapter in reference.chapters] == ["Assurance", "Glossary"]
     headings = [item.text for item in first.chapters[0].items if isinstance(item, Heading)]
-    assert headings[1:] == ["How sure this is", "What the board is asked to do", "Cover sheet"]
+    assert headings[1:] == [
+        "What the board is asked to do",
+        "Duties, money and assurance",
+        "Cover sheet",
+        "How sure this is",
+    ]
     answer = first.chapters[0].blocks[0]
     assert isinstance(answer, Narrative)
     assert MARKER.sub(r"\2", answer.markdown) == said

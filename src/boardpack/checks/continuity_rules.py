@@ -115,6 +115,8 @@ CONTINUITIES = (
     _level("forecast.{place}.risks.gross", "0.67", "1.5", FEW_RISKS, SMALL),
     _ends("forecast.{place}.risk_{ref}.gross", "0.4", "2.5", REVIEW),
     _ends("forecast.{place}.risk_{ref}.mitigation_amount", "0.4", "2.5", REVIEW),
+    _ends("forecast.{place}.risk_{ref}.best", "0.4", "2.5", REVIEW),
+    _ends("forecast.{place}.risk_{ref}.worst", "0.4", "2.5", REVIEW),
     _ends("forecast.{place}.risk_{ref}.probability", "0.25", "4", REVIEW),
     _ends("estimates.{place}.ref_{ref}.low", "0.33", "3", ESTIMATE, 5_000),
     _ends("estimates.{place}.ref_{ref}.high", "0.33", "3", ESTIMATE, 5_000),

@@ -65,11 +65,15 @@ WeeklyRate = Annotated[Number, Field(ge=100, le=20_000)]
 
 
 class Organisation(Strict):
-    """Who publishes the paper, and for which board."""
+    """Who publishes the paper, for which board, and whom a reader of each paper may ask.
+
+    A paper without a contact names its author's role.
+    """
 
     name: str
     short_name: str
     boards: dict[str, str]
+    contacts: dict[str, Words]
 
 
 class Materiality(Strict):
@@ -165,6 +169,7 @@ class DatedOrganisation(Strict):
     name: Entries
     short_name: Entries
     boards: Names
+    contacts: dict[str, Words] = Field({})
 
 
 class ReportFile(_Parameters):
@@ -269,6 +274,7 @@ def _in_month(file: ReportFile, month: Month) -> Report:
             name=_name(file.organisation.name, month),
             short_name=_name(file.organisation.short_name, month),
             boards={s: b.name for s, b in boards.items() if b and s in (*places, ICB)},
+            contacts=file.organisation.contacts,
         ),
         "places": {slug: entry.name for slug, entry in places.items()},
         "icb_name": _name(file.icb_name, month),
@@ -315,10 +321,12 @@ def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
             if slug in structure.of(part):
                 expected = f"another name; {slug} means a column or a line in every table already"
                 yield Fault(said, expected, "Choose another.", None, f"{part}s.{slug}", slug)
-    for slug in file.organisation.boards:
-        if slug not in (*file.places, ICB):
-            key, hint = f"organisation.boards.{slug}", nearest(slug, (*file.places, ICB))
-            yield Fault(said, "a known place, or icb", hint, None, key, slug)
+    told = {"boards": file.organisation.boards, "contacts": file.organisation.contacts}
+    for name, by_place in told.items():
+        for slug in by_place:
+            if slug not in (*file.places, ICB):
+                key, hint = f"organisation.{name}.{slug}", nearest(slug, (*file.places, ICB))
+                yield Fault(said, "a known place, or icb", hint, None, key, slug)
     for part in PARTS:
         yield from _labels_once(structure, part, month)
 

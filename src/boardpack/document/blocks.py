@@ -29,7 +29,8 @@ MOST_PANELS = 8
 """How many small pictures on one scale a reader compares; more belong in a table."""
 ChartKind = Literal["bar", "line", "waterfall", "stacked", "slope", "bullet", "multiples"]
 Better = Literal["higher", "lower", "none"]
-Tone = Literal["good", "bad", "neutral"]
+Tone = Literal["good", "bad", "amber", "slight", "neutral"]
+Grade = Literal["", "amber", "slight"]
 Part = Literal["added", "taken", "apart"]
 PictureMedia = Literal["image/png", "image/jpeg", "image/svg+xml"]
 
@@ -49,7 +50,8 @@ class Number:
     """A number in print. `text` is what a reader sees, `value` the figure's exact value.
 
     `adverse` says that the number is bad news, so that an output can say it without colour alone;
-    `words` is the text alternative where `text` alone would be read badly (brackets).
+    `words` is the text alternative where `text` alone would be read badly (brackets). `grade` says
+    of an adverse number that it is less than red: `amber`, or `slight`, which is not material.
 
     A number that no figure stands behind is untraced: its `figure` is empty. It is drawn, counted
     and accepted as such (see `untraced`, `untraced_in`), and never passes for a figure.
@@ -60,6 +62,12 @@ class Number:
     value: str
     words: str | None = None
     adverse: bool = False
+    grade: Grade = ""
+
+    @property
+    def is_red(self) -> bool:
+        """Whether it is bad news that is drawn in red; an output says in words what it is."""
+        return self.adverse and not self.grade
 
     @property
     def is_traced(self) -> bool:
@@ -138,7 +146,8 @@ class Chart:
     chooses the words and colours of signs, never the numbers. `scale` divides the values for
     display (1,000 for £000s) and `unit` names the result. `target` is a reference line.
     `steps` says whether a waterfall's steps are added to the level before them, or taken from it,
-    as variances (budget less spend) are on the way from a budget to spend.
+    as variances (budget less spend) are on the way from a budget to spend. `joined` leads a `line`
+    over values that are missing, as over months of which there is no paper; else it breaks there.
     """
 
     kind: ClassVar[str] = "chart"
@@ -156,6 +165,7 @@ class Chart:
     target_label: str = ""
     steps: Literal["added", "taken"] = "added"
     panel: Literal["bar", "line"] = "bar"
+    joined: bool = False
 
     def table(self) -> Table:
         """The chart's data as a table, for the readers of every output."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -36,6 +36,7 @@ from boardpack.document.blocks import (
 from boardpack.document.commentary_marks import marked_commentary
 from boardpack.document.earlier_chapters import CHAPTERS, find_built, is_found, read_found
 from boardpack.document.five_questions import unanswered
+from boardpack.document.grade import grade_of
 from boardpack.document.numbers import STYLES, default_style
 from boardpack.document.own_words import print_for
 from boardpack.document.small_amounts import without_small_change
@@ -52,6 +53,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
+from boardpack.prose.commentary import commentary_file
 from boardpack.reading.month_files import brought
 from boardpack.schedules.load import home_schedules
 
@@ -132,7 +134,10 @@ class ChapterPaper:
     def number(self, name: str, style: str | None = None) -> Number:
         """A figure as a number in print; the style follows its unit unless given."""
         figure = self.figure(name)
-        return (STYLES[style] if style else default_style(figure))(figure)
+        number = (STYLES[style] if style else default_style(figure))(figure)
+        if not number.adverse:
+            return number
+        return replace(number, grade=grade_of(figure, self.register, self.paper.report))
 
     def cell(self, name: str, style: str | None = None) -> Cell:
         """A figure as a table cell: `*` where it is suppressed, empty where there is none.
@@ -203,16 +208,15 @@ class ChapterPaper:
         A source that the author marks, `{source: ...}`, stands in brackets. Words that no figure
         bears out are marked until they are put right or accepted.
         """
-        month = self.paper.month
-        folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
-        path = self.paper.home / folder / f"{self.name}.md"
+        file = commentary_file(self.paper, self.name)
+        path = self.paper.home / file
         asked("commentary", self.name, path.exists())
         if not path.exists():
             return None
         text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
         text = marked_commentary(text, self.name, self.paper, self.told).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
-        filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
+        filled = _REFERENCE.sub(lambda found: self._reference(found, file), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
 
     def unsaid(self) -> Narrative | None:

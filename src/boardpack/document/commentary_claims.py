@@ -17,6 +17,7 @@ from boardpack.prose.commentary import (
     Acceptance,
     acceptance_of,
     commentary_claims,
+    commentary_files,
     read_accepted,
 )
 from boardpack.prose.notebook_claims import claim_from_json
@@ -42,7 +43,7 @@ def commentary_table(paper: ChapterPaper) -> Table | Narrative:
     claims = commentary_claims(paper.paper, paper.register) | _held(paper)
     shown = [(c, claim) for c, found in claims.items() for claim in found if _is_shown(claim)]
     if not shown:
-        return paper.narrate("no_claim")
+        return paper.narrate("no_claim", written=bool(commentary_files(paper.paper)))
     shown.sort(key=lambda pair: _ORDER.index(pair[1].status))
     columns = (
         Column("Where", "left"),

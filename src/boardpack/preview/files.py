@@ -137,7 +137,7 @@ def _of_figures(files: Iterable[Path], layout: Layout) -> Iterator[str]:
     """The inputs and parameters among these files, by their paths below home, without the words."""
     home = layout.paper.home
     for file in sorted(files):
-        if not file.is_relative_to(layout.commentary) and _is_below(file, home, ("data", "params")):
+        if file.parent.name != "commentary" and _is_below(file, home, ("data", "params")):
             yield file.relative_to(home).as_posix()
 
 

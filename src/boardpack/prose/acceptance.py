@@ -21,6 +21,7 @@ from boardpack.prose.commentary import (
     DOUBTED,
     Acceptance,
     acceptance_of,
+    commentary_file,
     paper_folder,
     read_accepted,
 )
@@ -70,11 +71,10 @@ def doubts(paper: Paper, claims: Mapping[str, Sequence[Claim]]) -> tuple[Doubt, 
         for claim in items:
             if claim.status in DOUBTED:
                 found.setdefault((chapter, claim.sentence), []).append(claim)
-    folder = paper_folder(paper) / "commentary"
     return tuple(
         Doubt(
             number,
-            chapter if is_notebook(chapter) else (folder / f"{chapter}.md").as_posix(),
+            chapter if is_notebook(chapter) else commentary_file(paper, chapter).as_posix(),
             chapter,
             sentence,
             tuple(items),

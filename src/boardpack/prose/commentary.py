@@ -9,6 +9,7 @@ from pathlib import Path
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.params import Paper
 from boardpack.core.seen import asked
+from boardpack.core.structure import ICB
 from boardpack.figures.register import Register
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
@@ -22,7 +23,10 @@ ICB_CHAPTERS = frozenset(
     "overview resource_limit indicators providers efficiency corporate cash chc_icb"
     " prescribing_icb".split()
 )
-"""Chapters that are about the whole ICB where their words name no place."""
+"""Chapters that are about the whole ICB where their words name no place.
+
+Their words are written once, in the ICB's own folder, and stand in every place's paper too.
+"""
 COLUMNS = ("chapter", "sentence", "reviewer", "reviewer_role", "date", "reason")
 
 
@@ -49,20 +53,34 @@ def commentary_claims(
     found: dict[str, list[Claim]] = {}
     checker = checker or ProseChecker(register, paper)
     for name in commentary_files(paper):
-        path = paper.home / paper_folder(paper) / "commentary" / f"{name}.md"
-        file = path.relative_to(paper.home).as_posix()
-        claims = checker.check(read_text(path, file), chapter_title(name))
+        file = commentary_file(paper, name)
+        claims = checker.check(read_text(paper.home / file, file.as_posix()), chapter_title(name))
         if claims:
             found[name] = claims
     return found
 
 
 def commentary_files(paper: Paper) -> tuple[str, ...]:
-    """The chapters for which the team has written, in order of name."""
-    files = (paper.home / paper_folder(paper) / "commentary").glob("*.md")
-    names = tuple(sorted(path.stem for path in files))
+    """The chapters on which the paper has words, its own or the ICB's, in order of name."""
+    own, of_icb = (
+        {path.stem for path in (paper.home / folder / "commentary").glob("*.md")}
+        for folder in (paper_folder(paper), icb_folder(paper))
+    )
+    names = tuple(sorted(own | (of_icb & ICB_CHAPTERS)))
     asked("commentary", "", names)
     return names
+
+
+def commentary_file(paper: Paper, chapter: str) -> Path:
+    """Where the words on a chapter stand, or would stand, below home.
+
+    On a chapter about the whole ICB they are the ICB's, unless a place has written its own.
+    """
+    own = paper_folder(paper) / "commentary" / f"{chapter}.md"
+    if chapter not in ICB_CHAPTERS or (paper.home / own).exists():
+        return own
+    of_icb = icb_folder(paper) / "commentary" / f"{chapter}.md"
+    return of_icb if (paper.home / of_icb).exists() else own
 
 
 def may_claim(text: str) -> bool:
@@ -99,9 +117,18 @@ def read_text(path: Path, name: str) -> str:
 def read_accepted(paper: Paper) -> tuple[Acceptance, ...]:
     """The reviewer's acceptances (`accepted.csv` beside the commentary); none without the file.
 
-    Raises InputFaults, all at once, for a missing column or an empty cell.
+    What the ICB has accepted of its own words is accepted wherever they stand. Raises InputFaults,
+    all at once, for a missing column or an empty cell.
     """
-    path = paper.home / paper_folder(paper) / ACCEPTED
+    found = _accepted_in(paper, paper_folder(paper))
+    if not paper.is_place:
+        return found
+    of_icb = _accepted_in(paper, icb_folder(paper))
+    return (*found, *(one for one in of_icb if one.chapter in ICB_CHAPTERS and one not in found))
+
+
+def _accepted_in(paper: Paper, folder: Path) -> tuple[Acceptance, ...]:
+    path = paper.home / folder / ACCEPTED
     name = path.relative_to(paper.home).as_posix()
     if not path.exists():
         return ()
@@ -169,3 +196,8 @@ def paper_folder(paper: Paper) -> Path:
     """Where the words of a paper stand, below home."""
     month = paper.month
     return Path("params") / month.year_folder / month.code / paper.place
+
+
+def icb_folder(paper: Paper) -> Path:
+    """Where the ICB's own words of the paper's month stand, below home."""
+    return paper_folder(paper).with_name(ICB)

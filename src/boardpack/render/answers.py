@@ -12,7 +12,12 @@ from boardpack.core.home_chapters import chapter_name
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.outputs.word.form_reading import Answers, read_form
 from boardpack.prose.acceptance import Doubt, doubts
-from boardpack.prose.commentary import commentary_claims, commentary_files, read_accepted
+from boardpack.prose.commentary import (
+    commentary_claims,
+    commentary_file,
+    commentary_files,
+    read_accepted,
+)
 from boardpack.prose.stale_words import (
     Stale,
     read_written,
@@ -178,6 +183,6 @@ def _given_twice(answers: Sequence[tuple[Path, Answers]]) -> Iterator[Fault]:
 
 def _empty(layout: Layout, file: Path, answer: Answers) -> Iterator[str]:
     for chapter in answer.empty:
-        stands = (layout.commentary / f"{chapter}.md").exists()
+        stands = (layout.paper.home / commentary_file(layout.paper, chapter)).exists()
         left = "what stood there still stands" if stands else "the paper has no words on it"
         yield f"{file.name} says nothing on {chapter}: {left}."

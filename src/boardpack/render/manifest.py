@@ -19,6 +19,7 @@ from boardpack.core.home import WORD_REFERENCE, month_folder
 from boardpack.core.home_chapters import OWN_FOLDERS
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
+from boardpack.core.structure import ICB
 from boardpack.reading.cells import file_sha256
 from boardpack.reading.file_names import arrived, last_month
 from boardpack.reading.release_records import FILE, RECORD, in_sight
@@ -47,6 +48,8 @@ COMPARED_WITH = ("ledger.csv", "corrections.csv")
 """Of each month compared with: what was on cost centres that have moved since."""
 PICTURES = ("*.png", "*.svg")
 """Below `params`: a body's logo stands among them, by the name that its report gives."""
+WORDS_OF_ICB = ("commentary", "accepted.csv")
+"""What of the ICB's own folder stands in every place's paper too."""
 PASSING = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
 """What programs leave beside a source. In a build nothing passes by its name."""
 ALL: frozenset[str] = frozenset()
@@ -201,6 +204,8 @@ def parameter_places(home: Path, month: Month, place: str) -> Iterable[Path]:
         yield from params.glob(kind)
     yield params / month.year_folder / f"{month.code}.yml"
     yield params / month.year_folder / month.code / place
+    if place != ICB:  # the ICB's words stand in its paper too
+        yield from (params / month.year_folder / month.code / ICB / one for one in WORDS_OF_ICB)
 
 
 def code_places(project: Path) -> Iterable[Path]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from boardpack.checks.check import Check
 from boardpack.core.errors import BuildFault, InputFaults
 from boardpack.core.params import Paper, unconfirmed
+from boardpack.prose.commentary import commentary_files
 from boardpack.reading.month_files import Unused, unused
 from boardpack.reading.released_chain import Chain
 from boardpack.render.current import changed_since
@@ -100,7 +101,7 @@ def standing(layout: Layout) -> Standing:
         arrived,
         missing_files(paper),
         unused(paper),
-        commentary=tuple(sorted(path.stem for path in layout.commentary.glob("*.md"))),
+        commentary=commentary_files(paper),
         checks=found.checks if found else None,
         doubted=held.doubted,
         stale=held.stale,

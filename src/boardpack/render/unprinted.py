@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from boardpack.core.errors import BuildFault, InputFaults, nearest
 from boardpack.core.home_chapters import chapter_name
-from boardpack.prose.commentary import commentary_files
+from boardpack.prose.commentary import commentary_file, commentary_files, paper_folder
 from boardpack.render.chapter_plan import Planned
 from boardpack.render.chapters import planned_chapters
 from boardpack.render.layout import Layout
@@ -33,9 +33,11 @@ def unprinted_commentary(layout: Layout) -> tuple[str, ...]:
 
 
 def _sentences(layout: Layout, planned: dict[str, Planned]) -> Iterator[str]:
-    folder = layout.commentary.relative_to(layout.paper.home).as_posix()
     for name in commentary_files(layout.paper):
-        file, one = f"{folder}/{name}.md", planned.get(name)
+        path, one = commentary_file(layout.paper, name), planned.get(name)
+        if path.parent.parent != paper_folder(layout.paper):
+            continue  # the ICB's words, which its own paper tells of
+        file = path.as_posix()
         if one is None:
             hint = nearest(name, planned)
             yield f"{file} is for no chapter of this paper, and is not printed. {hint}"

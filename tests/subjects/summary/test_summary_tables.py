@@ -46,18 +46,24 @@ def test_where_we_are_where_we_will_land_and_what_that_takes() -> None:
     words = said(summary.answer_narrative(chapter()))
     assert "Bromley is £2.4m overspent** at the end of September 2023" in words
     assert "forecasts to end the year £2.68m overspent" in words
-    assert "£400k a month on average; since the end of July 2023" in words
-    assert "it has been an overspend of £459k a month" in words
-    assert "it must improve to an overspend of £46k a month from here" in words
+    assert words.endswith(
+        "To land there it must improve from an overspend of £400k a month so far to an overspend of"
+        " £46k a month."
+    )
 
 
 @pytest.mark.parametrize(
     ("actual", "forecast", "words", "title"),
     [
         ("25,385", "57,118", "allows an overspend of £1.1m", "The forecast allows an overspend of"),
-        ("25,385", "47,518", "improve to an underspend of", "The forecast needs an underspend of"),
+        (
+            "25,385",
+            "47,518",
+            "so far to an underspend of",
+            "The forecast needs an underspend of",
+        ),
         ("16,985", "41,518", "needs an underspend of £100k", "The forecast needs an underspend of"),
-        ("25,385", "50,518", "improve to no variance", "The months left must break even"),
+        ("25,385", "50,518", "a month so far to no variance", "The months left must break even"),
     ],
 )
 def test_what_the_forecast_takes_follows_the_signs(
@@ -127,19 +133,13 @@ def test_what_the_forecast_rests_on_is_told() -> None:
     )
 
 
-def test_only_what_must_become_better_is_said_to_improve() -> None:
-    assert "it must improve to an overspend of £46k a month" in said(
-        summary.answer_narrative(chapter())
-    )
-
-
 def test_a_release_of_reserves_is_no_pace_and_page_1_says_so(tmp_path: Path) -> None:
     """The £572k a month since August was £491k of reserves: it is not what the months left need."""
     words = said(summary.answer_narrative(chapter("icb")))
-    assert "an overspend of £452k a month on average" in words
-    assert "it has been an underspend of £81k a month" in words
-    assert "That leaves out the £491k of reserves released this month." in words
-    assert "it must improve to an underspend of £370k a month from here" in words
+    assert words.endswith(
+        "it must improve from an overspend of £452k a month so far, without the £491k of reserves"
+        " released this month, to an underspend of £370k a month."
+    )
     assert "without reserves" in chart(summary.run_rate_chart(chapter("icb"))).unit
 
 
@@ -151,8 +151,8 @@ def test_what_was_reached_since_the_last_paper_need_not_improve(tmp_path: Path) 
 
     change_rows(home, "stated.csv", without_release)
     words = said(summary.answer_narrative(chapter("icb", home)))
-    assert "it has been an underspend of £572k a month" in words
-    assert "The forecast needs an underspend of £370k a month" in words
+    assert "The forecast needs an underspend of £370k a month from here" in words
+    assert "and an underspend of £572k a month since August 2023." in words
     assert "reserves" not in words
 
 
@@ -264,28 +264,3 @@ def test_what_corrections_make_differ_is_counted_on_page_1() -> None:
         register.add(figure)
     page = ChapterPaper("summary", paper, register, ())
     assert "Because of that, 1 check differs." in said(notices_narrative(page))
-    assert "Of 1 check on this paper's numbers, none stands open." in said(
-        summary.confidence_narrative(page)
-    )
-
-
-@pytest.mark.parametrize(
-    ("statuses", "told"),
-    [
-        (["pass"], "Of 1 check on this paper's numbers, all agree."),
-        (["pass", "pass"], "Of 2 checks on this paper's numbers, all agree."),
-        (["pass", "fail"], "Of 2 checks on this paper's numbers, 1 does not agree; the assurance"),
-        (["fail", "fail"], "2 do not agree; they come from 2 distinct points, which"),
-    ],
-)
-def test_one_check_is_told_as_one(statuses: list[str], told: str) -> None:
-    paper = load_paper(PROJECT, parse_month("2023-24", "M06"), "bromley")
-    register = compute(paper, *NEEDS)
-    made = [
-        {"id": str(n), "status": one, "severity": "error", "difference": "1", "explained_by": []}
-        for n, one in enumerate(statuses)
-    ]
-    for figure in assurance_figures(made, paper):
-        register.add(figure)
-    page = ChapterPaper("summary", paper, register, ())
-    assert told in said(summary.confidence_narrative(page))

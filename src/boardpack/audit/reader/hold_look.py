@@ -58,9 +58,9 @@ _ELEMENTS = re.compile(
     r"tbody|td|th|thead|title|tr|ul|wbr"
 )
 _CLASSES = re.compile(
-    r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|bracketed)|"
+    r"a\.(?:headerlink|term)|article\.bd-article|data\.(?:adverse|amber|bracketed)|"
     r"dd\.(?:context|moved|number|tone)|details\.(?:chart-data|workings)|"
-    r"div\.(?:bad|good|neutral|bd-(?:article-container|container|container__inner|content|"
+    r"div\.(?:amber|bad|good|neutral|slight|bd-(?:article-container|container|container__inner|content|"
     r"page-width)|card|cell|cell_output|chart|commentary|compound|container|docutils|meanings|"
     r"narrative|narrow|output|paper-table|picture|slim|table-notes|tag_remove-input|text_html|"
     r"toctree-wrapper|wide)|dl\.key-figures|figure\.(?:paper-chart|picture)|"

@@ -15,7 +15,7 @@ from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.words import plain, says_something
 
 _FLAG = re.compile(r"^! ?(?=[^ A-Za-z])")
-TONES = frozenset({"✓ Favourable", "! Adverse", "Favourable", "Adverse"})
+TONES = frozenset({"✓ Favourable", "! Adverse", "Adverse, not material", "Favourable", "Adverse"})
 """What a headline says of its own direction."""
 _AHEAD = 40
 """So many rows are looked at to tell tables with the same head apart."""

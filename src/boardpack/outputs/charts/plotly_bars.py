@@ -47,7 +47,7 @@ def bar(chart: Chart, like: Chart | None = None) -> Drawn:
     traces = []
     for place, series in enumerate(chart.series):
         own = series_colour(place)
-        marks = [colours().red if single and n and n.adverse else own for n in series.values]
+        marks = [colours().red if single and n and n.is_red else own for n in series.values]
         traces.append({**_trace(chart, series), "marker": {"color": marks}})
     scale = like or chart
     room = _room(values(scale), _bar_labels(scale))
@@ -97,7 +97,7 @@ def waterfall(chart: Chart) -> Drawn:
 def bullet(chart: Chart) -> Drawn:
     """Each value as a share of its own target; a mark across every row stands for the targets."""
     found, goals = chart.series
-    marks = [colours().red if n and n.adverse else series_colour(0) for n in found.values]
+    marks = [colours().red if n and n.is_red else series_colour(0) for n in found.values]
     reached = shares(chart)
     bars: Spec = {"x": reached, "text": "", "marker": {"color": marks}}
     known = [None if number is None else 1.0 for number in goals.values]

@@ -31,7 +31,7 @@ End = tuple[float, int, str, str]
 
 
 def line(chart: Chart) -> Drawn:
-    """Lines with marked points; a missing value breaks its line."""
+    """Lines with marked points; a missing value breaks its line, unless the chart is joined."""
     traces = [_points(chart, place, series) for place, series in enumerate(chart.series)]
     target = size(chart, chart.target)
     ends = list(_end_labels(chart))
@@ -109,6 +109,7 @@ def _points(chart: Chart, place: int, series: Series) -> Spec:
         "text": texts,
         "textposition": [_free_side(sizes, p) for p in range(len(sizes))],
         "cliponaxis": False,
+        "connectgaps": chart.joined,
         "line": {"color": series_colour(place), "width": 3},
         "marker": {"symbol": SHAPES[place], "size": 9, "color": series_colour(place)},
         **identity(chart, series),
@@ -190,7 +191,7 @@ def _starts(chart: Chart) -> Iterable[End]:
 
 def _ink(place: int, number: Number) -> str:
     """The line's own colour where it is dark enough to be read."""
-    if number.adverse:
+    if number.is_red:
         return colours().red
     return series_colour(place) if place in (0, 2) else colours().ink
 

@@ -61,12 +61,12 @@ def value_label(number: Number | None) -> str:
     """What a mark says: the number as printed, in bold when it is bad news."""
     if number is None:
         return ""
-    return f"<b>{label(number.text)}</b>" if number.adverse else label(number.text)
+    return f"<b>{label(number.text)}</b>" if number.is_red else label(number.text)
 
 
 def label_ink(number: Number | None) -> str:
     """The colour of a mark's label."""
-    return colours().red if number is not None and number.adverse else colours().ink
+    return colours().red if number is not None and number.is_red else colours().ink
 
 
 def target_label(chart: Chart) -> str:

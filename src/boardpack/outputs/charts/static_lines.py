@@ -31,7 +31,8 @@ from boardpack.outputs.charts.static_style import (
 )
 from boardpack.outputs.typeface import width, wrapped
 
-HEIGHT = 86.0
+HEIGHT, JOINED_HEIGHT = 86.0, 60.0
+"""How high a plot is; one that leads over missing values has few points, and shares its page."""
 TICK_HEIGHT = 17.0
 NAME_SHARE = 0.24
 """The most of a chart's width that the names at the lines' ends may take."""
@@ -40,12 +41,13 @@ INDENT = 10.0
 
 
 def line_spec(
-    chart: Chart, total: float, like: Chart | None = None, height: float = HEIGHT
+    chart: Chart, total: float, like: Chart | None = None, height: float | None = None
 ) -> Layer:
-    """Lines with marked points; a missing value breaks its line.
+    """Lines with marked points; a missing value breaks its line, unless the chart is joined.
 
     `like` is the chart whose scale it takes, where it stands beside others of its kind.
     """
+    height = height or (JOINED_HEIGHT if chart.joined else HEIGHT)
     values = _values(like or chart)
     marks = ticks(*_reach(values), count=max(2, int(height // TICK_HEIGHT)))
     left = max(width(f"({value:,g})", FONT_SIZE) for value in marks) + 6
@@ -146,7 +148,7 @@ class Lines:
                     INDENT + place * self._step,
                     (high - float(scaled(number, self.chart.scale))) * size,
                     text_of(number.text),
-                    colours().red if number.adverse else colours().ink,
+                    colours().red if number.is_red else colours().ink,
                 )
                 for place, number in enumerate(series.values)
             ]
@@ -185,6 +187,7 @@ class Lines:
             }
             for index, series in enumerate(self.chart.series)
             for place, number in enumerate(series.values)
+            if number is not None or not self.chart.joined
         ]
         at = {"x": self.x(), "y": self.y()}
         lines = {**at, "stroke": paint("stroke"), "detail": {"field": "series"}}
@@ -201,7 +204,8 @@ class Lines:
         if len(self.paths) == 1 and self._all_fit():
             return label_layers(over_points(self.paths[0], self.frame))
         texts = end_texts(self.chart, self.total)
-        return label_layers(beside_ends(self.paths, texts, self.frame))
+        paths = [[p for p in path if p or not self.chart.joined] for path in self.paths]
+        return label_layers(beside_ends(paths, texts, self.frame))
 
     def _all_fit(self) -> bool:
         texts = [point.text for point in self.paths[0] if point]

@@ -90,7 +90,7 @@ def bullet_spans(chart: Chart) -> Spans:
     """
     pairs = zip(chart.series[0].values, shares(chart), strict=True)
     spans = tuple(
-        Span(row, 0, 0.0, share, "", colours().red if number and number.adverse else colour(0))
+        Span(row, 0, 0.0, share, "", colours().red if number and number.is_red else colour(0))
         for row, (number, share) in enumerate(pairs)
         if share is not None
     )
@@ -169,6 +169,6 @@ def _target(chart: Chart) -> tuple[float, str] | None:
 
 def _paints(chart: Chart, lane: int, number: Number) -> tuple[str, str]:
     """Fill and label colour: among several series the bar keeps its own, which the key names."""
-    if not number.adverse:
+    if not number.is_red:
         return colour(lane), colours().ink
     return (colours().red if len(chart.series) == 1 else colour(lane)), colours().red

@@ -8,15 +8,22 @@ from html import escape
 from boardpack.document.blocks import Cell, Number, Tone
 from boardpack.outputs.prose import Values, data_html, text_html
 
-TONES: Mapping[Tone, str] = {"good": "✓ Favourable", "bad": "! Adverse", "neutral": ""}
+TONES: Mapping[Tone, str] = {
+    "good": "✓ Favourable",
+    "bad": "! Adverse",
+    "amber": "! Adverse",
+    "slight": "Adverse, not material",
+    "neutral": "",
+}
 FLAG = '<span class="flag" aria-hidden="true">!</span>'
 
 
 def number_html(number: Number) -> str:
     """A number as a `data` element, with words for readers who do not see it.
 
-    An adverse number is bold and red; where no brackets mark it, a flag does. The words are no text
-    of the page: a program that reads the cell, or a copy of it, has what is printed and no more.
+    An adverse number is bold and red, or as its grade says; where no brackets mark it, a flag does.
+    The words are no text of the page: a program that reads the cell, or a copy of it, has what is
+    printed and no more.
     """
     data = data_html(number.figure, number.text, number.value, _classes(number))
     if number.words is not None:
@@ -41,7 +48,8 @@ def hidden(words: str) -> str:
 
 
 def _classes(number: Number) -> str:
-    found = {"adverse": number.adverse, "bracketed": number.text.endswith(")")}
+    is_amber = number.adverse and number.grade == "amber"
+    found = {"adverse": number.is_red, "amber": is_amber, "bracketed": number.text.endswith(")")}
     return " ".join(name for name, applies in found.items() if applies)
 
 

@@ -27,6 +27,7 @@ _LEFT, _RIGHT, _CENTRE = (f"text-align:{side}" for side in ("left", "right", "ce
 _CARD = "border:1px solid;padding:.5em;min-width:9em"
 _STYLES = {
     "adverse": f"color:{{red}};{_BOLD}",
+    "amber": _BOLD,
     "caption": _BOLD,
     "chart-title": _BOLD,
     "voice": _BOLD,

@@ -29,6 +29,9 @@ from boardpack.outputs.pdf.typst_table import (
 from boardpack.outputs.pdf.typst_text import array, line, literal, prose
 from boardpack.outputs.reading_order import COVER_SHEET, chapter_sections, shown
 
+SAYS_SO = ("bad", "amber", "slight")
+"""The tones of a card that say in words that its number is adverse."""
+
 
 @dataclass(frozen=True)
 class DrawnChart:
@@ -148,7 +151,7 @@ def _chart(picture: DrawnChart) -> str:
 def _card(item: KeyFigure) -> str:
     parts = {
         "label": literal(item.label),
-        "number": literal(item.number.text) if item.tone == "bad" else cell_typst(item.number),
+        "number": literal(item.number.text) if item.tone in SAYS_SO else cell_typst(item.number),
         "note": f"[{line(item.context)}]",
         "tone": literal(item.tone),
         "moved": f"[{line(item.movement)}]",

@@ -105,7 +105,9 @@ def cell_typst(cell: Cell) -> str:
     """A cell as a Typst expression; a number that is bad news says so without colour too."""
     if not isinstance(cell, Number):
         return literal(cell)
-    return f"adverse({literal(cell.text)})" if cell.adverse else literal(cell.text)
+    if not cell.adverse:
+        return literal(cell.text)
+    return f"{cell.grade or 'adverse'}({literal(cell.text)})"
 
 
 def _header(columns: Sequence[Column]) -> list[str]:

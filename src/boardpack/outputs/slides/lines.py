@@ -13,6 +13,7 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from boardpack.core.design import colours
@@ -42,7 +43,7 @@ Side = tuple[Any, float]
 
 
 def add_lines(slide: Any, chart: Chart, box: Box, timestamp: int) -> None:
-    """The lines over time; a missing value breaks its line."""
+    """The lines over time; a missing value breaks its line, unless the chart is joined."""
     runs = tuple(
         Run(plain(s.name) or " ", tuple(None if n is None else amount(chart, n) for n in s.values))
         for s in chart.series
@@ -52,6 +53,8 @@ def add_lines(slide: Any, chart: Chart, box: Box, timestamp: int) -> None:
         runs += (Run(target_text(chart), (level,) * len(chart.categories)),)
     names = [plain(name) for name in chart.categories]
     made = native(slide, XL_CHART_TYPE.LINE_MARKERS, chart, names, runs, box, timestamp)
+    if chart.joined:
+        made.element.find(f".//{qn('c:dispBlanksAs')}").set("val", "span")
     marks = ticks(*_reach([v for run in runs for v in run.values if v is not None]))
     left = max(text_width(f"({mark:,g})", SIZE) for mark in marks) + 8
     _axes(made, marks)
@@ -106,7 +109,7 @@ def _line(series: Any, n: int, chart: Chart, said: Mapping[Spot, Side], width: f
     series.marker.format.line.color.rgb = paint
     for place, number in enumerate(chart.series[n].values):
         if number is not None and (n, place) in said:
-            ink = colours().red if number.adverse else colours().ink
+            ink = colours().red if number.is_red else colours().ink
             position, aside = said[n, place]
             label(series.points[place], plain(number.text), ink, SIZE, position, aside / width)
 

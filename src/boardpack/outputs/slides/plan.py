@@ -129,7 +129,7 @@ def _drivers(chapters: Chapters) -> tuple[Slide, ...]:
 
 
 def _is_driver(key: KeyFigure) -> bool:
-    return key.tone == "bad" and key.chapter not in OF_THEIR_OWN and not _is_savings(key)
+    return key.tone in ("bad", "amber") and key.chapter not in OF_THEIR_OWN and not _is_savings(key)
 
 
 def _is_savings(key: KeyFigure) -> bool:

@@ -85,8 +85,9 @@ def _row(made: Any, place: int, row: Row, table: Table, size: float) -> None:
     is_sum = row.kind in ("subtotal", "total")
     cells = (*row.cells, *("",) * (len(table.columns) - len(row.cells)))
     for n, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-        is_bad = isinstance(cell, Number) and cell.adverse
-        ink = colours().red if is_bad else colours().ink
+        is_bad = isinstance(cell, Number) and cell.adverse and cell.grade != "slight"
+        is_red = isinstance(cell, Number) and cell.is_red
+        ink = colours().red if is_red else colours().ink
         words = [Words(_text(cell), size, is_bad or row.kind != "line", ink)]
         ground = colours().pale if is_sum else None
         _cell(made.cell(place, n), words, column.align == "right", ground)

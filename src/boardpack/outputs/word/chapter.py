@@ -24,13 +24,19 @@ from boardpack.outputs.reading_order import chapter_sections
 from boardpack.outputs.word.grid import PlainColumn, plain_table
 from boardpack.outputs.word.paper import WordPaper, clean
 from boardpack.outputs.word.prose import line, prose
-from boardpack.outputs.word.run import PLAIN, Look, marked, paragraph, run
+from boardpack.outputs.word.run import PLAIN, STRONG, Look, marked, paragraph, run
 from boardpack.outputs.word.table import is_wide, number_runs, table_word
 
 EMU = 12700
 """Word measures pictures in these; this many are a point."""
 LOWEST = 5
-_LOOKS: Mapping[Tone, Look] = {"good": Look("Favourable"), "bad": Look("Adverse"), "neutral": PLAIN}
+_LOOKS: Mapping[Tone, Look] = {
+    "good": Look("Favourable"),
+    "bad": Look("Adverse"),
+    "amber": STRONG,
+    "slight": PLAIN,
+    "neutral": PLAIN,
+}
 _SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -159,9 +165,9 @@ class ChapterWriter:
     def _headline(self, item: KeyFigure) -> str:
         """The number; where the tone says that it is bad news, it needs no sign of its own."""
         number = item.number
-        if item.tone != "bad":
+        if item.tone in ("good", "neutral"):
             return number_runs(self.paper, number)
-        words = run(self.paper, number.text, _LOOKS["bad"])
+        words = run(self.paper, number.text, _LOOKS[item.tone])
         return self.paper.number(number.figure, words, number.value)
 
 

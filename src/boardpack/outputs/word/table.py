@@ -132,8 +132,9 @@ def number_runs(paper: WordPaper, number: Number, look: Look = PLAIN) -> str:
     """A tagged number; what is bad news and stands without brackets has a sign before it."""
     if not number.adverse:
         return paper.number(number.figure, run(paper, number.text, look), number.value)
-    flag = "" if number.text.startswith("(") else run(paper, "! ", ADVERSE)
-    return flag + paper.number(number.figure, run(paper, number.text, ADVERSE), number.value)
+    look = {"": ADVERSE, "amber": STRONG, "slight": look}[number.grade]
+    flag = "" if number.text.startswith("(") else run(paper, "! ", look)
+    return flag + paper.number(number.figure, run(paper, number.text, look), number.value)
 
 
 def _style(cell: Cell, column: Column) -> str:

@@ -11,7 +11,10 @@ CLOSED = "closed"
 
 
 def read_actions(folder: Folder) -> Extract:
-    """One row per action; an empty due date means that none was given."""
+    """One row per action; an empty due date means that none was given.
+
+    `rank` says which matter most, from 1: page 1 shows three. It may be left out, and left empty.
+    """
     return folder.read(
         Contract(
             FILE,
@@ -23,6 +26,7 @@ def read_actions(folder: Folder) -> Extract:
                 Column("due", "text", empty=True),
                 Column("status", "word", words=("open", "in progress", CLOSED)),
                 Column("answer_basis", "text", empty=True),
+                Column("rank", "count", empty=True, optional=True),
             ),
             ("ref",),
             may_be_empty=True,

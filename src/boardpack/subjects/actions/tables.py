@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from boardpack.document.blocks import Column, Narrative, NotSupplied, Row, Table
 from boardpack.document.chapter import ChapterPaper
@@ -21,6 +22,8 @@ OF_THE_BOARD = re.compile(r"Month \d+ minutes|Section \d+")
 CLOSED = "closed"
 NO_DATE, NO_OWNER = "None given", "None named"
 WHAT = "Actions from earlier meetings"
+FIRST = 3
+"""How many actions page 1 shows."""
 
 
 def actions_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
@@ -67,17 +70,41 @@ def all_actions_table(paper: ChapterPaper) -> Table | NotSupplied:
     return Table("actions-all", "Actions by where they were raised", _columns(), tuple(rows))
 
 
+def first_actions(paper: ChapterPaper) -> list[Record]:
+    """The open actions that matter most: as the extract ranks them, then what is late, then dated.
+
+    Those of this board; where it has none, those raised in the reports behind its paper.
+    """
+    found = [record for record in actions_of(paper) if _is_open(record)]
+    found = [record for record in found if _is_board(record)] or found
+    return sorted(found, key=lambda record: _weight(paper, record))[:FIRST]
+
+
+def _weight(paper: ChapterPaper, record: Record) -> tuple[bool, Decimal, bool, bool]:
+    rank = record.amounts.get("rank")
+    of_rank = rank.amount if rank else Decimal(0)
+    return rank is None, of_rank, not _is_late(paper, record), not record["due"]
+
+
+def owner_of(record: Record) -> str:
+    """Whose an action is, in print."""
+    return cell_text(record["owner_role"]) or NO_OWNER
+
+
+def due_of(paper: ChapterPaper, record: Record) -> str:
+    """By when it is due, in print, and whether that is past when the board meets."""
+    return f"{_due(record)}{' (past)' if _is_late(paper, record) else ''}"
+
+
 def _columns() -> tuple[Column, ...]:
     heads = ("Action", "Owner", "Due", "Status")
     return (Column("Ref", "left"), *(Column(head, "left") for head in heads))
 
 
 def _cells(paper: ChapterPaper, record: Record) -> tuple[str, ...]:
-    due = _due(record)
-    late = " (past)" if _is_late(paper, record) else ""
-    owner = cell_text(record["owner_role"]) or NO_OWNER
     question = cell_text(record["question"])
-    return (record["ref"], question, owner, f"{due}{late}", record["status"].capitalize())
+    told = (record["ref"], question, owner_of(record), due_of(paper, record))
+    return (*told, record["status"].capitalize())
 
 
 def actions_of(paper: ChapterPaper) -> list[Record]:

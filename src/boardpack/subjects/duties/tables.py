@@ -162,6 +162,14 @@ def surplus_narrative(paper: ChapterPaper) -> Narrative | None:
     return paper.narrate("surplus")
 
 
+def judged_duties(paper: ChapterPaper) -> list[tuple[Duty, Figure]]:
+    """Each duty that can be judged, with what is to spare: to date, else for the year."""
+    duties = tuple(_duties(paper))
+    to_date, year = (_judged(paper, duties, period) for period in PERIODS)
+    done = {duty.line for duty, _ in to_date}
+    return [*to_date, *(pair for pair in year if pair[0].line not in done)]
+
+
 def _duties(paper: ChapterPaper) -> Iterator[Duty]:
     for one in own_lines(paper, "key_indicators"):
         said = {cell.text.lower() for cell in one.row.cells.values()} if one.row else set()

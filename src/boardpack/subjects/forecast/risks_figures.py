@@ -12,12 +12,21 @@ from boardpack.figures.labels import slug
 from boardpack.figures.scope import Scope
 from boardpack.reading.extract import Row
 from boardpack.subjects.forecast.past import TOTAL, scope_of
-from boardpack.subjects.forecast.risks_extract import GROSS, MITIGATION, PROBABILITY, read_risks
+from boardpack.subjects.forecast.risks_extract import (
+    BEST,
+    GROSS,
+    MITIGATION,
+    PROBABILITY,
+    WORST,
+    read_risks,
+)
 
 RISKS = "risks"
 WEIGHTED, NET = "weighted", "net"
 SUMMED = (GROSS, WEIGHTED, MITIGATION, NET)
 ADJUSTED, UNDERLYING = "risk_adjusted_variance", "underlying_variance"
+ENDS = {BEST: "risks_at_best_variance", WORST: "risks_at_worst_variance"}
+"""The outturn if every risk came, at its least or at its most: the ends, not an expectation."""
 ONCE = {
     "unexplained_gain_variance": "position.{place}.total.unexplained_gain_variance",
     "non_recurrent_savings": "savings.{place}.non_recurrent.full_year_plan",
@@ -45,8 +54,13 @@ def risk_figures(draft: Draft, place: str) -> None:
             total.total(measure, parts)
     year = scope_of(draft, place, TOTAL)
     forecast = f"position.{place}.total.forecast_variance"
+    at_ends = [end for end in ENDS if all(end in row.amounts for row in rows)]
+    for end in at_ends:
+        total.total(end, [_of(draft, place, row).id(end) for row in rows])
     if draft.has(forecast) and draft.paper.month.months_left:
         year.derive(ADJUSTED, f"{forecast} - {total.id(NET)}")
+        for end in at_ends:
+            year.derive(ENDS[end], f"{forecast} - {total.id(end)}")
 
 
 def risk_line(row: Row) -> str:
@@ -65,7 +79,7 @@ def _scope(draft: Draft, place: str, line: str, label: str) -> Scope:
 
 def _risk(draft: Draft, place: str, row: Row) -> None:
     scope = _of(draft, place, row)
-    for measure in (GROSS, PROBABILITY, MITIGATION):
+    for measure in (GROSS, PROBABILITY, MITIGATION, BEST, WORST):
         scope.read(measure, row.amounts.get(measure))
     scope.derive(WEIGHTED, f"{GROSS} * {PROBABILITY} / 100")
     has_mitigation = draft.has(scope.id(MITIGATION))

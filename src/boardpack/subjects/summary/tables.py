@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from boardpack.checks.absence import few
 from boardpack.core.periods import MONTHS_IN_YEAR, Month
@@ -13,6 +14,7 @@ from boardpack.document.blocks import (
     KeyFigures,
     Narrative,
     NotSupplied,
+    Number,
     Row,
     Series,
     Table,
@@ -97,7 +99,7 @@ def _key(paper: ChapterPaper, label: str, name: str, context: str, chapter: str)
         made=f"position.total.{when}_variance",
         planned=f"{source}.{when}_plan",
     ).markdown
-    return KeyFigure(label, number, said, _tone(figure), _movement(paper, name), chapter)
+    return KeyFigure(label, number, said, _tone(number), _movement(paper, name), chapter)
 
 
 def _movement(paper: ChapterPaper, name: str) -> str:
@@ -116,10 +118,10 @@ def _headline(figure: Figure, context: str) -> str:
     return f"{short_money(figure.value)} {over if figure.value < 0 else under}"
 
 
-def _tone(figure: Figure) -> Tone:
-    if figure.value == 0:
+def _tone(number: Number) -> Tone:
+    if Decimal(number.value) == 0:
         return "neutral"
-    return "bad" if figure.value < 0 else "good"
+    return number.grade or ("bad" if number.adverse else "good")
 
 
 def answer_narrative(paper: ChapterPaper) -> Narrative:
