@@ -1,4 +1,4 @@
-"""The structure tree of a PDF: its elements, words in place of print, two faults that are mended."""
+"""The structure tree of a PDF: its elements, words in place of print, two faults mended."""
 
 from __future__ import annotations
 
