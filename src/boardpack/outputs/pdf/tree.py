@@ -84,7 +84,7 @@ def say_instead(pdf: Pdf, element: Object, words: str) -> None:
 
 def _own(held: NumberTree, kid: Object, element: Object, span: Object) -> None:
     """Name the new parent of a piece of a page, which the page looks up by the piece's number."""
-    page = kid.get(Name.Pg, element.get(Name.Pg)) if isinstance(kid, Dictionary) else element.Pg
+    page: Object = kid.Pg if isinstance(kid, Dictionary) and Name.Pg in kid else element.Pg
     number = int(kid.MCID) if isinstance(kid, Dictionary) else int(kid)
     held[int(page.StructParents)][number] = span
 
