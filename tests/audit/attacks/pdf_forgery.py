@@ -88,11 +88,17 @@ def say_instead(kind: str, old: str, new: str) -> Attack:
     """Change the words that are read aloud in place of a print."""
 
     def attack(pdf: Pdf) -> None:
-        told = [e for e in elements(pdf, kind) if str(e.get(Name.Alt, "")) == old]
+        name = Name.ActualText if kind == "Span" else Name.Alt
+        told = [e for e in elements(pdf, kind) if str(e.get(name, "")) == old]
         assert told, f"{old!r} is said nowhere"
-        told[0].Alt = String(new)
+        told[0][name] = String(new)
 
     return attack
+
+
+def show(pdf: Pdf) -> None:
+    """Have the paper opened as a show, in which no reader sees where he is."""
+    pdf.Root.PageMode = Name.FullScreen
 
 
 def swap_cells(pdf: Pdf) -> None:

@@ -62,12 +62,13 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "a note over the page": (forge.annotate, "'FreeText over the page', '1,213'"),
     "a field over the page": (forge.ask, "'Widget over the page', '1,213'"),
     "a script": (forge.act, "'OpenAction'"),
+    "a paper that opens as a show": (forge.show, "'opens with', '/FullScreen'"),
     "words for a screen reader": (
-        forge.say_instead("TD", "minus 2,213, adverse", "minus 1,213, adverse"),
+        forge.say_instead("Span", "minus 2,213, adverse", "minus 1,213, adverse"),
         "is said to a screen reader as 'minus 1,213, adverse'",
     ),
     "a sign for a screen reader": (
-        forge.say_instead("TD", "minus 404, adverse", "404"),
+        forge.say_instead("Span", "minus 404, adverse", "404"),
         "is said to a screen reader as '404'",
     ),
     "the alternative of a chart": (

@@ -16,11 +16,21 @@ import sample_paper as sample
 from boardpack.core.errors import INPUT, BoardpackError, BuildFault
 from boardpack.core.home import WORD_REFERENCE
 from boardpack.core.workers import Here
-from boardpack.document.blocks import MIME, Block, Column, Number, Row, Table, block_json
+from boardpack.document.blocks import (
+    MIME,
+    Block,
+    Column,
+    Narrative,
+    Number,
+    Row,
+    Table,
+    block_json,
+)
 from boardpack.document.content import Chapter, Heading, Item, Part
 from boardpack.outputs.charts.static_chart import charts_of
 from boardpack.outputs.html.one_page import build_one_page
-from boardpack.outputs.pdf.document import build_pdf
+from boardpack.outputs.pdf.bookmarks import first_part_pages
+from boardpack.outputs.pdf.document import MOST_PAGES, build_pdf
 from boardpack.outputs.pdf.tags import tagged_numbers
 from boardpack.outputs.pdf.tree import children, descendants
 from boardpack.outputs.pdf.typst_document import PdfMeta
@@ -150,9 +160,55 @@ def test_every_table_has_its_caption_and_every_row_is_there(pdf: Pdf) -> None:
 
 
 def test_brackets_and_unnamed_columns_have_words(pdf: Pdf) -> None:
-    told = [str(cell.Alt) for cell in elements(pdf, Name.TD) if Name.Alt in cell]
-    assert "minus 2,213, adverse" in told
+    spans = [span for span in elements(pdf, Name.Span) if Name.ActualText in span]
+    assert "minus 2,213, adverse" in {str(span.ActualText) for span in spans}
+    held = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for span in spans:
+        assert Name.TD == span.P.S
+        assert Name.Alt not in span.P
+        owners = [held[int(span.Pg.StructParents)][int(piece)] for piece in span.K]
+        assert {owner.objgen for owner in owners} == {span.objgen}
     assert [str(c.Alt) for c in elements(pdf, Name.TH) if Name.Alt in c] == ["Item", "Item"]
+
+
+def test_bookmarks_are_shown_and_open_down_to_the_chapters(pdf: Pdf) -> None:
+    assert Name.UseOutlines == pdf.Root.PageMode
+    first = pdf.Root.Outlines.First
+    assert int(first.Count) == len(PARTS[0].chapters)
+    assert int(pdf.Root.Outlines.Count) == sum(1 + len(part.chapters) for part in PARTS)
+    assert int(first.First.get(Name.Count, 0)) <= 0
+
+
+def long(count: int) -> tuple[Part, ...]:
+    """A board part of so many paragraphs, and an appendix."""
+    words = "The overspend grew by a little more than was planned for the year so far. " * 5
+    said = (Narrative(f"n{n}", f"{n}. {words}") for n in range(count))
+    end = Chapter("02", "End", (Heading(1, "End"), Narrative("e", "It ends.")))
+    return (
+        Part("Board", (Chapter("01", "Long", (Heading(1, "Long"), *said)),)),
+        Part("More", (end,)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "page", "shares"), [(5, 1, False), (16, 1, True), (18, 2, False)]
+)
+def test_no_part_leaves_a_page_two_thirds_empty(
+    make: Make, count: int, page: int, shares: bool
+) -> None:
+    """The next part begins where this one ends, if that is in the first third of a page."""
+    with pikepdf.open(make(long(count)).file) as pdf:
+        where, _, _, top, *_ = pdf.Root.Outlines.First.Next.Dest
+        assert [one.obj.objgen for one in pdf.pages].index(where.objgen) == page
+        assert (float(top) < 790) is shares
+        assert first_part_pages(pdf) == page + shares
+
+
+def test_a_board_part_of_more_than_eight_pages_is_set_closer(make: Make) -> None:
+    with pikepdf.open(make(long(150)).file) as pdf:
+        assert first_part_pages(pdf) <= MOST_PAGES
+    with pikepdf.open(make(long(400)).file) as pdf:
+        assert first_part_pages(pdf) > MOST_PAGES  # nothing is left out for it
 
 
 def test_numbers_in_tables_name_their_figures(made: Made) -> None:

@@ -12,6 +12,7 @@ import pytest
 from recalculated import cells, converted, differing, rows, with_input, without_results
 from xlsxwriter.worksheet import Worksheet
 
+from boardpack.core.design import usual_design
 from boardpack.document.blocks import Column, Number, Row, Table
 from boardpack.outputs.workbook import sheet as workbook_sheet
 from boardpack.outputs.workbook.checks import operands_of
@@ -227,3 +228,29 @@ def test_a_nil_is_scaled_as_its_column_is() -> None:
 
 def test_a_note_is_read_as_plain_words() -> None:
     assert plain_text("One **bold** ⟦a.b.c|(2)⟧\nand [link](x.html).") == "One bold (2) and link."
+
+
+def test_every_colour_of_a_cell_has_one_meaning(book: Any) -> None:
+    """Blue is typed, green is from another sheet, red is bad news; a link is underlined in ink."""
+    colours = {
+        n: "FF" + v.lstrip("#").upper() for n, v in usual_design().colours.model_dump().items()
+    }
+    met = set[str]()
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        ink = str(cell.font.color.rgb) if cell.font.color else ""
+        if cell.value is None:
+            continue
+        is_formula = isinstance(cell.value, str) and cell.value.startswith("=")
+        if ink == colours["input"]:
+            assert isinstance(cell.value, int | float), cell
+        elif ink == colours["green"]:
+            assert is_formula, cell
+            assert "!" in cell.value, cell
+        elif ink == colours["red"]:
+            assert cell.value == "FAIL", cell
+        elif cell.font.underline:
+            assert ink == colours["ink"], cell
+            assert cell.hyperlink, cell
+        assert ink != colours["blue"], cell
+        met.add(ink)
+    assert {colours["input"], colours["green"], colours["ink"]} <= met

@@ -18,13 +18,14 @@ _PLACE = re.compile(r"^“(.+)” page \d{1,3}$")
 _SAFE = ("http://", "https://", "mailto:")
 _PDF = frozenset({"size", "language", "drawing", "picture"})
 _ROLES = {
+    "opens with": "/UseOutlines",
     "tag /Datetime": "/Span",
     "tag /Em": "/Span",
     "tag /Strong": "/Span",
     "tag /Terms": "/Part",
     "tag /Title": "/P",
 }
-"""What the typesetter's own tags are read as."""
+"""What the typesetter's own tags are read as; and that the bookmarks stand beside the pages."""
 _WORD = frozenset(
     """[Content_Types].xml _rels/.rels customXml/boardpack-numbers.xml word/_rels/document.xml.rels
     word/numbering.xml word/settings.xml word/styles.xml word/fontTable.xml word/theme/theme1.xml

@@ -88,7 +88,9 @@ def hold_word(file: str, passages: Sequence[Passage], expected: Expected) -> lis
     Its charts are pictures of dots: no number in them can be read. They are told by their hash, and
     held where the paper is made again. A picture of a notebook is there as its file.
     """
-    shown = [_card_apart(one, expected.cards) for one in passages]
+    headings = _words_of(passages)
+    read = (one for one in passages if not _is_contents(one, headings))
+    shown = [_card_apart(one, expected.cards) for one in read]
     known = expected._replace(charts=())
     return [
         *hold_passages(file, shown, known, furniture=FURNITURE),

@@ -53,7 +53,8 @@ _LIVE = (
 )
 """How the cover prints a headline: in the unit of money, or in its own where it is no money."""
 _HOW_TO_READ = (
-    ("Signs", "A variance is budget less actual: an overspend is in brackets, and red."),
+    ("Signs", "A variance is budget less actual: an overspend is in brackets."),
+    ("Red", "Bad news: an adverse amount, or a check that does not agree."),
     *(
         (
             "Amounts",

@@ -17,7 +17,7 @@ from boardpack.audit.reader.passage import Passage
 _DEEP = 40
 _ROOT = frozenset(
     "/Pages /Lang /StructTreeRoot /Metadata /Type /MarkInfo /Names /Outlines /ViewerPreferences "
-    "/Version".split()
+    "/PageMode /Version".split()
 )
 _PAGE = frozenset(
     "/StructParents /Tabs /Type /Resources /Parent /Contents /MediaBox /Annots".split()
@@ -43,6 +43,8 @@ def read_things(pdf: Pdf) -> Iterator[Passage]:
 def _document(pdf: Pdf) -> Iterator[Passage]:
     for name in sorted(set(pdf.Root.keys()) - _ROOT):
         yield _look("the document", name, pdf.Root[name])
+    if Name.PageMode in pdf.Root:
+        yield Passage("the document", "look", ("opens with", str(pdf.Root.PageMode)))
     names = pdf.Root.get(Name.Names)
     if isinstance(names, Dictionary):
         for name in sorted(set(names.keys()) - {"/EmbeddedFiles", "/Dests"}):

@@ -21,12 +21,17 @@ from boardpack.outputs.charts.static_chart import chart_svg
 from boardpack.outputs.design import design_typst
 from boardpack.outputs.drawn_logo import logo_dots
 from boardpack.outputs.notebook_pictures import picture_dots
+from boardpack.outputs.pdf.bookmarks import first_part_pages, open_bookmarks
 from boardpack.outputs.pdf.tags import tag_tables
 from boardpack.outputs.pdf.typst_chapter import chapter_tags, picture_name, pictures
 from boardpack.outputs.pdf.typst_document import LOGO_FILE, Attachment, PdfMeta, document_typst
 from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
 
 STANDARD: Final = "ua-1"
+MOST_PAGES = 8
+"""The most pages of the board's own part; where it has more it is set closer, if it can be."""
+DENSITIES = (1.0, 0.85, 0.7)
+"""How much room is left between lines, rows and figures, from the usual to the least."""
 EXCERPT_LENGTH = 160
 _EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
 
@@ -41,8 +46,14 @@ def build_pdf(
     chapters = [chapter for part in parts for chapter in part.chapters]
     with TemporaryDirectory() as folder:
         source = _write(Path(folder), parts, meta, attachments)
-        compiled = _compiled(source, meta.timestamp)
+        for density in DENSITIES:
+            (Path(folder) / "density.typ").write_text(f"#let density = {density}\n")
+            compiled = _compiled(source, meta.timestamp)
+            with pikepdf.open(BytesIO(compiled)) as pdf:
+                if first_part_pages(pdf) <= MOST_PAGES:
+                    break
     with pikepdf.open(BytesIO(compiled)) as pdf:
+        open_bookmarks(pdf)
         tag_tables(pdf, [tags for chapter in chapters for tags in chapter_tags(chapter)])
         pdf.save(out, deterministic_id=True)
     items = (item for chapter in chapters for item in chapter.items)

@@ -1,8 +1,9 @@
 """What the compiler cannot tag: the row headers of tables, and cells that are read aloud badly.
 
 The compiler makes every body cell a data cell. Here the first cell of each body row becomes a
-header of scope Row, every data cell names its headers, a cell whose print would be misheard
-(brackets) gets the words for it, and a number names its figure, so that a checker finds it.
+header of scope Row, every data cell names its headers, a print that would be misheard (brackets)
+is a span with the words for it, and a number names its figure, so that a checker finds it. The
+words stand on a span because screen readers read what is in a cell, whatever the cell itself says.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from boardpack.core.errors import BuildFault
-from boardpack.outputs.pdf.tree import children, descendants, mend_heads, tables
+from boardpack.outputs.pdf.tree import children, descendants, mend_heads, say_instead, tables
 from boardpack.outputs.pdf.typst_table import CellTag, TableTags
 
 
@@ -28,7 +29,7 @@ def tag_tables(pdf: Pdf, tags: Sequence[TableTags]) -> None:
     waiting = iter(tags)
     for number, element in enumerate(tables(root)):
         mend_heads(element)
-        table = _Table(element, number, identities)
+        table = _Table(element, number, identities, pdf)
         table.tag_rows()
         if children(element, Name.Caption):
             table.tag_cells(next(waiting, None))
@@ -53,6 +54,7 @@ class _Table:
     element: Object
     number: int
     identities: NameTree
+    pdf: Pdf
 
     def tag_rows(self) -> None:
         """Make the first cell of each body row its header, and name each cell's headers."""
@@ -79,6 +81,8 @@ class _Table:
         for row, told in zip(self._body, tags.rows, strict=True):
             for cell, tag in zip(row, told, strict=True):
                 _tag(cell, tag)
+                if tag.words is not None:
+                    say_instead(self.pdf, cell, tag.words)
 
     @cached_property
     def _heads(self) -> list[list[Object]]:
@@ -107,8 +111,6 @@ class _Table:
 
 
 def _tag(cell: Object, tag: CellTag) -> None:
-    if tag.words is not None:
-        cell.Alt = String(tag.words)
     if tag.figure is not None:
         told = {"figure": tag.figure, "text": tag.text}
         properties = [Dictionary(N=String(name), V=String(value)) for name, value in told.items()]

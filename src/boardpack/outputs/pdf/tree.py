@@ -1,10 +1,10 @@
-"""The structure tree of a PDF: its elements, and two faults of the compiler that are mended."""
+"""The structure tree of a PDF: its elements, words in place of print, two faults mended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, String
 
 
 def children(element: Object, kind: Name | None = None) -> list[Object]:
@@ -60,6 +60,33 @@ def mend_heads(table: Object) -> None:
         for row in reversed(rows[1:]):
             if len(children(row)) == 1:
                 _move(row, heads[0], bodies[0])
+
+
+def say_instead(pdf: Pdf, element: Object, words: str) -> None:
+    """Have what stands in an element read aloud as these words, by a span around it."""
+    inside = _kids(element)
+    if not inside:
+        return
+    span = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.Span, P=element, K=Array(inside))
+    )
+    span.ActualText = String(words)
+    if Name.Pg in element:
+        span.Pg = element.Pg
+    element.K = Array([span])
+    held = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for kid in inside:
+        if isinstance(kid, Dictionary) and Name.S in kid:
+            kid.P = span
+        else:
+            _own(held, kid, element, span)
+
+
+def _own(held: NumberTree, kid: Object, element: Object, span: Object) -> None:
+    """Name the new parent of a piece of a page, which the page looks up by the piece's number."""
+    page: Object = kid.Pg if isinstance(kid, Dictionary) and Name.Pg in kid else element.Pg
+    number = int(kid.MCID) if isinstance(kid, Dictionary) else int(kid)
+    held[int(page.StructParents)][number] = span
 
 
 def _move(element: Object, parent: Object, target: Object) -> None:

@@ -75,7 +75,7 @@ def document_typst(
     ]
     for part in others:
         titles = [part.title, *[None] * len(part.chapters)]
-        lines.append("#pagebreak(weak: true);")
+        lines.append("#part-break();")
         lines += map(chapter_typst, part.chapters, titles)
     return "\n\n".join(lines) + "\n"
 

@@ -20,7 +20,7 @@ from boardpack.document.blocks import (
 from boardpack.document.content import Chapter, Heading, Item
 from boardpack.outputs.charts.static_chart import FULL_WIDTH
 from boardpack.outputs.html.number import TONES
-from boardpack.outputs.reading_order import chapter_sections
+from boardpack.outputs.reading_order import COVER_SHEET, chapter_sections
 from boardpack.outputs.word.grid import PlainColumn, plain_table
 from boardpack.outputs.word.paper import WordPaper, clean
 from boardpack.outputs.word.prose import line, prose
@@ -141,7 +141,7 @@ class ChapterWriter:
         level = min(heading.level, LOWEST)
         name = f"_Toc{len(self.entries) + 1:08d}"
         self.entries.append(Entry(level, heading.text, name))
-        begins_page = level == 1 and not is_first
+        begins_page = (level == 1 and not is_first) or heading.text == COVER_SHEET
         words = self.paper.bookmark(name, marked(self.paper, heading.text))
         more = "<w:pageBreakBefore/>" if begins_page else ""
         return paragraph(self.paper, f"heading {level}", words, more)

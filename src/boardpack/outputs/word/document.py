@@ -20,6 +20,7 @@ from boardpack.outputs.charts.static_chart import chart_png, charts_of
 from boardpack.outputs.exact_values import exact_values
 from boardpack.outputs.notebook_pictures import picture_dots, pictures_of
 from boardpack.outputs.pdf.typst_document import PdfMeta
+from boardpack.outputs.word.arranged import arrange
 from boardpack.outputs.word.chapter import ChapterWriter, Png, Section
 from boardpack.outputs.word.frame import contents, cover_band, page_frames
 from boardpack.outputs.word.paper import WordPaper
@@ -54,7 +55,9 @@ def word_bytes(
     paper = WordPaper(document, values)
     body = _body(paper, parts, meta, charts)
     paper.add_numbers()
-    document.element.replace(document.element.body, parse_xml(f"<w:body {_SPACES}>{body}</w:body>"))
+    drawn = parse_xml(f"<w:body {_SPACES}>{body}</w:body>")
+    arrange(drawn, document.styles.element)
+    document.element.replace(document.element.body, drawn)
     _say_of_itself(document, meta)
     return _packed(document)
 

@@ -7,20 +7,17 @@ from itertools import groupby
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from boardpack.core.design import design, usual_design
+from boardpack.core.design import design
 from boardpack.outputs.drawn_logo import logo_dots
 from boardpack.outputs.pdf.typst_document import PdfMeta
 from boardpack.outputs.prose import bare_text
 from boardpack.outputs.word.chapter import Entry, Section, picture_word
+from boardpack.outputs.word.pages import BOTTOM, LONG, SHORT, SIDE, TOP
 from boardpack.outputs.word.paper import WordPaper
 from boardpack.outputs.word.run import Look, paragraph, run
 
-LONG, SHORT = 16838, 11906
-"""The sides of an A4 page, in twentieths of a point."""
 LISTED = 2
 """Headings down to this level stand in the contents."""
-_ROOM = usual_design().spacing
-_SIDE, _TOP, _BOTTOM = (round(x * 20) for x in (_ROOM.page_side, _ROOM.page_top, _ROOM.page_bottom))
 _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -41,8 +38,8 @@ def cover_band(paper: WordPaper, meta: PdfMeta) -> str:
 def contents(paper: WordPaper, entries: Iterable[Entry]) -> str:
     """The contents as a field of Word, filled in with the headings as links.
 
-    The pages are fields too; they come when Word or LibreOffice lays out the pages for print or is
-    asked to bring fields up to date. A wrong page would be worse than none.
+    The pages are fields too: what is reckoned of them (see `pages`) stands in them until Word or
+    LibreOffice brings fields up to date.
     """
     listed = [entry for entry in entries if entry.level <= LISTED]
     lines = [_entry(paper, entry, at, len(listed)) for at, entry in enumerate(listed)]
@@ -122,7 +119,7 @@ def _references(pages: str, frame: Mapping[str, str]) -> str:
 def _page(references: str, landscape: bool, is_first: bool) -> str:
     wide, high = (LONG, SHORT) if landscape else (SHORT, LONG)
     way = ' w:orient="landscape"' if landscape else ""
-    margins = f'w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_BOTTOM}" w:left="{_SIDE}"'
+    margins = f'w:top="{TOP}" w:right="{SIDE}" w:bottom="{BOTTOM}" w:left="{SIDE}"'
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{high}"{way}/>'
         f'<w:pgMar {margins} w:header="454" w:footer="397" w:gutter="0"/>'
@@ -137,7 +134,7 @@ def _section_end(page: str) -> str:
 
 
 def _across(landscape: bool) -> int:
-    return (LONG if landscape else SHORT) - 2 * _SIDE
+    return (LONG if landscape else SHORT) - 2 * SIDE
 
 
 def _field(instruction: str, shown: str) -> str:

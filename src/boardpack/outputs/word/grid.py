@@ -52,17 +52,28 @@ def _plain_words(paper: WordPaper, column: PlainColumn, cell: str, place: int) -
 
 
 def table_start(
-    paper: WordPaper, style: str, widths: Iterable[int], title: str = "", stub: bool = True
+    paper: WordPaper,
+    style: str,
+    widths: Iterable[int],
+    title: str = "",
+    stub: bool = True,
+    beside: float = 3.0,
 ) -> str:
-    """The start of a table whose columns have these widths, in twentieths of a point."""
+    """The start of a table whose columns have these widths, in twentieths of a point.
+
+    `beside` is the space beside the text of a cell, in points; that of the style is three.
+    """
     known = list(widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in known)
     said = f'<w:tblCaption w:val="{clean(title)}"/>' if title else ""
     look = f'<w:tblLook w:val="{"00A0" if stub else "0020"}" w:firstRow="1" w:lastRow="0" '
     look += f'w:firstColumn="{int(stub)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    sides = (f'<w:{side} w:w="{round(beside * 20)}" w:type="dxa"/>' for side in ("left", "right"))
+    margins = "" if beside == 3.0 else f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
+    how = f'<w:tblLayout w:type="fixed"/>{margins}{look}{said}'
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{paper.style(style)}"/>'
-        f'<w:tblW w:w="{sum(known)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}{said}'
+        f'<w:tblW w:w="{sum(known)}" w:type="dxa"/>{how}'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 

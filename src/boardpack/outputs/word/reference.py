@@ -28,6 +28,7 @@ from lxml.etree import XMLSyntaxError
 from boardpack.core.design import Design, design
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.home import CHECKOUT
+from boardpack.outputs.word.pages import BODY
 from boardpack.outputs.zip_bytes import zip_bytes
 
 TEMPLATES = CHECKOUT / "templates" / "word"
@@ -82,7 +83,7 @@ def reference_document(file: Path | None = None) -> Document:
 def reference_docx(sheet: Design) -> bytes:
     """The product's own reference document: styles from the design sheet, and no words."""
     styles = _templates().get_template("styles.xml.j2")
-    across = round((595.28 - 2 * sheet.spacing.page_side) * 20)
+    across = round(BODY.width * 20)
     drawn = styles.render(
         c=sheet.colours,
         t=sheet.type,

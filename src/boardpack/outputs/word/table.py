@@ -7,12 +7,18 @@ of office documents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from boardpack.document.blocks import Cell, Column, Number, Row, Table
 from boardpack.outputs.prose import bare_text
-from boardpack.outputs.table_layout import LANDSCAPE, SETTINGS, Layout, Sheet, gap_before, layout
+from boardpack.outputs.table_layout import (
+    LANDSCAPE,
+    Layout,
+    Setting,
+    Sheet,
+    gap_before,
+    layout,
+)
 from boardpack.outputs.word.grid import (
     border_word,
     cell_word,
@@ -24,6 +30,7 @@ from boardpack.outputs.word.grid import (
     table_start,
     word_colour,
 )
+from boardpack.outputs.word.pages import BODY
 from boardpack.outputs.word.paper import WordPaper
 from boardpack.outputs.word.prose import line
 from boardpack.outputs.word.run import ADVERSE, PLAIN, STRONG, Look, marked, paragraph, run
@@ -32,10 +39,16 @@ WIDER = 1.14
 """How much wider Arial sets a text than the paper's own typeface does, at most."""
 LARGE, SMALL = 8.5, 8.0
 """The type of tables; Arial looks larger than the paper's own typeface of the same size."""
+USUAL, NARROW = 3.0, 1.5
+"""The space beside the text of a cell, and the least of it, which a wide table takes."""
 WORD_SETTINGS = tuple(
-    replace(s, room=s.room / WIDER, inset=3.0 / WIDER, stub=s.stub / WIDER)
-    for s in SETTINGS
-    if s.size in (LARGE, SMALL)
+    Setting(size, room / WIDER, inset / WIDER, stub / WIDER)
+    for size, room, inset, stub in (
+        (LARGE, BODY.width, USUAL, 120.0),
+        (SMALL, BODY.width, USUAL, 96.0),
+        (SMALL, BODY.width, NARROW, 64.0),
+        (SMALL, LANDSCAPE, NARROW, 96.0),
+    )
 )
 SHORT = 15
 """A table of no more rows than this, with numbers alone in its cells, stays on one page."""
@@ -66,7 +79,7 @@ def _sheet(paper: WordPaper, table: Table, plan: Layout, place: int) -> str:
     small = plan.setting.size < LARGE
     rows = _rows(table)
     title = bare_text(table.caption) + (" (continued)" if place else "")
-    start = table_start(paper, "Board table", widths, title)
+    start = table_start(paper, "Board table", widths, title, beside=plan.setting.inset * WIDER)
     head = _header(paper, columns, widths)
     body = "".join(
         _body_row(paper, row, sheet, columns, widths, small, _stays(table, rows, at))

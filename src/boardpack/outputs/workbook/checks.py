@@ -13,7 +13,7 @@ from typing import Any
 from boardpack.figures.register import Register
 from boardpack.outputs.workbook.formula import ARGUMENTS, Spot
 from boardpack.outputs.workbook.places import CHECKS, Places
-from boardpack.outputs.workbook.sheet import ALARM, BLUE, HEAD, WRAPPED, Printing, Writer, paint
+from boardpack.outputs.workbook.sheet import ALARM, HEAD, QUIET, WRAPPED, Printing, Writer, paint
 from boardpack.outputs.workbook.widths import row_height
 
 COLUMNS = (
@@ -52,7 +52,7 @@ Sum = tuple[str, ...]
 
 def write_checks(writer: Writer, checks: Sequence[Check], places: Places) -> None:
     """The sheet, one row a check: failures first, each group in the paper's order."""
-    made = writer.sheet(CHECKS, "Checks: what was held against what", BLUE)
+    made = writer.sheet(CHECKS, "Checks: what was held against what", QUIET)
     order = list(OUTCOMES)
     graver = {"fail": -3, "waived": -2, "documented": -1}
     rows = sorted(checks, key=lambda c: graver.get(c["status"], order.index(c["status"])))

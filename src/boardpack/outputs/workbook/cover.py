@@ -48,10 +48,12 @@ AMOUNTS = {
 }
 """What the cover says of amounts, by the unit of money that the paper has."""
 HOW_TO_READ = (
-    ("Signs", "A variance is budget less actual: an overspend is in brackets, and red."),
+    ("Signs", "A variance is budget less actual: an overspend is in brackets."),
+    ("Red", "Bad news: an adverse amount, or a check that does not agree."),
     ("Amounts", AMOUNTS["£000s"]),
     ("Blue", "A typed input, as received. The note on its cell says which file, row and column."),
     ("Black and green", "Formulas; green ones take their amount from another sheet."),
+    ("Underlined", "A link to another sheet."),
     (
         "A changed input",
         "flows to every table, to this page and to the checks. Words stay as they were written.",

@@ -15,7 +15,7 @@ from boardpack.outputs.workbook.places import (
     VALUE,
     Places,
 )
-from boardpack.outputs.workbook.sheet import BLUE, HEAD, INPUT, LINK, Printing, Style, Writer
+from boardpack.outputs.workbook.sheet import HEAD, INPUT, LINK, QUIET, Printing, Style, Writer
 from boardpack.outputs.workbook.tables import source_note
 
 COLUMNS = (
@@ -50,7 +50,7 @@ def write_register(writer: Writer, places: Places) -> None:
 
     On paper it ends with the value, so that it can be read; where it is from is for the screen.
     """
-    made = writer.sheet(REGISTER, "Register: every figure of this paper", BLUE)
+    made = writer.sheet(REGISTER, "Register: every figure of this paper", QUIET)
     writer.back(made, 2)
     for column, (head, width) in enumerate(COLUMNS):
         made.set_column(column, column, width)

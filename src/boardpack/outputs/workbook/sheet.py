@@ -16,11 +16,12 @@ from boardpack.outputs.prose import bare_text, markdown_tokens
 from boardpack.outputs.workbook.places import CONTENTS
 
 FONT, SIZE = "Arial", 10
-BLUE, NAVY, INK, QUIET, GRID, SHADE = "blue", "dark_blue", "ink", "quiet", "rule", "pale"
+NAVY, INK, QUIET, GRID, SHADE = "dark_blue", "ink", "quiet", "rule", "pale"
 INPUT, LINK, ALARM = "input", "green", "red"
 """Colours of cells by their names in the design sheet; a `Writer` knows what they are there.
 
-Accountants' colours: a typed input is blue, what comes from another sheet is green.
+Accountants' colours, each with one meaning: a typed input is blue, what comes from another sheet is
+green, what is bad news is red. A link is underlined, in the ink of words.
 """
 A4 = 9
 LINE = 14.0
@@ -92,8 +93,8 @@ class Writer:
         sheet.set_tab_color(paint(colour))
         self.text(sheet, 0, 0, title, {"bold": True, "font_size": 14, "font_color": NAVY})
         mark = f" · {self.meta.mark}" if self.meta.mark else ""
-        alarm = {"bold": True, "font_color": ALARM} if mark else {"font_color": QUIET}
-        self.text(sheet, 1, 0, f"{self.meta.title}{mark}", alarm)
+        look = {"bold": True} if mark else {"font_color": QUIET}
+        self.text(sheet, 1, 0, f"{self.meta.title}{mark}", look)
         return sheet
 
     def text(self, sheet: Any, row: int, column: int, text: str, *styles: Style) -> None:
@@ -103,7 +104,7 @@ class Writer:
 
     def link(self, sheet: Any, row: int, column: int, name: str, words: str) -> None:
         """A link to another sheet of the workbook."""
-        look = self.format({"font_color": BLUE, "underline": 1})
+        look = self.format({"underline": 1})
         quoted = name.replace("'", "''")
         sheet.write_url(row, column, f"internal:'{quoted}'!A1", look, words)
 
