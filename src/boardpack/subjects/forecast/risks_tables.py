@@ -6,6 +6,7 @@ A column that the extract fills for no risk is left out; the narrative says once
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from boardpack.core.params import in_print
@@ -82,7 +83,7 @@ def icb_risks_table(paper: ChapterPaper) -> Table | NotSupplied | None:
     return _table(paper, "risks-icb", "Risks to the position of all places together", ICB)
 
 
-def risks_of(paper: ChapterPaper, place: str = "") -> tuple[Record, ...]:
+def risks_of(paper: ChapterPaper, place: str = "") -> Sequence[Record]:
     """The risks of a place, as the extract lists them: of the paper's own unless named."""
     return read_risks(Folder(paper.paper)).only(place=place or paper.place)
 
