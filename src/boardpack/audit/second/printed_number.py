@@ -25,6 +25,12 @@ _NIL = re.compile(
     r"[-–—]|nil|none|zero|no (?:change|variance)|not changed|on (?:budget|plan)|level .*"
 )
 
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+).split()
+"""Small counts that a sentence spells out."""
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -89,6 +95,8 @@ def _sign(text: str, mark: str) -> bool | None:
 
 
 def _worded(said: str, value: Decimal) -> frozenset[Decimal]:
+    if said in _WORDS:
+        return frozenset({Decimal(1)} if value == _WORDS.index(said) + 1 else ())
     every = frozenset({Decimal(1), THOUSAND, MILLION})
     if _NIL.fullmatch(said):
         return every if value == 0 else frozenset()
