@@ -27,7 +27,7 @@ def open_paper(
 
     `home` is found from the notebook's folder where it is empty. `chapter` is the name under which
     the notebook's figures are recorded: the notebook's own name unless given. `register` is told by
-    a render to a chapter that reads what the others found; else every figure is computed here.
+    a render, which has computed every figure before; else they are computed here.
 
     The project's own chapters say more, as to `open_chapter`: the figure chapters that a notebook
     `owns`, which it computes and records, those that it `reads` beside them, or that it
