@@ -25,6 +25,9 @@ BOARD = ("02_position", "03_prescribing", "04_chc", "05_mental_health", "06_savi
         ("**Cause.** a\n\n**Next.** b\n\n**What that should bring.** c\n\n**By when.** d", ()),
         ("It grew, **why.** nobody knows", (WHY, DONE, BRINGS, WHEN)),
         ("**Whyever.** It grew.", (WHY, DONE, BRINGS, WHEN)),
+        ("**What is being done, and by when.** x", (WHY, BRINGS)),
+        ("**Causes, actions and effects.** x", (WHEN,)),
+        ("**Prices and why.** x", (DONE, BRINGS, WHEN)),
         ("Why. It grew.", (WHY, DONE, BRINGS, WHEN)),
     ],
 )

@@ -18,12 +18,17 @@ ANSWERS = {
 """What the team is asked, in the words of the sentence, and how a paragraph begins that answers."""
 
 
+_LEAD = re.compile(r"^\*\*([^*\n]+)\*\*", re.MULTILINE)
+
+
 def unanswered(commentary: str) -> tuple[str, ...]:
-    """The questions that no paragraph of a commentary answers, in the order they are asked."""
+    """The questions that no paragraph of a commentary answers, in the order they are asked.
+
+    A paragraph may answer several: `**What is being done, and by when.**`
+    """
+    said = [part for lead in _LEAD.findall(commentary) for part in re.split(r",? and |, ", lead)]
     return tuple(
         question
         for question, words in ANSWERS.items()
-        if not re.search(
-            rf"^\*\*(?:{words})\b[^*\n]*\*\*", commentary, re.MULTILINE | re.IGNORECASE
-        )
+        if not any(re.match(rf"(?:{words})\b", part, re.IGNORECASE) for part in said)
     )
