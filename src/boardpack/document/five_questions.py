@@ -2,7 +2,7 @@
 
 Where it stands is computed. The other four are for the team to say: a paragraph of its commentary
 that begins with one of these words in bold answers, such as `**Why.**` or `**By when.**`. What no
-paragraph answers, the chapter says is not said, so that nobody takes silence for an answer.
+paragraph answers, the paper says is not given, so that nobody takes silence for an answer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,14 @@ ANSWERS = {
 """What the team is asked, in the words of the sentence, and how a paragraph begins that answers."""
 
 
+ASKED_OF = {
+    "position": "the position",
+    "prescribing": "prescribing",
+    "chc": "continuing healthcare",
+    "mental_health": "mental health",
+    "savings": "savings",
+}
+"""The chapters that a board decides by, and what they are called in a sentence."""
 _LEAD = re.compile(r"^\*\*([^*\n]+)\*\*", re.MULTILINE)
 
 
