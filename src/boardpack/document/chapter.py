@@ -35,7 +35,7 @@ from boardpack.document.blocks import (
 )
 from boardpack.document.commentary_marks import marked_commentary
 from boardpack.document.earlier_chapters import CHAPTERS, find_built, is_found, read_found
-from boardpack.document.five_questions import unanswered
+from boardpack.document.five_questions import ANSWERS, ASKED_OF, unanswered
 from boardpack.document.grade import grade_of
 from boardpack.document.numbers import STYLES, default_style
 from boardpack.document.own_words import print_for
@@ -208,24 +208,34 @@ class ChapterPaper:
         A source that the author marks, `{source: ...}`, stands in brackets. Words that no figure
         bears out are marked until they are put right or accepted.
         """
-        file = commentary_file(self.paper, self.name)
-        path = self.paper.home / file
-        asked("commentary", self.name, path.exists())
-        if not path.exists():
+        words = self._words_for(self.name)
+        if not words:
             return None
-        text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
+        text = words.translate(NO_MARKERS)
         text = marked_commentary(text, self.name, self.paper, self.told).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
+        file = commentary_file(self.paper, self.name)
         filled = _REFERENCE.sub(lambda found: self._reference(found, file), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
 
     def unsaid(self) -> Narrative | None:
-        """What the team's words leave open of what a board asks; None where they answer it all."""
-        words = self.commentary()
-        questions = unanswered(words.markdown if words else "")
-        if not questions:
-            return None
-        return self.narrate("unsaid", "unsaid", has_words=words is not None, questions=questions)
+        """What the team's words leave open of what a board asks; None where they answer it all.
+
+        It is said once, of all chapters of the board's own part that tell of money.
+        """
+        words = {name: self._words_for(name) for name in ASKED_OF}
+        found = [
+            (question, [ASKED_OF[name] for name in ASKED_OF if question in unanswered(words[name])])
+            for question in ANSWERS
+        ]
+        open_ones = [(question, chapters) for question, chapters in found if chapters]
+        return self.narrate("unsaid", "unsaid", open=open_ones) if open_ones else None
+
+    def _words_for(self, name: str) -> str:
+        """The team's words for a chapter, as they were written; none where there are none."""
+        path = self.paper.home / commentary_file(self.paper, name)
+        asked("commentary", name, path.exists())
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def _reference(self, found: re.Match[str], file: Path) -> str:
         try:

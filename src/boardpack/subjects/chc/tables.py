@@ -15,7 +15,6 @@ from boardpack.document.blocks import (
     Table,
 )
 from boardpack.document.chapter import ChapterPaper
-from boardpack.document.months import compared_month
 from boardpack.document.text_alternatives import spoken
 from boardpack.figures.figure import PRINTED, Figure
 from boardpack.figures.register import gap
@@ -45,16 +44,10 @@ STATED = {"activity_growth": "activity", "average_price_growth": "the average pr
 
 
 def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
-    """What the ledger says, and how fast the variance has grown."""
+    """What the ledger says to date."""
     if not paper.supplied(f"position.{LEDGER}.ytd_variance"):
         return paper.not_supplied("The continuing healthcare position")
-    return paper.narrate("position", since=_since(paper))
-
-
-def _since(paper: ChapterPaper) -> str | None:
-    if not paper.supplied(f"position.{LEDGER}.latest_run_rate"):
-        return None
-    return compared_month(paper, LEDGER)
+    return paper.narrate("position")
 
 
 def forecast_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:

@@ -6,7 +6,6 @@ from boardpack.core.structure import CENTRAL
 from boardpack.document.blocks import Chart, Column, Narrative, NotSupplied, Row, Series, Table
 from boardpack.document.chapter import ChapterPaper, where_supplied
 from boardpack.document.drivers import shows_share
-from boardpack.document.months import compared_month
 from boardpack.document.text_alternatives import spoken
 from boardpack.document.wording import count_words, plain_text
 
@@ -18,14 +17,12 @@ QUARTERS = "first second third fourth".split()
 
 
 def position_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
-    """The place's variance, its run rate and its forecast."""
+    """The place's variance and its forecast."""
     name = f"position.{LEDGER}."
     if not paper.supplied(f"{name}ytd_variance"):
         return paper.not_supplied("The mental health position")
-    has_rate = paper.supplied(f"{name}latest_run_rate")
-    since = compared_month(paper, LEDGER) if has_rate else None
     with_share = shows_share(paper, f"{name}ytd_variance_share")
-    return paper.narrate("position", since=since, with_share=with_share)
+    return paper.narrate("position", with_share=with_share)
 
 
 def section_117_narrative(paper: ChapterPaper) -> Narrative | NotSupplied:
