@@ -187,8 +187,8 @@ class _Sorting(LongTable):
             if size * many > _LARGEST:
                 key, size = pd.factorize(key)[0].astype(np.int64), len(records)
             key, size = key * many + one, size * many
-        twice = pd.Series(key).duplicated(keep=False).to_numpy()
-        self.bad[records[twice]] = True
+        if not np.diff(np.sort(key)).all():
+            self.bad[records[pd.Series(key).duplicated(keep=False).to_numpy()]] = True
 
     def _places(self, words: dict[str, Words], records: np.ndarray) -> frozenset[str] | None:
         if self.table.header.place("place") is None:
