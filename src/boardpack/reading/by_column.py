@@ -8,11 +8,9 @@ there is no answer, and the careful reader has all of it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -21,24 +19,13 @@ import pyarrow.compute as pc
 
 from boardpack.reading.amounts import Amount, Unreadable, column_scale, excel_error
 from boardpack.reading.cell_values import Reading, meant
-from boardpack.reading.headers import plain_heading
 from boardpack.reading.layouts import Layout
-from boardpack.reading.long_rows import MANY, rows_by_column
-from boardpack.reading.records import (
-    Records,
-    flawed,
-    header_rows,
-    is_note,
-    labels,
-    left_out,
-    said_by,
-    total_label,
-    total_words,
-    wide,
-)
+from boardpack.reading.long_rows import MANY
+from boardpack.reading.long_table import LongTable, Unanswered
+from boardpack.reading.records import Records, flawed, left_out, wide
 from boardpack.reading.row_view import PLACES, Amounts, Columns, RowView, Words
 from boardpack.reading.table_shape import ADDITIVE, AMOUNTS, Column, Contract
-from boardpack.reading.tables import Line, Table
+from boardpack.reading.tables import Table
 
 _WHOLE = 12
 _DIGITS = rf"(?:[0-9]{{1,{_WHOLE}}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}})(?:\.[0-9]{{1,{PLACES}}})?"
@@ -47,10 +34,6 @@ _PLAIN = rf"^(?:-?{_DIGITS}|\({_DIGITS}\))$"
 _LARGEST = 1 << 62
 _BY_DIGITS = (*ADDITIVE, "decimal")
 """Kinds whose plain digits mean the same in every row."""
-
-
-class Unanswered(Exception):
-    """Columns cannot tell: the careful reader must."""
 
 
 @dataclass(frozen=True)
@@ -86,25 +69,20 @@ def sort_by_column(
         return None
 
 
-class _Sorting:
+class _Sorting(LongTable):
+    """The cells of a long table, each distinct text read once; `bad` are rows with one amiss."""
+
     def __init__(self, table: Table, contract: Contract, layout: Layout, reading: Reading) -> None:
-        self.table, self.contract, self.layout, self.reading = table, contract, layout, reading
-        self.rows = rows_by_column(table.grid.rows, is_padded=table.grid.sheet is not None)
-        last = table.header.line
-        self.start = int(np.searchsorted(self.rows.lines, last, side="right"))
-        self.lines = self.rows.lines[self.start :]
-        self.others = [Line(*row) for row in self.rows.others if row[0] > last]
-        self.texts = [column.dictionary for column in self.rows.columns]
-        self.codes = [np.asarray(c.indices)[self.start :] for c in self.rows.columns]
-        self.apart = np.zeros(len(self.lines), dtype=bool)
+        super().__init__(table, contract, layout)
+        self.reading = reading
         self.bad = np.zeros(len(self.lines), dtype=bool)
 
     def sorted(self) -> Sorted:
         if len(self.table.header.headings) > self.rows.width:
             raise Unanswered
-        repeated = self._repeated()
-        notes = self._notes()
-        totals, left = self._totals()
+        repeated = self.repeated()
+        notes = self.notes()
+        totals, left = self.totals()
         words = {c.name: self._words(c) for c in self.contract.columns if not c.is_amount}
         amounts = {c.name: self._amounts(c) for c in self.reading.columns if c.is_amount}
         self._mark_cells_beside()
@@ -113,7 +91,7 @@ class _Sorting:
         if not len(records):
             raise Unanswered
         self._mark_repeated_keys(records)
-        odd = [*self._lines(records[self.bad[records]]), *left]
+        odd = [*self.lines_at(records[self.bad[records]]), *left]
         odd.sort(key=lambda line: line.line)
         faults = (*wide(self.table, odd), *flawed(self.table, self.contract, (*odd, *totals)))
         told = tuple(left_out(self.table, repeated, notes))
@@ -121,7 +99,7 @@ class _Sorting:
             self.lines,
             words,
             {name: one for name, one in amounts.items() if one is not None},
-            lambda places: map(self.reading.row, self._lines(places)),
+            lambda places: map(self.reading.row, self.lines_at(places)),
         )
         return Sorted(
             Records(tuple(odd), tuple(totals), told, faults, tuple(notes)),
@@ -129,94 +107,6 @@ class _Sorting:
             self._places(words, records),
             tuple(self._periods(records)),
         )
-
-    def _lines(self, places: np.ndarray) -> Iterator[Line]:
-        return (Line(*row) for row in self.rows.plain_rows(self.start + places))
-
-    def _line(self, place: int) -> Line:
-        return Line(*self.rows.plain_row(self.start + int(place)))
-
-    def _take(self, places: np.ndarray) -> list[Line]:
-        """Rows that are no records, by their places."""
-        self.apart[places] = True
-        return list(self._lines(places))
-
-    def _repeated(self) -> list[Line]:
-        named = header_rows(self.table)
-        found = [line for line in self.others if line.cells in named]
-        self.others = [line for line in self.others if line.cells not in named]
-        for cells in named:
-            if len(cells) == self.rows.width:
-                same = np.ones(len(self.lines), dtype=bool)
-                for codes, texts, cell in zip(self.codes, self.texts, cells, strict=True):
-                    same &= codes == pc.index(texts, cell).as_py()
-                found += self._take(np.flatnonzero(same))
-        return sorted(found, key=lambda line: line.line)
-
-    def _notes(self) -> list[Line]:
-        """The notes below the last record, from the end upwards."""
-        plain, others = list(np.flatnonzero(~self.apart)[-MANY:]), list(self.others)
-        found: list[Line] = []
-        while plain or others:
-            is_other = bool(others) and (not plain or others[-1].line > self.lines[plain[-1]])
-            line = others[-1] if is_other else self._line(plain[-1])
-            if not is_note(self.table, self.contract, line):
-                break
-            found.append(line)
-            if is_other:
-                others.pop()
-            else:
-                self.apart[plain.pop()] = True
-        else:
-            raise Unanswered  # nothing but notes, as far as is looked
-        self.others = others
-        return found[::-1]
-
-    def _totals(self) -> tuple[list[Line], list[Line]]:
-        """The total rows, and the rows of another width that are none."""
-        words = total_words(self.layout)
-        likely = np.zeros(len(self.lines), dtype=bool)
-        names = self.table.header.names
-        places = [n for n, name in enumerate(names) if name in self._labels]
-        blank = np.ones(len(self.lines), dtype=bool)
-        for place in places:
-            texts = self.texts[place]
-            held = np.asarray(_may_total(texts, words))
-            likely |= held[self.codes[place]]
-            blank &= np.asarray(pc.equal(texts, ""))[self.codes[place]]
-        likely = np.flatnonzero((likely | blank) & ~self.apart)
-        seen = _Seen(lambda: self._first_said(likely))
-        found, left = [], []
-        at = {int(self.lines[place]): place for place in likely}
-        lines = sorted([*self._lines(likely), *self.others], key=lambda line: line.line)
-        for line in lines:
-            seen.line = line.line
-            if total_label(self.table, self.contract, line, words, seen):
-                found.append(line)
-                if line.line in at:
-                    self.apart[at[line.line]] = True
-            else:
-                seen.more |= said_by(self.table, self.contract, line)
-                left += [] if line.line in at else [line]
-        return found, left
-
-    @cached_property
-    def _labels(self) -> frozenset[str]:
-        return frozenset(column.name for column in labels(self.contract))
-
-    def _first_said(self, likely: np.ndarray) -> dict[str, int]:
-        """The line on which a record first says something beside its amounts, by plain heading."""
-        counted = ~self.apart
-        counted[likely] = False
-        lines, first = self.lines[counted], dict[str, int]()
-        for place, name in enumerate(self.table.header.names):
-            if name is None or name in self._labels:
-                held, where = np.unique(self.codes[place][counted], return_index=True)
-                said = self.texts[place].take(pa.array(held)).to_pylist()
-                for text, line in zip(said, lines[where].tolist(), strict=True):
-                    plain = plain_heading(text)
-                    first[plain] = min(line, first.get(plain, line))
-        return first
 
     def _of(self, column: Column) -> tuple[np.ndarray, pa.Array]:
         """A code for each row, and the texts by code; blank where the file has no such column."""
@@ -297,8 +187,8 @@ class _Sorting:
             if size * many > _LARGEST:
                 key, size = pd.factorize(key)[0].astype(np.int64), len(records)
             key, size = key * many + one, size * many
-        twice = pd.Series(key).duplicated(keep=False).to_numpy()
-        self.bad[records[twice]] = True
+        if not np.diff(np.sort(key)).all():
+            self.bad[records[pd.Series(key).duplicated(keep=False).to_numpy()]] = True
 
     def _places(self, words: dict[str, Words], records: np.ndarray) -> frozenset[str] | None:
         if self.table.header.place("place") is None:
@@ -314,38 +204,6 @@ class _Sorting:
         held, where = np.unique(codes[records], return_index=True)
         first = self.lines[records[where]].tolist()
         return sorted(zip(first, texts.take(pa.array(held)).to_pylist(), strict=True))
-
-
-class _Seen:
-    """What records above a line say: looked up only where a row may be a total of something."""
-
-    def __init__(self, first_said: Callable[[], dict[str, int]]) -> None:
-        self._first_said, self.more, self.line = first_said, set[str](), 0
-
-    def __contains__(self, plain: object) -> bool:
-        return plain in self.more or self._first.get(str(plain), self.line) < self.line
-
-    @cached_property
-    def _first(self) -> dict[str, int]:
-        return self._first_said()
-
-
-def _may_total(texts: pa.Array, words: frozenset[str]) -> list[bool]:
-    """Which texts begin or end with a word for a total, once they are plain headings.
-
-    A text without the letters of such a word in their order cannot; most are not looked at.
-    """
-    letters = "|".join(".*".join(map(re.escape, word)) for word in sorted(words) if word)
-    other = r"[^\x00-\x7f]"
-    likely = pc.match_substring_regex(texts, f"(?is){letters}|{other}").to_pylist()
-    return [
-        is_likely and _touches(plain_heading(text), words)
-        for is_likely, text in zip(likely, texts.to_pylist(), strict=True)
-    ]
-
-
-def _touches(plain: str, words: frozenset[str]) -> bool:
-    return any(plain.startswith(word) or plain.endswith(word) for word in words if word)
 
 
 def _whole(texts: pa.Array) -> np.ndarray:

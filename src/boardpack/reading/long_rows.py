@@ -100,7 +100,7 @@ class LongRows(Sequence[PlainRow]):
 
 def long_rows(text: str, delimiter: str) -> LongRows | None:
     """The rows of the text of a CSV file; None where it is short, or not plain enough."""
-    if len(text) < LONG or not text.strip() or not _is_plain(text, delimiter):
+    if len(text) < LONG or not text or text.isspace() or not _is_plain(text, delimiter):
         return None
     odd: list[tuple[int, str]] = []
 
@@ -180,7 +180,8 @@ def _trimmed(column: pa.Array) -> pa.DictionaryArray:
 
 
 def _longest(column: pa.ChunkedArray) -> int:
-    return pc.max(pc.utf8_length(column)).as_py() or 0
+    """Bytes of the longest cell: no more characters than that."""
+    return pc.max(pc.binary_length(column)).as_py() or 0
 
 
 def rows_by_column(rows: Sequence[PlainRow], *, is_padded: bool) -> LongRows:

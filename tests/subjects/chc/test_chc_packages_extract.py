@@ -149,6 +149,13 @@ def test_an_open_end_runs_on(tmp_path: Path, end: str) -> None:
     assert amounts(tmp_path, record(1, end_date=end))["M06", "clients"] == 1
 
 
+def test_packages_are_made_once_for_all_folders_of_a_month(tmp_path: Path) -> None:
+    paper = load_paper(packages_home(tmp_path, [record(1)]), M06)
+    one, other = Folder(paper), Folder(paper)
+    assert database_of(one) is database_of(other)
+    assert one.hashes == other.hashes != {}
+
+
 def test_identifiers_are_hashed_and_other_columns_are_not_kept(tmp_path: Path) -> None:
     folder = folder_of(packages_home(tmp_path, [record(1), record(2)]))
     kept = [repr(read_chc_packages(folder)), repr(read_schedule(folder, ACTIVITY))]

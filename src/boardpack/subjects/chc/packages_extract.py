@@ -103,12 +103,12 @@ def _database(folder: Folder) -> Database:
         )
     except InputFaults as error:
         raise InputFaults(map(_silent, error.faults)) from None
-    folder.hashes[extract.file] = extract.sha256
     made = _MADE.get(id(extract))
     if made is None:
         if len(_MADE) >= KEPT:
             del _MADE[next(iter(_MADE))]
         made = _MADE[id(extract)] = extract, _made_from(extract)
+    folder.hashes[extract.file] = extract.sha256
     return made[1]
 
 
