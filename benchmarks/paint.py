@@ -1,7 +1,7 @@
 """How soon a page of the book shows something: one with a chart, and one without.
 
-It needs Chromium. The time is that of the first words or shapes, from when the page is asked for, in
-a browser that has opened each page once before.
+It needs Chromium. The time is that of the first words or shapes, from when the page is asked for,
+in a browser that has opened each page once before.
 
     .venv/bin/python benchmarks/paint.py build/2023-24/M06/bromley
 """
