@@ -114,7 +114,7 @@ def test_without_scripts_the_words_and_the_charts_are_there(
 ) -> None:
     tab.requests.clear()
     tab.open((whole_paper / name).as_uri(), scripts=False)
-    charts = "[...document.querySelectorAll('.chart svg:not(svg svg)')]"
+    charts = "[...document.querySelectorAll('.picture:not(.narrow) > svg')]"
     assert tab.js(f"{charts}.length") >= 1
     assert tab.js(f"{charts}.every(it => it.getBoundingClientRect().height > 50)")
     assert tab.js("document.querySelectorAll('.chart').length") == tab.js(f"{charts}.length")

@@ -175,11 +175,24 @@ ATTACKS: dict[str, tuple[Change, str]] = {
         chart("bppc-line", "svg", lambda svg: swapped(svg, "By number", "By value")),
         "not as its block does",
     ),
+    "a chart without its picture for wide screens": (
+        chart("position-bars", "figure", lambda drawn: without(drawn, 'class="picture"')),
+        "is not drawn as a picture for wide screens and for narrow ones",
+    ),
+    "a chart without any picture": (
+        chart("position-bars", "figure", lambda drawn: without(drawn, 'class="picture[^"]*"')),
+        "is not drawn as a picture for wide screens and for narrow ones",
+    ),
     "a step of a walk": (
         script("position-walk", '"base":[', '"base":[-999,'),
         "the first and the last bar start at different levels",
     ),
 }
+
+
+def without(figure: str, named: str) -> str:
+    """A chart without some of its pictures."""
+    return re.sub(rf"<div {named}><svg.*?</svg></div>", "", figure, flags=re.DOTALL)
 
 
 def narrow(svg: str, old: str, new: str) -> str:

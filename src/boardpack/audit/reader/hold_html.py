@@ -35,6 +35,8 @@ _INDEX = "html/index.html"
 _SEARCH = "html/search.html"
 """A page of the book's, and none of the paper's: it has no head."""
 
+_CHART = re.compile(r"(.*, chart \d+) (as a picture \(\d+\)|when it is touched)", re.DOTALL)
+
 Found = tuple[str, str, str]
 """The file, where in it, and what is wrong there."""
 
@@ -116,7 +118,20 @@ def hold_html(
         *_tags(file, passages, expected),
         *_unspoken(file, passages, expected),
         *_pictures(file, passages, expected),
+        *_drawn(passages),
     ]
+
+
+def _drawn(passages: Sequence[Passage]) -> Iterator[Fault]:
+    """Charts that are not drawn for both widths of a screen, of which each shows one."""
+    seen: dict[str, set[str]] = {}
+    for passage in passages:
+        chart = _CHART.fullmatch(passage.where) if passage.kind == "chart" else None
+        if chart:
+            seen.setdefault(chart[1], set()).add(chart[2])
+    for where, kinds in seen.items():
+        if not kinds >= {"as a picture (1)", "as a picture (2)"}:
+            yield where, "is not drawn as a picture for wide screens and for narrow ones."
 
 
 def _pictures(file: str, passages: Sequence[Passage], expected: Expected) -> Iterator[Fault]:
