@@ -43,7 +43,7 @@ _COMMENTS = frozenset(
 _LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _SETTINGS = re.compile(
     r"config\.(?:displayModeBar|doubleClick|responsive)|"
-    r"data\.(?:base|cliponaxis|customdata|hoverinfo|hovertext|insidetextanchor|mode|name|"
+    r"data\.(?:base|cliponaxis|connectgaps|customdata|hoverinfo|hovertext|insidetextanchor|mode|name|"
     r"orientation|text|textangle|textposition|type|x|y|textfont\.color|line\.(?:color|width)|"
     r"marker\.(?:color|size|symbol|line\.(?:color|width)))|"
     r"layout\.(?:autosize|bargap|barmode|dragmode|height|paper_bgcolor|plot_bgcolor|showlegend|"
