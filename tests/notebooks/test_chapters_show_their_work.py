@@ -40,8 +40,8 @@ WITHOUT_FIGURES = {
     "bromley": {"08_actions", "09_risks"},
     "icb": {"07_programmes", "08_actions", "09_risks", "19_section75"},
 }
-"""Actions have no figures, nor have the risks of this month. Of the whole ICB came no budget of all that is spent, and no schedule of
-services that are paid for together with a council."""
+"""Actions have no figures, nor have the risks of this month. Of the whole ICB came no budget of all
+that is spent, and no schedule of services that are paid for together with a council."""
 VERDICT = re.compile(r"<td>(agrees(?: within rounding)?)</td>")
 LEAST_HELD = {"bromley": 455, "icb": 300}
 """So many figures of the real Month 6 are held to what their notebooks compute, and more."""
