@@ -1,4 +1,4 @@
-"""The ICB's words are written once: they stand in its paper and, unless it says its own, a place's."""
+"""The ICB's words are written once and stand in its paper and, if it has none, in a place's."""
 
 from __future__ import annotations
 

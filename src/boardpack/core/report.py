@@ -321,11 +321,12 @@ def _report_faults(file: ReportFile, month: Month) -> Iterator[Fault]:
             if slug in structure.of(part):
                 expected = f"another name; {slug} means a column or a line in every table already"
                 yield Fault(said, expected, "Choose another.", None, f"{part}s.{slug}", slug)
-    told = {"boards": file.organisation.boards, "contacts": file.organisation.contacts}
-    for name, by_place in told.items():
-        for slug in by_place:
-            if slug not in (*file.places, ICB):
-                key, hint = f"organisation.{name}.{slug}", nearest(slug, (*file.places, ICB))
+    known = (*file.places, ICB)
+    told = {"boards": [*file.organisation.boards], "contacts": [*file.organisation.contacts]}
+    for name, slugs in told.items():
+        for slug in slugs:
+            if slug not in known:
+                key, hint = f"organisation.{name}.{slug}", nearest(slug, known)
                 yield Fault(said, "a known place, or icb", hint, None, key, slug)
     for part in PARTS:
         yield from _labels_once(structure, part, month)

@@ -15,7 +15,6 @@ from boardpack.prose.acceptance import Doubt, doubts
 from boardpack.prose.commentary import (
     commentary_claims,
     commentary_file,
-    commentary_files,
     read_accepted,
 )
 from boardpack.prose.stale_words import (
@@ -98,7 +97,7 @@ def record(layout: Layout) -> Taken:
     UsageFault where there is no commentary.
     """
     paper = layout.paper
-    if not commentary_files(paper):
+    if not any(layout.commentary.glob("*.md")):  # the ICB's words are recorded in its own paper
         folder = layout.commentary.relative_to(paper.home).as_posix()
         raise UsageFault(
             f"{paper.place_name} has no commentary this month: there is no file in {folder}."

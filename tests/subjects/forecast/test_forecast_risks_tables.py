@@ -1,4 +1,4 @@
-"""The risks chapter: each risk by its own amount, ranked; what no risk has folds, and is said once."""
+"""The risks chapter: each risk by its own amount, ranked; what no risk has folds."""
 
 from __future__ import annotations
 

@@ -144,21 +144,25 @@ def _points(plot: Plot, used: set[Words]) -> Iterator[Cells]:
 def _by_height(
     plot: Plot, dots: Sequence[Dot], away: float, anchor: str, used: set[Words]
 ) -> dict[Dot, str]:
-    """The labels in one margin by the points they stand beside: in the same order, top to bottom.
+    """The labels by the points they stand beside: in the same order, top to bottom.
 
     Labels are moved apart where they would cover one another, so that only their order is sure.
+    Lines may end at several places, as one does that leads to where others begin.
     """
-    at = {round(dot.x) for dot in dots}
-    words = [
-        one
-        for one in plot.words
-        if one.anchor == anchor and not one.is_tick and any(abs(one.x - x - away) < 1 for x in at)
-    ]
-    if len(words) != len(dots) or len(at) != 1:
-        return {}
-    used.update(words)
-    down = sorted(words, key=lambda one: one.y)
-    return {dot: one.text for dot, one in zip(sorted(dots, key=lambda d: d.y), down, strict=True)}
+    found: dict[Dot, str] = {}
+    for x in {round(dot.x) for dot in dots}:
+        own = sorted((dot for dot in dots if round(dot.x) == x), key=lambda dot: dot.y)
+        words = [
+            one
+            for one in plot.words
+            if one.anchor == anchor and not one.is_tick and abs(one.x - x - away) < 1
+        ]
+        if len(words) != len(own):
+            return {}
+        used.update(words)
+        down = sorted(words, key=lambda one: one.y)
+        found |= {dot: one.text for dot, one in zip(own, down, strict=True)}
+    return found
 
 
 def _beside(dot: Dot, words: Sequence[Words], used: set[Words]) -> str:

@@ -109,7 +109,7 @@ def _points(chart: Chart, place: int, series: Series) -> Spec:
         "text": texts,
         "textposition": [_free_side(sizes, p) for p in range(len(sizes))],
         "cliponaxis": False,
-        "connectgaps": chart.joined,
+        **({"connectgaps": True} if chart.joined else {}),
         "line": {"color": series_colour(place), "width": 3},
         "marker": {"symbol": SHAPES[place], "size": 9, "color": series_colour(place)},
         **identity(chart, series),
