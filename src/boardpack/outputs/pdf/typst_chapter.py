@@ -54,7 +54,8 @@ def chapter_typst(chapter: Chapter, part: str | None = None) -> str:
     sections = chapter_sections(chapter, part)
     drawn = "\n\n".join(_section(section, files) for section in sections)
     title = f"#heading(level: {CHAPTER_LEVEL}, {literal(chapter.title)});"
-    return drawn.replace(title, f"{title} <chapter-{chapter_name(chapter.name)}>", 1)
+    place = f"#place-of({literal(f'chapter-{chapter_name(chapter.name)}')});"
+    return drawn.replace(title, f"{title}\n{place}", 1)
 
 
 def pictures(chapter: Chapter) -> tuple[DrawnChart, ...]:
