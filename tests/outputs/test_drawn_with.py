@@ -117,7 +117,7 @@ EXPECTED = {
     "notebook": {*BOTH, "series_1", "series_2", "rule"},
     "word": {"dark_blue", "blue", "ink", "quiet", "red", "green", "rule", "pale", "doubt"},
     "slides": {"dark_blue", "ink", "quiet", "red", "rule", "pale", "series_1", "series_2"},
-    "workbook": {"dark_blue", "blue", "ink", "red", "green", "rule", "pale", "input"},
+    "workbook": {"dark_blue", "quiet", "ink", "red", "green", "rule", "pale", "input"},
 }
 LIBRARY_S = {"slides": {"input"}, "workbook": {"input"}}
 """Colours of the project's that a library's file happens to have: of links, in a book's theme."""

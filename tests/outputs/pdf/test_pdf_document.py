@@ -20,6 +20,7 @@ from boardpack.document.blocks import (
     MIME,
     Block,
     Column,
+    KeyFigures,
     Narrative,
     Number,
     Row,
@@ -209,6 +210,19 @@ def test_a_board_part_of_more_than_eight_pages_is_set_closer(make: Make) -> None
         assert first_part_pages(pdf) <= MOST_PAGES
     with pikepdf.open(make(long(400)).file) as pdf:
         assert first_part_pages(pdf) > MOST_PAGES  # nothing is left out for it
+
+
+def test_a_headline_leads_to_its_chapter_where_the_paper_has_it(make: Make) -> None:
+    keys = sample.KEY_FIGURES.items
+    led = (replace(keys[0], chapter="cash"), replace(keys[1], chapter="nowhere"), *keys[2:])
+    first = Chapter("01_summary", "Summary", (Heading(1, "Summary"), KeyFigures("k", led)))
+    cash = Chapter("18_cash", "Cash", (Heading(1, "Cash"), Narrative("c", "It is there.")))
+    file = make((Part("Board", (first,)), Part("More", (cash,)))).file
+    with pikepdf.open(file) as pdf:
+        links = [link for link in pdf.pages[0].obj.Annots if "Section" in str(link.Contents)]
+        target = pdf.Root.Outlines.First.Next.First.Dest[0].objgen
+        page = [one.obj.objgen for one in pdf.pages].index(target) + 1
+        assert [str(link.Contents) for link in links] == [f"Section, page {page}"]
 
 
 def test_numbers_in_tables_name_their_figures(made: Made) -> None:

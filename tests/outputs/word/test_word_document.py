@@ -26,6 +26,7 @@ from boardpack.core.design import usual_design
 from boardpack.core.errors import InputFaults
 from boardpack.document.blocks import (
     Column,
+    KeyFigures,
     Narrative,
     Number,
     Row,
@@ -406,3 +407,17 @@ def _text(pdf: Path) -> str:
     reader = required_tool("pdftotext")
     read = subprocess.run([reader, str(pdf), "-"], check=True, capture_output=True, timeout=60)
     return read.stdout.decode()
+
+
+def test_a_headline_leads_to_its_chapter_where_the_paper_has_it() -> None:
+    keys = sample.KEY_FIGURES.items
+    led = (replace(keys[0], chapter="cash"), replace(keys[1], chapter="nowhere"), *keys[2:])
+    first = Chapter("01_summary", "Summary", (Heading(1, "Summary"), KeyFigures("k", led)))
+    cash = Chapter("18_cash", "Cash", (Heading(1, "Cash"), Narrative("c", "It is there.")))
+    paper = docx.Document(
+        io.BytesIO(word_bytes([Part("Board", (first,)), Part("More", (cash,))], META, {}))
+    )
+    anchors = [h.get(qn("w:anchor")) for h in found(paper, "w:hyperlink")]
+    assert [name for name in anchors if not name.startswith("_Toc")] == ["_Ref_cash"]
+    marks = {b.get(qn("w:name")) for b in found(paper, "w:bookmarkStart")}
+    assert set(anchors) <= marks

@@ -14,7 +14,8 @@ from boardpack.audit.reader.pdf_sight import CLIPPED
 from boardpack.audit.reader.words import plain, says_something
 
 Fault = tuple[str, str]
-_PLACE = re.compile(r"^“(.+)” page \d{1,3}$")
+_PLACE = re.compile(r"^(?:“(.+)” |Section, )page \d{1,3}$")
+"""What the typesetter says of a link: the heading that it leads to, or no more than its page."""
 _SAFE = ("http://", "https://", "mailto:")
 _PDF = frozenset({"size", "language", "drawing", "picture"})
 _ROLES = {
@@ -72,7 +73,7 @@ def hold_word_looks(passages: Sequence[Passage]) -> Iterator[Fault]:
         elif kind == "file" and cells[0] != "picture":
             yield where, f"holds a file that no paper holds: {cells[0]}."
         elif kind == "look" and cells[0] == "link":
-            yield from _link(passage, ("#_Toc",))
+            yield from _link(passage, ("#_Toc", "#_Ref_"))
         elif kind == "look" and cells[0] == "hyperlink outside the document":
             yield from _link(passage, ())
         elif kind == "look" and cells[0] not in _WORD and not cells[0].startswith(_FRAMES):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
+from boardpack.core.home_chapters import chapter_name
 from boardpack.document.blocks import (
     Chart,
     KeyFigure,
@@ -27,7 +28,12 @@ from boardpack.outputs.pdf.typst_table import (
     table_typst,
 )
 from boardpack.outputs.pdf.typst_text import array, line, literal, prose
-from boardpack.outputs.reading_order import COVER_SHEET, chapter_sections, shown
+from boardpack.outputs.reading_order import (
+    CHAPTER_LEVEL,
+    COVER_SHEET,
+    chapter_sections,
+    shown,
+)
 
 SAYS_SO = ("bad", "amber", "slight")
 """The tones of a card that say in words that its number is adverse."""
@@ -49,7 +55,10 @@ def chapter_typst(chapter: Chapter, part: str | None = None) -> str:
     """
     files = iter(pictures(chapter))
     sections = chapter_sections(chapter, part)
-    return "\n\n".join(_section(section, files) for section in sections)
+    drawn = "\n\n".join(_section(section, files) for section in sections)
+    title = f"#heading(level: {CHAPTER_LEVEL}, {literal(chapter.title)});"
+    place = f"#place-of({literal(f'chapter-{chapter_name(chapter.name)}')});"
+    return drawn.replace(title, f"{title}\n{place}", 1)
 
 
 def pictures(chapter: Chapter) -> tuple[DrawnChart, ...]:
@@ -156,4 +165,6 @@ def _card(item: KeyFigure) -> str:
         "tone": literal(item.tone),
         "moved": f"[{line(item.movement)}]",
     }
+    if item.chapter:
+        parts["to"] = literal(f"chapter-{item.chapter}")
     return f"({', '.join(f'{name}: {value}' for name, value in parts.items())})"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from boardpack.core.home_chapters import chapter_name
 from boardpack.document.blocks import (
     Chart,
     KeyFigure,
@@ -20,7 +21,7 @@ from boardpack.document.blocks import (
 from boardpack.document.content import Chapter, Heading, Item
 from boardpack.outputs.charts.static_chart import FULL_WIDTH
 from boardpack.outputs.html.number import TONES
-from boardpack.outputs.reading_order import COVER_SHEET, chapter_sections
+from boardpack.outputs.reading_order import CHAPTER_LEVEL, COVER_SHEET, chapter_sections
 from boardpack.outputs.word.grid import PlainColumn, plain_table
 from boardpack.outputs.word.paper import WordPaper, clean
 from boardpack.outputs.word.prose import line, prose
@@ -30,6 +31,8 @@ from boardpack.outputs.word.table import is_wide, number_runs, table_word
 EMU = 12700
 """Word measures pictures in these; this many are a point."""
 LOWEST = 5
+CHAPTER = "_Ref_"
+"""What the hidden bookmark of a chapter's heading begins with, to which headlines lead."""
 _LOOKS: Mapping[Tone, Look] = {
     "good": Look("Favourable"),
     "bad": Look("Adverse"),
@@ -95,14 +98,17 @@ def picture_word(paper: WordPaper, png: Png, alt: str, kind: str = "Chart") -> s
 class ChapterWriter:
     """Draws chapters one after the other, and notes their headings for the contents."""
 
-    def __init__(self, paper: WordPaper, charts: Mapping[str, Png]) -> None:
+    def __init__(
+        self, paper: WordPaper, charts: Mapping[str, Png], chapters: Collection[str] = ()
+    ) -> None:
         self.paper = paper
         self.entries: list[Entry] = []
-        self._charts = charts
+        self._charts, self._chapters = charts, chapters
+        self._begins: str | None = None
 
     def sections(self, chapter: Chapter, part: str | None, is_first: bool) -> list[Section]:
         """The chapter in sections; `part` is the title of the part that it opens, if it does."""
-        found = []
+        found, self._begins = [], chapter_name(chapter.name)
         for items in chapter_sections(chapter, part):
             wide = any(isinstance(item, Table) and is_wide(item) for item in items)
             drawn = "".join(self._item(item, is_first) for item in items)
@@ -143,6 +149,8 @@ class ChapterWriter:
         self.entries.append(Entry(level, heading.text, name))
         begins_page = (level == 1 and not is_first) or heading.text == COVER_SHEET
         words = self.paper.bookmark(name, marked(self.paper, heading.text))
+        if level == CHAPTER_LEVEL and self._begins is not None:
+            words, self._begins = self.paper.bookmark(f"{CHAPTER}{self._begins}", words), None
         more = "<w:pageBreakBefore/>" if begins_page else ""
         return paragraph(self.paper, f"heading {level}", words, more)
 
@@ -160,7 +168,11 @@ class ChapterWriter:
         tone = run(paper, TONES[item.tone], look)
         said = [tone, *(line(paper, text) for text in (item.movement, item.context) if text)]
         between = run(paper, ". ")
-        return [marked(paper, item.label), self._headline(item), between.join(filter(None, said))]
+        label = marked(paper, item.label)
+        if item.chapter in self._chapters:
+            told = marked(paper, item.label, Look("Hyperlink"))
+            label = f'<w:hyperlink w:anchor="{CHAPTER}{item.chapter}">{told}</w:hyperlink>'
+        return [label, self._headline(item), between.join(filter(None, said))]
 
     def _headline(self, item: KeyFigure) -> str:
         """The number; where the tone says that it is bad news, it needs no sign of its own."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from docx.document import Document
 from docx.oxml import parse_xml
 
+from boardpack.core.home_chapters import chapter_name
 from boardpack.document.content import Part
 from boardpack.outputs.charts.static_chart import chart_png, charts_of
 from boardpack.outputs.exact_values import exact_values
@@ -64,7 +65,8 @@ def word_bytes(
 
 def _body(paper: WordPaper, parts: Sequence[Part], meta: PdfMeta, charts: Mapping[str, Png]) -> str:
     """Page 1 is the summary, and the contents follow its cover sheet, as in the PDF."""
-    writer = ChapterWriter(paper, charts)
+    known = {chapter_name(chapter.name) for part in parts for chapter in part.chapters}
+    writer = ChapterWriter(paper, charts, known)
     chapters: list[list[Section]] = []
     for part in parts:
         titles = [part.title, *[None] * len(part.chapters)]
