@@ -34,7 +34,7 @@ AMOUNTS = ("ytd_budget", "ytd_actual")
 def _from(characters: int, rows: int) -> Iterator[None]:
     """Files are read by column from this size on, and nothing is kept of what was read before."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(long_rows, "LONG", characters)
+        patch.setattr(csv_files, "LONG", characters)
         patch.setattr(by_column, "MANY", rows)
         contract._READ.clear()
         yield
@@ -324,11 +324,8 @@ def test_a_sum_of_the_largest_amounts_does_not_overflow(tmp_path: Path) -> None:
 PARTS = ("a", "b ", "\u00a0c", "1", "", '"', '""', ",", ";", "\n", "\r\n", "\r", "\x0c", "\t", "é")
 
 
-def test_any_text_is_parted_as_the_careful_reader_parts_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_any_text_is_parted_as_the_careful_reader_parts_it() -> None:
     """What is plain is parted the same; what is not is left to the careful reader."""
-    monkeypatch.setattr(long_rows, "LONG", 0)
     draw = random.Random(19)
     plain = 0
     for _ in range(4_000):

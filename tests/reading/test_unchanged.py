@@ -12,7 +12,7 @@ from month_six import paper_for
 
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
-from boardpack.reading import long_rows
+from boardpack.reading import csv_files
 from boardpack.reading.csv_files import read_delimited
 from boardpack.reading.unchanged import _table, _width, unchanged
 
@@ -73,7 +73,7 @@ OTHER = (HEAD, ROWS[0], ("741002", "Community", "", "900.01"))
         ("ledger.csv", b"", False),
     ],
 )
-@pytest.mark.parametrize("long", [long_rows.LONG, 0])
+@pytest.mark.parametrize("long", [csv_files.LONG, 0])
 def test_the_rows_are_compared_and_not_the_bytes(
     tmp_path: Path,
     name: str,
@@ -82,7 +82,7 @@ def test_the_rows_are_compared_and_not_the_bytes(
     long: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(long_rows, "LONG", long)
+    monkeypatch.setattr(csv_files, "LONG", long)
     paper = paper_with(tmp_path, {name: content}, {"ledger.csv": text(LAST)}, Month(2024, 7))
     assert unchanged(paper) == {"ledger": is_same}
 
@@ -100,8 +100,8 @@ def test_a_text_has_one_form_read_by_column_or_by_row(
 ) -> None:
     row = "|".join([*texts.split(","), "", "x", "", ""])
     found = []
-    for long in (long_rows.LONG, 0):
-        monkeypatch.setattr(long_rows, "LONG", long)
+    for long in (csv_files.LONG, 0):
+        monkeypatch.setattr(csv_files, "LONG", long)
         grid, _ = read_delimited(f"{row}\n{row}\n{row}".encode(), "f.csv", _width)
         found.append(_table(grid.rows))
     assert found[0] == found[1]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,10 @@ class Cell:
 
 def ranges(lines: Iterable[int]) -> str:
     """Line numbers in short, in order: `2-15, 17`."""
-    found = np.fromiter(lines, dtype=np.int64)
-    if (np.diff(found) <= 0).any():
-        found = np.unique(found)
-    if not len(found):
-        return ""
-    cuts = np.flatnonzero(np.diff(found) > 1)
-    first, last = found[[0, *(cuts + 1)]], found[[*cuts, -1]]
-    told = zip(first.tolist(), last.tolist(), strict=True)
+    found = sorted(set(lines))
+    pairs = enumerate(pairwise(found), 1)
+    cuts = [place for place, (one, other) in pairs if other - one > 1]
+    told = [(found[a], found[b - 1]) for a, b in pairwise([0, *cuts, len(found)]) if a < b]
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in told)
 
 

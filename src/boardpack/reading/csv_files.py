@@ -10,14 +10,15 @@ from itertools import islice
 
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.inert import inert
-from boardpack.reading.grids import HEAD, LONGEST, Grid, Score
-from boardpack.reading.long_rows import long_rows
+from boardpack.reading.grids import HEAD, LONGEST, Grid, Rows, Score
 
 DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}]")
 _MIXED = re.compile("[ÂÃ][\u0080-\u00bf]|â€")
+LONG = 100_000
+"""Characters of a file from which on it is read by column; a printed schedule is shorter."""
 FIRST = 1 << 18
 """Characters among which the first rows are, as a rule."""
 END_OF_FILE = "\x1a"
@@ -35,8 +36,15 @@ def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple
     notes = [note] if note else []
     if delimiter != ",":
         notes.append(f"cells are separated by {_NAMES[delimiter]}")
-    rows = long_rows(text, delimiter)
+    rows = None if len(text) < LONG else _by_column(text, delimiter)
     return Grid(None, _records(text, delimiter, file) if rows is None else rows), tuple(notes)
+
+
+def _by_column(text: str, delimiter: str) -> Rows | None:
+    """The rows of a long text; what a short one can do without is not imported for it."""
+    from boardpack.reading.long_rows import long_rows
+
+    return long_rows(text, delimiter)
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from boardpack.core.errors import Fault
 from boardpack.reading.cells import Cell
-from boardpack.reading.corrections import Correction
 from boardpack.reading.row_view import RowView
+
+if TYPE_CHECKING:  # it reads files, and whoever knows a value need not
+    from boardpack.reading.corrections import Correction
 
 HALF = Decimal("0.5")
 

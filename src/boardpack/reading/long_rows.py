@@ -24,8 +24,6 @@ from pyarrow import csv as arrow_csv
 
 from boardpack.reading.grids import HEAD, LONGEST
 
-LONG = 100_000
-"""Characters of a file from which on it is read by column; a printed schedule is shorter."""
 MANY = 1_000
 """Rows of a sheet from which on they are held to their contract by column."""
 BLOCK = 1 << 24
@@ -99,8 +97,8 @@ class LongRows(Sequence[PlainRow]):
 
 
 def long_rows(text: str, delimiter: str) -> LongRows | None:
-    """The rows of the text of a CSV file; None where it is short, or not plain enough."""
-    if len(text) < LONG or not text or text.isspace() or not _is_plain(text, delimiter):
+    """The rows of the text of a CSV file; None where it is not plain enough."""
+    if not text or text.isspace() or not _is_plain(text, delimiter):
         return None
     odd: list[tuple[int, str]] = []
 

@@ -1,6 +1,7 @@
 """Rows of a long extract that are chosen, grouped and added up by column, and made when asked for.
 
 What works on rows takes either these or rows as they are: `grouped`, `that_say`, `together`.
+numpy is imported by what has a long extract before it: commands that make no paper go without it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
+
     from boardpack.reading.cells import Cell
     from boardpack.reading.extract import Row
 
@@ -107,6 +108,8 @@ class RowView(Sequence["Row"]):
     def _where(
         self, codes: np.ndarray, words: Sequence[str], is_wanted: Callable[[str], bool]
     ) -> RowView:
+        import numpy as np
+
         codes = codes[self.at]
         wanted = np.zeros(len(words), dtype=bool)
         for code in np.unique(codes):
@@ -126,6 +129,8 @@ class RowView(Sequence["Row"]):
 
     def grouped(self, *columns: str) -> dict[tuple[str, ...], RowView]:
         """The rows by what they say in some columns, in the order in which that first comes."""
+        import numpy as np
+
         key = np.zeros(len(self), dtype=np.int64)
         for column in columns:
             words = self.columns.words[column]
@@ -147,6 +152,8 @@ class RowView(Sequence["Row"]):
 
     def texts(self, column: str) -> set[str]:
         """What the file prints in a column of these rows."""
+        import numpy as np
+
         words = self.columns.words[column]
         return {words.texts[code] for code in np.unique(words.codes[self.at])}
 
@@ -230,5 +237,7 @@ def together(parts: Iterable[Sequence[Row]]) -> Sequence[Row]:
     found = list(parts)
     views = [part for part in found if isinstance(part, RowView)]
     if views:
+        import numpy as np
+
         return RowView(views[0].columns, np.sort(np.concatenate([view.at for view in views])))
     return tuple(sorted((row for part in found for row in part), key=lambda row: row.line))
