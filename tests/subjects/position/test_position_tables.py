@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from homes import changed
+from made_figures import made_figure
 from opened_chapter import PLACES, long_sentences, opened, said
 
 from boardpack.document.blocks import NotSupplied
@@ -44,6 +45,23 @@ def test_what_moved_stands_by_size_and_sign(tmp_path: Path) -> None:
     total = said(changes_narrative(chapter(home=home)))
     assert "the overspend of Bromley has shrunk by £427k" in total
     assert ", and improved in mental health services (£1.19m)" in better
+
+
+def test_of_many_movements_the_largest_three_are_named() -> None:
+    many = [(one, made_figure(f"position.bromley.{one}.movement", -9_000)) for one in "abcd"]
+    cases = (
+        (
+            {"worse": many, "better": []},
+            "has worsened, most of all in a (£9k), b (£9k) and c (£9k).",
+        ),
+        ({"worse": [], "better": many[:3]}, "has improved in a (£9k), b (£9k) and c (£9k)."),
+        (
+            {"worse": many[:1], "better": many},
+            "has worsened in a (£9k), and improved, most of all in a (£9k), b (£9k) and c (£9k).",
+        ),
+    )
+    for found, words in cases:
+        assert words in said(chapter().narrate("movement", **found, others=""))
 
 
 def test_a_gain_larger_than_its_budget_is_named_and_taken_out(tmp_path: Path) -> None:
