@@ -81,9 +81,9 @@
     const rows = [
       ["File", name],
       sheet && ["Sheet", sheet],
-      ["Row", row],
+      row !== null && ["Row", row],
       ["Column", column],
-      ["Printed", `“${text}”`],
+      row === null ? ["Made from", text] : ["Printed", `“${text}”`],
       used && ["Used instead", `“${used}”`],
       why && ["Why", why],
       hash && ["SHA-256", make("code", {}, hash)],

@@ -29,7 +29,8 @@
   /* A row */
 
   const cellWords = ([[file, sheet], row, column, text, used, why]) =>
-    `${file}${sheet ? `, sheet ${sheet}` : ""}, row ${row}, column ${column}: “${text}”` +
+    `${file}${sheet ? `, sheet ${sheet}` : ""}, ` +
+    (row === null ? `column ${column}, ${text}` : `row ${row}, column ${column}: “${text}”`) +
     (used ? `; used as ${used}: ${why ?? ""}` : "");
   const origin = ({formula, cells, named}) =>
     formula === null

@@ -203,7 +203,9 @@ def _panels(record: Mapping[str, Any]) -> Iterator[Passage]:
             origin = _PLACE.sub(lambda place: str(named[int(place[1])]), source)
         else:
             origin = "; ".join(
-                f"{files[place][0]}, row {row}, column {column}: “{text}”"
+                f"{files[place][0]}, column {column}, {text}"
+                if row is None
+                else f"{files[place][0]}, row {row}, column {column}: “{text}”"
                 for place, row, column, text, *_ in source
             )
         said = f"{value} (estimate)" if estimate else value

@@ -142,8 +142,9 @@ class _Part:
         cell = item.cell
         file = self._files.setdefault((cell.file, cell.sheet, item.sha256), len(self._files))
         corrected = [] if item.used is None else [item.used, item.why]
-        text = cell.text if item.method is None else item.made_from
-        return [file, cell.row, cell.column, text, *corrected]
+        if item.method is not None:  # made from many rows: no one of them is where it was read
+            return [file, None, cell.column, item.made_from]
+        return [file, cell.row, cell.column, cell.text, *corrected]
 
 
 def _value(figure: Figure) -> str:
