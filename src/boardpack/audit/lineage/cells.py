@@ -91,14 +91,16 @@ class CellFinder:
             return SENSITIVE.format(file)
         if item.method is not None and (item.rule is None or self._extract(file) is None):
             return NO_CELLS.format(file, item.method)
-        path = self.paper.home / file
-        if item.rule is not None and not path.is_file():
+        if item.rule is None:
+            return None
+        if not (self.paper.home / file).is_file():
             return NOT_HERE.format(file)
-        if item.rule is not None and item.sha256 != self._hashes.setdefault(
-            file, file_sha256(path)
-        ):
-            return CHANGED.format(file)
-        return None
+        return None if item.sha256 == self._sha256(file) else CHANGED.format(file)
+
+    def _sha256(self, file: str) -> str:
+        if file not in self._hashes:
+            self._hashes[file] = file_sha256(self.paper.home / file)
+        return self._hashes[file]
 
     def _one(self, item: SourceCell, amount: Decimal | None) -> SaidCell:
         """A cell that a figure names; one that was corrected beside a sum as its extract has it."""
