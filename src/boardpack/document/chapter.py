@@ -196,14 +196,16 @@ class ChapterPaper:
         A source that the author marks, `{source: ...}`, stands in brackets. Words that no figure
         bears out are marked until they are put right or accepted.
         """
-        folder, name = self._commentary_folder(), f"{self.name}.md"
-        words = self._words_for(self.name)
-        if not words:
+        month = self.paper.month
+        folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
+        path = self.paper.home / folder / f"{self.name}.md"
+        asked("commentary", self.name, path.exists())
+        if not path.exists():
             return None
-        text = words.translate(NO_MARKERS)
+        text = path.read_text(encoding="utf-8").translate(NO_MARKERS)
         text = marked_commentary(text, self.name, self.paper).strip()
         text = _SOURCE.sub(r"(source: \1)", text)
-        filled = _REFERENCE.sub(lambda found: self._reference(found, folder / name), text)
+        filled = _REFERENCE.sub(lambda found: self._reference(found, folder / path.name), text)
         return Narrative(f"{self.name}-commentary", filled, "commentary") if filled else None
 
     def unsaid(self) -> Narrative | None:
@@ -221,13 +223,11 @@ class ChapterPaper:
 
     def _words_for(self, name: str) -> str:
         """The team's words for a chapter, as they were written; none where there are none."""
-        path = self.paper.home / self._commentary_folder() / f"{name}.md"
+        month = self.paper.month
+        folder = Path("params") / month.year_folder / month.code / self.place / "commentary"
+        path = self.paper.home / folder / f"{name}.md"
         asked("commentary", name, path.exists())
         return path.read_text(encoding="utf-8") if path.exists() else ""
-
-    def _commentary_folder(self) -> Path:
-        month = self.paper.month
-        return Path("params") / month.year_folder / month.code / self.place / "commentary"
 
     def _reference(self, found: re.Match[str], file: Path) -> str:
         try:
