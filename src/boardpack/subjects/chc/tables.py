@@ -37,8 +37,8 @@ ON_CLIENTS = (
     " here, so the parts differ from those in client-weeks."
 )
 NO_SPLIT = (
-    "The effects of numbers of clients and of prices cannot be told apart, because the count seems"
-    " to add up everyone seen so far this year."
+    "The effects of clients and of prices cannot be told apart. The count seems to add up everyone"
+    " seen so far this year."
 )
 STATED = {"activity_growth": "activity", "average_price_growth": "the average price"}
 
