@@ -57,7 +57,13 @@ def test_every_column_of_amounts_is_slipped_in_by_chance() -> None:
 def test_columns_of_amounts_are_those_that_say_numbers() -> None:
     assert amount_columns("trial_balance.csv") == ["in_month", "ytd"]
     assert amount_columns("price_concessions.csv") == ["price"]
-    assert amount_columns("risks.csv") == ["gross", "probability", "mitigation_amount"]
+    assert amount_columns("risks.csv") == [
+        "gross",
+        "probability",
+        "mitigation_amount",
+        "best",
+        "worst",
+    ]
 
 
 def test_fewer_slips_by_chance_are_the_same_ones_each_time() -> None:
