@@ -43,6 +43,7 @@ NO_FIGURES = (
     ".annual_budgets",
     ".earlier_months",
     ".provenance",
+    "movements.position_total_ytd_variance",
     "prescribing.icb.places",
 )
 """What stands behind any id, ends of the ids of checks, and the beginning of several ids."""

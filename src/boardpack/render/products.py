@@ -100,6 +100,8 @@ def copy_downloads(layout: Layout) -> None:
     downloads = layout.new / "html" / COPIES
     downloads.mkdir()
     for _, name in DOWNLOADS:
+        if not (layout.new / name).is_file():  # this build makes no such document
+            continue
         try:
             (downloads / name).hardlink_to(layout.new / name)
         except OSError:  # a file system that knows one name for a file alone

@@ -75,7 +75,7 @@ def test_what_no_risk_has_folds_and_is_said_once(tmp_path: Path) -> None:
     assert (block.unit, block.notes) == ("", ())
     words = said(risks.risks_narrative(paper))
     told = "a likelihood, an amount in pounds, a direction or a date of review."
-    assert f"The extract does not give any of them {told}" in words
+    assert f"The source report does not give any of them {told}" in words
     assert "the forecast cannot be adjusted for them" in words
 
 

@@ -40,7 +40,7 @@ WRITTEN = frozenset(
     }
 )
 """Those that the book's compiler writes, the search and the register among them."""
-PARTS = "register"
+PARTS, TOLD_AS = "register", "register.js"
 """The folder of the register's parts, which are told as the register."""
 NAME, COUNTED = "Styles and scripts", "style sheets and scripts known by their hash"
 STRANGE = "is a style sheet or a script that neither the verifier's book nor its libraries have."
@@ -51,7 +51,7 @@ def hold_styles(sealed: Sealed) -> Step:
     build = sealed.build
     known, files = set(_known(sealed)), sorted(p for p in build.rglob("*") if p.suffix in ENDS)
     unknown = [path for path in files if file_sha256(path) not in known]
-    names = {path: f"{PARTS}.js" if path.parent.name == PARTS else path.name for path in unknown}
+    names = {path: TOLD_AS if path.parent.name == PARTS else path.name for path in unknown}
     strange = [path for path, name in names.items() if name not in WRITTEN]
     left = sorted(WRITTEN.intersection(names.values()))
     findings = tuple(Finding(path.relative_to(build).as_posix(), STRANGE) for path in strange)
