@@ -93,18 +93,11 @@ def other_papers(paper: Paper) -> Json:
 
 
 def copy_downloads(layout: Layout) -> None:
-    """What the pages offer to take away, within the folder of the pages, so that it travels along.
-
-    The documents stay where they are; a second name for each takes no room on the disk.
-    """
+    """What the pages offer to take away, within the folder of the pages, so that it travels along."""
     downloads = layout.new / "html" / COPIES
     downloads.mkdir()
     for _, name in DOWNLOADS:
-        if not (layout.new / name).is_file():  # this build makes no such document
-            continue
-        try:
-            (downloads / name).hardlink_to(layout.new / name)
-        except OSError:  # a file system that knows one name for a file alone
+        if (layout.new / name).is_file():
             shutil.copyfile(layout.new / name, downloads / name)
 
 
