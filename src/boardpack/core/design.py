@@ -206,7 +206,11 @@ def colours() -> Colours:
 
 
 def contrast(one: str, other: str) -> float:
-    """How far two colours (`#rrggbb`) are apart, from 1 to 21, as WCAG reckons it."""
+    """How far two colours (`#rrggbb`) are apart, from 1 to 21, as WCAG reckons it.
+
+    >>> contrast("#000000", "#ffffff"), contrast("#005eb8", "#005eb8")
+    (21.0, 1.0)
+    """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

@@ -72,6 +72,10 @@ def worded(text: str, words: InPrint) -> str:
     """A text of the project's own with the body's words for its board and its places.
 
     A capital within a sentence is a name's (Integrated Care Board), which is left as it is.
+
+    >>> words = InPrint.model_validate({"place": "locality"})
+    >>> worded("Each place has a budget.", words)
+    'Each locality has a budget.'
     """
     for usual, own in (("board", words.board), ("place", words.place)):
         if own != usual:

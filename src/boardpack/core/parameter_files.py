@@ -64,7 +64,15 @@ _PART = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def part_of_an_id(said: str) -> str:
-    """A name that can be a part of figure ids; ValueError otherwise."""
+    """A name that can be a part of figure ids; ValueError otherwise.
+
+    >>> part_of_an_id("north_place")
+    'north_place'
+    >>> part_of_an_id("North Place")
+    Traceback (most recent call last):
+        ...
+    ValueError: a name of small letters, digits and underscores, which begins by a letter
+    """
     if not _PART.fullmatch(said):
         raise ValueError(
             "a name of small letters, digits and underscores, which begins by a letter"

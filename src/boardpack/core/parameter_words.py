@@ -74,5 +74,9 @@ def remedy_of(kind: str, told: Mapping[str, Any], written: str | None, value: An
 
 
 def choices(told: Mapping[str, Any]) -> list[str]:
-    """The words of which one was expected: they come as `'a', 'b' or 'c'`."""
+    """The words of which one was expected: they come as `'a', 'b' or 'c'`.
+
+    >>> choices({"expected": "'draft', 'board' or 'released'"})
+    ['draft', 'board', 'released']
+    """
     return re.findall(r"'([^']*)'", told["expected"])

@@ -38,7 +38,13 @@ _LOOKING: list[Seen] = []
 
 @contextmanager
 def seeing() -> Iterator[Seen]:
-    """Note what the block looks at; whoever notes what is around it gets it too."""
+    """Note what the block looks at; whoever notes what is around it gets it too.
+
+    >>> with seeing() as seen:
+    ...     asked("Run", "status", "draft")
+    >>> list(seen.asked)
+    [('Run', 'status')]
+    """
     _listen()
     seen = Seen()
     _LOOKING.append(seen)
@@ -72,7 +78,11 @@ def asked(group: str, name: str, answer: object) -> None:
 
 
 def answer_seal(answer: object) -> str:
-    """The SHA-256 of an answer as Python writes it."""
+    """The SHA-256 of an answer as Python writes it.
+
+    >>> answer_seal("draft") == answer_seal("draft"), answer_seal("draft") == answer_seal("board")
+    (True, False)
+    """
     return sha256(repr(answer).encode(errors="replace")).hexdigest()
 
 

@@ -29,7 +29,12 @@ NAMED_TEXTS = 6
 
 
 def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
-    """The rule that chose these lines of a file, by the texts that each of its columns may say."""
+    """The rule that chose these lines of a file, by the texts that each of its columns may say.
+
+    >>> rule = rule_of({"cost_centre": ["741002", "741001"]}, [2, 3, 4, 17])
+    >>> rule.where, rule.count
+    ((('cost_centre', ('741001', '741002')),), 4)
+    """
     told = tuple((column, tuple(sorted(set(texts)))) for column, texts in sorted(where.items()))
     listed = tuple(lines)
     return Rule(told, len(listed), rows_sha256(ranges(listed)))
@@ -58,7 +63,11 @@ def chosen_rows(rows: Iterable[Row], rule: Rule, column: str) -> Iterator[Row]:
 
 
 def chosen_by(rule: Rule) -> str:
-    """A rule in words: ` where cost_centre is 741001 or 741002`; blank where it takes every row."""
+    """A rule in words: ` where cost_centre is 741001 or 741002`; blank where it takes every row.
+
+    >>> chosen_by(rule_of({"cost_centre": ["741001", "741002"], "note": [""]}, [2, 3]))
+    ' where cost_centre is 741001 or 741002 and note is blank'
+    """
     told = (f"{column} is {_one_of(texts)}" for column, texts in rule.where)
     return f" where {' and '.join(told)}" if rule.where else ""
 

@@ -190,7 +190,12 @@ class RowView(Sequence["Row"]):
 
 
 def exact_sum(units: np.ndarray) -> Decimal:
-    """The sum of millionths, in whole units; added in two parts, so that none overflows."""
+    """The sum of millionths, in whole units; added in two parts, so that none overflows.
+
+    >>> import numpy as np
+    >>> exact_sum(np.array([1_234_560_000, -560_000])), exact_sum(np.array([1]))
+    (Decimal('1234.00'), Decimal('0.000001'))
+    """
     high, low = units >> _SPLIT, units & ((1 << _SPLIT) - 1)
     total = (int(high.sum()) << _SPLIT) + int(low.sum())
     pence, rest = divmod(total, 10 ** (PLACES - 2))
