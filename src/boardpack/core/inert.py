@@ -13,7 +13,7 @@ _SIGNS = str.maketrans({"⟦": "(", "⟧": ")", "⟪": "<<", "⟫": ">>", "\ue00
 def inert(text: str) -> str:
     """A text from outside with brackets in place of the paper's own signs.
 
-    >>> inert("Acute ⟦f:a⟧")
-    'Acute (f:a)'
+    >>> inert("Acute ⟦a.b.c.d|£2m⟧")
+    'Acute (a.b.c.d|£2m)'
     """
     return text if text.isascii() else text.translate(_SIGNS)

@@ -34,6 +34,10 @@ class SourceCell:
     At unit, client or item level it stands for many rows: `rows` are their lines in the file as
     `ranges` writes them, the cell is the first of them and keeps no text, and `method` says how the
     figure was made from them. Where it is the sum of a column, `rule` is how they were chosen.
+
+    >>> cell = Cell("ledger.csv", None, 2, "actual", "")
+    >>> SourceCell(cell, rows="2-4, 17", method="sum of actual").made_from
+    'rows 2-4, 17: sum of actual'
     """
 
     cell: Cell
@@ -89,6 +93,14 @@ class Figure:
     in which a cell was printed, None for a formula. A suppressed figure is one that may not be
     shown (see `small_numbers`): it has no value and no cells. One with a part `missing` is not
     supplied: it has no value either, and names the parts that are not there.
+
+    >>> spent = Figure("position.bromley.acute.ytd_variance", "Acute, variance", Decimal(-50_000),
+    ...                "GBP", "bromley", "acute", "ytd_variance", "2023/24 M06", "ledger", False,
+    ...                "position.bromley.acute.ytd_budget - position.bromley.acute.ytd_actual")
+    >>> spent.chapter, spent.cells, spent.has_value
+    ('position', (), True)
+    >>> spent.not_supplied(("Acute, actual",)).has_value
+    False
     """
 
     id: str

@@ -57,6 +57,16 @@ class Register:
     A suppressed figure stands apart: it is no part of the register for whoever computes, checks or
     writes with it, as if it had not been supplied; `suppressed` lists it for the record. So does
     an absent one, which `absent` lists.
+
+    >>> def money(identity: str, value: int, source: str | tuple[()] = ()) -> Figure:
+    ...     return Figure(identity, identity, Decimal(value), "GBP", "icb", "x",
+    ...                   identity.split(".")[3], "2023/24 M06", "ledger", False, source)
+    >>> register = Register([money("a.icb.x.budget", 900), money("a.icb.x.actual", 950)])
+    >>> left = register.derive(money("a.icb.x.variance", 0, "a.icb.x.budget - a.icb.x.actual"))
+    >>> left.value
+    Decimal('-50')
+    >>> "a.icb.x.forecast" in register, register.missing(["a.icb.x.forecast"])
+    (False, ('a.icb.x.forecast',))
     """
 
     def __init__(self, figures: Iterable[Figure] = (), ids: Ids | None = None) -> None:

@@ -23,6 +23,11 @@ def exact_text(figure: Figure) -> str:
     """The value in its whole unit with its sign; a long fraction is rounded to two decimals.
 
     Unlike a table of the paper it is never in thousands and never in brackets.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_212_865), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> exact_text(over)
+    '−£2,212,865'
     """
     size = digits(figure.value, places=_places(figure))
     pound = "£" if figure.unit.startswith("GBP") else ""

@@ -55,6 +55,11 @@ def claims_json(claims: Iterable[Claim]) -> dict[str, Any]:
 
 
 def count_by_status(claims: Iterable[Claim]) -> dict[Status, int]:
-    """How many claims have each status; every status is there."""
+    """How many claims have each status; every status is there.
+
+    >>> claim = Claim(1, "£2m over", Decimal(2_000_000), "GBP", "supported", "", ())
+    >>> count_by_status([claim])["supported"], count_by_status([claim])["contradicted"]
+    (1, 0)
+    """
     found = Counter(claim.status for claim in claims)
     return {status: found[status] for status in STATUSES}

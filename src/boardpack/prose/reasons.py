@@ -11,7 +11,13 @@ HUNDREDTH = Decimal("0.01")
 
 
 def amount(figure: Figure) -> str:
-    """The figure's value in short: `-£2,213k`, `9.55%`, `46`."""
+    """The figure's value in short: `-£2,213k`, `9.55%`, `46`.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_213_000), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> amount(over)
+    '-£2,213k'
+    """
     value = figure.value
     sign = "-" if value < 0 else ""
     if figure.unit == "PCT":

@@ -37,7 +37,15 @@ def rows_in_turn(rows: Mapping[str, RowForm]) -> list[str]:
 
 
 def in_turn(needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """Names in an order in which each follows what it needs; Circle where there is none."""
+    """Names in an order in which each follows what it needs; Circle where there is none.
+
+    >>> in_turn({"variance": ["budget", "actual"], "budget": [], "actual": []})
+    ['budget', 'actual', 'variance']
+    >>> in_turn({"one": ["other"], "other": ["one"]})
+    Traceback (most recent call last):
+        ...
+    boardpack.schedules.order.Circle: one and other
+    """
     found: list[str] = []
 
     def take(name: str, above: tuple[str, ...]) -> None:

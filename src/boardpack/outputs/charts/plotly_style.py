@@ -52,13 +52,22 @@ def plain_axis() -> Spec:
 
 
 def label(text: str, width: int = 0) -> str:
-    """Text for Plotly, which reads tags in it: escaped, and broken into lines of `width`."""
+    """Text for Plotly, which reads tags in it: escaped, and broken into lines of `width`.
+
+    >>> label("R&D <net>"), label("Year to date variance", 12)
+    ('R&amp;D &lt;net&gt;', 'Year to date<br>variance')
+    """
     lines = wrap(bare_text(text), width) if width else [bare_text(text)]
     return "<br>".join(_escaped(line) for line in lines)
 
 
 def value_label(number: Number | None) -> str:
-    """What a mark says: the number as printed, in bold when it is bad news."""
+    """What a mark says: the number as printed, in bold when it is bad news.
+
+    >>> from boardpack.document.blocks import Number
+    >>> value_label(Number("(50)", "a.b.c.d", "-50000", adverse=True)), value_label(None)
+    ('<b>(50)</b>', '')
+    """
     if number is None:
         return ""
     return f"<b>{label(number.text)}</b>" if number.is_red else label(number.text)
