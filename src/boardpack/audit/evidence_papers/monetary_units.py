@@ -112,7 +112,11 @@ def _pence(pounds: Decimal) -> int:
 
 
 def read_materiality(text: str) -> Decimal:
-    """An amount in pounds as a person types it: `250000`, `250,000` or `£250,000.00`."""
+    """An amount in pounds as a person types it: `250000`, `250,000` or `£250,000.00`.
+
+    >>> read_materiality("£250,000.00")
+    Decimal('250000.00')
+    """
     if not re.fullmatch(r"£?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]{1,2})?", text.strip()):
         raise UsageFault(f"A materiality is an amount in pounds, such as 250,000: {text!r}.")
     return Decimal(text.strip().lstrip("£").replace(",", ""))

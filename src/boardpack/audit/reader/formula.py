@@ -54,7 +54,11 @@ class NotReckoned(ValueError):
 
 
 def letters(column: int) -> str:
-    """The letters of a column that is counted from 1."""
+    """The letters of a column that is counted from 1.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
     found = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -63,7 +67,11 @@ def letters(column: int) -> str:
 
 
 def cell_named(name: str, sheet: str = "") -> Cell:
-    """The cell that `B7` or `$B$7` names on a sheet."""
+    """The cell that `B7` or `$B$7` names on a sheet.
+
+    >>> cell_named("$B$7", "Register")
+    Cell(sheet='Register', row=7, column=2)
+    """
     found = _CELL.fullmatch(name)
     if found is None:
         raise NotReckoned(f"{name} is no cell")
@@ -74,7 +82,11 @@ def cell_named(name: str, sheet: str = "") -> Cell:
 
 
 def cells_of(named: str, sheet: str) -> list[Cell]:
-    """The cells that a reference names, such as `Register!G5` or `B7:B9`, seen from a sheet."""
+    """The cells that a reference names, such as `Register!G5` or `B7:B9`, seen from a sheet.
+
+    >>> cells_of("B7:B9", "Register")[-1]
+    Cell(sheet='Register', row=9, column=2)
+    """
     where, _, area = named.rpartition("!")
     if where.startswith("'"):
         where = where[1:-1].replace("''", "'")

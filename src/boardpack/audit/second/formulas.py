@@ -31,7 +31,11 @@ def worked_out(formula: str, values: Mapping[str, Decimal]) -> Decimal:
 
 
 def operands(formula: str) -> list[str]:
-    """The figure ids in a formula."""
+    """The figure ids in a formula.
+
+    >>> operands("a.b.c.budget - a.b.c.actual")
+    ['a.b.c.budget', 'a.b.c.actual']
+    """
     return [found["name"] for found in _TOKEN.finditer(formula) if "." in (found["name"] or "")]
 
 

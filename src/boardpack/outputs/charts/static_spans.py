@@ -182,7 +182,13 @@ def walk_floor(chart: Chart) -> float:
 
 
 def floor_note(chart: Chart) -> str:
-    """What is said of the bars of a waterfall that do not start at zero; empty where they do."""
+    """What is said of the bars of a waterfall that do not start at zero; empty where they do.
+
+    >>> from boardpack.document.blocks import Series
+    >>> walk = Series("", tuple(Number(text, "a.b.c.d", text) for text in ("9000", "2", "9002")))
+    >>> floor_note(Chart("c", "waterfall", "Walk", "", ("From", "More", "To"), (walk,), "£000s"))
+    'bars start at 8,998, not at zero'
+    """
     floor = walk_floor(chart)
     return f"bars start at {floor:,.0f}, not at zero" if floor else ""
 

@@ -75,7 +75,13 @@ def numbers_of(table: Table) -> Iterator[tuple[Place, Number]]:
 
 
 def register_format(figure: Figure) -> str:
-    """The format of a figure's exact value in its own unit: pence only where there are any."""
+    """The format of a figure's exact value in its own unit: pence only where there are any.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal("-812.50"), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> register_format(over)
+    '#,##0.00_);(#,##0.00)'
+    """
     whole = figure.value == figure.value.to_integral_value()
     size = "#,##0" if whole else _REGISTER.get(figure.unit, "#,##0.00")
     return f"{size}_);({size})"

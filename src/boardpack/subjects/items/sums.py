@@ -44,7 +44,11 @@ class OddRows:
 
 
 def exact_sum(amount: Decimal) -> Decimal:
-    """A sum of an engine, which pads it with noughts, as its shortest exact decimal."""
+    """A sum of an engine, which pads it with noughts, as its shortest exact decimal.
+
+    >>> exact_sum(Decimal("12.5000"))
+    Decimal('12.5')
+    """
     return Decimal(plain(amount))
 
 

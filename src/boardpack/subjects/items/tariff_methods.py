@@ -110,6 +110,9 @@ def effect_from_nic(nic: Decimal, before: Decimal, now: Decimal) -> Decimal:
     """The part of a net ingredient cost (NIC) at the new price that the change of price makes.
 
     Gross, before deductions. The share is of the new price, at which the NIC was priced.
+
+    >>> effect_from_nic(Decimal(1200), Decimal("10.00"), Decimal("12.00"))
+    Decimal('200')
     """
     with localcontext() as context:
         context.prec = DIGITS
@@ -117,7 +120,11 @@ def effect_from_nic(nic: Decimal, before: Decimal, now: Decimal) -> Decimal:
 
 
 def tariff_month(month: Month, category: str) -> Month:
-    """The month whose tariff prices the items of a month: Category A follows the next one."""
+    """The month whose tariff prices the items of a month: Category A follows the next one.
+
+    >>> tariff_month(Month(2023, 6), "M").code, tariff_month(Month(2023, 6), "A").code
+    ('M06', 'M07')
+    """
     return month.earlier(-1) if category == FOLLOWING_MONTH else month
 
 
