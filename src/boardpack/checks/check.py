@@ -36,6 +36,10 @@ class Check:
     failing check that this one follows from; None for a failure of its own. `again` makes the same
     comparison on other values of the same figures (see `checks.made_again`); None where nothing
     does.
+
+    >>> found = in_words("a.b", "Names are known", "file", "warning", "Row 3 names no place.")
+    >>> found.is_open, found.to_json()["status"]
+    (True, 'fail')
     """
 
     id: str

@@ -55,6 +55,10 @@ class Difference:
 
     `step` is the printed unit and `allowed` what rounding may explain, both in the figure's unit.
     `parts` are what it should add up to, `beside` other numbers of its row or column.
+
+    >>> found = Difference(Decimal(900), Decimal(850), "GBP", Decimal(1))
+    >>> found.gap, found.fits(found.gap, Decimal(-50))
+    (Decimal('-50'), True)
     """
 
     expected: Decimal

@@ -21,7 +21,13 @@ def size(figure: Figure) -> str:
 
 
 def amount(figure: Figure) -> str:
-    """A figure's value for a sentence, with its unit and sign: `minus £2,213k`, `495`, `12%`."""
+    """A figure's value for a sentence, with its unit and sign: `minus £2,213k`, `495`, `12%`.
+
+    >>> printed = Figure("a.icb.x.variance.printed", "X, as printed", Decimal(-2_213_000), "GBP",
+    ...                  "icb", "x", "variance", "2023/24 M06", "ledger", False, ())
+    >>> amount(printed), size(printed), name(printed)
+    ('minus £2,213k', '£2,213k', 'X')
+    """
     return said(figure.value, figure.unit, figure.step)
 
 

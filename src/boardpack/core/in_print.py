@@ -18,7 +18,11 @@ from boardpack.core.parameter_files import Strict
 
 @dataclass(frozen=True)
 class MoneyUnit:
-    """A unit in which amounts of pounds are printed: its name, its size, and its decimals."""
+    """A unit in which amounts of pounds are printed: its name, its size, and its decimals.
+
+    >>> MoneyUnit("£m", Decimal(1_000_000), 2).step
+    Decimal('10000.00')
+    """
 
     name: str
     size: Decimal
@@ -53,6 +57,9 @@ class InPrint(Strict):
 
     `board` is what receives the paper (committee, joint board), `place` what a part of the area is
     called (borough, locality).
+
+    >>> InPrint().unit.step, InPrint(money="£m").unit.step
+    (Decimal('1000'), Decimal('10000.00'))
     """
 
     money: Literal["£000s", "£m", "£"] = "£000s"

@@ -154,7 +154,15 @@ def load_parameters(
 
 @lru_cache(maxsize=64)
 def held_text(text: str, file: str, model: type[Model]) -> tuple[Model | None, tuple[Fault, ...]]:
-    """The parameters that a text states, and what is wrong in it; each chapter asks for them."""
+    """The parameters that a text states, and what is wrong in it; each chapter asks for them.
+
+    >>> from boardpack.core.report import Rag
+    >>> held_text("{amber: 1, red: 2.5}", "report.yml", Rag)[0].red
+    Decimal('2.5')
+    >>> _, (fault,) = held_text("{amber: 1}", "report.yml", Rag)
+    >>> print(fault)
+    report.yml, row 1, column red: expected this parameter. Add it.
+    """
     faults: list[Fault] = []
     read = read_parameter_text(text, file, faults)
     if read is None:

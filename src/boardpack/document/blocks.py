@@ -381,6 +381,11 @@ def untraced_in(block: Block) -> tuple[Number, ...]:
     """The numbers of a block that no figure stands behind, each as often as it is shown, in order.
 
     Numbers in its prose are not among them: those are held as the words of the commentary are.
+
+    >>> from boardpack.document.blocks import Column, Row
+    >>> row = Row(("Ours", untraced("1.5", "1.5"), Number("2", "a.b.c.d", "2")))
+    >>> [number.text for number in untraced_in(Table("t", "T", (Column("A"),) * 3, (row,)))]
+    ['1.5']
     """
     return tuple(_untraced(block_json(block)))
 

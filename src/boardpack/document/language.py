@@ -83,7 +83,15 @@ class Measure:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """All words of a chapter in the order in which they are read, cells of tables left out."""
+    """All words of a chapter in the order in which they are read, cells of tables left out.
+
+    >>> from boardpack.document.blocks import Narrative
+    >>> items = (Heading(1, "Position"), Narrative("n", "It is **over**."))
+    >>> for passage in passages(Chapter("02_position", "Position", items)):
+    ...     print(passage.voice, passage.text)
+    heading Position
+    generated It is over.
+    """
     for item in chapter.items:
         if isinstance(item, Heading):
             yield Passage(chapter.name, "", "heading", printed(item.text))

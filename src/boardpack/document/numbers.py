@@ -55,6 +55,11 @@ def is_adverse_below_nil(figure: Figure) -> bool:
 
     Its name says so, or its formula does: a budget less what is spent of it is a variance, whatever
     a column of it is called.
+
+    >>> left = Figure("a.icb.x.left", "X", Decimal(5), "GBP", "icb", "x", "left", "2023/24 M06",
+    ...               "ledger", False, "a.icb.x.annual_budget - a.icb.x.forecast_outturn")
+    >>> is_adverse_below_nil(left)
+    True
     """
     is_named_so = any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
     return is_named_so or _is_budget_less_spend(figure.formula or "")
@@ -102,7 +107,13 @@ def thousands(figure: Figure) -> Number:
 
 
 def pounds(figure: Figure) -> Number:
-    """Whole pounds: `(2,212,865)`."""
+    """Whole pounds: `(2,212,865)`.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal("-812.50"), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> pounds(over).text
+    '(813)'
+    """
     return _number(figure, brackets(figure.value, Decimal(1)))
 
 
@@ -138,17 +149,35 @@ def percent_2(figure: Figure) -> Number:
 
 
 def price(figure: Figure) -> Number:
-    """Pounds per client or month: `£4,224`."""
+    """Pounds per client or month: `£4,224`.
+
+    >>> one = Figure("a.icb.x.price", "X", Decimal("4223.50"), "GBP_PER_CLIENT_MONTH", "icb", "x",
+    ...              "price", "2023/24 M06", "care", False, ())
+    >>> price(one).text
+    '£4,224'
+    """
     return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value)}"))
 
 
 def millions(figure: Figure) -> Number:
-    """Pounds in millions: `(£563m)`."""
+    """Pounds in millions: `(£563m)`.
+
+    >>> budget = Figure("a.icb.x.budget", "X", Decimal(562_500_000), "GBP", "icb", "x", "budget",
+    ...                 "2023/24 M06", "ledger", False, ())
+    >>> millions(budget).text
+    '£563m'
+    """
     return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value, MILLION)}m"))
 
 
 def decimal(figure: Figure) -> Number:
-    """A rate with two decimals: `1.25`."""
+    """A rate with two decimals: `1.25`.
+
+    >>> rate = Figure("a.icb.x.rate", "X", Decimal("1.245"), "RATE", "icb", "x", "rate",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> decimal(rate).text
+    '1.25'
+    """
     text = digits(figure.value, places=2)
     return _number(figure, signed_brackets(figure.value < 0, text))
 
@@ -167,7 +196,13 @@ STYLES: dict[str, Style] = {
 
 
 def default_style(figure: Figure) -> Style:
-    """The style of a figure whose table names none: by its unit."""
+    """The style of a figure whose table names none: by its unit.
+
+    >>> share = Figure("a.icb.x.share", "X", Decimal("9.5"), "PCT", "icb", "x", "share",
+    ...                "2023/24 M06", "ledger", False, ())
+    >>> default_style(share)(share).text
+    '9.5%'
+    """
     return {"GBP": thousands, "PCT": percent, "COUNT": count}.get(figure.unit, price)
 
 

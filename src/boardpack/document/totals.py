@@ -151,7 +151,14 @@ def _is_told(table: Table, column: int) -> bool:
 
 
 def with_rounding_told(table: Table) -> Table:
-    """The table with a note on rounding, where it parts a printed total from its printed rows."""
+    """The table with a note on rounding, where it parts a printed total from its printed rows.
+
+    >>> from boardpack.document.blocks import Column, Number
+    >>> rows = (Row(("A", Number("1", "a.b.c.d", "1"))), Row(("B", Number("1", "a.b.c.e", "1"))))
+    >>> total = Row(("Total", Number("3", "a.b.c.f", "3")), "total")
+    >>> with_rounding_told(Table("t", "T", (Column("Line"), Column("£000")), (*rows, total))).notes
+    ('Each number is rounded by itself, so parts may differ from their total by a unit or two.',)
+    """
     parted = any(one.gap and one.adds_up for one in sums(table))
     if not parted or any("unit or two" in note for note in table.notes):
         return table

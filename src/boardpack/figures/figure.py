@@ -141,7 +141,13 @@ class Figure:
         return () if isinstance(self.source, str) else self.source
 
     def suppressed(self) -> Figure:
-        """The same figure without its value, and without the cells that would tell it."""
+        """The same figure without its value, and without the cells that would tell it.
+
+        >>> few = Figure("a.icb.x.clients", "X", Decimal(3), "COUNT", "icb", "x", "clients",
+        ...              "2023/24 M06", "count", False, ())
+        >>> few.suppressed().has_value, few.suppressed().to_json()["value"]
+        (False, None)
+        """
         source = self.source if isinstance(self.source, str) else ()
         nil = Decimal(0)
         return replace(self, value=nil, margin=nil, step=None, source=source, is_suppressed=True)
@@ -179,7 +185,13 @@ class Figure:
 
 
 def figure_from_json(item: dict[str, Any]) -> Figure:
-    """The figure that `to_json` wrote."""
+    """The figure that `to_json` wrote.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-50), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, "a.icb.x.budget - a.icb.x.actual")
+    >>> figure_from_json(over.to_json()) == over, over.to_json()["value"]
+    (True, '-50')
+    """
     source = item["source"]
     return Figure(
         **{k: item[k] for k in ("id", "label", "unit", "place", "line", "measure", "period")},

@@ -302,13 +302,26 @@ def differs_by_rounding(computed: Figure, printed: Figure) -> bool:
 
     For a printed total of n printed addends this is floor((n + 1) / 2) printed units: half a unit
     for each addend and half for the total itself.
+
+    >>> printed = Figure("a.icb.x.total.printed", "X", Decimal(3_000), "GBP", "icb", "x", "total",
+    ...                  "2023/24 M06", "ledger", False, (), step=Decimal(1000))
+    >>> def of_two(value: int) -> Figure:
+    ...     return _with(printed, value=Decimal(value), margin=Decimal(1000))
+    >>> [differs_by_rounding(of_two(value), printed) for value in (3_000, 4_000, 5_000)]
+    [False, True, False]
     """
     apart = abs(computed.value - printed.value)
     return bool(gap(computed, printed)) and apart <= tolerance(computed, printed)
 
 
 def gap(computed: Figure, printed: Figure) -> Decimal:
-    """How far apart the two are at the printed precision; never negative."""
+    """How far apart the two are at the printed precision; never negative.
+
+    >>> printed = Figure("a.icb.x.total.printed", "X", Decimal(2_000), "GBP", "icb", "x", "total",
+    ...                  "2023/24 M06", "ledger", False, (), step=Decimal(1000))
+    >>> [gap(_with(printed, value=Decimal(value)), printed) for value in (2_499, 2_500)]
+    [Decimal('0'), Decimal('1000')]
+    """
     step = printed.step or Decimal(1)
     return abs(round_half_up(computed.value, step) - printed.value)
 
@@ -317,6 +330,11 @@ def tolerance(computed: Figure, printed: Figure) -> Decimal:
     """How far rounding alone may part the two: the computed margin and half a printed unit.
 
     Between whole printed units, this is a whole number of them.
+
+    >>> printed = Figure("a.icb.x.total.printed", "X", Decimal(3_000), "GBP", "icb", "x", "total",
+    ...                  "2023/24 M06", "ledger", False, (), step=Decimal(1000))
+    >>> tolerance(_with(printed, margin=Decimal(1500)), printed)
+    Decimal('2000')
     """
     step = printed.step or Decimal(1)
     allowed = computed.margin + step / 2

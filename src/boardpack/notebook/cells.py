@@ -57,7 +57,11 @@ def is_figure(value: Any) -> TypeGuard[Traced]:
 
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number that is no figure; a truth is none."""
+    """Whether a value is a number that is no figure; a truth is none.
+
+    >>> is_number(5), is_number("5"), is_number(True)
+    (True, False, False)
+    """
     if isinstance(value, bool) or is_missing(value):
         return False
     return isinstance(value, AnyNumber | Decimal) and not is_figure(value)
@@ -96,7 +100,11 @@ def shown_cell(made: Made, value: Any, text: str, spot: Spot) -> Cell:
 
 
 def words_for(text: str) -> str | None:
-    """The text alternative of a number below nil."""
+    """The text alternative of a number below nil.
+
+    >>> words_for("(50)"), words_for("50")
+    ('minus 50', None)
+    """
     return f"minus {text.strip('()-−')}" if text.startswith(BELOW_NIL) else None
 
 
@@ -140,7 +148,11 @@ def label_of(name: Hashable, made: Made, figures: tuple[Figure, ...] = ()) -> st
 
 
 def key_of(name: Hashable) -> str:
-    """A row's or column's name as its figures are named by it."""
+    """A row's or column's name as its figures are named by it.
+
+    >>> key_of("Acute Services"), key_of(2023)
+    ('Acute Services', '2023')
+    """
     return "_".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 

@@ -50,7 +50,12 @@ class Claim:
 
 
 def claims_json(claims: Iterable[Claim]) -> dict[str, Any]:
-    """All claims of a text, as the interface file has them."""
+    """All claims of a text, as the interface file has them.
+
+    >>> claim = Claim(1, "£2m over", Decimal(2_000_000), "GBP", "supported", "", ("a.b.c.d",))
+    >>> claims_json([claim])["claims"][0]["value"]
+    '2000000'
+    """
     return {"schema": SCHEMA, "claims": [claim.to_json() for claim in claims]}
 
 

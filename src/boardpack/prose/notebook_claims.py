@@ -66,7 +66,12 @@ def claim_record(claim: Claim) -> dict[str, Any]:
 
 
 def claim_from_json(data: dict[str, Any]) -> Claim:
-    """The claim that a render noted."""
+    """The claim that a render noted.
+
+    >>> claim = Claim(1, "£2m over", Decimal(2_000_000), "GBP", "supported", "", ())
+    >>> claim_from_json(claim_record(claim)).value
+    Decimal('2000000')
+    """
     value = data["value"]
     exact = None if value is None else Decimal(value)
     known = {**data, "value": exact, "figures": tuple(data["figures"])}

@@ -34,6 +34,11 @@ def naming(figure: Figure) -> str:
 
     It stands within a sentence: `The figures give -£1,678,017 for Total, year to date variance
     (bromley, 2023/24 M06; position.bromley.total.ytd_variance).`
+
+    >>> over = Figure("position.icb.total.ytd_variance", "Total", Decimal(-1_678_017), "GBP", "icb",
+    ...               "total", "ytd_variance", "2023/24 M06", "ledger", False, ())
+    >>> naming(over)
+    '-£1,678,017 for Total (icb, 2023/24 M06; position.icb.total.ytd_variance)'
     """
     place = f"{figure.place}, {figure.period}; {figure.id}"
     return f"{amount(figure)} for {figure.label} ({place})"
