@@ -100,6 +100,10 @@ def beside_others(amounts: Mapping[Month, Decimal], month: Month) -> Decimal:
 
     Of two others it would: half-way to the one that is out, the third would seem to be out too. So
     of three months the middle one is taken.
+
+    >>> amounts = {Month(2023, number): Decimal(900) for number in (1, 2, 3)}
+    >>> beside_others({**amounts, Month(2023, 4): Decimal(90)}, Month(2023, 4))
+    Decimal('900')
     """
     others = [amount for when, amount in amounts.items() if when != month]
     return median(amounts.values() if len(others) == 2 else others)

@@ -254,7 +254,16 @@ class Register:
         return nearest(identity, (near or list(self._figures))[:2000]).split("Known:")[0]
 
     def agreed(self, identity: str) -> Figure:
-        """The figure that the paper shows and computes with (see the module's note)."""
+        """The figure that the paper shows and computes with (see the module's note).
+
+        >>> printed = Figure("a.icb.x.all.printed", "X", Decimal(3_000), "GBP", "icb", "x", "all",
+        ...                  "2023/24 M06", "ledger", False, (), Decimal(500), Decimal(1000))
+        >>> total = _with(printed, id="a.icb.x.all", value=Decimal(2_000), margin=Decimal(1000),
+        ...               source="a.icb.x.part * 2")
+        >>> far = _with(printed, value=Decimal(9_000))
+        >>> [Register([total, one]).agreed(total.id).value for one in (printed, far)]
+        [Decimal('3000'), Decimal('2000')]
+        """
         figure = self[identity]
         other = f"{identity}.{PRINTED}"
         if figure.formula is None or other not in self:

@@ -39,6 +39,10 @@ def cell_words(item: SourceCell) -> str:
     """A source cell in words: file, sheet, row, column, and the printed text.
 
     Where a figure is made from rows that keep no text, the rows and the method.
+
+    >>> from boardpack.reading.cells import Cell
+    >>> cell_words(SourceCell(Cell("ledger.csv", None, 5, "ytd_actual", "12,925")))
+    'ledger.csv, row 5, column ytd_actual: “12,925”'
     """
     cell = item.cell
     sheet = "" if cell.sheet is None else f", sheet {cell.sheet}"

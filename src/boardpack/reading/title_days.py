@@ -47,7 +47,11 @@ _LAST_OF_SPAN = re.compile(r"\d\s*(?:-|–|to)\s*$", re.IGNORECASE)
 
 
 def month_name(group: str) -> str:
-    """The pattern of a calendar month's name, whole or short, as a group of this name."""
+    """The pattern of a calendar month's name, whole or short, as a group of this name.
+
+    >>> re.search(month_name("month"), "to sept 2024")["month"]
+    'sept'
+    """
     return _NAME.format(group)
 
 

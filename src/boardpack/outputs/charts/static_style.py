@@ -147,6 +147,12 @@ def paint(field: str) -> Layer:
 
 
 def target_text(chart: Chart) -> str:
-    """What the reference line says."""
+    """What the reference line says.
+
+    >>> from boardpack.document.blocks import Number
+    >>> plan = Number("120", "a.b.c.d", "120")
+    >>> target_text(Chart("c", "bar", "T", "", (), (), "£000s", target=plan))
+    'Target 120'
+    """
     value = chart.target.text if chart.target else ""
     return text_of(f"{chart.target_label or 'Target'} {value}")

@@ -88,7 +88,13 @@ def register_format(figure: Figure) -> str:
 
 
 def headline_format(figure: Figure, money: str) -> str:
-    """A headline in the paper's unit of money, or in its own unit where it is no money."""
+    """A headline in the paper's unit of money, or in its own unit where it is no money.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-50), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> headline_format(over, "£000s")
+    '#,##0,_);(#,##0,);"-"_)'
+    """
     if not figure.unit.startswith("GBP"):
         return register_format(figure)
     unit = UNITS[money]
