@@ -100,7 +100,12 @@ class Check:
 
 
 def check_from_json(item: Mapping[str, Any]) -> Check:
-    """The check that `to_json` wrote."""
+    """The check that `to_json` wrote.
+
+    >>> check = in_words("a.b", "Names are known", "file", "error", "Row 3 names no place.")
+    >>> check_from_json(check.to_json()) == check
+    True
+    """
     return Check(
         id=item["id"],
         title=item["title"],

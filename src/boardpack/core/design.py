@@ -184,7 +184,12 @@ def draw_with(design: Design) -> None:
 
 @contextmanager
 def drawn_with(design: Design) -> Iterator[None]:
-    """Draw with a sheet while the block runs."""
+    """Draw with a sheet while the block runs.
+
+    >>> with drawn_with(usual_design()):
+    ...     colours() == usual_design().colours
+    True
+    """
     _DRAWN_WITH.append(design)
     try:
         yield

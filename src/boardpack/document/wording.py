@@ -74,7 +74,15 @@ class Wording:
     roles: Mapping[str, str]
 
     def id(self, name: Name | Figure | str) -> str:
-        """The figure id that a template's name stands for; `@role` is the line that bears it."""
+        """The figure id that a template's name stands for; `@role` is the line that bears it.
+
+        >>> places, roles = frozenset({"bromley", "icb"}), {"prescribing": "drugs"}
+        >>> wording = Wording(Register(), "bromley", places, roles)
+        >>> wording.id("position.@prescribing.ytd_variance")
+        'position.bromley.drugs.ytd_variance'
+        >>> wording.id("position.icb.total.ytd_actual")
+        'position.icb.total.ytd_actual'
+        """
         if isinstance(name, Figure):
             return name.id
         parts = tuple(name.split(".")) if isinstance(name, str) else name.parts

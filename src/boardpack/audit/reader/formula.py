@@ -32,7 +32,11 @@ _MOST_CELLS = 200_000
 
 
 class Cell(NamedTuple):
-    """A cell of a workbook: its sheet, its row and its column, both from 1."""
+    """A cell of a workbook: its sheet, its row and its column, both from 1.
+
+    >>> str(Cell("Register", 7, 2))
+    'B7'
+    """
 
     sheet: str
     row: int
@@ -103,7 +107,15 @@ def cells_of(named: str, sheet: str) -> list[Cell]:
 
 
 def read_formula(text: str, sheet: str = "") -> Formula:
-    """A formula as it stands on a sheet, or one of the register; its `=` may be left out."""
+    """A formula as it stands on a sheet, or one of the register; its `=` may be left out.
+
+    >>> read_formula("=Register!G5-Register!G6").needs
+    (Cell(sheet='Register', row=5, column=7), Cell(sheet='Register', row=6, column=7))
+    >>> read_formula("=1+")
+    Traceback (most recent call last):
+        ...
+    boardpack.audit.reader.formula.NotReckoned: =1+ ends too soon
+    """
     reader = _Reader(text.removeprefix("="), sheet)
     try:
         node = reader.compared()

@@ -142,7 +142,12 @@ class Traced(Decimal):
         return f"Computed from {count} {'figure' if count == 1 else 'figures'}"
 
     def in_unit(self, unit: str) -> Traced:
-        """The same value said to be in another unit, where only its author can know."""
+        """The same value said to be in another unit, where only its author can know.
+
+        >>> share = constant(Decimal("9.5")).in_unit("PCT")
+        >>> share.unit, (constant(Decimal(200)).in_unit("GBP") * share).value
+        ('PCT', Decimal('19.0'))
+        """
         return Traced(Decimal(self), known_unit(unit), self._expression)
 
     def as_percent(self) -> Traced:
