@@ -104,7 +104,11 @@ def named(figure: Figure, paper: Paper) -> str:
 
 
 def few(parts: Iterable[str]) -> str:
-    """The first of some parts, and how many more there are."""
+    """The first of some parts, and how many more there are.
+
+    >>> few(["Acute, actual"]), few(f"part {number}" for number in range(1, 8))
+    ('Acute, actual', 'part 1; part 2; part 3; and 4 more')
+    """
     found = list(parts)
     shown = "; ".join(found[:MOST_PARTS])
     more = len(found) - MOST_PARTS

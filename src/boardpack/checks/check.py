@@ -15,7 +15,13 @@ Severity = Literal["error", "warning"]
 
 
 def outcome(apart: Decimal, allowed: Decimal) -> Status:
-    """What a difference means, where rounding alone may part the two by `allowed`."""
+    """What a difference means, where rounding alone may part the two by `allowed`.
+
+    >>> outcome(Decimal(0), Decimal(1500)), outcome(Decimal(1500), Decimal(1500))
+    ('pass', 'rounding')
+    >>> outcome(Decimal(1501), Decimal(1500))
+    'fail'
+    """
     if not apart:
         return "pass"
     return "rounding" if apart <= allowed else "fail"
@@ -30,6 +36,10 @@ class Check:
     failing check that this one follows from; None for a failure of its own. `again` makes the same
     comparison on other values of the same figures (see `checks.made_again`); None where nothing
     does.
+
+    >>> found = in_words("a.b", "Names are known", "file", "warning", "Row 3 names no place.")
+    >>> found.is_open, found.to_json()["status"]
+    (True, 'fail')
     """
 
     id: str
@@ -90,7 +100,12 @@ class Check:
 
 
 def check_from_json(item: Mapping[str, Any]) -> Check:
-    """The check that `to_json` wrote."""
+    """The check that `to_json` wrote.
+
+    >>> check = in_words("a.b", "Names are known", "file", "error", "Row 3 names no place.")
+    >>> check_from_json(check.to_json()) == check
+    True
+    """
     return Check(
         id=item["id"],
         title=item["title"],
@@ -109,7 +124,11 @@ def check_from_json(item: Mapping[str, Any]) -> Check:
 
 
 def not_applicable(id: str, title: str, kind: str, why: str) -> Check:
-    """A rule that this month or place gives no figures for: listed, with the reason."""
+    """A rule that this month or place gives no figures for: listed, with the reason.
+
+    >>> not_applicable("a.b", "Phasing adds up", "identity", "no phasing is supplied.").sentence
+    'Not checked: no phasing is supplied.'
+    """
     nil = Decimal(0)
     return Check(
         id, title, kind, "warning", "not_applicable", None, None, nil, (), f"Not checked: {why}"
@@ -119,7 +138,13 @@ def not_applicable(id: str, title: str, kind: str, why: str) -> Check:
 def in_words(
     id: str, title: str, kind: str, severity: Severity, sentence: str, cause: str = ""
 ) -> Check:
-    """A rule that compares no two amounts: it fails where a sentence says what is wrong."""
+    """A rule that compares no two amounts: it fails where a sentence says what is wrong.
+
+    >>> in_words("a.b", "Names are known", "file", "error", "").status
+    'pass'
+    >>> in_words("a.b", "Names are known", "file", "error", "Row 3 names no place.").status
+    'fail'
+    """
     status: Status = "fail" if sentence else "pass"
     nil, why = Decimal(0), cause if sentence else ""
     return Check(id, title, kind, severity, status, None, None, nil, (), sentence, cause=why)

@@ -39,6 +39,13 @@ def distinct_points(checks: Sequence[CheckRecord]) -> tuple[Point, ...]:
     """The points of the open failures, the weightiest first: what stops a release, then by size.
 
     A failure whose root is not open, because somebody has answered for it, is a point of its own.
+
+    >>> def failed(identity: str, root: str | None = None) -> CheckRecord:
+    ...     found = {"id": identity, "status": "fail", "severity": "error", "root": root}
+    ...     return {**found, "difference": "50", "figures": []}
+    >>> points = distinct_points([failed("total"), failed("share", root="total")])
+    >>> [(point.check["id"], len(point.follows)) for point in points]
+    [('total', 1)]
     """
     failed = [check for check in checks if check["status"] == "fail"]
     ids = {check["id"] for check in failed}

@@ -43,7 +43,11 @@ def assurance_figures(checks: Sequence[Mapping[str, Any]], paper: Paper) -> Iter
 
 
 def kinds_of(checks: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The kinds of check, in the order they were made."""
+    """The kinds of check, in the order they were made.
+
+    >>> kinds_of([{"kind": "identity"}, {"kind": "file"}, {"kind": "identity"}])
+    ('identity', 'file')
+    """
     return tuple(dict.fromkeys(str(check["kind"]) for check in checks))
 
 

@@ -100,18 +100,30 @@ def beside_others(amounts: Mapping[Month, Decimal], month: Month) -> Decimal:
 
     Of two others it would: half-way to the one that is out, the third would seem to be out too. So
     of three months the middle one is taken.
+
+    >>> amounts = {Month(2023, number): Decimal(900) for number in (1, 2, 3)}
+    >>> beside_others({**amounts, Month(2023, 4): Decimal(90)}, Month(2023, 4))
+    Decimal('900')
     """
     others = [amount for when, amount in amounts.items() if when != month]
     return median(amounts.values() if len(others) == 2 else others)
 
 
 def short(file: str) -> str:
-    """A file's name for a sentence, without its folder."""
+    """A file's name for a sentence, without its folder.
+
+    >>> short("data/raw/2023-24/M06/ledger.csv")
+    'ledger.csv'
+    """
     return PurePosixPath(file).name
 
 
 def said_ratio(ratio: Decimal) -> str:
-    """A ratio for a sentence: `136 times`, `1.4 times`, `0.99 times`, `0.008 times`."""
+    """A ratio for a sentence: `136 times`, `1.4 times`, `0.99 times`, `0.008 times`.
+
+    >>> said_ratio(Decimal("1.25")), said_ratio(Decimal(3))
+    ('1.3 times', '3 times')
+    """
     steps = ((Decimal(10), "1"), (Decimal(1), "0.1"), (Decimal("0.1"), "0.01"))
     step = next((step for least, step in steps if ratio >= least), "0.001")
     return f"{plain(round_half_up(ratio, Decimal(step)))} times"

@@ -23,7 +23,12 @@ _WANTED = [True]
 
 @contextmanager
 def without_causes() -> Iterator[None]:
-    """Within the block checks say no causes: finding one takes ten times what judging does."""
+    """Within the block checks say no causes: finding one takes ten times what judging does.
+
+    >>> with without_causes():
+    ...     likely_cause(Difference(Decimal(-50), Decimal(50), "GBP", Decimal(1)))
+    ''
+    """
     _WANTED.append(False)
     try:
         yield
@@ -50,6 +55,10 @@ class Difference:
 
     `step` is the printed unit and `allowed` what rounding may explain, both in the figure's unit.
     `parts` are what it should add up to, `beside` other numbers of its row or column.
+
+    >>> found = Difference(Decimal(900), Decimal(850), "GBP", Decimal(1))
+    >>> found.gap, found.fits(found.gap, Decimal(-50))
+    (Decimal('-50'), True)
     """
 
     expected: Decimal
@@ -75,7 +84,13 @@ class Difference:
 
 
 def likely_cause(found: Difference) -> str:
-    """The likeliest cause as a sentence; nothing where none fits."""
+    """The likeliest cause as a sentence; nothing where none fits.
+
+    >>> likely_cause(Difference(Decimal(-50), Decimal(50), "GBP", Decimal(1)))
+    'This would be explained by a lost minus sign.'
+    >>> likely_cause(Difference(Decimal(4567), Decimal(1298), "GBP", Decimal(1)))
+    ''
+    """
     for finder in FINDERS if are_wanted() else ():
         cause = finder(found)
         if cause:
@@ -84,14 +99,22 @@ def likely_cause(found: Difference) -> str:
 
 
 def sign_lost(found: Difference) -> str:
-    """The whole number has the other sign."""
+    """The whole number has the other sign.
+
+    >>> sign_lost(Difference(Decimal(-50), Decimal(50), "GBP", Decimal(1)))
+    'This would be explained by a lost minus sign.'
+    """
     if found.expected and found.fits(found.actual, -found.expected):
         return f"{EXPLAINED} a lost minus sign."
     return ""
 
 
 def unit_slip(found: Difference) -> str:
-    """The number, or one of its parts, is a thousand times too large or too small."""
+    """The number, or one of its parts, is a thousand times too large or too small.
+
+    >>> unit_slip(Difference(Decimal(900_000), Decimal(900), "GBP", Decimal(1)))
+    'This would be explained by a unit slip: one is 1,000 times the other.'
+    """
     step = found.step
     for one, other in ((found.expected, found.actual), (found.actual, found.expected)):
         if other and abs(one - other * SLIP) <= max(found.allowed, step):
@@ -106,7 +129,12 @@ def unit_slip(found: Difference) -> str:
 
 
 def part_missing(found: Difference) -> str:
-    """One part, or several that stand together, are not in the sum."""
+    """One part, or several that stand together, are not in the sum.
+
+    >>> parts = (Part("acute", Decimal(900)), Part("community", Decimal(120)))
+    >>> part_missing(Difference(Decimal(1020), Decimal(900), "GBP", Decimal(1), parts=parts))
+    'This would be explained by community (£120) missing from the sum.'
+    """
     for part in _telling(found):
         if found.fits(found.gap, -part.value):
             return f"{EXPLAINED} {part.name} ({found.said(part.value)}) missing from the sum."
@@ -114,7 +142,12 @@ def part_missing(found: Difference) -> str:
 
 
 def part_twice(found: Difference) -> str:
-    """One part is in the sum twice."""
+    """One part is in the sum twice.
+
+    >>> parts = (Part("acute", Decimal(900)), Part("community", Decimal(120)))
+    >>> part_twice(Difference(Decimal(1020), Decimal(1140), "GBP", Decimal(1), parts=parts))
+    'This would be explained by community (£120) counted twice.'
+    """
     for part in _telling(found):
         if found.fits(found.gap, part.value):
             return f"{EXPLAINED} {part.name} ({found.said(part.value)}) counted twice."
@@ -122,7 +155,12 @@ def part_twice(found: Difference) -> str:
 
 
 def part_turned(found: Difference) -> str:
-    """One part is in the sum with the other sign."""
+    """One part is in the sum with the other sign.
+
+    >>> parts = (Part("acute", Decimal(900)), Part("income", Decimal(-120)))
+    >>> part_turned(Difference(Decimal(780), Decimal(1020), "GBP", Decimal(1), parts=parts))
+    'This would be explained by a lost sign of income (minus £120).'
+    """
     for part in _telling(found):
         if found.fits(found.gap, -2 * part.value):
             return f"{EXPLAINED} a lost sign of {part.name} ({found.said(part.value)})."
@@ -130,7 +168,15 @@ def part_turned(found: Difference) -> str:
 
 
 def subtotal_of_others(found: Difference) -> str:
-    """The printed number is the sum of other numbers of its row or column."""
+    """The printed number is the sum of other numbers of its row or column.
+
+    >>> beside = (Part("acute", Decimal(900)), Part("community", Decimal(120)))
+    >>> subtotal_of_others(
+    ...     Difference(Decimal(500), Decimal(1020), "GBP", Decimal(1), beside=beside)
+    ... )
+    'This would be explained by a subtotal in the wrong cell: it is the sum of acute (£900) and
+    community (£120).'
+    """
     for group in _groups(found.beside):
         whole = sum((part.value for part in group), Decimal(0))
         if found.actual and found.fits(whole, found.actual):
@@ -140,7 +186,11 @@ def subtotal_of_others(found: Difference) -> str:
 
 
 def digits_swapped(found: Difference) -> str:
-    """Two neighbouring digits have changed places; such a difference is a multiple of nine."""
+    """Two neighbouring digits have changed places; such a difference is a multiple of nine.
+
+    >>> digits_swapped(Difference(Decimal(1234), Decimal(1324), "GBP", Decimal(1)))
+    'This would be explained by two digits that have changed places.'
+    """
     one, other = _digits(found)
     apart = [
         place for place in range(len(one)) if len(one) == len(other) and one[place] != other[place]
@@ -153,7 +203,12 @@ def digits_swapped(found: Difference) -> str:
 
 
 def one_digit(found: Difference) -> str:
-    """One digit that is not the last differs, in a number that is a sum."""
+    """One digit that is not the last differs, in a number that is a sum.
+
+    >>> parts = (Part("acute", Decimal(900)), Part("community", Decimal(334)))
+    >>> one_digit(Difference(Decimal(1234), Decimal(1734), "GBP", Decimal(1), parts=parts))
+    'This would be explained by one digit mistyped (7 for 2).'
+    """
     one, other = _digits(found)
     apart = [
         place for place in range(len(one)) if len(one) == len(other) and one[place] != other[place]
@@ -164,7 +219,11 @@ def one_digit(found: Difference) -> str:
 
 
 def cut_off(found: Difference) -> str:
-    """The number is cut off at the printed unit where it should be rounded."""
+    """The number is cut off at the printed unit where it should be rounded.
+
+    >>> cut_off(Difference(Decimal(1_234_900), Decimal(1_234_000), "GBP", Decimal(1000)))
+    'This would be explained by a number cut off where it should be rounded up.'
+    """
     cut = abs(found.expected) // found.step * found.step
     if abs(found.expected) % found.step and abs(found.actual) == cut:
         return f"{EXPLAINED} a number cut off where it should be rounded up."
@@ -172,7 +231,13 @@ def cut_off(found: Difference) -> str:
 
 
 def copied_neighbour(found: Difference) -> str:
-    """Two parts of a sum are equal to the last digit: one may be a copy of its neighbour."""
+    """Two parts of a sum are equal to the last digit: one may be a copy of its neighbour.
+
+    >>> parts = (Part("May", Decimal(4321)), Part("June", Decimal(4321)))
+    >>> copied_neighbour(Difference(Decimal(8642), Decimal(9000), "GBP", Decimal(1), parts=parts))
+    'This would be explained by one of May and June (both £4,321) having been copied from the other,
+    if it should be £4,679.'
+    """
     for one, other in combinations(_telling(found), 2):
         implied = one.value + found.gap
         if one.value == other.value and len(_shown(one.value, found.step)) > 2 and implied > 0:
@@ -185,7 +250,11 @@ def copied_neighbour(found: Difference) -> str:
 
 
 def round_amount(found: Difference) -> str:
-    """The difference is a round amount, as of one entry that only one of the two has."""
+    """The difference is a round amount, as of one entry that only one of the two has.
+
+    >>> round_amount(Difference(Decimal(1_234_567), Decimal(1_284_567), "GBP", Decimal(1)))
+    'This would be explained by one entry of £50k that only one of the two has.'
+    """
     if found.parts or abs(found.gap) < found.step * SLIP or found.gap % (found.step * SLIP):
         return ""
     return f"{EXPLAINED} one entry of {found.said(abs(found.gap))} that only one of the two has."

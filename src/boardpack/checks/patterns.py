@@ -97,7 +97,11 @@ class Patterns:
 
 
 def filled(pattern: str, words: dict[str, str]) -> str:
-    """A pattern with its names filled in."""
+    """A pattern with its names filled in.
+
+    >>> filled("position.{place}.{line}.ytd_variance", {"place": "bromley", "line": "acute"})
+    'position.bromley.acute.ytd_variance'
+    """
     for word, value in words.items():
         pattern = pattern.replace(f"{{{word}}}", value)
     return pattern

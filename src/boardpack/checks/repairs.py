@@ -175,5 +175,10 @@ class Tree:
 
 
 def is_question(check: Check) -> bool:
-    """Whether a check asks about the position itself, and not whether two numbers agree."""
+    """Whether a check asks about the position itself, and not whether two numbers agree.
+
+    >>> from boardpack.checks.check import in_words
+    >>> is_question(in_words("plausible.a", "It fits", "identity", "warning", ""))
+    True
+    """
     return check.id.split(".", 1)[0] in ("plausible", "duty", "labels")

@@ -21,6 +21,11 @@ def terms(formula: str) -> tuple[Term, ...]:
     """The signed figure ids of a formula that only adds and takes away; else nothing.
 
     The ids are those of the computed figures, whichever of the two the formula used.
+
+    >>> terms("a.b.c.budget - (a.b.c.actual + a.b.c.accrued)")
+    ((1, 'a.b.c.budget'), (-1, 'a.b.c.actual'), (-1, 'a.b.c.accrued'))
+    >>> terms("a.b.c.actual / a.b.c.budget")
+    ()
     """
     names: list[str] = []
 

@@ -84,7 +84,11 @@ def _override(
 
 
 def is_pattern(waiver: Waiver) -> bool:
-    """Whether a waiver names many checks at once."""
+    """Whether a waiver names many checks at once.
+
+    >>> is_pattern(Waiver.model_construct(check="released.chc.*"))
+    True
+    """
     return "*" in waiver.check
 
 

@@ -30,6 +30,12 @@ def where_to_look(gap: Decimal, entries: Sequence[Entry]) -> str:
     """What would explain `gap`, the file's total less what it should be; nothing for no gap.
 
     The sentences say where to look and leave the finding to a person.
+
+    >>> rows = [Entry(2, "741001", Decimal(900)), Entry(3, "741001", Decimal(120))]
+    >>> where_to_look(Decimal(120), rows)
+    'Row 3 is exactly this amount: it may stand twice, or not belong here.'
+    >>> where_to_look(Decimal(0), rows)
+    ''
     """
     if not gap:
         return ""

@@ -19,5 +19,9 @@ def still_bars(console: Console) -> Progress:
 
 
 def counted(count: int, thing: str) -> str:
-    """`1 row`, `2,000 rows`."""
+    """`1 row`, `2,000 rows`.
+
+    >>> counted(1, "row"), counted(2000, "row")
+    ('1 row', '2,000 rows')
+    """
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

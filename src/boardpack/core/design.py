@@ -184,7 +184,12 @@ def draw_with(design: Design) -> None:
 
 @contextmanager
 def drawn_with(design: Design) -> Iterator[None]:
-    """Draw with a sheet while the block runs."""
+    """Draw with a sheet while the block runs.
+
+    >>> with drawn_with(usual_design()):
+    ...     colours() == usual_design().colours
+    True
+    """
     _DRAWN_WITH.append(design)
     try:
         yield
@@ -206,7 +211,11 @@ def colours() -> Colours:
 
 
 def contrast(one: str, other: str) -> float:
-    """How far two colours (`#rrggbb`) are apart, from 1 to 21, as WCAG reckons it."""
+    """How far two colours (`#rrggbb`) are apart, from 1 to 21, as WCAG reckons it.
+
+    >>> contrast("#000000", "#ffffff"), contrast("#005eb8", "#005eb8")
+    (21.0, 1.0)
+    """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

@@ -51,6 +51,9 @@ class Fault:
     """One thing that is wrong in an input, told so that the finance team can mend it.
 
     `row` is the file's own line number, from 1; unknown parts are None.
+
+    >>> print(Fault("ledger.csv", "an amount", "Correct the cell.", 12, "ytd_actual", "tba"))
+    ledger.csv, row 12, column ytd_actual: found 'tba'; expected an amount. Correct the cell.
     """
 
     file: str
@@ -80,7 +83,13 @@ class Fault:
 
 
 class InputFaults(BoardpackError):
-    """All faults of all inputs of a run, so that they can be mended in one go."""
+    """All faults of all inputs of a run, so that they can be mended in one go.
+
+    >>> amount, day = Fault("a.csv", "an amount", "Mend it."), Fault("b.csv", "a day", "Mend it.")
+    >>> print(InputFaults([amount, day, amount]))
+    a.csv: expected an amount. Mend it.
+    b.csv: expected a day. Mend it.
+    """
 
     exit_code = INPUT
 
@@ -102,6 +111,11 @@ def told_faults(faults: Iterable[Fault]) -> list[str]:
 
     A column that is wrong in 413 rows is one thing to mend, and is told once, by its first row:
     also where each row has a nearest word of its own, or names the row before it.
+
+    >>> rows = [Fault("a.csv", "an amount", "Mend it.", row, "actual") for row in range(2, 15)]
+    >>> told_faults(rows)
+    ['a.csv, row 2, column actual: expected an amount. Mend it. The same stands in rows 3, 4, 5, 6
+    and 8 more.']
     """
     alike: dict[Fault, list[Fault]] = {}
     for fault in faults:
@@ -122,14 +136,24 @@ def _told_alike(found: Sequence[Fault]) -> Iterable[str]:
 
 
 def told_fault(code: int, told: str) -> BoardpackError:
-    """A fault as another process has told it: in its words, with its exit code."""
+    """A fault as another process has told it: in its words, with its exit code.
+
+    >>> told_fault(3, "ledger.csv: expected an amount.").exit_code
+    3
+    """
     fault = BoardpackError(told)
     fault.exit_code = code
     return fault
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word; all of few, or the nearest three of many."""
+    """A hint that names the nearest known word; all of few, or the nearest three of many.
+
+    >>> nearest("precribing", ["position", "prescribing", "savings"])
+    "Did you mean 'prescribing'?"
+    >>> nearest("cash", ["Bexley", "Bromley"])
+    'Known: Bexley, Bromley.'
+    """
     choices = list(known)
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
     if close:

@@ -26,17 +26,29 @@ RAW = Path("data/raw")
 
 
 def run_file(month: Month) -> Path:
-    """The parameters of a month, below home."""
+    """The parameters of a month, below home.
+
+    >>> run_file(Month(2023, 6)).as_posix()
+    'params/2023-24/M06.yml'
+    """
     return Path("params") / month.year_folder / f"{month.code}.yml"
 
 
 def month_folder(month: Month) -> Path:
-    """The folder of a month's extracts, below home."""
+    """The folder of a month's extracts, below home.
+
+    >>> month_folder(Month(2023, 6)).as_posix()
+    'data/raw/2023-24/M06'
+    """
     return RAW / month.year_folder / month.code
 
 
 def build_folder(home: Path, month: Month, place: str) -> Path:
-    """The folder of a paper's good build, below home."""
+    """The folder of a paper's good build, below home.
+
+    >>> build_folder(Path("home"), Month(2023, 6), "bromley").as_posix()
+    'home/build/2023-24/M06/bromley'
+    """
     return home / "build" / month.year_folder / month.code / place
 
 

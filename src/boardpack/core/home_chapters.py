@@ -48,7 +48,11 @@ class ChapterEntry(Strict):
 
 
 def chapter_name(notebook: str) -> str:
-    """A chapter's name, as its commentary and its figures have it: `chc` of `12_chc`."""
+    """A chapter's name, as its commentary and its figures have it: `chc` of `12_chc`.
+
+    >>> chapter_name("02_position")
+    'position'
+    """
     return _NUMBER.sub("", notebook)
 
 

@@ -18,7 +18,11 @@ from boardpack.core.parameter_files import Strict
 
 @dataclass(frozen=True)
 class MoneyUnit:
-    """A unit in which amounts of pounds are printed: its name, its size, and its decimals."""
+    """A unit in which amounts of pounds are printed: its name, its size, and its decimals.
+
+    >>> MoneyUnit("£m", Decimal(1_000_000), 2).step
+    Decimal('10000.00')
+    """
 
     name: str
     size: Decimal
@@ -53,6 +57,9 @@ class InPrint(Strict):
 
     `board` is what receives the paper (committee, joint board), `place` what a part of the area is
     called (borough, locality).
+
+    >>> InPrint().unit.step, InPrint(money="£m").unit.step
+    (Decimal('1000'), Decimal('10000.00'))
     """
 
     money: Literal["£000s", "£m", "£"] = "£000s"
@@ -72,6 +79,10 @@ def worded(text: str, words: InPrint) -> str:
     """A text of the project's own with the body's words for its board and its places.
 
     A capital within a sentence is a name's (Integrated Care Board), which is left as it is.
+
+    >>> words = InPrint.model_validate({"place": "locality"})
+    >>> worded("Each place has a budget.", words)
+    'Each locality has a budget.'
     """
     for usual, own in (("board", words.board), ("place", words.place)):
         if own != usual:

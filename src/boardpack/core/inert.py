@@ -11,5 +11,9 @@ _SIGNS = str.maketrans({"⟦": "(", "⟧": ")", "⟪": "<<", "⟫": ">>", "\ue00
 
 
 def inert(text: str) -> str:
-    """A text from outside with brackets in place of the paper's own signs."""
+    """A text from outside with brackets in place of the paper's own signs.
+
+    >>> inert("Acute ⟦a.b.c.d|£2m⟧")
+    'Acute (a.b.c.d|£2m)'
+    """
     return text if text.isascii() else text.translate(_SIGNS)

@@ -64,7 +64,15 @@ _PART = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def part_of_an_id(said: str) -> str:
-    """A name that can be a part of figure ids; ValueError otherwise."""
+    """A name that can be a part of figure ids; ValueError otherwise.
+
+    >>> part_of_an_id("north_place")
+    'north_place'
+    >>> part_of_an_id("North Place")
+    Traceback (most recent call last):
+        ...
+    ValueError: a name of small letters, digits and underscores, which begins by a letter
+    """
     if not _PART.fullmatch(said):
         raise ValueError(
             "a name of small letters, digits and underscores, which begins by a letter"
@@ -146,7 +154,15 @@ def load_parameters(
 
 @lru_cache(maxsize=64)
 def held_text(text: str, file: str, model: type[Model]) -> tuple[Model | None, tuple[Fault, ...]]:
-    """The parameters that a text states, and what is wrong in it; each chapter asks for them."""
+    """The parameters that a text states, and what is wrong in it; each chapter asks for them.
+
+    >>> from boardpack.core.report import Rag
+    >>> held_text("{amber: 1, red: 2.5}", "report.yml", Rag)[0].red
+    Decimal('2.5')
+    >>> _, (fault,) = held_text("{amber: 1}", "report.yml", Rag)
+    >>> print(fault)
+    report.yml, row 1, column red: expected this parameter. Add it.
+    """
     faults: list[Fault] = []
     read = read_parameter_text(text, file, faults)
     if read is None:

@@ -44,7 +44,17 @@ class _AsSeen(yaml.SafeLoader):
 
 
 def read_parameter_text(text: str, file: str, faults: list[Fault]) -> ParameterText | None:
-    """What a text says; `faults` tells what is wrong. None where the form itself breaks."""
+    """What a text says; `faults` tells what is wrong. None where the form itself breaks.
+
+    >>> faults: list[Fault] = []
+    >>> read_parameter_text("{code: 010, share: 2.5, is_open: yes}", "report.yml", faults).value
+    {'code': '010', 'share': Decimal('2.5'), 'is_open': 'yes'}
+    >>> read_parameter_text("{code: 1, code: 2}", "report.yml", faults).value
+    {'code': 1}
+    >>> print(faults[0])
+    report.yml, row 1, column code: expected each parameter once; it stands in row 1 too. Keep the
+    one that holds, and take out the other.
+    """
     try:
         root = yaml.compose(text, Loader=_AsSeen)
     except yaml.YAMLError as error:

@@ -50,6 +50,11 @@ def expected_of(kind: str, told: Mapping[str, Any], message: str) -> str:
 
     A refusal by a rule of our own (`value_error`) is in our words already. Another kind is a fault
     of the program: KeyError.
+
+    >>> expected_of("value_error", {}, "Value error, red at 3 or more")
+    'red at 3 or more'
+    >>> expected_of("literal_error", {"expected": "'draft' or 'board'"}, "")
+    'one of draft, board'
     """
     if kind == "value_error":
         said = message.removeprefix("Value error, ")
@@ -63,7 +68,13 @@ def expected_of(kind: str, told: Mapping[str, Any], message: str) -> str:
 
 
 def remedy_of(kind: str, told: Mapping[str, Any], written: str | None, value: Any) -> str:
-    """What to do about a refused value, as it is written in the file."""
+    """What to do about a refused value, as it is written in the file.
+
+    >>> remedy_of("missing", {}, None, None)
+    'Add it.'
+    >>> remedy_of("literal_error", {"expected": "'draft' or 'board'"}, "drafft", "drafft")
+    "Did you mean 'draft'?"
+    """
     if kind == "missing":
         return "Add it."
     if kind == "literal_error" and written is not None:
@@ -74,5 +85,9 @@ def remedy_of(kind: str, told: Mapping[str, Any], written: str | None, value: An
 
 
 def choices(told: Mapping[str, Any]) -> list[str]:
-    """The words of which one was expected: they come as `'a', 'b' or 'c'`."""
+    """The words of which one was expected: they come as `'a', 'b' or 'c'`.
+
+    >>> choices({"expected": "'draft', 'board' or 'released'"})
+    ['draft', 'board', 'released']
+    """
     return re.findall(r"'([^']*)'", told["expected"])

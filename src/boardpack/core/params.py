@@ -53,7 +53,11 @@ class Version(Strict):
 
 
 def in_print(day: dt.date) -> str:
-    """A day as the paper prints it: 21 November 2024."""
+    """A day as the paper prints it: 21 November 2024.
+
+    >>> in_print(dt.date(2023, 10, 5))
+    '5 October 2023'
+    """
     return f"{day.day} {day:%B %Y}"
 
 

@@ -17,7 +17,14 @@ MONTHS_IN_YEAR = 12
 
 @dataclass(frozen=True, order=True)
 class Month:
-    """One month of a financial year; `start` is the calendar year in which the year begins."""
+    """One month of a financial year; `start` is the calendar year in which the year begins.
+
+    >>> sixth = Month(2023, 6)
+    >>> sixth.name, sixth.period, sixth.year_folder, sixth.months_left
+    ('September 2023', '2023/24 M06', '2023-24', 6)
+    >>> Month(2024, 1).earlier(1)
+    Month(start=2023, number=12)
+    """
 
     start: int
     number: int
@@ -71,18 +78,30 @@ class Month:
         return self.months_left == 0
 
     def earlier(self, months: int) -> Month:
-        """The month `months` before this one, across the turn of the year."""
+        """The month `months` before this one, across the turn of the year.
+
+        >>> Month(2024, 2).earlier(3).written
+        '2023-24 M11'
+        """
         position = self.start * MONTHS_IN_YEAR + self.number - 1 - months
         return Month(position // MONTHS_IN_YEAR, position % MONTHS_IN_YEAR + 1)
 
     def since(self, before: Month) -> int:
-        """How many months this one lies after another, across the turn of the year."""
+        """How many months this one lies after another, across the turn of the year.
+
+        >>> Month(2024, 1).since(Month(2023, 12))
+        1
+        """
         return (self.start - before.start) * MONTHS_IN_YEAR + self.number - before.number
 
     def suffix_in(self, paper: Month) -> str:
         """The last part of an id of this month in a paper of another month.
 
         A month of the same year is `m05`, one of another year `2024_25_m12`.
+
+        >>> paper = Month(2025, 6)
+        >>> Month(2025, 5).suffix_in(paper), Month(2024, 12).suffix_in(paper)
+        ('m05', '2024_25_m12')
         """
         code = self.code.lower()
         return code if self.start == paper.start else f"{self.year.replace('/', '_')}_{code}"
@@ -92,7 +111,13 @@ _SUFFIX = re.compile(r"(?:(\d{4})_\d{2}_)?m(\d{2})")
 
 
 def month_of_suffix(suffix: str, paper: Month) -> Month | None:
-    """The month that the last part of an id means in a paper of a month; None for other parts."""
+    """The month that the last part of an id means in a paper of a month; None for other parts.
+
+    >>> month_of_suffix("2024_25_m12", Month(2025, 6)).name
+    'March 2025'
+    >>> print(month_of_suffix("printed", Month(2025, 6)))
+    None
+    """
     found = _SUFFIX.fullmatch(suffix)
     if found is None or not 1 <= int(found[2]) <= MONTHS_IN_YEAR:
         return None
@@ -100,7 +125,15 @@ def month_of_suffix(suffix: str, paper: Month) -> Month | None:
 
 
 def parse_month(year: str, month: str) -> Month:
-    """The month that `2023-24 M06` names; UsageFault says what is wrong with anything else."""
+    """The month that `2023-24 M06` names; UsageFault says what is wrong with anything else.
+
+    >>> parse_month("2023-24", "M06").name
+    'September 2023'
+    >>> parse_month("2023-25", "M06")
+    Traceback (most recent call last):
+        ...
+    boardpack.core.errors.UsageFault: '2023-25' is not a financial year. Write it as 2023-24.
+    """
     found = re.fullmatch(r"(\d{4})[-/](\d{2})", year)
     if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
         raise UsageFault(f"{year!r} is not a financial year. Write it as 2023-24.")
@@ -113,7 +146,13 @@ def parse_month(year: str, month: str) -> Month:
 
 
 def named_month(text: str) -> Month | None:
-    """The month that `2023-24 M06` names; None for anything else."""
+    """The month that `2023-24 M06` names; None for anything else.
+
+    >>> named_month("2023-24 M12").name
+    'March 2024'
+    >>> print(named_month("March 2024"))
+    None
+    """
     found = re.fullmatch(r"(\d{4}-\d{2}) (M\d{2})", text)
     try:
         return parse_month(found[1], found[2]) if found else None

@@ -97,7 +97,12 @@ class Rag(Strict):
 
 
 class SmallNumbers(Strict):
-    """Counts of people from `lowest` to `highest` are not shown below ICB level."""
+    """Counts of people from `lowest` to `highest` are not shown below ICB level.
+
+    >>> shown_not = SmallNumbers(lowest=1, highest=4)
+    >>> [number for number in range(7) if shown_not.lowest <= number <= shown_not.highest]
+    [1, 2, 3, 4]
+    """
 
     lowest: int = Field(ge=0, le=100)
     highest: int = Field(ge=0, le=100)

@@ -86,6 +86,9 @@ def with_lines(pattern: str, lines: Mapping[str, str]) -> str:
     """A pattern or an id with each `@role` as the line that bears it.
 
     A role that none bears becomes a line that there is not, so that nothing is found under it.
+
+    >>> with_lines("position.@prescribing.ytd_variance", {"prescribing": "medicines"})
+    'position.medicines.ytd_variance'
     """
     if "@" not in pattern:
         return pattern
@@ -93,7 +96,11 @@ def with_lines(pattern: str, lines: Mapping[str, str]) -> str:
 
 
 def line_of(role: str, lines: Mapping[str, str]) -> str:
-    """The line that bears a role; `no_<role>`, which no figure has, where none does."""
+    """The line that bears a role; `no_<role>`, which no figure has, where none does.
+
+    >>> line_of("prescribing", {"prescribing": "medicines"}), line_of("prescribing", {})
+    ('medicines', 'no_prescribing')
+    """
     if role not in ROLES:
         raise KeyError(f"There is no role {role}. {nearest(role, ROLES)}")
     return lines.get(role, f"no_{role}")

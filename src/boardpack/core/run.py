@@ -122,7 +122,11 @@ class Run(Told):
 
 
 def months_named(entries: Iterable[str], month: Month) -> tuple[Month, ...]:
-    """The months that are named from a paper's month: `M05` of its year, `2024-25 M12`."""
+    """The months that are named from a paper's month: `M05` of its year, `2024-25 M12`.
+
+    >>> [month.code for month in months_named(["M01", "M03"], Month(2023, 6))]
+    ['M01', 'M03']
+    """
     said = (entry.rpartition(" ") for entry in entries)
     return tuple(parse_month(named or month.year_folder, code) for named, _, code in said)
 

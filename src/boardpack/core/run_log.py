@@ -91,7 +91,11 @@ def read_log(home: Path) -> tuple[Run, ...]:
 
 
 def message_of(error: BaseException) -> str:
-    """What a log says of a failure: which files have faults, never what stands in a cell."""
+    """What a log says of a failure: which files have faults, never what stands in a cell.
+
+    >>> message_of(ValueError("no file"))
+    'unexpected ValueError'
+    """
     if isinstance(error, InputFaults):
         files = list(dict.fromkeys(Path(fault.file).name for fault in error.faults))
         return f"{len(error.faults)} to mend in {', '.join(files)}"[:LONGEST]

@@ -38,7 +38,13 @@ _LOOKING: list[Seen] = []
 
 @contextmanager
 def seeing() -> Iterator[Seen]:
-    """Note what the block looks at; whoever notes what is around it gets it too."""
+    """Note what the block looks at; whoever notes what is around it gets it too.
+
+    >>> with seeing() as seen:
+    ...     asked("Run", "status", "draft")
+    >>> list(seen.asked)
+    [('Run', 'status')]
+    """
     _listen()
     seen = Seen()
     _LOOKING.append(seen)
@@ -51,7 +57,13 @@ def seeing() -> Iterator[Seen]:
 
 @contextmanager
 def unseen() -> Iterator[None]:
-    """Files that the block opens are not noted, because what is taken from them is asked for."""
+    """Files that the block opens are not noted, because what is taken from them is asked for.
+
+    >>> with seeing() as seen, unseen():
+    ...     asked("Run", "status", "draft")
+    >>> list(seen.asked)
+    []
+    """
     _LOOKING.append(Seen())
     try:
         yield
@@ -66,13 +78,24 @@ def count(seen: Seen) -> None:
 
 
 def asked(group: str, name: str, answer: object) -> None:
-    """Note that something was asked for, and what the answer was the first time."""
+    """Note that something was asked for, and what the answer was the first time.
+
+    >>> with seeing() as seen:
+    ...     asked("Run", "status", "draft")
+    ...     asked("Run", "status", "board")
+    >>> seen.asked["Run", "status"] == answer_seal("draft")
+    True
+    """
     if _LOOKING and (group, name) not in _LOOKING[-1].asked:
         _LOOKING[-1].asked[group, name] = answer_seal(answer)
 
 
 def answer_seal(answer: object) -> str:
-    """The SHA-256 of an answer as Python writes it."""
+    """The SHA-256 of an answer as Python writes it.
+
+    >>> answer_seal("draft") == answer_seal("draft"), answer_seal("draft") == answer_seal("board")
+    (True, False)
+    """
     return sha256(repr(answer).encode(errors="replace")).hexdigest()
 
 

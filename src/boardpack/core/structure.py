@@ -47,6 +47,11 @@ class StructureChange(Strict):
 
     It went `into` another that goes on, it `becomes` another that begins with it (a new code), or
     it `leaves`. `why` is said where the change is told.
+
+    >>> merged = {"from": "2024-25 M01", "place": "bexley", "into": "bromley"}
+    >>> change = StructureChange.model_validate(merged)
+    >>> change.part, change.slug, change.target
+    ('place', 'bexley', 'bromley')
     """
 
     since: WrittenMonth = Field(alias="from")
@@ -82,7 +87,13 @@ class StructureChange(Strict):
 
 
 class Structure(Strict):
-    """The places and directorates of all months, with their changes in the order of their dates."""
+    """The places and directorates of all months, with their changes in the order of their dates.
+
+    >>> bexley = [{"name": "Bexley", "to": "2023-24 M12"}]
+    >>> structure = Structure.model_validate({"places": {"bexley": bexley}, "directorates": {}})
+    >>> [entry.holds(Month(2024, 1)) for entry in structure.of("place")["bexley"]]
+    [False]
+    """
 
     places: Names
     directorates: Names

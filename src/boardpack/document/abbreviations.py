@@ -69,7 +69,13 @@ def _letters(text: str) -> dict[str, None]:
 
 
 def is_expanded(text: str, letters: str) -> bool:
-    """Whether a text says the letters in full: in brackets after words, or words after them."""
+    """Whether a text says the letters in full: in brackets after words, or words after them.
+
+    >>> is_expanded("the Mental Health Investment Standard (MHIS) is met", "MHIS")
+    True
+    >>> is_expanded("MHIS is met", "MHIS")
+    False
+    """
     shown = re.escape(letters)
     before = re.findall(rf"((?:[\w'’&-]+,?\s){{1,8}})\({shown}s?[),;]", text)
     if any(_ends_with(letters, re.split(r"[\s-]+", words)) for words in before):

@@ -36,7 +36,11 @@ PictureMedia = Literal["image/png", "image/jpeg", "image/svg+xml"]
 
 
 def mark(figure: str, text: str) -> str:
-    """A number in prose: `text`, tagged with the figure it stands for."""
+    """A number in prose: `text`, tagged with the figure it stands for.
+
+    >>> mark("position.bromley.total.ytd_variance", "£2.21m")
+    '⟦position.bromley.total.ytd_variance|£2.21m⟧'
+    """
     return f"⟦{figure}|{text}⟧"
 
 
@@ -76,7 +80,11 @@ class Number:
 
 
 def untraced(text: str, value: str, words: str | None = None) -> Number:
-    """A number in print that no figure stands behind; `value` is exact, as plain digits."""
+    """A number in print that no figure stands behind; `value` is exact, as plain digits.
+
+    >>> untraced("1.5", "1.5").figure
+    ''
+    """
     return Number(text, "", value, words)
 
 
@@ -271,7 +279,11 @@ _KINDS: dict[str, Any] = {
 
 
 def block_json(block: Block) -> dict[str, Any]:
-    """The block as JSON-ready data, with its kind."""
+    """The block as JSON-ready data, with its kind.
+
+    >>> block_json(Narrative("summary", "All is well."))
+    {'kind': 'narrative', 'id': 'summary', 'markdown': 'All is well.', 'voice': 'generated'}
+    """
     return {"kind": block.kind, **_data(block)}
 
 
@@ -289,7 +301,12 @@ def _data(value: Any) -> Any:
 
 
 def block_from_json(data: dict[str, Any]) -> Block:
-    """The block that `block_json` wrote."""
+    """The block that `block_json` wrote.
+
+    >>> text = Narrative("summary", "All is well.")
+    >>> block_from_json(block_json(text)) == text
+    True
+    """
     parts = {k: v for k, v in data.items() if k != "kind"}
     block: Block = _READERS.get(data["kind"], _plain)(data["kind"], parts)
     return block
@@ -340,12 +357,21 @@ _READERS: dict[str, Any] = {
 
 
 def scaled(number: Number, scale: str) -> Decimal:
-    """A number's exact value in a chart's display unit."""
+    """A number's exact value in a chart's display unit.
+
+    >>> scaled(Number("(2,213)", "a.b.c.d", "-2212865"), "1000")
+    Decimal('-2212.865')
+    """
     return Decimal(number.value) / Decimal(scale)
 
 
 def numbers_in(block: Block) -> Sequence[str]:
-    """The figure ids that a block shows, in order."""
+    """The figure ids that a block shows, in order.
+
+    >>> block = Narrative("n", f"It is {mark('a.b.c.d', '£2m')} of {mark('a.b.c.e', '£9m')}.")
+    >>> numbers_in(block)
+    ('a.b.c.d', 'a.b.c.e')
+    """
     found: list[str] = []
     _collect(block_json(block), found)
     return tuple(dict.fromkeys(filter(None, found)))
@@ -355,6 +381,11 @@ def untraced_in(block: Block) -> tuple[Number, ...]:
     """The numbers of a block that no figure stands behind, each as often as it is shown, in order.
 
     Numbers in its prose are not among them: those are held as the words of the commentary are.
+
+    >>> from boardpack.document.blocks import Column, Row
+    >>> row = Row(("Ours", untraced("1.5", "1.5"), Number("2", "a.b.c.d", "2")))
+    >>> [number.text for number in untraced_in(Table("t", "T", (Column("A"),) * 3, (row,)))]
+    ['1.5']
     """
     return tuple(_untraced(block_json(block)))
 

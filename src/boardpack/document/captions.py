@@ -24,7 +24,11 @@ from boardpack.prose.plain_words import typed_numbers
 
 
 def captions(item: Item) -> tuple[str, ...]:
-    """The captions, titles, notes and text alternatives of a block, each once; or a heading."""
+    """The captions, titles, notes and text alternatives of a block, each once; or a heading.
+
+    >>> captions(Heading(2, "Position")), captions(Narrative("n", "Words."))
+    (('Position',), ())
+    """
     return tuple(dict.fromkeys(text for text in _captions(item) if text.strip()))
 
 
@@ -43,7 +47,13 @@ def _captions(item: Item) -> Iterator[str]:
 
 
 def numbers_shown(item: Item) -> frozenset[str]:
-    """The numbers that stand in a block's cells, marks and names, in digits or read aloud."""
+    """The numbers that stand in a block's cells, marks and names, in digits or read aloud.
+
+    >>> from boardpack.document.blocks import Column, Row
+    >>> row = Row(("Acute", Number("(50)", "a.b.c.d", "-50")))
+    >>> sorted(numbers_shown(Table("t", "Position", (Column("Line"), Column("M06")), (row,))))
+    ['50']
+    """
     return typed_numbers(said for cell in _cells(item) for said in _said(cell))
 
 

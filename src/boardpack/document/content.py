@@ -72,7 +72,12 @@ _READ: dict[tuple[str, bytes], Chapter] = {}
 
 
 def read_chapter(name: str, notebook: dict[str, Any]) -> Chapter:
-    """The chapter that an executed notebook (nbformat 4, as JSON) carries."""
+    """The chapter that an executed notebook (nbformat 4, as JSON) carries.
+
+    >>> cell = {"cell_type": "markdown", "source": "# Position", "metadata": {}}
+    >>> read_chapter("02_position", {"cells": [cell], "metadata": {}}).title
+    'Position'
+    """
     items = _pruned(list(_items(notebook["cells"])))
     title = next((i.text for i in items if isinstance(i, Heading) and i.level == 1), name)
     told = notebook.get("metadata", {}).get("boardpack", {})
@@ -99,13 +104,21 @@ def forget_chapters() -> None:
 
 
 def is_heading_alone(source: str) -> bool:
-    """Whether a Markdown cell is one heading and nothing else, which needs no block."""
+    """Whether a Markdown cell is one heading and nothing else, which needs no block.
+
+    >>> is_heading_alone("## Position"), is_heading_alone("## Position" + chr(10) + "Words.")
+    (True, False)
+    """
     found = _HEADING.match(source)
     return not source[found.end() if found else 0 :].strip()
 
 
 def heading_of(source: str) -> Heading | None:
-    """The heading with which a text begins; None where it begins otherwise."""
+    """The heading with which a text begins; None where it begins otherwise.
+
+    >>> heading_of("## Position"), heading_of("Words.")
+    (Heading(level=2, text='Position'), None)
+    """
     found = _HEADING.match(source)
     return Heading(len(found[1]), found[2]) if found else None
 

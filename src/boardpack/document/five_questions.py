@@ -33,6 +33,9 @@ def unanswered(commentary: str) -> tuple[str, ...]:
     """The questions that no paragraph of a commentary answers, in the order they are asked.
 
     A paragraph may answer several: `**What is being done, and by when.**`
+
+    >>> unanswered("**What is being done, and by when.** A recovery plan by March.")
+    ('the cause', 'the effect expected')
     """
     said = [part for lead in _LEAD.findall(commentary) for part in re.split(r",? and |, ", lead)]
     return tuple(

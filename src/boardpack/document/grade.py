@@ -27,7 +27,21 @@ DUTIES = "indicators"
 
 
 def grade_of(figure: Figure, register: Register, report: Report) -> Grade:
-    """The grade of an adverse figure."""
+    """The grade of an adverse figure.
+
+    >>> from boardpack.core.report import Materiality, Rag
+    >>> report = Report.model_construct(
+    ...     materiality=Materiality(amount=Decimal(50_000), percent=Decimal(1)),
+    ...     rag=Rag(amber=Decimal(1), red=Decimal(2)),
+    ... )
+    >>> over, budget = (
+    ...     Figure(f"a.icb.x.{name}", "X", Decimal(value), "GBP", "icb", "x", name, "2023/24 M06",
+    ...            "ledger", False, ())
+    ...     for name, value in (("ytd_variance", -60_000), ("ytd_budget", 4_000_000))
+    ... )
+    >>> grade_of(over, Register([over, budget]), report), grade_of(over, Register([over]), report)
+    ('amber', '')
+    """
     if figure.chapter == DUTIES or "variance" not in figure.measure:
         return ""
     amount, share = _amount(figure, register), _share(figure, register)

@@ -58,7 +58,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Measure:
-    """How some words read: their numbers of sentences, words and syllables."""
+    """How some words read: their numbers of sentences, words and syllables.
+
+    >>> round(Measure(sentences=2, words=20, syllables=30, longest=12).grade, 1)
+    6.0
+    """
 
     sentences: int
     words: int
@@ -79,7 +83,15 @@ class Measure:
 
 
 def passages(chapter: Chapter) -> Iterator[Passage]:
-    """All words of a chapter in the order in which they are read, cells of tables left out."""
+    """All words of a chapter in the order in which they are read, cells of tables left out.
+
+    >>> from boardpack.document.blocks import Narrative
+    >>> items = (Heading(1, "Position"), Narrative("n", "It is **over**."))
+    >>> for passage in passages(Chapter("02_position", "Position", items)):
+    ...     print(passage.voice, passage.text)
+    heading Position
+    generated It is over.
+    """
     for item in chapter.items:
         if isinstance(item, Heading):
             yield Passage(chapter.name, "", "heading", printed(item.text))
@@ -117,20 +129,32 @@ def _spoken(block: Block) -> Iterator[tuple[Voice, str]]:
 
 
 def printed(markdown: str) -> str:
-    """Prose as a reader sees it: numbers without their markers, words without their marks."""
+    """Prose as a reader sees it: numbers without their markers, words without their marks.
+
+    >>> printed("It is **⟦a.b.c.d|£2.21m⟧** over [budget](x).")
+    'It is £2.21m over budget.'
+    """
     shown = MARKER.sub(r"\2", DOUBT.sub(r"\2", markdown))
     return _MARKS.sub("", _LINK.sub(r"\1", shown)).strip()
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of prose; an item of a list is one of its own, a semicolon ends none."""
+    """The sentences of prose; an item of a list is one of its own, a semicolon ends none.
+
+    >>> list(sentences("It is £2.21m over. The forecast is £3m; a plan is agreed."))
+    ['It is £2.21m over.', 'The forecast is £3m; a plan is agreed.']
+    """
     for paragraph in _BREAK.split(text):
         joined = " ".join(_ITEM.sub("", paragraph).split())
         yield from (one.strip() for one in _ENDS.split(joined) if _WORD.search(one))
 
 
 def words(sentence: str) -> list[str]:
-    """The words of a sentence; a number such as `£2.21m` is one."""
+    """The words of a sentence; a number such as `£2.21m` is one.
+
+    >>> words("It is £2.21m over, as in Month 5.")
+    ['It', 'is', '2.21m', 'over', 'as', 'in', 'Month', '5']
+    """
     return _WORD.findall(sentence)
 
 
@@ -138,6 +162,9 @@ def syllables(word: str) -> int:
     """About how many syllables a word has: its groups of vowels, less a silent ending.
 
     Numbers and abbreviations have one.
+
+    >>> syllables("budget"), syllables("care"), syllables("NHS"), syllables("£2.21m")
+    (2, 1, 1, 1)
     """
     if word.isupper() or any(sign.isdigit() for sign in word):
         return 1
@@ -150,7 +177,11 @@ def _of_part(part: str) -> int:
 
 
 def measured(texts: Iterable[str]) -> Measure:
-    """How some prose reads, all of it together."""
+    """How some prose reads, all of it together.
+
+    >>> measured(["It is over. A plan is agreed."])
+    Measure(sentences=2, words=7, syllables=9, longest=4)
+    """
     found = [words(sentence) for text in texts for sentence in sentences(text)]
     every = [word for sentence in found for word in sentence]
     longest = max(map(len, found), default=0)

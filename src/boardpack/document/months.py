@@ -7,7 +7,11 @@ from boardpack.document.chapter import ChapterPaper
 
 
 def month_of(period: str) -> Month:
-    """The month of a figure's period: `2023/24 M02`."""
+    """The month of a figure's period: `2023/24 M02`.
+
+    >>> month_of("2023/24 M06")
+    Month(start=2023, number=6)
+    """
     return parse_month(*period.split(" "))
 
 

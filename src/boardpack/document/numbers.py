@@ -37,7 +37,16 @@ _TOKEN = re.compile(r"[a-z0-9_.]+|\S")
 
 
 def is_adverse(figure: Figure) -> bool:
-    """Whether the figure is bad news: a variance, a shortfall or a gap below nil."""
+    """Whether the figure is bad news: a variance, a shortfall or a gap below nil.
+
+    >>> over, budget = (
+    ...     Figure(f"a.icb.x.{measure}", "X", Decimal(-40), "GBP", "icb", "x", measure,
+    ...            "2023/24 M06", "ledger", False, ())
+    ...     for measure in ("ytd_variance", "annual_budget")
+    ... )
+    >>> is_adverse(over), is_adverse(budget)
+    (True, False)
+    """
     return figure.value < 0 and is_adverse_below_nil(figure)
 
 
@@ -46,6 +55,11 @@ def is_adverse_below_nil(figure: Figure) -> bool:
 
     Its name says so, or its formula does: a budget less what is spent of it is a variance, whatever
     a column of it is called.
+
+    >>> left = Figure("a.icb.x.left", "X", Decimal(5), "GBP", "icb", "x", "left", "2023/24 M06",
+    ...               "ledger", False, "a.icb.x.annual_budget - a.icb.x.forecast_outturn")
+    >>> is_adverse_below_nil(left)
+    True
     """
     is_named_so = any(word in figure.measure for word in ADVERSE_WHEN_NEGATIVE)
     return is_named_so or _is_budget_less_spend(figure.formula or "")
@@ -80,23 +94,51 @@ def _is_budget_less_spend(formula: str) -> bool:
 
 
 def thousands(figure: Figure) -> Number:
-    """Pounds in £000s: `(2,213)`; in another unit where the body prints money so: `(2.21)`."""
+    """Pounds in £000s: `(2,213)`; in another unit where the body prints money so: `(2.21)`.
+
+    >>> over = Figure("a.icb.x.ytd_variance", "X", Decimal(-2_212_865), "GBP", "icb", "x",
+    ...               "ytd_variance", "2023/24 M06", "ledger", False, ())
+    >>> number = thousands(over)
+    >>> number.text, number.words, number.value, number.adverse
+    ('(2,213)', 'minus 2,213', '-2212865', True)
+    """
     unit = money_unit()
     return _number(figure, brackets(figure.value, unit.size, unit.places))
 
 
 def pounds(figure: Figure) -> Number:
-    """Whole pounds: `(2,212,865)`."""
+    """Whole pounds: `(2,212,865)`.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal("-812.50"), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> pounds(over).text
+    '(813)'
+    """
     return _number(figure, brackets(figure.value, Decimal(1)))
 
 
 def count(figure: Figure) -> Number:
-    """A count: `1,041`; nil is `0`, a fall is `(59)`."""
+    """A count: `1,041`; nil is `0`, a fall is `(59)`.
+
+    >>> fall, nil = (
+    ...     Figure("a.icb.x.clients", "X", Decimal(value), "COUNT", "icb", "x", "clients",
+    ...            "2023/24 M06", "count", False, ())
+    ...     for value in (-59, 0)
+    ... )
+    >>> count(fall).text, count(nil).text
+    ('(59)', '0')
+    """
     return _number(figure, signed_brackets(figure.value < 0, digits(figure.value)))
 
 
 def percent(figure: Figure, places: int = 1) -> Number:
-    """A share in per cent: `9.5%`, `(9.5%)`."""
+    """A share in per cent: `9.5%`, `(9.5%)`.
+
+    >>> share = Figure("a.icb.x.share", "X", Decimal("-9.55"), "PCT", "icb", "x", "share",
+    ...                "2023/24 M06", "ledger", False, ())
+    >>> percent(share).text, percent(share, 0).text
+    ('(9.6%)', '(10%)')
+    """
     text = f"{digits(figure.value, places=places)}%"
     return _number(figure, signed_brackets(figure.value < 0, text))
 
@@ -107,17 +149,35 @@ def percent_2(figure: Figure) -> Number:
 
 
 def price(figure: Figure) -> Number:
-    """Pounds per client or month: `£4,224`."""
+    """Pounds per client or month: `£4,224`.
+
+    >>> one = Figure("a.icb.x.price", "X", Decimal("4223.50"), "GBP_PER_CLIENT_MONTH", "icb", "x",
+    ...              "price", "2023/24 M06", "care", False, ())
+    >>> price(one).text
+    '£4,224'
+    """
     return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value)}"))
 
 
 def millions(figure: Figure) -> Number:
-    """Pounds in millions: `(£563m)`."""
+    """Pounds in millions: `(£563m)`.
+
+    >>> budget = Figure("a.icb.x.budget", "X", Decimal(562_500_000), "GBP", "icb", "x", "budget",
+    ...                 "2023/24 M06", "ledger", False, ())
+    >>> millions(budget).text
+    '£563m'
+    """
     return _number(figure, signed_brackets(figure.value < 0, f"£{digits(figure.value, MILLION)}m"))
 
 
 def decimal(figure: Figure) -> Number:
-    """A rate with two decimals: `1.25`."""
+    """A rate with two decimals: `1.25`.
+
+    >>> rate = Figure("a.icb.x.rate", "X", Decimal("1.245"), "RATE", "icb", "x", "rate",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> decimal(rate).text
+    '1.25'
+    """
     text = digits(figure.value, places=2)
     return _number(figure, signed_brackets(figure.value < 0, text))
 
@@ -136,12 +196,22 @@ STYLES: dict[str, Style] = {
 
 
 def default_style(figure: Figure) -> Style:
-    """The style of a figure whose table names none: by its unit."""
+    """The style of a figure whose table names none: by its unit.
+
+    >>> share = Figure("a.icb.x.share", "X", Decimal("9.5"), "PCT", "icb", "x", "share",
+    ...                "2023/24 M06", "ledger", False, ())
+    >>> default_style(share)(share).text
+    '9.5%'
+    """
     return {"GBP": thousands, "PCT": percent, "COUNT": count}.get(figure.unit, price)
 
 
 def as_said(value: Decimal) -> Decimal:
-    """An amount as `short_money` rounds it, with its sign."""
+    """An amount as `short_money` rounds it, with its sign.
+
+    >>> as_said(Decimal(-2_212_865)), as_said(Decimal(241_650_000))
+    (Decimal('-2210000'), Decimal('241700000'))
+    """
     size, unit = abs(value), money_unit()
     if unit != THOUSANDS:
         return round_half_up(value, unit.step)
@@ -157,6 +227,11 @@ def short_money(value: Decimal, unit: MoneyUnit | None = None) -> str:
 
     An amount that is exactly so many tenths of a million is said so: `£2.4m`, `£2m`. Where the body
     prints money in another `unit` it is said in that, unless nothing would be left of it.
+
+    >>> short_money(Decimal(-2_212_865)), short_money(Decimal(403_500)), short_money(Decimal(950))
+    ('£2.21m', '£404k', '£950')
+    >>> short_money(Decimal(999_499)), short_money(Decimal(999_500)), short_money(Decimal(0))
+    ('£999k', '£1.00m', 'nil')
     """
     size, unit = abs(value), unit or money_unit()
     if unit != THOUSANDS and (size == 0 or round_half_up(size, unit.step)):

@@ -212,6 +212,9 @@ def picture_words(source: str) -> dict[str, str]:
 
     `#| fig-alt: words` for those who cannot see it, `#| fig-cap: words` to stand above it, as in
     Quarto: Matplotlib shows its figures when a cell ends, and asks for no words.
+
+    >>> picture_words("#| fig-alt: Spend by month")
+    {'alt': 'Spend by month'}
     """
     found: dict[str, str] = {}
     for line in source.splitlines():
@@ -223,7 +226,11 @@ def picture_words(source: str) -> dict[str, str]:
 
 
 def is_carried(identity: str) -> bool:
-    """Whether a block is words that a notebook showed without one, by its id."""
+    """Whether a block is words that a notebook showed without one, by its id.
+
+    >>> is_carried("position-text-3"), is_carried("position-variances")
+    (True, False)
+    """
     return re.search(r"-text-\d+$", identity) is not None
 
 

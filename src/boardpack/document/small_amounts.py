@@ -21,6 +21,12 @@ def without_small_change(text: str, is_money: Callable[[str], bool]) -> str:
     """The prose with small amounts beside millions said as less than a thousand.
 
     `is_money` says of a figure's id whether it is an amount, and not a price of something.
+
+    >>> text = f"{mark('a.b.c.d', '£2.21m')} less {mark('a.b.c.e', '£950')}."
+    >>> without_small_change(text, lambda identity: True)
+    '⟦a.b.c.d|£2.21m⟧ less ⟦a.b.c.e|less than £1k⟧.'
+    >>> without_small_change(text, lambda identity: False) == text
+    True
     """
     if not _MILLIONS.search(text):
         return text

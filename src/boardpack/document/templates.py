@@ -53,7 +53,11 @@ def environment(templates: Path, wording: Wording, own: Path | None = None) -> j
 
 
 def wording(source: str) -> tuple[str, ...]:
-    """What the author of a template wrote: the words between its tags, and those quoted in them."""
+    """What the author of a template wrote: the words between its tags, and those quoted in them.
+
+    >>> wording("It is {{ f.a.b | money }} {{ 'over' if x else 'under' }}.")
+    ('It is ', ' ', "'over'", "'under'", '.')
+    """
     kinds = ("data", "string")
     return tuple(text for _, kind, text in jinja2.Environment().lex(source) if kind in kinds)
 

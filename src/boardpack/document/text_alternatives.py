@@ -8,7 +8,13 @@ from boardpack.document.blocks import Number, Series
 
 
 def spoken(categories: Iterable[str], *series: Series, unit: str) -> str:
-    """Every value of a chart with its category, series by series, then the unit."""
+    """Every value of a chart with its category, series by series, then the unit.
+
+    >>> from boardpack.document.blocks import Number
+    >>> actual = Series("Actual", (Number("900", "a.b.c.d", "900000"), None))
+    >>> spoken(["April", "May"], actual, unit="£000s")
+    'April 900 (£000s)'
+    """
     names = tuple(categories)
     parts = [_values(names, one, named=len(series) > 1) for one in series]
     return f"{'. '.join(parts)} ({unit})"

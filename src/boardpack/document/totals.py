@@ -45,7 +45,11 @@ class Sum:
 
 
 def printed_size(text: str) -> Decimal | None:
-    """The number that a cell prints, in brackets below nil; None for a share or no number."""
+    """The number that a cell prints, in brackets below nil; None for a share or no number.
+
+    >>> printed_size("(2,213)"), printed_size("-"), printed_size("9.5%")
+    (Decimal('-2213'), Decimal('0'), None)
+    """
     bare = text.strip("()")
     if bare in ("-", "nil"):
         return Decimal(0)
@@ -57,12 +61,27 @@ def printed_size(text: str) -> Decimal | None:
 
 
 def is_printed_amount(number: Number) -> bool:
-    """What can be told from print alone: a share shows its sign, a price its pounds."""
+    """What can be told from print alone: a share shows its sign, a price its pounds.
+
+    >>> is_printed_amount(Number("(2,213)", "a.b.c.d", "-2212865"))
+    True
+    >>> is_printed_amount(Number("9.5%", "a.b.c.d", "9.5"))
+    False
+    """
     return not any(sign in number.text for sign in "%£*")
 
 
 def sums(table: Table, is_amount: IsAmount = is_printed_amount) -> Iterator[Sum]:
-    """What the rows of each total come to, in every column of amounts."""
+    """What the rows of each total come to, in every column of amounts.
+
+    >>> from boardpack.document.blocks import Column
+    >>> def row(label: str, text: str, kind: str = "line") -> Row:
+    ...     return Row((label, Number(text, "a.b.c.d", "0")), kind)
+    >>> rows = (row("Acute", "900"), row("Other", "(50)"), row("Total", "851", "total"))
+    >>> found, = sums(Table("t", "Position", (Column("Line"), Column("£000")), rows))
+    >>> found.printed, found.rows, found.adds_up
+    (Decimal('851'), Decimal('850'), True)
+    """
     still_open: list[Row] = []
     for row in table.rows:
         if row.kind in ("subtotal", "total") and row.is_sum:
@@ -132,7 +151,14 @@ def _is_told(table: Table, column: int) -> bool:
 
 
 def with_rounding_told(table: Table) -> Table:
-    """The table with a note on rounding, where it parts a printed total from its printed rows."""
+    """The table with a note on rounding, where it parts a printed total from its printed rows.
+
+    >>> from boardpack.document.blocks import Column, Number
+    >>> rows = (Row(("A", Number("1", "a.b.c.d", "1"))), Row(("B", Number("1", "a.b.c.e", "1"))))
+    >>> total = Row(("Total", Number("3", "a.b.c.f", "3")), "total")
+    >>> with_rounding_told(Table("t", "T", (Column("Line"), Column("£000")), (*rows, total))).notes
+    ('Each number is rounded by itself, so parts may differ from their total by a unit or two.',)
+    """
     parted = any(one.gap and one.adds_up for one in sums(table))
     if not parted or any("unit or two" in note for note in table.notes):
         return table

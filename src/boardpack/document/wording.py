@@ -34,7 +34,11 @@ class Unsupplied(Exception):
 
 @dataclass(frozen=True)
 class Name:
-    """The name of a figure in a template, before it is looked up."""
+    """The name of a figure in a template, before it is looked up.
+
+    >>> Name().position.prescribing.ytd_variance.parts
+    ('position', 'prescribing', 'ytd_variance')
+    """
 
     parts: tuple[str, ...] = ()
 
@@ -53,7 +57,16 @@ class Name:
 
 @dataclass(frozen=True)
 class Wording:
-    """Looks figures up for a template and turns them into tagged words."""
+    """Looks figures up for a template and turns them into tagged words.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_212_865), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> wording = Wording(Register([over]), "icb", frozenset({"icb"}), {})
+    >>> wording.filters()["overspend"]("a.x.variance")
+    '⟦a.icb.x.variance|£2.21m overspent⟧'
+    >>> wording.filters()["shortfall"](over), wording.tests()["negative"](over)
+    ('⟦a.icb.x.variance|£2.21m short of plan⟧', True)
+    """
 
     register: Register
     place: str
@@ -61,7 +74,15 @@ class Wording:
     roles: Mapping[str, str]
 
     def id(self, name: Name | Figure | str) -> str:
-        """The figure id that a template's name stands for; `@role` is the line that bears it."""
+        """The figure id that a template's name stands for; `@role` is the line that bears it.
+
+        >>> places, roles = frozenset({"bromley", "icb"}), {"prescribing": "drugs"}
+        >>> wording = Wording(Register(), "bromley", places, roles)
+        >>> wording.id("position.@prescribing.ytd_variance")
+        'position.bromley.drugs.ytd_variance'
+        >>> wording.id("position.icb.total.ytd_actual")
+        'position.icb.total.ytd_actual'
+        """
         if isinstance(name, Figure):
             return name.id
         parts = tuple(name.split(".")) if isinstance(name, str) else name.parts
@@ -248,12 +269,20 @@ def plain_text(text: str) -> str:
 
 
 def cell_text(text: str) -> str:
-    """Text from a file for a table's cell or a chart's label, where only a marker is read."""
+    """Text from a file for a table's cell or a chart's label, where only a marker is read.
+
+    >>> cell_text("Acute   ⟦services⟧ *")
+    'Acute (services) *'
+    """
     return " ".join(str(text).translate({ord("⟦"): "(", ord("⟧"): ")"}).split())
 
 
 def listed(items: Iterable[str]) -> str:
-    """Items in a sentence: `a, b and c`."""
+    """Items in a sentence: `a, b and c`.
+
+    >>> listed(["acute", "community", "mental health"]), listed(["acute"]), listed([])
+    ('acute, community and mental health', 'acute', '')
+    """
     words = list(items)
     if len(words) < 2:
         return "".join(words)
@@ -268,7 +297,11 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def count_words(number: int) -> str:
-    """A small count in words, for things that are not figures: `three`, `twenty-one`."""
+    """A small count in words, for things that are not figures: `three`, `twenty-one`.
+
+    >>> count_words(3), count_words(21), count_words(100)
+    ('three', 'twenty-one', '100')
+    """
     if 0 <= number < 20:
         return _TO_NINETEEN[number]
     if 20 <= number < 100:
@@ -278,5 +311,14 @@ def count_words(number: int) -> str:
 
 
 def material(figure: Figure, budget: Decimal, amount: Decimal, percent_of_budget: Decimal) -> bool:
-    """Whether a variance must be explained: the greater of an amount and a share of budget."""
+    """Whether a variance must be explained: the greater of an amount and a share of budget.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-60_000), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> amount, one_per_cent = Decimal(50_000), Decimal(1)
+    >>> material(over, Decimal(1_000_000), amount, one_per_cent)
+    True
+    >>> material(over, Decimal(9_000_000), amount, one_per_cent)
+    False
+    """
     return abs(figure.value) >= max(amount, abs(budget) * percent_of_budget / 100)

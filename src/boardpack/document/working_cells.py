@@ -11,6 +11,10 @@ WORKING = "#| working"
 
 
 def is_working(source: str) -> bool:
-    """Whether a cell of code says in its first line that it is a working cell."""
+    """Whether a cell of code says in its first line that it is a working cell.
+
+    >>> is_working("#| working"), is_working("x = 1")
+    (True, False)
+    """
     first, *_ = source.lstrip().split("\n", 1)
     return first.split() == WORKING.split()

@@ -90,7 +90,13 @@ def write_for(month: Month) -> None:
 
 
 def of_year(month: Month, text: str) -> str:
-    """A sentence of a template in the words for a month: of a finished year nothing is to date."""
+    """A sentence of a template in the words for a month: of a finished year nothing is to date.
+
+    >>> of_year(Month(2023, 12), "The position to date is on plan.")
+    'The position in the year is on plan.'
+    >>> of_year(Month(2023, 6), "The position to date is on plan.")
+    'The position to date is on plan.'
+    """
     return _put(text, _SENTENCES) if month.is_year_end else text
 
 

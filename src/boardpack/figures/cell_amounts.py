@@ -15,6 +15,14 @@ def amounts_said(figure: Figure) -> tuple[Decimal | None, ...]:
     """What each cell of a figure says; of a sum only where the cells come to its value.
 
     Rows that keep no text say nothing. Of a corrected cell it is the amount that the paper uses.
+
+    >>> from boardpack.reading.cells import Cell
+    >>> said = ((2, "900"), (3, "(50)"))
+    >>> cells = tuple(SourceCell(Cell("a.csv", None, row, "actual", text)) for row, text in said)
+    >>> whole = Figure("a.icb.x.actual", "X", Decimal(850_000), "GBP", "icb", "x", "actual",
+    ...                "2023/24 M06", "ledger", False, cells)
+    >>> amounts_said(whole)
+    (Decimal('900000'), Decimal('-50000'))
     """
     cells = figure.cells
     if len(cells) == 1:

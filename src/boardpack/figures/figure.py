@@ -34,6 +34,10 @@ class SourceCell:
     At unit, client or item level it stands for many rows: `rows` are their lines in the file as
     `ranges` writes them, the cell is the first of them and keeps no text, and `method` says how the
     figure was made from them. Where it is the sum of a column, `rule` is how they were chosen.
+
+    >>> cell = Cell("ledger.csv", None, 2, "actual", "")
+    >>> SourceCell(cell, rows="2-4, 17", method="sum of actual").made_from
+    'rows 2-4, 17: sum of actual'
     """
 
     cell: Cell
@@ -89,6 +93,14 @@ class Figure:
     in which a cell was printed, None for a formula. A suppressed figure is one that may not be
     shown (see `small_numbers`): it has no value and no cells. One with a part `missing` is not
     supplied: it has no value either, and names the parts that are not there.
+
+    >>> spent = Figure("position.bromley.acute.ytd_variance", "Acute, variance", Decimal(-50_000),
+    ...                "GBP", "bromley", "acute", "ytd_variance", "2023/24 M06", "ledger", False,
+    ...                "position.bromley.acute.ytd_budget - position.bromley.acute.ytd_actual")
+    >>> spent.chapter, spent.cells, spent.has_value
+    ('position', (), True)
+    >>> spent.not_supplied(("Acute, actual",)).has_value
+    False
     """
 
     id: str
@@ -129,7 +141,13 @@ class Figure:
         return () if isinstance(self.source, str) else self.source
 
     def suppressed(self) -> Figure:
-        """The same figure without its value, and without the cells that would tell it."""
+        """The same figure without its value, and without the cells that would tell it.
+
+        >>> few = Figure("a.icb.x.clients", "X", Decimal(3), "COUNT", "icb", "x", "clients",
+        ...              "2023/24 M06", "count", False, ())
+        >>> few.suppressed().has_value, few.suppressed().to_json()["value"]
+        (False, None)
+        """
         source = self.source if isinstance(self.source, str) else ()
         nil = Decimal(0)
         return replace(self, value=nil, margin=nil, step=None, source=source, is_suppressed=True)
@@ -167,7 +185,13 @@ class Figure:
 
 
 def figure_from_json(item: dict[str, Any]) -> Figure:
-    """The figure that `to_json` wrote."""
+    """The figure that `to_json` wrote.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-50), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, "a.icb.x.budget - a.icb.x.actual")
+    >>> figure_from_json(over.to_json()) == over, over.to_json()["value"]
+    (True, '-50')
+    """
     source = item["source"]
     return Figure(
         **{k: item[k] for k in ("id", "label", "unit", "place", "line", "measure", "period")},

@@ -31,7 +31,13 @@ MOST_PLACES = 20
 
 
 def rounded(value: Decimal, places: Decimal) -> Decimal:
-    """`value` half up to a number of decimal places; below 0 they are tens, hundreds, thousands."""
+    """`value` half up to a number of decimal places; below 0 they are tens, hundreds, thousands.
+
+    >>> rounded(Decimal("2.345"), Decimal(2))
+    Decimal('2.35')
+    >>> int(rounded(Decimal(-2500), Decimal(-3)))
+    -3000
+    """
     if places != int(places) or abs(places) > MOST_PLACES:
         raise FormulaError(f"{places} is no number of places that can be rounded to")
     return round_half_up(value, Decimal(1).scaleb(-int(places)))
@@ -58,12 +64,23 @@ class FormulaError(ValueError):
 
 @lru_cache(maxsize=8192)
 def operands(formula: str) -> tuple[str, ...]:
-    """The figure ids in a formula, each once, in order."""
+    """The figure ids in a formula, each once, in order.
+
+    >>> operands("(a.icb.x.spend - a.icb.x.plan) / a.icb.x.plan * 100")
+    ('a.icb.x.spend', 'a.icb.x.plan')
+    """
     return tuple(dict.fromkeys(FIGURE_ID.findall(formula)))
 
 
 def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
-    """The value of `formula`, with 34 significant digits."""
+    """The value of `formula`, with 34 significant digits.
+
+    >>> budget_and_actual = {"a.icb.x.budget": Decimal(900), "a.icb.x.actual": Decimal(950)}
+    >>> evaluate("a.icb.x.budget - a.icb.x.actual", budget_and_actual)
+    Decimal('-50')
+    >>> evaluate("round(a.icb.x.actual / a.icb.x.budget * 100, 1)", budget_and_actual)
+    Decimal('105.6')
+    """
     shape, names = _shaped(formula)
     reckoned = _reckoner(shape, len(names))
     with localcontext() as context:
@@ -83,6 +100,11 @@ def margin_of(
 
     An operand moves up by its margin; into a function, which may bend between here and there as
     `abs` does at nil, it moves the way that tells more. One walk, however many operands there are.
+
+    >>> values = {"a.icb.x.budget": Decimal(900_000), "a.icb.x.actual": Decimal(950_000)}
+    >>> margins = {"a.icb.x.budget": Decimal(500), "a.icb.x.actual": Decimal(500)}
+    >>> margin_of("a.icb.x.budget - a.icb.x.actual", values, margins)
+    Decimal('1000')
     """
     if not any(margins.values()):
         return Decimal(0)
@@ -158,6 +180,10 @@ def parsed(formula: str) -> tuple[ast.expr, dict[str, str]]:
     """A formula as Python's syntax tree, and the figure ids behind the names in it.
 
     Raises FormulaError for text that is no expression.
+
+    >>> tree, names = parsed("a.icb.x.budget - 1")
+    >>> ast.unparse(tree), names
+    ('figure_0 - 1', {'figure_0': 'a.icb.x.budget'})
     """
     shape, names = _shaped(formula)
     return _tree(shape), {_NAME.format(place): name for place, name in enumerate(names)}

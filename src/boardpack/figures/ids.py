@@ -61,7 +61,11 @@ class Declared:
 
 
 def is_among(name: str, names: frozenset[str]) -> bool:
-    """Whether a name is one of these, or such as one with a `*`."""
+    """Whether a name is one of these, or such as one with a `*`.
+
+    >>> is_among("acute", frozenset({"total"})), is_among("acute", frozenset({"*"}))
+    (False, True)
+    """
     return name in names or any(ANY in one and _shape(one).fullmatch(name) for one in names)
 
 

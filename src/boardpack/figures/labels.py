@@ -75,12 +75,20 @@ _ACRONYMS = {
 
 
 def slug(text: str) -> str:
-    """A label as a part of a figure id: `Acute Services` is `acute_services`."""
+    """A label as a part of a figure id: `Acute Services` is `acute_services`.
+
+    >>> slug("Acute Services"), slug("R&D (net)")
+    ('acute_services', 'r_and_d_net')
+    """
     return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("&", " and ")).strip("_")
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its beginning; what is in capitals already stays so."""
+    """The text with a capital at its beginning; what is in capitals already stays so.
+
+    >>> capital("year to date"), capital("NHS")
+    ('Year to date', 'NHS')
+    """
     return text[:1].upper() + text[1:]
 
 
@@ -88,12 +96,19 @@ def chapter_label(chapter: str) -> str:
     """What a chapter of figures is called in a sentence; the parts of its name if it has no other.
 
     A figure of a chapter that is no more may still stand in a released register.
+
+    >>> chapter_label("chc"), chapter_label("better_care_fund")
+    ('continuing healthcare', 'better care fund')
     """
     return CHAPTERS.get(chapter) or measure_label(chapter)
 
 
 def measure_label(measure: str) -> str:
-    """A measure in words: `ytd_variance` is `year to date variance`."""
+    """A measure in words: `ytd_variance` is `year to date variance`.
+
+    >>> measure_label("ytd_variance"), measure_label("icb_share")
+    ('year to date variance', 'ICB share')
+    """
     if measure in MEASURES:
         return MEASURES[measure]
     return " ".join(_ACRONYMS.get(word, word) for word in measure.split("_"))

@@ -39,7 +39,11 @@ class Users:
 
 
 def computed(identity: str) -> str:
-    """The id of the figure whose printed counterpart this may be."""
+    """The id of the figure whose printed counterpart this may be.
+
+    >>> computed("position.bromley.total.ytd_actual.printed")
+    'position.bromley.total.ytd_actual'
+    """
     return identity.removesuffix(f".{PRINTED}")
 
 

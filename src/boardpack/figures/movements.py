@@ -107,7 +107,11 @@ def moved_chapters(register: Register) -> dict[str, str]:
 
 
 def line_of(identity: str) -> str:
-    """The chapter, the place and the line of an id."""
+    """The chapter, the place and the line of an id.
+
+    >>> line_of("position.bromley.acute.ytd_variance.m05")
+    'position.bromley.acute'
+    """
     return ".".join(identity.split(".", 3)[:3])
 
 

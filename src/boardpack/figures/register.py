@@ -57,6 +57,16 @@ class Register:
     A suppressed figure stands apart: it is no part of the register for whoever computes, checks or
     writes with it, as if it had not been supplied; `suppressed` lists it for the record. So does
     an absent one, which `absent` lists.
+
+    >>> def money(identity: str, value: int, source: str | tuple[()] = ()) -> Figure:
+    ...     return Figure(identity, identity, Decimal(value), "GBP", "icb", "x",
+    ...                   identity.split(".")[3], "2023/24 M06", "ledger", False, source)
+    >>> register = Register([money("a.icb.x.budget", 900), money("a.icb.x.actual", 950)])
+    >>> left = register.derive(money("a.icb.x.variance", 0, "a.icb.x.budget - a.icb.x.actual"))
+    >>> left.value
+    Decimal('-50')
+    >>> "a.icb.x.forecast" in register, register.missing(["a.icb.x.forecast"])
+    (False, ('a.icb.x.forecast',))
     """
 
     def __init__(self, figures: Iterable[Figure] = (), ids: Ids | None = None) -> None:
@@ -244,7 +254,16 @@ class Register:
         return nearest(identity, (near or list(self._figures))[:2000]).split("Known:")[0]
 
     def agreed(self, identity: str) -> Figure:
-        """The figure that the paper shows and computes with (see the module's note)."""
+        """The figure that the paper shows and computes with (see the module's note).
+
+        >>> printed = Figure("a.icb.x.all.printed", "X", Decimal(3_000), "GBP", "icb", "x", "all",
+        ...                  "2023/24 M06", "ledger", False, (), Decimal(500), Decimal(1000))
+        >>> total = _with(printed, id="a.icb.x.all", value=Decimal(2_000), margin=Decimal(1000),
+        ...               source="a.icb.x.part * 2")
+        >>> far = _with(printed, value=Decimal(9_000))
+        >>> [Register([total, one]).agreed(total.id).value for one in (printed, far)]
+        [Decimal('3000'), Decimal('2000')]
+        """
         figure = self[identity]
         other = f"{identity}.{PRINTED}"
         if figure.formula is None or other not in self:
@@ -292,13 +311,26 @@ def differs_by_rounding(computed: Figure, printed: Figure) -> bool:
 
     For a printed total of n printed addends this is floor((n + 1) / 2) printed units: half a unit
     for each addend and half for the total itself.
+
+    >>> printed = Figure("a.icb.x.total.printed", "X", Decimal(3_000), "GBP", "icb", "x", "total",
+    ...                  "2023/24 M06", "ledger", False, (), step=Decimal(1000))
+    >>> def of_two(value: int) -> Figure:
+    ...     return _with(printed, value=Decimal(value), margin=Decimal(1000))
+    >>> [differs_by_rounding(of_two(value), printed) for value in (3_000, 4_000, 5_000)]
+    [False, True, False]
     """
     apart = abs(computed.value - printed.value)
     return bool(gap(computed, printed)) and apart <= tolerance(computed, printed)
 
 
 def gap(computed: Figure, printed: Figure) -> Decimal:
-    """How far apart the two are at the printed precision; never negative."""
+    """How far apart the two are at the printed precision; never negative.
+
+    >>> printed = Figure("a.icb.x.total.printed", "X", Decimal(2_000), "GBP", "icb", "x", "total",
+    ...                  "2023/24 M06", "ledger", False, (), step=Decimal(1000))
+    >>> [gap(_with(printed, value=Decimal(value)), printed) for value in (2_499, 2_500)]
+    [Decimal('0'), Decimal('1000')]
+    """
     step = printed.step or Decimal(1)
     return abs(round_half_up(computed.value, step) - printed.value)
 
@@ -307,6 +339,11 @@ def tolerance(computed: Figure, printed: Figure) -> Decimal:
     """How far rounding alone may part the two: the computed margin and half a printed unit.
 
     Between whole printed units, this is a whole number of them.
+
+    >>> printed = Figure("a.icb.x.total.printed", "X", Decimal(3_000), "GBP", "icb", "x", "total",
+    ...                  "2023/24 M06", "ledger", False, (), step=Decimal(1000))
+    >>> tolerance(_with(printed, margin=Decimal(1500)), printed)
+    Decimal('2000')
     """
     step = printed.step or Decimal(1)
     allowed = computed.margin + step / 2

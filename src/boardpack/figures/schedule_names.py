@@ -37,7 +37,11 @@ def period_named(paper: Paper, period: str) -> str:
 
 
 def month_named(month: Month) -> str:
-    """The period of a month; of what a year opened with, before its first month, the year."""
+    """The period of a month; of what a year opened with, before its first month, the year.
+
+    >>> month_named(Month(2023, 6))
+    '2023/24 M06'
+    """
     return month.period if month.number else month.year
 
 

@@ -39,12 +39,20 @@ class Said(str):
 
 
 def is_missing(value: Any) -> bool:
-    """Whether there is nothing in a cell of a frame."""
+    """Whether there is nothing in a cell of a frame.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing(0), is_missing("")
+    (True, True, False, False)
+    """
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 
 
 def exact(value: Any, where: str) -> str:
-    """A number that is no figure as plain digits; CannotCarry for one without end."""
+    """A number that is no figure as plain digits; CannotCarry for one without end.
+
+    >>> exact(0.1, "row 1"), exact(Decimal("1E+3"), "row 1")
+    ('0.1', '1000')
+    """
     number = Decimal(str(value))
     if not number.is_finite():
         raise CannotCarry(f"{where}, which is {value},", "look for a division by nil")
@@ -52,12 +60,21 @@ def exact(value: Any, where: str) -> str:
 
 
 def is_figure(value: Any) -> TypeGuard[Traced]:
-    """Whether a figure stands behind a value; behind a number that was typed into a column none."""
+    """Whether a figure stands behind a value; behind a number that was typed into a column none.
+
+    >>> from boardpack.figures.frames.traced import constant
+    >>> is_figure(constant(Decimal(5))), is_figure(5)
+    (False, False)
+    """
     return isinstance(value, Traced) and value.is_traced
 
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number that is no figure; a truth is none."""
+    """Whether a value is a number that is no figure; a truth is none.
+
+    >>> is_number(5), is_number("5"), is_number(True)
+    (True, False, False)
+    """
     if isinstance(value, bool) or is_missing(value):
         return False
     return isinstance(value, AnyNumber | Decimal) and not is_figure(value)
@@ -96,12 +113,20 @@ def shown_cell(made: Made, value: Any, text: str, spot: Spot) -> Cell:
 
 
 def words_for(text: str) -> str | None:
-    """The text alternative of a number below nil."""
+    """The text alternative of a number below nil.
+
+    >>> words_for("(50)"), words_for("50")
+    ('minus 50', None)
+    """
     return f"minus {text.strip('()-−')}" if text.startswith(BELOW_NIL) else None
 
 
 def words_of(value: Any) -> str:
-    """What is no number, as a cell says it; what was said with marks keeps them."""
+    """What is no number, as a cell says it; what was said with marks keeps them.
+
+    >>> words_of(True), words_of(dt.datetime(2024, 3, 31)), words_of("Acute   services")
+    ('yes', '2024-03-31', 'Acute services')
+    """
     if isinstance(value, Said):
         return str(value)
     if isinstance(value, bool | np.bool_):
@@ -113,7 +138,11 @@ def words_of(value: Any) -> str:
 
 
 def words_of_html(text: str, what: str) -> str:
-    """Formatted text without its tags; CannotCarry where a picture or a link is among them."""
+    """Formatted text without its tags; CannotCarry where a picture or a link is among them.
+
+    >>> words_of_html("Acute<br>services &amp; more", "row 1")
+    'Acute services & more'
+    """
     if left := _TAG.search(_KEPT_TAGS.sub("", text)):
         raise CannotCarry(f"{left[0][:40]} in {what}", "write words or a number there")
     bare = re.sub(r"<br\b[^>]*>|</p>\s*<p>", " ", text)
@@ -140,12 +169,20 @@ def label_of(name: Hashable, made: Made, figures: tuple[Figure, ...] = ()) -> st
 
 
 def key_of(name: Hashable) -> str:
-    """A row's or column's name as its figures are named by it."""
+    """A row's or column's name as its figures are named by it.
+
+    >>> key_of("Acute Services"), key_of(2023)
+    ('Acute Services', '2023')
+    """
     return "_".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
 def kind_of(label: str) -> RowKind:
-    """Whether a row is a line, a subtotal or a total, by its label."""
+    """Whether a row is a line, a subtotal or a total, by its label.
+
+    >>> kind_of("Acute"), kind_of("Subtotal"), kind_of("Total position")
+    ('line', 'subtotal', 'total')
+    """
     plain_label = slug(label)
     if plain_label.startswith(_SUBTOTALS):
         return "subtotal"

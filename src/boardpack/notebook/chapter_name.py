@@ -14,6 +14,9 @@ def chapter_of_notebook(given: str = "") -> str:
     """The chapter that the notebook writes, as a slug; empty where nothing says it.
 
     A render says it (`home.CHAPTER`); Jupyter and VS Code know the notebook's file.
+
+    >>> chapter_of_notebook("notebooks/02_position.ipynb")
+    'position'
     """
     told = given or os.environ.get(CHAPTER, "") or _file()
     return slug(chapter_name(Path(told).name.removesuffix(".ipynb"))) if told else ""

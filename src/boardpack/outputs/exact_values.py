@@ -10,7 +10,13 @@ from boardpack.document.blocks import Block, Number, Workings
 
 
 def exact_values(blocks: Iterable[Block]) -> dict[str, str]:
-    """The exact values, by figure id, that these blocks carry: their numbers and workings."""
+    """The exact values, by figure id, that these blocks carry: their numbers and workings.
+
+    >>> from boardpack.document.blocks import Column, Number, Row, Table
+    >>> row = Row(("Acute", Number("(50)", "a.b.c.d", "-50123")))
+    >>> exact_values([Table("t", "T", (Column("Line"), Column("£000")), (row,))])
+    {'a.b.c.d': '-50123'}
+    """
     found: dict[str, str] = {}
     for block in blocks:
         if isinstance(block, Workings):

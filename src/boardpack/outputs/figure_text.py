@@ -23,6 +23,11 @@ def exact_text(figure: Figure) -> str:
     """The value in its whole unit with its sign; a long fraction is rounded to two decimals.
 
     Unlike a table of the paper it is never in thousands and never in brackets.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_212_865), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> exact_text(over)
+    '−£2,212,865'
     """
     size = digits(figure.value, places=_places(figure))
     pound = "£" if figure.unit.startswith("GBP") else ""
@@ -34,6 +39,10 @@ def cell_words(item: SourceCell) -> str:
     """A source cell in words: file, sheet, row, column, and the printed text.
 
     Where a figure is made from rows that keep no text, the rows and the method.
+
+    >>> from boardpack.reading.cells import Cell
+    >>> cell_words(SourceCell(Cell("ledger.csv", None, 5, "ytd_actual", "12,925")))
+    'ledger.csv, row 5, column ytd_actual: “12,925”'
     """
     cell = item.cell
     sheet = "" if cell.sheet is None else f", sheet {cell.sheet}"

@@ -94,7 +94,11 @@ def text_html(text: str, values: Values | None = None) -> str:
 
 
 def bare_text(text: str) -> str:
-    """Text with each marker replaced by what it prints, for attributes and picture labels."""
+    """Text with each marker replaced by what it prints, for attributes and picture labels.
+
+    >>> bare_text("It is ⟦a.b.c.d|£2m⟧ over.")
+    'It is £2m over.'
+    """
     return MARKER.sub(lambda found: found[2], text)
 
 
@@ -107,6 +111,9 @@ def data_html(figure: str, text: str, value: str, classes: str = "") -> str:
     """A tagged number: what a reader sees, the figure it stands for and its exact value.
 
     One that no figure stands behind names none, and no panel opens on it.
+
+    >>> data_html("a.b.c.d", "£2m", "2000000")
+    '<data value="2000000" data-figure="a.b.c.d">£2m</data>'
     """
     told = f' data-figure="{escape(figure)}"' if figure else ""
     named = f' class="{escape(classes)}"' if classes else ""

@@ -29,12 +29,19 @@ def printable(text: str) -> str:
 
     Controls and direction marks are dropped (they could show a number other than it is); a
     character without a glyph is replaced by its plain form (`㎡` by `m2`), or else by `□`.
+
+    >>> printable("5 ㎡"), printable("£" + chr(0x202E) + "12")
+    ('5 m2', '£12')
     """
     return _NOT_BASIC.sub(lambda found: _shown(found[0]), text)
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """The characters of `text` that can only be shown as `□`."""
+    """The characters of `text` that can only be shown as `□`.
+
+    >>> missing("£12 漢")
+    ('漢',)
+    """
     found = _NOT_BASIC.findall(text)
     return tuple(dict.fromkeys(c for c in found if c != MISSING and MISSING in _shown(c)))
 
@@ -46,7 +53,11 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, limit: float) -> list[str]:
-    """`text` broken at spaces into lines of at most `limit` points; a longer word stands alone."""
+    """`text` broken at spaces into lines of at most `limit` points; a longer word stands alone.
+
+    >>> wrapped("Year to date variance", 10, 60)
+    ['Year to date', 'variance']
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word

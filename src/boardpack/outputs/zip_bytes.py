@@ -11,7 +11,11 @@ MODE = 0o100644
 
 
 def zip_bytes(content: Mapping[str, bytes]) -> bytes:
-    """The zip of some files, by their names in it."""
+    """The zip of some files, by their names in it.
+
+    >>> zip_bytes({"a": b"1", "b": b"2"}) == zip_bytes({"b": b"2", "a": b"1"})
+    True
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(content):

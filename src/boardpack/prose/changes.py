@@ -76,14 +76,26 @@ def _base(name: str, then: Facet, now: Facet) -> Base:
 
 
 def fitting_base(bases: list[Base], quantity: Quantity, trend: int) -> Base | None:
-    """The base from which the change is what the words say, in size and direction."""
+    """The base from which the change is what the words say, in size and direction.
+
+    >>> from boardpack.prose.quantities import find_quantities
+    >>> bases = [Base("2022/23 M06", Decimal("4.96"), ("a.b.c.d", "a.b.c.e"))]
+    >>> fitting_base(bases, find_quantities("5.0%")[0], trend=1).name
+    '2022/23 M06'
+    >>> print(fitting_base(bases, find_quantities("5.0%")[0], trend=-1))
+    None
+    """
     said = abs(quantity.value) * (trend or 1)
     fits = [b for b in bases if round_half_up(b.change, quantity.step) == said]
     return fits[0] if fits else None
 
 
 def bases_said(bases: list[Base]) -> str:
-    """Which base gives what, in words."""
+    """Which base gives what, in words.
+
+    >>> bases_said([Base("the month before", Decimal("4.96"), ("a.b.c.d", "a.b.c.e"))])
+    '5% from the month before'
+    """
     parts = (f"{plain(round_half_up(base.change, _TENTH))}% from {base.name}" for base in bases)
     return "; ".join(parts)
 

@@ -50,11 +50,21 @@ class Claim:
 
 
 def claims_json(claims: Iterable[Claim]) -> dict[str, Any]:
-    """All claims of a text, as the interface file has them."""
+    """All claims of a text, as the interface file has them.
+
+    >>> claim = Claim(1, "£2m over", Decimal(2_000_000), "GBP", "supported", "", ("a.b.c.d",))
+    >>> claims_json([claim])["claims"][0]["value"]
+    '2000000'
+    """
     return {"schema": SCHEMA, "claims": [claim.to_json() for claim in claims]}
 
 
 def count_by_status(claims: Iterable[Claim]) -> dict[Status, int]:
-    """How many claims have each status; every status is there."""
+    """How many claims have each status; every status is there.
+
+    >>> claim = Claim(1, "£2m over", Decimal(2_000_000), "GBP", "supported", "", ())
+    >>> count_by_status([claim])["supported"], count_by_status([claim])["contradicted"]
+    (1, 0)
+    """
     found = Counter(claim.status for claim in claims)
     return {status: found[status] for status in STATUSES}

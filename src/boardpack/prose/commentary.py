@@ -84,7 +84,11 @@ def commentary_file(paper: Paper, chapter: str) -> Path:
 
 
 def may_claim(text: str) -> bool:
-    """Whether a text has a number or a direction word at all; references are not looked at."""
+    """Whether a text has a number or a direction word at all; references are not looked at.
+
+    >>> may_claim("Prescribing is £2m over."), may_claim("Thank you.")
+    (True, False)
+    """
     numbers = any(not quantity.reference for quantity in find_quantities(text))
     return numbers or any(pattern.search(text) for pattern in (OVER, UNDER, LEVEL, UP, DOWN, MOVED))
 

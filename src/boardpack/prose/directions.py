@@ -111,7 +111,12 @@ def _said_of(context: Context, following: str) -> Context:
 
 
 def nil_at(match: re.Match[str], group: int | str = 0) -> Quantity:
-    """A place in the sentence that stands for nil pounds, so that its subject can be looked for."""
+    """A place in the sentence that stands for nil pounds, so that its subject can be looked for.
+
+    >>> found = re.search("break-even", "It will break-even.")
+    >>> nil_at(found).value
+    Decimal('0')
+    """
     return Quantity(
         match.start(group), match.end(group), match[group], Decimal(0), Decimal(1000), "GBP"
     )

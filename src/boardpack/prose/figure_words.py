@@ -88,7 +88,11 @@ def describe(register: Register) -> tuple[Facet, ...]:
 
 @lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
-    """The words of a text without their endings, so that `drugs` meets `drug`."""
+    """The words of a text without their endings, so that `drugs` meets `drug`.
+
+    >>> sorted(stems("Drugs costs of the boroughs"))
+    ['borough', 'cost', 'drug', 'of', 'the']
+    """
     words = re.findall(r"[a-z0-9]+", text.lower().replace("'s", " "))
     return frozenset(_STEM.sub("", word) if len(word) > 3 else word for word in words)
 

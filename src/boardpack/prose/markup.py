@@ -41,6 +41,10 @@ def read_blocks(text: str, by_look: bool = True) -> Iterator[Block]:
 
     A short line that looks like a heading is one, unless `by_look` is false: in commentary only a
     marked heading is one, and a line without its full stop is still what somebody says.
+
+    >>> text = chr(10).join(["# Position", "", "It is over", "budget.", "- An item."])
+    >>> [(one.line, one.level, one.is_item) for one in read_blocks(text, by_look=False)]
+    [(1, 1, False), (3, 0, False), (5, 0, True)]
     """
     open_block: Block | None = None
     for number, raw in _lines(text):

@@ -22,7 +22,11 @@ _END = ".ipynb"
 
 
 def notebook_key(name: str) -> str:
-    """What stands for a notebook where the commentary of a chapter has the chapter's name."""
+    """What stands for a notebook where the commentary of a chapter has the chapter's name.
+
+    >>> is_notebook(notebook_key("02_position")), is_notebook("position")
+    (True, False)
+    """
     return f"notebooks/{name}{_END}"
 
 
@@ -66,7 +70,12 @@ def claim_record(claim: Claim) -> dict[str, Any]:
 
 
 def claim_from_json(data: dict[str, Any]) -> Claim:
-    """The claim that a render noted."""
+    """The claim that a render noted.
+
+    >>> claim = Claim(1, "£2m over", Decimal(2_000_000), "GBP", "supported", "", ())
+    >>> claim_from_json(claim_record(claim)).value
+    Decimal('2000000')
+    """
     value = data["value"]
     exact = None if value is None else Decimal(value)
     known = {**data, "value": exact, "figures": tuple(data["figures"])}
@@ -74,5 +83,9 @@ def claim_from_json(data: dict[str, Any]) -> Claim:
 
 
 def where(chapter: str, line: int) -> str:
-    """Where words stand, as a reader is told: a line of a text, or a cell of a notebook."""
+    """Where words stand, as a reader is told: a line of a text, or a cell of a notebook.
+
+    >>> where("position", 3), where(notebook_key("02_position"), 3)
+    ('line 3', 'cell 3')
+    """
     return f"cell {line}" if is_notebook(chapter) else f"line {line}"

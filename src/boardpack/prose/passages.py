@@ -92,7 +92,12 @@ def read_passages(text: str, title: str = "") -> Iterator[Sentence | Entry]:
 
 
 def read_sentences(text: str, title: str = "") -> Iterator[Sentence]:
-    """Every sentence of a text, in order; `title` stands above its own headings."""
+    """Every sentence of a text, in order; `title` stands above its own headings.
+
+    >>> text = "It is over. It was £2m."
+    >>> [(one.text, one.line) for one in read_sentences(text, "Position")]
+    [('It is over.', 1), ('It was £2m.', 1)]
+    """
     return (found for found in read_passages(text, title) if isinstance(found, Sentence))
 
 

@@ -34,7 +34,11 @@ _NOT_SO = re.compile(
 
 
 def may_be_typed(text: str) -> bool:
-    """Whether a text has a number or a direction word beside its markers."""
+    """Whether a text has a number or a direction word beside its markers.
+
+    >>> may_be_typed("An overspend of ⟦a.b.c.d|£2m⟧"), may_be_typed("It is ⟦a.b.c.d|£2m⟧")
+    (True, False)
+    """
     bare = _MARKER.sub(" ", text)
     return bool(typed_numbers([bare])) or any(
         pattern.search(bare) for pattern in (OVER, UNDER, LEVEL)
@@ -42,7 +46,11 @@ def may_be_typed(text: str) -> bool:
 
 
 def typed_numbers(texts: Iterable[str]) -> frozenset[str]:
-    """The numbers that stand in texts as somebody wrote them."""
+    """The numbers that stand in texts as somebody wrote them.
+
+    >>> sorted(typed_numbers(["£2.21m over, in three places", "9.5% of budget"]))
+    ['9.5%', '£2.21m']
+    """
     lines = (line for text in texts for line in text.split("\n"))
     return frozenset(q.text for line in lines for q in find_quantities(line) if not q.is_word)
 

@@ -77,7 +77,13 @@ class Quantity:
 
 
 def find_quantities(sentence: str) -> list[Quantity]:
-    """Every quantity of a sentence, in order, references among them."""
+    """Every quantity of a sentence, in order, references among them.
+
+    >>> [(one.text, one.value, one.unit) for one in find_quantities("£2.21m over, 9.5% of budget")]
+    [('£2.21m', Decimal('2210000.00'), 'GBP'), ('9.5%', Decimal('9.5'), 'PCT')]
+    >>> [(one.text, one.step) for one in find_quantities("In 2023/24 three boroughs spent £404k")]
+    [('three', Decimal('1')), ('£404k', Decimal('1000'))]
+    """
     text = _NOT_QUANTITIES.sub(lambda found: _blank(found[0]), _kept_references(sentence))
     found: list[Quantity] = list(_references(sentence))
     for pattern, unit in ((_MONEY, "GBP"), (_PERCENT, "PCT"), (_COUNT, "COUNT")):
@@ -89,12 +95,20 @@ def find_quantities(sentence: str) -> list[Quantity]:
 
 
 def without_dates(sentence: str) -> str:
-    """The sentence with everything blanked that looks like a number and is not a quantity."""
+    """The sentence with everything blanked that looks like a number and is not a quantity.
+
+    >>> without_dates("At month 6 of 2023/24 it is £2m")
+    'At         of         it is £2m'
+    """
     return _NOT_QUANTITIES.sub(lambda found: _blank(found[0]), sentence)
 
 
 def number_of(word: str) -> int | None:
-    """The whole number that a word or digits name; None for anything else."""
+    """The whole number that a word or digits name; None for anything else.
+
+    >>> number_of("three"), number_of("46"), number_of("several")
+    (3, 46, None)
+    """
     return int(word) if word.isdigit() else _WORDS.get(word.lower())
 
 

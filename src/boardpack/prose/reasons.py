@@ -11,7 +11,13 @@ HUNDREDTH = Decimal("0.01")
 
 
 def amount(figure: Figure) -> str:
-    """The figure's value in short: `-£2,213k`, `9.55%`, `46`."""
+    """The figure's value in short: `-£2,213k`, `9.55%`, `46`.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_213_000), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> amount(over)
+    '-£2,213k'
+    """
     value = figure.value
     sign = "-" if value < 0 else ""
     if figure.unit == "PCT":
@@ -28,6 +34,11 @@ def naming(figure: Figure) -> str:
 
     It stands within a sentence: `The figures give -£1,678,017 for Total, year to date variance
     (bromley, 2023/24 M06; position.bromley.total.ytd_variance).`
+
+    >>> over = Figure("position.icb.total.ytd_variance", "Total", Decimal(-1_678_017), "GBP", "icb",
+    ...               "total", "ytd_variance", "2023/24 M06", "ledger", False, ())
+    >>> naming(over)
+    '-£1,678,017 for Total (icb, 2023/24 M06; position.icb.total.ytd_variance)'
     """
     place = f"{figure.place}, {figure.period}; {figure.id}"
     return f"{amount(figure)} for {figure.label} ({place})"

@@ -28,7 +28,11 @@ class Sheet:
 
 
 def is_row(raw: str) -> bool:
-    """Whether a line is a row of a Markdown table."""
+    """Whether a line is a row of a Markdown table.
+
+    >>> is_row("| Acute | 900 |"), is_row("Acute 900")
+    (True, False)
+    """
     return raw.lstrip().startswith("|")
 
 
@@ -37,6 +41,10 @@ def read_sheet(rows: Sequence[tuple[int, str]]) -> Sheet:
 
     The rows above the rule are heads, the first row where there is no rule; the first column names
     the rows.
+
+    >>> rows = [(1, "| Line | £000 |"), (2, "|---|---|"), (3, "| Acute | (50) |")]
+    >>> read_sheet(rows).cells
+    (Cell(line=3, text='(50)', row='Acute', column='£000'),)
     """
     rule = next((place for place, (_, raw) in enumerate(rows) if _RULE.match(raw)), None)
     above = rows[: 1 if rule is None else rule]

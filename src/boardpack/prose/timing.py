@@ -21,7 +21,13 @@ _OWN = re.compile(r"\b(?:20)?\d\d[/-](?:20)?\d\d (?:[\w-]+ ){1,3}of\s*$", re.IGN
 
 
 def frames_said(text: str, left: str, right: str, quantity: Quantity) -> frozenset[str]:
-    """The time frame of a claim: year to date, the full year, the month."""
+    """The time frame of a claim: year to date, the full year, the month.
+
+    >>> from boardpack.prose.quantities import find_quantities
+    >>> text = "For the full year it is £2m"
+    >>> frames_said(text, text[:24], "", find_quantities(text)[0])
+    frozenset({'year'})
+    """
     tail = re.split(r"\band\b", left)[-1]
     for words in (f"{tail} {right}", left, text[: quantity.start]):
         found = frames_of(words)

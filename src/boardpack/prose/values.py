@@ -24,7 +24,14 @@ COUNTED = stems("months quarters years days weeks clients drugs groups areas sch
 
 
 def says(quantity: Quantity, figure: Figure) -> bool:
-    """Whether the figure, rounded half up to the printed precision, is what the words say."""
+    """Whether the figure, rounded half up to the printed precision, is what the words say.
+
+    >>> from boardpack.prose.quantities import find_quantities
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_212_865), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> [says(one, over) for one in find_quantities("£2.21m, £2.213m, £2.22m")]
+    [True, True, False]
+    """
     return round_half_up(abs(figure.value), quantity.step) == abs(quantity.value)
 
 
@@ -70,7 +77,14 @@ def near(quantity: Quantity, figure: Figure, context: Context) -> bool:
 
 
 def slips(quantity: Quantity, figure: Figure) -> bool:
-    """Whether the figure is the number a thousand times over, or a thousandth of it."""
+    """Whether the figure is the number a thousand times over, or a thousandth of it.
+
+    >>> from boardpack.prose.quantities import find_quantities
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-2_212_865), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> slips(find_quantities("£2,213m")[0], over)
+    True
+    """
     if quantity.unit != "GBP" or abs(quantity.value) < THOUSAND:
         return False
     size = abs(figure.value)
@@ -125,5 +139,10 @@ def _printed_digits(quantity: Quantity) -> int:
 
 
 def digits_of(quantity: Quantity) -> int:
-    """How many significant digits are printed."""
+    """How many significant digits are printed.
+
+    >>> from boardpack.prose.quantities import find_quantities
+    >>> [digits_of(one) for one in find_quantities("£2.21m of £900k")]
+    [3, 1]
+    """
     return len(quantity.value.normalize().as_tuple().digits)

@@ -130,7 +130,11 @@ def widened(topics: frozenset[str], around: Iterable[str]) -> frozenset[str]:
 
 
 def topics_of(words: str) -> frozenset[str]:
-    """The subjects that words name, by the field's words and by the names of the body."""
+    """The subjects that words name, by the field's words and by the names of the body.
+
+    >>> sorted(topics_of("prescribing and continuing healthcare"))
+    ['chc', 'prescribing']
+    """
     return _topics_of(words, own_names())
 
 
@@ -144,12 +148,20 @@ def _topics_of(words: str, names: OwnNames) -> frozenset[str]:
 
 
 def bound_of(before: str) -> int:
-    """1 where the words right before a number say that it is more, -1 where less, else 0."""
+    """1 where the words right before a number say that it is more, -1 where less, else 0.
+
+    >>> bound_of("more than "), bound_of("nearly "), bound_of("spend of ")
+    (1, -1, 0)
+    """
     return 1 if _AT_LEAST.search(before) else -1 if _AT_MOST.search(before) else 0
 
 
 def kinds_of_words(words: str) -> frozenset[str]:
-    """The measures that words name."""
+    """The measures that words name.
+
+    >>> sorted(kinds_of_words("a forecast overspend against the budget"))
+    ['budget', 'forecast', 'variance']
+    """
     return frozenset(name for name, pattern in _KIND.items() if pattern.search(words))
 
 
@@ -157,6 +169,9 @@ def frames_of(words: str) -> frozenset[str]:
     """The time frames that words name: year to date, the full year, the month.
 
     `At month 6` means the year to date where no other frame is named.
+
+    >>> frames_of("the full year forecast"), frames_of("At month 6")
+    (frozenset({'year'}), frozenset({'ytd'}))
     """
     found = frozenset(name for name, pattern in _FRAME.items() if pattern.search(words))
     return found or frozenset({"ytd"} if _AT_MONTH.search(words) else ())
@@ -182,7 +197,11 @@ def places_of(words: str, report: Report, place: str) -> tuple[str, ...]:
 
 
 def periods_of(words: str, month: Month) -> frozenset[str]:
-    """The periods that words name, as figures write them: `2023/24 M05`, `2022/23 Q1`."""
+    """The periods that words name, as figures write them: `2023/24 M05`, `2022/23 Q1`.
+
+    >>> periods_of("since Month 5", Month(2023, 6)), periods_of("in 2022/23", Month(2023, 6))
+    (frozenset({'2023/24 M05'}), frozenset({'2022/23'}))
+    """
     words = _DATA.sub(" ", _BASE.sub(" ", words))
     years = [f"20{a}/{b}" for a, b in _YEAR.findall(words) if (int(a) + 1) % 100 == int(b)]
     parts = [f"M{int(m):02d}" for m in _MONTH.findall(words) if 1 <= int(m) <= MONTHS_IN_YEAR]

@@ -19,7 +19,14 @@ _RANGE = re.compile(r"\s*to\s*(?:an? \w+ of )?", re.IGNORECASE)
 
 
 def windows(text: str, quantity: Quantity, others: list[Quantity]) -> tuple[str, str]:
-    """The words before the quantity, back to the one before, and those after, to a boundary."""
+    """The words before the quantity, back to the one before, and those after, to a boundary.
+
+    >>> from boardpack.prose.quantities import find_quantities
+    >>> text = "Acute is £2m over and community £1m under budget."
+    >>> acute, community = find_quantities(text)
+    >>> windows(text, community, [acute])
+    (' over and community ', ' under budget.')
+    """
     before = [o.end for o in others if o.end <= quantity.start and not _joined(text, o, quantity)]
     after = [other.start for other in others if other.start >= quantity.end]
     left = text[max(before, default=0) : quantity.start]

@@ -63,7 +63,19 @@ LONG = f"Check the number: it has more than {LONGEST_NUMBER} digits."
 
 
 def read_amount(column: Column, text: str, layout: Layout) -> Amount:
-    """What an amount cell states; Unreadable where it does not state one exactly."""
+    """What an amount cell states; Unreadable where it does not state one exactly.
+
+    >>> column = Column("actual", "thousands")
+    >>> read_amount(column, "(1,234.5)", Layout())
+    Amount(value=Decimal('-1234500.0'), step=Decimal('100.0'), unit='GBP')
+    >>> read_amount(column, "1,234 CR", Layout(debit="positive")).value
+    Decimal('-1234000')
+    >>> read_amount(column, "9.5%", Layout())
+    Traceback (most recent call last):
+        ...
+    boardpack.reading.amounts.Unreadable: A share in per cent is no amount: leave its row out, or
+    give the amount.
+    """
     try:
         plain = plain_amount(text, layout)
         number, step = parse_amount(plain)
@@ -100,7 +112,13 @@ def _scale(column: Column, plain: str, layout: Layout) -> Decimal:
 
 
 def column_scale(column: Column, layout: Layout) -> Decimal | None:
-    """What a money column is in, in pounds; None for a column that is not of money."""
+    """What a money column is in, in pounds; None for a column that is not of money.
+
+    >>> column_scale(Column("actual", "thousands"), Layout())
+    Decimal('1000')
+    >>> print(column_scale(Column("share", "percent"), Layout()))
+    None
+    """
     unit, _ = AMOUNTS.get(column.kind, ("", 1))
     return _scale(column, "", layout) if unit == "GBP" else None
 
@@ -131,7 +149,16 @@ def _own_unit(column: Column, plain: str) -> str:
 
 
 def plain_amount(text: str, layout: Layout) -> str:
-    """The same amount with a minus before it, no spaces, and CR or DR as a sign."""
+    """The same amount with a minus before it, no spaces, and CR or DR as a sign.
+
+    >>> plain_amount(" £ 1 234 - ", Layout()), plain_amount("1,234 DR", Layout(debit="positive"))
+    ('-£1234', '1,234')
+    >>> plain_amount("1.234,56", Layout())
+    Traceback (most recent call last):
+        ...
+    boardpack.reading.amounts.Unreadable: Export it with a decimal point, and commas between
+    thousands: 1,234.56.
+    """
     if _PLAIN.fullmatch(text):
         return text
     plain = _SPACE.sub(" ", text).strip().translate(_DASHES)
@@ -179,7 +206,15 @@ def _without_spaces(plain: str) -> str:
 
 
 def excel_error(text: str) -> Unreadable | None:
-    """Why a cell of any kind cannot be taken, where it holds what Excel shows for no value."""
+    """Why a cell of any kind cannot be taken, where it holds what Excel shows for no value.
+
+    >>> excel_error("#REF!")
+    Unreadable('Mend the formula in the source and export it again.')
+    >>> excel_error("#####").remedy
+    'Widen the column and export it again: the number is not in the file.'
+    >>> print(excel_error("1,234"))
+    None
+    """
     if not text.startswith("#"):
         return None
     if _ERROR.fullmatch(text):

@@ -22,19 +22,31 @@ _NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 
 
 def month_of(day: dt.date) -> Month:
-    """The month of the financial year in which a day falls."""
+    """The month of the financial year in which a day falls.
+
+    >>> month_of(dt.date(2024, 3, 31)).period, month_of(dt.date(2024, 4, 1)).period
+    ('2023/24 M12', '2024/25 M01')
+    """
     shift = day.month - 4
     return Month(day.year - (shift < 0), shift % MONTHS_IN_YEAR + 1)
 
 
 def month_key(month: Month) -> str:
-    """A calendar month as words of an extract name it: `2023-11`."""
+    """A calendar month as words of an extract name it: `2023-11`.
+
+    >>> month_key(Month(2023, 10))
+    '2024-01'
+    """
     year = month.start + (month.number > 9)
     return f"{year}-{(month.number + 2) % MONTHS_IN_YEAR + 1:02d}"
 
 
 def read_month(text: str) -> Month:
-    """The month of `202311`, `2017_09` or `2023-11`; ValueError for anything else."""
+    """The month of `202311`, `2017_09` or `2023-11`; ValueError for anything else.
+
+    >>> read_month("202311").period, read_month("2017_09").period
+    ('2023/24 M08', '2017/18 M06')
+    """
     found = _MONTH.fullmatch(text.strip())
     if found is None:
         raise ValueError(text)
@@ -45,6 +57,13 @@ def read_month_said(text: str) -> Month:
     """The month of `2023-11`, `November 2023`, `NOV-23` or its first day; ValueError for others.
 
     A spreadsheet makes a day of `Nov-23` when it is typed: 01/11/2023.
+
+    >>> {read_month_said(text).period for text in ("2023-11", "NOV-23", "01/11/2023")}
+    {'2023/24 M08'}
+    >>> read_month_said("02/11/2023")
+    Traceback (most recent call last):
+        ...
+    ValueError: 02/11/2023
     """
     stripped = text.strip()
     if _MONTH.fullmatch(stripped):
@@ -58,7 +77,13 @@ def read_month_said(text: str) -> Month:
 
 
 def month_in_words(text: str) -> Month | None:
-    """The first month that stands in a heading, as in `granted for January 2024` or `Mar 23`."""
+    """The first month that stands in a heading, as in `granted for January 2024` or `Mar 23`.
+
+    >>> month_in_words("granted for January 2024").period
+    '2023/24 M10'
+    >>> print(month_in_words("granted for 2024"))
+    None
+    """
     for name, year in _IN_WORDS.findall(text):
         number = _month_number(name)
         if number:
@@ -67,7 +92,11 @@ def month_in_words(text: str) -> Month | None:
 
 
 def day_in_words(text: str) -> dt.date | None:
-    """The first day that stands in a heading, as in `19th January 2024`."""
+    """The first day that stands in a heading, as in `19th January 2024`.
+
+    >>> day_in_words("Published 19th January 2024")
+    datetime.date(2024, 1, 19)
+    """
     for day, name, year in _DAY_IN_WORDS.findall(text):
         number = _month_number(name)
         if number:
@@ -76,7 +105,11 @@ def day_in_words(text: str) -> dt.date | None:
 
 
 def date_order(text: str) -> DateOrder | None:
-    """Which of day and month a numeric date puts first, where its own numbers tell."""
+    """Which of day and month a numeric date puts first, where its own numbers tell.
+
+    >>> date_order("31/03/2024"), date_order("03/31/2024"), date_order("03/04/2024")
+    ('day first', 'month first', None)
+    """
     found = _NUMERIC_DAY.fullmatch(text.strip())
     if found is None:
         return None
@@ -89,7 +122,11 @@ def date_order(text: str) -> DateOrder | None:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Whether a numeric date may be read in two ways, such as `03/04/2021`."""
+    """Whether a numeric date may be read in two ways, such as `03/04/2021`.
+
+    >>> is_ambiguous("03/04/2021"), is_ambiguous("04/04/2021"), is_ambiguous("31/03/2021")
+    (True, False, False)
+    """
     found = _NUMERIC_DAY.fullmatch(text.strip())
     return found is not None and date_order(text) is None and found[1].zfill(2) != found[2].zfill(2)
 
@@ -99,6 +136,11 @@ def read_day(text: str, order: DateOrder = "day first") -> dt.date:
 
     A numeric date is read in the order that its own numbers tell, else in `order`. ValueError for
     anything else.
+
+    >>> read_day("03/04/2021"), read_day("03/04/2021", "month first")
+    (datetime.date(2021, 4, 3), datetime.date(2021, 3, 4))
+    >>> read_day("3/31/2021")
+    datetime.date(2021, 3, 31)
     """
     stripped = text.strip()
     if found := _ISO_DAY.fullmatch(stripped):
@@ -115,7 +157,13 @@ def read_day(text: str, order: DateOrder = "day first") -> dt.date:
 
 
 def months_missing(months: Iterable[Month], every: int = 1) -> tuple[Month, ...]:
-    """The months between the first and the last that are not there, `every` so many months."""
+    """The months between the first and the last that are not there, `every` so many months.
+
+    >>> [month.code for month in months_missing([Month(2023, 1), Month(2023, 4)])]
+    ['M02', 'M03']
+    >>> months_missing([Month(2023, 1), Month(2023, 4)], every=3)
+    ()
+    """
     there = set(months)
     if not there:
         return ()

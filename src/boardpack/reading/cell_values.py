@@ -218,7 +218,12 @@ class Reading:
 
 
 def meant(column: Column, text: str) -> str:
-    """A word of a cell, or the one that it is another label or form of, in capitals or not."""
+    """A word of a cell, or the one that it is another label or form of, in capitals or not.
+
+    >>> column = Column("line", "word", ("Acute", "Community"), also=(("Acute Services", "Acute"),))
+    >>> meant(column, "ACUTE SERVICES"), meant(column, "Primary care")
+    ('Acute', 'Primary care')
+    """
     if text in column.words:
         return text
     if column.so_far is not None:

@@ -25,7 +25,11 @@ class Cell:
 
 
 def ranges(lines: Iterable[int]) -> str:
-    """Line numbers in short, in order: `2-15, 17`."""
+    """Line numbers in short, in order: `2-15, 17`.
+
+    >>> ranges([17, 2, 3, 4])
+    '2-4, 17'
+    """
     found = sorted(set(lines))
     pairs = enumerate(pairwise(found), 1)
     cuts = [place for place, (one, other) in pairs if other - one > 1]
@@ -34,13 +38,21 @@ def ranges(lines: Iterable[int]) -> str:
 
 
 def from_ranges(text: str) -> tuple[int, ...]:
-    """The line numbers that `ranges` told."""
+    """The line numbers that `ranges` told.
+
+    >>> from_ranges("2-4, 17")
+    (2, 3, 4, 17)
+    """
     parts = (part.strip().split("-") for part in text.split(",") if part.strip())
     return tuple(line for part in parts for line in range(int(part[0]), int(part[-1]) + 1))
 
 
 def short(text: str) -> str:
-    """The beginning of a text, for a message."""
+    """The beginning of a text, for a message.
+
+    >>> len(short("word " * 100)), short("Acute")
+    (80, 'Acute')
+    """
     return text if len(text) <= 80 else text[:77] + "..."
 
 

@@ -29,7 +29,12 @@ NAMED_TEXTS = 6
 
 
 def rule_of(where: Mapping[str, Iterable[str]], lines: Iterable[int]) -> Rule:
-    """The rule that chose these lines of a file, by the texts that each of its columns may say."""
+    """The rule that chose these lines of a file, by the texts that each of its columns may say.
+
+    >>> rule = rule_of({"cost_centre": ["741002", "741001"]}, [2, 3, 4, 17])
+    >>> rule.where, rule.count
+    ((('cost_centre', ('741001', '741002')),), 4)
+    """
     told = tuple((column, tuple(sorted(set(texts)))) for column, texts in sorted(where.items()))
     listed = tuple(lines)
     return Rule(told, len(listed), rows_sha256(ranges(listed)))
@@ -58,7 +63,11 @@ def chosen_rows(rows: Iterable[Row], rule: Rule, column: str) -> Iterator[Row]:
 
 
 def chosen_by(rule: Rule) -> str:
-    """A rule in words: ` where cost_centre is 741001 or 741002`; blank where it takes every row."""
+    """A rule in words: ` where cost_centre is 741001 or 741002`; blank where it takes every row.
+
+    >>> chosen_by(rule_of({"cost_centre": ["741001", "741002"], "note": [""]}, [2, 3]))
+    ' where cost_centre is 741001 or 741002 and note is blank'
+    """
     told = (f"{column} is {_one_of(texts)}" for column, texts in rule.where)
     return f" where {' and '.join(told)}" if rule.where else ""
 
@@ -79,6 +88,11 @@ def sum_over(
     """A sum over lines of a file that a rule chose; `first` is where the first of them stands.
 
     It is what a reader gives that adds up a column without making a row of each line.
+
+    >>> first = Cell("ledger.csv", None, 2, "actual", "900")
+    >>> found = sum_over(Decimal(1020), "GBP", first, [2, 5], {"cost_centre": ["741001"]})
+    >>> found.method, found.rule.count, found.cell.text
+    ('sum of actual', 2, '')
     """
     cell = Cell(first.file, first.sheet, lines[0], first.column, "")
     method, rule = f"sum of {first.column}", rule_of(where, lines)
@@ -91,6 +105,15 @@ def total_of(rows: Sequence[Row], columns: Sequence[str], by: Sequence[str]) -> 
 
     A blank cell is no amount; None where there is none at all. A cell that the team has corrected
     stands beside the sum by itself, with what was used and why.
+
+    >>> def row(line: int, text: str) -> Row:
+    ...     cell = Cell("ledger.csv", None, line, "actual", text)
+    ...     value = Value(cell, Decimal(text), Decimal(text), "GBP", Decimal(0))
+    ...     return Row(line, {}, {"actual": value}, {"actual": cell})
+    >>> total_of([row(2, "900"), row(3, "120")], ["actual"], []).amount
+    Decimal('1020')
+    >>> print(total_of([Row(4, {}, {})], ["actual"], []))
+    None
     """
     parts = [part for column in columns for part in _parts(rows, column, by)]
     if len(parts) < 2:

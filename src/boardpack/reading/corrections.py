@@ -31,7 +31,12 @@ class Correction:
 
 
 def is_of(correction: Correction, extract: str) -> bool:
-    """Whether a correction is of an extract, in whatever form that came: `ledger.csv`."""
+    """Whether a correction is of an extract, in whatever form that came: `ledger.csv`.
+
+    >>> fixed = Correction("data/raw/2023-24/M06/ledger.xlsx", 5, "actual", "900", "950", "a slip")
+    >>> is_of(fixed, "ledger.csv"), is_of(fixed, "position.csv")
+    (True, False)
+    """
     return named_stem(Path(correction.file)) == named_stem(Path(extract))
 
 

@@ -30,6 +30,10 @@ def read_delimited(content: bytes, file: str, score: Score) -> tuple[Grid, tuple
 
     The delimiter is the one with which the rows fit best what is looked for, the comma first.
     Raises InputFaults for bytes that are no text, and for quotes that do not close.
+
+    >>> grid, notes = read_delimited(b"line;actual", "a.csv", lambda rows: (len(rows[0][1]),))
+    >>> [cells for _, cells in grid.rows], notes
+    ([('line', 'actual')], ('cells are separated by semicolons',))
     """
     text, note = _decoded(content, file)
     delimiter = max(DELIMITERS, key=lambda mark: score(_head(text, mark)))

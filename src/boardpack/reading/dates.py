@@ -29,6 +29,16 @@ def read_date(text: str, order: DateOrder, epoch_1904: bool | None = None) -> st
     """The day that a cell states, as ISO text; Unreadable where it states none.
 
     `31/12/9999` is an open end. `epoch_1904` is None where a bare number cannot be a date.
+
+    >>> read_date("31/03/2024 00:00", "day first")
+    '2024-03-31'
+    >>> read_date("45382", "day first", epoch_1904=False)
+    '2024-03-31'
+    >>> read_date("31/06/2024", "day first")
+    Traceback (most recent call last):
+        ...
+    boardpack.reading.amounts.Unreadable: There is no such day: correct it in the source and export
+    it again.
     """
     plain = _MIDNIGHT.sub("", text.strip().lstrip("'’").strip())
     if re.fullmatch(r"#{2,}", plain):

@@ -67,7 +67,16 @@ class Value:
 
 
 def sum_values(values: Sequence[Value]) -> Value | None:
-    """The sum of values of one unit, with all their cells; None for none."""
+    """The sum of values of one unit, with all their cells; None for none.
+
+    >>> cells = (Cell("a.csv", None, row, "actual", text) for row, text in ((2, "900"), (3, "50")))
+    >>> values = [Value(c, Decimal(c.text), Decimal(c.text), "GBP", Decimal(1000)) for c in cells]
+    >>> found = sum_values(values)
+    >>> found.amount, found.margin, [leaf.cell.row for leaf in found.leaves]
+    (Decimal('950'), Decimal('1000.0'), [2, 3])
+    >>> print(sum_values([]))
+    None
+    """
     if len(values) <= 1:
         return values[0] if values else None
     return Value(

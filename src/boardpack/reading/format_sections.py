@@ -142,7 +142,12 @@ def _without_pounds(words: str) -> str:
 
 
 def section_for(form: str, number: Decimal) -> tuple[Section, bool]:
-    """The section of a format that shows a number, and whether Excel writes the minus itself."""
+    """The section of a format that shows a number, and whether Excel writes the minus itself.
+
+    >>> dr_cr = '#,##0" Dr";#,##0" Cr"'
+    >>> section_for(dr_cr, Decimal(-5))[0].unit, section_for(dr_cr, Decimal(5))[0].unit
+    ('Cr', 'Dr')
+    """
     sections = sections_of(form)[:3]
     if "[" in form and any(section.condition for section in sections):
         for section in sections:
@@ -170,7 +175,11 @@ def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
 
 @lru_cache(maxsize=512)
 def sections_of(form: str) -> tuple[Section, ...]:
-    """The sections of a number format, which semicolons part."""
+    """The sections of a number format, which semicolons part.
+
+    >>> [section.is_signed for section in sections_of("#,##0;(#,##0)")]
+    [False, True]
+    """
     return tuple(map(_read_section, _parted(form or "General")))
 
 

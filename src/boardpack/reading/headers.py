@@ -32,6 +32,9 @@ def plain_heading(text: str) -> str:
     """A heading without capitals, spaces, punctuation and unit marks.
 
     `Year to date Budget £000` is `ytdbudget`.
+
+    >>> plain_heading("Year to date Budget £000"), plain_heading("YTD_Budget (£m)")
+    ('ytdbudget', 'ytdbudget')
     """
     bare = _MILLIONS.sub(" ", _THOUSANDS.sub(" ", text))
     bare = _YEAR_TO_DATE.sub("ytd", bare).casefold()
@@ -42,6 +45,9 @@ def column_name(heading: str) -> str:
     """A heading as the name of a column, which is the same heading to `plain_heading`.
 
     `Year to date Budget £000` is `ytd_budget`.
+
+    >>> column_name("Year to date Budget £000")
+    'ytd_budget'
     """
     bare = _MILLIONS.sub(" ", _THOUSANDS.sub(" ", heading))
     bare = _YEAR_TO_DATE.sub("ytd", bare).casefold()
@@ -49,12 +55,22 @@ def column_name(heading: str) -> str:
 
 
 def unit_name(scale: Decimal) -> str:
-    """A unit of money in words: `pounds` for 1."""
+    """A unit of money in words: `pounds` for 1.
+
+    >>> unit_name(Decimal(1000)), unit_name(Decimal("0.01"))
+    ('£000s', 'pence')
+    """
     return {"1": "pounds", "1000": "£000s", "0.01": "pence"}.get(str(scale), "£ millions")
 
 
 def unit_mark(text: str) -> Decimal | None:
-    """What a heading says its column is in, in pounds; None where it does not say."""
+    """What a heading says its column is in, in pounds; None where it does not say.
+
+    >>> unit_mark("Budget £'000"), unit_mark("Budget £m"), unit_mark("Budget (£)")
+    (Decimal('1000'), Decimal('1000000'), Decimal('1'))
+    >>> print(unit_mark("Budget"))
+    None
+    """
     if _THOUSANDS.search(text):
         return Decimal(1000)
     if _MILLIONS.search(text):
@@ -164,7 +180,13 @@ def _carried(row: Iterable[str]) -> Iterator[str]:
 
 
 def wanted_columns(file: str, columns: Iterable[Column], layout: Layout) -> Wanted:
-    """The headings under which each column may come; InputFaults where two columns share one."""
+    """The headings under which each column may come; InputFaults where two columns share one.
+
+    >>> columns = [Column("line", "word"), Column("ytd_budget", "thousands")]
+    >>> rows = [(1, ("Month 6", "")), (2, ("Line", "YTD Budget £000")), (3, ("Acute", "900"))]
+    >>> wanted_columns("a.csv", columns, Layout()).find(rows).line
+    2
+    """
     accepted: dict[str, str] = {}
     required, faults = set(), []
     for column in columns:

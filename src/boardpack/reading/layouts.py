@@ -33,6 +33,9 @@ class Layout(Dated):
     what DR means, without which CR and DR are refused. `dates` is the order of 03/04/2023.
     `totals` are words that mark a total row, beside the usual ones. `months_in_arrears` is how many
     months before the paper's month the title may name.
+
+    >>> Layout(scale="pounds").scale, Layout().scale, Layout().dates
+    ('pounds', None, 'day first')
     """
 
     headings: dict[str, list[Words]] = Field(default={})

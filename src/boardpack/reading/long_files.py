@@ -247,6 +247,13 @@ def exact(text: str) -> Decimal:
     """A number as a database prints it, digits only; ValueError for `1.2E+05` and other texts.
 
     A spreadsheet's exponent hides digits, so it is no exact number.
+
+    >>> exact("1234.50")
+    Decimal('1234.50')
+    >>> exact("1,23")
+    Traceback (most recent call last):
+        ...
+    ValueError: 1,23
     """
     stripped = text.strip()
     if _EXACT.fullmatch(stripped) is None:

@@ -34,7 +34,16 @@ def check_titles(
     occasion: Occasion,
     months_in_arrears: int = 0,
 ) -> Iterator[Fault]:
-    """A fault where the titles clearly name months, and the paper's is not among them."""
+    """A fault where the titles clearly name months, and the paper's is not among them.
+
+    >>> here = Occasion(Month(2023, 6), "bromley", {"bromley": "Bromley", "bexley": "Bexley"})
+    >>> for fault in check_titles("ledger.csv", None, [(1, ["Month 5 2023/24"])], here):
+    ...     print(fault)
+    ledger.csv, row 1: found 'Month 5 2023/24'; expected September 2023 (M06 2023/24); the title
+    says August 2023 (M05 2023/24). Put the right month's file there.
+    >>> list(check_titles("ledger.csv", None, [(1, ["Month 6 2023/24"])], here))
+    []
+    """
     allowed = {occasion.month.earlier(n) for n in range(months_in_arrears + 1)}
     found = [
         (line, cells, readings)
@@ -56,7 +65,12 @@ def check_period(
     cells: Iterable[tuple[int, str]],
     occasion: Occasion,
 ) -> Iterator[Fault]:
-    """A fault for the first row of each other month that a period column says."""
+    """A fault for the first row of each other month that a period column says.
+
+    >>> here, cells = Occasion(Month(2023, 6), "bromley", {}), [(2, "202309"), (3, "202308")]
+    >>> [fault.row for fault in check_period("ledger.csv", None, "period", cells, here)]
+    [3]
+    """
     told = set()
     for line, text in cells:
         said = {compact_months(text), *periods_said([text], occasion.month)} - {()}
@@ -78,6 +92,12 @@ def check_places(
 
     `held` are the places in the file's own rows; None where it does not say, and then it must be
     of the paper's place.
+
+    >>> here = Occasion(Month(2023, 6), "bromley", {"bromley": "Bromley", "bexley": "Bexley"})
+    >>> for fault in check_places("a.csv", None, [(1, ["Bexley ledger"])], None, here):
+    ...     print(fault)
+    a.csv, row 1: expected a file of Bromley; the title says Bexley. Put the right place's file
+    there.
     """
     said = [
         (line, slug)

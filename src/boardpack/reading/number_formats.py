@@ -23,7 +23,11 @@ def _flaw(what: str, form: str) -> Flaw:
 
 
 def is_day(form: str, number: Decimal) -> bool:
-    """Whether a number format shows a number as a day or a time."""
+    """Whether a number format shows a number as a day or a time.
+
+    >>> is_day("dd/mm/yyyy", Decimal(45382)), is_day("#,##0", Decimal(45382))
+    (True, False)
+    """
     section, _ = section_for(form, number)
     return section.is_date
 
@@ -32,6 +36,13 @@ def shown_number(number: Decimal, form: str) -> str | Flaw:
     """What a cell that holds a number shows, with all its digits; a flaw where that misleads.
 
     `£#,##0"k"` over 900 shows £900k, `0.0%` over 0.095 shows 9.5%, `0000` over 12 shows 0012.
+
+    >>> shown_number(Decimal(900), '£#,##0"k"'), shown_number(Decimal("0.095"), "0.0%")
+    ('£900k', '9.5%')
+    >>> shown_number(Decimal(-12), "#,##0;(#,##0)"), shown_number(Decimal(12), "0000")
+    ('-12', '0012')
+    >>> shown_number(Decimal(900_000), "#,##0,").expected
+    'a number that shows all its digits; its format shows thousands (number format #,##0,)'
     """
     if form in ("General", "@"):
         return plain_digits(number)
@@ -54,7 +65,11 @@ def _worded(number: Decimal, words: str, form: str) -> str | Flaw:
 
 
 def shown_text(text: str, form: str) -> str | Flaw:
-    """What a cell that holds text shows."""
+    """What a cell that holds text shows.
+
+    >>> shown_text("Acute", "General"), shown_text("Acute", '@" total"')
+    ('Acute', 'Acute total')
+    """
     sections = sections_of(form)
     own = sections[3:4] or [section for section in sections if "@" in section.bare]
     if not own:
@@ -88,7 +103,11 @@ def _written(number: Decimal, section: Section, sign: str, form: str) -> str | F
 
 
 def plain_digits(number: Decimal) -> str:
-    """A number as digits, without an exponent or noughts at its end."""
+    """A number as digits, without an exponent or noughts at its end.
+
+    >>> plain_digits(Decimal("1E+6")), plain_digits(Decimal("9.50"))
+    ('1000000', '9.5')
+    """
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

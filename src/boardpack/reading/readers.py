@@ -159,5 +159,9 @@ def extract_of(file: Path, home: Path | None = None) -> str | None:
 
 
 def carries_its_month(extract: str) -> bool:
-    """Whether a file is named after a month of its own, `drug_tariff_202404`: it never changes."""
+    """Whether a file is named after a month of its own, `drug_tariff_202404`: it never changes.
+
+    >>> carries_its_month("drug_tariff_202404"), carries_its_month("position")
+    (True, False)
+    """
     return _DATED.fullmatch(extract) is not None

@@ -57,7 +57,11 @@ def header_rows(table: Table) -> frozenset[tuple[str, ...]]:
 
 
 def total_words(layout: Layout) -> frozenset[str]:
-    """The words by which a total row is known, as plain headings."""
+    """The words by which a total row is known, as plain headings.
+
+    >>> "grandtotal" in total_words(Layout())
+    True
+    """
     return frozenset(plain_heading(word) for word in (*TOTAL_WORDS, *layout.totals))
 
 

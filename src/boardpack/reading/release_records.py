@@ -125,7 +125,13 @@ def altered_in(folder: Path, names: Iterable[str] = (FILE,)) -> tuple[str, ...]:
 
 
 def in_sight(month: Month, compared: Iterable[Month]) -> tuple[Month, ...]:
-    """The months whose release records a paper holds: since the first that it is compared with."""
+    """The months whose release records a paper holds: since the first that it is compared with.
+
+    >>> [month.code for month in in_sight(Month(2023, 6), [Month(2023, 3)])]
+    ['M03', 'M04', 'M05']
+    >>> [month.code for month in in_sight(Month(2023, 6), [])]
+    ['M05']
+    """
     first = min((*compared, month.earlier(1)))
     return tuple(month.earlier(back) for back in reversed(range(1, month.since(first) + 1)))
 

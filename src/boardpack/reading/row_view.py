@@ -190,7 +190,12 @@ class RowView(Sequence["Row"]):
 
 
 def exact_sum(units: np.ndarray) -> Decimal:
-    """The sum of millionths, in whole units; added in two parts, so that none overflows."""
+    """The sum of millionths, in whole units; added in two parts, so that none overflows.
+
+    >>> import numpy as np
+    >>> exact_sum(np.array([1_234_560_000, -560_000])), exact_sum(np.array([1]))
+    (Decimal('1234.00'), Decimal('0.000001'))
+    """
     high, low = units >> _SPLIT, units & ((1 << _SPLIT) - 1)
     total = (int(high.sum()) << _SPLIT) + int(low.sum())
     pence, rest = divmod(total, 10 ** (PLACES - 2))
@@ -216,7 +221,14 @@ def amounts_by_line(rows: Sequence[Row], column: str) -> dict[int, Decimal]:
 
 
 def grouped(rows: Sequence[Row], *columns: str) -> Mapping[tuple[str, ...], Sequence[Row]]:
-    """Rows by what they say in some columns, in the order in which that first comes."""
+    """Rows by what they say in some columns, in the order in which that first comes.
+
+    >>> from boardpack.reading.extract import Row
+    >>> said = ((2, "bexley"), (3, "icb"), (4, "bexley"))
+    >>> rows = [Row(line, {"place": place}, {}) for line, place in said]
+    >>> {place: lines_of(found) for (place,), found in grouped(rows, "place").items()}
+    {'bexley': [2, 4], 'icb': [3]}
+    """
     if isinstance(rows, RowView):
         return rows.grouped(*columns)
     found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
@@ -226,14 +238,25 @@ def grouped(rows: Sequence[Row], *columns: str) -> Mapping[tuple[str, ...], Sequ
 
 
 def that_say(rows: Sequence[Row], column: str, is_wanted: Callable[[str], bool]) -> Sequence[Row]:
-    """The rows that say in a column what is wanted."""
+    """The rows that say in a column what is wanted.
+
+    >>> from boardpack.reading.extract import Row
+    >>> rows = [Row(2, {"place": "bexley"}, {}), Row(3, {"place": "icb"}, {})]
+    >>> lines_of(that_say(rows, "place", "icb".__eq__))
+    [3]
+    """
     if isinstance(rows, RowView):
         return rows.whose(column, is_wanted)
     return tuple(row for row in rows if is_wanted(row[column]))
 
 
 def together(parts: Iterable[Sequence[Row]]) -> Sequence[Row]:
-    """Rows of one extract that were chosen apart, in the order of the file."""
+    """Rows of one extract that were chosen apart, in the order of the file.
+
+    >>> from boardpack.reading.extract import Row
+    >>> lines_of(together([[Row(4, {}, {})], [Row(2, {}, {}), Row(7, {}, {})]]))
+    [2, 4, 7]
+    """
     found = list(parts)
     views = [part for part in found if isinstance(part, RowView)]
     if views:

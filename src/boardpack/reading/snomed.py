@@ -26,7 +26,11 @@ def _shifted(times: int, digit: int) -> int:
 
 @lru_cache(maxsize=200_000)
 def is_snomed(text: str) -> bool:
-    """Whether `text` is a whole SNOMED code: 6 to 18 digits, the last of which checks the rest."""
+    """Whether `text` is a whole SNOMED code: 6 to 18 digits, the last of which checks the rest.
+
+    >>> is_snomed("322236009"), is_snomed("322236000"), is_snomed("0322236009")
+    (True, False, False)
+    """
     if not (text.isascii() and text.isdigit() and 6 <= len(text) <= 18 and text[0] != "0"):
         return False
     check = 0

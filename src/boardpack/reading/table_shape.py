@@ -50,6 +50,12 @@ class Column:
     further words, each with the one that it is read as. With `so_far` its words are the months of
     a year up to that one: every form in which systems print a month is taken, and given as `M06`.
     `no_amount` are texts that say that there is no amount, such as `>95%`.
+
+    >>> share = Column("share", "percent", no_amount=(">95%",))
+    >>> share.is_amount, share.says_none(">95%"), share.says_none("n/a"), share.says_none("0%")
+    (True, True, True, False)
+    >>> Column("actual", "pounds", step="0").is_exact
+    True
     """
 
     name: str
@@ -90,6 +96,10 @@ class Contract:
     row that totals others is held against them and left out, as it is in a unit-level extract; in a
     printed schedule it is a row like others. A table that `is_declared` is short, and its lines are
     told apart as objects: it is never read by column.
+
+    >>> schedule = Contract("position", (Column("line", "word"), Column("actual", "thousands")))
+    >>> schedule.is_unit_level, schedule.allows_extra
+    (False, False)
     """
 
     file: str

@@ -275,6 +275,10 @@ def _is_amount(text: str) -> bool:
 
 
 def told_lines(lines: Iterable[int]) -> str:
-    """Lines for a note: `row 7`, `rows 7-9, 12`."""
+    """Lines for a note: `row 7`, `rows 7-9, 12`.
+
+    >>> told_lines([7]), told_lines([7, 8, 9, 12])
+    ('row 7', 'rows 7-9, 12')
+    """
     text = ranges(lines)
     return f"row {text}" if text.isdigit() else f"rows {text}"

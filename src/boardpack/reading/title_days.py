@@ -47,22 +47,38 @@ _LAST_OF_SPAN = re.compile(r"\d\s*(?:-|–|to)\s*$", re.IGNORECASE)
 
 
 def month_name(group: str) -> str:
-    """The pattern of a calendar month's name, whole or short, as a group of this name."""
+    """The pattern of a calendar month's name, whole or short, as a group of this name.
+
+    >>> re.search(month_name("month"), "to sept 2024")["month"]
+    'sept'
+    """
     return _NAME.format(group)
 
 
 def calendar_number(name: str) -> int:
-    """The number of a calendar month by its name."""
+    """The number of a calendar month by its name.
+
+    >>> calendar_number("September"), calendar_number("sept")
+    (9, 9)
+    """
     return _SHORT.index(name[:3].lower()) + 1
 
 
 def full_year(year: str) -> int:
-    """2024 for `24` and for `2024`."""
+    """2024 for `24` and for `2024`.
+
+    >>> full_year("24"), full_year("2024")
+    (2024, 2024)
+    """
     return int(year) + (2000 if len(year) == 2 else 0)
 
 
 def is_run(before: str) -> bool:
-    """Whether the words before say that what follows is when the report was run."""
+    """Whether the words before say that what follows is when the report was run.
+
+    >>> is_run("Report run on "), is_run("Run for the period ")
+    (True, False)
+    """
     return _RUN.search(before) is not None and _FOR.search(before) is None
 
 
@@ -71,6 +87,11 @@ def end_of_period(text: str, day: re.Match[str]) -> tuple[Month, ...]:
 
     What stands before it tells, or that it is the end of a span. After `to` or `as at` only the
     last day of a month counts: an accrual may be `to 12 October`.
+
+    >>> def ends(text: str) -> list[str]:
+    ...     return [month.period for month in end_of_period(text, DAY.search(text))]
+    >>> ends("YTD to 31/08/2024"), ends("Run on 31/08/2024"), ends("Accrued to 12/10/2024")
+    (['2024/25 M05'], [], [])
     """
     before = text[: day.start()]
     if is_run(before) or _THEN_DAY.match(text, day.end()):

@@ -64,7 +64,14 @@ _QUARTER = re.compile(r"\b(?:quarter|qtr)\s*([1-4])\b", re.IGNORECASE)
 
 
 def periods_said(cells: Sequence[str], near: Month) -> list[Readings]:
-    """The periods that the cells of a title row name; without a year, one about that of `near`."""
+    """The periods that the cells of a title row name; without a year, one about that of `near`.
+
+    >>> near = Month(2024, 6)
+    >>> [[month.period for month in said] for said in periods_said(["Month 5", "2024/25"], near)]
+    [['2024/25 M05']]
+    >>> [[month.period for month in said] for said in periods_said(["Period: 202405"], near)]
+    [['2024/25 M02', '2024/25 M05', '2023/24 M05']]
+    """
     text = " ".join(cells)
     said = [cell.strip() for cell in cells if cell.strip()]
     alone = said[0] if len(said) == 1 else ""
@@ -84,6 +91,11 @@ def month_so_far(text: str, month: Month) -> Month | None:
     """The one month of the year up to `month` that a cell means: `SEP-24`, `P06`, `6`, `202409`.
 
     None where it means none, or may mean two of them.
+
+    >>> {month_so_far(text, Month(2024, 6)).code for text in ("SEP-24", "P06", "6", "202409")}
+    {'M06'}
+    >>> print(month_so_far("P07", Month(2024, 6)))
+    None
     """
     plain = text.strip()
     said = {one for readings in periods_said([_labelled(plain)], month) for one in readings}
@@ -98,7 +110,11 @@ def _labelled(text: str) -> str:
 
 
 def named_month(text: str, near: Month) -> Month | None:
-    """The month that a title names by a word without a year (`July Drug Tariff`): the nearest."""
+    """The month that a title names by a word without a year (`July Drug Tariff`): the nearest.
+
+    >>> named_month("July Drug Tariff", Month(2024, 6)).period
+    '2024/25 M04'
+    """
     for said in re.finditer(rf"\b{_MONTH}", DAY.sub(" ", text), re.IGNORECASE):
         if said[0][:1].isupper() and not is_run(text[: said.start()]):
             number = (calendar_number(said["name"]) - 4) % MONTHS_IN_YEAR + 1
@@ -183,7 +199,13 @@ def _compact(text: str, alone: str) -> Iterator[Readings]:
 
 
 def compact_months(text: str) -> Readings:
-    """The months that `202405`, `2024-05` or `05/2024` may mean; none for any other text."""
+    """The months that `202405`, `2024-05` or `05/2024` may mean; none for any other text.
+
+    >>> [month.period for month in compact_months("202405")]
+    ['2024/25 M02', '2024/25 M05', '2023/24 M05']
+    >>> compact_months("2011/12")
+    ()
+    """
     found = _COMPACT.fullmatch(text.strip())
     if found is None:
         return ()

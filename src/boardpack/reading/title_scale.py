@@ -31,7 +31,13 @@ _WORDS = (
 
 
 def scale_said(text: str) -> Decimal | None:
-    """What a title says that all amounts are in, in pounds; None where it does not say."""
+    """What a title says that all amounts are in, in pounds; None where it does not say.
+
+    >>> scale_said("All figures in £000s"), scale_said("Amounts are in whole pounds")
+    (Decimal('1000'), Decimal('1'))
+    >>> print(scale_said("Ledger of Bromley"))
+    None
+    """
     for pattern, scale in _WORDS:
         if pattern.search(text):
             return Decimal(scale)

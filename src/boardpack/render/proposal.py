@@ -45,7 +45,16 @@ class Proposal:
 
 
 def read_person(text: str) -> Person:
-    """A person as a command names one, `Ann Lee, Finance Manager`; UsageFault without a role."""
+    """A person as a command names one, `Ann Lee, Finance Manager`; UsageFault without a role.
+
+    >>> read_person("Ann Lee, Finance Manager")
+    Person(name='Ann Lee', role='Finance Manager')
+    >>> read_person("Ann Lee")
+    Traceback (most recent call last):
+        ...
+    boardpack.core.errors.UsageFault: Name a person and a role, such as 'Ann Lee, Finance Manager':
+    'Ann Lee'.
+    """
     name, _, role = (part.strip() for part in text.partition(","))
     if not name or not role:
         raise UsageFault(f"Name a person and a role, such as 'Ann Lee, Finance Manager': {text!r}.")

@@ -212,6 +212,11 @@ class RowForm(Strict):
 
     `sum` is `all` (each row that is no total), `subtotals`, or lines by name. A line that the file
     has too is its printed counterpart.
+
+    >>> RowForm.model_validate({"sum": "all", "label": "Total"}).sum
+    ['all']
+    >>> RowForm.model_validate({"formula": "acute - income"}).formula
+    'acute - income'
     """
 
     label: Words | None = None
@@ -273,6 +278,9 @@ class PictureForm(Strict):
 
     `bars` stand a column beside the other, `stacked` ones upon each other; a `line` runs for each
     row through the columns, which are periods in their order.
+
+    >>> PictureForm.model_validate({"columns": "variance", "title": "Variance by line"}).shape
+    'bars'
     """
 
     shape: Literal["bars", "stacked", "line"] = "bars"
@@ -292,6 +300,9 @@ class AcrossForm(Strict):
 
     `also` are second columns of the whole body: `net` is the column `icb_net` of the file, which
     holds its `budget_net` in the rows of `budget`.
+
+    >>> AcrossForm.model_validate({"measure": "line", "also": "net"}).also
+    ['net']
     """
 
     measure: Slug
@@ -309,6 +320,13 @@ class Schedule(Strict):
     that says `year_row` in the place of a month is of the year, and its figures are called after
     it: `budget_clients`. `together` makes one figure of all rows of a line. `in_arrears` names what
     says how many months have come of data that come late: until all have, figures are estimates.
+
+    >>> columns = {"ward": "text", "open": "count",
+    ...            "spare": {"type": "count", "formula": "open - 20"}}
+    >>> beds = {"title": "Beds", "chapter": "beds", "key": "ward", "columns": columns}
+    >>> schedule = Schedule.model_validate({**beds, "name": "beds"})
+    >>> schedule.file, schedule.label_pattern, list(schedule.amounts)
+    ('beds.csv', '{ward}', ['open', 'spare'])
     """
 
     title: Words

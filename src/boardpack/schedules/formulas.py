@@ -35,18 +35,30 @@ _FUNCTIONS = frozenset({"abs", "max", "min"})
 
 
 def names_in(formula: str) -> tuple[str, ...]:
-    """The names in a formula, each once, in order; numbers of the month are none."""
+    """The names in a formula, each once, in order; numbers of the month are none.
+
+    >>> names_in("(budget - actual) / total.budget * month")
+    ('budget', 'actual', 'total.budget')
+    """
     found = dict.fromkeys(NAME.findall(formula))
     return tuple(name for name in found if name not in NUMBERS)
 
 
 def renamed(formula: str, rename: Callable[[str], str]) -> str:
-    """A formula with each of its names as `rename` gives it."""
+    """A formula with each of its names as `rename` gives it.
+
+    >>> renamed("budget - actual", lambda name: f"position.icb.acute.{name}")
+    'position.icb.acute.budget - position.icb.acute.actual'
+    """
     return NAME.sub(lambda found: rename(found[0]), formula)
 
 
 def is_formula(formula: str) -> bool:
-    """Whether a text is a formula of this form."""
+    """Whether a text is a formula of this form.
+
+    >>> is_formula("max(budget - actual, 0)"), is_formula("budget if actual else 0")
+    (True, False)
+    """
     try:
         tree = ast.parse(formula.strip(), mode="eval")
     except (SyntaxError, ValueError):

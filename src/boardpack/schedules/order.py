@@ -20,7 +20,15 @@ class Circle(ValueError):
 
 
 def columns_in_turn(schedule: Schedule) -> tuple[list[str], list[str]]:
-    """The columns that a row computes by itself, and those that need other lines, each in turn."""
+    """The columns that a row computes by itself, and those that need other lines, each in turn.
+
+    >>> columns = {"ward": "text", "open": "count",
+    ...            "spare": {"type": "count", "formula": "open - 20"}}
+    >>> beds = {"title": "Beds", "chapter": "beds", "key": "ward", "columns": columns}
+    >>> schedule = Schedule.model_validate({**beds, "name": "beds"})
+    >>> columns_in_turn(schedule)
+    (['open', 'spare'], [])
+    """
     columns = schedule.amounts
     needs = {name: _needed(column) for name, column in columns.items()}
     turn = in_turn(needs)
@@ -32,12 +40,25 @@ def columns_in_turn(schedule: Schedule) -> tuple[list[str], list[str]]:
 
 
 def rows_in_turn(rows: Mapping[str, RowForm]) -> list[str]:
-    """The declared rows, each after those that it is made of."""
+    """The declared rows, each after those that it is made of.
+
+    >>> rows = {"net": RowForm(formula="total - income"), "total": RowForm(sum=["all"])}
+    >>> rows_in_turn(rows)
+    ['total', 'net']
+    """
     return in_turn({name: (*(row.sum or ()), *_names(row.formula)) for name, row in rows.items()})
 
 
 def in_turn(needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """Names in an order in which each follows what it needs; Circle where there is none."""
+    """Names in an order in which each follows what it needs; Circle where there is none.
+
+    >>> in_turn({"variance": ["budget", "actual"], "budget": [], "actual": []})
+    ['budget', 'actual', 'variance']
+    >>> in_turn({"one": ["other"], "other": ["one"]})
+    Traceback (most recent call last):
+        ...
+    boardpack.schedules.order.Circle: one and other
+    """
     found: list[str] = []
 
     def take(name: str, above: tuple[str, ...]) -> None:

@@ -36,7 +36,14 @@ BLANK = {
 
 
 def told(schedule: Schedule) -> str:
-    """The file in words: what a row is, and what each of its columns holds."""
+    """The file in words: what a row is, and what each of its columns holds.
+
+    >>> columns = {"ward": "text", "open": "count"}
+    >>> beds = {"title": "Beds", "chapter": "beds", "key": "ward", "columns": columns}
+    >>> schedule = Schedule.model_validate({**beds, "name": "beds"})
+    >>> told(schedule)
+    'beds.csv: Beds. One row for each ward. Columns: ward (text), open (a whole number).'
+    """
     columns = ", ".join(
         f"{name} ({_holds(schedule, name)})"
         for name, column in schedule.columns.items()
@@ -64,7 +71,15 @@ def _holds(schedule: Schedule, name: str) -> str:
 
 
 def dictionary(schedule: Schedule) -> Iterable[tuple[str, str, str, str]]:
-    """Each measure of the table: its name, what it is in, its period, and where it comes from."""
+    """Each measure of the table: its name, what it is in, its period, and where it comes from.
+
+    >>> columns = {"ward": "text", "open": "count",
+    ...            "spare": {"type": "count", "formula": "open - 20"}}
+    >>> beds = {"title": "Beds", "chapter": "beds", "key": "ward", "columns": columns}
+    >>> schedule = Schedule.model_validate({**beds, "name": "beds"})
+    >>> list(dictionary(schedule))[-1]
+    ('spare', 'a whole number', 'to date', 'computed: open - 20')
+    """
     for name, column in schedule.amounts.items():
         period = "the month" if schedule.months else schedule.period_of(column)
         yield schedule.measure_of(name), TYPES[column.type], period, _comes(schedule, column)

@@ -76,7 +76,12 @@ def signed(content: Mapping[str, bytes], key: Ed25519PrivateKey) -> dict[str, by
 
 
 def sums_text(hashes: Mapping[str, str]) -> str:
-    """The one text of a list of files and their hashes, sorted by name."""
+    """The one text of a list of files and their hashes, sorted by name.
+
+    >>> print(sums_text({"b.csv": "02", "a.csv": "01"}))
+    01  a.csv
+    02  b.csv
+    """
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
 
 

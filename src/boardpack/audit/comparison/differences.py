@@ -145,7 +145,14 @@ def _told(old: Record, new: Record) -> Iterator[str]:
 
 
 def lineage(item: Record) -> str:
-    """Where a figure comes from, in a line: its formula, or its cells and what was used instead."""
+    """Where a figure comes from, in a line: its formula, or its cells and what was used instead.
+
+    >>> lineage({"source": {"formula": "a.b.c.budget - a.b.c.actual"}})
+    '= a.b.c.budget - a.b.c.actual'
+    >>> cell = {"file": "ledger.csv", "row": 5, "column": "actual", "used": "900"}
+    >>> lineage({"source": {"cells": [cell]}})
+    "ledger.csv row 5 actual used as '900'"
+    """
     source: Mapping[str, Any] = item["source"]
     if "formula" in source:
         return f"= {source['formula']}"

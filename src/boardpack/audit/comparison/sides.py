@@ -134,6 +134,10 @@ def _texts(block: Block) -> list[str]:
 
 
 def without_numbers(text: str) -> str:
-    """A paragraph on one line, the number of each figure in it replaced by an ellipsis."""
+    """A paragraph on one line, the number of each figure in it replaced by an ellipsis.
+
+    >>> without_numbers("It is ⟦a.b.c.d|£2.21m⟧ over at Month 6.")
+    'It is £… over at Month 6.'
+    """
     marked = MARKER.sub(lambda found: _DIGITS.sub("…", found[2]), text)
     return " ".join(marked.split())

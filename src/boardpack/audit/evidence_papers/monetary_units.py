@@ -82,7 +82,13 @@ class Drawn:
 
 
 def monetary_units(amounts: Mapping[str, Decimal], plan: Plan) -> Drawn:
-    """A sample of items by their amounts in pounds; an amount counts to the penny."""
+    """A sample of items by their amounts in pounds; an amount counts to the penny.
+
+    >>> amounts = {"acute": Decimal(900_000), "community": Decimal(60_000), "nil": Decimal(0)}
+    >>> drawn = monetary_units(amounts, Plan(95, Decimal(250_000), 1))
+    >>> drawn.whole, list(drawn.hits), drawn.nil
+    (('acute',), ['community'], 1)
+    """
     pence = {name: _pence(abs(amounts[name])) for name in sorted(amounts)}
     interval = _pence(plan.interval)
     whole = tuple(name for name, amount in pence.items() if amount >= interval)
@@ -112,7 +118,11 @@ def _pence(pounds: Decimal) -> int:
 
 
 def read_materiality(text: str) -> Decimal:
-    """An amount in pounds as a person types it: `250000`, `250,000` or `£250,000.00`."""
+    """An amount in pounds as a person types it: `250000`, `250,000` or `£250,000.00`.
+
+    >>> read_materiality("£250,000.00")
+    Decimal('250000.00')
+    """
     if not re.fullmatch(r"£?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]{1,2})?", text.strip()):
         raise UsageFault(f"A materiality is an amount in pounds, such as 250,000: {text!r}.")
     return Decimal(text.strip().lstrip("£").replace(",", ""))

@@ -73,7 +73,11 @@ def _register(layout: Layout) -> Register:
 
 
 def is_id(words: str) -> bool:
-    """Whether this is a figure's id, or meant for one, rather than words that tell of it."""
+    """Whether this is a figure's id, or meant for one, rather than words that tell of it.
+
+    >>> is_id("position.bromley.total.ytd_variance"), is_id("prescribing overspend")
+    (True, False)
+    """
     return "." in words and not words.split()[1:]
 
 

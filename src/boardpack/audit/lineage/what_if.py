@@ -50,7 +50,11 @@ class Answer:
 
 
 def scenario_of(words: Iterable[str]) -> Scenario:
-    """The scenario that words such as `prescribing_price_percent=2` ask for; UsageFault else."""
+    """The scenario that words such as `prescribing_price_percent=2` ask for; UsageFault else.
+
+    >>> scenario_of(["prescribing_price_percent=2"]).prescribing_price_percent
+    Decimal('2')
+    """
     known = [name for name in Scenario.model_fields if name.endswith(_ENDING)]
     asked: dict[str, Decimal] = {}
     for word in words:

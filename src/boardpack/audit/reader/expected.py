@@ -211,7 +211,11 @@ def read_expected(build: Path) -> Expected:
 
 
 def chapter_of(notebook: str) -> str:
-    """A chapter's name, of the name of its notebook: `chc` of `12_chc`."""
+    """A chapter's name, of the name of its notebook: `chc` of `12_chc`.
+
+    >>> chapter_of("12_chc")
+    'chc'
+    """
     return _NUMBER.sub("", notebook)
 
 

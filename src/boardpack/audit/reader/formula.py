@@ -32,7 +32,11 @@ _MOST_CELLS = 200_000
 
 
 class Cell(NamedTuple):
-    """A cell of a workbook: its sheet, its row and its column, both from 1."""
+    """A cell of a workbook: its sheet, its row and its column, both from 1.
+
+    >>> str(Cell("Register", 7, 2))
+    'B7'
+    """
 
     sheet: str
     row: int
@@ -54,7 +58,11 @@ class NotReckoned(ValueError):
 
 
 def letters(column: int) -> str:
-    """The letters of a column that is counted from 1."""
+    """The letters of a column that is counted from 1.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
     found = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -63,7 +71,11 @@ def letters(column: int) -> str:
 
 
 def cell_named(name: str, sheet: str = "") -> Cell:
-    """The cell that `B7` or `$B$7` names on a sheet."""
+    """The cell that `B7` or `$B$7` names on a sheet.
+
+    >>> cell_named("$B$7", "Register")
+    Cell(sheet='Register', row=7, column=2)
+    """
     found = _CELL.fullmatch(name)
     if found is None:
         raise NotReckoned(f"{name} is no cell")
@@ -74,7 +86,11 @@ def cell_named(name: str, sheet: str = "") -> Cell:
 
 
 def cells_of(named: str, sheet: str) -> list[Cell]:
-    """The cells that a reference names, such as `Register!G5` or `B7:B9`, seen from a sheet."""
+    """The cells that a reference names, such as `Register!G5` or `B7:B9`, seen from a sheet.
+
+    >>> cells_of("B7:B9", "Register")[-1]
+    Cell(sheet='Register', row=9, column=2)
+    """
     where, _, area = named.rpartition("!")
     if where.startswith("'"):
         where = where[1:-1].replace("''", "'")
@@ -91,7 +107,15 @@ def cells_of(named: str, sheet: str) -> list[Cell]:
 
 
 def read_formula(text: str, sheet: str = "") -> Formula:
-    """A formula as it stands on a sheet, or one of the register; its `=` may be left out."""
+    """A formula as it stands on a sheet, or one of the register; its `=` may be left out.
+
+    >>> read_formula("=Register!G5-Register!G6").needs
+    (Cell(sheet='Register', row=5, column=7), Cell(sheet='Register', row=6, column=7))
+    >>> read_formula("=1+")
+    Traceback (most recent call last):
+        ...
+    boardpack.audit.reader.formula.NotReckoned: =1+ ends too soon
+    """
     reader = _Reader(text.removeprefix("="), sheet)
     try:
         node = reader.compared()

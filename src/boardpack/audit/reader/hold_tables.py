@@ -140,7 +140,11 @@ class HeldTable:
 
 
 def same_cells(found: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether two rows show the same; empty cells at the end are none."""
+    """Whether two rows show the same; empty cells at the end are none.
+
+    >>> same_cells(["Acute", "900", ""], ["Acute", "900"])
+    True
+    """
     return _trimmed(found) == _trimmed(wanted)
 
 

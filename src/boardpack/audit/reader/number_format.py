@@ -31,7 +31,11 @@ Section = list[re.Match[str]]
 
 @lru_cache(maxsize=65_536)
 def printed(value: str, code: str) -> str:
-    """The text that a cell with this stored number shows."""
+    """The text that a cell with this stored number shows.
+
+    >>> printed("-2212.865", "#,##0_);(#,##0)"), printed("0.095", "0.0%")
+    ('(2,213)', '9.5%')
+    """
     try:
         number = Decimal(format(float(value), ".15g"))
     except (ValueError, InvalidOperation):

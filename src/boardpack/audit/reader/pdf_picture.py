@@ -91,7 +91,11 @@ def _is_even(labels: Sequence[Paragraph]) -> bool:
 
 
 def amount(text: str) -> float:
-    """A printed amount as a number; brackets and a minus make it negative."""
+    """A printed amount as a number; brackets and a minus make it negative.
+
+    >>> amount("(2,213)"), amount("£404")
+    (-2213.0, 404.0)
+    """
     digits = re.sub(r"[^\d.]", "", text)
     size = float(digits) if digits else 0.0
     return -size if text.startswith(("(", "-", "−")) else size

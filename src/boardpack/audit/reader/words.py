@@ -24,7 +24,11 @@ DIRECTION = re.compile(
 
 
 def bare(text: str) -> str:
-    """Text of a block with each marker replaced by what it prints."""
+    """Text of a block with each marker replaced by what it prints.
+
+    >>> bare("It is ⟦a.b.c.d|£2m⟧ over.")
+    'It is £2m over.'
+    """
     return MARKER.sub(lambda found: found[2], text)
 
 
@@ -34,5 +38,11 @@ def plain(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether text holds a number that is no date, or says which way an amount is."""
+    """Whether text holds a number that is no date, or says which way an amount is.
+
+    >>> says_something("It is overspent"), says_something("£2m")
+    (True, True)
+    >>> says_something("On 5 October 2023")
+    False
+    """
     return bool(_DIGIT.search(_DATES.sub("", text)) or DIRECTION.search(text))

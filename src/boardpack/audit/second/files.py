@@ -198,6 +198,10 @@ def _carried(row: list[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
-    """A heading without capitals, spaces, punctuation and units: `ytdbudget`."""
+    """A heading without capitals, spaces, punctuation and units: `ytdbudget`.
+
+    >>> heading("YTD Budget £000")
+    'ytdbudget'
+    """
     bare = re.sub(r"\byear[\s-]*to[\s-]*date\b", "ytd", text.lower())
     return "".join(letter for letter in UNIT_MARKS.sub(" ", bare) if letter.isalnum())

@@ -94,7 +94,11 @@ def _unit(after: str, is_smaller: bool) -> str:
 
 
 def shortest(number: Decimal) -> str:
-    """A number as digits, without an exponent or noughts at its end."""
+    """A number as digits, without an exponent or noughts at its end.
+
+    >>> shortest(Decimal("1E+6")), shortest(Decimal("9.50"))
+    ('1000000', '9.5')
+    """
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

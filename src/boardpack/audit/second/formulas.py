@@ -21,7 +21,15 @@ FUNCTIONS = {"abs": 1, "max": 0, "min": 0, "round": 2}
 
 
 def worked_out(formula: str, values: Mapping[str, Decimal]) -> Decimal:
-    """What a formula comes to over the values of figures; ValueError says why it comes to none."""
+    """What a formula comes to over the values of figures; ValueError says why it comes to none.
+
+    >>> worked_out("a.b.c.one - a.b.c.two", {"a.b.c.one": Decimal(900), "a.b.c.two": Decimal(950)})
+    Decimal('-50')
+    >>> worked_out("1 / 0", {})
+    Traceback (most recent call last):
+        ...
+    ValueError: it comes to nothing that is a number
+    """
     with localcontext() as context:
         context.prec = PRECISION
         try:
@@ -31,7 +39,11 @@ def worked_out(formula: str, values: Mapping[str, Decimal]) -> Decimal:
 
 
 def operands(formula: str) -> list[str]:
-    """The figure ids in a formula."""
+    """The figure ids in a formula.
+
+    >>> operands("a.b.c.budget - a.b.c.actual")
+    ['a.b.c.budget', 'a.b.c.actual']
+    """
     return [found["name"] for found in _TOKEN.finditer(formula) if "." in (found["name"] or "")]
 
 

@@ -123,19 +123,33 @@ a millionth of a millionth, in pounds, counts or per cent."""
 
 
 def is_same(one: Decimal, other: Decimal) -> bool:
-    """Whether two values agree in as many digits as count."""
+    """Whether two values agree in as many digits as count.
+
+    >>> is_same(Decimal(1) / 3, Decimal("0.333333333333333333"))
+    True
+    >>> is_same(Decimal(1), Decimal("1.01"))
+    False
+    """
     with localcontext() as context:
         context.prec = 60
         return abs(one - other) <= max(abs(one).scaleb(-DIGITS), SPECK)
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:
-    """`part` in per cent of `whole`; None of nothing."""
+    """`part` in per cent of `whole`; None of nothing.
+
+    >>> share(Decimal(50), Decimal(200)), share(Decimal(50), Decimal(0))
+    (Decimal('25'), None)
+    """
     return divided(part * 100, whole)
 
 
 def divided(part: Decimal, whole: Decimal) -> Decimal | None:
-    """An exact division as far as 50 digits go; None by nothing."""
+    """An exact division as far as 50 digits go; None by nothing.
+
+    >>> divided(Decimal(1), Decimal(8)), divided(Decimal(1), Decimal(0))
+    (Decimal('0.125'), None)
+    """
     if not whole:
         return None
     with localcontext() as context:
@@ -150,5 +164,9 @@ def kept(found: Results, name: str, value: Decimal | None) -> None:
 
 
 def slug(text: str) -> str:
-    """A printed name as an id says it."""
+    """A printed name as an id says it.
+
+    >>> slug("Acute Services")
+    'acute_services'
+    """
     return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("&", " and ")).strip("_")

@@ -51,7 +51,13 @@ class Printed:
 
 
 def read_print(text: str) -> Printed | None:
-    """What a printed number shows; None where no number is printed."""
+    """What a printed number shows; None where no number is printed.
+
+    >>> read_print("(2,213)")
+    Printed(size=Decimal('2213'), step=Decimal('1'), negative=True, scale=None)
+    >>> print(read_print("n/a"))
+    None
+    """
     found = _NUMBER.search(text)
     if found is None:
         return None

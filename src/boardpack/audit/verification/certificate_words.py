@@ -110,7 +110,11 @@ def exceptions(account: Account) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """A number with its noun, in the plural where it is not one: `no differences`."""
+    """A number with its noun, in the plural where it is not one: `no differences`.
+
+    >>> counted(0, "difference"), counted(1, "difference"), counted(2, "difference")
+    ('no differences', '1 difference', '2 differences')
+    """
     return (
         f"{number:,} {what}" if number == 1 else f"{number:,} {what}s" if number else f"no {what}s"
     )

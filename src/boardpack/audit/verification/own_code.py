@@ -107,7 +107,11 @@ def differing(sealed: Sealed) -> Iterator[Other]:
 
 
 def accepts(accept: Collection[str], name: str) -> bool:
-    """Whether a file is named among those that are accepted."""
+    """Whether a file is named among those that are accepted.
+
+    >>> accepts(["notebooks/*.ipynb"], "notebooks/mine.ipynb"), accepts([], "notebooks/mine.ipynb")
+    (True, False)
+    """
     return any(name == one or fnmatchcase(name, one) for one in accept)
 
 

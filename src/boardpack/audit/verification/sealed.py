@@ -129,13 +129,21 @@ def find_sealed(folder: Path, home: Path | None) -> Sealed:
 
 
 def leads_outside(name: str) -> bool:
-    """Whether a name of a file is one that no file below a folder can have."""
+    """Whether a name of a file is one that no file below a folder can have.
+
+    >>> leads_outside("data/raw/a.csv"), leads_outside("../a.csv"), leads_outside("/a.csv")
+    (False, True, True)
+    """
     path = PurePosixPath(name)
     return path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name
 
 
 def is_data(name: str) -> bool:
-    """Whether a name is one of an extract or of a parameter, which nothing takes for code."""
+    """Whether a name is one of an extract or of a parameter, which nothing takes for code.
+
+    >>> is_data("data/raw/2023-24/M06/a.csv"), is_data("notebooks/mine.ipynb")
+    (True, False)
+    """
     return name.startswith(("data/", "params/"))
 
 
@@ -145,7 +153,11 @@ def is_own_code(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file, or a folder on the way to it, is one that a file manager does not show."""
+    """Whether a file, or a folder on the way to it, is one that a file manager does not show.
+
+    >>> is_hidden("data/.a.csv"), is_hidden("data/a.csv")
+    (True, False)
+    """
     return any(part.startswith(".") for part in PurePosixPath(name).parts)
 
 

@@ -21,7 +21,12 @@ HALF = Decimal("0.5")
 
 
 def total(elements: Sequence[Any]) -> Any:
-    """The sum; missing where a part is missing, or there is none."""
+    """The sum; missing where a part is missing, or there is none.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> total([element(900), element(-50)])
+    <850 RATE: 900 + (-50)>
+    """
     if not _all_there(elements):
         return pd.NA
     expression, value = made.summed([one.expression for one in elements], _values(elements))
@@ -29,28 +34,53 @@ def total(elements: Sequence[Any]) -> Any:
 
 
 def mean(elements: Sequence[Any]) -> Any:
-    """The sum over how many there are."""
+    """The sum over how many there are.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> mean([element(900), element(100)])
+    <500 RATE: (900 + 100) / 2>
+    """
     found = total(elements)
     return found if found is pd.NA or len(elements) == 1 else found / len(elements)
 
 
 def smallest(elements: Sequence[Any]) -> Any:
-    """The smallest; its formula is `min` of them all."""
+    """The smallest; its formula is `min` of them all.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> smallest([element(900), element(-50)])
+    <-50 RATE: min(900, -50)>
+    """
     return _extreme("min", elements)
 
 
 def largest(elements: Sequence[Any]) -> Any:
-    """The largest; its formula is `max` of them all."""
+    """The largest; its formula is `max` of them all.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> largest([element(900), element(100)])
+    <900 RATE: max(900, 100)>
+    """
     return _extreme("max", elements)
 
 
 def median(elements: Sequence[Any]) -> Any:
-    """The middle one, or half of what the two middle ones come to."""
+    """The middle one, or half of what the two middle ones come to.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> median([element(900), element(100), element(120)]), median([element(900), element(100)])
+    (<120 RATE: 120>, <500 RATE: (100 + 900) / 2>)
+    """
     return quantile(elements, HALF)
 
 
 def quantile(elements: Sequence[Any], share: Decimal, interpolation: str = "linear") -> Any:
-    """The element below which a share of them lies; between two, in proportion unless said."""
+    """The element below which a share of them lies; between two, in proportion unless said.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> quantile([element(number) for number in (0, 10, 20)], Decimal("0.25"))
+    <5 RATE: (0 + 10) / 2>
+    """
     if not _all_there(elements):
         return pd.NA
     _one_unit(elements)
@@ -91,12 +121,22 @@ def running(
 
 
 def larger(one: Any, other: Any) -> Any:
-    """The larger of two."""
+    """The larger of two.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> larger(element(-50), element(0))
+    <0 RATE: max(-50, 0)>
+    """
     return largest([one, other])
 
 
 def smaller(one: Any, other: Any) -> Any:
-    """The smaller of two."""
+    """The smaller of two.
+
+    >>> from boardpack.figures.frames.traced import element
+    >>> smaller(element(-50), element(0))
+    <-50 RATE: min(-50, 0)>
+    """
     return smallest([one, other])
 
 

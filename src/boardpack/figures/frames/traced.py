@@ -142,7 +142,12 @@ class Traced(Decimal):
         return f"Computed from {count} {'figure' if count == 1 else 'figures'}"
 
     def in_unit(self, unit: str) -> Traced:
-        """The same value said to be in another unit, where only its author can know."""
+        """The same value said to be in another unit, where only its author can know.
+
+        >>> share = constant(Decimal("9.5")).in_unit("PCT")
+        >>> share.unit, (constant(Decimal(200)).in_unit("GBP") * share).value
+        ('PCT', Decimal('19.0'))
+        """
         return Traced(Decimal(self), known_unit(unit), self._expression)
 
     def as_percent(self) -> Traced:
@@ -284,14 +289,32 @@ class Traced(Decimal):
 
 
 def traced(figure: Figure) -> Any:
-    """The element that is a figure; `pd.NA` where it has no value (suppressed, or not supplied)."""
+    """The element that is a figure; `pd.NA` where it has no value (suppressed, or not supplied).
+
+    >>> spent, limit = (
+    ...     traced(Figure(f"cash.icb.drawdown.{measure}", measure, Decimal(value), "GBP", "icb",
+    ...                   "drawdown", measure, "2023/24 M06", "cash", False, ()))
+    ...     for measure, value in (("actual", 60), ("limit", 80))
+    ... )
+    >>> (limit - spent).formula, (spent / limit).unit, (spent / limit).value
+    ('cash.icb.drawdown.limit - cash.icb.drawdown.actual', 'RATE', Decimal('0.75'))
+    >>> spent + constant(Decimal(5))
+    Traceback (most recent call last):
+        ...
+    boardpack.figures.frames.units.UnitFault: pounds + a ratio or plain number: one cannot be taken
+    from or added to the other. If it is meant, say with in_unit(...) what the values are in.
+    """
     if not figure.has_value:
         return pd.NA
     return Traced(figure.value, figure.unit, made.of_figure(figure))
 
 
 def constant(value: Decimal, unit: str = RATE) -> Traced:
-    """An element without figures behind it: a number that was typed or counted."""
+    """An element without figures behind it: a number that was typed or counted.
+
+    >>> constant(Decimal("0.5")).unit, constant(Decimal("0.5")).is_traced
+    ('RATE', False)
+    """
     exact = EXACT.plus(value)
     return Traced(exact, unit, made.of_number(exact))
 
@@ -306,6 +329,13 @@ def element(value: object, unit: str = RATE) -> Any:
     """A value as an element: a figure, an element, missing, or a plain number in `unit`.
 
     Raises TypeError for anything else: text is never guessed to be a number.
+
+    >>> element(900), element(None)
+    (<900 RATE: 900>, <NA>)
+    >>> element("900")
+    Traceback (most recent call last):
+        ...
+    TypeError: '900' is neither a figure nor a number
     """
     if isinstance(value, Traced):
         return value
@@ -320,7 +350,11 @@ def element(value: object, unit: str = RATE) -> Any:
 
 
 def is_missing(value: object) -> bool:
-    """Whether a value stands for nothing: None, pd.NA, NaN."""
+    """Whether a value stands for nothing: None, pd.NA, NaN.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing(0)
+    (True, True, False)
+    """
     return value is None or value is pd.NA or (isinstance(value, Real | Decimal) and value != value)
 
 

@@ -51,6 +51,9 @@ def unit_of_product(one: str, other: str) -> str:
     """The unit of a product: a ratio scales, a per cent takes its part, a count counts pounds.
 
     So many clients at a price for each of them are pounds.
+
+    >>> unit_of_product("COUNT", "GBP_PER_CLIENT_MONTH"), unit_of_product("GBP", "PCT")
+    ('GBP', 'GBP')
     """
     if RATE in (one, other):
         return other if one == RATE else one
@@ -64,7 +67,11 @@ def unit_of_product(one: str, other: str) -> str:
 
 
 def unit_of_ratio(one: str, other: str) -> str:
-    """The unit of a ratio: alike over alike is a ratio, pounds over a count are pounds for each."""
+    """The unit of a ratio: alike over alike is a ratio, pounds over a count are pounds for each.
+
+    >>> unit_of_ratio("GBP", "GBP"), unit_of_ratio("GBP", "COUNT")
+    ('RATE', 'GBP')
+    """
     if one == other:
         return RATE
     if other in (RATE, PERCENT) or (other == COUNT and one in (POUNDS, PERCENT, RATE)):
@@ -73,7 +80,14 @@ def unit_of_ratio(one: str, other: str) -> str:
 
 
 def known_unit(unit: str) -> str:
-    """The unit, if it is one."""
+    """The unit, if it is one.
+
+    >>> known_unit("POUNDS")
+    Traceback (most recent call last):
+        ...
+    boardpack.figures.frames.units.UnitFault: 'POUNDS' is not a unit; units are GBP, PCT, COUNT,
+    RATE, GBP_PER_CLIENT_MONTH, GBP_PER_MONTH, GBP_PER_CLIENT_WEEK.
+    """
     if unit not in UNITS:
         raise UnitFault(f"{unit!r} is not a unit; units are {', '.join(UNITS)}.")
     return unit

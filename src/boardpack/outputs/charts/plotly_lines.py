@@ -90,7 +90,15 @@ def small_line(chart: Chart, like: Chart) -> Drawn:
 
 
 def starts_at_zero(chart: Chart) -> bool:
-    """Whether the value axis starts at nil; only lines that vary little do without it."""
+    """Whether the value axis starts at nil; only lines that vary little do without it.
+
+    >>> from boardpack.document.blocks import Number, Series
+    >>> def chart_of(*texts: str) -> Chart:
+    ...     numbers = tuple(Number(text, "a.b.c.d", text) for text in texts)
+    ...     return Chart("c", "line", "Trend", "", tuple(texts), (Series("", numbers),), "£000s")
+    >>> starts_at_zero(chart_of("10", "900")), starts_at_zero(chart_of("890", "900"))
+    (True, False)
+    """
     found = values(chart)
     low, high = min(found, default=0.0), max(found, default=0.0)
     return low <= 0 or high - low > high / 4

@@ -52,20 +52,35 @@ def plain_axis() -> Spec:
 
 
 def label(text: str, width: int = 0) -> str:
-    """Text for Plotly, which reads tags in it: escaped, and broken into lines of `width`."""
+    """Text for Plotly, which reads tags in it: escaped, and broken into lines of `width`.
+
+    >>> label("R&D <net>"), label("Year to date variance", 12)
+    ('R&amp;D &lt;net&gt;', 'Year to date<br>variance')
+    """
     lines = wrap(bare_text(text), width) if width else [bare_text(text)]
     return "<br>".join(_escaped(line) for line in lines)
 
 
 def value_label(number: Number | None) -> str:
-    """What a mark says: the number as printed, in bold when it is bad news."""
+    """What a mark says: the number as printed, in bold when it is bad news.
+
+    >>> from boardpack.document.blocks import Number
+    >>> value_label(Number("(50)", "a.b.c.d", "-50000", adverse=True)), value_label(None)
+    ('<b>(50)</b>', '')
+    """
     if number is None:
         return ""
     return f"<b>{label(number.text)}</b>" if number.is_red else label(number.text)
 
 
 def label_ink(number: Number | None) -> str:
-    """The colour of a mark's label."""
+    """The colour of a mark's label.
+
+    >>> from boardpack.document.blocks import Number
+    >>> plain, bad = Number("50", "a.b.c.d", "50"), Number("(50)", "a.b.c.d", "-50", adverse=True)
+    >>> label_ink(plain) == label_ink(None), label_ink(plain) == label_ink(bad)
+    (True, False)
+    """
     return colours().red if number is not None and number.is_red else colours().ink
 
 
@@ -76,12 +91,24 @@ def target_label(chart: Chart) -> str:
 
 
 def size(chart: Chart, number: Number | None) -> float | None:
-    """A number in the chart's unit, as Plotly takes it."""
+    """A number in the chart's unit, as Plotly takes it.
+
+    >>> from boardpack.document.blocks import Number
+    >>> chart = Chart("c", "bar", "T", "", (), (), "£000s", scale="1000")
+    >>> size(chart, Number("(50)", "a.b.c.d", "-50000")), size(chart, None)
+    (-50.0, None)
+    """
     return None if number is None else float(scaled(number, chart.scale))
 
 
 def values(chart: Chart) -> list[float]:
-    """All that the value axis must reach: the series' numbers and the target."""
+    """All that the value axis must reach: the series' numbers and the target.
+
+    >>> from boardpack.document.blocks import Number
+    >>> series = Series("Actual", (Number("50", "a.b.c.d", "50000"), None))
+    >>> values(Chart("c", "bar", "T", "", ("April", "May"), (series,), "£000s", scale="1000"))
+    [50.0]
+    """
     numbers = [number for series in chart.series for number in series.values]
     return [float(scaled(n, chart.scale)) for n in (*numbers, chart.target) if n is not None]
 

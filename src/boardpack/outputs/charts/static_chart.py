@@ -109,7 +109,11 @@ def draw_charts(parts: Sequence[Part]) -> None:
 
 
 def picture_name(chart: str, is_narrow: bool) -> str:
-    """The file of a chart's picture in the folder of pictures."""
+    """The file of a chart's picture in the folder of pictures.
+
+    >>> picture_name("position_variances", False), picture_name("position_variances", True)
+    ('position_variances.svg', 'position_variances.narrow.svg')
+    """
     return f"{chart}.narrow.svg" if is_narrow else f"{chart}.svg"
 
 

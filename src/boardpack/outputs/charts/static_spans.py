@@ -98,7 +98,14 @@ def bullet_spans(chart: Chart) -> Spans:
 
 
 def shares(chart: Chart) -> list[float | None]:
-    """Each value of a bullet chart over its target; None where there is nothing to measure by."""
+    """Each value of a bullet chart over its target; None where there is nothing to measure by.
+
+    >>> from boardpack.document.blocks import Series
+    >>> spent, plan = Number("90", "a.b.c.d", "90"), Number("120", "a.b.c.e", "120")
+    >>> series = (Series("Spent", (spent, spent)), Series("Plan", (plan, None)))
+    >>> shares(Chart("c", "bullet", "Plans", "", ("Acute", "Other"), series, "£000s"))
+    [0.75, None]
+    """
     pairs = zip(chart.series[0].values, chart.series[1].values, strict=True)
     return [
         float(Decimal(value.value) / Decimal(target.value))
@@ -109,7 +116,14 @@ def shares(chart: Chart) -> list[float | None]:
 
 
 def row_numbers(chart: Chart) -> list[str]:
-    """What stands below the name of a bullet's row: its value and its target, as printed."""
+    """What stands below the name of a bullet's row: its value and its target, as printed.
+
+    >>> from boardpack.document.blocks import Series
+    >>> spent, plan = Number("90", "a.b.c.d", "90"), Number("120", "a.b.c.e", "120")
+    >>> series = (Series("Spent", (spent,)), Series("Plan", (plan,)))
+    >>> row_numbers(Chart("c", "bullet", "Plans", "", ("Acute",), series, "£000s"))
+    ['90 against 120']
+    """
     pairs = zip(chart.series[0].values, chart.series[1].values, strict=True)
     known = [[n.text for n in pair if n] for pair in pairs]
     return [" against ".join(texts) for texts in known]
@@ -133,12 +147,22 @@ def waterfall_spans(chart: Chart) -> Spans:
 
 
 def amount(chart: Chart, number: Number) -> float:
-    """A number's value in the chart's unit, as a renderer takes it."""
+    """A number's value in the chart's unit, as a renderer takes it.
+
+    >>> chart = Chart("c", "bar", "Variance", "", ("Acute",), (), "£000s", scale="1000")
+    >>> amount(chart, Number("(50)", "a.b.c.d", "-50000"))
+    -50.0
+    """
     return float(scaled(number, chart.scale))
 
 
 def signed(chart: Chart, step: float) -> float:
-    """How far a step of a waterfall moves the level: a variance is taken from a budget."""
+    """How far a step of a waterfall moves the level: a variance is taken from a budget.
+
+    >>> chart = Chart("c", "waterfall", "Budget to actual", "", (), (), "£000s", steps="taken")
+    >>> signed(chart, -50.0)
+    50.0
+    """
     return -step if chart.steps == "taken" else step
 
 
@@ -158,7 +182,13 @@ def walk_floor(chart: Chart) -> float:
 
 
 def floor_note(chart: Chart) -> str:
-    """What is said of the bars of a waterfall that do not start at zero; empty where they do."""
+    """What is said of the bars of a waterfall that do not start at zero; empty where they do.
+
+    >>> from boardpack.document.blocks import Series
+    >>> walk = Series("", tuple(Number(text, "a.b.c.d", text) for text in ("9000", "2", "9002")))
+    >>> floor_note(Chart("c", "waterfall", "Walk", "", ("From", "More", "To"), (walk,), "£000s"))
+    'bars start at 8,998, not at zero'
+    """
     floor = walk_floor(chart)
     return f"bars start at {floor:,.0f}, not at zero" if floor else ""
 

@@ -91,7 +91,11 @@ def halo() -> Layer:
 
 
 def text_of(text: str) -> str:
-    """`text` as a chart shows it: numbers without their markers, characters that can be drawn."""
+    """`text` as a chart shows it: numbers without their markers, characters that can be drawn.
+
+    >>> text_of("Actual ⟦a.b.c.d|£2m⟧")
+    'Actual £2m'
+    """
     return printable(bare_text(text))
 
 
@@ -106,7 +110,11 @@ def label_colour(series: int) -> str:
 
 
 def ticks(low: float, high: float, count: int = TICKS) -> list[float]:
-    """About `count` round values, from at or below `low` to at or above `high`."""
+    """About `count` round values, from at or below `low` to at or above `high`.
+
+    >>> ticks(-120, 900), ticks(0, 7)
+    ([-250.0, 0.0, 250.0, 500.0, 750.0, 1000.0], [0.0, 2.0, 4.0, 6.0, 8.0])
+    """
     rough = (high - low) / count or 1.0
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * (1 - 1e-9))
@@ -139,6 +147,12 @@ def paint(field: str) -> Layer:
 
 
 def target_text(chart: Chart) -> str:
-    """What the reference line says."""
+    """What the reference line says.
+
+    >>> from boardpack.document.blocks import Number
+    >>> plan = Number("120", "a.b.c.d", "120")
+    >>> target_text(Chart("c", "bar", "T", "", (), (), "£000s", target=plan))
+    'Target 120'
+    """
     value = chart.target.text if chart.target else ""
     return text_of(f"{chart.target_label or 'Target'} {value}")

@@ -45,7 +45,11 @@ class Told:
 
 
 def truth(is_so: bool) -> str:
-    """A truth as the table writes it."""
+    """A truth as the table writes it.
+
+    >>> truth(True), truth(False)
+    ('true', 'false')
+    """
     return "true" if is_so else "false"
 
 

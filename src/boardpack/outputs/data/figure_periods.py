@@ -32,6 +32,11 @@ def read_period(text: str) -> Period | None:
     """The period that a figure names: `2023/24`, `2023/24 M06`, `2023/24 Q2`, a span of years.
 
     None for words of any other form.
+
+    >>> read_period("2023/24 M06")
+    Period(year='2023/24', month=6, end=datetime.date(2023, 9, 30))
+    >>> read_period("2023/24 Q2").end, read_period("the month")
+    (datetime.date(2023, 9, 30), None)
     """
     found = _PERIOD.fullmatch(text)
     if found is None:
@@ -54,6 +59,11 @@ def quantity(identity: str) -> str:
     """What a figure is of, whenever: its id without its period and without `.printed`.
 
     `position.icb.total.ytd_variance.m05` is of `position.icb.total.ytd_variance`.
+
+    >>> quantity("position.icb.total.ytd_variance.m05")
+    'position.icb.total.ytd_variance'
+    >>> quantity("position.icb.total.ytd_actual.printed")
+    'position.icb.total.ytd_actual'
     """
     parts = identity.split(".")
     named, rest = parts[:_NAMED], parts[_NAMED:]

@@ -44,6 +44,9 @@ def guarded(text: str) -> str:
     """Text that no spreadsheet runs: with an apostrophe first, where it begins as a formula does.
 
     Text that begins with an apostrophe gets another, so that taking one off gives what was there.
+
+    >>> guarded("=1+1"), guarded("Acute")
+    ("'=1+1", 'Acute')
     """
     return f"{APOSTROPHE}{text}" if _GUARDED.match(text) else text
 

@@ -101,7 +101,11 @@ def pictures_html(folder: Path, chart: str) -> str:
 
 
 def inline_svg(svg: str) -> str:
-    """An SVG as it stands in a page: the element around it has the text alternative."""
+    """An SVG as it stands in a page: the element around it has the text alternative.
+
+    >>> inline_svg('<?xml version="1.0"?><svg width="10"></svg>')
+    '<svg aria-hidden="true" focusable="false" width="10"></svg>'
+    """
     start = svg.index("<svg ")
     drawn = _NAMED.sub("", svg[start:].strip(), count=2)
     return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

@@ -94,7 +94,11 @@ def with_entry_ids(html: str) -> str:
 
 
 def term_id(word: str) -> str:
-    """A word as an id."""
+    """A word as an id.
+
+    >>> term_id("Run rate (CHC)")
+    'run-rate-chc'
+    """
     return re.sub(r"[^a-z0-9]+", "-", word.lower().replace("&amp;", "and")).strip("-")
 
 

@@ -24,6 +24,10 @@ def number_html(number: Number) -> str:
     An adverse number is bold and red, or as its grade says; where no brackets mark it, a flag does.
     The words are no text of the page: a program that reads the cell, or a copy of it, has what is
     printed and no more.
+
+    >>> number_html(Number("(2,213)", "a.b.c.d", "-2212865", "minus 2,213", adverse=True))
+    '<span aria-hidden="true"><data value="-2212865" data-figure="a.b.c.d" class="adverse
+    bracketed">(2,213)</data></span><span class="spoken" data-words="minus 2,213, adverse"></span>'
     """
     data = data_html(number.figure, number.text, number.value, _classes(number))
     if number.words is not None:
@@ -33,17 +37,29 @@ def number_html(number: Number) -> str:
 
 
 def cell_html(cell: Cell, values: Values) -> str:
-    """A table cell: a number, or plain text with markers."""
+    """A table cell: a number, or plain text with markers.
+
+    >>> cell_html("Acute < community", {})
+    'Acute &lt; community'
+    """
     return number_html(cell) if isinstance(cell, Number) else text_html(cell, values)
 
 
 def spoken(words: str) -> str:
-    """Words that a screen reader says in this place, which the style sheet brings onto the page."""
+    """Words that a screen reader says in this place, which the style sheet brings onto the page.
+
+    >>> spoken("minus 2,213")
+    '<span class="spoken" data-words="minus 2,213"></span>'
+    """
     return f'<span class="spoken" data-words="{escape(words)}"></span>'
 
 
 def hidden(words: str) -> str:
-    """Words for screen readers only."""
+    """Words for screen readers only.
+
+    >>> hidden("adverse")
+    '<span class="visually-hidden">adverse</span>'
+    """
     return f'<span class="visually-hidden">{escape(words)}</span>'
 
 

@@ -21,17 +21,29 @@ _FOLLOWED = ("http://", "https://", "mailto:")
 
 
 def literal(text: str) -> str:
-    """`text` as a Typst string: numbers without their markers, characters that can be printed."""
+    """`text` as a Typst string: numbers without their markers, characters that can be printed.
+
+    >>> literal("It is ⟦a.b.c.d|£2m⟧ over.")
+    '"It is £2m over."'
+    """
     return f'"{printable(bare_text(text)).translate(_ESCAPES)}"'
 
 
 def words(text: str) -> str:
-    """`text` as Typst content that is exactly this text."""
+    """`text` as Typst content that is exactly this text.
+
+    >>> words("5 * 4"), words("")
+    ('#"5 * 4";', '')
+    """
     return f"#{literal(text)};" if text else ""
 
 
 def array(items: Iterable[str]) -> str:
-    """Typst expressions as an array; the last comma makes one of a single item."""
+    """Typst expressions as an array; the last comma makes one of a single item.
+
+    >>> array(["1pt"]), array(["1pt", "2pt"])
+    ('(1pt, )', '(1pt, 2pt, )')
+    """
     return f"({''.join(f'{item}, ' for item in items)})"
 
 

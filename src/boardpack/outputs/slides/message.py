@@ -38,7 +38,11 @@ def commentary(chapter: Chapter) -> Iterator[Paragraph]:
 
 
 def says(said: Said, figure: str) -> bool:
-    """Whether a sentence shows a figure, computed or as printed."""
+    """Whether a sentence shows a figure, computed or as printed.
+
+    >>> says(Said("£2m", frozenset({"a.b.c.d.printed"})), "a.b.c.d")
+    True
+    """
     return _own(figure) in map(_own, said.figures)
 
 

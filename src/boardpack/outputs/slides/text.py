@@ -47,7 +47,11 @@ class Said:
 
 
 def plain(text: str) -> str:
-    """One line of text, with the numbers that its markers print, in characters that can be set."""
+    """One line of text, with the numbers that its markers print, in characters that can be set.
+
+    >>> plain("It is ⟦a.b.c.d|£2m⟧ over.")
+    'It is £2m over.'
+    """
     return printable(bare_text(text)).replace("\n", " ").strip()
 
 
@@ -57,7 +61,11 @@ def paragraphs(markdown: str) -> tuple[str, ...]:
 
 
 def told(markdown: str) -> tuple[tuple[Said, ...], ...]:
-    """Prose as paragraphs of sentences with their figures; an item of a list is a paragraph."""
+    """Prose as paragraphs of sentences with their figures; an item of a list is a paragraph.
+
+    >>> told("It is ⟦a.b.c.d|£2m⟧ over.")[0][0].figures
+    frozenset({'a.b.c.d'})
+    """
     return tuple(
         tuple(
             Said(plain(sentence), frozenset(found[1] for found in MARKER.finditer(sentence)))
@@ -69,7 +77,11 @@ def told(markdown: str) -> tuple[tuple[Said, ...], ...]:
 
 
 def sentences(markdown: str) -> tuple[str, ...]:
-    """Prose as plain sentences."""
+    """Prose as plain sentences.
+
+    >>> sentences("It is ⟦a.b.c.d|£2m⟧ over. A plan is agreed.")
+    ('It is £2m over.', 'A plan is agreed.')
+    """
     return tuple(said.text for paragraph in told(markdown) for said in paragraph)
 
 
@@ -90,7 +102,11 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def fitted(text: str, sizes: Sequence[float], room: float, most: int) -> tuple[str, float]:
-    """`text` in bold at the largest size that takes at most so many lines; cut at the smallest."""
+    """`text` in bold at the largest size that takes at most so many lines; cut at the smallest.
+
+    >>> fitted("Acute", (24, 18), 300, 1), fitted("Acute services " * 9, (24, 18), 300, 1)
+    (('Acute', 24), ('Acute services Acute services…', 18))
+    """
     for size in sizes:
         if lines(text, size, room, bold=True) <= most:
             return text, size

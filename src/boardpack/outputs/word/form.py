@@ -130,7 +130,11 @@ def _texts(table: Table) -> Iterator[list[str]]:
 
 
 def plain_text(text: str) -> str:
-    """Prose without its markers: the words as a reader sees them."""
+    """Prose without its markers: the words as a reader sees them.
+
+    >>> plain_text("It is ⟦a.b.c.d|£2m⟧ over.")
+    'It is £2m over.'
+    """
     return MARKER.sub(lambda found: found[2], text)
 
 

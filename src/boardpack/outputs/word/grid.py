@@ -90,7 +90,11 @@ def cell_word(width: int, words: str, more: str = "") -> str:
 
 
 def side_word(align: str) -> str:
-    """The property of a paragraph that stands on this side of its cell."""
+    """The property of a paragraph that stands on this side of its cell.
+
+    >>> side_word("right"), side_word("left")
+    ('<w:jc w:val="right"/>', '')
+    """
     return '<w:jc w:val="right"/>' if align == "right" else ""
 
 

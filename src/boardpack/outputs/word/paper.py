@@ -140,7 +140,11 @@ class WordPaper:
 
 
 def clean(text: str) -> str:
-    """`text` as XML text; controls and direction marks, which could hide a number, are dropped."""
+    """`text` as XML text; controls and direction marks, which could hide a number, are dropped.
+
+    >>> clean("R&D" + chr(0x202E))
+    'R&amp;D'
+    """
     if text.isascii() and text.isprintable():
         return escape(text)
     kept = (" " if c in "\t\n" else c for c in text)

@@ -80,7 +80,11 @@ def headlines(parts: Iterable[Part]) -> tuple[KeyFigure, ...]:
 
 
 def name_of(identity: str) -> str:
-    """The named range of a figure: its id with underscores; what was printed has no other name."""
+    """The named range of a figure: its id with underscores; what was printed has no other name.
+
+    >>> name_of("position.icb.total.ytd_variance")
+    'position_icb_total_ytd_variance'
+    """
     return re.sub(r"[^a-z0-9]", "_", identity.removesuffix(f".{PRINTED}"))
 
 

@@ -61,6 +61,12 @@ def spreadsheet_formula(formula: str, sheets: Sheets, as_fraction: bool = False)
     """A formula over figure ids as a spreadsheet formula, with its `=`.
 
     `as_fraction` is for a percentage: its result is divided by a hundred.
+
+    >>> spots = {"a.b.c.budget": Spot("Register", 4, 6), "a.b.c.actual": Spot("Register", 5, 6)}
+    >>> spreadsheet_formula("a.b.c.budget - a.b.c.actual", Sheets(spots, "Register"))
+    '=G5-G6'
+    >>> spreadsheet_formula("a.b.c.budget - a.b.c.actual", Sheets(spots, "Cover"))
+    '=Register!G5-Register!G6'
     """
     tree, names = parsed(formula)
     spots = {name: sheets.spots[identity] for name, identity in names.items()}

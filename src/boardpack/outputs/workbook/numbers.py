@@ -75,14 +75,26 @@ def numbers_of(table: Table) -> Iterator[tuple[Place, Number]]:
 
 
 def register_format(figure: Figure) -> str:
-    """The format of a figure's exact value in its own unit: pence only where there are any."""
+    """The format of a figure's exact value in its own unit: pence only where there are any.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal("-812.50"), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> register_format(over)
+    '#,##0.00_);(#,##0.00)'
+    """
     whole = figure.value == figure.value.to_integral_value()
     size = "#,##0" if whole else _REGISTER.get(figure.unit, "#,##0.00")
     return f"{size}_);({size})"
 
 
 def headline_format(figure: Figure, money: str) -> str:
-    """A headline in the paper's unit of money, or in its own unit where it is no money."""
+    """A headline in the paper's unit of money, or in its own unit where it is no money.
+
+    >>> over = Figure("a.icb.x.variance", "X", Decimal(-50), "GBP", "icb", "x", "variance",
+    ...               "2023/24 M06", "ledger", False, ())
+    >>> headline_format(over, "£000s")
+    '#,##0,_);(#,##0,);"-"_)'
+    """
     if not figure.unit.startswith("GBP"):
         return register_format(figure)
     unit = UNITS[money]

@@ -143,7 +143,11 @@ class Writer:
 
 
 def plain_text(markdown: str) -> str:
-    """Prose of a note as plain words, without the marks of Markdown."""
+    """Prose of a note as plain words, without the marks of Markdown.
+
+    >>> plain_text("It is **over** [budget](x).")
+    'It is over budget.'
+    """
     return "".join(_words(markdown_tokens(markdown))).strip()
 
 
@@ -160,6 +164,10 @@ def _words(tokens: Sequence[Token]) -> list[str]:
 
 
 def lines_of(text: str, characters: float) -> int:
-    """How many lines a text takes in a cell that is so many characters wide."""
+    """How many lines a text takes in a cell that is so many characters wide.
+
+    >>> lines_of("Acute", 20), lines_of("Acute and community services", 10)
+    (1, 3)
+    """
     room = max(1, int(characters * LETTERS))
     return 1 if len(text) <= room else len(wrap(text, room))

@@ -45,7 +45,11 @@ def row_height(cells: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def printed(cell: Cell) -> str:
-    """What a cell shows."""
+    """What a cell shows.
+
+    >>> printed(Number("(50)", "a.b.c.d", "-50")), printed("Acute ⟦a.b.c.d|£2m⟧")
+    ('(50)', 'Acute £2m')
+    """
     return cell.text if isinstance(cell, Number) else bare_text(cell)
 
 

@@ -179,5 +179,9 @@ def views(paper: ChapterPaper) -> tuple[View, ...]:
 
 
 def calendar(number: int) -> str:
-    """A month of the financial year without its year: 1 is `April`."""
+    """A month of the financial year without its year: 1 is `April`.
+
+    >>> calendar(1), calendar(12)
+    ('April', 'March')
+    """
     return Month(2000, number).name.split()[0]

@@ -74,7 +74,11 @@ class Activity:
 
 
 def site_label(site: str) -> str:
-    """A hospital site's name in print: `infirmary` is `Infirmary`."""
+    """A hospital site's name in print: `infirmary` is `Infirmary`.
+
+    >>> site_label("royal_infirmary")
+    'Royal Infirmary'
+    """
     return SITES.get(site, site.replace("_", " ").title())
 
 

@@ -97,7 +97,11 @@ def read_programme_files(home: Path) -> tuple[dict[str, Programme], list[Fault]]
 
 
 def specialty_code(specialty: str) -> str:
-    """What tells a specialty: the code before its name, else the name: `307 Diabetes` is `307`."""
+    """What tells a specialty: the code before its name, else the name: `307 Diabetes` is `307`.
+
+    >>> specialty_code("307 Diabetes"), specialty_code("Diabetes service")
+    ('307', 'diabetes service')
+    """
     code = _CODE.match(specialty.strip())
     return code[1] if code else " ".join(specialty.lower().split())
 

@@ -88,7 +88,11 @@ def programme_name(paper: ChapterPaper) -> str:
 
 
 def specialty_name(specialty: str) -> str:
-    """A specialty without its code: `307 Diabetes Service` is `Diabetes Service`."""
+    """A specialty without its code: `307 Diabetes Service` is `Diabetes Service`.
+
+    >>> specialty_name("307 Diabetes Service")
+    'Diabetes Service'
+    """
     return _CODE.sub("", specialty)
 
 

@@ -46,7 +46,11 @@ def exceptions_table(paper: ChapterPaper) -> Table | Narrative:
 
 
 def in_words(sentence: str) -> str:
-    """A sentence of a check without the cells that its amounts were read from."""
+    """A sentence of a check without the cells that its amounts were read from.
+
+    >>> in_words("Acute (position.csv row 5, ytd_actual) is £900k.")
+    'Acute is £900k.'
+    """
     return _CELL.sub("", sentence)
 
 

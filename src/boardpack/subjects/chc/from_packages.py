@@ -26,14 +26,22 @@ HIGH = "clients with a package over the weekly limit on the last day of the mont
 
 
 def month_days(month: Month) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a month."""
+    """The first and the last day of a month.
+
+    >>> month_days(Month(2023, 11))
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
     number = (month.number + 2) % 12 + 1
     year = month.start if month.number <= 9 else month.start + 1
     return dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1])
 
 
 def months_to_date(month: Month) -> tuple[Month, ...]:
-    """The months of the financial year up to this one."""
+    """The months of the financial year up to this one.
+
+    >>> [month.code for month in months_to_date(Month(2023, 3))]
+    ['M01', 'M02', 'M03']
+    """
     return tuple(Month(month.start, number) for number in range(1, month.number + 1))
 
 

@@ -89,6 +89,13 @@ def price_volume_mix(before: Mapping[Kind, Amount], now: Mapping[Kind, Amount]) 
     now at the change of its own price. Mix is what dearer and cheaper kinds add as their shares of
     the weeks change. A kind without an earlier price is taken to have had its price of now: that is
     mix, because nobody was repriced. There must be client-weeks before.
+
+    >>> home, nursing = ("home", "adult"), ("nursing", "adult")
+    >>> weeks = Amount(Fraction(10), Fraction(10_000))
+    >>> before = {home: weeks, nursing: Amount(Fraction(10), Fraction(20_000))}
+    >>> now = {home: weeks, nursing: Amount(Fraction(12), Fraction(25_200))}
+    >>> price_volume_mix(before, now)
+    Effects(volume=Fraction(3000, 1), mix=Fraction(1000, 1), price=Fraction(1200, 1))
     """
     weeks, earlier = _weeks(now), _weeks(before)
     mean = _cost(before) / earlier

@@ -131,7 +131,11 @@ def _names(paper: ChapterPaper) -> dict[str, str]:
 
 
 def in_sentence_case(description: str) -> str:
-    """A ledger description in sentence case, so that a reader is not shouted at."""
+    """A ledger description in sentence case, so that a reader is not shouted at.
+
+    >>> in_sentence_case("AGENCY STAFF COSTS"), in_sentence_case("NHS PENSIONS")
+    ('Agency staff costs', 'NHS pensions')
+    """
     first, *others = (_word(word) for word in description.split())
     return " ".join([first[:1].upper() + first[1:], *others])
 

@@ -52,17 +52,30 @@ class Case:
 
 
 def straight_line(actual: str, number: int) -> str:
-    """The formula of the straight line."""
+    """The formula of the straight line.
+
+    >>> straight_line("position.icb.total.ytd_actual", 6)
+    'position.icb.total.ytd_actual * 12 / 6'
+    """
     return f"{actual} * {MONTHS_IN_YEAR} / {number}"
 
 
 def by_profile(actual: str, share: str) -> str:
-    """The formula of the profile; the share is in per cent."""
+    """The formula of the profile; the share is in per cent.
+
+    >>> by_profile("position.icb.total.ytd_actual", "prescribing.icb.profile.share")
+    'position.icb.total.ytd_actual * 100 / (prescribing.icb.profile.share)'
+    """
     return f"{actual} * 100 / ({share})"
 
 
 def at_run_rate(actual: str, earlier: str, number: int, since: int) -> str:
-    """The formula of the run rate of the last `since` months."""
+    """The formula of the run rate of the last `since` months.
+
+    >>> at_run_rate("position.icb.total.ytd_actual", "position.icb.total.ytd_actual.m03", 6, 3)
+    'position.icb.total.ytd_actual + (position.icb.total.ytd_actual -
+    position.icb.total.ytd_actual.m03) / 3 * 6'
+    """
     left = MONTHS_IN_YEAR - number
     return f"{actual} + ({actual} - {earlier}) / {since} * {left}"
 
@@ -188,5 +201,9 @@ def horizon_figures(draft: Draft, place: str, years: Sequence[str]) -> None:
 
 
 def horizon(number: int) -> str:
-    """What tells the error in another month of the year from that in the paper's own: `_m03`."""
+    """What tells the error in another month of the year from that in the paper's own: `_m03`.
+
+    >>> horizon(3)
+    '_m03'
+    """
     return f"_m{number:02d}"

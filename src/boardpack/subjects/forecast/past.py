@@ -124,5 +124,9 @@ def is_above_nil(draft: Draft, *identities: str) -> bool:
 
 
 def mean_of(identities: Sequence[str]) -> str:
-    """The formula of an average of figures."""
+    """The formula of an average of figures.
+
+    >>> mean_of(["a.b.c.one", "a.b.c.other"])
+    '(a.b.c.one + a.b.c.other) / 2'
+    """
     return f"({' + '.join(identities)}) / {len(identities)}"

@@ -44,7 +44,11 @@ def required_rate_figures(draft: Draft, place: str, years: Sequence[str]) -> Non
 
 
 def reached(rate: str, required: str) -> str:
-    """The formula that is 1 where a rate is as good as is required, and 0 where it is worse."""
+    """The formula that is 1 where a rate is as good as is required, and 0 where it is worse.
+
+    >>> reached("a.b.c.rate", "a.b.c.required")
+    'min(1, max(0, 1 + (a.b.c.rate - a.b.c.required) * 1000000000))'
+    """
     return f"min(1, max(0, 1 + ({rate} - {required}) * {STEEP}))"
 
 

@@ -32,6 +32,10 @@ def contradicted_labels(drawdown: Iterable[Line]) -> tuple[tuple[str, Month], ..
 
 
 def label(month: Month) -> str:
-    """A month as the drawdown profile prints it: `Apr-23`."""
+    """A month as the drawdown profile prints it: `Apr-23`.
+
+    >>> label(Month(2023, 1)), label(Month(2023, 12))
+    ('Apr-23', 'Mar-24')
+    """
     name, year = month.name.split()
     return f"{name[:3]}-{year[-2:]}"

@@ -33,5 +33,9 @@ BNF_CHAPTERS = {
 
 
 def bnf_chapter(code: str) -> str:
-    """The name of a chapter by its two digits; the digits themselves where it has no name."""
+    """The name of a chapter by its two digits; the digits themselves where it has no name.
+
+    >>> bnf_chapter("04"), bnf_chapter("99")
+    ('Central nervous system', 'BNF chapter 99')
+    """
     return BNF_CHAPTERS.get(code, f"BNF chapter {code}")

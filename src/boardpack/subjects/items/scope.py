@@ -33,7 +33,11 @@ LINES = {
 
 
 def category_line(category: str) -> str:
-    """The line of a tariff category: `category_m`."""
+    """The line of a tariff category: `category_m`.
+
+    >>> category_line("M")
+    'category_m'
+    """
     return f"category_{category.lower()}"
 
 

@@ -25,7 +25,11 @@ class ItemSums:
 
 
 def sum_items(sums: Iterable[ItemSums]) -> ItemSums:
-    """The sum of sums, exact."""
+    """The sum of sums, exact.
+
+    >>> sum_items([ItemSums(1, 2, nic=Decimal("1.10")), ItemSums(2, 3, nic=Decimal("0.05"))]).nic
+    Decimal('1.15')
+    """
     rows, items, quantity, nic, cost = 0, 0, _ZERO, _ZERO, _ZERO
     with localcontext() as context:
         context.prec = DIGITS
@@ -44,11 +48,19 @@ class OddRows:
 
 
 def exact_sum(amount: Decimal) -> Decimal:
-    """A sum of an engine, which pads it with noughts, as its shortest exact decimal."""
+    """A sum of an engine, which pads it with noughts, as its shortest exact decimal.
+
+    >>> exact_sum(Decimal("12.5000"))
+    Decimal('12.5')
+    """
     return Decimal(plain(amount))
 
 
 def read_sums(told: Sequence[Any]) -> ItemSums:
-    """Rows, items, quantity, NIC and actual cost as an engine gives them."""
+    """Rows, items, quantity, NIC and actual cost as an engine gives them.
+
+    >>> read_sums(["2", None, Decimal("12.500"), None, Decimal("1.00")])
+    ItemSums(rows=2, items=0, quantity=Decimal('12.5'), nic=Decimal('0'), actual_cost=Decimal('1'))
+    """
     rows, items, *amounts = told
     return ItemSums(int(rows), int(items or 0), *(exact_sum(a or _ZERO) for a in amounts))

@@ -132,7 +132,11 @@ class Packs:
 
 
 def words_of(name: str, *, salts: bool = True) -> Words:
-    """A medicine's name as words in order of the alphabet, abbreviations written out."""
+    """A medicine's name as words in order of the alphabet, abbreviations written out.
+
+    >>> words_of("Metformin 500mg tablets")
+    ('500mg', 'metformin', 'tablets')
+    """
     text = re.sub(r"(?<=\d),(?=\d)", "", name.lower())
     text = _UNITS.sub("unit", _MICROGRAMS.sub("mcg", text))
     text = re.sub(r"\s*/\s*", "/", re.sub(r"[_\-,()]", " ", text))

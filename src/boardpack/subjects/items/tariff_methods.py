@@ -57,6 +57,10 @@ def paid(month: Month, category: str) -> Paid:
     """What is paid of the prices of a month, for a tariff category or `APPLIANCE`.
 
     Source: Drug Tariff Part V, deduction scale, as the project's domain notes date it.
+
+    >>> paid(Month(2023, 6), "M"), paid(Month(2015, 1), "M")
+    (Paid(concession=Decimal('1'), tariff=Decimal('0.928')), Paid(concession=Decimal('0.928'),
+    tariff=Decimal('0.928')))
     """
     if month < CONCESSION_IN_FULL_FROM:
         return Paid(ONE_DEDUCTION, ONE_DEDUCTION)
@@ -110,6 +114,9 @@ def effect_from_nic(nic: Decimal, before: Decimal, now: Decimal) -> Decimal:
     """The part of a net ingredient cost (NIC) at the new price that the change of price makes.
 
     Gross, before deductions. The share is of the new price, at which the NIC was priced.
+
+    >>> effect_from_nic(Decimal(1200), Decimal("10.00"), Decimal("12.00"))
+    Decimal('200')
     """
     with localcontext() as context:
         context.prec = DIGITS
@@ -117,7 +124,11 @@ def effect_from_nic(nic: Decimal, before: Decimal, now: Decimal) -> Decimal:
 
 
 def tariff_month(month: Month, category: str) -> Month:
-    """The month whose tariff prices the items of a month: Category A follows the next one."""
+    """The month whose tariff prices the items of a month: Category A follows the next one.
+
+    >>> tariff_month(Month(2023, 6), "M").code, tariff_month(Month(2023, 6), "A").code
+    ('M06', 'M07')
+    """
     return month.earlier(-1) if category == FOLLOWING_MONTH else month
 
 
@@ -128,6 +139,11 @@ def carried_forward(
 
     A month without data takes the last known quantity before it; before the first there is none,
     and the month is left out.
+
+    >>> months = [Month(2023, number) for number in (1, 2, 3)]
+    >>> found = carried_forward({Month(2023, 2): Decimal(90)}, months)
+    >>> {month.code: said for month, said in found.items()}
+    {'M02': (Decimal('90'), False), 'M03': (Decimal('90'), True)}
     """
     found: dict[Month, tuple[Decimal, bool]] = {}
     for month in sorted(months):

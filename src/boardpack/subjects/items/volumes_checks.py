@@ -163,7 +163,11 @@ def _per_day(month: Month, amount: Decimal) -> Decimal:
 
 
 def weekdays(month: Month) -> int:
-    """The days of a month from Monday to Friday; bank holidays are not known here."""
+    """The days of a month from Monday to Friday; bank holidays are not known here.
+
+    >>> weekdays(Month(2023, 6)), weekdays(Month(2023, 11))
+    (21, 21)
+    """
     year, number = month.start + (month.number > 9), (month.number + 2) % 12 + 1
     days = range(1, calendar.monthrange(year, number)[1] + 1)
     return sum(dt.date(year, number, day).weekday() < WEEKDAYS for day in days)

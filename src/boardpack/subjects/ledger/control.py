@@ -132,7 +132,11 @@ def _cause(found: Decimal, expected: Decimal, unit: str, look: Look) -> str:
 
 
 def said_exactly(value: Decimal, unit: str) -> str:
-    """An amount to the last digit: `£1,234.50`, `1,041`."""
+    """An amount to the last digit: `£1,234.50`, `1,041`.
+
+    >>> said_exactly(Decimal("1234.5"), "GBP"), said_exactly(Decimal(1041), "COUNT")
+    ('£1,234.50', '1,041')
+    """
     return exact_pounds(value) if unit == "GBP" else f"{'minus ' if value < 0 else ''}{_n(value)}"
 
 

@@ -47,7 +47,11 @@ def rate_on(folder: Folder, name: str, day: dt.date) -> Row:
 
 
 def row_to_add(name: str, day: dt.date, known: Sequence[Row]) -> str:
-    """A row for a rate from a day on, until the financial year's end, in the file's columns."""
+    """A row for a rate from a day on, until the financial year's end, in the file's columns.
+
+    >>> row_to_add("growth", dt.date(2024, 4, 1), [])
+    'growth,2024-04-01,2025-03-31,<value>,<unit>,<source>'
+    """
     end = dt.date(day.year + (day.month > 3), 3, 31)
     unit = known[-1]["unit"] if known else "<unit>"
     return f"{name},{day.isoformat()},{end.isoformat()},<value>,{unit},<source>"

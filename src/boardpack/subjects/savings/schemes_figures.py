@@ -71,7 +71,11 @@ def scheme_figures(draft: Draft) -> None:
 
 
 def scheme_line(name: str) -> str:
-    """The line of a scheme by its name."""
+    """The line of a scheme by its name.
+
+    >>> scheme_line("Medicines optimisation")
+    'scheme_medicines_optimisation'
+    """
     return f"scheme_{slug(name)}"
 
 
@@ -90,7 +94,11 @@ def groups() -> list[tuple[str, str, Callable[[Row], bool]]]:
 
 
 def group_line(column: str, word: str) -> str:
-    """The line of the schemes that have one word in a column: `risk_high`."""
+    """The line of the schemes that have one word in a column: `risk_high`.
+
+    >>> group_line("risk", "High")
+    'risk_high'
+    """
     return f"{slug(word)}_schemes" if column == "recurrent" else f"{column}_{slug(word)}"
 
 

@@ -54,7 +54,11 @@ def _contract(folder: Folder) -> Contract:
 
 
 def month_columns(kind: str, first: int = 1, last: int = MONTHS_IN_YEAR) -> tuple[str, ...]:
-    """The columns of a kind for some months of the year: `plan_m01`, `plan_m02`."""
+    """The columns of a kind for some months of the year: `plan_m01`, `plan_m02`.
+
+    >>> month_columns("plan", 1, 3)
+    ('plan_m01', 'plan_m02', 'plan_m03')
+    """
     return tuple(f"{kind}_m{number:02d}" for number in range(first, last + 1))
 
 
