@@ -203,7 +203,12 @@ def small_checks() -> list[dict[str, Any]]:
 def small_build(folder: Path) -> Path:
     """A folder with the records, the notebooks, the workbook and the slides of this paper."""
     register = small_register()
-    parts, checks = small_parts(register), small_checks()
+    return build_of(folder, register, small_parts(register))
+
+
+def build_of(folder: Path, register: Register, parts: list[Part]) -> Path:
+    """A folder with the records and the outputs of a paper of these parts."""
+    checks = small_checks()
     (folder / "notebooks").mkdir(parents=True)
     for part in parts:
         for chapter in part.chapters:

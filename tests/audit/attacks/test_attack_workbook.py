@@ -63,7 +63,7 @@ def test_an_honest_workbook_is_as_the_paper_says(
 
 
 def test_the_reader_sees_what_is_printed_and_what_is_behind_it(honest: list[Passage]) -> None:
-    sheet = "sheet 2.1 Position"
+    sheet = "sheet 1.1 Position"
     row = ("Prescribing", "23,172", "25,385", "(2,213)", "(4,450)")
     assert Passage(f"{sheet}, row 6", "row", row) in honest
     assert Passage(f"{sheet}, cell D6", "formula", ("=B6-C6", "-2213000")) in honest
@@ -131,11 +131,11 @@ _ARRAY = '<c r="D6"><f t="array" ref="D6">B6-C6</f><v>-2213000</v></c>'
 ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
     "an input": (
         {POSITION: _cell("B6", "23172001")},
-        "sheet 2.1 Position, cell B6: holds 23172001; the figure's exact value is 23172000",
+        "sheet 1.1 Position, cell B6: holds 23172001; the figure's exact value is 23172000",
     ),
     "an input in print": (
         {POSITION: _cell("B6", "13172000")},
-        "sheet 2.1 Position, row 6: shows Prescribing | 13,172 ",
+        "sheet 1.1 Position, row 6: shows Prescribing | 13,172 ",
     ),
     "a stored result": (
         {POSITION: _cell("D6", "-1213000")},
@@ -205,8 +205,8 @@ ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
         "rows are hidden by default",
     ),
     "a hidden sheet": (
-        {BOOK: swap(('<sheet name="2.1 Position"', '<sheet state="hidden" name="2.1 Position"'))},
-        "sheet 2.1 Position: has what no paper's workbook has: hidden sheet",
+        {BOOK: swap(('<sheet name="1.1 Position"', '<sheet state="hidden" name="1.1 Position"'))},
+        "sheet 1.1 Position: has what no paper's workbook has: hidden sheet",
     ),
     "a very hidden sheet": (
         {BOOK: swap(('<sheet name="Checks"', '<sheet state="veryHidden" name="Checks"'))},
@@ -214,7 +214,7 @@ ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
     ),
     "a row left out": (
         {POSITION: lambda text: re.sub(r'<row r="7".*?</row>', "", text)},
-        "sheet 2.1 Position, row 7: is empty; the paper has Care",
+        "sheet 1.1 Position, row 7: is empty; the paper has Care",
     ),
     "labels swapped": (
         {TEXTS: swap((">Prescribing<", ">@<"), (">Care<", ">Prescribing<"), (">@<", ">Care<"))},
@@ -324,14 +324,14 @@ ATTACKS: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
     "a print area": (
         {
             BOOK: swap(
-                ("'2.1 Position'!$A$1:$E$", "'2.1 Position'!$A$1:$E$1,'2.1 Position'!$A$1:$E$")
+                ("'1.1 Position'!$A$1:$E$", "'1.1 Position'!$A$1:$E$1,'1.1 Position'!$A$1:$E$")
             )
         },
         "alone, and leaves rows out",
     ),
     "a sheet put before": ({BOOK: _another_sheet}, "sheet Summary: is no table of the paper"),
     "a sheet taken out": (
-        {BOOK: lambda text: re.sub(r'<sheet name="2.1 Position"[^>]*>', "", text)},
+        {BOOK: lambda text: re.sub(r'<sheet name="1.1 Position"[^>]*>', "", text)},
         "workbook: lacks the table 'Position of Anytown, £000s'",
     ),
     "opens at another sheet": (

@@ -21,7 +21,7 @@ from boardpack.outputs.workbook.numbers import number_formats
 from boardpack.outputs.workbook.sheet import plain_text
 from small_workbook import HOSTILE, META, small_checks, small_parts, small_register
 
-POSITION, OVERVIEW = "2.1 Position", "12.1 Overview YTD"
+POSITION, OVERVIEW = "1.1 Position", "2.1 Overview YTD"
 
 
 def made() -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 
 from boardpack.audit.reader.formula import Cell, Formula, NotReckoned, Value, read_formula
 from boardpack.audit.reader.hold_figures_sheet import REGISTER, ROUNDING, SHOWN, VALUE
+from boardpack.audit.reader.hold_supposed import is_supposed
 from boardpack.audit.reader.hold_tables import Finding, Shown
 from boardpack.audit.reader.reckoned import is_close, reckon
 from boardpack.audit.reader.seen_workbook import Book, Stored
@@ -95,9 +96,13 @@ def _moved(
     stored = book.stored
     typed: dict[Cell, tuple[str, float]] = {}
     world: dict[Hashable, float] = {}
+    supposed = {n.figure for cell, (n, _) in shown.items() if not _is_formula(stored.get(cell))}
     for identity, row in rows.items():
         figure = register.get(identity, {})
-        if figure.get("value") is not None and not figure["source"].get("formula"):
+        is_input = figure.get("value") is not None and (
+            not figure["source"].get("formula") or (identity in supposed and is_supposed(figure))
+        )
+        if is_input:
             value = float(figure["value"])
             world[identity] = value * (1 + _step(identity) / 1000) + _step(identity[::-1])
             cell = Cell(REGISTER, row, VALUE)
@@ -141,7 +146,7 @@ def _reckoned_register(
     as_printed = _as_printed(book, register, rows)
     for identity, figure in register.items():
         said = figure["source"].get("formula")
-        if said and figure.get("value") is not None:
+        if said and figure.get("value") is not None and identity not in world:
             formula = read_formula(said)
             if all(register.get(str(one), {}).get("value") is not None for one in formula.needs):
                 formulas[identity] = _over_shown(formula, as_printed)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from boardpack.audit.reader.expected import Expected, Line, Number, Table
 from boardpack.audit.reader.formula import Cell
+from boardpack.audit.reader.hold_supposed import HEADING, supposed_in
 from boardpack.audit.reader.reckoned import is_close
 from boardpack.audit.reader.seen_workbook import Sheet
 
 Finding = tuple[str, str]
+Key = tuple[str, int]
+"""A table: its chapter's notebook, and its number among the tables of that chapter."""
 Shown = dict[Cell, tuple[Number, bool]]
 """The cells that show a number of a block, and whether a percentage stands there as a fraction."""
 FLAG = "! "
@@ -19,28 +22,47 @@ BACK = "Back to the contents"
 _NAME = re.compile(r"(\d+)\.(\d+) (.+)")
 
 
-def tables_by_name(expected: Expected) -> dict[tuple[int, int], Table]:
-    """The tables that have a sheet, by the number of their chapter and their own within it."""
-    found: dict[tuple[int, int], Table] = {}
+def tables_by_name(expected: Expected) -> dict[Key, Table]:
+    """The tables that have a sheet, by their chapter and their number within it."""
+    found: dict[Key, Table] = {}
     counted: dict[str, int] = {}
     for table in expected.tables:
         if table.name and table.needed and table.rows:
             counted[table.chapter] = counted.get(table.chapter, 0) + 1
-            chapter = int(re.sub(r"[^0-9].*", "", table.chapter) or 0)
-            found[chapter, counted[table.chapter]] = table
+            found[table.chapter, counted[table.chapter]] = table
     return found
 
 
-def sheet_of(name: str, tables: dict[tuple[int, int], Table]) -> tuple[int, int] | None:
-    """Which table a sheet's name is for (`2.1 Position`); None where it is for none."""
-    found = _NAME.fullmatch(name)
-    if found is None:
-        return None
-    key = int(found[1]), int(found[2])
-    words = re.findall(r"[a-z0-9]+", found[3].lower())
-    if key not in tables or not set(words) <= set(re.findall(r"[a-z0-9]+", tables[key].name)):
-        return None
-    return key
+def tables_of_sheets(sheets: Iterable[Sheet], tables: Mapping[Key, Table]) -> dict[str, Key]:
+    """Which table each sheet is for, by its name (`2.1 Position`); those for none are left out.
+
+    Where a name would do for several, as a short one does, the sheet's title says which.
+    """
+    found: dict[str, Key] = {}
+    for sheet in sheets:
+        name = _NAME.fullmatch(sheet.name)
+        if name is not None:
+            words = set(re.findall(r"[a-z0-9]+", name[3].lower()))
+            fit = [
+                key
+                for key, table in tables.items()
+                if key[1] == int(name[2]) and words <= set(re.findall(r"[a-z0-9]+", table.name))
+            ]
+            title = sheet.text(1, 1)
+            fit.sort(key=lambda key: not tables[key].caption.startswith(title))
+            if fit:
+                found[sheet.name] = fit[0]
+    return found
+
+
+def hold_numbers(found: Mapping[str, Key]) -> Iterator[Finding]:
+    """The sheets of tables are numbered as they follow each other: by chapter, then within it."""
+    chapter, place, number = "", 0, 0
+    for name, (of, _) in found.items():
+        place, number = (place, number + 1) if of == chapter else (place + 1, 1)
+        chapter = of
+        if not name.startswith(f"{place}.{number} "):
+            yield f"sheet {name}", f"is numbered otherwise than {place}.{number}, its place."
 
 
 class HeldTable:
@@ -127,13 +149,26 @@ class HeldTable:
             yield where, f"holds {stored.result}; the figure's exact value is {exact:f}."
 
     def _after(self, row: int) -> Iterator[Finding]:
-        """Below the table stand its notes, and the way back."""
-        cells = self.sheet.rows[row]
-        if len(cells) > 1 or not (cells[0] == BACK or cells[0] in self.texts):
+        """Below the table stand its notes, what is supposed for it, and the way back."""
+        cells, supposed = self.sheet.rows[row], supposed_in(self.sheet, row, self.register)
+        if supposed is not None:
+            yield from self._supposed(row, supposed)
+        elif len(cells) > 1 or not (cells[0] in (BACK, HEADING) or cells[0] in self.texts):
             yield (
                 self._where(row),
                 f"shows {row_words(cells)}, which no row and no note of the table is.",
             )
+
+    def _supposed(self, row: int, number: Number) -> Iterator[Finding]:
+        """An input of a what-if: typed, and as the paper supposes it."""
+        cell = Cell(self.sheet.name, row, 2)
+        stored = self.sheet.stored.get(cell)
+        if self.sheet.text(row, 2) != number.text:
+            yield self._where(row), f"shows {self.sheet.text(row, 2)!r}; it is {number.text}."
+        elif stored is None or stored.formula:
+            yield self._where(row), "holds no typed number, which could be changed."
+        else:
+            yield from self._value(cell, number)
 
     def _where(self, row: int) -> str:
         return f"sheet {self.sheet.name}, row {row}"

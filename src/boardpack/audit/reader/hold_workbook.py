@@ -21,13 +21,15 @@ from boardpack.audit.reader.hold_figures_sheet import (
     rows_of_figures,
 )
 from boardpack.audit.reader.hold_formulas import hold_moved, hold_results, read_formulas
+from boardpack.audit.reader.hold_supposed import lacking
 from boardpack.audit.reader.hold_tables import (
     Finding,
     HeldTable,
     Shown,
+    hold_numbers,
     row_words,
-    sheet_of,
     tables_by_name,
+    tables_of_sheets,
 )
 from boardpack.audit.reader.hold_workbook_looks import hold_workbook_looks
 from boardpack.audit.reader.number_format import printed
@@ -90,6 +92,7 @@ class _Held:
     def __init__(self, book: Book, expected: Expected, checks: Checks) -> None:
         self.book, self.expected, self.checks = book, expected, checks
         self.tables = tables_by_name(expected)
+        self.of_sheets = tables_of_sheets(book.sheets.values(), self.tables)
         self.shown: Shown = {}
 
     def findings(self) -> Iterator[Finding]:
@@ -113,7 +116,7 @@ class _Held:
         figures = {one: (rows[one], Decimal(v)) for one, v in values.items() if v is not None}
         met = set()
         for name, sheet in sheets.items():
-            key = sheet_of(name, self.tables)
+            key = self.of_sheets.get(name)
             if name == COVER:
                 yield from self._cover(sheet)
             elif name == CONTENTS:
@@ -133,6 +136,9 @@ class _Held:
             yield "workbook", f"lacks the table {self.tables[key].caption!r}."
         for name in sorted({COVER, CONTENTS, REGISTER, CHECKS} - sheets.keys()):
             yield "workbook", f"lacks its sheet {name}."
+        for one in lacking(self.expected.register, self.shown):
+            yield "workbook", f"lacks the input {one}, which a table's what-if supposes."
+        yield from hold_numbers(self.of_sheets)
         yield from self._titles()
 
     def _titles(self) -> Iterator[Finding]:
@@ -193,11 +199,7 @@ class _Held:
 
     def _contents(self, sheet: Sheet) -> Iterator[Finding]:
         """Every sheet with its caption and its unit, and no other number."""
-        captions = {}
-        for name in self.book.sheets:
-            key = sheet_of(name, self.tables)
-            if key is not None:
-                captions[name] = self.tables[key].caption
+        captions = {name: self.tables[key].caption for name, key in self.of_sheets.items()}
         for row, cells in sheet.rows.items():
             where, (name, *rest) = f"sheet {sheet.name}, row {row}", cells
             if name in captions:

@@ -51,7 +51,11 @@ HOW_TO_READ = (
     ("Signs", "A variance is budget less actual: an overspend is in brackets."),
     ("Red", "Bad news: an adverse amount, or a check that does not agree."),
     ("Amounts", AMOUNTS["£000s"]),
-    ("Blue", "A typed input, as received. The note on its cell says which file, row and column."),
+    (
+        "Blue",
+        "A typed input: as received (the note on its cell says from where), or what a what-if"
+        " supposes.",
+    ),
     ("Black and green", "Formulas; green ones take their amount from another sheet."),
     ("Underlined", "A link to another sheet."),
     (

@@ -3,6 +3,7 @@
 An input stands once, as a value, in the first table that shows it, else in the register. Every
 other cell is a formula: a table's, over the cells of the same table where they are all there, else
 over the register, whose formulas are those of `figures.json`. So a changed input reaches them all.
+What a what-if supposes is an input too: it stands below the table that shows what follows from it.
 
 A computed figure that the paper shows as printed, because the two differ by rounding alone (see
 `figures.register`), takes that difference with it: it too follows what it is computed from.
@@ -59,28 +60,46 @@ class TableSheet:
         """The row, counted from 0, of the first line below the headings."""
         return HEAD_ROW + 1 + self.is_grouped
 
+    @property
+    def row_below(self) -> int:
+        """The row below the table and its notes, with an empty one before it."""
+        notes = len(self.table.notes)
+        return self.first_row + len(self.table.rows) + 1 + notes + bool(notes)
+
 
 def table_sheets(parts: Iterable[Part]) -> tuple[TableSheet, ...]:
-    """A sheet for every table that has rows, in the order of the paper."""
-    return tuple(
-        TableSheet(_sheet_name(chapter.name, number, table.id), part.title, chapter.title, table)
-        for part in parts
-        for chapter in part.chapters
-        for number, table in enumerate(_tables(chapter.blocks), 1)
+    """A sheet for every table that has rows, in the order of the paper and numbered in it."""
+    chapters = (
+        (part, chapter, [*_tables(chapter.blocks)]) for part in parts for chapter in part.chapters
     )
+    shown = (one for one in chapters if one[2])
+    return tuple(
+        TableSheet(_sheet_name(place, number, table.id), part.title, chapter.title, table)
+        for place, (part, chapter, tables) in enumerate(shown, 1)
+        for number, table in enumerate(tables, 1)
+    )
+
+
+def is_supposed(figure: Figure) -> bool:
+    """Whether a figure is what a what-if supposes: a per cent that no source gives."""
+    is_per_cent = figure.basis == "what_if" and figure.measure == "percent"
+    return is_per_cent and figure.formula is not None and not operands(figure.formula)
 
 
 def _tables(blocks: Sequence[object]) -> Iterator[Table]:
     return (block for block in blocks if isinstance(block, Table) and block.rows)
 
 
-def _sheet_name(chapter: str, number: int, table: str) -> str:
-    """`13.2 Prescribing ICB bases`: the chapter's number, the table's, and its id in words."""
+def _sheet_name(place: int, number: int, table: str) -> str:
+    """`13.2 Prescribing ICB bases`: the chapter's place, the table's in it, and its id in words.
+
+    Chapters without a table are not counted, so that no number is missing from the tabs.
+    """
     words = [_CAPITALS.get(word, word) for word in re.split(r"[^A-Za-z0-9]+", table) if word]
     if len(words) > 1 and words[-1] == "table":
         words.pop()
     words[0] = words[0][0].upper() + words[0][1:]
-    name = f"{int(re.sub(r'[^0-9].*', '', chapter) or 0)}.{number} {' '.join(words)}"
+    name = f"{place}.{number} {' '.join(words)}"
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH + 1].rpartition(" ")[0]
 
 
@@ -111,6 +130,29 @@ class Places:
         return found
 
     @cached_property
+    def supposed(self) -> dict[str, Spot]:
+        """What the what-ifs suppose, below the first table that shows what follows from it."""
+        found: dict[str, Spot] = {}
+        for sheet in self.sheets:
+            row = sheet.row_below
+            for _, number in numbers_of(sheet.table):
+                for identity in self._suppositions_of(number.figure):
+                    if identity not in found:
+                        row += 1
+                        found[identity] = Spot(sheet.name, row, 1, is_fraction=True)
+        return found
+
+    def _suppositions_of(self, identity: str) -> Iterator[str]:
+        formula = self.register[identity].formula if identity in self.register else ""
+        for one in operands(formula or ""):
+            if one in self.register and is_supposed(self.register[one]):
+                yield one
+
+    def supposed_on(self, sheet: TableSheet) -> dict[str, Spot]:
+        """The cells of `supposed` that stand on one sheet."""
+        return {i: spot for i, spot in self.supposed.items() if spot.sheet == sheet.name}
+
+    @cached_property
     def shown(self) -> dict[str, Spot]:
         """The register's cell of every figure, as the paper shows and computes with it."""
         return {figure.id: self._shown(figure.id) for figure in self.register}
@@ -130,11 +172,11 @@ class Places:
 
     def register_formula(self, figure: Figure) -> str | None:
         """What the register computes a figure by; None where it is a value."""
-        if figure.formula is None:
-            typed = self.typed.get(figure.id)
-            if typed is None:
-                return None
+        typed = self.typed.get(figure.id) or self.supposed.get(figure.id)
+        if typed is not None:
             return f"={typed.seen_from(REGISTER)}{'*100' if typed.is_fraction else ''}"
+        if figure.formula is None:
+            return None
         if any(one not in self.register for one in operands(figure.formula)):
             return None
         return spreadsheet_formula(figure.formula, Sheets(self.shown, REGISTER))

@@ -89,7 +89,7 @@ class _Rows:
             return self.writer.text(self.made, row, VALUE, "*", {"align": "right"})
         formula, value = self.places.register_formula(figure), float(figure.value)
         if formula is not None:
-            colour = {"font_color": LINK} if figure.formula is None else {}
+            colour = {"font_color": LINK} if "!" in formula else {}
             look = self._look(figure, colour)
             self.made.write_formula(row, VALUE, self._short(row, formula), look, value)
             return None

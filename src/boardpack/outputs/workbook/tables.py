@@ -27,6 +27,7 @@ from boardpack.outputs.workbook.sheet import (
     Writer,
     plain_text,
 )
+from boardpack.outputs.workbook.supposed import write_supposed
 from boardpack.outputs.workbook.widths import (
     SPARE,
     column_widths,
@@ -58,7 +59,8 @@ def write_table(writer: Writer, sheet: TableSheet, places: Places) -> None:
     right = last_column(sheet.table, widths)
     made.set_column(len(widths), max(right, len(widths)), SPARE)
     room = sum(widths) + SPARE * (right + 1 - len(widths))
-    last = _notes(writer, made, sheet, right, room)
+    _notes(writer, made, sheet, right, room)
+    last = write_supposed(writer, made, sheet, places, widths)
     writer.back(made, last)
     writer.printed(made, Printing(last, right, sheet.first_row - 1))
 
@@ -164,8 +166,8 @@ def _groups(writer: Writer, made: Any, columns: Sequence[Column]) -> None:
             made.write_blank(HEAD_ROW, column, None, writer.format(HEAD, centred if group else {}))
 
 
-def _notes(writer: Writer, made: Any, sheet: TableSheet, right: int, room: float) -> int:
-    """The table's notes, each in one cell across the page; returns the row for what follows."""
+def _notes(writer: Writer, made: Any, sheet: TableSheet, right: int, room: float) -> None:
+    """The table's notes, each in one cell across the page."""
     row = sheet.first_row + len(sheet.table.rows) + 1
     for note in map(plain_text, sheet.table.notes):
         if right:
@@ -173,4 +175,3 @@ def _notes(writer: Writer, made: Any, sheet: TableSheet, right: int, room: float
         writer.text(made, row, 0, note, WRAPPED)
         made.set_row(row, row_height([note], [room]))
         row += 1
-    return row + bool(sheet.table.notes)
