@@ -37,12 +37,12 @@ def test_a_paragraph_answers_by_the_words_it_begins_with(text: str, left: tuple[
 
 def test_the_position_says_once_what_the_words_of_every_board_chapter_leave_open() -> None:
     assert said(opened("position").unsaid()) == (
-        "**Not yet said by the team:** the cause (savings); what is being done (the position and"
-        " savings); the effect expected (the position, continuing healthcare and mental health);"
-        " the date by which it is expected (the position, prescribing, mental health and savings)."
+        "**Not yet said by the team.** The cause: savings. What is being done: the position and"
+        " savings. The effect expected: the position, continuing healthcare and mental health."
+        " The date by which it is expected: the position, prescribing, mental health and savings."
     )
     without = said(opened("position", "lambeth").unsaid())
-    every = "(the position, prescribing, continuing healthcare, mental health and savings)"
+    every = "the position, prescribing, continuing healthcare, mental health and savings."
     assert without.count(every) == len(ANSWERS)
 
 

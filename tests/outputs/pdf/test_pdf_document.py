@@ -328,7 +328,8 @@ def test_the_pictures_are_a_job_apart_of_which_the_one_page_is_made(
     stored = job.out / "stored"
     assert own_process(printed, replace(job, makes="pictures", stored=stored)) == ()
     assert not (job.out / PDF).exists()
-    charts = {f"{chart.id}.svg" for chart in charts_of(sample.PARTS)}
+    ids = [chart.id for chart in charts_of(sample.PARTS)]
+    charts = {f"{name}{width}.svg" for name in ids for width in ("", ".narrow")}
     assert charts
     assert {path.name for path in job.pictures.iterdir()} == charts
     assert len(list(stored.iterdir())) >= len(charts)

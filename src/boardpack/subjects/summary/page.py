@@ -5,6 +5,7 @@ What a month did not bring is left out here; the chapter that would have told of
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from boardpack.checks.distinct_points import distinct_points
@@ -20,6 +21,7 @@ from boardpack.subjects.forecast.risks_tables import ranked_risks, risk_figure
 
 MOST_DUTIES = 3
 """How many missed duties page 1 names; the others are counted."""
+_ICB = re.compile(r"\bICB\b(?!\))")
 
 
 def identity_narrative(paper: ChapterPaper) -> Narrative:
@@ -50,6 +52,10 @@ def next_narrative(paper: ChapterPaper) -> Narrative | None:
     if not found:
         return None
     actions = [(record["question"], owner_of(record), due_of(paper, record)) for record in found]
+    first = next((n for n, (_, owner, _) in enumerate(actions) if _ICB.search(owner)), None)
+    if first is not None:  # page 1 says in full what it shortens
+        what, owner, due = actions[first]
+        actions[first] = (what, _ICB.sub("Integrated Care Board (ICB)", owner, count=1), due)
     undated = sum(due == NO_DATE for *_, due in actions)
     others = f"the other {count_words(undated)}" if undated > 1 else "the other"
     which = others if undated < len(actions) else "any of these" if undated > 1 else "this"
