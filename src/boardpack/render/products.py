@@ -93,7 +93,7 @@ def other_papers(paper: Paper) -> Json:
 
 
 def copy_downloads(layout: Layout) -> None:
-    """What the pages offer to take away, within the folder of the pages, so that it travels along."""
+    """What the pages offer to take away, within their own folder, so that it travels along."""
     downloads = layout.new / "html" / COPIES
     downloads.mkdir()
     for _, name in DOWNLOADS:

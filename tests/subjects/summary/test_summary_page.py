@@ -30,7 +30,7 @@ def with_file(target: Path, name: str, *lines: str) -> ChapterPaper:
 def test_three_actions_stand_with_owner_and_date_and_what_has_none_is_said_once() -> None:
     words = said(page.next_narrative(chapter()))
     assert words.count("- ") == 3
-    assert "**Place Executive Lead, ICB Chief Finance Officer" in words
+    assert "**Place Executive Lead, Integrated Care Board (ICB) Chief Finance Officer" in words
     assert "by Month 7 2023/24." in words
     assert words.count("No date was given") == 1
     assert words.endswith("No date was given for the other two.")
@@ -79,7 +79,10 @@ def test_the_greatest_risk_is_the_one_that_is_expected_to_cost_most(tmp_path: Pa
 
 def test_duties_allocation_and_the_underlying_position() -> None:
     words = said(page.standing_narrative(chapter()))
-    assert "the ICB does not meet two of the seven duties that can be judged" in words
+    assert (
+        "the Integrated Care Board (ICB) does not meet two of the seven duties that can be judged"
+        in words
+    )
     assert "spend within income (over its limit by £2.22m)" in words
     assert "Bromley has £241.7m for the year." in words
     assert "Bromley would end the year £5.74m overspent." in words
