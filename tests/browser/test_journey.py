@@ -76,7 +76,7 @@ def test_the_search_is_opened_used_and_left_by_keyboard(summary: Page) -> None:
     tab.wait("document.activeElement.matches('dialog[open] input')")
     tab.press("Escape")
     tab.wait("!document.querySelector('dialog[open]')")
-    tab.tab_to("here.matches('.search-button__button')", 60)
+    tab.tab_to("here.matches('.search-button__button')", 150)
     tab.press("Enter")
     tab.wait("document.activeElement.matches('dialog[open] input')")
     tab.write("prescribing")
