@@ -79,7 +79,7 @@ def test_the_greatest_risk_is_the_one_that_is_expected_to_cost_most(tmp_path: Pa
 
 def test_duties_allocation_and_the_underlying_position() -> None:
     words = said(page.standing_narrative(chapter()))
-    assert "(ICB) does not meet two of the seven duties that can be judged" in words
+    assert (
         "the Integrated Care Board (ICB) does not meet two of the seven duties that can be judged"
         in words
     )
