@@ -7,7 +7,7 @@ limit. That each has, to the last unit, what the other had a month ago is no lat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from decimal import Decimal
 
 from boardpack.checks.check import Check
 from boardpack.checks.file_control import ONE, FileControl, of_file, short
@@ -45,8 +45,11 @@ def exchanged_months(pairs: Pairs) -> Iterator[Check]:
 
 def _exchanged(months: Iterable[tuple[Figure, Then]]) -> Iterator[str]:
     """What is said of the first two months of a series that have each other's numbers."""
-    for (one, was_one), (other, was_other) in combinations(months, 2):
-        moved = one.value == was_other.value and other.value == was_one.value
-        if moved and one.value != other.value:
+    first: dict[tuple[Decimal, Decimal], Figure] = {}
+    for figure, was in months:
+        first.setdefault((figure.value, was.value), figure)
+    for (now, before), one in first.items():
+        other = first.get((before, now))
+        if other is not None and now != before:
             yield f"{name(one)} is what {name(other)} was last month, and the other way round"
             return

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 
 from boardpack.core.params import Paper
 from boardpack.core.structure import CENTRAL, ICB
@@ -48,22 +49,37 @@ class Patterns:
                 found[figure.chapter].append(figure)
         return found
 
+    @cached_property
+    def _ends(self) -> dict[tuple[str, str], list[Figure]]:
+        """The figures of a chapter by the last part of their ids: a measure, or a month."""
+        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in chain.from_iterable(self._chapters.values()):
+            found[figure.chapter, figure.id.rpartition(".")[2]].append(figure)
+        return found
+
     def find(self, pattern: str) -> Iterator[tuple[Figure, dict[str, str]]]:
         """The figures of a pattern, with the words that its places and lines stand for.
 
         `{place}` is a place of the paper or the ICB; any other name in brackets is one id part.
         """
-        shape = self.shape(self.named(pattern))
-        for figure in self._chapters[pattern.split(".", 1)[0]]:
+        text = self.named(pattern)
+        shape = self.shape(text)
+        for figure in self._alike(text):
             match = shape.fullmatch(figure.id)
             if match and match.groupdict().get("place", ICB) in self.places:
                 yield self.register[figure.id], match.groupdict()
+
+    def _alike(self, text: str) -> list[Figure]:
+        """The figures of a pattern's chapter; those that end as it does, where it says how."""
+        chapter, end = text.partition(".")[0], text.rpartition(".")[2]
+        return self._chapters[chapter] if "{" in end else self._ends[chapter, end]
 
     def named(self, pattern: str) -> str:
         """A pattern with each `@role` as the line that bears it this month."""
         return self.paper.report.with_lines(pattern)
 
     @staticmethod
+    @cache
     def shape(pattern: str) -> re.Pattern[str]:
         """A pattern as the ids that it stands for."""
         text = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[a-z0-9_]+)", re.escape(pattern))

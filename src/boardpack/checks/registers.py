@@ -60,9 +60,10 @@ def _pairs(
     for figures in read_registers(patterns.paper, month).values():
         for released in figures:
             earlier = first.setdefault(released.id, released)
-            compared = _compared(patterns, released, month)
-            if earlier is not released and compared is not None:
-                yield compared, earlier, released
+            if earlier is not released:
+                compared = _compared(patterns, released, month)
+                if compared is not None:
+                    yield compared, earlier, released
 
 
 def _compared(patterns: Patterns, released: ReleasedFigure, month: Month) -> Figure | None:

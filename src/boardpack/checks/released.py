@@ -102,12 +102,12 @@ def _repeated(
     patterns: Patterns, month: Month, published: Published
 ) -> Iterator[tuple[Figure, ReleasedFigure, Month]]:
     """Each figure that this month's extracts say again, beside the one released for its month."""
-    register = patterns.register
+    register, suffix = patterns.register, month.suffix_in(patterns.paper.month)
+    ends = (
+        (f".{suffix}", PRIOR_MONTH) if month == patterns.paper.month.earlier(1) else (f".{suffix}",)
+    )
     for then in published[month].values():
-        names = [f"{then.id}.{month.suffix_in(patterns.paper.month)}"]
-        if month == patterns.paper.month.earlier(1):
-            names.append(f"{then.id}{PRIOR_MONTH}")
-        for identity in names:
+        for identity in (f"{then.id}{end}" for end in ends):
             if register.find(identity) and not _is_released(register[identity], then):
                 yield as_printed(register, identity), then, month
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from boardpack.core.errors import Fault, InputFaults
 from boardpack.core.params import Paper
 from boardpack.core.periods import Month
+from boardpack.reading.cells import file_sha256
 from boardpack.reading.release_records import FILE, RELEASED, VERSION, is_altered
 
 if TYPE_CHECKING:  # whoever asks only whether a paper is current need not import all readers
@@ -129,9 +130,8 @@ def read_version(
 
 def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
     try:
-        content = (home / name).read_bytes()
-        seal = sha256(content).hexdigest()
-        figures = _figures(name, content, seal, is_altered(home / name, seal))
+        seal = file_sha256(home / name)
+        figures = _figures(home, name, seal, is_altered(home / name, seal))
     except (OSError, ArithmeticError, ValueError, KeyError, TypeError) as error:
         fault = Fault(name, "a released register", f"Restore the file ({error}).")
         raise InputFaults([fault]) from None
@@ -139,12 +139,17 @@ def _read(home: Path, name: str, chapter: str) -> tuple[ReleasedFigure, ...]:
 
 
 @lru_cache(maxsize=64)
-def _figures(name: str, content: bytes, seal: str, altered: bool) -> tuple[ReleasedFigure, ...]:
+def _figures(home: Path, name: str, seal: str, altered: bool) -> tuple[ReleasedFigure, ...]:
     """The figures of a register that have a value; read once for all who compare with it.
+
+    They are kept by the seal of the file, and not by its text, which would stay in memory with it.
 
     What the paper itself took from an earlier register is left out: that month's own register has
     it, and each paper would carry on all that was carried by the papers before it.
     """
+    content = (home / name).read_bytes()
+    if sha256(content).hexdigest() != seal:
+        raise ValueError("it changed while it was read")
     text = content.decode("utf-8")
     rows = _rows(text)
     items = [item for item in json.loads(text)["figures"] if item["value"] is not None]

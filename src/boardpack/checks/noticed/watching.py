@@ -81,6 +81,7 @@ class Watching:
     def __init__(self, register: Register, checks: Sequence[Check], material: Decimal) -> None:
         self._register, self._material = register, material
         self._users = Users(register)
+        self._last: tuple[Input, frozenset[str], list[int]] | None = None
         self._on: dict[str, list[int]] = defaultdict(list)
         found = filter(None, (_known(register, check) for check in checks))
         self._known = sorted(found, key=lambda one: CONTROLS.index(one.control))
@@ -90,10 +91,7 @@ class Watching:
 
     def noticed_by(self, given: Input, ways: Sequence[Mapping[str, Decimal]]) -> str:
         """The kind of control that would notice every one of these; blank where one goes unseen."""
-        touched = self._users.touched(given.figures)
-        resting = sorted({place for one in touched for place in self._on.get(one, ())})
-        if not given.is_named:
-            resting = [place for place in resting if self._is_apart(self._known[place], given.file)]
+        touched, resting = self._reach(given)
         worst = -1
         for values in ways:
             register = MovedRegister(self._register, values, touched)
@@ -103,6 +101,20 @@ class Watching:
             if worst < 0:
                 return ""
         return self._known[worst].control if ways else ""
+
+    def _reach(self, given: Input) -> tuple[frozenset[str], list[int]]:
+        """The figures that an input reaches, and the places of the checks that rest on them.
+
+        Every error is tried in one input after another, so that the last answer is kept.
+        """
+        if self._last is None or self._last[0] is not given:
+            touched = self._users.touched(given.figures)
+            resting = sorted({place for one in touched for place in self._on.get(one, ())})
+            if not given.is_named:
+                known = self._known
+                resting = [place for place in resting if self._is_apart(known[place], given.file)]
+            self._last = given, touched, resting
+        return self._last[1:]
 
     def _notices(self, place: int, register: Register, given: Input) -> bool:
         known = self._known[place]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,7 +42,7 @@ def answer(
     codes: Collection[tuple[str, str]] | None,
 ) -> dict[tuple[Any, ...], ItemSums]:
     """What practices of the list came to, by the tuple of what `by` names, in order."""
-    from boardpack.subjects.items.engines import open_sums, rows_of
+    from boardpack.subjects.items.engines import open_sums
 
     if not stays.of:
         return {}
@@ -51,7 +52,7 @@ def answer(
             _put(connection, "stays", _LOOKUP, _stays(stays, months))
             if codes is not None:
                 _put(connection, "codes", _CODES, sorted(set(codes)))
-            rows = rows_of(connection, _asked(by, codes is not None))
+            rows = connection.execute(_asked(tuple(by), codes is not None)).fetchall()
         finally:
             connection.close()
     wide = len(by)
@@ -61,7 +62,9 @@ def answer(
     return dict(sorted(told, key=lambda pair: pair[0]))
 
 
-def _asked(by: Sequence[By], of_codes: bool) -> Any:
+@cache
+def _asked(by: tuple[By, ...], of_codes: bool) -> str:
+    """The question in the engine's own SQL: the same of each month, and long to write."""
     import ibis
 
     from boardpack.subjects.items.epd_sums import sums_table, total
@@ -71,7 +74,8 @@ def _asked(by: Sequence[By], of_codes: bool) -> Any:
     if of_codes:
         codes = ibis.table(dict.fromkeys(_CODES, "string"), name="codes")
         sums = sums.semi_join(codes, list(_CODES))
-    return total(sums.mutate(chapter=sums.bnf_code.substr(0, 2)), by)
+    asked = total(sums.mutate(chapter=sums.bnf_code.substr(0, 2)), by)
+    return str(ibis.to_sql(asked, dialect="duckdb"))
 
 
 def _put(connection: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
