@@ -60,8 +60,8 @@ def running(folder: Folder, place: str, first: dt.date, last: dt.date) -> tuple[
     """The packages of a place that count and have a day of care in a period."""
     return tuple(
         package
-        for package in database_of(folder).packages
-        if package.is_counted and package.place == place and package.days(first, last)
+        for package in database_of(folder).during(first, last)
+        if package.is_counted and package.place == place
     )
 
 

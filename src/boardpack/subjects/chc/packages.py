@@ -83,6 +83,23 @@ class Database:
     sheet: str | None
     packages: tuple[Package, ...]
     notes: tuple[Fault, ...] = ()
+    _during: dict[tuple[dt.date, dt.date], tuple[Package, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def during(self, first: dt.date, last: dt.date) -> tuple[Package, ...]:
+        """Packages that give care or are paid at once in a period, in the order of their rows.
+
+        They are found once: most of a real database ended years ago, and a month is asked for by
+        each place and line.
+        """
+        if (first, last) not in self._during:
+            self._during[first, last] = tuple(
+                one
+                for one in self.packages
+                if (one.cost(first, last) if one.is_one_off else one.days(first, last))
+            )
+        return self._during[first, last]
 
 
 def package_faults(file: str, packages: Sequence[Package]) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 
 from boardpack.core.periods import Month
@@ -30,16 +29,11 @@ def packages_in(
     draft: Draft, place: str, month: Month, belongs: Belongs = is_counted
 ) -> tuple[Package, ...]:
     """The packages of a place, or of all places, that cost something or give care in a month."""
-    days = month_days(month)
     return tuple(
         one
-        for one in database_of(draft.folder).packages
-        if belongs(one) and place in (one.place, ICB) and _is_in(one, days)
+        for one in database_of(draft.folder).during(*month_days(month))
+        if belongs(one) and place in (one.place, ICB)
     )
-
-
-def _is_in(package: Package, days: tuple[dt.date, dt.date]) -> bool:
-    return bool(package.cost(*days) if package.is_one_off else package.days(*days))
 
 
 def may_tell(draft: Draft, counts: Iterable[int]) -> bool:
