@@ -41,6 +41,7 @@ def small_project(root: Path) -> Path:
     """A project with the real parameters and extracts, one chapter, and no commentary."""
     copied(CHECKOUT, root, "params", "data", "scripts")
     shutil.rmtree(root / COMMENTARY.parent)
+    shutil.rmtree(root / COMMENTARY.parents[2] / "icb" / "commentary")
     for name in (*TAKEN, f"notebooks/{CHAPTER}.ipynb"):
         (root / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(CHECKOUT / name, root / name)

@@ -96,7 +96,7 @@ def test_a_sentence_names_a_few_places_and_says_that_there_are_more(
     )
     sentences = said(icb_narrative(told)).split(". ")
     assert max(sum(name in sentence for name in names) for sentence in sentences) == MOST_NAMED
-    assert any("places are overspent, and these the most: " in one for one in sentences)
+    assert any(" are overspent, and these the most: " in one for one in sentences)
     care = said(position_narrative(_chapter(home, "chc_icb", "chc")))
     assert "Overspent the most: " in care
     assert sum(name in care for name in names) <= 2 * MOST_NAMED

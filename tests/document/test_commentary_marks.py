@@ -75,7 +75,7 @@ def test_an_accepted_claim_and_true_words_bear_no_mark(paper: Paper) -> None:
 
 
 def test_the_months_own_commentary_bears_no_mark(paper: Paper) -> None:
-    folder = paper.home / "params/2023-24/M06/bromley/commentary"
-    for path in (folder / "overview.md", folder / "position.md"):
+    month = paper.home / "params/2023-24/M06"
+    for path in (month / "icb/commentary/overview.md", month / "bromley/commentary/position.md"):
         text = path.read_text(encoding="utf-8")
         assert marked_commentary(text, path.stem, paper) == text

@@ -149,7 +149,7 @@ def test_a_prior_month_value_that_changes_is_listed(home: Path) -> None:
     assert any("Bromley" in str(row.cells[0]) for row in table.rows)
     said = restatement_narrative(chapter)
     assert isinstance(said, Narrative)
-    assert "differ" in said.markdown
+    assert "have changed since" in said.markdown
 
 
 def test_a_register_made_elsewhere_is_a_comparison_that_proves_something(home: Path) -> None:

@@ -95,6 +95,8 @@ def test_a_build_holds_every_output_and_nothing_is_left_beside_it(layout: Layout
         "figures.csv",
         "figures.json",
         "figures.parquet",
+        "html/downloads/board-paper.pdf",
+        "html/downloads/figures.csv",
         "html/index.html",
         "manifest.json",
         "notebooks/01_summary.ipynb",

@@ -233,8 +233,9 @@ class ChapterPaper:
 
     def _words_for(self, name: str) -> str:
         """The team's words for a chapter, as they were written; none where there are none."""
-        path = self.paper.home / commentary_file(self.paper, name)
-        asked("commentary", name, path.exists())
+        file = commentary_file(self.paper, name)
+        path = self.paper.home / file
+        asked("commentary", name, file.as_posix() if path.exists() else "")
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def _reference(self, found: re.Match[str], file: Path) -> str:

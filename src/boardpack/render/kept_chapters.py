@@ -19,7 +19,7 @@ from typing import Any
 from boardpack.core.home import CHECKOUT
 from boardpack.core.params import load_paper
 from boardpack.core.seen import Seen, answer_seal
-from boardpack.prose.commentary import commentary_files
+from boardpack.prose.commentary import commentary_file, commentary_files
 from boardpack.reading.cells import file_sha256
 from boardpack.render.chapters import planned_chapters
 from boardpack.render.layout import Layout
@@ -106,8 +106,10 @@ class Now:
             planned = planned_chapters(self._layout).get(rest)
             return answer_seal(planned and (planned.title, planned.left_out, planned.words))
         if group == "commentary":
-            files = commentary_files(paper)
-            return answer_seal(files if not rest else rest in files)
+            if not rest:
+                return answer_seal(commentary_files(paper))
+            file = commentary_file(paper, rest)
+            return answer_seal(file.as_posix() if (paper.home / file).exists() else "")
         told = load_paper(paper.home, paper.month, paper.place)  # as a chapter loads it
         return answer_seal(getattr({"Report": told.report, "Run": told.run}[group], rest))
 

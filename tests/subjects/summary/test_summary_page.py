@@ -145,3 +145,23 @@ def test_sentences_of_the_rest_of_page_1_are_short(place: str) -> None:
     for make in (page.next_narrative, page.risk_narrative, page.standing_narrative):
         block = make(chapter(place))
         assert block is None or not long_sentences(block)
+
+
+@pytest.mark.parametrize(
+    ("owners", "shown"),
+    [
+        (["Head of CHC"], ["Head of continuing healthcare (CHC)"]),
+        (["Head of CHC", "CHC team"], ["Head of continuing healthcare (CHC)", "CHC team"]),
+        (
+            ["Medicines savings (QIPP) group"],
+            [
+                "Medicines savings (QIPP: plans for quality, innovation, productivity and prevention)"
+                " group",
+            ],
+        ),
+        (["Integrated Care Board (ICB) team"], ["Integrated Care Board (ICB) team"]),
+        (["Place Lead"], ["Place Lead"]),
+    ],
+)
+def test_an_owner_s_letters_are_said_in_full_once(owners: list[str], shown: list[str]) -> None:
+    assert [owner for _, owner in page._in_full(("", owner) for owner in owners)] == shown

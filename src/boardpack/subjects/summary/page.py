@@ -6,10 +6,12 @@ What a month did not bring is left out here; the chapter that would have told of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from boardpack.checks.distinct_points import distinct_points
 from boardpack.core.structure import ICB
+from boardpack.document.abbreviations import is_expanded
 from boardpack.document.blocks import Narrative
 from boardpack.document.chapter import ChapterPaper
 from boardpack.document.wording import count_words
@@ -21,7 +23,12 @@ from boardpack.subjects.forecast.risks_tables import ranked_risks, risk_figure
 
 MOST_DUTIES = 3
 """How many missed duties page 1 names; the others are counted."""
-_ICB = re.compile(r"\bICB\b(?!\))")
+_IN_FULL = {
+    "CHC": "continuing healthcare",
+    "ICB": "Integrated Care Board",
+    "QIPP": "plans for quality, innovation, productivity and prevention",
+}
+"""What owners and actions shorten, in full: page 1 is read before all else."""
 
 
 def identity_narrative(paper: ChapterPaper) -> Narrative:
@@ -51,16 +58,36 @@ def next_narrative(paper: ChapterPaper) -> Narrative | None:
     found = first_actions(paper)
     if not found:
         return None
-    actions = [(record["question"], owner_of(record), due_of(paper, record)) for record in found]
-    first = next((n for n, (_, owner, _) in enumerate(actions) if _ICB.search(owner)), None)
-    if first is not None:  # page 1 says in full what it shortens
-        what, owner, due = actions[first]
-        actions[first] = (what, _ICB.sub("Integrated Care Board (ICB)", owner, count=1), due)
+    told = ((record["question"], owner_of(record)) for record in found)
+    dues = (due_of(paper, record) for record in found)
+    actions = [(*said, due) for said, due in zip(_in_full(told), dues, strict=True)]
     undated = sum(due == NO_DATE for *_, due in actions)
     others = f"the other {count_words(undated)}" if undated > 1 else "the other"
     which = others if undated < len(actions) else "any of these" if undated > 1 else "this"
     said = f"No date was given for {which}." if undated else ""
     return paper.narrate("next", actions=actions, no_date=NO_DATE, undated_said=said)
+
+
+def _in_full(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Actions and owners in which the first use of what they shorten says it in full."""
+    said: set[str] = set()
+    for pair in told:
+        shown = []
+        for text in pair:
+            for letters, full in _IN_FULL.items():
+                if letters not in said and re.search(rf"\b{letters}\b", text):
+                    said.add(letters)
+                    if not is_expanded(text, letters):
+                        text = _said_in_full(text, letters, full)
+            shown.append(text)
+        yield shown[0], shown[1]
+
+
+def _said_in_full(text: str, letters: str, full: str) -> str:
+    """A text that says once what letters stand for: before them, or within their brackets."""
+    if f"({letters})" in text:
+        return text.replace(f"({letters})", f"({letters}: {full})", 1)
+    return text.replace(letters, f"{full} ({letters})", 1)
 
 
 def risk_narrative(paper: ChapterPaper) -> Narrative | None:
