@@ -81,7 +81,6 @@ def test_the_paper_is_the_tables(
     folds = reference.chapters[0].items
     told = folds[folds.index(Heading(2, "Chapters without a page")) + 1]
     assert isinstance(told, Narrative)
-    print(told.markdown)
     one, other = told.markdown.splitlines()  # the project's; and that there is no earlier paper
     assert one.endswith("This body has no report of it.")
     assert other.startswith("- What changed since the last papers.")

@@ -221,8 +221,11 @@ class ChapterPaper:
     def unsaid(self) -> Narrative | None:
         """What the team's words leave open of what a board asks; None where they answer it all.
 
-        It is said once, of all chapters of the board's own part that tell of money.
+        It is said once, of all chapters of the board's own part that tell of money; not where the
+        chapter has nothing to tell, which then has no page.
         """
+        if not any(figure.chapter in self.owns for figure in self.register):
+            return None
         words = {name: self._words_for(name) for name in ASKED_OF}
         found = [
             (question, [ASKED_OF[name] for name in ASKED_OF if question in unanswered(words[name])])
