@@ -155,8 +155,8 @@ def test_sentences_of_the_rest_of_page_1_are_short(place: str) -> None:
         (
             ["Medicines savings (QIPP) group"],
             [
-                "Medicines savings (QIPP: plans for quality, innovation, productivity and prevention)"
-                " group",
+                "Medicines savings (QIPP: plans for quality, innovation, productivity and"
+                " prevention) group",
             ],
         ),
         (["Integrated Care Board (ICB) team"], ["Integrated Care Board (ICB) team"]),
