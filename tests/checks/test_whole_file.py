@@ -343,7 +343,20 @@ def test_the_file_that_is_out_is_the_one_that_nothing_else_agrees_with(
     assert sum(check.is_open for check in run_both(register)) == len(PLACES)
     assert checks[0].id == "whole_file.resource_limit"
     assert f"{LIMIT} seem to {said}" in checks[0].sentence
-    assert [check.root for check in checks[1:]] == [checks[0].id] * 4 + [None] * 4
+
+
+def test_of_two_files_the_one_that_nothing_else_holds_is_named() -> None:
+    def run_of_one(register: Register) -> list[Check]:
+        """The overview holds the ledger of one place alone."""
+        return [
+            check
+            for check in run_both(register)
+            if not check.id.startswith("other.") or f".{PLACES[0]}." in check.id
+        ]
+
+    register = beside_a_third("1000")
+    checks = with_whole_file(register, run_of_one(register), run_of_one)
+    assert checks[0].id == "whole_file.resource_limit"
 
 
 def test_what_follows_from_a_file_has_no_cause_of_its_own() -> None:

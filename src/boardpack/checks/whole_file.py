@@ -90,17 +90,21 @@ def _spoilt_by(check: Check) -> str:
 
 
 def with_whole_file(register: Register, checks: Sequence[Check], run: Run) -> tuple[Check, ...]:
-    """The checks; where one file explains many failures, those follow from a check of that file."""
+    """The checks; where one file explains many failures, those follow from a check of that file.
+
+    Of two files that would settle the same failures, the one that breaks fewer other checks is it.
+    """
     failed = {check.id for check in checks if check.is_open and not check.root}
-    best: tuple[set[str], Slip] | None = None
+    best: tuple[int, set[str], Slip] | None = None
     for slip in _likely(register, checks, failed):
         still = {check.id for check in run(put_right(register, slip)) if check.is_open}
         settled = failed - still
-        if len(settled) - len(still - failed) >= max(FEWEST, len(best[0]) + 1 if best else 0):
-            best = settled, slip
+        gain = len(settled) - len(still - failed)
+        if gain >= FEWEST and (best is None or gain > best[0]):
+            best = gain, settled, slip
     if best is None:
         return tuple(checks)
-    settled, slip = best
+    _, settled, slip = best
     found = _finding(slip, len(settled), len(failed))
     told = (replace(c, root=found.id, cause="") if c.id in settled else c for c in checks)
     return (found, *told)
