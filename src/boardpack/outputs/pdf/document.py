@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ import typst
 from boardpack.core.design import design
 from boardpack.core.errors import BuildFault
 from boardpack.document.blocks import MARKS, Picture, Workings
-from boardpack.document.content import Part
+from boardpack.document.content import Chapter, Heading, Part
 from boardpack.outputs.charts.static_chart import chart_svg
 from boardpack.outputs.design import design_typst
 from boardpack.outputs.drawn_logo import logo_dots
@@ -46,12 +47,15 @@ def build_pdf(
     chapters = [chapter for part in parts for chapter in part.chapters]
     with TemporaryDirectory() as folder:
         source = _write(Path(folder), parts, meta, attachments)
+        first = source.with_name("first_part.typ")
+        first.write_text(document_typst(_first_part(parts), meta), encoding="utf-8")
         for density in DENSITIES:
             (Path(folder) / "density.typ").write_text(f"#let density = {density}\n")
+            if density > DENSITIES[-1] and not _is_short(_compiled(first, meta.timestamp)):
+                continue
             compiled = _compiled(source, meta.timestamp)
-            with pikepdf.open(BytesIO(compiled)) as pdf:
-                if first_part_pages(pdf) <= MOST_PAGES:
-                    break
+            if _is_short(compiled):
+                break
     with pikepdf.open(BytesIO(compiled)) as pdf:
         open_bookmarks(pdf)
         tag_tables(pdf, [tags for chapter in chapters for tags in chapter_tags(chapter)])
@@ -59,6 +63,25 @@ def build_pdf(
     items = (item for chapter in chapters for item in chapter.items)
     said = "".join(repr(item) for item in items if not isinstance(item, Workings))
     return missing(said.translate(MARKS))
+
+
+def _first_part(parts: Sequence[Part]) -> list[Part]:
+    """The first part, with the titles of all that follows it, which its contents list.
+
+    How long it is can be told from this. The compiler takes ten times the time and room for the
+    whole paper, and keeps the room until its process ends.
+    """
+    first, *others = parts
+    return [first, *(replace(part, chapters=tuple(map(_title, part.chapters))) for part in others)]
+
+
+def _title(chapter: Chapter) -> Chapter:
+    return replace(chapter, items=(Heading(1, chapter.title),))
+
+
+def _is_short(compiled: bytes) -> bool:
+    with pikepdf.open(BytesIO(compiled)) as pdf:
+        return first_part_pages(pdf) <= MOST_PAGES
 
 
 def _write(
