@@ -33,6 +33,8 @@ PACKAGE = ["--no-deps", "--no-build-isolation", "-e", "."]
 QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
 NOT_HERE = {"PYTHONSAFEPATH": "1"}
 """No Python that is started takes code from the folder that the user happens to be in."""
+GIVEN_BACK = {"MALLOC_TRIM_THRESHOLD_": "131072"}
+"""glibc gives a large block back when it is free, where it would keep more with each one it saw."""
 DEVELOPING = {
     "test": "_tests",
     "test-spark": "_spark",
@@ -86,7 +88,7 @@ def run(verb: str, arguments: Sequence[str]) -> int:
         return subprocess.call(pictures, env=alone())
     try:
         command = [python(), "-m", *MODULES.get(verb, ("boardpack", verb)), *arguments]
-        return subprocess.call(command, env={**alone(), **NOT_HERE})
+        return subprocess.call(command, env={**GIVEN_BACK, **alone(), **NOT_HERE})
     except KeyboardInterrupt:
         return 130
 

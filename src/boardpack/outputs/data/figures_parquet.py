@@ -45,8 +45,10 @@ def typed(table: str) -> pa.Table:
     rows = read_figures_csv(table)
     columns = list(parquet_columns())
     schema = pa.schema([pa.field(name, _type(kind)) for name, kind, _ in columns])
-    cells = [_cells(rows, column, kind) for _, kind, column in columns]
-    arrays = [pa.array(one, type=field.type) for one, field in zip(cells, schema, strict=True)]
+    arrays = [
+        pa.array(_cells(rows, column, kind), type=field.type)
+        for (_, kind, column), field in zip(columns, schema, strict=True)
+    ]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
