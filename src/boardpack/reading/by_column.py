@@ -23,8 +23,8 @@ from boardpack.reading.layouts import Layout
 from boardpack.reading.long_rows import MANY
 from boardpack.reading.long_table import LongTable, Unanswered
 from boardpack.reading.records import Records, flawed, left_out, wide
-from boardpack.reading.row_view import PLACES, Amounts, Columns, RowView, Words
-from boardpack.reading.table_shape import ADDITIVE, AMOUNTS, Column, Contract
+from boardpack.reading.row_view import PLACES, Amounts, Columns, OwnUnits, RowView, Words
+from boardpack.reading.table_shape import ADDITIVE, AMOUNTS, NOT_AVAILABLE, Column, Contract
 from boardpack.reading.tables import Table
 
 _WHOLE = 12
@@ -84,7 +84,9 @@ class _Sorting(LongTable):
         notes = self.notes()
         totals, left = self.totals()
         words = {c.name: self._words(c) for c in self.contract.columns if not c.is_amount}
-        amounts = {c.name: self._amounts(c) for c in self.reading.columns if c.is_amount}
+        held = [column for column in self.reading.columns if column.is_amount]
+        amounts = {c.name: self._amounts(c) for c in held if c.kind in _BY_DIGITS}
+        own_units = {c.name: self._own_units(c) for c in held if c.kind not in _BY_DIGITS}
         self._mark_cells_beside()
         self._mark_flaws()
         records = np.flatnonzero(~self.apart)
@@ -98,7 +100,8 @@ class _Sorting(LongTable):
         columns = Columns(
             self.lines,
             words,
-            {name: one for name, one in amounts.items() if one is not None},
+            amounts,
+            own_units,
             lambda places: map(self.reading.row, self.lines_at(places)),
         )
         return Sorted(
@@ -118,10 +121,15 @@ class _Sorting(LongTable):
     def _words(self, column: Column) -> Words:
         codes, texts = self._of(column)
         said = texts.to_pylist()
+        is_any = not (column.words or column.also) and column.kind != "date"
         if column.name in self.table.header.names:
-            spoilt = [not self._fits(column, text) for text in said]
-            self.bad |= np.array(spoilt, dtype=bool)[codes]
-        return Words(codes, [self.reading.word(column, text) for text in said], said)
+            asked = _could_be_amiss(texts) if is_any else range(len(said))
+            spoilt = np.zeros(len(said), dtype=bool)
+            for code in asked:
+                spoilt[code] = not self._fits(column, said[code])
+            self.bad |= spoilt[codes]
+        words = [self.reading.word(column, text) for text in said] if not is_any else said
+        return Words(codes, words, said)
 
     def _fits(self, column: Column, text: str) -> bool:
         said = meant(column, text)
@@ -130,27 +138,40 @@ class _Sorting(LongTable):
         known = (*column.words, "") if column.empty else column.words
         return not column.words or said in known
 
-    def _amounts(self, column: Column) -> Amounts | None:
-        """The amounts of a column; None where they have units of their own."""
+    def _amounts(self, column: Column) -> Amounts:
+        """The amounts of a column whose plain digits mean the same in every row."""
         codes, texts = self._of(column)
-        by_digits = column.kind in _BY_DIGITS
-        plain = np.asarray(pc.match_substring_regex(texts, _PLAIN)) & by_digits
+        plain = np.asarray(pc.match_substring_regex(texts, _PLAIN))
         units, there = np.zeros(len(texts), dtype=np.int64), plain.copy()
         units[plain] = _whole(texts.filter(pa.array(plain)))
         units = self._scaled(column, units)
         spoilt = np.zeros(len(texts), dtype=bool)
         for code in np.flatnonzero(~plain):
-            text = texts[code].as_py()
-            spoilt[code] = not self.reading.fits(column, text) or excel_error(text) is not None
-            if not spoilt[code] and not column.says_none(text):
-                there[code] = True
-                units[code] = _held(self.reading.read(column, text)) if by_digits else 0
+            found = self._amount(column, texts[code].as_py())
+            spoilt[code] = isinstance(found, Unreadable)
+            if isinstance(found, Amount):
+                there[code], units[code] = True, _held(found)
         self.bad |= spoilt[codes]
-        if not by_digits:
-            return None
-        fixed = [row for row, name in self.reading.used if name == column.name]
         unit = AMOUNTS[column.kind][0]
-        return Amounts(units[codes], there[codes], np.isin(self.lines, fixed), unit)
+        return Amounts(units[codes], there[codes], self._corrected(column), unit)
+
+    def _own_units(self, column: Column) -> OwnUnits:
+        codes, texts = self._of(column)
+        found = [self._amount(column, text) for text in texts.to_pylist()]
+        self.bad |= np.array([isinstance(one, Unreadable) for one in found], dtype=bool)[codes]
+        amounts = [(one.value, one.unit) if isinstance(one, Amount) else None for one in found]
+        return OwnUnits(codes, amounts, self._corrected(column))
+
+    def _amount(self, column: Column, text: str) -> Amount | Unreadable | None:
+        """What a cell says; None for a blank where there may be one."""
+        found = self.reading.read(column, text) if not column.says_none(text) else None
+        is_amiss = not self.reading.fits(column, text) or excel_error(text) is not None
+        return Unreadable("") if is_amiss else found  # type: ignore[return-value]
+
+    def _corrected(self, column: Column) -> np.ndarray:
+        lines = [line for line, name in self.reading.used if name == column.name]
+        found: np.ndarray = np.isin(self.lines, lines)
+        return found
 
     def _scaled(self, column: Column, units: np.ndarray) -> np.ndarray:
         scale = column_scale(column, self.layout) or Decimal(1)
@@ -206,6 +227,14 @@ class _Sorting(LongTable):
         return sorted(zip(first, texts.take(pa.array(held)).to_pylist(), strict=True))
 
 
+def _could_be_amiss(texts: pa.Array) -> Sequence[int]:
+    """Which of many texts could be no word: blanks, what Excel shows for no value, two lines."""
+    found = pc.match_substring_regex(texts, r"^$|^#|\n")
+    none = pc.is_in(texts, pa.array(sorted(NOT_AVAILABLE)))
+    codes: list[int] = np.flatnonzero(pc.or_(found, none)).tolist()
+    return codes
+
+
 def _whole(texts: pa.Array) -> np.ndarray:
     """Plain amounts as whole millionths; they fit, since `_PLAIN` takes no more digits."""
     for mark, instead in ((",", ""), ("(", "-"), (")", "")):
@@ -214,9 +243,9 @@ def _whole(texts: pa.Array) -> np.ndarray:
     return np.frombuffer(exact.buffers()[1], dtype="<i8")[::2][exact.offset :][: len(exact)]
 
 
-def _held(found: Amount | str | Unreadable) -> int:
+def _held(found: Amount) -> int:
     """An amount as whole millionths; Unanswered where it is no such number."""
-    units = found.value.scaleb(PLACES) if isinstance(found, Amount) else Decimal("0.5")
+    units = found.value.scaleb(PLACES)
     if units != int(units) or abs(units) > _LARGEST:
         raise Unanswered
     return int(units)

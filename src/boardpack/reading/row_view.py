@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PLACES = 6
 """Decimals to which an amount is held, as a whole number of them."""
 _SPLIT = 32
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +51,25 @@ class Amounts:
 
 
 @dataclass(frozen=True, eq=False)
+class OwnUnits:
+    """The amounts of a column in which each has a unit of its own, such as a share or pounds.
+
+    A code for each row, and by code its amount and unit, None for a blank.
+    """
+
+    codes: np.ndarray
+    amounts: Sequence[tuple[Decimal, str] | None]
+    corrected: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Columns:
     """The records of a long extract; `make` gives those at some places, as they are read by row."""
 
     lines: np.ndarray
     words: Mapping[str, Words]
     amounts: Mapping[str, Amounts]
+    own_units: Mapping[str, OwnUnits]
     make: Callable[[np.ndarray], Iterator[Row]]
 
 
@@ -171,6 +185,31 @@ class RowView(Sequence["Row"]):
         held = self.with_amount(column)
         return RowView(self.columns, held.at[self.columns.amounts[column].corrected[held.at]])
 
+    def each_word(self, column: str, read: Callable[[str], _T]) -> list[_T]:
+        """What each row says in a column, each distinct word read once."""
+        words = self.columns.words[column]
+        codes = words.codes[self.at].tolist()
+        known = {code: read(words.words[code]) for code in set(codes)}
+        return [known[code] for code in codes]
+
+    def each_amount(self, column: str, blank: tuple[Decimal, str]) -> list[tuple[Decimal, str]]:
+        """The amount that the paper uses of each row, with its unit."""
+        if column in self.columns.amounts:
+            held = self.columns.amounts[column]
+            units, there = held.units[self.at].tolist(), held.there[self.at].tolist()
+            known = {one: (_exact(one), held.unit) for one in set(units)}
+            amounts = zip(units, there, strict=True)
+            found = [known[one] if is_there else blank for one, is_there in amounts]
+            corrected = held.corrected
+        else:
+            own = self.columns.own_units[column]
+            found = [own.amounts[code] or blank for code in own.codes[self.at].tolist()]
+            corrected = own.corrected
+        for place in corrected[self.at].nonzero()[0].tolist():
+            value = self[place].amounts[column]
+            found[place] = value.amount, value.unit
+        return found
+
     def total(self, column: str) -> Decimal:
         """What the printed amounts of these rows come to, exactly."""
         return exact_sum(self.columns.amounts[column].units[self.printed(column).at])
@@ -197,9 +236,12 @@ def exact_sum(units: np.ndarray) -> Decimal:
     (Decimal('1234.00'), Decimal('0.000001'))
     """
     high, low = units >> _SPLIT, units & ((1 << _SPLIT) - 1)
-    total = (int(high.sum()) << _SPLIT) + int(low.sum())
-    pence, rest = divmod(total, 10 ** (PLACES - 2))
-    return Decimal(total).scaleb(-PLACES) if rest else Decimal(pence).scaleb(-2)
+    return _exact((int(high.sum()) << _SPLIT) + int(low.sum()))
+
+
+def _exact(units: int) -> Decimal:
+    pence, rest = divmod(units, 10 ** (PLACES - 2))
+    return Decimal(units).scaleb(-PLACES) if rest else Decimal(pence).scaleb(-2)
 
 
 def lines_of(rows: Sequence[Row]) -> list[int]:
@@ -218,6 +260,34 @@ def amounts_by_line(rows: Sequence[Row], column: str) -> dict[int, Decimal]:
     amounts = (Decimal(unit).scaleb(-PLACES) for unit in units)
     fixed = {row.line: row.amounts[column].amount for row in held.corrected(column)}
     return dict(zip(held.lines.tolist(), amounts, strict=True)) | fixed
+
+
+def each_word(rows: Sequence[Row], column: str, read: Callable[[str], _T]) -> list[_T]:
+    """What each row says in a column, each distinct word read once.
+
+    >>> from boardpack.reading.extract import Row
+    >>> each_word([Row(2, {"place": "bexley"}, {}), Row(3, {"place": "icb"}, {})], "place", len)
+    [6, 3]
+    """
+    if isinstance(rows, RowView):
+        return rows.each_word(column, read)
+    known = cache(read)
+    return [known(row[column]) for row in rows]
+
+
+def each_amount(
+    rows: Sequence[Row], column: str, blank: tuple[Decimal, str]
+) -> list[tuple[Decimal, str]]:
+    """The amount that the paper uses of each row in a column, with its unit; `blank` for none.
+
+    >>> from boardpack.reading.extract import Row
+    >>> each_amount([Row(2, {}, {})], "rate", (Decimal(0), "GBP"))
+    [(Decimal('0'), 'GBP')]
+    """
+    if isinstance(rows, RowView):
+        return rows.each_amount(column, blank)
+    values = (row.amounts.get(column) for row in rows)
+    return [(one.amount, one.unit) if one is not None else blank for one in values]
 
 
 def grouped(rows: Sequence[Row], *columns: str) -> Mapping[tuple[str, ...], Sequence[Row]]:

@@ -113,7 +113,7 @@ def _overlaps(file: str, packages: Iterable[Package]) -> Iterator[Fault]:
     for package in packages:
         if package.begins <= package.ends:
             found[package.package].append(package)
-    for rates in found.values():
+    for rates in (rates for rates in found.values() if len(rates) > 1):
         rates.sort(key=lambda rate: (rate.begins, rate.line))
         last = rates[0]
         for rate in rates[1:]:

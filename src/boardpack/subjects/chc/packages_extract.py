@@ -12,9 +12,11 @@ import datetime as dt
 import hmac
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
+from itertools import starmap
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from boardpack.core.errors import Fault, InputFaults
@@ -23,6 +25,7 @@ from boardpack.reading.contract import Column, Contract, read_extract
 from boardpack.reading.extract import Extract, Row
 from boardpack.reading.folder import Folder, columns, place_column
 from boardpack.reading.month_and_place import Occasion
+from boardpack.reading.row_view import each_amount, each_word, lines_of
 from boardpack.subjects.chc.packages import END, FNC, GROUPS, Database, Package, package_faults
 
 FILE = "chc_packages.csv"
@@ -44,12 +47,16 @@ CARE = {
 }
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"", "no", "n", "false", "0", "-"})
+_ONE_OFF = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 WEEKLY = frozenset({"", "week", "weekly", "per week"})
 DIED = frozenset({"deceased", "died", "dead"})
 OVER = DIED | {"ended", "closed", "ceased", "discharged", "inactive"}
 LEAST, MOST = Decimal(50), Decimal(25_000)
 """Pounds a week outside which a rate without a unit is taken for an hourly, daily or yearly one."""
 OPEN_YEAR = 9999
+NONE = Decimal(0), "GBP"
+WHOLE = Decimal(100), "PCT"
+"""What a blank rate and a blank share are."""
 MEND = "Correct the row in the database and export it again."
 
 KEPT = 4
@@ -113,11 +120,16 @@ def _database(folder: Folder) -> Database:
 
 
 def _made_from(extract: Extract) -> Database:
-    rows = tuple(extract)
-    _refuse(fault for row in rows for fault in _row_faults(extract.file, row))
-    packages = tuple(map(_package, rows))
+    said = tuple(_said(extract.rows))
+    _refuse(
+        Fault(extract.file, expected, MEND, row.line, column)
+        for row in said
+        for column, expected, is_wrong in _RULES
+        if is_wrong(row)
+    )
+    packages = tuple(map(_package, said))
     _refuse(package_faults(extract.file, packages))
-    sheet = rows[0].cells["place"].sheet if rows else None
+    sheet = extract.rows[0].cells["place"].sheet if extract.rows else None
     return Database(extract.file, extract.sha256, sheet, packages, extract.notes)
 
 
@@ -134,79 +146,118 @@ def _silent(fault: Fault) -> Fault:
     return Fault(fault.file, fault.expected, remedy, fault.row, fault.column, sheet=fault.sheet)
 
 
-def _row_faults(file: str, row: Row) -> Iterable[Fault]:
-    """What is wrong with a row by itself."""
-    words = {name: text.strip().casefold() for name, text in row.words.items()}
-    begins, ends = _day(row, "start_date"), _day(row, "end_date")
-    rules = (
-        (not words["client_id"], "client_id", "an identifier"),
-        (not words["package_id"], "package_id", "an identifier"),
-        (words["care_type"] not in CARE, "care_type", f"one of {', '.join(CARE)}"),
-        (
-            words.get("client_group", "") not in GROUPS,
-            "client_group",
-            f"one of {', '.join(GROUPS)}",
-        ),
-        (words["one_off"] not in YES | NO, "one_off", "yes or no"),
-        (words.get("unit", "") not in WEEKLY, "unit", "a rate for a week"),
-        (_is_no_weekly_rate(row), "weekly_rate", f"£{LEAST} to £{MOST:,} a week, or a column unit"),
-        (_share(row) is None, "nhs_share", "a share such as 50%"),
-        (ends < begins, "end_date", "a day that is not before start_date"),
-        (_day(row, "rate_end") < _day(row, "rate_start"), "rate_end", "no day before rate_start"),
-        (words["status"] in OVER and ends == END, "end_date", "the day on which the package ended"),
+class _Said(NamedTuple):
+    """What a row says, each cell by itself; None where a cell says nothing that is known."""
+
+    line: int
+    client: str
+    package: str
+    place: str
+    care: str | None
+    group: str | None
+    is_one_off: bool | None
+    status: str
+    unit: str
+    starts: dt.date
+    ends: dt.date
+    rate_starts: dt.date
+    rate_ends: dt.date
+    rate: Decimal
+    share: Decimal | None
+
+
+def _said(rows: Sequence[Row]) -> Iterator[_Said]:
+    """The rows, each distinct text read once."""
+    said = partial(each_word, rows)
+    return map(
+        _Said,
+        lines_of(rows),
+        said("client_id", _hashed),
+        said("package_id", _hashed),
+        said("place", str),
+        said("care_type", lambda text: CARE.get(_plain(text))),
+        said("client_group", lambda text: GROUPS.get(_plain(text))),
+        said("one_off", lambda text: _ONE_OFF.get(_plain(text))),
+        said("status", _plain),
+        said("unit", _plain),
+        said("start_date", _day),
+        said("end_date", _day),
+        said("rate_start", lambda text: _day(text) if text.strip() else dt.date.min),
+        said("rate_end", _day),
+        (amount for amount, _ in each_amount(rows, "weekly_rate", NONE)),
+        starmap(_share, each_amount(rows, "nhs_share", WHOLE)),
     )
-    for is_wrong, column, expected in rules:
-        if is_wrong:
-            yield Fault(file, expected, MEND, row.line, column)
 
 
-def _is_no_weekly_rate(row: Row) -> bool:
+_Rule = tuple[str, str, Callable[[_Said], bool]]
+_RULES: tuple[_Rule, ...] = (
+    ("client_id", "an identifier", lambda row: not row.client),
+    ("package_id", "an identifier", lambda row: not row.package),
+    ("care_type", f"one of {', '.join(CARE)}", lambda row: row.care is None),
+    ("client_group", f"one of {', '.join(GROUPS)}", lambda row: row.group is None),
+    ("one_off", "yes or no", lambda row: row.is_one_off is None),
+    ("unit", "a rate for a week", lambda row: row.unit not in WEEKLY),
+    (
+        "weekly_rate",
+        f"£{LEAST} to £{MOST:,} a week, or a column unit",
+        lambda row: _is_no_weekly_rate(row),
+    ),
+    ("nhs_share", "a share such as 50%", lambda row: row.share is None),
+    ("end_date", "a day that is not before start_date", lambda row: row.ends < row.starts),
+    ("rate_end", "no day before rate_start", lambda row: row.rate_ends < row.rate_starts),
+    (
+        "end_date",
+        "the day on which the package ended",
+        lambda row: row.ends == END and row.status in OVER,
+    ),
+)
+"""The column that a row by itself can have wrong, what is expected of it, and when it is wrong."""
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _is_no_weekly_rate(row: _Said) -> bool:
     """A negative rate; or one that, without a unit, can hardly be for a week."""
-    rate = row.amounts["weekly_rate"].amount
-    if rate < 0 or row["one_off"].strip().casefold() in YES:
-        return rate < 0
-    return not row.words.get("unit") and not LEAST <= rate <= MOST
+    if row.rate < 0 or row.is_one_off:
+        return row.rate < 0
+    return not row.unit and not LEAST <= row.rate <= MOST
 
 
-def _share(row: Row) -> Decimal | None:
-    """The NHS's share of the rate, 1 where it is blank; None where it can be no share."""
-    value = row.amounts.get("nhs_share")
-    if value is None:
-        return Decimal(1)
-    is_percent = value.unit == "PCT" or value.amount > 1 or not value.amount
-    return value.amount / 100 if is_percent and 0 <= value.amount <= 100 else None
+def _share(amount: Decimal, unit: str) -> Decimal | None:
+    """The NHS's share of the rate; None where it can be no share."""
+    is_percent = unit == "PCT" or amount > 1 or not amount
+    return amount / 100 if is_percent and 0 <= amount <= 100 else None
 
 
-def _day(row: Row, column: str) -> dt.date:
-    """A day of a row; a blank begins at the beginning, and a blank or 31/12/9999 has no end."""
-    text = row[column].strip()
-    if not text:
-        return dt.date.min if column == "rate_start" else END
-    day = read_day(text)
+def _day(text: str) -> dt.date:
+    """A day; a blank and 31/12/9999 have no end."""
+    day = read_day(text.strip()) if text.strip() else END
     return END if day.year == OPEN_YEAR else day
 
 
-def _package(row: Row) -> Package:
-    share = _share(row)
-    begins = max(_day(row, "start_date"), _day(row, "rate_start"))
+def _package(row: _Said) -> Package:
     return Package(
         line=row.line,
-        client=_hashed(row["client_id"]),
-        package=_hashed(row["package_id"]),
-        place=row["place"],
-        care=CARE[row["care_type"].strip().casefold()],
-        begins=begins,
-        ends=min(_day(row, "end_date"), _day(row, "rate_end")),
-        weekly_rate=row.amounts["weekly_rate"].amount,
-        nhs_share=Decimal(1) if share is None else share,
-        is_one_off=row["one_off"].strip().casefold() in YES,
-        has_died=row["status"].strip().casefold() in DIED,
-        group=GROUPS[row.words.get("client_group", "").strip().casefold()],
+        client=row.client,
+        package=row.package,
+        place=row.place,
+        care=row.care or "",
+        begins=max(row.starts, row.rate_starts),
+        ends=min(row.ends, row.rate_ends),
+        weekly_rate=row.rate,
+        nhs_share=Decimal(1) if row.share is None else row.share,
+        is_one_off=bool(row.is_one_off),
+        has_died=row.status in DIED,
+        group=row.group or "",
     )
 
 
 def _hashed(text: str) -> str:
-    return hmac.new(_key(), text.strip().casefold().encode(), "sha256").hexdigest()
+    """An identifier that nobody can read; a blank is none."""
+    plain = _plain(text)
+    return hmac.digest(_key(), plain.encode(), "sha256").hex() if plain else ""
 
 
 @cache
