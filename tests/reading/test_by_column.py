@@ -21,7 +21,15 @@ from boardpack.reading.contract import Contract, read_extract
 from boardpack.reading.corrections import Correction
 from boardpack.reading.extract import Extract, Row
 from boardpack.reading.month_and_place import Occasion
-from boardpack.reading.row_view import RowView, amounts_by_line, grouped, that_say, together
+from boardpack.reading.row_view import (
+    RowView,
+    amounts_by_line,
+    each_amount,
+    each_word,
+    grouped,
+    that_say,
+    together,
+)
 
 FOLDER = Path("raw")
 EVERY = [case for _, cases in CASES for case in cases]
@@ -341,3 +349,31 @@ def test_any_text_is_parted_as_the_careful_reader_parts_it() -> None:
             assert tuple(found) == careful, text
             assert tuple(found[place] for place in range(len(found))) == careful
     assert plain > 1_500
+
+
+def test_each_word_and_each_amount_is_what_the_row_has(tmp_path: Path) -> None:
+    rows = [[f"c{n % 3}", f"d{n % 2}", "", str(n), "50%" if n % 2 else ""] for n in range(30)]
+    share = replace(LEDGER.columns[4], kind="any_amount", empty=True, step=None)
+    form = Contract("ledger.csv", (*LEDGER.columns[:4], share))
+    names = ("ytd_budget", share.name)
+    fixes = (
+        Correction("ledger.csv", 4, names[0], "2", "20", "It was keyed without its nought."),
+        Correction("ledger.csv", 5, names[1], "50%", "60%", "The agreement says so."),
+    )
+    careful, found = _both(_put(tmp_path, {"ledger.csv": table(*rows)}), form, None, *fixes)
+    _same(careful, found)
+    assert isinstance(careful, Extract)
+    assert isinstance(found, Extract)
+    view = found.rows[3:]
+    assert isinstance(view, RowView)
+    asked: list[str] = []
+    assert each_word(view, "description", lambda word: asked.append(word) or f"{word}!") == [
+        f"d{n % 2}!" for n in range(3, 30)
+    ]
+    assert sorted(asked) == ["d0", "d1"]
+    blank = Decimal(100), "PCT"
+    for name in names:
+        for part, same in ((found.rows, careful.rows), (view, careful.rows[3:])):
+            assert each_amount(part, name, blank) == each_amount(same, name, blank)
+    assert each_amount(found.rows, names[0], blank)[2] == (Decimal(20), "GBP")
+    assert each_amount(found.rows, names[1], blank)[2:5] == [blank, (Decimal(60), "PCT"), blank]

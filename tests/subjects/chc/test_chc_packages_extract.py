@@ -14,6 +14,7 @@ from boardpack.core.params import load_paper
 from boardpack.core.periods import parse_month
 from boardpack.figures.chapters import compute
 from boardpack.figures.register import Register
+from boardpack.reading import by_column, csv_files
 from boardpack.reading.folder import Folder
 from boardpack.reading.schedule_reading import read_schedule
 from boardpack.schedules.load import own_schedule
@@ -134,8 +135,14 @@ MESSES = {
 }
 
 
+@pytest.mark.parametrize("is_long", [False, True])
 @pytest.mark.parametrize("name", MESSES)
-def test_a_mess_is_refused_by_row_and_column_and_never_by_value(tmp_path: Path, name: str) -> None:
+def test_a_mess_is_refused_by_row_and_column_and_never_by_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_long: bool
+) -> None:
+    if is_long:
+        monkeypatch.setattr(csv_files, "LONG", 0)
+        monkeypatch.setattr(by_column, "MANY", 1)
     records, (row, column, said) = MESSES[name]
     faults = faults_of(tmp_path, *records)
     found = [fault for fault in faults if (fault.row, fault.column) == (row, column)]
