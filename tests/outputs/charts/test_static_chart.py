@@ -12,6 +12,7 @@ import pytest
 import sample_paper as sample
 from boardpack.core.design import colours, design
 from boardpack.document.blocks import Chart, Number, Series
+from boardpack.outputs.charts.static_bars import GAP, spans_spec
 from boardpack.outputs.charts.static_chart import FULL_WIDTH, HALF_WIDTH, SCREEN_WIDTH, chart_svg
 from boardpack.outputs.charts.static_head import key_of
 from boardpack.outputs.charts.static_labels import Label, spread
@@ -23,7 +24,7 @@ from boardpack.outputs.charts.static_spans import (
     stacked_spans,
     waterfall_spans,
 )
-from boardpack.outputs.charts.static_style import ticks
+from boardpack.outputs.charts.static_style import LINE_HEIGHT, ticks
 from boardpack.outputs.typeface import missing, printable, width, wrapped
 from other_process import Call
 
@@ -136,6 +137,24 @@ def test_every_bar_says_its_number(name: str, own_process: Call) -> None:
     shown = drawn(own_process(chart_svg, CHARTS[name]))[0]
     numbers = [n.text for series in CHARTS[name].series for n in series.values if n]
     assert not [text for text in numbers if text not in shown]
+
+
+def test_a_line_of_type_fits_between_the_bars_of_a_row() -> None:
+    height = spans_spec(sample.GROUPED, bar_spans(sample.GROUPED), FULL_WIDTH)["height"]
+    row = len(sample.GROUPED.series) * LINE_HEIGHT + GAP
+    assert height == len(sample.GROUPED.categories) * row
+
+
+@pytest.mark.parametrize(("unit", "said"), [("£000s", 1), ("", 0)])
+def test_an_axis_that_does_not_start_at_zero_is_said_with_the_unit(
+    unit: str, said: int, own_process: Call
+) -> None:
+    """A page that has said the unit above the picture has said of the axis too."""
+    steady = tuple(Number(f"{value}", "a", f"{value}") for value in (100, 101, 99))
+    series = (replace(sample.ONE_LINE.series[0], values=steady),)
+    chart = replace(sample.ONE_LINE, categories=MONTHS[:3], series=series, unit=unit, target=None)
+    texts = drawn(own_process(chart_svg, chart, FULL_WIDTH))[0]
+    assert sum("(the axis does not start at zero)" in text for text in texts) == said
 
 
 def test_lines_say_their_name_and_last_value(own_process: Call) -> None:

@@ -27,7 +27,7 @@ from boardpack.outputs.charts.static_style import (
 )
 from boardpack.outputs.typeface import width, wrapped
 
-BAR, GROUPED_BAR, GAP = 9.5, 9.0, 4.0
+BAR, GROUPED_BAR, GAP = 9.5, LINE_HEIGHT, 4.0
 LABEL_SHARE = 0.36
 LANE: Layer = {"field": "lane", "type": "ordinal", "scale": {"paddingOuter": 0}}
 

@@ -66,8 +66,9 @@ def _values(chart: Chart) -> list[float]:
 
 
 def _unit(chart: Chart, lowest: float) -> str:
+    """The unit, and whether the axis starts elsewhere; a page that says the one says the other."""
     unit = text_of(chart.unit)
-    return f"{unit} (the axis does not start at zero)".strip() if lowest > 0 else unit
+    return f"{unit} (the axis does not start at zero)" if lowest > 0 and unit else unit
 
 
 def _reach(values: Sequence[float]) -> tuple[float, float]:

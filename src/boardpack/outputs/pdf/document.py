@@ -31,7 +31,7 @@ from boardpack.outputs.typeface import FONTS, TEMPLATES, missing
 STANDARD: Final = "ua-1"
 MOST_PAGES = 8
 """The most pages of the board's own part; where it has more it is set closer, if it can be."""
-DENSITIES = (1.0, 0.85, 0.7)
+DENSITIES = (1.0, 0.9, 0.8, 0.7)
 """How much room is left between lines, rows and figures, from the usual to the least."""
 EXCERPT_LENGTH = 160
 _EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
