@@ -32,10 +32,11 @@ FOR = {
     "jupyter-book": "compiles the HTML book",
     "markdown-it-py": "reads the commentary's Markdown",
     "mypy": "checks types",
+    "page-validation": "holds the PDF to PDF/UA-1, in tests",
     "myst-nb": "notebooks in the book",
     "nbclient": "runs notebooks",
     "nbformat": "reads and writes notebooks",
-    "openpyxl": "reads extracts that are workbooks; writes the working paper",
+    "openpyxl": "reads workbooks a second time, for whoever verifies; writes the working paper",
     "pandas": "frames of figures in notebooks; contracts of tables",
     "pandas-stubs": "checks types",
     "pandera": "contracts of tables",
@@ -275,7 +276,7 @@ known of exposure:
 - Two things listen, on 127.0.0.1 alone: the watch's own server (standard library), for whoever
   has its address, and kernels (ipykernel, pyzmq) while notebooks run in kernels of their own, for
   whoever has the key of their connection file.
-- Files of others are opened by openpyxl (extracts), pikepdf (PDFs to verify),
+- Files of others are opened by openpyxl (extracts, to be verified), pikepdf (PDFs to verify),
   pyarrow and DuckDB (item-level files, figures as Parquet), pyyaml (parameters) and the standard
   library (zips). They deserve the first look.
 - Packages are installed by hash only, as wheels: nothing of a source archive is run.

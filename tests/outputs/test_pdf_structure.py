@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 from pikepdf import Name, Object, Pdf
@@ -20,6 +21,7 @@ from boardpack.document.language import sentences
 from boardpack.outputs.pdf.bookmarks import first_part_pages
 from boardpack.outputs.pdf.document import MOST_PAGES
 from boardpack.outputs.pdf.tree import children, descendants
+from boardpack.outputs.print_job import PDF
 from boardpack.outputs.reading_order import shown
 from boardpack.outputs.typeface import printable
 from boardpack.render.chapter_plan import plan_of
@@ -187,10 +189,10 @@ def test_no_word_is_too_small_to_read_or_cannot_be_read_out(pdf: Pdf) -> None:
 
 def test_every_page_says_its_number_and_that_it_is_a_draft(pdf: Pdf) -> None:
     count = len(pdf.pages)
-    for number, page in enumerate(pdf.pages, start=1):
-        running = text_of(page, furniture=True)
+    for number, one in enumerate(pdf.pages, start=1):
+        running = text_of(one, furniture=True)
         assert f"Bromley Page {number} of {count}" in running
-        assert "DRAFT" in (running if number > 1 else text_of(page, furniture=False))
+        assert "DRAFT" in (running if number > 1 else text_of(one, furniture=False))
         assert ("Bromley finance report, September 2023" in running) == (number > 1)
 
 
@@ -205,3 +207,65 @@ def test_the_board_paper_keeps_to_its_pages(pdf: Pdf, parts: tuple[Part, ...]) -
     """A board reads eight pages; what is behind them stands in the appendix."""
     assert len(parts) > 1
     assert first_part_pages(pdf) <= MOST_PAGES
+
+
+def test_a_validator_of_pdf_ua_finds_nothing_wrong(whole_home: Path) -> None:
+    assert faults(built(whole_home) / PDF) == []
+
+
+def faults(file: Path) -> list[str]:
+    """What a validator that is nobody's of this project finds against PDF/UA-1."""
+    report = page.validate_pdf(file, profile=page.ValidationProfile.PDF_UA_1)
+    return [f"{one.rule_id} {one.message}" for one in report.failures]
+
+
+def without_words(pdf: Pdf) -> None:
+    del next(descendants(pdf.Root.StructTreeRoot, Name.Figure)).Alt
+
+
+def without_a_language(pdf: Pdf) -> None:
+    del pdf.Root.Lang
+
+
+def untagged(pdf: Pdf) -> None:
+    pdf.Root.MarkInfo.Marked = False
+
+
+def with_a_heading_left_out(pdf: Pdf) -> None:
+    next(descendants(pdf.Root.StructTreeRoot, Name.H2)).S = Name.H4
+
+
+def with_a_link_that_says_nothing(pdf: Pdf) -> None:
+    del next(one for one in pdf.pages[1].obj.Annots if Name.Link == one.Subtype).Contents
+
+
+def with_a_head_of_nothing(pdf: Pdf) -> None:
+    for head in descendants(pdf.Root.StructTreeRoot, Name.TH):
+        head.A = pikepdf.Array([])
+    for cell in descendants(pdf.Root.StructTreeRoot, Name.TD):
+        cell.A = pikepdf.Array([])
+
+
+def with_its_title_hidden(pdf: Pdf) -> None:
+    pdf.Root.ViewerPreferences.DisplayDocTitle = False
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        without_words,
+        without_a_language,
+        untagged,
+        with_a_heading_left_out,
+        with_a_link_that_says_nothing,
+        with_a_head_of_nothing,
+        with_its_title_hidden,
+    ],
+)
+def test_the_validator_names_what_was_spoilt(
+    whole_home: Path, tmp_path: Path, spoil: Callable[[Pdf], None]
+) -> None:
+    with pikepdf.open(built(whole_home) / PDF) as pdf:
+        spoil(pdf)
+        pdf.save(tmp_path / PDF)
+    assert faults(tmp_path / PDF)

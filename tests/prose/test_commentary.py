@@ -11,12 +11,7 @@ from month_six import paper_for, whole_register
 from boardpack.core.errors import InputFaults
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import parse_month
-from boardpack.prose.commentary import (
-    COLUMNS,
-    commentary_claims,
-    read_accepted,
-    release_findings,
-)
+from boardpack.prose.commentary import COLUMNS, commentary_claims, read_accepted, release_findings
 
 PLACE = Path("params/2023-24/M06/bromley")
 BY = "Ann Lee,Director of Finance,2023-11-01"

@@ -12,7 +12,8 @@ from small_bodies import MONTH, small_body, small_paper
 from boardpack.core.errors import InputFaults
 from boardpack.core.home import REPORT, run_file
 from boardpack.figures.chapters import chapters_of, compute
-from boardpack.prose.commentary import commentary_claims, paper_folder
+from boardpack.prose.commentary import commentary_claims
+from boardpack.prose.commentary_files import paper_folder
 from boardpack.prose.numbers import AT_RENDER
 from boardpack.render.examine import examine
 

@@ -11,14 +11,8 @@ from month_six import paper_for, whole_register
 from boardpack.core.params import Paper, load_paper
 from boardpack.core.periods import parse_month
 from boardpack.document.chapter import ChapterPaper
-from boardpack.prose.commentary import (
-    COLUMNS,
-    commentary_claims,
-    commentary_file,
-    commentary_files,
-    read_accepted,
-    release_findings,
-)
+from boardpack.prose.commentary import COLUMNS, commentary_claims, read_accepted, release_findings
+from boardpack.prose.commentary_files import commentary_file, commentary_files
 from boardpack.render.manifest import parameter_places
 
 MONTH = Path("params/2023-24/M06")

@@ -256,7 +256,7 @@ def prose(
     from boardpack.audit.lineage.explain import with_own
     from boardpack.figures.chapters import chapters_of, compute
     from boardpack.prose.checking import check_prose
-    from boardpack.prose.commentary import read_text
+    from boardpack.prose.commentary_files import read_text
     from boardpack.prose.printed_report import say_claims, write_claims
 
     (layout,) = layouts(year, month, place, False, home)

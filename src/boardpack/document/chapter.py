@@ -53,7 +53,7 @@ from boardpack.figures.figure import Figure
 from boardpack.figures.movements import CHAPTER as MOVEMENTS
 from boardpack.figures.register import Register, UnknownFigure
 from boardpack.figures.versions import version_figures
-from boardpack.prose.commentary import commentary_file
+from boardpack.prose.commentary_files import commentary_file
 from boardpack.reading.month_files import brought
 from boardpack.schedules.load import home_schedules
 

@@ -13,13 +13,8 @@ from boardpack.document.chapter import ChapterPaper
 from boardpack.document.content import read_chapter
 from boardpack.document.untraced import UNIT
 from boardpack.prose.claim import Claim
-from boardpack.prose.commentary import (
-    Acceptance,
-    acceptance_of,
-    commentary_claims,
-    commentary_files,
-    read_accepted,
-)
+from boardpack.prose.commentary import Acceptance, acceptance_of, commentary_claims, read_accepted
+from boardpack.prose.commentary_files import commentary_files
 from boardpack.prose.notebook_claims import claim_from_json
 from boardpack.prose.notebook_claims import where as place_of
 

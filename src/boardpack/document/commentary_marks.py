@@ -11,13 +11,8 @@ from boardpack.document.blocks import doubt
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.prose.checking import ProseChecker
 from boardpack.prose.claim import Claim
-from boardpack.prose.commentary import (
-    commentary_claims,
-    commentary_files,
-    may_claim,
-    open_claims,
-    read_accepted,
-)
+from boardpack.prose.commentary import commentary_claims, may_claim, open_claims, read_accepted
+from boardpack.prose.commentary_files import commentary_files
 from boardpack.prose.notebook_claims import claim_from_json, claim_record
 from boardpack.reading.folder import state_of
 

@@ -21,10 +21,9 @@ from boardpack.prose.commentary import (
     DOUBTED,
     Acceptance,
     acceptance_of,
-    commentary_file,
-    paper_folder,
     read_accepted,
 )
+from boardpack.prose.commentary_files import commentary_file, paper_folder
 from boardpack.prose.notebook_claims import is_notebook, where
 
 

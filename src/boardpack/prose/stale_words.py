@@ -21,7 +21,8 @@ from boardpack.core.params import Paper
 from boardpack.figures.figure import PRINTED
 from boardpack.figures.register import Register
 from boardpack.prose.claim import Claim
-from boardpack.prose.commentary import commentary_claims, paper_folder, read_text
+from boardpack.prose.commentary import commentary_claims
+from boardpack.prose.commentary_files import paper_folder, read_text
 
 FILE = "written.csv"
 _REFERENCE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")

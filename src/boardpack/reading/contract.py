@@ -11,10 +11,9 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boardpack.core.errors import Fault, InputFaults
-from boardpack.reading.by_column import is_long, sort_by_column
-from boardpack.reading.cell_values import Reading, meant
 from boardpack.reading.cells import short
 from boardpack.reading.corrections import Correction
 from boardpack.reading.extract import Extract, Row
@@ -32,6 +31,9 @@ from boardpack.reading.table_shape import Column, Contract, Kind
 from boardpack.reading.tables import Table, find_table
 from boardpack.reading.title_scale import check_scale
 from boardpack.reading.totals import check_totals
+
+if TYPE_CHECKING:
+    from boardpack.reading.cell_values import Reading
 
 KEPT = 64
 """How many extracts are kept: those of a month are some 30, and few of them serve the next."""
@@ -103,6 +105,10 @@ def _extract(
     corrections: Sequence[Correction],
     occasion: Occasion | None,
 ) -> Extract:
+    # they bring in pandas and Arrow: commands that read no extract anew go without them
+    from boardpack.reading.by_column import is_long, sort_by_column
+    from boardpack.reading.cell_values import Reading, meant
+
     reading = Reading(table, contract, layout, corrections)
     if is_long(table, contract):
         found = sort_by_column(table, contract, layout, reading)

@@ -12,11 +12,8 @@ from boardpack.core.home_chapters import chapter_name
 from boardpack.figures.chapters import chapters_of, compute
 from boardpack.outputs.word.form_reading import Answers, read_form
 from boardpack.prose.acceptance import Doubt, doubts
-from boardpack.prose.commentary import (
-    commentary_claims,
-    commentary_file,
-    read_accepted,
-)
+from boardpack.prose.commentary import commentary_claims, read_accepted
+from boardpack.prose.commentary_files import commentary_file
 from boardpack.prose.stale_words import (
     Stale,
     read_written,

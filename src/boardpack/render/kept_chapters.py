@@ -19,7 +19,7 @@ from typing import Any
 from boardpack.core.home import CHECKOUT
 from boardpack.core.params import load_paper
 from boardpack.core.seen import Seen, answer_seal
-from boardpack.prose.commentary import commentary_file, commentary_files
+from boardpack.prose.commentary_files import commentary_file, commentary_files
 from boardpack.reading.cells import file_sha256
 from boardpack.render.chapters import planned_chapters
 from boardpack.render.layout import Layout

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from boardpack.checks.check import Check
 from boardpack.core.errors import BuildFault, InputFaults
 from boardpack.core.params import Paper, unconfirmed
-from boardpack.prose.commentary import commentary_files
+from boardpack.prose.commentary_files import commentary_files
 from boardpack.reading.month_files import Unused, unused
 from boardpack.reading.released_chain import Chain
 from boardpack.render.current import changed_since

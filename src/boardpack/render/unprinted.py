@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from boardpack.core.errors import BuildFault, InputFaults, nearest
 from boardpack.core.home_chapters import chapter_name
-from boardpack.prose.commentary import commentary_file, commentary_files, paper_folder
+from boardpack.prose.commentary_files import commentary_file, commentary_files, paper_folder
 from boardpack.render.chapter_plan import Planned
 from boardpack.render.chapters import planned_chapters
 from boardpack.render.layout import Layout
