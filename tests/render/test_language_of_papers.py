@@ -6,11 +6,14 @@ The team's commentary answers for itself and is not held to this; `docs/language
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from executed_papers import REAL, Executed, Runner
 from plain_sentences import hard_sentences
+from sentences_recomputed import Extracts, pages_of, wrong
+from sentences_recomputed import Paper as RecomputedPaper
 from sums_of_papers import assert_it_adds_up
 from whole_build import built
 
@@ -97,3 +100,36 @@ def test_every_chapter_can_be_read_by_a_school_leaver(executed: Executed) -> Non
         found = measured(said)
         if found.words >= ENOUGH:
             assert found.reading_age <= OLDEST, chapter.name
+
+
+@pytest.mark.parametrize("place", ["bromley", "lambeth", "icb"])
+def test_the_sentences_come_out_the_same_a_second_time(
+    place: str, run: Runner, whole_home: Path
+) -> None:
+    """Sixty and more of each paper, from the extracts, by a program that knows nothing of ours."""
+    pages = pages_of(built(whole_home)) if place == "bromley" else _pages(run(f"real {place}"))
+    assert len([*RecomputedPaper(Extracts(CHECKOUT), place).sentences()]) >= 60
+    assert wrong(CHECKOUT, place, pages) == []
+
+
+def _pages(executed: Executed) -> dict[str, str]:
+    """The words of a paper of which no page was made, by chapter."""
+    said = {c.name: "\n".join(one.text for one in passages(c)) for c in chapters(executed)}
+    listed = re.compile(r"^- ", re.MULTILINE)
+    return {name: " ".join(listed.sub("", text).split()) for name, text in said.items()}
+
+
+def test_a_number_or_a_direction_that_is_another_is_named(whole_home: Path) -> None:
+    pages = pages_of(built(whole_home))
+    for sentence in RecomputedPaper(Extracts(CHECKOUT), "bromley").sentences():
+        text = pages[sentence.page]
+        assert not sentence.wrong_on(text)
+        for one, other in (("overspent", "underspent"), ("over budget", "under budget")):
+            if one in str(sentence):
+                assert sentence.wrong_on(text.replace(one, other)), sentence
+        if any("{}" in number.form for number in sentence.numbers):
+            assert sentence.wrong_on(re.sub(r"\d(?=[^\d£]*(?:[mk%]|\b))", _another, text)), sentence
+
+
+def _another(digit: re.Match[str]) -> str:
+    return str((int(digit[0]) + 5) % 10)
