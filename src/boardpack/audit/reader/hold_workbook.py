@@ -21,6 +21,7 @@ from boardpack.audit.reader.hold_figures_sheet import (
     rows_of_figures,
 )
 from boardpack.audit.reader.hold_formulas import hold_moved, hold_results, read_formulas
+from boardpack.audit.reader.hold_sheet_chart import hold_sheet_charts, is_of_chart
 from boardpack.audit.reader.hold_supposed import lacking
 from boardpack.audit.reader.hold_tables import (
     Finding,
@@ -85,7 +86,13 @@ def read_checks(build: Path) -> dict[str, Mapping[str, Any]]:
 def hold_workbook(passages: Sequence[Passage], expected: Expected, checks: Checks) -> list[Finding]:
     """What a workbook shows, holds or hides that the paper does not bear out: where, and what."""
     book = seen_workbook(passages)
-    return [*_Held(book, expected, checks).findings(), *hold_workbook_looks(passages, book.sheets)]
+    held = _Held(book, expected, checks)
+    tables = {name: held.tables[key] for name, key in held.of_sheets.items()}
+    return [
+        *held.findings(),
+        *hold_sheet_charts(passages, tables, book.sheets),
+        *hold_workbook_looks([p for p in passages if not is_of_chart(p)], book.sheets),
+    ]
 
 
 class _Held:

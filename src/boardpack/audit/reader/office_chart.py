@@ -77,7 +77,10 @@ def _series(series: Element, drawn: _Drawn, where: str) -> Iterator[Passage]:
             cells = (name, category, label, drawn.share(place, value), _plain(value))
             yield Passage(where, "chart", cells)
     yield Passage(where, "look", ("series", name, *_paint(series)))
-    yield from _others(series, _IN_SERIES, where)
+    below_nil = _below_nil(series)
+    if below_nil:
+        yield Passage(where, "look", ("below nil", below_nil))
+    yield from _others(series, (*_IN_SERIES, "extLst") if below_nil else _IN_SERIES, where)
     for holder in (*every(series, "dLbls"), *every(series, "dLbl")):
         yield from _others(holder, _IN_LABELS, where)
     for point in series.iterfind("./{*}dPt"):
@@ -87,6 +90,15 @@ def _series(series: Element, drawn: _Drawn, where: str) -> Iterator[Passage]:
         if source is not None:
             kept = [_plain(text) for _, text in _points(find(series, tag))]
             yield Passage(where, "formula", (source.text or "", *kept))
+
+
+def _below_nil(series: Element) -> str:
+    """The colour of bars below nil, which a later form of such files adds; empty where more is."""
+    added = find(series, "extLst")
+    path = [] if added is None else [local(item.tag) for item in added.iter()]
+    if path != ["extLst", "ext", "invertSolidFillFmt", "spPr", "solidFill", "srgbClr"]:
+        return ""
+    return str(next(iter(every(added, "srgbClr"))).get("val", ""))
 
 
 def _others(item: Element, known: tuple[str, ...], where: str) -> Iterator[Passage]:

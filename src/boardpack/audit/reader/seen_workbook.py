@@ -80,7 +80,7 @@ def seen_workbook(passages: Iterable[Passage]) -> Book:
         sheet = book.sheets.setdefault(name, Sheet(name))
         if one.kind == "row":
             sheet.rows[int(which)] = tuple(map(_plain, one.cells))
-        elif one.kind == "formula":
+        elif one.kind == "formula" and which:
             sheet.stored[cell_named(which, name)] = Stored(*one.cells)
         elif one.kind == "aid" and one.cells[0] == "note":
             sheet.notes[cell_named(which, name)] = one.cells[1]

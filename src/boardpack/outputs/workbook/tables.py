@@ -10,6 +10,7 @@ from boardpack.document.blocks import Column, Number, Row
 from boardpack.document.numbers import is_adverse_below_nil
 from boardpack.figures.figure import Figure
 from boardpack.outputs.figure_text import cell_words
+from boardpack.outputs.workbook.charts import write_chart
 from boardpack.outputs.workbook.formula import Spot
 from boardpack.outputs.workbook.numbers import number_formats
 from boardpack.outputs.workbook.places import HEAD_ROW, Places, TableSheet
@@ -55,13 +56,15 @@ def write_table(writer: Writer, sheet: TableSheet, places: Places) -> None:
     for column, width in enumerate(widths):
         made.set_column(column, column, width)
     _heads(writer, made, sheet, widths)
-    _TableCells(writer, made, sheet, places).write(widths)
+    cells = _TableCells(writer, made, sheet, places)
+    cells.write(widths)
     right = last_column(sheet.table, widths)
     made.set_column(len(widths), max(right, len(widths)), SPARE)
     room = sum(widths) + SPARE * (right + 1 - len(widths))
     _notes(writer, made, sheet, right, room)
     last = write_supposed(writer, made, sheet, places, widths)
     writer.back(made, last)
+    write_chart(writer, made, sheet, places.register, last, cells.formats)
     writer.printed(made, Printing(last, right, sheet.first_row - 1))
 
 
