@@ -16,6 +16,7 @@ from boardpack.audit.reader.hold_looks import hold_pdf_looks, hold_word_looks
 from boardpack.audit.reader.hold_notebook_pictures import hold_pdf_pictures, hold_word_pictures
 from boardpack.audit.reader.hold_pictures import hold_pictures
 from boardpack.audit.reader.hold_rows import TONES
+from boardpack.audit.reader.hold_sheets import in_sheets
 from boardpack.audit.reader.hold_text import Corpus
 from boardpack.audit.reader.passage import Passage
 from boardpack.audit.reader.pdf_layout import MARGIN
@@ -45,7 +46,7 @@ def hold_pdf(
     running = [one for one in read if one.where.endswith(MARGIN)]
     pictures = [one for one in read if one.kind == "chart"]
     seen = [p for p in read if p.kind != "chart" and not p.where.endswith((ALOUD, MARGIN))]
-    printed = expected._replace(tables=tuple(map(_printed, expected.tables)), charts=())
+    printed = expected._replace(charts=())
     texts = (*expected.texts, *_card_texts(expected.cards))
     spoken = expected._replace(cards=(), charts=(), texts=texts)
     return [
@@ -62,7 +63,10 @@ def _hold(
     file: str, passages: Iterable[Passage], shown: Expected, expected: Expected
 ) -> list[Fault]:
     """Passages of a page, on which an empty cell is not seen."""
-    mended = list(_mended(passages, expected))
+    tables, mended = in_sheets(list(_mended(passages, expected)), shown)
+    if not file.endswith(ALOUD):
+        tables = tuple(map(_printed, tables))
+    shown = shown._replace(tables=tables)
     return hold_passages(file, mended, shown, sparse=True, furniture=FURNITURE)
 
 
@@ -91,9 +95,10 @@ def hold_word(file: str, passages: Sequence[Passage], expected: Expected) -> lis
     headings = _words_of(passages)
     read = (one for one in passages if not _is_contents(one, headings))
     shown = [_card_apart(one, expected.cards) for one in read]
-    known = expected._replace(charts=())
+    tables, mended = in_sheets(shown, expected)
+    known = expected._replace(tables=tables, charts=())
     return [
-        *hold_passages(file, shown, known, furniture=FURNITURE),
+        *hold_passages(file, mended, known, furniture=FURNITURE),
         *hold_word_looks(passages),
         *hold_word_pictures(file, passages, expected.in_print, len(expected.charts)),
     ]
