@@ -35,6 +35,9 @@ def shows(text: str, value: str, unit: str = "GBP", in_table: bool = False) -> b
         ("£4,224", "4224", "GBP_PER_CLIENT_MONTH"),
         ("a fall of 30", "-30", "COUNT"),
         ("−£404,000", "-404000", "GBP"),
+        ("less than £1k", "2.5", "GBP"),
+        ("less than £1k", "-999.99", "GBP"),
+        ("less than £1k overspent", "-400", "GBP"),
     ],
 )
 def test_a_right_print_shows_its_value(text: str, value: str, unit: str) -> None:
@@ -58,6 +61,9 @@ def test_a_right_print_shows_its_value(text: str, value: str, unit: str) -> None
         ("underspent", "-1", "GBP"),
         ("some amount", "5", "GBP"),
         ("2,213,000", "2213", "COUNT"),
+        ("less than £1k", "1000", "GBP"),
+        ("less than £1k", "0", "GBP"),
+        ("less than £1k overspent", "400", "GBP"),
     ],
 )
 def test_a_wrong_print_does_not(text: str, value: str, unit: str) -> None:

@@ -85,22 +85,31 @@ def cell_named(name: str, sheet: str = "") -> Cell:
     return Cell(sheet, int(found[2]), column)
 
 
-def cells_of(named: str, sheet: str) -> list[Cell]:
-    """The cells that a reference names, such as `Register!G5` or `B7:B9`, seen from a sheet.
+def ends_of(named: str, sheet: str) -> tuple[Cell, Cell]:
+    """The first and the last cell of what a reference names, seen from a sheet.
 
-    >>> cells_of("B7:B9", "Register")[-1]
-    Cell(sheet='Register', row=9, column=2)
+    >>> [str(end) for end in ends_of("Register!$B$7:$D$9", "")]
+    ['B7', 'D9']
     """
     where, _, area = named.rpartition("!")
     if where.startswith("'"):
         where = where[1:-1].replace("''", "'")
     first, _, last = area.partition(":")
     start = cell_named(first, where or sheet)
-    if not last:
-        return [start]
-    end = cell_named(last, where or sheet)
-    rows = range(min(start.row, end.row), max(start.row, end.row) + 1)
-    columns = range(min(start.column, end.column), max(start.column, end.column) + 1)
+    end = cell_named(last, where or sheet) if last else start
+    rows, columns = sorted((start.row, end.row)), sorted((start.column, end.column))
+    of = start.sheet
+    return Cell(of, rows[0], columns[0]), Cell(of, rows[1], columns[1])
+
+
+def cells_of(named: str, sheet: str) -> list[Cell]:
+    """The cells that a reference names, such as `Register!G5` or `B7:B9`, seen from a sheet.
+
+    >>> cells_of("B7:B9", "Register")[-1]
+    Cell(sheet='Register', row=9, column=2)
+    """
+    start, end = ends_of(named, sheet)
+    rows, columns = range(start.row, end.row + 1), range(start.column, end.column + 1)
     if len(rows) * len(columns) > _MOST_CELLS:
         raise NotReckoned(f"{named} names too many cells")
     return [Cell(start.sheet, row, column) for row in rows for column in columns]

@@ -14,6 +14,8 @@ from boardpack.audit.reader.pdf_picture import AXIS, amount
 from boardpack.audit.reader.words import plain, says_something
 
 Fault = tuple[str, str]
+LONG = 0.25
+"""The share of the longest bar from which a bar tells how long the others must be."""
 OFF = 1.0
 """A bar may be this many points longer or shorter than its value says."""
 _FLOOR = re.compile(r" \(bars start at [\d,]+, not at zero\)$")
@@ -81,10 +83,11 @@ def _lengths(where: str, marks: Sequence[tuple[str, ...]], chart: Chart) -> Iter
             yield where, f"in the chart {chart.title!r} no bar ends beside {label!r}."
     told = {label: sizes for label, sizes in exact.items() if label not in _ends(chart)}
     bars = [(label, float(extent)) for _, _, label, extent in marks if extent and label in told]
-    rates = [length / told[label][0] for label, length in bars if told[label][0]]
-    if len(rates) < 2:
+    bars = [(label, length) for label, length in bars if told[label][0]]
+    if len(bars) < 2:
         return
-    rate = median(rates)
+    least = max(length for _, length in bars) * LONG  # a short bar is its print, coarsely
+    rate = median(length / told[label][0] for label, length in bars if length >= least)
     for label, length in bars:
         due = min((rate * size for size in told[label]), key=partial(_apart, length))
         if _apart(length, due) > OFF:

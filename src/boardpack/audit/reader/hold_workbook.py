@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from boardpack.audit.reader.expected import Expected
-from boardpack.audit.reader.formula import Cell, NotReckoned, cells_of
+from boardpack.audit.reader.formula import Cell, NotReckoned, cells_of, ends_of
 from boardpack.audit.reader.hold_checks_sheet import CHECKS, EXPECTED, NOW, hold_checks
 from boardpack.audit.reader.hold_figures_sheet import (
     FIGURE_HEADS,
@@ -221,17 +221,17 @@ class _Held:
         """A name leads to the figure that it is made of; what is printed leaves no row out."""
         sheets = self.book.sheets
         for name, areas in self.book.names.items():
-            for area in areas:
+            for area in areas if name != "_xlnm.Print_Titles" else ():
                 try:
-                    cells = [] if name == "_xlnm.Print_Titles" else cells_of(area, "")
+                    ends = ends_of(area, "")
                 except NotReckoned:
                     yield "workbook", f"has the name {name} for {area}, which is no cell."
                     continue
                 if name == "_xlnm.Print_Area":
-                    sheet = sheets.get(cells[0].sheet)
-                    if sheet is None or max(sheet.rows, default=1) > cells[-1].row:
+                    sheet = sheets.get(ends[0].sheet)
+                    if sheet is None or max(sheet.rows, default=1) > ends[-1].row:
                         yield "workbook", f"prints {area} alone, and leaves rows out."
-                elif not name.startswith("_xlnm.") and not self._leads_to(name, cells[0]):
+                elif not name.startswith("_xlnm.") and not self._leads_to(name, ends[0]):
                     yield "workbook", f"has the name {name} for {area}, which is not that figure."
 
     def _merged(self) -> Iterator[Finding]:

@@ -27,8 +27,9 @@ def read_picture(glyphs: Sequence[Glyph], patches: Sequence[Patch]) -> Iterator[
     labels = [Paragraph([piece]) for piece in pieces if AMOUNT.fullmatch(piece.text)]
     labels += paragraphs_of(piece for piece in pieces if not AMOUNT.fullmatch(piece.text))
     labels.sort(key=lambda label: (-round(label.top), label.left))
-    ticks = _ticks(labels)
     bars = [patch for patch in patches if _is_bar(patch)]
+    # What a bar ends beside is its label, however evenly bars of like lengths may fall.
+    ticks = _ticks([label for label in labels if _bar_of(label, bars, set()) is None])
     used: set[int] = set()
     for label in labels:
         if label in ticks:

@@ -25,6 +25,7 @@ _NIL = re.compile(
     r"[-–—]|nil|none|zero|no (?:change|variance)|not changed|on (?:budget|plan)|level .*"
 )
 
+_BELOW = "less than "
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty"
@@ -71,8 +72,9 @@ def read_print(text: str) -> Printed | None:
 def scales_of(text: str, value: Decimal, unit: str, in_table: bool) -> frozenset[Decimal]:
     """The scales in which a print shows a value: none when it shows another or the wrong sign.
 
-    Prose may leave the sign to its sentence; a table's bare number may not. A print without a
-    number must say nil of nil, or say the right direction.
+    Prose may leave the sign to its sentence; a table's bare number may not. `less than £1k` shows
+    what is less, and not nil. A print without a number must say nil of nil, or say the right
+    direction.
     """
     printed = read_print(text)
     if printed is None:
@@ -83,6 +85,10 @@ def scales_of(text: str, value: Decimal, unit: str, in_table: bool) -> frozenset
         wrong = in_table and value < 0
     else:
         wrong = printed.negative != (value < 0) and value != 0
+    if text.strip().lower().startswith(_BELOW):
+        limit = printed.size * (printed.scale or 1)
+        is_below = 0 < abs(value) < limit and not wrong
+        return frozenset({printed.scale or Decimal(1)} if is_below else ())
     money = unit.startswith("GBP")
     tried = [printed.scale] if printed.scale else [Decimal(1)]
     if money and not printed.scale:
