@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from boardpack.document.blocks import Number, Table
+from boardpack.outputs.prose import bare_text
 from boardpack.outputs.workbook.places import TableSheet
 from boardpack.outputs.workbook.sheet import ALARM, FONT, INK, NAVY, Writer, paint
 
@@ -82,7 +83,7 @@ def write_chart(
             "gap": 60,
         }
     )
-    chart.set_title({"name": sheet.table.caption, "name_font": {**words, "size": 11}})
+    chart.set_title({"name": bare_text(sheet.table.caption), "name_font": {**words, "size": 11}})
     chart.set_legend({"none": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_y_axis(
