@@ -48,10 +48,15 @@ def shorten(page: Page) -> None:
     page.js(f"{rows}.forEach(row => row.remove())")
 
 
-def settle(page: Page) -> None:
-    """Wait until a page has been drawn at its new size, and its charts fit it."""
+def drawn(page: Page) -> None:
+    """Wait until what is in view has been drawn, in its own typeface."""
     page.js("document.fonts.ready.then(() => 0)")
     page.js("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has been drawn at its new size, and its charts fit it."""
+    drawn(page)
     page.wait(
         "[...document.querySelectorAll('.chart')].every(it => it.scrollWidth <= it.clientWidth)"
     )

@@ -16,7 +16,7 @@ from required import required_tool
 
 from boardpack.core.design import usual_design
 from devtools import Page
-from standards import open_details, settle
+from standards import drawn, open_details, settle
 
 PHONE = 390
 PRINTED = 718
@@ -129,6 +129,7 @@ def test_a_table_that_is_cut_on_a_phone_says_so_and_no_other_does(
 def says_more(tab: Page, table: str) -> bool:
     """Whether the words at the edge of a table are seen: blue below its last row."""
     tab.js(f"{table}.scrollIntoView({{block: 'end', behavior: 'instant'}})")
+    drawn(tab)  # on a busy machine a picture would be of the page before it moved
     box = tab.js(f"(b => [b.left, b.bottom - 17, b.width, 16])({table}.getBoundingClientRect())")
     x, y, width, height = box
     scrolled = tab.js("[scrollX, scrollY]")
