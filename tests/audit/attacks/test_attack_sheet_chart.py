@@ -113,6 +113,14 @@ LIES: dict[str, tuple[dict[str, Change | bytes | None], str]] = {
         {DRAWING: swap(("drawn from its cells", "all of it good news"))},
         "has drawn upon it what is no chart of its table",
     ),
+    "upon the table": (
+        {DRAWING: lambda text: re.sub(r"(<xdr:from>.*?<xdr:row>)[0-9]+", r"\g<1>3", text)},
+        "has a chart that does not stand below all that the sheet says, but upon it.",
+    ),
+    "shifted upon the table": (
+        {DRAWING: lambda text: re.sub(r"(<xdr:rowOff>)[0-9]+", r"\g<1>-9525000", text, count=1)},
+        "has a chart that does not stand below all that the sheet says, but upon it.",
+    ),
     "no chart": (
         {DRAWING: without("xdr:twoCellAnchor")},
         f"{SHEET}: lacks the chart of its variances.",

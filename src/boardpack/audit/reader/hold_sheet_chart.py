@@ -26,7 +26,7 @@ _SAYS = "Bars for the lines of the table above, drawn from its cells."
 _KIND = "barChart barDir bar grouping clustered"
 _OF_A_CHART = frozenset(
     {"chart", "axis", "series", "point", "key", "plot", "also drawn", "another kind of chart"}
-    | {"below nil"}
+    | {"below nil", "drawn from"}
 )
 
 
@@ -89,12 +89,14 @@ def _held(
 ) -> Iterator[Finding]:
     where = f"sheet {sheet.name}"
     seen, words, drawings = SeenChart(where), list[str](), list[tuple[str, ...]]()
-    colours = list[str]()
+    colours, tops = list[str](), list[tuple[str, ...]]()
     for one in found:
         if _is_title(one):
             words.append(plain(one.cells[0]))
         elif one.kind == "aid":
             drawings.append(one.cells[2:])
+        elif one.cells[0] == "drawn from":
+            tops.append(one.cells[1:])
         elif one.cells[0] == "below nil":
             colours.append(one.cells[1])
         else:
@@ -107,6 +109,9 @@ def _held(
         yield where, f"has a chart that says {words}, where its table is headed {title!r}."
     if drawings != [(_SAYS, "")]:
         yield where, f"has drawn upon it what is no chart of its table: {drawings}."
+    beneath = max(sheet.rows, default=0)  # rows of a drawing are counted from 0
+    if not all(row.isdigit() and int(row) >= beneath and way == "down" for row, way in tops):
+        yield where, "has a chart that does not stand below all that the sheet says, but upon it."
     if seen.kind != _KIND or seen.unseen:
         yield where, f"has a chart of another kind, or with bars that are not seen: {seen.kind}."
     if len(colours) != 2 or not all(

@@ -111,6 +111,12 @@ def _drawing(package: Package, part: str, where: str) -> Iterator[Passage]:
     """Pictures, shapes and charts upon a sheet."""
     links = package.by_identity(part)
     for anchor in package.xml(part):
+        row, beyond = (
+            anchor.findtext(f"./{{*}}from/{{*}}{tag}") or "" for tag in ("row", "rowOff")
+        )
+        yield Passage(
+            where, "look", ("drawn from", row, "up" if beyond.startswith("-") else "down")
+        )
         for named in every(anchor, "cNvPr"):
             said = (named.get("name", ""), named.get("descr", ""), named.get("title", ""))
             yield Passage(where, "aid", ("drawing", *said))
