@@ -31,7 +31,7 @@ from boardpack.document.content import Chapter, Heading, Item, Part
 from boardpack.outputs.charts.static_chart import charts_of
 from boardpack.outputs.html.one_page import build_one_page
 from boardpack.outputs.pdf.bookmarks import first_part_pages
-from boardpack.outputs.pdf.document import MOST_PAGES, build_pdf
+from boardpack.outputs.pdf.document import MOST_PAGES, _compiled, build_pdf
 from boardpack.outputs.pdf.tags import tagged_numbers
 from boardpack.outputs.pdf.tree import children, descendants
 from boardpack.outputs.pdf.typst_document import PdfMeta
@@ -45,6 +45,7 @@ from boardpack.outputs.print_job import (
 )
 from boardpack.outputs.typeface import printable
 from other_process import Call
+from printed_page import text_of
 
 META = PdfMeta(
     organisation="NHS Anywhere ICB",
@@ -203,6 +204,27 @@ def test_no_part_leaves_a_page_two_thirds_empty(
         assert [one.obj.objgen for one in pdf.pages].index(where.objgen) == page
         assert (float(top) < 790) is shares
         assert first_part_pages(pdf) == page + shares
+
+
+def test_the_pages_of_a_paper_of_many_parts_are_numbered_to_the_last(make: Make) -> None:
+    """Where each part begins rests on where all before it end: nothing may be asked of that."""
+    one = long(13)
+    parts = tuple(Part(f"{part.title} {n}", part.chapters) for n in range(9) for part in one)
+    with pikepdf.open(make(parts).file) as pdf:
+        count = len(pdf.pages)
+        for number, page in enumerate(pdf.pages, start=1):
+            assert f"Page {number} of {count}" in text_of(page, furniture=True)
+
+
+def test_pages_that_never_come_to_rest_are_no_paper(tmp_path: Path) -> None:
+    source = tmp_path / "restless.typ"
+    source.write_text(
+        '#set document(title: "A paper")\n#heading("Pages")\n'
+        "#context { for n in range(counter(page).final().first()) { pagebreak(); [More.] } }",
+        encoding="utf-8",
+    )
+    with pytest.raises(BuildFault, match="would be numbered wrongly"):
+        _compiled(source, META.timestamp)
 
 
 def test_a_board_part_of_more_than_eight_pages_is_set_closer(make: Make) -> None:

@@ -33,6 +33,8 @@ MOST_PAGES = 8
 """The most pages of the board's own part; where it has more it is set closer, if it can be."""
 DENSITIES = (1.0, 0.9, 0.8, 0.7)
 """How much room is left between lines, rows and figures, from the usual to the least."""
+UNSETTLED = "did not converge"
+"""What the compiler warns of where pages that tell their own place never come to rest."""
 EXCERPT_LENGTH = 160
 _EXCERPT = re.compile(r"^ *\d+ │ (.+)$", re.MULTILINE)
 
@@ -112,7 +114,7 @@ def _compiled(source: Path, timestamp: int) -> bytes:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
     )
     try:
-        return typst.compile(
+        compiled, warnings = typst.compile_with_warnings(
             source,
             root=source.parent,
             font_paths=fonts,
@@ -121,6 +123,9 @@ def _compiled(source: Path, timestamp: int) -> bytes:
         )
     except typst.TypstError as error:
         raise BuildFault(_told(error)) from error
+    if any(UNSETTLED in str(one.message) for one in warnings):
+        raise BuildFault("The PDF's pages would be numbered wrongly. Report this as a fault.")
+    return compiled
 
 
 def _told(error: typst.TypstError) -> str:
